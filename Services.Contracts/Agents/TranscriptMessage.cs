@@ -1,0 +1,48 @@
+using System.Text.Json;
+
+namespace Services.Contracts.Agents;
+
+/// <summary>One entry of the conversation as a model reads it; the checkpoint of a running turn is a list of these.</summary>
+public sealed record TranscriptMessage
+{
+    /// <summary><c>user</c>, <c>assistant</c> or <c>tool</c>.</summary>
+    public required string Role { get; init; }
+
+    /// <summary>The text; may be empty beside tool calls.</summary>
+    public string Content { get; init; } = "";
+
+    /// <summary>Calls that the assistant made with this message.</summary>
+    public IReadOnlyList<ToolCall> ToolCalls { get; init; } = [];
+
+    /// <summary>The result, when <see cref="Role"/> is <c>tool</c>.</summary>
+    public ToolResult? ToolResult { get; init; }
+}
+
+/// <summary>A call that a model wants made.</summary>
+public sealed record ToolCall
+{
+    /// <summary>Pairs the call with its result.</summary>
+    public required string CallId { get; init; }
+
+    /// <summary>The tool.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>A JSON object.</summary>
+    public required JsonElement Arguments { get; init; }
+}
+
+/// <summary>What a call gave. A refusal is a result too: data that the model can read and correct.</summary>
+public sealed record ToolResult
+{
+    /// <summary>The call.</summary>
+    public required string CallId { get; init; }
+
+    /// <summary>The tool.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>What it returned; for a refusal, a sentence.</summary>
+    public required JsonElement Result { get; init; }
+
+    /// <summary>True when the tool refused or failed; then nothing was changed.</summary>
+    public bool IsError { get; init; }
+}

@@ -1,0 +1,28 @@
+using Services.Contracts.Ids;
+
+namespace Services.Contracts.Events;
+
+/// <summary>The assistant works; says at what, so that a client can show it.</summary>
+public sealed record AssistantThinking : SessionEvent
+{
+    /// <inheritdoc/>
+    public override string Name => EventNames.AssistantThinking;
+
+    /// <summary>Always <c>processing</c>.</summary>
+    public string Status { get; init; } = "processing";
+
+    /// <summary>One of <see cref="ThinkingStages"/>.</summary>
+    public string? Stage { get; init; }
+
+    /// <summary>The agent at work, once the turn is routed.</summary>
+    public string? Agent { get; init; }
+
+    /// <summary>The reply being prepared.</summary>
+    public MessageId? MessageId { get; init; }
+
+    /// <summary>The tool, when <see cref="Stage"/> is <see cref="ThinkingStages.Tool"/>.</summary>
+    public string? Tool { get; init; }
+
+    /// <summary><c>started</c>, <c>completed</c> or <c>failed</c>, when <see cref="Stage"/> is <see cref="ThinkingStages.Tool"/>.</summary>
+    public string? ToolState { get; init; }
+}

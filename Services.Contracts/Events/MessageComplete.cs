@@ -1,0 +1,25 @@
+using Services.Contracts.Ids;
+
+namespace Services.Contracts.Events;
+
+/// <summary>A reply is whole and stored.</summary>
+public sealed record MessageComplete : SessionEvent
+{
+    /// <inheritdoc/>
+    public override string Name => EventNames.MessageComplete;
+
+    /// <summary>The reply.</summary>
+    public required MessageId MessageId { get; init; }
+
+    /// <summary>The user message that is answered.</summary>
+    public MessageId? ReplyTo { get; init; }
+
+    /// <summary>Always <c>assistant</c>.</summary>
+    public string Role { get; init; } = "assistant";
+
+    /// <summary>The whole text.</summary>
+    public required string Content { get; init; }
+
+    /// <summary>How it came to be.</summary>
+    public required ReplyMetadata Metadata { get; init; }
+}

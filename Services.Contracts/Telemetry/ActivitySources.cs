@@ -1,0 +1,29 @@
+namespace Services.Contracts.Telemetry;
+
+/// <summary>Names of the platform's activity sources and meters; ServiceDefaults listens to <see cref="All"/>.</summary>
+public static class ActivitySources
+{
+    /// <summary>Pattern that covers every source and meter of the platform.</summary>
+    public const string All = "Switchboard.*";
+
+    /// <summary>The gateway.</summary>
+    public const string Gateway = "Switchboard.Gateway";
+
+    /// <summary>The graph and its nodes.</summary>
+    public const string Orchestrator = "Switchboard.Orchestrator";
+
+    /// <summary>Agents, models and tools.</summary>
+    public const string Agents = "Switchboard.Agents";
+
+    /// <summary>Verdicts.</summary>
+    public const string Guardrails = "Switchboard.Guardrails";
+
+    /// <summary>Evaluations.</summary>
+    public const string Evals = "Switchboard.Evals";
+
+    /// <summary>The session's event log in Redis.</summary>
+    public const string Conversations = "Switchboard.Conversations";
+
+    /// <summary>Publishing to and consuming from the broker.</summary>
+    public const string Messaging = "Switchboard.Messaging";
+}

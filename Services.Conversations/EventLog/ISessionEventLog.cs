@@ -1,0 +1,32 @@
+using Services.Contracts.Events;
+using Services.Contracts.Ids;
+
+namespace Services.Conversations.EventLog;
+
+/// <summary>
+/// The session's events in Redis: a capped stream with sequence numbers from 1 without gaps, and a channel on which each event is
+/// published as it is appended. Numbering, appending and publishing are one atomic step, so that log and channel agree.
+/// </summary>
+public interface ISessionEventLog
+{
+    /// <summary>Appends events in order, in one round trip; returns the last sequence number.</summary>
+    Task<long> AppendAsync(SessionId session, IReadOnlyList<SessionEvent> events, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Appends consecutive chunks of a reply if the first one's index is the next that the log expects; otherwise appends nothing and
+    /// returns the index it does expect. A worker that was replaced thus can neither repeat nor interleave a chunk.
+    /// </summary>
+    Task<ChunkAppend> AppendChunksAsync(SessionId session, TurnId turn, IReadOnlyList<MessageChunk> chunks, CancellationToken cancellationToken);
+
+    /// <summary>Appends the event that ends a reply (complete, blocked or error) with what follows it; only the first such call for a turn has an effect, and returns true.</summary>
+    Task<bool> AppendFinalAsync(SessionId session, TurnId turn, IReadOnlyList<SessionEvent> events, CancellationToken cancellationToken);
+
+    /// <summary>What was delivered of a reply so far: the chunks in order; empty if nothing, and whether it has ended.</summary>
+    Task<ReplyState> ReadReplyAsync(SessionId session, TurnId turn, CancellationToken cancellationToken);
+
+    /// <summary>Entries after <paramref name="after"/> in order, at most <paramref name="limit"/>.</summary>
+    Task<IReadOnlyList<LogEntry>> ReadAsync(SessionId session, long after, int limit, CancellationToken cancellationToken);
+
+    /// <summary>Calls <paramref name="handler"/> for each entry appended from now on, in order, until disposed. The handler must not block.</summary>
+    Task<IAsyncDisposable> SubscribeAsync(SessionId session, Action<LogEntry> handler, CancellationToken cancellationToken);
+}

@@ -1,0 +1,32 @@
+using Services.Contracts.Events;
+using Services.Contracts.Ids;
+
+namespace Services.Conversations.Messages;
+
+/// <summary>Messages in PostgreSQL.</summary>
+public interface IMessageStore
+{
+    /// <summary>
+    /// Stores a user message with status <c>accepted</c>, a new turn id and the session's next ordinal. The same
+    /// <paramref name="clientMessageId"/> in the same session gives the message that was stored first, whatever its content.
+    /// </summary>
+    Task<StoredMessage> AcceptAsync(SessionId session, string userId, string content, string? clientMessageId, CancellationToken cancellationToken);
+
+    /// <summary>The broker confirmed the turn: <c>accepted</c> becomes <c>queued</c>; any other status stays.</summary>
+    Task MarkQueuedAsync(MessageId message, CancellationToken cancellationToken);
+
+    /// <summary>An ordinal for something other than a message that is to be processed in order, such as an approval's answer.</summary>
+    Task<long> NextOrdinalAsync(SessionId session, CancellationToken cancellationToken);
+
+    /// <summary>Stores a turn's reply and the status of the message it answers, in one transaction; a second call for the same turn changes nothing and returns false.</summary>
+    Task<bool> SaveReplyAsync(SessionId session, TurnId turn, MessageId answers, string content, ReplyMetadata metadata, string status, CancellationToken cancellationToken);
+
+    /// <summary>Sets the status of a user message that gets no reply (<c>blocked</c>, <c>failed</c>).</summary>
+    Task SetStatusAsync(MessageId message, string status, CancellationToken cancellationToken);
+
+    /// <summary>Adds the runtime evaluation to a stored reply.</summary>
+    Task SaveEvaluationAsync(TurnId turn, IReadOnlyDictionary<string, double> scores, IReadOnlyList<string> flags, CancellationToken cancellationToken);
+
+    /// <summary>The newest messages before <paramref name="beforeOrdinal"/> (or at all), oldest first; at most <paramref name="limit"/>.</summary>
+    Task<IReadOnlyList<StoredMessage>> ListAsync(SessionId session, long? beforeOrdinal, int limit, CancellationToken cancellationToken);
+}

@@ -1,0 +1,41 @@
+using System.Text.Json;
+using Services.Contracts.Ids;
+
+namespace Services.Conversations.Messages;
+
+/// <summary>A message as it is kept.</summary>
+public sealed record StoredMessage
+{
+    /// <summary>Its id.</summary>
+    public required MessageId Id { get; init; }
+
+    /// <summary>Its session.</summary>
+    public required SessionId SessionId { get; init; }
+
+    /// <summary>Order within the session.</summary>
+    public required long Ordinal { get; init; }
+
+    /// <summary><c>user</c> or <c>assistant</c>.</summary>
+    public required string Role { get; init; }
+
+    /// <summary>Who wrote it; null for the assistant.</summary>
+    public string? UserId { get; init; }
+
+    /// <summary>The client's own id of it.</summary>
+    public string? ClientMessageId { get; init; }
+
+    /// <summary>For a user message the turn that answers it; for a reply its own turn.</summary>
+    public required TurnId TurnId { get; init; }
+
+    /// <summary>The text.</summary>
+    public required string Content { get; init; }
+
+    /// <summary>For a reply a <see cref="Contracts.Events.ReplyMetadata"/>, and the evaluation once there is one.</summary>
+    public JsonElement? Metadata { get; init; }
+
+    /// <summary><c>accepted</c> (in the database), <c>queued</c> (the broker has it), <c>answered</c>, <c>blocked</c>, <c>failed</c>; for a reply <c>complete</c> or <c>interrupted</c>.</summary>
+    public required string Status { get; init; }
+
+    /// <summary>When it was accepted or stored.</summary>
+    public required DateTimeOffset CreatedAt { get; init; }
+}

@@ -1,0 +1,31 @@
+using Services.Contracts.Ids;
+
+namespace Services.Conversations.Sessions;
+
+/// <summary>A conversation.</summary>
+public sealed record Session
+{
+    /// <summary>Its id.</summary>
+    public required SessionId Id { get; init; }
+
+    /// <summary>What it is about, in the user's words.</summary>
+    public required string Topic { get; init; }
+
+    /// <summary>The user who owns it.</summary>
+    public required string OwnerId { get; init; }
+
+    /// <summary>The name under which the room WebSocket knows it; null for a session without one.</summary>
+    public string? Room { get; init; }
+
+    /// <summary><c>active</c> or <c>ended</c>.</summary>
+    public required string Status { get; init; }
+
+    /// <summary>When it was created.</summary>
+    public required DateTimeOffset CreatedAt { get; init; }
+
+    /// <summary>When the last message was accepted or stored.</summary>
+    public required DateTimeOffset LastActivityAt { get; init; }
+
+    /// <summary>True once it takes no more messages.</summary>
+    public bool IsEnded => Status == "ended";
+}
