@@ -1,0 +1,43 @@
+using System.Xml.Linq;
+
+namespace Architecture.Tests;
+
+/// <summary>The checked-out repository, found from where the tests run.</summary>
+internal static class Repository
+{
+    public static DirectoryInfo Root { get; } = Find(new DirectoryInfo(AppContext.BaseDirectory));
+
+    /// <summary>Every project of the repository by name.</summary>
+    public static IReadOnlyDictionary<string, FileInfo> Projects { get; } = Root
+        .EnumerateFiles("*.csproj", SearchOption.AllDirectories)
+        .Where(file => !IsGenerated(file))
+        .ToDictionary(file => Path.GetFileNameWithoutExtension(file.Name), StringComparer.Ordinal);
+
+    /// <summary>Hand-written C# files below a folder.</summary>
+    public static IEnumerable<FileInfo> SourcesOf(string folder) =>
+        new DirectoryInfo(Path.Combine(Root.FullName, folder)).EnumerateFiles("*.cs", SearchOption.AllDirectories).Where(file => !IsGenerated(file));
+
+    /// <summary>What a project refers to: projects, and platform packages (which a stand-in may replace).</summary>
+    public static IReadOnlySet<string> ReferencesOf(string project)
+    {
+        var items = XDocument.Load(Projects[project].FullName).Descendants().ToList();
+        return items.Where(item => item.Name.LocalName == "ProjectReference").Select(item => Path.GetFileNameWithoutExtension(Include(item).Replace('\\', '/')))
+            .Concat(items.Where(item => item.Name.LocalName is "PlatformPackage" or "PackageReference").Select(Include))
+            .ToHashSet(StringComparer.Ordinal);
+    }
+
+    private static string Include(XElement item) => (string?)item.Attribute("Include") ?? "";
+
+    private static bool IsGenerated(FileInfo file) =>
+        Path.GetRelativePath(Root.FullName, file.FullName).Split(Path.DirectorySeparatorChar).Any(part => part is "bin" or "obj" or "node_modules" or ".data");
+
+    private static DirectoryInfo Find(DirectoryInfo? folder)
+    {
+        for (; folder is not null; folder = folder.Parent)
+        {
+            if (File.Exists(Path.Combine(folder.FullName, "Platform.sln"))) return folder;
+        }
+
+        throw new InvalidOperationException("The tests do not run inside the repository.");
+    }
+}
