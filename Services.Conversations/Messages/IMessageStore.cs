@@ -24,6 +24,9 @@ public interface IMessageStore
     /// <summary>Sets the status of a user message that gets no reply (<c>blocked</c>, <c>failed</c>).</summary>
     Task SetStatusAsync(MessageId message, string status, CancellationToken cancellationToken);
 
+    /// <summary>Replaces a message's text by what the input guard left of it.</summary>
+    Task RedactAsync(MessageId message, string content, CancellationToken cancellationToken);
+
     /// <summary>Adds the runtime evaluation to a stored reply.</summary>
     Task SaveEvaluationAsync(TurnId turn, IReadOnlyDictionary<string, double> scores, IReadOnlyList<string> flags, CancellationToken cancellationToken);
 

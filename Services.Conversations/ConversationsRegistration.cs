@@ -1,0 +1,36 @@
+using System.Reflection;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Services.Conversations.EventLog;
+using Services.Conversations.Messages;
+using Services.Conversations.Sessions;
+
+namespace Services.Conversations;
+
+/// <summary>Registers the conversation stores.</summary>
+public static class ConversationsRegistration
+{
+    /// <summary>The schema that the stores live in.</summary>
+    public const string Schema = "conversations";
+
+    /// <summary>Where the numbered migrations stand among the resources of <see cref="MigrationAssembly"/>.</summary>
+    public const string MigrationPrefix = "Services.Conversations.Migrations.";
+
+    /// <summary>Holds the migrations.</summary>
+    public static Assembly MigrationAssembly => typeof(ConversationsRegistration).Assembly;
+
+    /// <summary>
+    /// Adds <see cref="ISessionStore"/>, <see cref="IMessageStore"/> and <see cref="ISessionEventLog"/>. The host provides the Redis
+    /// connection and the Npgsql data source, and applies the migrations
+    /// (<c>AddNpgsqlMigrations(ConversationsRegistration.Schema, ConversationsRegistration.MigrationAssembly, ConversationsRegistration.MigrationPrefix)</c>).
+    /// </summary>
+    public static IServiceCollection AddConversations(this IServiceCollection services)
+    {
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddOptions<SessionEventLogOptions>().BindConfiguration(SessionEventLogOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton<ISessionStore, NpgsqlSessionStore>();
+        services.AddSingleton<IMessageStore, NpgsqlMessageStore>();
+        services.AddSingleton<ISessionEventLog, RedisSessionEventLog>();
+        return services;
+    }
+}

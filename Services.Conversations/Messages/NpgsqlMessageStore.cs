@@ -1,0 +1,179 @@
+using System.Text.Json;
+using Npgsql;
+using NpgsqlTypes;
+using Services.Contracts.Events;
+using Services.Contracts.Ids;
+using Services.Contracts.Json;
+using Services.Conversations.Sessions;
+
+namespace Services.Conversations.Messages;
+
+/// <summary>Messages in the schema <c>conversations</c>. Thread safe.</summary>
+internal sealed class NpgsqlMessageStore(NpgsqlDataSource dataSource, TimeProvider time) : IMessageStore
+{
+    private const string Columns =
+        "id, session_id, ordinal, role, user_id, client_message_id, turn_id, content, metadata, status, created_at";
+
+    private const string TakeOrdinal =
+        "update conversations.sessions set next_ordinal = next_ordinal + 1, last_activity_at = $2 where id = $1 returning next_ordinal";
+
+    public async Task<StoredMessage> AcceptAsync(
+        SessionId session, string userId, string content, string? clientMessageId, CancellationToken cancellationToken)
+    {
+        if (clientMessageId is not null && await FindByClientIdAsync(session, clientMessageId, cancellationToken) is { } known) return known;
+
+        // The update locks the session's row, so of two racing repeats the second sees the first one's message.
+        await using var command = dataSource.CreateCommand($"""
+            with place as ({TakeOrdinal})
+            insert into conversations.messages (id, session_id, ordinal, role, user_id, client_message_id, turn_id, content, status, created_at)
+            select $3, $1, next_ordinal, 'user', $4, $5, $6, $7, 'accepted', $2 from place
+            on conflict (session_id, client_message_id) where client_message_id is not null do nothing
+            returning {Columns}
+            """);
+        command.Parameters.Add(new() { Value = session.Value });
+        command.Parameters.Add(new() { Value = time.GetUtcNow() });
+        command.Parameters.Add(new() { Value = MessageId.New().Value });
+        command.Parameters.Add(new() { Value = userId });
+        command.Parameters.Add(new() { Value = (object?)clientMessageId ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Text });
+        command.Parameters.Add(new() { Value = TurnId.New().Value });
+        command.Parameters.Add(new() { Value = content });
+        if (await SingleAsync(command, cancellationToken) is { } stored) return stored;
+        if (clientMessageId is not null && await FindByClientIdAsync(session, clientMessageId, cancellationToken) is { } first) return first;
+        throw new UnknownSessionException(session);
+    }
+
+    public async Task MarkQueuedAsync(MessageId message, CancellationToken cancellationToken)
+    {
+        await using var command = dataSource.CreateCommand(
+            "update conversations.messages set status = 'queued' where id = $1 and status = 'accepted'");
+        command.Parameters.Add(new() { Value = message.Value });
+        await command.ExecuteNonQueryAsync(cancellationToken);
+    }
+
+    public async Task<long> NextOrdinalAsync(SessionId session, CancellationToken cancellationToken)
+    {
+        await using var command = dataSource.CreateCommand(TakeOrdinal);
+        command.Parameters.Add(new() { Value = session.Value });
+        command.Parameters.Add(new() { Value = time.GetUtcNow() });
+        return await command.ExecuteScalarAsync(cancellationToken) is long ordinal ? ordinal : throw new UnknownSessionException(session);
+    }
+
+    public async Task<bool> SaveReplyAsync(
+        SessionId session, TurnId turn, MessageId answers, string content, ReplyMetadata metadata, string status, CancellationToken cancellationToken)
+    {
+        await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
+        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+        await using var insert = new NpgsqlCommand($"""
+            with place as ({TakeOrdinal})
+            insert into conversations.messages (id, session_id, ordinal, role, turn_id, content, metadata, status, created_at)
+            select $3, $1, next_ordinal, 'assistant', $3, $4, $5, $6, $2 from place
+            on conflict do nothing
+            """, connection, transaction);
+        insert.Parameters.Add(new() { Value = session.Value });
+        insert.Parameters.Add(new() { Value = time.GetUtcNow() });
+        insert.Parameters.Add(new() { Value = turn.Value });
+        insert.Parameters.Add(new() { Value = content });
+        insert.Parameters.Add(new()
+        {
+            Value = JsonSerializer.Serialize(metadata, ContractsJson.Default.ReplyMetadata), NpgsqlDbType = NpgsqlDbType.Jsonb,
+        });
+        insert.Parameters.Add(new() { Value = status });
+        if (await insert.ExecuteNonQueryAsync(cancellationToken) == 0) return false;
+
+        await using var update = new NpgsqlCommand(
+            "update conversations.messages set status = 'answered' where id = $1 and role = 'user'", connection, transaction);
+        update.Parameters.Add(new() { Value = answers.Value });
+        await update.ExecuteNonQueryAsync(cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+        return true;
+    }
+
+    public async Task SetStatusAsync(MessageId message, string status, CancellationToken cancellationToken)
+    {
+        await using var command = dataSource.CreateCommand("update conversations.messages set status = $2 where id = $1 and role = 'user'");
+        command.Parameters.Add(new() { Value = message.Value });
+        command.Parameters.Add(new() { Value = status });
+        await command.ExecuteNonQueryAsync(cancellationToken);
+    }
+
+    public async Task RedactAsync(MessageId message, string content, CancellationToken cancellationToken)
+    {
+        await using var command = dataSource.CreateCommand("update conversations.messages set content = $2 where id = $1");
+        command.Parameters.Add(new() { Value = message.Value });
+        command.Parameters.Add(new() { Value = content });
+        await command.ExecuteNonQueryAsync(cancellationToken);
+    }
+
+    public async Task SaveEvaluationAsync(
+        TurnId turn, IReadOnlyDictionary<string, double> scores, IReadOnlyList<string> flags, CancellationToken cancellationToken)
+    {
+        await using var command = dataSource.CreateCommand("""
+            update conversations.messages
+            set metadata = coalesce(metadata, '{}') || jsonb_build_object('evaluation', $2, 'evaluationFlags', $3)
+            where turn_id = $1 and role = 'assistant'
+            """);
+        command.Parameters.Add(new() { Value = turn.Value });
+        command.Parameters.Add(new()
+        {
+            Value = JsonSerializer.Serialize(scores, StoreJson.Default.IReadOnlyDictionaryStringDouble), NpgsqlDbType = NpgsqlDbType.Jsonb,
+        });
+        command.Parameters.Add(new()
+        {
+            Value = JsonSerializer.Serialize(flags, StoreJson.Default.IReadOnlyListString), NpgsqlDbType = NpgsqlDbType.Jsonb,
+        });
+        await command.ExecuteNonQueryAsync(cancellationToken);
+    }
+
+    public async Task<IReadOnlyList<StoredMessage>> ListAsync(
+        SessionId session, long? beforeOrdinal, int limit, CancellationToken cancellationToken)
+    {
+        await using var command = dataSource.CreateCommand($"""
+            select {Columns} from conversations.messages
+            where session_id = $1 and ordinal < $2 order by ordinal desc limit $3
+            """);
+        command.Parameters.Add(new() { Value = session.Value });
+        command.Parameters.Add(new() { Value = beforeOrdinal ?? long.MaxValue });
+        command.Parameters.Add(new() { Value = limit });
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        var messages = new List<StoredMessage>();
+        while (await reader.ReadAsync(cancellationToken)) messages.Add(Read(reader));
+        messages.Reverse();
+        return messages;
+    }
+
+    private async Task<StoredMessage?> FindByClientIdAsync(SessionId session, string clientMessageId, CancellationToken cancellationToken)
+    {
+        await using var command = dataSource.CreateCommand(
+            $"select {Columns} from conversations.messages where session_id = $1 and client_message_id = $2");
+        command.Parameters.Add(new() { Value = session.Value });
+        command.Parameters.Add(new() { Value = clientMessageId });
+        return await SingleAsync(command, cancellationToken);
+    }
+
+    private static async Task<StoredMessage?> SingleAsync(NpgsqlCommand command, CancellationToken cancellationToken)
+    {
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        return await reader.ReadAsync(cancellationToken) ? Read(reader) : null;
+    }
+
+    private static StoredMessage Read(NpgsqlDataReader row) => new()
+    {
+        Id = new(row.GetGuid(0)),
+        SessionId = new(row.GetGuid(1)),
+        Ordinal = row.GetInt64(2),
+        Role = row.GetString(3),
+        UserId = row.IsDBNull(4) ? null : row.GetString(4),
+        ClientMessageId = row.IsDBNull(5) ? null : row.GetString(5),
+        TurnId = new(row.GetGuid(6)),
+        Content = row.GetString(7),
+        Metadata = row.IsDBNull(8) ? null : Json(row.GetString(8)),
+        Status = row.GetString(9),
+        CreatedAt = row.GetFieldValue<DateTimeOffset>(10),
+    };
+
+    private static JsonElement Json(string text)
+    {
+        using var document = JsonDocument.Parse(text);
+        return document.RootElement.Clone();
+    }
+}

@@ -1,0 +1,85 @@
+using Npgsql;
+using NpgsqlTypes;
+using Services.Contracts.Ids;
+
+namespace Services.Conversations.Sessions;
+
+/// <summary>Sessions in the schema <c>conversations</c>. Thread safe.</summary>
+internal sealed class NpgsqlSessionStore(NpgsqlDataSource dataSource, TimeProvider time) : ISessionStore
+{
+    private const string Columns = "id, topic, owner_id, room, status, created_at, last_activity_at";
+
+    public async Task<Session> CreateAsync(string ownerId, string topic, string? metadataJson, CancellationToken cancellationToken)
+    {
+        await using var command = dataSource.CreateCommand($"""
+            insert into conversations.sessions (id, topic, owner_id, metadata, created_at, last_activity_at)
+            values ($1, $2, $3, $4, $5, $5) returning {Columns}
+            """);
+        command.Parameters.Add(new() { Value = SessionId.New().Value });
+        command.Parameters.Add(new() { Value = topic });
+        command.Parameters.Add(new() { Value = ownerId });
+        command.Parameters.Add(new() { Value = (object?)metadataJson ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Jsonb });
+        command.Parameters.Add(new() { Value = time.GetUtcNow() });
+        return await SingleAsync(command, cancellationToken) ?? throw new InvalidOperationException("The insert returned no row.");
+    }
+
+    public async Task<Session?> FindAsync(SessionId id, CancellationToken cancellationToken)
+    {
+        await using var command = dataSource.CreateCommand($"select {Columns} from conversations.sessions where id = $1");
+        command.Parameters.Add(new() { Value = id.Value });
+        return await SingleAsync(command, cancellationToken);
+    }
+
+    public async Task<Session> GetOrCreateForRoomAsync(string room, string ownerId, CancellationToken cancellationToken)
+    {
+        await using var command = dataSource.CreateCommand($"""
+            insert into conversations.sessions (id, topic, owner_id, room, created_at, last_activity_at)
+            values ($1, $2, $3, $2, $4, $4)
+            on conflict (room) do update set room = excluded.room
+            returning {Columns}
+            """);
+        command.Parameters.Add(new() { Value = SessionId.New().Value });
+        command.Parameters.Add(new() { Value = room });
+        command.Parameters.Add(new() { Value = ownerId });
+        command.Parameters.Add(new() { Value = time.GetUtcNow() });
+        return await SingleAsync(command, cancellationToken) ?? throw new InvalidOperationException("The upsert returned no row.");
+    }
+
+    public async Task<IReadOnlyList<Session>> ListAsync(string ownerId, int limit, CancellationToken cancellationToken)
+    {
+        await using var command = dataSource.CreateCommand(
+            $"select {Columns} from conversations.sessions where owner_id = $1 order by last_activity_at desc, id desc limit $2");
+        command.Parameters.Add(new() { Value = ownerId });
+        command.Parameters.Add(new() { Value = limit });
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        var sessions = new List<Session>();
+        while (await reader.ReadAsync(cancellationToken)) sessions.Add(Read(reader));
+        return sessions;
+    }
+
+    public async Task<bool> EndAsync(SessionId id, CancellationToken cancellationToken)
+    {
+        await using var command = dataSource.CreateCommand(
+            "update conversations.sessions set status = 'ended', last_activity_at = $2 where id = $1 and status = 'active'");
+        command.Parameters.Add(new() { Value = id.Value });
+        command.Parameters.Add(new() { Value = time.GetUtcNow() });
+        return await command.ExecuteNonQueryAsync(cancellationToken) == 1;
+    }
+
+    private static async Task<Session?> SingleAsync(NpgsqlCommand command, CancellationToken cancellationToken)
+    {
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        return await reader.ReadAsync(cancellationToken) ? Read(reader) : null;
+    }
+
+    private static Session Read(NpgsqlDataReader row) => new()
+    {
+        Id = new(row.GetGuid(0)),
+        Topic = row.GetString(1),
+        OwnerId = row.GetString(2),
+        Room = row.IsDBNull(3) ? null : row.GetString(3),
+        Status = row.GetString(4),
+        CreatedAt = row.GetFieldValue<DateTimeOffset>(5),
+        LastActivityAt = row.GetFieldValue<DateTimeOffset>(6),
+    };
+}

@@ -1,0 +1,146 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using Microsoft.Extensions.Logging;
+using RabbitMQ.Client;
+using RabbitMQ.Client.Events;
+using Services.Contracts.Topology;
+using Services.Messaging.Publishing;
+
+namespace Services.Messaging.Consuming;
+
+/// <summary>Runs the handler for each delivery of one subscription and settles the delivery by what it says. Thread safe.</summary>
+internal sealed partial class DeliveryProcessor(
+    string queue, Func<Delivery, CancellationToken, Task<Disposition>> handler, ConfirmedPublisher publisher, MessagingOptions options,
+    TimeProvider time, ILogger logger, CancellationToken stopping) : IDisposable
+{
+    private const string DeliveryCount = "x-delivery-count";
+
+    private readonly ConcurrentDictionary<long, Task> running = new();
+    private readonly CancellationTokenSource abandon = new();
+    private long started;
+
+    /// <summary>Starts the handler up to its first await, so that handlers begin in the order of delivery.</summary>
+    public void Start(IChannel channel, BasicDeliverEventArgs e)
+    {
+        var headers = e.BasicProperties.Headers;
+        var delivery = new Delivery
+        {
+            Queue = queue,
+            RoutingKey = e.RoutingKey,
+            MessageId = e.BasicProperties.MessageId,
+            Body = e.Body.ToArray(),
+            Attempt = 1 + Math.Max(Returns(headers), e.Redelivered ? 1 : 0),
+            Stopping = stopping,
+        };
+        if (delivery.Attempt > 1) MessagingTelemetry.Redeliveries.Add(1, new KeyValuePair<string, object?>("messaging.destination.name", queue));
+
+        var key = Interlocked.Increment(ref started);
+        var task = ProcessAsync(channel, e, delivery);
+        running[key] = task;
+        _ = task.ContinueWith(_ => running.TryRemove(key, out var _), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+    }
+
+    /// <summary>Lets running handlers finish for a while, then cancels them and waits for their end.</summary>
+    public async Task DrainAsync()
+    {
+        var all = Task.WhenAll(running.Values);
+        await all.WaitAsync(options.DrainTimeout, time).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (all.IsCompleted) return;
+        LogAbandoning(queue, running.Count);
+        await abandon.CancelAsync();
+        await all.WaitAsync(options.DrainTimeout, time).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+    }
+
+    public void Dispose() => abandon.Dispose();
+
+    private async Task ProcessAsync(IChannel channel, BasicDeliverEventArgs e, Delivery delivery)
+    {
+        using var activity = MessagingTelemetry.StartProcess(queue, e.RoutingKey, e.BasicProperties, delivery.Body.Length);
+        try
+        {
+            var disposition = await RunAsync(delivery, exception => MessagingTelemetry.Fail(activity, exception));
+            if (disposition is not null) await SettleAsync(channel, e, delivery, disposition);
+        }
+        catch (Exception exception) when (BrokerFaults.Is(exception) || exception is PublishFailedException or OperationCanceledException)
+        {
+            // The message stays unacknowledged, so the broker delivers it again.
+            MessagingTelemetry.Fail(activity, exception);
+            LogNotSettled(exception, queue, delivery.MessageId);
+        }
+    }
+
+    private async Task<Disposition?> RunAsync(Delivery delivery, Action<Exception> failed)
+    {
+        try
+        {
+            return await handler(delivery, abandon.Token);
+        }
+        catch (OperationCanceledException) when (abandon.IsCancellationRequested)
+        {
+            return null;
+        }
+        catch (Exception exception)
+        {
+            failed(exception);
+            LogHandlerFailed(exception, queue, delivery.MessageId, delivery.Attempt);
+            await Task.Delay(options.RetryDelay, time, stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            return Disposition.Return;
+        }
+    }
+
+    private async Task SettleAsync(IChannel channel, BasicDeliverEventArgs e, Delivery delivery, Disposition disposition)
+    {
+        switch (disposition)
+        {
+            case Disposition.Requeue:
+                await channel.BasicNackAsync(e.DeliveryTag, multiple: false, requeue: true);
+                return;
+            case Disposition.DeadLetter letter:
+                await PutAsideAsync(e, delivery, letter);
+                break;
+        }
+
+        await channel.BasicAckAsync(e.DeliveryTag, multiple: false);
+    }
+
+    private async Task PutAsideAsync(BasicDeliverEventArgs e, Delivery delivery, Disposition.DeadLetter letter)
+    {
+        var headers = new Dictionary<string, object?>(e.BasicProperties.Headers ?? new Dictionary<string, object?>())
+        {
+            [BrokerNames.CauseHeader] = letter.Cause,
+            [BrokerNames.AttemptsHeader] = letter.Attempts,
+            ["x-original-exchange"] = e.Exchange,
+            ["x-original-routing-key"] = e.RoutingKey,
+            ["x-original-queue"] = queue,
+        };
+        await publisher.PublishAsync(
+            new OutgoingMessage
+            {
+                Exchange = BrokerNames.DeadLetterExchange,
+                RoutingKey = e.RoutingKey,
+                MessageId = delivery.MessageId ?? Guid.CreateVersion7().ToString(),
+                Body = delivery.Body,
+                Headers = headers,
+            }, CancellationToken.None);
+        MessagingTelemetry.DeadLetters.Add(1, new KeyValuePair<string, object?>("messaging.destination.name", queue));
+        LogPutAside(queue, delivery.MessageId, letter.Cause, letter.Attempts);
+    }
+
+    /// <summary>Quorum queues count in the header how often a message came back to them.</summary>
+    private static int Returns(IDictionary<string, object?>? headers) =>
+        headers is not null && headers.TryGetValue(DeliveryCount, out var value) && value is not null
+            ? Convert.ToInt32(value, CultureInfo.InvariantCulture)
+            : 0;
+
+    [LoggerMessage(LogLevel.Error, "The handler of {Queue} failed on message {MessageId}, attempt {Attempt}.")]
+    private partial void LogHandlerFailed(Exception e, string queue, string? messageId, int attempt);
+
+    [LoggerMessage(LogLevel.Warning, "Message {MessageId} of {Queue} was handled but could not be settled; it will come again.")]
+    private partial void LogNotSettled(Exception e, string queue, string? messageId);
+
+    [LoggerMessage(LogLevel.Error, "Message {MessageId} of {Queue} was put aside after {Attempts} attempts: {Cause}")]
+    private partial void LogPutAside(string queue, string? messageId, string cause, int attempts);
+
+    [LoggerMessage(LogLevel.Warning, "{Queue}: {Count} handlers did not finish in time and are cancelled; their messages go back.")]
+    private partial void LogAbandoning(string queue, int count);
+}

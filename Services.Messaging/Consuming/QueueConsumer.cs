@@ -1,0 +1,65 @@
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace Services.Messaging.Consuming;
+
+/// <summary>
+/// Consumes one queue of JSON messages for the life of the service. A message is acknowledged once <see cref="HandleAsync"/> returns; when
+/// it throws, the message comes again after a wait, and after <see cref="MessagingOptions.MaxAttempts"/> it is a dead letter, as is at
+/// once what cannot be decoded. Handlers must be idempotent: a message may come again although it was handled.
+/// </summary>
+public abstract partial class QueueConsumer<TMessage>(
+    QueueSubscriptions subscriptions, SubscriptionSettings settings, JsonTypeInfo<TMessage> json, IOptions<MessagingOptions> options,
+    TimeProvider time, ILogger logger) : BackgroundService where TMessage : class
+{
+    private static readonly TimeSpan LongestRetryDelay = TimeSpan.FromMinutes(1);
+    private QueueSubscription? subscription;
+
+    /// <summary>True while deliveries can arrive; for the health check.</summary>
+    public bool IsConsuming => Volatile.Read(ref subscription) is { IsConsuming: true };
+
+    /// <summary>Handles one message; runs beside others, up to the prefetch. The current activity is the consumer's span.</summary>
+    protected abstract Task HandleAsync(TMessage message, CancellationToken cancellationToken);
+
+    /// <inheritdoc/>
+    protected sealed override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var running = subscriptions.Create(settings, DispatchAsync);
+        Volatile.Write(ref subscription, running);
+        await running.RunAsync(stoppingToken);
+    }
+
+    private async Task<Disposition> DispatchAsync(Delivery delivery, CancellationToken cancellationToken)
+    {
+        TMessage message;
+        try
+        {
+            message = JsonSerializer.Deserialize(delivery.Body.Span, json) ?? throw new JsonException("The message is null.");
+        }
+        catch (Exception e) when (e is JsonException or NotSupportedException)
+        {
+            return Disposition.PutAside($"The message cannot be decoded: {e.Message}", delivery.Attempt);
+        }
+
+        try
+        {
+            await HandleAsync(message, cancellationToken);
+            return Disposition.Done;
+        }
+        catch (Exception e) when (!cancellationToken.IsCancellationRequested)
+        {
+            LogFailed(e, settings.Queue, delivery.MessageId, delivery.Attempt);
+            if (delivery.Attempt >= options.Value.MaxAttempts) return Disposition.PutAside($"{e.GetType().Name}: {e.Message}", delivery.Attempt);
+            var wait = options.Value.RetryDelay * Math.Pow(2, delivery.Attempt - 1);
+            await Task.Delay(wait < LongestRetryDelay ? wait : LongestRetryDelay, time, delivery.Stopping)
+                .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            return Disposition.Return;
+        }
+    }
+
+    [LoggerMessage(LogLevel.Warning, "Handling message {MessageId} of {Queue} failed, attempt {Attempt}.")]
+    private partial void LogFailed(Exception e, string queue, string? messageId, int attempt);
+}

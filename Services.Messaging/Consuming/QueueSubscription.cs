@@ -1,0 +1,223 @@
+using System.Diagnostics;
+using Microsoft.Extensions.Logging;
+using RabbitMQ.Client;
+using RabbitMQ.Client.Events;
+using Services.Messaging.Publishing;
+using Services.Messaging.Topology;
+
+namespace Services.Messaging.Consuming;
+
+/// <summary>
+/// Consumes one queue until stopped, and connects again, with back-off and jitter, whenever the broker goes away. Every delivery is settled
+/// by its handler's <see cref="Disposition"/>; what cannot be settled, because its channel is gone, the broker delivers again.
+/// </summary>
+public sealed partial class QueueSubscription : IDisposable
+{
+    private static readonly TimeSpan CloseTimeout = TimeSpan.FromSeconds(1);
+
+    private readonly IConnection connection;
+    private readonly BrokerTopology topology;
+    private readonly ConfirmedPublisher publisher;
+    private readonly SubscriptionSettings settings;
+    private readonly Func<Delivery, CancellationToken, Task<Disposition>> handler;
+    private readonly MessagingOptions options;
+    private readonly TimeProvider time;
+    private readonly ILogger logger;
+    private readonly SemaphoreSlim gate = new(1, 1);
+    private Consumer? active;
+
+    internal QueueSubscription(
+        IConnection connection, BrokerTopology topology, ConfirmedPublisher publisher, SubscriptionSettings settings,
+        Func<Delivery, CancellationToken, Task<Disposition>> handler, MessagingOptions options, TimeProvider time, ILogger logger)
+    {
+        this.connection = connection;
+        this.topology = topology;
+        this.publisher = publisher;
+        this.settings = settings;
+        this.handler = handler;
+        this.options = options;
+        this.time = time;
+        this.logger = logger;
+    }
+
+    /// <summary>True while deliveries can arrive.</summary>
+    public bool IsConsuming => Volatile.Read(ref active) is not null;
+
+    /// <summary>
+    /// Runs until <paramref name="stopping"/>; then takes nothing more, lets handlers finish for <see cref="MessagingOptions.DrainTimeout"/>,
+    /// cancels the others, and leaves what they did not settle to the broker.
+    /// </summary>
+    public async Task RunAsync(CancellationToken stopping)
+    {
+        Activity.Current = null;
+        using var processor = new DeliveryProcessor(settings.Queue, handler, publisher, options, time, logger, stopping);
+        var backOff = new BackOff(options.ReconnectDelay, options.ReconnectDelayLimit);
+        while (!stopping.IsCancellationRequested)
+        {
+            try
+            {
+                await ConsumeAsync(processor, backOff, stopping);
+            }
+            catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+            {
+                break;
+            }
+            catch (Exception e) when (BrokerFaults.Is(e))
+            {
+                topology.Invalidate();
+                LogConnectFailed(e, settings.Queue);
+            }
+
+            if (!stopping.IsCancellationRequested)
+            {
+                await Task.Delay(backOff.Next(), time, stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            }
+        }
+
+        await processor.DrainAsync();
+    }
+
+    /// <summary>
+    /// Gives up the place as active consumer of a single-active-consumer queue to the one that waits longest, and queues up behind the
+    /// others. What was delivered here is still handled here.
+    /// </summary>
+    public async Task RotateAsync(CancellationToken cancellationToken)
+    {
+        await gate.WaitAsync(cancellationToken);
+        try
+        {
+            if (active is not { } current) return;
+            active = current with { Tag = await current.StartAsync(cancellationToken) };
+            await current.Channel.BasicCancelAsync(current.Tag, cancellationToken: cancellationToken);
+            LogRotated(settings.Queue);
+        }
+        catch (Exception e) when (BrokerFaults.Is(e))
+        {
+            // The channel has just been lost, and connecting again queues up behind the others by itself.
+            LogRotateFailed(e, settings.Queue);
+        }
+        finally
+        {
+            gate.Release();
+        }
+    }
+
+    /// <summary>Call after <see cref="RunAsync"/> has returned.</summary>
+    public void Dispose() => gate.Dispose();
+
+    private async Task ConsumeAsync(DeliveryProcessor processor, BackOff backOff, CancellationToken stopping)
+    {
+        await topology.EnsureAsync(connection, stopping);
+        var channel = await connection.CreateChannelAsync(cancellationToken: stopping);
+        try
+        {
+            var lost = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            channel.ChannelShutdownAsync += (_, _) => Completed(lost);
+            await channel.BasicQosAsync(0, settings.Prefetch, global: false, stopping);
+            var consumer = new Consumer
+            {
+                Channel = channel,
+                Queue = settings.Declare is null ? settings.Queue : await settings.Declare(channel, stopping),
+                Received = e => processor.Start(channel, e),
+                CancelledByBroker = () => lost.TrySetResult(),
+            };
+            Volatile.Write(ref active, consumer with { Tag = await consumer.StartAsync(stopping) });
+            backOff.Reset();
+            LogConsuming(settings.Queue, settings.Prefetch);
+            await lost.Task.WaitAsync(stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            if (stopping.IsCancellationRequested) await StopAsync(processor);
+            else LogLost(settings.Queue);
+        }
+        finally
+        {
+            Volatile.Write(ref active, null);
+            await CloseAsync(channel);
+        }
+    }
+
+    private async Task StopAsync(DeliveryProcessor processor)
+    {
+        await gate.WaitAsync(CancellationToken.None);
+        try
+        {
+            if (active is { } current) await current.Channel.BasicCancelAsync(current.Tag).WaitAsync(CloseTimeout, time);
+            active = null;
+        }
+        finally
+        {
+            gate.Release();
+        }
+
+        await processor.DrainAsync();
+    }
+
+    private async Task CloseAsync(IChannel channel)
+    {
+        try
+        {
+            await channel.DisposeAsync().AsTask().WaitAsync(CloseTimeout, time);
+        }
+        catch (Exception e) when (BrokerFaults.Is(e))
+        {
+            LogCloseFailed(e, settings.Queue);
+        }
+    }
+
+    private static Task Completed(TaskCompletionSource source)
+    {
+        source.TrySetResult();
+        return Task.CompletedTask;
+    }
+
+    private sealed record Consumer
+    {
+        public required IChannel Channel { get; init; }
+
+        public required string Queue { get; init; }
+
+        public required Action<BasicDeliverEventArgs> Received { get; init; }
+
+        public required Action CancelledByBroker { get; init; }
+
+        public string Tag { get; init; } = "";
+
+        public async Task<string> StartAsync(CancellationToken cancellationToken)
+        {
+            var consumer = new CancellationAwareConsumer(Channel, CancelledByBroker);
+            consumer.ReceivedAsync += (_, e) =>
+            {
+                Received(e);
+                return Task.CompletedTask;
+            };
+            return await Channel.BasicConsumeAsync(Queue, autoAck: false, consumer, cancellationToken);
+        }
+    }
+
+    /// <summary>Also hears when the broker ends the subscription, for example because the queue was deleted.</summary>
+    private sealed class CancellationAwareConsumer(IChannel channel, Action cancelled) : AsyncEventingBasicConsumer(channel)
+    {
+        public override async Task HandleBasicCancelAsync(string consumerTag, CancellationToken cancellationToken = default)
+        {
+            await base.HandleBasicCancelAsync(consumerTag, cancellationToken);
+            cancelled();
+        }
+    }
+
+    [LoggerMessage(LogLevel.Information, "Consuming {Queue} with a prefetch of {Prefetch}.")]
+    private partial void LogConsuming(string queue, ushort prefetch);
+
+    [LoggerMessage(LogLevel.Warning, "{Queue}: the channel was lost; connecting again.")]
+    private partial void LogLost(string queue);
+
+    [LoggerMessage(LogLevel.Warning, "{Queue}: could not consume; will try again.")]
+    private partial void LogConnectFailed(Exception e, string queue);
+
+    [LoggerMessage(LogLevel.Debug, "{Queue}: queued up behind the other workers.")]
+    private partial void LogRotated(string queue);
+
+    [LoggerMessage(LogLevel.Debug, "{Queue}: could not queue up behind the other workers.")]
+    private partial void LogRotateFailed(Exception e, string queue);
+
+    [LoggerMessage(LogLevel.Debug, "{Queue}: closing the channel failed.")]
+    private partial void LogCloseFailed(Exception e, string queue);
+}

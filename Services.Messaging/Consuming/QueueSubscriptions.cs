@@ -1,0 +1,49 @@
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using RabbitMQ.Client;
+using Services.Contracts.Topology;
+using Services.Messaging.Publishing;
+using Services.Messaging.Topology;
+
+namespace Services.Messaging.Consuming;
+
+/// <summary>Makes subscriptions. <see cref="QueueConsumer{TMessage}"/> is simpler where one queue is consumed for the life of the service.</summary>
+public sealed class QueueSubscriptions
+{
+    private readonly IConnection connection;
+    private readonly BrokerTopology topology;
+    private readonly ConfirmedPublisher publisher;
+    private readonly MessagingOptions options;
+    private readonly TimeProvider time;
+    private readonly ILogger<QueueSubscription> logger;
+
+    internal QueueSubscriptions(
+        IConnection connection, BrokerTopology topology, ConfirmedPublisher publisher, IOptions<MessagingOptions> options, TimeProvider time,
+        ILogger<QueueSubscription> logger)
+    {
+        this.connection = connection;
+        this.topology = topology;
+        this.publisher = publisher;
+        this.options = options.Value;
+        this.time = time;
+        this.logger = logger;
+    }
+
+    /// <summary>
+    /// A subscription that runs once <see cref="QueueSubscription.RunAsync"/> is called. Handlers are started in the order of delivery; the
+    /// part before their first await holds up the next one. A handler that throws gets its message again after a wait.
+    /// </summary>
+    public QueueSubscription Create(SubscriptionSettings settings, Func<Delivery, CancellationToken, Task<Disposition>> handler) =>
+        new(connection, topology, publisher, settings, handler, options, time, logger);
+
+    /// <summary>A subscription with a queue of its own to everything that is broadcast on the control exchange.</summary>
+    public QueueSubscription CreateControl(Func<Delivery, CancellationToken, Task<Disposition>> handler) =>
+        Create(new SubscriptionSettings { Queue = BrokerNames.ControlExchange, Prefetch = 64, Declare = DeclareControlAsync }, handler);
+
+    private static async Task<string> DeclareControlAsync(IChannel channel, CancellationToken cancellationToken)
+    {
+        var queue = await channel.QueueDeclareAsync("", durable: false, exclusive: true, autoDelete: true, cancellationToken: cancellationToken);
+        await channel.QueueBindAsync(queue.QueueName, BrokerNames.ControlExchange, "", cancellationToken: cancellationToken);
+        return queue.QueueName;
+    }
+}

@@ -1,0 +1,33 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using RabbitMQ.Client;
+using Services.Messaging.Consuming;
+using Services.Messaging.Publishing;
+using Services.Messaging.Topology;
+
+namespace Services.Messaging;
+
+/// <summary>Registers the broker's seams.</summary>
+public static class MessagingRegistration
+{
+    /// <summary>
+    /// Adds <see cref="ITurnPublisher"/> and <see cref="QueueSubscriptions"/>. The host provides the <see cref="IConnection"/>
+    /// (<c>AddRabbitMQClient("rabbitmq", settings => settings.DisableTracing = true)</c>: the spans here replace the client's own, see
+    /// <see cref="MessagingTelemetry"/>). Exchanges and queues are declared at the first use.
+    /// </summary>
+    public static IServiceCollection AddMessaging(this IServiceCollection services)
+    {
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddOptions<MessagingOptions>().BindConfiguration(MessagingOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton<BrokerTopology>();
+        services.AddSingleton<ConfirmedPublisher>();
+        services.AddSingleton<ITurnPublisher, TurnPublisher>();
+        services.AddSingleton(provider => new QueueSubscriptions(
+            provider.GetRequiredService<IConnection>(), provider.GetRequiredService<BrokerTopology>(),
+            provider.GetRequiredService<ConfirmedPublisher>(), provider.GetRequiredService<IOptions<MessagingOptions>>(),
+            provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<QueueSubscription>>()));
+        return services;
+    }
+}

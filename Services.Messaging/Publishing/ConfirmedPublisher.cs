@@ -1,0 +1,128 @@
+using System.Diagnostics;
+using System.Threading.Channels;
+using Microsoft.Extensions.Options;
+using RabbitMQ.Client;
+using Services.Messaging.Topology;
+
+namespace Services.Messaging.Publishing;
+
+/// <summary>
+/// Publishes over a fixed number of channels, one message at a time on each, and waits for the confirm. A channel that failed is
+/// thrown away, and opened again by the next message that gets its place.
+/// </summary>
+internal sealed class ConfirmedPublisher : IAsyncDisposable
+{
+    private static readonly CreateChannelOptions Confirmed = new(publisherConfirmationsEnabled: true, publisherConfirmationTrackingEnabled: true);
+
+    private static readonly TimeSpan CloseTimeout = TimeSpan.FromSeconds(1);
+
+    private readonly IConnection connection;
+    private readonly BrokerTopology topology;
+    private readonly TimeProvider time;
+    private readonly TimeSpan timeout;
+    private readonly Channel<IChannel?> places;
+
+    public ConfirmedPublisher(IConnection connection, BrokerTopology topology, IOptions<MessagingOptions> options, TimeProvider time)
+    {
+        this.connection = connection;
+        this.topology = topology;
+        this.time = time;
+        timeout = options.Value.PublishTimeout;
+        places = Channel.CreateBounded<IChannel?>(options.Value.PublishChannels);
+        for (var i = 0; i < options.Value.PublishChannels; i++) places.Writer.TryWrite(null);
+    }
+
+    /// <summary>Completes once the broker has confirmed the message.</summary>
+    /// <exception cref="PublishFailedException">There was no confirm.</exception>
+    public async Task PublishAsync(OutgoingMessage message, CancellationToken cancellationToken)
+    {
+        using var activity = MessagingTelemetry.StartPublish(message.Exchange, message.RoutingKey, message.MessageId, message.Body.Length);
+        using var deadline = new CancellationTokenSource(timeout, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, deadline.Token);
+        try
+        {
+            await PublishOnceAsync(message, either.Token);
+        }
+        catch (OperationCanceledException e) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw Failed(activity, $"The broker did not confirm a message to '{message.Exchange}' within {timeout.TotalSeconds:0.#} s.", e);
+        }
+        catch (Exception e) when (BrokerFaults.Is(e))
+        {
+            topology.Invalidate();
+            throw Failed(activity, $"The broker did not take a message to '{message.Exchange}': {e.Message}", e);
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        places.Writer.TryComplete();
+        while (places.Reader.TryRead(out var channel))
+        {
+            if (channel is not null) await channel.DisposeAsync();
+        }
+    }
+
+    private async Task PublishOnceAsync(OutgoingMessage message, CancellationToken cancellationToken)
+    {
+        var channel = await places.Reader.ReadAsync(cancellationToken);
+        var confirmed = false;
+        try
+        {
+            if (channel is not { IsOpen: true })
+            {
+                await DiscardAsync(channel);
+                channel = null;
+                await topology.EnsureAsync(connection, cancellationToken);
+                channel = await connection.CreateChannelAsync(Confirmed, cancellationToken);
+            }
+
+            await channel.BasicPublishAsync(
+                message.Exchange, message.RoutingKey, message.Mandatory, Properties(message), message.Body, cancellationToken);
+            confirmed = true;
+        }
+        finally
+        {
+            if (!confirmed)
+            {
+                await DiscardAsync(channel);
+                channel = null;
+            }
+
+            if (!places.Writer.TryWrite(channel)) await DiscardAsync(channel);
+        }
+    }
+
+    private BasicProperties Properties(OutgoingMessage message)
+    {
+        var headers = new Dictionary<string, object?>(message.Headers);
+        MessagingTelemetry.Inject(headers);
+        return new BasicProperties
+        {
+            ContentType = "application/json",
+            DeliveryMode = DeliveryModes.Persistent,
+            MessageId = message.MessageId,
+            Timestamp = new AmqpTimestamp(time.GetUtcNow().ToUnixTimeSeconds()),
+            Headers = headers,
+        };
+    }
+
+    private static async ValueTask DiscardAsync(IChannel? channel)
+    {
+        if (channel is null) return;
+        try
+        {
+            await channel.DisposeAsync().AsTask().WaitAsync(CloseTimeout);
+        }
+        catch (Exception e) when (BrokerFaults.Is(e))
+        {
+            // It was broken already, which is why it is thrown away.
+        }
+    }
+
+    private static PublishFailedException Failed(Activity? activity, string message, Exception exception)
+    {
+        MessagingTelemetry.Fail(activity, exception);
+        return new PublishFailedException(message, exception);
+    }
+}
