@@ -1,0 +1,61 @@
+using System.Text.Json;
+using Services.Gateway.SocketIo.Transport;
+
+namespace Services.Gateway.SocketIo.Connections;
+
+/// <summary>An event for its handler. Owns the received bytes.</summary>
+internal sealed class EventWork(
+    SocketIoSocket socket,
+    InboundMessage message,
+    JsonDocument document,
+    ulong? ackId,
+    IReadOnlyList<ReadOnlyMemory<byte>> attachments,
+    Microsoft.Extensions.Logging.ILogger logger) : InboundWork
+{
+    public override int Bytes => message.Memory.Length + attachments.Sum(attachment => attachment.Length);
+
+    public override async ValueTask RunAsync()
+    {
+        using (message)
+        using (document)
+        {
+            if (!socket.IsConnected)
+            {
+                return;
+            }
+
+            var received = new SocketIoEvent(socket, document.RootElement, ackId, attachments);
+            if (socket.Namespace.Find(received.Name) is not { } handler)
+            {
+                return;
+            }
+
+            try
+            {
+                await handler(received);
+            }
+            catch (Exception failure)
+            {
+                Log.HandlerFailed(logger, failure, socket.Namespace.Name, socket.Id);
+                await TellAsync(received, failure);
+            }
+        }
+    }
+
+    private async ValueTask TellAsync(SocketIoEvent received, Exception failure)
+    {
+        if (socket.Namespace.Failed is not { } told)
+        {
+            return;
+        }
+
+        try
+        {
+            await told(received, failure);
+        }
+        catch (Exception second)
+        {
+            Log.HandlerFailed(logger, second, socket.Namespace.Name, socket.Id);
+        }
+    }
+}

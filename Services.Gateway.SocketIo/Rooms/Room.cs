@@ -1,0 +1,70 @@
+using Services.Gateway.SocketIo.Transport;
+
+namespace Services.Gateway.SocketIo.Rooms;
+
+/// <summary>The sockets that share a name. Thread-safe; a broadcast goes to those who were in it when it began.</summary>
+internal sealed class Room
+{
+    private readonly Lock gate = new();
+    private readonly HashSet<SocketIoSocket> members = [];
+    private SocketIoSocket[]? snapshot;
+    private bool isClosed;
+
+    /// <summary>False if the room was closed because its last member left: then another room must be made.</summary>
+    public bool TryAdd(SocketIoSocket socket)
+    {
+        lock (gate)
+        {
+            if (isClosed)
+            {
+                return false;
+            }
+
+            if (members.Add(socket))
+            {
+                snapshot = null;
+            }
+
+            return true;
+        }
+    }
+
+    /// <summary>True if the last member left: the room is closed then.</summary>
+    public bool Remove(SocketIoSocket socket)
+    {
+        lock (gate)
+        {
+            if (members.Remove(socket))
+            {
+                snapshot = null;
+            }
+
+            isClosed = members.Count == 0;
+            return isClosed;
+        }
+    }
+
+    /// <summary>Queues the frame for every member; returns for how many.</summary>
+    public int Send(OutboundFrame frame, SocketIoSocket? except)
+    {
+        var sent = 0;
+        foreach (var member in Members())
+        {
+            if (member != except && member.Send(frame))
+            {
+                sent++;
+            }
+        }
+
+        return sent;
+    }
+
+    /// <summary>Who is in the room.</summary>
+    public SocketIoSocket[] Members()
+    {
+        lock (gate)
+        {
+            return snapshot ??= [.. members];
+        }
+    }
+}

@@ -1,0 +1,32 @@
+namespace Services.Gateway.SocketIo;
+
+/// <summary>Why a socket was disconnected.</summary>
+public enum SocketIoDisconnectReason
+{
+    /// <summary>The client closed the connection, or it broke.</summary>
+    TransportClosed,
+
+    /// <summary>The client left the namespace.</summary>
+    ClientLeft,
+
+    /// <summary>The application disconnected it.</summary>
+    ServerDisconnected,
+
+    /// <summary>A ping was not answered in time.</summary>
+    PingTimeout,
+
+    /// <summary>No namespace was joined in time.</summary>
+    ConnectTimeout,
+
+    /// <summary>The client broke the protocol.</summary>
+    ProtocolError,
+
+    /// <summary>A message was larger than allowed.</summary>
+    PayloadTooLarge,
+
+    /// <summary>The client did not read fast enough.</summary>
+    SlowClient,
+
+    /// <summary>The server is shutting down.</summary>
+    ShuttingDown,
+}

@@ -1,0 +1,73 @@
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using Services.Gateway.SocketIo.Packets;
+
+namespace Services.Gateway.SocketIo;
+
+/// <summary>
+/// An event from a client. Arguments and attachments are views on the received bytes and end with the handler; clone what must
+/// live longer. The handlers of one connection run one after the other, in the order of arrival.
+/// </summary>
+public sealed class SocketIoEvent
+{
+    private readonly JsonElement packet;
+    private readonly ulong? ackId;
+    private int isAcknowledged;
+
+    internal SocketIoEvent(SocketIoSocket socket, JsonElement packet, ulong? ackId, IReadOnlyList<ReadOnlyMemory<byte>> attachments)
+    {
+        Socket = socket;
+        this.packet = packet;
+        this.ackId = ackId;
+        Attachments = attachments;
+        Name = packet[0].ValueKind == JsonValueKind.String ? packet[0].GetString()! : packet[0].GetRawText();
+    }
+
+    /// <summary>Who sent it.</summary>
+    public SocketIoSocket Socket { get; }
+
+    /// <summary>The event's name.</summary>
+    public string Name { get; }
+
+    /// <summary>How many arguments came with it.</summary>
+    public int Count => packet.GetArrayLength() - 1;
+
+    /// <summary>Binary arguments; in the JSON, <c>{"_placeholder":true,"num":N}</c> stands where the Nth was.</summary>
+    public IReadOnlyList<ReadOnlyMemory<byte>> Attachments { get; }
+
+    /// <summary>True if the client waits for an answer.</summary>
+    public bool WantsAck => ackId is not null;
+
+    /// <summary>An argument; <see cref="JsonValueKind.Undefined"/> if there are fewer.</summary>
+    public JsonElement this[int index] => index < Count ? packet[index + 1] : default;
+
+    internal JsonElement Packet => packet;
+
+    /// <summary>Answers the client's callback with one argument. Without a callback, or a second time, nothing happens.</summary>
+    public bool Ack<T>(T argument, JsonTypeInfo<T> type)
+    {
+        if (!TryBeginAck(out var id))
+        {
+            return false;
+        }
+
+        return Socket.SendJson(SocketPacketType.Ack, id, null, argument, type);
+    }
+
+    /// <summary>Answers the client's callback with the arguments it sent, as an echo does.</summary>
+    public bool AckWithArguments()
+    {
+        if (!TryBeginAck(out var id))
+        {
+            return false;
+        }
+
+        return Socket.SendArguments(SocketPacketType.Ack, id, null, packet);
+    }
+
+    private bool TryBeginAck(out ulong id)
+    {
+        id = ackId.GetValueOrDefault();
+        return ackId is not null && Interlocked.Exchange(ref isAcknowledged, 1) == 0;
+    }
+}

@@ -1,0 +1,58 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace Services.Gateway.SocketIo;
+
+/// <summary>Settings of a Socket.IO server. The defaults are those of the reference implementation where it has the setting.</summary>
+public sealed class SocketIoOptions
+{
+    /// <summary>How often the server pings. Default 25 s.</summary>
+    [Range(typeof(TimeSpan), "00:00:00.0500000", "01:00:00")]
+    public TimeSpan PingInterval { get; set; } = TimeSpan.FromSeconds(25);
+
+    /// <summary>How long a client has to answer a ping. Default 20 s.</summary>
+    [Range(typeof(TimeSpan), "00:00:00.0500000", "01:00:00")]
+    public TimeSpan PingTimeout { get; set; } = TimeSpan.FromSeconds(20);
+
+    /// <summary>How long a connection may stay without having joined a namespace. Default 45 s.</summary>
+    [Range(typeof(TimeSpan), "00:00:00.0500000", "01:00:00")]
+    public TimeSpan ConnectTimeout { get; set; } = TimeSpan.FromSeconds(45);
+
+    /// <summary>How long a client has to answer a close frame. Default 2 s.</summary>
+    [Range(typeof(TimeSpan), "00:00:00.0500000", "00:01:00")]
+    public TimeSpan CloseTimeout { get; set; } = TimeSpan.FromSeconds(2);
+
+    /// <summary>Largest message from a client, in bytes; told to the client as <c>maxPayload</c>. Default 1,000,000.</summary>
+    [Range(1_024, 100_000_000)]
+    public int MaxPayload { get; set; } = 1_000_000;
+
+    /// <summary>Most bytes that may wait for one client. Default 4 MiB; past it the client is disconnected.</summary>
+    [Range(1_024, 1_000_000_000)]
+    public int MaxOutboundBytes { get; set; } = 4 * 1024 * 1024;
+
+    /// <summary>Most messages that may wait for one client. Default 16,384; past it the client is disconnected.</summary>
+    [Range(16, 10_000_000)]
+    public int MaxOutboundMessages { get; set; } = 16_384;
+
+    /// <summary>Most events of one client that may wait for their handlers. Default 64; past it nothing more is read from the client until there is room.</summary>
+    [Range(1, 100_000)]
+    public int MaxPendingEvents { get; set; } = 64;
+
+    /// <summary>Most namespaces one client may join. Default 16.</summary>
+    [Range(1, 10_000)]
+    public int MaxNamespaces { get; set; } = 16;
+
+    /// <summary>Most rooms one socket may be in. Default 1,000.</summary>
+    [Range(1, 1_000_000)]
+    public int MaxRooms { get; set; } = 1_000;
+
+    /// <summary>Most binary attachments of one event. Default 10; together they may have <see cref="MaxPayload"/> bytes.</summary>
+    [Range(0, 1_000)]
+    public int MaxAttachments { get; set; } = 10;
+
+    /// <summary>Deepest nesting of JSON that is read. Default 32.</summary>
+    [Range(2, 1_000)]
+    public int MaxJsonDepth { get; set; } = 32;
+
+    /// <summary>Decides on the <c>Origin</c> of a WebSocket request; false answers 403. Null (the default) allows every origin.</summary>
+    public Func<Microsoft.AspNetCore.Http.HttpContext, bool>? IsOriginAllowed { get; set; }
+}

@@ -1,0 +1,21 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace Services.Gateway.SocketIo;
+
+/// <summary>Registration of Socket.IO.</summary>
+public static class SocketIoServiceCollectionExtensions
+{
+    /// <summary>Adds what <c>MapSocketIo</c> needs, and validates the settings when the application starts.</summary>
+    public static IServiceCollection AddSocketIo(this IServiceCollection services, Action<SocketIoOptions>? configure = null)
+    {
+        services.TryAddSingleton(TimeProvider.System);
+        var options = services.AddOptions<SocketIoOptions>().ValidateDataAnnotations().ValidateOnStart();
+        if (configure is not null)
+        {
+            options.Configure(configure);
+        }
+
+        return services;
+    }
+}

@@ -1,0 +1,154 @@
+using System.Buffers;
+using System.Net.WebSockets;
+using Microsoft.AspNetCore.Http;
+
+namespace Services.Gateway.SocketIo.Transport;
+
+/// <summary>
+/// A server-side WebSocket that never blocks a sender and holds a bounded amount: sends are queued and leave in batches, one flush each; a
+/// peer that does not keep up makes <see cref="TrySend(OutboundFrame)"/> return false. One reader; any number of senders.
+/// </summary>
+public sealed class BoundedWebSocket : IAsyncDisposable
+{
+    private const int InitialReceiveBuffer = 1024;
+
+    private readonly HttpContext context;
+    private readonly BoundedWebSocketOptions options;
+    private readonly TimeProvider time;
+    private readonly OutboundQueue outbound;
+    private readonly WebSocket socket;
+    private ITimer? closeTimer;
+    private int closeStarted;
+
+    private BoundedWebSocket(HttpContext context, Stream stream, BoundedWebSocketOptions options, TimeProvider time)
+    {
+        this.context = context;
+        this.options = options;
+        this.time = time;
+        outbound = new OutboundQueue(stream, options.MaxOutboundBytes, options.MaxOutboundMessages, Abort);
+        socket = WebSocket.CreateFromStream(new FrameStream(stream, outbound), new WebSocketCreationOptions
+        {
+            IsServer = true,
+            KeepAliveInterval = options.KeepAliveInterval,
+            KeepAliveTimeout = options.KeepAliveInterval == TimeSpan.Zero ? Timeout.InfiniteTimeSpan : options.KeepAliveTimeout,
+        });
+    }
+
+    /// <summary>Bytes that wait to be sent.</summary>
+    public int OutboundBytes => outbound.Bytes;
+
+    /// <summary>True once this side has begun to close.</summary>
+    public bool IsClosing => Volatile.Read(ref closeStarted) != 0;
+
+    /// <summary>True if <see cref="AcceptAsync"/> can grant the request.</summary>
+    public static bool IsRequested(HttpContext context) => WebSocketUpgrade.IsRequested(context);
+
+    /// <summary>Grants the WebSocket request. The request must not end before the socket is disposed.</summary>
+    public static async ValueTask<BoundedWebSocket> AcceptAsync(HttpContext context, BoundedWebSocketOptions options, TimeProvider time) =>
+        new(context, await WebSocketUpgrade.AcceptAsync(context), options, time);
+
+    /// <summary>Queues a text message; false if the bounds do not allow it or the socket is closing.</summary>
+    public bool TrySend(OutboundFrame frame)
+    {
+        ArgumentNullException.ThrowIfNull(frame);
+        return outbound.TryAppend(frame.AsTextFrame());
+    }
+
+    /// <summary>Completes once everything queued has been written, or the connection is gone.</summary>
+    public Task WhenDrained() => outbound.WhenDrained();
+
+    /// <summary>The next message. Holds no buffer while there is none. Never throws: a broken connection is <see cref="InboundKind.Closed"/>.</summary>
+    public async ValueTask<InboundMessage> ReceiveAsync()
+    {
+        byte[]? buffer = null;
+        try
+        {
+            var result = await socket.ReceiveAsync(Memory<byte>.Empty, CancellationToken.None);
+            var length = 0;
+            buffer = ArrayPool<byte>.Shared.Rent(InitialReceiveBuffer);
+            while (result.MessageType != WebSocketMessageType.Close && !result.EndOfMessage)
+            {
+                if (length == buffer.Length)
+                {
+                    buffer = Grow(buffer, length);
+                }
+
+                result = await socket.ReceiveAsync(buffer.AsMemory(length), CancellationToken.None);
+                length += result.Count;
+                if (length > options.MaxMessageBytes)
+                {
+                    Close(WebSocketCloseStatus.MessageTooBig, "message too big");
+                    return new InboundMessage(InboundKind.TooLarge);
+                }
+            }
+
+            if (result.MessageType == WebSocketMessageType.Close)
+            {
+                Close(socket.CloseStatus is { } status && status != WebSocketCloseStatus.Empty ? status : WebSocketCloseStatus.NormalClosure, "");
+                return new InboundMessage(InboundKind.Closed);
+            }
+
+            var message = new InboundMessage(
+                result.MessageType == WebSocketMessageType.Text ? InboundKind.Text : InboundKind.Binary, buffer, length);
+            buffer = null;
+            return message;
+        }
+        catch (Exception failure) when (failure is WebSocketException or IOException or OperationCanceledException or ObjectDisposedException
+            or InvalidOperationException)
+        {
+            return new InboundMessage(InboundKind.Closed);
+        }
+        finally
+        {
+            if (buffer is not null)
+            {
+                ArrayPool<byte>.Shared.Return(buffer);
+            }
+        }
+    }
+
+    /// <summary>
+    /// Sends a close frame after what is queued, or, with <paramref name="discard"/>, instead of it. The connection is cut when the peer does
+    /// not answer in time. Only the first call has an effect.
+    /// </summary>
+    public void Close(WebSocketCloseStatus status, string reason, bool discard = false)
+    {
+        if (Interlocked.Exchange(ref closeStarted, 1) != 0)
+        {
+            return;
+        }
+
+        // After a protocol error the framework has sent a close frame of its own.
+        var frame = socket.State is WebSocketState.CloseSent or WebSocketState.Aborted ? [] : WebSocketFrames.Close(status, reason);
+        outbound.Seal(frame, discard);
+        closeTimer = time.CreateTimer(static self => ((BoundedWebSocket)self!).Abort(), this, options.CloseTimeout, Timeout.InfiniteTimeSpan);
+    }
+
+    /// <summary>Cuts the connection.</summary>
+    public void Abort()
+    {
+        socket.Abort();
+        context.Abort();
+    }
+
+    /// <summary>Waits until what is queued is written or the connection is cut, and frees everything.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        Close(WebSocketCloseStatus.NormalClosure, "");
+        await outbound.WhenDrained();
+        if (closeTimer is not null)
+        {
+            await closeTimer.DisposeAsync();
+        }
+
+        socket.Dispose();
+    }
+
+    private byte[] Grow(byte[] buffer, int length)
+    {
+        var larger = ArrayPool<byte>.Shared.Rent(Math.Min(buffer.Length * 2, options.MaxMessageBytes + 1));
+        buffer.AsSpan(0, length).CopyTo(larger);
+        ArrayPool<byte>.Shared.Return(buffer);
+        return larger;
+    }
+}

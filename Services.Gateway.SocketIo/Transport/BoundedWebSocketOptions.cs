@@ -1,0 +1,23 @@
+namespace Services.Gateway.SocketIo.Transport;
+
+/// <summary>Bounds of one WebSocket.</summary>
+public sealed record BoundedWebSocketOptions
+{
+    /// <summary>Largest message that is received, in bytes; a larger one closes the connection with code 1009.</summary>
+    public int MaxMessageBytes { get; init; } = 1_000_000;
+
+    /// <summary>Most bytes that may wait to be sent.</summary>
+    public int MaxOutboundBytes { get; init; } = 4 * 1024 * 1024;
+
+    /// <summary>Most messages that may wait to be sent.</summary>
+    public int MaxOutboundMessages { get; init; } = 16_384;
+
+    /// <summary>How long the peer has to answer a close frame before the connection is cut.</summary>
+    public TimeSpan CloseTimeout { get; init; } = TimeSpan.FromSeconds(2);
+
+    /// <summary>Interval of WebSocket pings; zero for none.</summary>
+    public TimeSpan KeepAliveInterval { get; init; } = TimeSpan.Zero;
+
+    /// <summary>How long the peer has to answer such a ping.</summary>
+    public TimeSpan KeepAliveTimeout { get; init; } = TimeSpan.FromSeconds(20);
+}

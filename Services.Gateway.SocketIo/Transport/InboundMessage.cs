@@ -1,0 +1,48 @@
+using System.Buffers;
+
+namespace Services.Gateway.SocketIo.Transport;
+
+/// <summary>What came from the peer.</summary>
+public enum InboundKind
+{
+    /// <summary>The connection is over: closed by either side, cut, or broken.</summary>
+    Closed,
+
+    /// <summary>A UTF-8 message.</summary>
+    Text,
+
+    /// <summary>A binary message.</summary>
+    Binary,
+
+    /// <summary>A message above the limit; the connection is being closed with 1009.</summary>
+    TooLarge,
+}
+
+/// <summary>A received message in a pooled buffer; whoever has it disposes it once.</summary>
+public readonly struct InboundMessage : IDisposable
+{
+    private readonly byte[]? buffer;
+    private readonly int length;
+
+    internal InboundMessage(InboundKind kind, byte[]? buffer = null, int length = 0)
+    {
+        Kind = kind;
+        this.buffer = buffer;
+        this.length = length;
+    }
+
+    /// <summary>What it is.</summary>
+    public InboundKind Kind { get; }
+
+    /// <summary>The content, valid until disposed.</summary>
+    public ReadOnlyMemory<byte> Memory => buffer.AsMemory(0, length);
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        if (buffer is not null)
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
+    }
+}
