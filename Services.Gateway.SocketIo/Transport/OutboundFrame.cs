@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 
 namespace Services.Gateway.SocketIo.Transport;
@@ -9,6 +10,9 @@ namespace Services.Gateway.SocketIo.Transport;
 /// </summary>
 public sealed class OutboundFrame : IBufferWriter<byte>, IDisposable
 {
+    // JSON goes out as UTF-8 with only the escapes that JSON itself needs; it is never put into HTML here.
+    private static readonly JsonWriterOptions JsonOptions = new() { SkipValidation = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
     private const int InitialSize = 512;
     private const int KeepAtMost = 64 * 1024;
 
@@ -24,7 +28,7 @@ public sealed class OutboundFrame : IBufferWriter<byte>, IDisposable
     private OutboundFrame()
     {
         buffer = ArrayPool<byte>.Shared.Rent(InitialSize);
-        json = new Utf8JsonWriter(this, new JsonWriterOptions { SkipValidation = true });
+        json = new Utf8JsonWriter(this, JsonOptions);
         end = WebSocketFrames.MaxHeader;
     }
 

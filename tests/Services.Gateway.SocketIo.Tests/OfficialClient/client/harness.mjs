@@ -1,0 +1,59 @@
+// Drives the official socket.io-client for the .NET tests: one JSON command per line in, one JSON report per line out.
+import { createInterface } from 'node:readline';
+import { io, Manager } from 'socket.io-client';
+
+const sockets = new Map();
+const managers = new Map();
+
+const report = (message) => process.stdout.write(`${JSON.stringify(message)}\n`);
+
+function watch(id, socket) {
+  sockets.set(id, socket);
+  socket.on('connect', () => report({ socket: id, event: 'connect', args: [{ id: socket.id, recovered: socket.recovered }] }));
+  socket.on('connect_error', (error) =>
+    report({ socket: id, event: 'connect_error', args: [{ message: error.message, data: error.data ?? null }] }));
+  socket.on('disconnect', (reason, details) =>
+    report({ socket: id, event: 'disconnect', args: [reason, { description: String(details?.description?.reason ?? details?.description ?? '') }] }));
+  socket.onAny((event, ...args) => report({ socket: id, event, args }));
+}
+
+const revive = (args) =>
+  args.map((arg) => (arg && typeof arg === 'object' && typeof arg.$binary === 'string' ? Buffer.from(arg.$binary, 'base64') : arg));
+
+const commands = {
+  connect({ socket, url, path, auth, options }) {
+    watch(socket, io(url, { path, auth, transports: ['websocket'], forceNew: true, reconnection: false, ...options }));
+  },
+  // A second namespace on the connection of another socket.
+  join({ socket, of, url, namespace, path, auth }) {
+    const manager = of ? sockets.get(of).io : managers.get(url) ?? new Manager(url, { path, transports: ['websocket'] });
+    watch(socket, manager.socket(namespace, { auth }));
+  },
+  emit({ socket, event, args }) {
+    sockets.get(socket).emit(event, ...revive(args));
+  },
+  async ask({ socket, event, args, call, timeout }) {
+    try {
+      const answer = await sockets.get(socket).timeout(timeout ?? 10000).emitWithAck(event, ...revive(args));
+      report({ call, answer: answer ?? null });
+    } catch (error) {
+      report({ call, error: error.message });
+    }
+  },
+  disconnect({ socket }) {
+    sockets.get(socket).disconnect();
+  },
+  // Cuts the connection without a goodbye.
+  cut({ socket }) {
+    sockets.get(socket).io.engine.transport.ws?._socket?.destroy();
+  },
+};
+
+createInterface({ input: process.stdin })
+  .on('line', (line) => {
+    const command = JSON.parse(line);
+    commands[command.do](command);
+  })
+  .on('close', () => process.exit(0));
+
+report({ ready: true });

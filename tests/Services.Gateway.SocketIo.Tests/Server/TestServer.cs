@@ -1,0 +1,191 @@
+using System.Net.WebSockets;
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace Services.Gateway.SocketIo.Tests.Server;
+
+/// <summary>A Socket.IO server on a port of its own, with handlers like those of the public conformance suites.</summary>
+internal sealed class TestServer : IAsyncDisposable
+{
+    private readonly WebApplication app;
+
+    private TestServer(WebApplication app) => this.app = app;
+
+    public SocketIoHub Hub { get; private set; } = null!;
+
+    public Uri Address { get; private set; } = null!;
+
+    public List<(string Event, SocketIoDisconnectReason Reason)> Gone { get; } = [];
+
+    public TaskCompletionSource HandlerMayEnd { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    public static async Task<TestServer> StartAsync(Action<SocketIoOptions>? configure = null)
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        builder.Services.AddSocketIo(configure);
+        var server = new TestServer(builder.Build());
+        server.app.MapSocketIo("/socket.io", hub =>
+        {
+            server.Hub = hub;
+            server.AddHandlers(hub.Namespace("/"));
+            server.AddHandlers(hub.Namespace("/custom"));
+            hub.Namespace("/private").OnConnecting(static (handshake, _) => ValueTask.FromResult(
+                handshake.Auth.ValueKind == JsonValueKind.Object && handshake.Auth.TryGetProperty("token", out var token) && token.ValueEquals("secret")
+                    ? SocketIoConnectResult.Accept("known")
+                    : SocketIoConnectResult.Refuse("AUTH_FAILED", JsonElement.Parse("""{"retry":false}"""))));
+        });
+        await server.app.StartAsync();
+        server.Address = new Uri(server.app.Urls.Single());
+        return server;
+    }
+
+    public async Task<ClientWebSocket> DialAsync(string query = "EIO=4&transport=websocket")
+    {
+        var socket = new ClientWebSocket();
+        await socket.ConnectAsync(new Uri($"ws://127.0.0.1:{Address.Port}/socket.io/?{query}"), CancellationToken.None);
+        return socket;
+    }
+
+    public Task StopAsync() => app.StopAsync();
+
+    public async ValueTask DisposeAsync()
+    {
+        HandlerMayEnd.TrySetResult();
+        await app.DisposeAsync();
+        await Hub.DisposeAsync();
+    }
+
+    private void AddHandlers(SocketIoNamespace ns) => ns
+        .OnConnected(socket =>
+        {
+            socket.Emit("auth", JsonElement.Parse("{}"), TestJson.Default.JsonElement);
+            return ValueTask.CompletedTask;
+        })
+        .OnDisconnected((socket, reason) =>
+        {
+            lock (Gone)
+            {
+                Gone.Add((socket.Id, reason));
+            }
+
+            return ValueTask.CompletedTask;
+        })
+        .On("message", received =>
+        {
+            received.Socket.EmitArguments("message-back", received);
+            return ValueTask.CompletedTask;
+        })
+        .On("message-with-ack", static received =>
+        {
+            received.AckWithArguments();
+            return ValueTask.CompletedTask;
+        })
+        .On("attachments", static received =>
+        {
+            received.Ack(string.Join(",", received.Attachments.Select(bytes => bytes.Length)), TestJson.Default.String);
+            return ValueTask.CompletedTask;
+        })
+        .On("join", static received =>
+        {
+            received.Ack(received.Socket.Join(received[0].GetString()!), TestJson.Default.Boolean);
+            return ValueTask.CompletedTask;
+        })
+        .On("leave", static received =>
+        {
+            received.Ack(received.Socket.Leave(received[0].GetString()!), TestJson.Default.Boolean);
+            return ValueTask.CompletedTask;
+        })
+        .On("shout", received =>
+        {
+            ns.Emit(received[0].GetString()!, "shouted", received[1].GetString()!, TestJson.Default.String, except: received.Socket);
+            return ValueTask.CompletedTask;
+        })
+        .On("slow", async received =>
+        {
+            await HandlerMayEnd.Task;
+            received.Ack("done", TestJson.Default.String);
+        })
+        .On("fail", static _ => throw new InvalidOperationException("on purpose"))
+        .On("flood", static received =>
+        {
+            var text = new string('x', 1000);
+            while (received.Socket.Emit("flood", text, TestJson.Default.String))
+            {
+            }
+
+            return ValueTask.CompletedTask;
+        })
+        .On("kick", static received =>
+        {
+            received.Socket.Disconnect("go away");
+            return ValueTask.CompletedTask;
+        })
+        .OnFailed(static (received, _) =>
+        {
+            received.Ack("failed", TestJson.Default.String);
+            return ValueTask.CompletedTask;
+        });
+}
+
+/// <summary>Frames by hand.</summary>
+internal static class Frames
+{
+    public static Task SendAsync(this ClientWebSocket socket, string text) =>
+        socket.SendAsync(Encoding.UTF8.GetBytes(text), WebSocketMessageType.Text, endOfMessage: true, CancellationToken.None);
+
+    public static Task SendAsync(this ClientWebSocket socket, byte[] bytes) =>
+        socket.SendAsync(bytes, WebSocketMessageType.Binary, endOfMessage: true, CancellationToken.None);
+
+    /// <summary>The next message; null once the connection is closed or cut.</summary>
+    public static async Task<string?> ReceiveAsync(this ClientWebSocket socket)
+    {
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(15));
+        var buffer = new byte[2_000_000];
+        var length = 0;
+        try
+        {
+            while (true)
+            {
+                var result = await socket.ReceiveAsync(buffer.AsMemory(length), patience.Token);
+                length += result.Count;
+                if (result.MessageType == WebSocketMessageType.Close)
+                {
+                    await socket.CloseOutputAsync(WebSocketCloseStatus.NormalClosure, null, patience.Token);
+                    return null;
+                }
+
+                if (result.EndOfMessage)
+                {
+                    return Encoding.UTF8.GetString(buffer, 0, length);
+                }
+            }
+        }
+        catch (WebSocketException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Opens, joins the default namespace, and takes the first three packets.</summary>
+    public static async Task<ClientWebSocket> JoinedAsync(this TestServer server)
+    {
+        var socket = await server.DialAsync();
+        await socket.ReceiveAsync();
+        await socket.SendAsync("40");
+        await socket.ReceiveAsync();
+        await socket.ReceiveAsync();
+        return socket;
+    }
+}
+
+[JsonSerializable(typeof(JsonElement))]
+[JsonSerializable(typeof(string))]
+[JsonSerializable(typeof(bool))]
+internal sealed partial class TestJson : JsonSerializerContext;
