@@ -1,0 +1,20 @@
+import { createContext, use, useSyncExternalStore } from 'react';
+import type { ChatController } from './ChatController';
+import type { ChatState, Conversation } from './model';
+
+export const ChatContext = createContext<ChatController | null>(null);
+
+export function useChat(): ChatController {
+  const controller = use(ChatContext);
+  if (controller === null) throw new Error('useChat needs a ChatContext around it.');
+  return controller;
+}
+
+/** Part of the state; the selector must return the same value for the same state. */
+export function useChatState<T>(select: (state: ChatState) => T): T {
+  const { store } = useChat();
+  return useSyncExternalStore(store.subscribe, () => select(store.get()));
+}
+
+export const useSelectedConversation = (): Conversation | undefined =>
+  useChatState(({ selected, conversations }) => (selected === null ? undefined : conversations[selected]));

@@ -1,0 +1,264 @@
+import { ApiError, type HistoryPage } from '../access/api';
+import { Outbox, type OutboxMessage } from '../connection/Outbox';
+import type { ChatConnection, ChatSocketHandlers } from '../connection/ChatSocket';
+import { SessionCreation } from '../connection/SessionCreation';
+import { describeError, type Description } from '../ui/describeError';
+import type { ServerEvent, ServerEventOf } from '../wire/events';
+import type { SessionSummary } from '../wire/http';
+import { readAck } from './ack';
+import type { ChatEvent } from './events';
+import { initialState, isDraft, type ChatState, type Link } from './model';
+import { reduce } from './reduce';
+import { GapWatch } from './GapWatch';
+import { isBusy, topicOf } from './selectors';
+import { createStore, type Store } from './store';
+import { TypingSignal } from './TypingSignal';
+
+export interface ChatServices {
+  readonly userId: string;
+  readonly connect: (handlers: ChatSocketHandlers) => ChatConnection;
+  readonly getSessions: () => Promise<readonly SessionSummary[]>;
+  readonly getMessages: (sessionId: string, before: number | null) => Promise<HistoryPage>;
+  readonly storage: Storage;
+  readonly notify: (description: Description) => void;
+  readonly onUnauthorised: () => void;
+}
+
+/** One signed-in user's chat: turns what the user does into messages, and what the platform says into state. */
+export class ChatController {
+  readonly store: Store<ChatState, ChatEvent>;
+  readonly #services: ChatServices;
+  readonly #connection: ChatConnection;
+  readonly #outbox: Outbox;
+  readonly #creation: SessionCreation;
+  readonly #typing: TypingSignal;
+  readonly #gaps: GapWatch;
+
+  constructor(services: ChatServices) {
+    this.#services = services;
+    this.store = createStore(reduce, initialState(services.userId));
+    this.#connection = services.connect({
+      onEvent: (event) => this.#onEvent(event),
+      onLink: (link) => this.#onLink(link),
+      onUnauthorised: services.onUnauthorised,
+    });
+    this.#outbox = new Outbox(
+      { transmit: (message) => this.#transmit(message), onFailed: ({ sessionId, clientMessageId }, reason) => this.#dispatch({ type: 'send:failed', sessionId, clientMessageId, reason }) },
+      services.storage,
+      `switchboard.outbox.${services.userId}`,
+    );
+    this.#creation = new SessionCreation({
+      request: (topic) => this.#connection.emit('session:create', { topic }),
+      onFailed: (draftId) => this.#refuseAll(draftId, 'The conversation could not be started.'),
+    });
+    this.#typing = new TypingSignal((name, sessionId) => this.#connection.emit(name, { sessionId }));
+    this.#gaps = new GapWatch({
+      conversation: (sessionId) => this.#conversation(sessionId),
+      rejoin: (sessionId) => this.#join(sessionId),
+      giveUp: (sessionId) => void this.#loadHistory(sessionId).then(() => this.#dispatch({ type: 'gap:abandoned', sessionId })),
+    });
+  }
+
+  start(): void {
+    for (const message of this.#outbox.restore()) this.#show(message);
+    this.#connection.open();
+    void this.loadSessions();
+  }
+
+  stop(): void {
+    this.#connection.close();
+    this.#outbox.dispose();
+    this.#creation.disconnected();
+    this.#gaps.dispose();
+    this.#typing.dispose();
+  }
+
+  readonly retryConnection = (): void => this.#connection.retry();
+
+  readonly loadSessions = async (): Promise<void> => {
+    this.#dispatch({ type: 'sessions:loading' });
+    try {
+      this.#dispatch({ type: 'sessions:loaded', sessions: await this.#services.getSessions() });
+      this.#openSelected();
+    } catch (error) {
+      this.#dispatch({ type: 'sessions:failed' });
+      this.#onHttpError(error);
+    }
+  };
+
+  readonly select = (sessionId: string | null): void => {
+    this.#dispatch({ type: 'conversation:selected', sessionId });
+    this.#openSelected();
+  };
+
+  /** Sends to the selected conversation, or starts one. False if the message cannot be taken now. */
+  readonly send = (text: string): boolean => {
+    const content = text.trim();
+    if (content === '') return false;
+    if (this.#outbox.full) {
+      this.#services.notify({ title: 'Too many unsent messages', advice: 'Wait until the connection is back, or discard some.' });
+      return false;
+    }
+    const selected = this.store.get().selected;
+    const sessionId = selected ?? `draft:${crypto.randomUUID()}`;
+    const message = { sessionId, clientMessageId: crypto.randomUUID(), content, at: Date.now() };
+    this.#typing.stop();
+    this.#show(message);
+    if (selected === null) this.#dispatch({ type: 'conversation:selected', sessionId });
+    this.#outbox.add(message);
+    return true;
+  };
+
+  readonly retrySend = (clientMessageId: string): void => {
+    const message = this.#outbox.retry(clientMessageId);
+    if (message) this.#show(message);
+  };
+
+  readonly discard = (clientMessageId: string): void => {
+    const message = this.#outbox.remove(clientMessageId);
+    if (message) this.#dispatch({ type: 'send:discarded', sessionId: message.sessionId, clientMessageId });
+  };
+
+  readonly cancel = (sessionId: string): void => {
+    if (!this.#connection.emit('message:cancel', { sessionId })) this.#notifyOffline();
+  };
+
+  readonly answer = (sessionId: string, approvalId: string, approved: boolean): void => {
+    if (this.#connection.emit('approval:respond', { sessionId, approvalId, approved })) this.#dispatch({ type: 'approval:answering', sessionId, approvalId, approved });
+    else this.#notifyOffline();
+  };
+
+  readonly end = (sessionId: string): void => {
+    if (!this.#connection.emit('session:end', { sessionId })) this.#notifyOffline();
+  };
+
+  readonly loadEarlier = async (sessionId: string): Promise<void> => {
+    const conversation = this.#conversation(sessionId);
+    if (conversation?.earlier != null) await this.#loadHistory(sessionId, conversation.earlier.ordinal);
+  };
+
+  readonly typing = (sessionId: string, isTyping: boolean): void => {
+    if (isDraft(sessionId)) return;
+    if (isTyping) this.#typing.touch(sessionId);
+    else this.#typing.stop();
+  };
+
+  readonly #dispatch = (event: ChatEvent): void => this.store.dispatch(event);
+
+  #conversation(sessionId: string) {
+    return this.store.get().conversations[sessionId];
+  }
+
+  #show(message: OutboxMessage): void {
+    if (isDraft(message.sessionId) && !this.#conversation(message.sessionId))
+      this.#dispatch({ type: 'conversation:drafted', draftId: message.sessionId, topic: topicOf(message.content), at: message.at });
+    this.#dispatch({ type: 'send:queued', ...message });
+  }
+
+  #transmit({ sessionId, clientMessageId, content }: OutboxMessage): boolean {
+    if (isDraft(sessionId)) {
+      if (this.#connection.online) this.#creation.ensure(sessionId, topicOf(content));
+      return false;
+    }
+    return this.#connection.emit('message:send', { sessionId, content, mode: 'text', clientMessageId }, (answer) => {
+      const ack = readAck(answer);
+      if (ack === null) return;
+      if ('code' in ack) this.#outbox.refuse(clientMessageId, sentence(describeError(ack.code, ack.message, ack.retryAfterMs)));
+      else this.#acknowledged({ ...ack, clientMessageId });
+    });
+  }
+
+  #acknowledged(ack: Omit<ServerEventOf<'message:ack'>, 'type'>): void {
+    if (ack.clientMessageId == null) return;
+    const message = this.#outbox.remove(ack.clientMessageId);
+    if (!message) return;
+    const { sessionId, clientMessageId } = message;
+    this.#dispatch({ type: 'send:acknowledged', sessionId, clientMessageId, messageId: ack.messageId, replyId: ack.replyId ?? null, at: ack.timestamp });
+  }
+
+  #refuseAll(sessionId: string, reason: string): void {
+    for (const message of this.#outbox.messages) if (message.sessionId === sessionId) this.#outbox.refuse(message.clientMessageId, reason);
+  }
+
+  #openSelected(): void {
+    const { selected, conversations } = this.store.get();
+    const conversation = selected === null ? undefined : conversations[selected];
+    if (conversation === undefined || conversation.history === 'loading' || conversation.history === 'ready') return;
+    void this.#loadHistory(conversation.sessionId).then((loaded) => loaded && this.#join(conversation.sessionId));
+  }
+
+  async #loadHistory(sessionId: string, before: number | null = null): Promise<boolean> {
+    this.#dispatch({ type: 'history:loading', sessionId });
+    try {
+      const page = await this.#services.getMessages(sessionId, before);
+      this.#dispatch({ type: 'history:loaded', sessionId, ...page, now: Date.now() });
+      return true;
+    } catch (error) {
+      this.#dispatch({ type: 'history:failed', sessionId });
+      this.#onHttpError(error);
+      return false;
+    }
+  }
+
+  #join(sessionId: string): void {
+    this.#connection.emit('session:join', { sessionId, afterSeq: this.#conversation(sessionId)?.lastSeq ?? 0 });
+  }
+
+  #onLink(link: Link): void {
+    this.#dispatch({ type: 'link:changed', link });
+    if (link.status === 'online') {
+      this.#rejoin();
+      this.#creation.connected();
+      this.#outbox.connected();
+    } else {
+      this.#creation.disconnected();
+      this.#outbox.disconnected();
+    }
+  }
+
+  #rejoin(): void {
+    const { conversations, selected } = this.store.get();
+    for (const conversation of Object.values(conversations)) {
+      if (conversation.history !== 'ready' || isDraft(conversation.sessionId)) continue;
+      if (conversation.sessionId === selected || isBusy(conversation)) this.#join(conversation.sessionId);
+      else this.#dispatch({ type: 'history:stale', sessionId: conversation.sessionId });
+    }
+    this.#openSelected();
+  }
+
+  #onEvent(event: ServerEvent): void {
+    this.#dispatch(event);
+    if ('sessionId' in event && event.sessionId != null) this.#gaps.check(event.sessionId);
+    if (event.type === 'session:created') this.#onCreated(event.sessionId);
+    else if (event.type === 'message:ack') this.#acknowledged(event);
+    else if (event.type === 'system:alert') this.#services.notify({ title: 'Notice', advice: event.message });
+    else if (event.type === 'error') this.#onError(event);
+  }
+
+  #onCreated(sessionId: string): void {
+    const draftId = this.#creation.created();
+    if (draftId === null) return;
+    this.#dispatch({ type: 'conversation:adopted', draftId, sessionId });
+    this.#outbox.adopt(draftId, sessionId);
+  }
+
+  #onError(event: ServerEventOf<'error'>): void {
+    const description = describeError(event.code, event.message, event.retryAfterMs);
+    if (event.approvalId != null && event.sessionId != null)
+      this.#dispatch({ type: 'approval:answering', sessionId: event.sessionId, approvalId: event.approvalId, approved: null });
+    if (event.clientMessageId != null) this.#outbox.refuse(event.clientMessageId, sentence(description));
+    else this.#services.notify(description);
+  }
+
+  #onHttpError(error: unknown): void {
+    if (!(error instanceof ApiError)) throw error;
+    if (error.status === 401) this.#services.onUnauthorised();
+    else this.#services.notify({ title: 'Your conversations could not be loaded', advice: `${error.message} Try again in a moment.` });
+  }
+
+  #notifyOffline(): void {
+    this.#services.notify({ title: 'You are offline', advice: 'Try again once the connection is back.' });
+  }
+}
+
+const sentence = ({ title, advice }: Description): string => `${title}. ${advice}`;

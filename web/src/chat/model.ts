@@ -1,0 +1,127 @@
+import type { ReplyMetadata } from '../wire/events';
+
+/** Where the socket stands. `offline` keeps trying in the background and can be hurried. */
+export type Link =
+  | { readonly status: 'connecting' }
+  | { readonly status: 'online' }
+  | { readonly status: 'reconnecting' }
+  | { readonly status: 'offline'; readonly reason: string };
+
+/** What the user wrote. `sending` and `failed` are held here and in the outbox; `sent` is durable on the platform. */
+export interface UserEntry {
+  readonly kind: 'user';
+  readonly key: string;
+  readonly clientMessageId: string | null;
+  readonly messageId: string | null;
+  readonly content: string;
+  readonly at: number;
+  readonly delivery: 'sending' | 'sent' | 'failed';
+  readonly failure: string | null;
+}
+
+export interface ToolActivity {
+  readonly tool: string;
+  readonly state: 'started' | 'completed' | 'failed';
+}
+
+export interface Refusal {
+  readonly reason: string;
+  readonly categories: readonly string[];
+}
+
+export type ReplyStatus = 'streaming' | 'complete' | 'interrupted' | 'blocked' | 'failed';
+
+/** What the assistant answers; exists from the moment a turn is accepted. */
+export interface ReplyEntry {
+  readonly kind: 'reply';
+  readonly key: string;
+  readonly messageId: string;
+  readonly replyTo: string | null;
+  /** The text without gaps so far. */
+  readonly content: string;
+  /** The chunk index that continues `content`. */
+  readonly nextIndex: number;
+  /** Chunks that came before their turn. */
+  readonly early: ReadonlyMap<number, string>;
+  readonly at: number;
+  readonly status: ReplyStatus;
+  readonly stage: string | null;
+  readonly agent: string | null;
+  readonly tools: readonly ToolActivity[];
+  readonly metadata: ReplyMetadata | null;
+  readonly scores: Readonly<Record<string, number>> | null;
+  readonly flags: readonly string[];
+  readonly refusal: Refusal | null;
+  readonly failure: { readonly code: string; readonly message: string } | null;
+  readonly traceId: string | null;
+}
+
+export type ApprovalOutcome = 'approved' | 'rejected' | 'expired';
+
+/** A question whether a tool may change something. */
+export interface ApprovalEntry {
+  readonly kind: 'approval';
+  readonly key: string;
+  readonly approvalId: string;
+  readonly replyId: string | null;
+  readonly tool: string;
+  readonly arguments: Readonly<Record<string, unknown>>;
+  readonly reason: string;
+  readonly expiresAt: number;
+  readonly at: number;
+  /** This user's answer while the platform has not confirmed it. */
+  readonly answering: boolean | null;
+  readonly outcome: ApprovalOutcome | null;
+}
+
+export type Entry = UserEntry | ReplyEntry | ApprovalEntry;
+
+export interface Conversation {
+  readonly sessionId: string;
+  readonly topic: string;
+  readonly ended: boolean;
+  readonly lastActivityAt: number;
+  readonly entries: readonly Entry[];
+  readonly history: 'absent' | 'loading' | 'ready' | 'failed';
+  /** The cursor for older messages; null when the beginning is loaded. */
+  readonly earlier: { readonly ordinal: number; readonly at: number } | null;
+  /** Every event up to this sequence number has been taken in; null before the first. */
+  readonly lastSeq: number | null;
+  /** Sequence numbers beyond `lastSeq` that came early. */
+  readonly ahead: readonly number[];
+  /** Other participants who are writing. */
+  readonly typing: readonly string[];
+  readonly unread: boolean;
+}
+
+export interface ChatState {
+  readonly link: Link;
+  /** This user's id, to tell their own typing from others'. */
+  readonly userId: string;
+  readonly selected: string | null;
+  readonly sessions: 'absent' | 'loading' | 'ready' | 'failed';
+  readonly conversations: Readonly<Record<string, Conversation>>;
+}
+
+/** A conversation that exists on this page only, until its first message is sent. */
+export const isDraft = (sessionId: string): boolean => sessionId.startsWith('draft:');
+
+export function emptyConversation(sessionId: string, topic: string, at: number): Conversation {
+  return {
+    sessionId,
+    topic,
+    ended: false,
+    lastActivityAt: at,
+    entries: [],
+    history: isDraft(sessionId) ? 'ready' : 'absent',
+    earlier: null,
+    lastSeq: null,
+    ahead: [],
+    typing: [],
+    unread: false,
+  };
+}
+
+export function initialState(userId: string): ChatState {
+  return { link: { status: 'connecting' }, userId, selected: null, sessions: 'absent', conversations: {} };
+}

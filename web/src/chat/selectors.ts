@@ -1,0 +1,22 @@
+import type { ApprovalEntry, Conversation, ReplyEntry } from './model';
+
+export const runningReply = (conversation: Conversation): ReplyEntry | undefined =>
+  conversation.entries.findLast((entry): entry is ReplyEntry => entry.kind === 'reply' && entry.status === 'streaming');
+
+export const isBusy = (conversation: Conversation): boolean => runningReply(conversation) !== undefined;
+
+export const openApproval = (conversation: Conversation, now: number): ApprovalEntry | undefined =>
+  conversation.entries.findLast(
+    (entry): entry is ApprovalEntry => entry.kind === 'approval' && entry.outcome === null && entry.answering === null && entry.expiresAt > now,
+  );
+
+const topicLength = 60;
+
+/** A conversation is named after its first message: its first line, cut at a word. */
+export function topicOf(content: string): string {
+  const line = content.trim().split(/\r?\n/, 1)[0]?.replace(/\s+/g, ' ') ?? '';
+  if (line.length <= topicLength) return line;
+  const cut = line.slice(0, topicLength);
+  const space = cut.lastIndexOf(' ');
+  return `${cut.slice(0, space > topicLength / 2 ? space : topicLength)}…`;
+}

@@ -1,0 +1,70 @@
+import { useState } from 'react';
+import { useChat, useChatState } from '../chat/ChatContext';
+import { isDraft, type Conversation, type Link } from '../chat/model';
+import type { Drawer } from '../sessions/useDrawer';
+import { Icon } from '../ui/Icon';
+import { useModel } from './ClientConfigContext';
+
+const linkNames: Readonly<Record<Link['status'], string>> = {
+  connecting: 'Connecting',
+  online: 'Online',
+  reconnecting: 'Reconnecting',
+  offline: 'Offline',
+};
+
+export function ConversationHeader({ drawer, conversation }: { readonly drawer: Drawer; readonly conversation: Conversation | undefined }) {
+  const link = useChatState((state) => state.link.status);
+  const model = useModel() ?? lastModel(conversation);
+  return (
+    <header className="conversation-head">
+      {drawer.overlay && (
+        <button type="button" className="button button-icon" aria-label="Show your conversations" aria-expanded={drawer.open} onClick={drawer.show}>
+          <Icon name="menu" />
+        </button>
+      )}
+      <h1 title={conversation?.topic}>{conversation?.topic ?? 'New conversation'}</h1>
+      {model === 'offline' && (
+        <span className="badge" title="Answers come from the built-in model; no outside model is asked.">
+          offline model
+        </span>
+      )}
+      <span className="link-state" data-status={link} role="status">
+        <span className="link-dot" aria-hidden="true" />
+        <span className="link-name">{linkNames[link]}</span>
+      </span>
+      {conversation && !conversation.ended && !isDraft(conversation.sessionId) && <EndButton key={conversation.sessionId} sessionId={conversation.sessionId} />}
+    </header>
+  );
+}
+
+/** Ending cannot be undone, so it takes two presses. */
+function EndButton({ sessionId }: { readonly sessionId: string }) {
+  const chat = useChat();
+  const [sure, setSure] = useState(false);
+  if (!sure) {
+    return (
+      <button type="button" className="button button-icon" aria-label="End this conversation" title="End this conversation" onClick={() => setSure(true)}>
+        <Icon name="end" />
+      </button>
+    );
+  }
+  return (
+    <button
+      type="button"
+      className="button button-small button-danger"
+      autoFocus
+      onBlur={() => setSure(false)}
+      onClick={() => {
+        setSure(false);
+        chat.end(sessionId);
+      }}
+    >
+      End conversation?
+    </button>
+  );
+}
+
+function lastModel(conversation: Conversation | undefined): string | null {
+  const reply = conversation?.entries.findLast((entry) => entry.kind === 'reply' && entry.metadata?.model != null);
+  return reply?.kind === 'reply' ? (reply.metadata?.model ?? null) : null;
+}

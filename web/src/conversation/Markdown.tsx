@@ -1,0 +1,8 @@
+import { memo, useMemo } from 'react';
+import { renderMarkdown } from './renderMarkdown';
+
+/** Text of the assistant. What `renderMarkdown` returns has been sanitised. */
+export const Markdown = memo(function Markdown({ text }: { readonly text: string }) {
+  const html = useMemo(() => renderMarkdown(text), [text]);
+  return <div className="markdown" dangerouslySetInnerHTML={{ __html: html }} />;
+});

@@ -1,0 +1,24 @@
+import type { Refusal } from '../chat/model';
+import { Icon } from '../ui/Icon';
+import { capitalised } from './agents';
+
+export function RefusalCard({ refusal }: { readonly refusal: Refusal }) {
+  return (
+    <div className="notice notice-blocked" role="alert">
+      <Icon name="shield" />
+      <div>
+        <strong>Blocked by the safety checks</strong>
+        <p>{refusal.reason}</p>
+        {refusal.categories.length > 0 && (
+          <ul className="chips" aria-label="Why it was blocked">
+            {refusal.categories.map((category) => (
+              <li key={category} className="chip">
+                {capitalised(category.replaceAll('_', ' '))}
+              </li>
+            ))}
+          </ul>
+        )}
+      </div>
+    </div>
+  );
+}
