@@ -1,0 +1,53 @@
+using Microsoft.Extensions.Options;
+using Services.Contracts.Guardrails;
+using Services.Guardrails.Detectors;
+using Services.Guardrails.Injection;
+using Services.Guardrails.Pii;
+using Services.Guardrails.Safety;
+using Services.Guardrails.Text;
+
+namespace Services.Guardrails.Verdicts;
+
+/// <summary>
+/// Judges what the assistant is about to say, sentence by sentence, together with the end of what it said before. Cards, bank accounts and
+/// national ids are always redacted; e-mail addresses and phone numbers unless the caller's own records contain them.
+/// </summary>
+internal sealed class OutputGuard(IOptions<GuardrailOptions> options)
+{
+    private readonly DetectorSet _detectors = new([.. PersonalDataDetectors.All, new UnsafeContentDetector(), new PromptLeakDetector()]);
+
+    /// <summary>The verdict on <see cref="GuardrailRequest.Text"/> alone; spans are relative to it.</summary>
+    public Verdict Judge(GuardrailRequest request)
+    {
+        var before = Tail(request.Preceding);
+        var detections = _detectors.Detect(new GuardedText(before + request.Text))
+            .Where(detection => detection.End > before.Length)
+            .Where(detection => !IsGrounded(detection, before + request.Text, request.Grounding ?? []))
+            .Select(detection => Clip(detection, before.Length))
+            .ToList();
+        IReadOnlyList<Finding> findings = [.. detections.Select(static d => d.ToFinding())];
+        if (detections.Find(static d => d.Category != GuardrailCategories.Pii) is { } blocking)
+        {
+            return new Verdict { Action = VerdictAction.Block, Text = "", Findings = findings, Reason = BlockReasons.ForOutput(blocking) };
+        }
+
+        return detections.Count == 0
+            ? new Verdict { Action = VerdictAction.Allow, Text = request.Text }
+            : new Verdict { Action = VerdictAction.Redact, Text = Redactor.Redact(request.Text, detections), Findings = findings };
+    }
+
+    private string Tail(string? preceding)
+    {
+        var tail = preceding ?? "";
+        return tail.Length <= options.Value.PrecedingWindow ? tail : tail[^options.Value.PrecedingWindow..];
+    }
+
+    private static bool IsGrounded(Detection detection, string text, IReadOnlyList<string> grounding) =>
+        PersonalData.IsContact(detection.Rule) && Grounding.Contains(grounding, text.Substring(detection.Start, detection.Length));
+
+    private static Detection Clip(Detection detection, int start)
+    {
+        var from = Math.Max(detection.Start, start);
+        return detection with { Start = from - start, Length = detection.End - from };
+    }
+}

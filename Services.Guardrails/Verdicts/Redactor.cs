@@ -1,0 +1,27 @@
+using System.Text;
+using Services.Guardrails.Detectors;
+using Services.Guardrails.Pii;
+
+namespace Services.Guardrails.Verdicts;
+
+/// <summary>Puts placeholders in the place of personal data.</summary>
+internal static class Redactor
+{
+    /// <summary>The text with each detection replaced; detections that touch become one placeholder. Expects them in the order of the text.</summary>
+    public static string Redact(string text, IReadOnlyList<Detection> detections)
+    {
+        var result = new StringBuilder(text.Length);
+        var done = 0;
+        foreach (var detection in detections)
+        {
+            if (detection.Start >= done)
+            {
+                result.Append(text, done, detection.Start - done).Append(PersonalData.Placeholder(detection.Rule));
+            }
+
+            done = Math.Max(done, detection.End);
+        }
+
+        return result.Append(text, done, text.Length - done).ToString();
+    }
+}

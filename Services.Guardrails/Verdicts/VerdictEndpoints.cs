@@ -1,0 +1,40 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.Extensions.Options;
+using Services.Contracts.Guardrails;
+
+namespace Services.Guardrails.Verdicts;
+
+/// <summary><c>POST /verdicts/input</c> and <c>POST /verdicts/output</c>.</summary>
+internal static class VerdictEndpoints
+{
+    public static void MapVerdicts(this IEndpointRouteBuilder routes)
+    {
+        var group = routes.MapGroup("/verdicts");
+        group.MapPost("/input", JudgeInput);
+        group.MapPost("/output", JudgeOutput);
+    }
+
+    private static Results<Ok<Verdict>, ValidationProblem> JudgeInput(
+        GuardrailRequest request, InputGuard guard, GuardrailTelemetry telemetry, IOptions<GuardrailOptions> options) =>
+        Problem(request, options.Value) is { } problem ? problem : TypedResults.Ok(telemetry.Observe("input", request, guard.Judge));
+
+    private static Results<Ok<Verdict>, ValidationProblem> JudgeOutput(
+        GuardrailRequest request, OutputGuard guard, GuardrailTelemetry telemetry, IOptions<GuardrailOptions> options) =>
+        Problem(request, options.Value) is { } problem ? problem : TypedResults.Ok(telemetry.Observe("output", request, guard.Judge));
+
+    /// <summary>What JSON lets through and the contract does not; members that are left out are null.</summary>
+    private static ValidationProblem? Problem(GuardrailRequest request, GuardrailOptions options)
+    {
+        if (request.Text is null || request.Text.Length > options.MaxTextLength)
+        {
+            return Invalid("text", $"Must be a string of at most {options.MaxTextLength} characters.");
+        }
+
+        return request.Grounding?.Contains(null!) == true
+            ? Invalid("grounding", "Must be a list of strings.")
+            : null;
+    }
+
+    private static ValidationProblem Invalid(string member, string message) =>
+        TypedResults.ValidationProblem(new Dictionary<string, string[]> { [member] = [message] });
+}
