@@ -17,8 +17,8 @@ internal static partial class DisclosureRules
     ];
 
     [GeneratedRegex(
-        @"\b(?:(?:read|tell|give|show|say|repeat|list|send|spell|display|print|share|reveal|provide|recite|disclose|read out|fetch|retrieve|look up|remind|text|email|write|get|dictate|output|confirm|pull up)(?: \w{1,20}){0,6}" +
-        @"|(?:what is|whats|what are|what was|whats on|(?:can|could|may) i (?:have|get|see)|i (?:need|want|would like|forgot|lost)(?: to (?:know|see|have|get))?|do you (?:know|have|see|store)|tell me|know)(?: \w{1,12}){0,4}) " +
+        @"\b(?:(?:read|tell|give|show|say|repeat|list|send|spell|display|print|share|reveal|provide|recite|disclose|read out|fetch|retrieve|look up|remind|text|email|write|get|dictate|output|confirm|pull up)(?: (?!you |changed?|changing|updat|remov|delet|replac|add|enter|edit|correct)\w{1,20}){0,6}" +
+        @"|(?:what is|whats|what are|what was|whats on|(?:can|could|may) i (?:have|get|see)|i (?:need|want|would like|forgot|lost)(?: to (?:know|see|have|get))?|do you (?:know|have|see|store)|tell me|know)(?: (?!you |changed?|changing|updat|remov|delet|replac|add|enter|edit|correct)\w{1,12}){0,4}) " +
         @"(?:(?:full |whole |entire |complete |saved |stored ){0,2}(?:credit|debit|bank|payment|gift|visa|mastercard|amex) ?cards? (?:number|numbers|details|info|information|data|digits)|(?:full |whole |entire |complete |long )(?:card|account) (?:number|numbers|details)|card numbers?|(?:bank )?account numbers?|iban|routing number|pan number|(?:card )?expir(?:y|ation) dates?(?= (?:of|on|for) (?:\w{1,12} ){0,2}card))\b(?! (?:do i|should|to (?:change|update|pay|use)|change|updated?|declined|wrong|is (?:wrong|incorrect|not|declined)|ending))",
         PatternRule.Options,
         PatternRule.TimeoutMilliseconds)]
