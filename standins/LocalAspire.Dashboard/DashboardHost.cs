@@ -1,11 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using LocalAspire.Dashboard.Resources;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
-using Microsoft.AspNetCore.Hosting.Server;
-using Microsoft.AspNetCore.Hosting.Server.Features;
-using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -33,17 +28,7 @@ public sealed class DashboardHost : IAsyncDisposable
         Validator.ValidateObject(options, new ValidationContext(options), validateAllProperties: true);
         Validator.ValidateObject(options.Limits, new ValidationContext(options.Limits), validateAllProperties: true);
         _options = options;
-
-        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ApplicationName = "LocalAspire.Dashboard" });
-        builder.Configuration.Sources.Clear();
-        builder.Services.AddSingleton(loggerFactory ?? NullLoggerFactory.Instance);
-        builder.Services.AddSingleton(timeProvider ?? TimeProvider.System);
-        builder.Services.AddSingleton(options);
-        builder.Services.AddSingleton(options.Limits);
-        builder.Services.AddSingleton(resources);
-        builder.WebHost.UseUrls(options.OtlpUrl is { } otlp ? [options.Url.ToString(), otlp.ToString()] : [options.Url.ToString()]);
-        _app = builder.Build();
-        _app.MapGet("/", () => Results.Text(options.ApplicationName));
+        _app = DashboardServer.Build(options, resources, loggerFactory ?? NullLoggerFactory.Instance, timeProvider ?? TimeProvider.System);
     }
 
     /// <summary>Where the dashboard listens, with the actual port. Valid once started.</summary>
@@ -62,8 +47,7 @@ public sealed class DashboardHost : IAsyncDisposable
     public async Task StartAsync(CancellationToken cancellationToken)
     {
         await _app.StartAsync(cancellationToken);
-        var addresses = _app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses;
-        var bound = addresses.Select(address => new Uri(address)).ToList();
+        var bound = _app.Urls.Select(address => new Uri(address)).ToList();
         Url = bound[0];
         OtlpUrl = bound[^1];
     }
