@@ -43,8 +43,8 @@ function EndButton({ sessionId }: { readonly sessionId: string }) {
   const [sure, setSure] = useState(false);
   if (!sure) {
     return (
-      <button type="button" className="button button-icon" aria-label="End this conversation" title="End this conversation" onClick={() => setSure(true)}>
-        <Icon name="end" />
+      <button type="button" className="button button-small button-quiet" aria-label="End this conversation" onClick={() => setSure(true)}>
+        End
       </button>
     );
   }

@@ -1,4 +1,4 @@
-import { Icon, type IconName } from '../ui/Icon';
+import { Icon } from '../ui/Icon';
 import { suggestionsFor } from './suggestions';
 
 interface Properties {
@@ -8,8 +8,6 @@ interface Properties {
   readonly onAsk: (text: string) => void;
 }
 
-const icons: readonly IconName[] = ['box', 'box', 'person', 'support', 'chart'];
-
 export function Welcome({ name, orders, waiting, onAsk }: Properties) {
   if (waiting) return <div className="conversation-empty" aria-busy="true" />;
   return (
@@ -17,10 +15,10 @@ export function Welcome({ name, orders, waiting, onAsk }: Properties) {
       <h2>Hello {name.split(' ')[0]}</h2>
       <p>Ask about an order, your account or anything else. Nothing is changed before you have said yes.</p>
       <ul className="suggestions" aria-label="Suggestions">
-        {suggestionsFor(orders).map((text, index) => (
+        {suggestionsFor(orders).map(({ text, icon }) => (
           <li key={text}>
             <button type="button" className="suggestion" onClick={() => onAsk(text)}>
-              <Icon name={icons[index % icons.length] ?? 'spark'} />
+              <Icon name={icon} />
               {text}
             </button>
           </li>

@@ -27,11 +27,8 @@ export function useReadingPosition(
   }, [scroller]);
 
   const onScroll = useCallback(() => {
-    const element = scroller.current;
-    if (!element) return;
-    const end = element.scrollHeight - element.scrollTop - element.clientHeight < near;
-    follow.current = end;
-    setAtEnd(end);
+    follow.current = isNearEnd(scroller);
+    setAtEnd(follow.current);
   }, [scroller]);
 
   useLayoutEffect(() => toEnd(), [resetKey, ownMessages, toEnd]);
@@ -55,4 +52,8 @@ export function useReadingPosition(
 
 function scrollToEnd({ current }: RefObject<HTMLElement | null>): void {
   if (current) current.scrollTop = current.scrollHeight;
+}
+
+function isNearEnd({ current }: RefObject<HTMLElement | null>): boolean {
+  return current === null || current.scrollHeight - current.scrollTop - current.clientHeight < near;
 }

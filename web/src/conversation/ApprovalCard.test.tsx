@@ -1,0 +1,65 @@
+import { cleanup, render, screen } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import type { ApprovalEntry } from '../chat/model';
+import { ApprovalCard } from './ApprovalCard';
+
+const approval: ApprovalEntry = {
+  kind: 'approval',
+  key: 'a',
+  approvalId: 'a1',
+  replyId: null,
+  tool: 'modify_pending_order_items',
+  arguments: { order_id: '#W1', new_item_ids: ['11', '22'], address: { city: 'Portland', zip: '97201' } },
+  reason: 'Two items will be changed.',
+  expiresAt: Date.now() + 60_000,
+  at: 1,
+  answering: null,
+  outcome: null,
+};
+
+function show(rest: Partial<ApprovalEntry> = {}) {
+  const onAnswer = vi.fn();
+  const onType = vi.fn();
+  render(<ApprovalCard approval={{ ...approval, ...rest }} onAnswer={onAnswer} onType={onType} />);
+  return { onAnswer, onType };
+}
+
+describe('ApprovalCard', () => {
+  afterEach(cleanup);
+
+  it('says what would be done, readably', () => {
+    show();
+    expect(screen.getByRole('group', { name: 'Change the items of this order?' })).toBeDefined();
+    expect(screen.getByText('Two items will be changed.')).toBeDefined();
+    expect(screen.getAllByRole('definition').map((one) => one.textContent)).toEqual(['#W1', '11, 22', 'City: Portland; Zip: 97201']);
+    expect(screen.getAllByRole('term').map((one) => one.textContent)).toEqual(['Order', 'New items', 'Address']);
+  });
+
+  it('is answered with the keyboard alone', async () => {
+    const { onAnswer } = show();
+    await userEvent.tab();
+    expect(document.activeElement?.textContent).toContain('Yes');
+    await userEvent.tab();
+    await userEvent.keyboard('{Enter}');
+    expect(onAnswer).toHaveBeenCalledWith(false);
+  });
+
+  it('lets the reader write instead, and takes no letter for an answer', async () => {
+    const { onAnswer, onType } = show();
+    await userEvent.keyboard('y');
+    expect(onType).toHaveBeenCalled();
+    expect(onAnswer).not.toHaveBeenCalled();
+  });
+
+  it.each([
+    ['while the answer is on its way', { answering: true }, 'Sending your answer…'],
+    ['once it was approved', { outcome: 'approved' }, 'You said yes.'],
+    ['once it was rejected', { outcome: 'rejected' }, 'Not done. Nothing was changed.'],
+    ['once it has expired', { expiresAt: Date.now() - 1 }, 'This question has expired. Ask again if you still want it.'],
+  ] as const)('offers no buttons %s', (_, rest, text) => {
+    show(rest);
+    expect(screen.queryAllByRole('button')).toEqual([]);
+    expect(screen.getByText(text)).toBeDefined();
+  });
+});

@@ -1,0 +1,67 @@
+import { cleanup, render, screen } from '@testing-library/react';
+import { afterEach, describe, expect, it } from 'vitest';
+import type { ReplyEntry } from '../chat/model';
+import { newReply } from '../chat/reply';
+import { ClientConfigContext } from './ClientConfigContext';
+import { ReplyView } from './ReplyView';
+
+const show = (rest: Partial<ReplyEntry>) =>
+  render(
+    <ClientConfigContext value={{ traceUrlTemplate: 'http://dashboard/traces/detail/{traceId}' }}>
+      <ReplyView reply={{ ...newReply('r1', 'm1', 1), ...rest }} />
+    </ClientConfigContext>,
+  );
+
+describe('ReplyView', () => {
+  afterEach(cleanup);
+
+  it('says what the assistant is at before there are words', () => {
+    show({ stage: 'route' });
+    expect(screen.getByRole('status').textContent).toBe('Finding the right agent…');
+  });
+
+  it('names the agent and the tool at work', () => {
+    show({ stage: 'tool', agent: 'order', tools: [{ tool: 'get_order_details', state: 'started' }] });
+    expect(screen.getByRole('article', { name: 'Answer from Order agent' })).toBeDefined();
+    expect(screen.getByText('Looking up the order…')).toBeDefined();
+  });
+
+  it('shows sources once each, scores, figures and the way to the trace', () => {
+    show({
+      status: 'complete',
+      content: 'Here.',
+      agent: 'order',
+      traceId: 'abc',
+      scores: { relevance: 0.944, groundedness: 0.4 },
+      flags: ['ungrounded'],
+      metadata: {
+        firstTokenMs: 321,
+        streamLatency: 1_234,
+        tokens: { input: 100, output: 20 },
+        model: 'offline',
+        citations: [
+          { kind: 'tool', source: 'get_order_details', reference: '#W1' },
+          { kind: 'tool', source: 'get_order_details', reference: '#W1' },
+        ],
+      },
+    });
+    expect(screen.getByRole('list', { name: 'Sources' }).children).toHaveLength(1);
+    expect([...screen.getByRole('list', { name: 'Scores' }).children].map((one) => one.textContent)).toEqual(['Relevance 94%', 'Groundedness 40%', 'ungrounded']);
+    expect(screen.getByText('321 ms to first word')).toBeDefined();
+    expect(screen.getByText('120 tokens')).toBeDefined();
+    const trace = screen.getByRole('link', { name: /Trace/ });
+    expect(trace.getAttribute('href')).toBe('http://dashboard/traces/detail/abc');
+    expect(trace.getAttribute('target')).toBe('_blank');
+  });
+
+  it('gives the reason of a refusal', () => {
+    show({ status: 'blocked', refusal: { reason: 'Card numbers are never read out.', categories: ['credit_card'] } });
+    expect(screen.getByRole('alert').textContent).toContain('Card numbers are never read out.');
+    expect(screen.getByRole('list', { name: 'Why it was blocked' }).textContent).toBe('Credit card');
+  });
+
+  it('says what to do when an answer failed', () => {
+    show({ status: 'failed', content: 'Your', failure: { code: 'AGENT_UNAVAILABLE', message: 'x' } });
+    expect(screen.getByRole('alert').textContent).toContain('Try again in a minute.');
+  });
+});
