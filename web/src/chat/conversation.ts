@@ -9,7 +9,7 @@ export type ConversationEvent = Extract<ServerEvent, { sessionId: string }>;
 
 /** Folds a platform event into its conversation; an event that was taken in before changes nothing. */
 export function reduceConversation(before: Conversation, event: ConversationEvent): Conversation {
-  const conversation = 'seq' in event ? admit(before, event.seq) : before;
+  const conversation = 'seq' in event ? admit(before, event.seq, event.timestamp ?? 0) : before;
   if (conversation === null || isBeforeHistory(conversation, event)) return conversation ?? before;
   const at = ('timestamp' in event ? event.timestamp : null) ?? conversation.lastActivityAt;
   const { entries } = conversation;

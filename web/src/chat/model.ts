@@ -89,6 +89,8 @@ export interface Conversation {
   readonly lastSeq: number | null;
   /** Sequence numbers beyond `lastSeq` that came early. */
   readonly ahead: readonly number[];
+  /** The time of the youngest event of the log. */
+  readonly latestAt: number;
   /** Other participants who are writing. */
   readonly typing: readonly string[];
   readonly unread: boolean;
@@ -117,6 +119,7 @@ export function emptyConversation(sessionId: string, topic: string, at: number):
     earlier: null,
     lastSeq: null,
     ahead: [],
+    latestAt: 0,
     typing: [],
     unread: false,
   };

@@ -93,7 +93,7 @@ describe('a reply that streams', () => {
 
 describe('sequence numbers', () => {
   it('drop what was taken in before', () => {
-    const state = fold([chunk(0, 'a', 1), complete('a', 2), complete('changed', 2)]);
+    const state = fold([chunk(0, 'a', 1), complete('a', 2), complete('changed', 2), chunk(0, 'b', 1)]);
     expect(replyOf(state).content).toBe('a');
     expect(conversationOf(state).lastSeq).toBe(2);
   });
@@ -114,6 +114,13 @@ describe('sequence numbers', () => {
 
   it('start where a capped log starts', () => {
     expect(conversationOf(fold([chunk(0, 'a', 500)])).lastSeq).toBe(500);
+  });
+
+  it('may begin anew after the log has expired', () => {
+    const before = fold([chunk(0, 'a', 41), complete('a', 42)]);
+    const state = fold([{ ...chunk(0, 'b', 1, 'r2'), timestamp: 9_000 } as ReturnType<typeof chunk>], before);
+    expect(replyOf(state, 'r2').content).toBe('b');
+    expect(conversationOf(state).lastSeq).toBe(1);
   });
 
   it('go on behind a gap that was given up', () => {

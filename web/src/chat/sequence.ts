@@ -3,11 +3,17 @@ import type { Conversation } from './model';
 /** How far events may run ahead of a gap before the gap is given up; the history then tells what was missed. */
 const aheadLimit = 500;
 
-/** Notes an event's sequence number; null when that event was taken in before. */
-export function admit(conversation: Conversation, seq: number | null | undefined): Conversation | null {
-  if (seq == null) return conversation;
+/**
+ * Notes an event's sequence number; null when that event was taken in before. A low number on an event that is younger than all seen
+ * so far means that the platform let the session's log expire and numbers anew.
+ */
+export function admit(before: Conversation, seq: number | null | undefined, timestamp: number): Conversation | null {
+  if (seq == null) return before;
+  const conversation = timestamp > before.latestAt ? { ...before, latestAt: timestamp } : before;
   if (conversation.lastSeq === null) return { ...conversation, lastSeq: seq };
-  if (seq <= conversation.lastSeq || conversation.ahead.includes(seq)) return null;
+  if (seq <= conversation.lastSeq || conversation.ahead.includes(seq)) {
+    return conversation === before ? null : { ...conversation, lastSeq: seq, ahead: [] };
+  }
   const waiting = [...conversation.ahead, seq].sort((a, b) => a - b);
   let lastSeq = waiting.length > aheadLimit ? (waiting[0] ?? seq) - 1 : conversation.lastSeq;
   let taken = 0;
