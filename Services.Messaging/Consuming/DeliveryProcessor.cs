@@ -10,7 +10,7 @@ namespace Services.Messaging.Consuming;
 
 /// <summary>Runs the handler for each delivery of one subscription and settles the delivery by what it says. Thread safe.</summary>
 internal sealed partial class DeliveryProcessor(
-    string queue, Func<Delivery, CancellationToken, Task<Disposition>> handler, ConfirmedPublisher publisher, MessagingOptions options,
+    string queue, Func<QueueDelivery, CancellationToken, Task<Disposition>> handler, ConfirmedPublisher publisher, MessagingOptions options,
     TimeProvider time, ILogger logger, CancellationToken stopping) : IDisposable
 {
     private const string DeliveryCount = "x-delivery-count";
@@ -23,7 +23,7 @@ internal sealed partial class DeliveryProcessor(
     public void Start(IChannel channel, BasicDeliverEventArgs e)
     {
         var headers = e.BasicProperties.Headers;
-        var delivery = new Delivery
+        var delivery = new QueueDelivery
         {
             Queue = queue,
             RoutingKey = e.RoutingKey,
@@ -53,7 +53,7 @@ internal sealed partial class DeliveryProcessor(
 
     public void Dispose() => abandon.Dispose();
 
-    private async Task ProcessAsync(IChannel channel, BasicDeliverEventArgs e, Delivery delivery)
+    private async Task ProcessAsync(IChannel channel, BasicDeliverEventArgs e, QueueDelivery delivery)
     {
         using var activity = MessagingTelemetry.StartProcess(queue, e.RoutingKey, e.BasicProperties, delivery.Body.Length);
         try
@@ -69,7 +69,7 @@ internal sealed partial class DeliveryProcessor(
         }
     }
 
-    private async Task<Disposition?> RunAsync(Delivery delivery, Action<Exception> failed)
+    private async Task<Disposition?> RunAsync(QueueDelivery delivery, Action<Exception> failed)
     {
         try
         {
@@ -88,7 +88,7 @@ internal sealed partial class DeliveryProcessor(
         }
     }
 
-    private async Task SettleAsync(IChannel channel, BasicDeliverEventArgs e, Delivery delivery, Disposition disposition)
+    private async Task SettleAsync(IChannel channel, BasicDeliverEventArgs e, QueueDelivery delivery, Disposition disposition)
     {
         switch (disposition)
         {
@@ -103,7 +103,7 @@ internal sealed partial class DeliveryProcessor(
         await channel.BasicAckAsync(e.DeliveryTag, multiple: false);
     }
 
-    private async Task PutAsideAsync(BasicDeliverEventArgs e, Delivery delivery, Disposition.DeadLetter letter)
+    private async Task PutAsideAsync(BasicDeliverEventArgs e, QueueDelivery delivery, Disposition.DeadLetter letter)
     {
         var headers = new Dictionary<string, object?>(e.BasicProperties.Headers ?? new Dictionary<string, object?>())
         {

@@ -32,7 +32,7 @@ public abstract partial class QueueConsumer<TMessage>(
         await running.RunAsync(stoppingToken);
     }
 
-    private async Task<Disposition> DispatchAsync(Delivery delivery, CancellationToken cancellationToken)
+    private async Task<Disposition> DispatchAsync(QueueDelivery delivery, CancellationToken cancellationToken)
     {
         TMessage message;
         try

@@ -19,7 +19,7 @@ public sealed partial class QueueSubscription : IDisposable
     private readonly BrokerTopology topology;
     private readonly ConfirmedPublisher publisher;
     private readonly SubscriptionSettings settings;
-    private readonly Func<Delivery, CancellationToken, Task<Disposition>> handler;
+    private readonly Func<QueueDelivery, CancellationToken, Task<Disposition>> handler;
     private readonly MessagingOptions options;
     private readonly TimeProvider time;
     private readonly ILogger logger;
@@ -28,7 +28,7 @@ public sealed partial class QueueSubscription : IDisposable
 
     internal QueueSubscription(
         IConnection connection, BrokerTopology topology, ConfirmedPublisher publisher, SubscriptionSettings settings,
-        Func<Delivery, CancellationToken, Task<Disposition>> handler, MessagingOptions options, TimeProvider time, ILogger logger)
+        Func<QueueDelivery, CancellationToken, Task<Disposition>> handler, MessagingOptions options, TimeProvider time, ILogger logger)
     {
         this.connection = connection;
         this.topology = topology;

@@ -33,11 +33,11 @@ public sealed class QueueSubscriptions
     /// A subscription that runs once <see cref="QueueSubscription.RunAsync"/> is called. Handlers are started in the order of delivery; the
     /// part before their first await holds up the next one. A handler that throws gets its message again after a wait.
     /// </summary>
-    public QueueSubscription Create(SubscriptionSettings settings, Func<Delivery, CancellationToken, Task<Disposition>> handler) =>
+    public QueueSubscription Create(SubscriptionSettings settings, Func<QueueDelivery, CancellationToken, Task<Disposition>> handler) =>
         new(connection, topology, publisher, settings, handler, options, time, logger);
 
     /// <summary>A subscription with a queue of its own to everything that is broadcast on the control exchange.</summary>
-    public QueueSubscription CreateControl(Func<Delivery, CancellationToken, Task<Disposition>> handler) =>
+    public QueueSubscription CreateControl(Func<QueueDelivery, CancellationToken, Task<Disposition>> handler) =>
         Create(new SubscriptionSettings { Queue = BrokerNames.ControlExchange, Prefetch = 64, Declare = DeclareControlAsync }, handler);
 
     private static async Task<string> DeclareControlAsync(IChannel channel, CancellationToken cancellationToken)

@@ -1,7 +1,7 @@
 namespace Services.Messaging.Consuming;
 
 /// <summary>One message as it was handed over by the broker.</summary>
-public sealed record Delivery
+public sealed record QueueDelivery
 {
     /// <summary>The queue it waited in.</summary>
     public required string Queue { get; init; }

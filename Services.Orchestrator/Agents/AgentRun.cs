@@ -1,0 +1,204 @@
+using System.Diagnostics;
+using Services.Contracts;
+using Services.Contracts.Agents;
+using Services.Contracts.Guardrails;
+using Services.Contracts.Telemetry;
+using Services.Contracts.Turns;
+using Services.Orchestrator.Approvals;
+using Services.Orchestrator.Delivery;
+using Services.Orchestrator.Graph;
+using Services.Orchestrator.Guardrails;
+using Services.Orchestrator.Turns;
+
+namespace Services.Orchestrator.Agents;
+
+/// <summary>
+/// One turn's run of an agent: folds its updates into the state and delivers its text. A run that breaks off is repeated with what is known
+/// of it, so that the reply goes on after the last word that was delivered. Not thread safe.
+/// </summary>
+internal sealed partial class AgentRun(
+    AgentRunServices services, ReplyWriter writer, TurnState initial, INodeContext<TurnState> context, CancellationToken interruption)
+{
+    private readonly SentenceBuffer buffer = new(services.Delivery.Value, services.Time);
+    private readonly AgentsOptions options = services.Options.Value;
+    private TurnState state = initial;
+
+    /// <summary>What the user is told when no agent answers.</summary>
+    public static Fault Unavailable { get; } = new(ErrorCodes.AgentUnavailable, "The assistant cannot be reached right now. Please try again in a moment.");
+
+    private enum Progress
+    {
+        Running,
+        Completed,
+        Stopped,
+    }
+
+    /// <summary>Runs to the end; the state that is returned has an outcome, unless the agent has said all it has to say.</summary>
+    public async Task<TurnState> RunAsync(CancellationToken cancellationToken)
+    {
+        using var deadline = new CancellationTokenSource(options.RunTimeout, services.Time);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, interruption, deadline.Token);
+        try
+        {
+            return await RetryAsync(stop.Token, cancellationToken);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            return interruption.IsCancellationRequested
+                ? state with { Outcome = TurnOutcome.Interrupted }
+                : Fail(new AgentUnavailableException("The run took too long.", retryable: false));
+        }
+    }
+
+    private async Task<TurnState> RetryAsync(CancellationToken stop, CancellationToken cancellationToken)
+    {
+        for (var failures = 0; ;)
+        {
+            var before = (writer.ChunkCount, state.Tools.Count);
+            try
+            {
+                await AttemptAsync(stop, cancellationToken);
+                return state;
+            }
+            catch (AgentUnavailableException e)
+            {
+                // What is held was not delivered; the next attempt writes it again.
+                buffer.TakeAll();
+                failures = before == (writer.ChunkCount, state.Tools.Count) ? failures + 1 : 1;
+                if (!e.Retryable || failures >= options.Attempts) return Fail(e);
+                LogRetry(services.Logger, e, state.Message.TurnId, state.Agent, failures);
+                await Task.Delay(options.RetryDelay * Math.Pow(2, failures - 1) * (1 + (Random.Shared.NextDouble() / 4)), services.Time, stop);
+            }
+        }
+    }
+
+    private async Task AttemptAsync(CancellationToken stop, CancellationToken cancellationToken)
+    {
+        using var attempt = CancellationTokenSource.CreateLinkedTokenSource(stop);
+        var request = state.ToRequest(writer.Raw);
+        var updates = services.Agents.RunAsync(state.Agent!, request, attempt.Token).GetAsyncEnumerator(CancellationToken.None);
+        var next = updates.MoveNextAsync().AsTask();
+        try
+        {
+            for (var progress = Progress.Running; progress == Progress.Running;)
+            {
+                if (await IsOverdueAsync(next, attempt.Token)) progress = await ReleaseAsync(buffer.TakeReady(), cancellationToken);
+                if (progress != Progress.Running || !await next) break;
+                progress = await ApplyAsync(updates.Current, cancellationToken);
+                if (progress == Progress.Running) next = updates.MoveNextAsync().AsTask();
+            }
+        }
+        finally
+        {
+            await attempt.CancelAsync();
+            await ((Task)next).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await updates.DisposeAsync();
+        }
+    }
+
+    /// <summary>Waits for the next update, but no longer than held text may wait for its sentence's end; true if that came first.</summary>
+    private async Task<bool> IsOverdueAsync(Task next, CancellationToken cancellationToken)
+    {
+        if (buffer.Patience is not { } patience || next.IsCompleted) return false;
+        using var wait = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var first = await Task.WhenAny(next, Task.Delay(patience, services.Time, wait.Token));
+        await wait.CancelAsync();
+        return first != next;
+    }
+
+    private async Task<Progress> ApplyAsync(AgentUpdate update, CancellationToken cancellationToken)
+    {
+        switch (update)
+        {
+            case TextDelta delta:
+                return await AddTextAsync(delta.Text, cancellationToken);
+
+            case ToolCallStarted started:
+                var before = await ReleaseAsync(buffer.TakeAll(), cancellationToken);
+                if (before == Progress.Running) await services.Events.ToolAsync(state.Message, state.Agent, started.Call.Name, "started", cancellationToken);
+                return before;
+
+            case ToolCallCompleted completed:
+                var progress = await ReleaseAsync(buffer.TakeAll(), cancellationToken);
+                state = state.WithTool(completed, writer.Raw);
+                await context.SaveAsync(state, cancellationToken);
+                await services.Events.ToolAsync(
+                    state.Message, state.Agent, completed.Call.Name, completed.Result.IsError ? "failed" : "completed", cancellationToken);
+                return progress;
+
+            case ApprovalNeeded needed:
+                var approval = ApprovalIds.Of(state.Message.TurnId);
+                state = state with { Asks = new PendingCall(approval, needed.Call, needed.Statement, services.Time.GetUtcNow() + services.Approvals.Value.Lifetime) };
+                return Progress.Running;
+
+            case RunCompleted completed:
+                state = state with
+                {
+                    HeldFrom = writer.Raw.Length,
+                    Held = buffer.TakeAll(),
+                    Model = completed.Model,
+                    InputTokens = state.InputTokens + completed.InputTokens,
+                    OutputTokens = state.OutputTokens + completed.OutputTokens,
+                    Citations = [.. state.Citations.Union(completed.Citations)],
+                };
+                return Progress.Completed;
+
+            case RunFailed failed:
+                throw new AgentUnavailableException($"{failed.Code}: {failed.Message}", failed.Retryable);
+
+            default:
+                throw new InvalidOperationException($"An agent sent an unknown update, {update.GetType().Name}.");
+        }
+    }
+
+    private async Task<Progress> AddTextAsync(string text, CancellationToken cancellationToken)
+    {
+        var room = services.Delivery.Value.LongestReply - writer.Raw.Length - buffer.Length;
+        buffer.Add(text.Length <= room ? text : text[..Math.Max(0, room)]);
+        if (text.Length < room) return await ReleaseAsync(buffer.TakeReady(), cancellationToken);
+        LogTooLong(services.Logger, state.Message.TurnId, state.Agent);
+        state = state with { HeldFrom = writer.Raw.Length, Held = buffer.TakeAll() };
+        return Progress.Completed;
+    }
+
+    private async Task<Progress> ReleaseAsync(IReadOnlyList<string> deltas, CancellationToken cancellationToken)
+    {
+        if (deltas.Count == 0) return Progress.Running;
+        var verdict = await writer.ReleaseAsync(deltas, state.Grounding(), SaveRewritesAsync, cancellationToken);
+        if (verdict.Action == VerdictAction.Block)
+        {
+            Activity.Current?.SetTag(AttributeNames.VerdictAction, verdict.Action.ToString());
+            state = state with { Outcome = TurnOutcome.Blocked, Refusal = verdict.ToRefusal("output") };
+            return Progress.Stopped;
+        }
+
+        if (state.FirstTokenMs is null && writer.ChunkCount > 0)
+        {
+            state = state with { FirstTokenMs = (long)(services.Time.GetUtcNow() - state.Message.RequestedAt).TotalMilliseconds };
+        }
+
+        return Progress.Running;
+
+        Task SaveRewritesAsync()
+        {
+            state = state with { Rewrites = writer.Rewrites };
+            return context.SaveAsync(state, cancellationToken);
+        }
+    }
+
+    private TurnState Fail(AgentUnavailableException cause)
+    {
+        LogFailed(services.Logger, cause, state.Message.TurnId, state.Agent);
+        Activity.Current?.SetStatus(ActivityStatusCode.Error, cause.Message);
+        return state with { Outcome = TurnOutcome.Failed, Fault = Unavailable };
+    }
+
+    [LoggerMessage(LogLevel.Warning, "Turn {Turn}: the run of agent {Agent} broke off, {Failures} times without progress; going on after what was delivered.")]
+    private static partial void LogRetry(ILogger logger, Exception e, Contracts.Ids.TurnId turn, string? agent, int failures);
+
+    [LoggerMessage(LogLevel.Error, "Turn {Turn}: agent {Agent} is given up.")]
+    private static partial void LogFailed(ILogger logger, Exception e, Contracts.Ids.TurnId turn, string? agent);
+
+    [LoggerMessage(LogLevel.Warning, "Turn {Turn}: the reply of agent {Agent} reached the longest length and is cut off.")]
+    private static partial void LogTooLong(ILogger logger, Contracts.Ids.TurnId turn, string? agent);
+}

@@ -1,0 +1,11 @@
+using Microsoft.Extensions.Options;
+using Services.Orchestrator.Approvals;
+using Services.Orchestrator.Delivery;
+using Services.Orchestrator.Turns;
+
+namespace Services.Orchestrator.Agents;
+
+/// <summary>What every <see cref="AgentRun"/> works with.</summary>
+internal sealed record AgentRunServices(
+    IAgents Agents, TurnEvents Events, IOptions<AgentsOptions> Options, IOptions<DeliveryOptions> Delivery, IOptions<ApprovalOptions> Approvals,
+    TimeProvider Time, ILogger<AgentRun> Logger);

@@ -1,0 +1,71 @@
+using System.Buffers;
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using Services.Contracts.Agents;
+using Services.Orchestrator.Turns;
+
+namespace Services.Orchestrator.Agents;
+
+/// <summary>How a turn's state and an agent's transcript correspond.</summary>
+internal static class Transcripts
+{
+    private static readonly JsonWriterOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    /// <summary>The request that goes on where the state is; <paramref name="delivered"/> is the reply so far as the agent wrote it.</summary>
+    public static AgentRunRequest ToRequest(this TurnState state, string delivered)
+    {
+        var since = delivered[Math.Min(state.WorkTextLength, delivered.Length)..];
+        return new AgentRunRequest
+        {
+            SessionId = state.Message.SessionId,
+            TurnId = state.Message.TurnId,
+            Caller = state.Message.Caller,
+            Messages = [.. state.Context, .. state.Work],
+            Intent = state.Intent,
+            IdempotencyScope = state.Continuation?.ApprovalId.ToString() ?? state.Message.TurnId.ToString(),
+            ContinueAfter = since.Length == 0 ? null : since,
+            Approval = state.Continuation is { } answer && !state.Tools.Any(tool => tool.Call.CallId == answer.CallId)
+                ? new ToolApproval { CallId = answer.CallId, Approved = answer.Approved, Reason = answer.Reason }
+                : null,
+        };
+    }
+
+    /// <summary>Adds a finished call, with what the agent said before it.</summary>
+    public static TurnState WithTool(this TurnState state, ToolCallCompleted completed, string delivered)
+    {
+        var (call, result) = completed;
+        var work = new List<TranscriptMessage>(state.Work);
+        var length = state.WorkTextLength;
+        var isOpen = state.Context.Concat(work).LastOrDefault() is { Role: "assistant" } last && last.ToolCalls.Any(open => open.CallId == call.CallId);
+        if (!isOpen)
+        {
+            work.Add(Call(call, delivered[Math.Min(length, delivered.Length)..]));
+            length = delivered.Length;
+        }
+
+        work.Add(new TranscriptMessage { Role = "tool", ToolResult = result });
+        return state with
+        {
+            Work = work, WorkTextLength = length, Tools = [.. state.Tools, new ToolExchange { Call = call, Result = result }],
+        };
+    }
+
+    /// <summary>The conversation up to the call that waits for the user, with what the agent said before it.</summary>
+    public static IReadOnlyList<TranscriptMessage> UpTo(this TurnState state, ToolCall call, string delivered) =>
+        [.. state.Context, .. state.Work, Call(call, delivered[Math.Min(state.WorkTextLength, delivered.Length)..])];
+
+    /// <summary>The texts of all tool results that the reply may repeat.</summary>
+    public static IReadOnlyList<string> Grounding(this TurnState state) =>
+        [.. state.Context.Concat(state.Work).Select(message => message.ToolResult).OfType<ToolResult>().Select(result => Text(result.Result))];
+
+    private static TranscriptMessage Call(ToolCall call, string said) => new() { Role = "assistant", Content = said, ToolCalls = [call] };
+
+    private static string Text(JsonElement result)
+    {
+        if (result.ValueKind == JsonValueKind.String) return result.GetString()!;
+        var buffer = new ArrayBufferWriter<byte>();
+        using (var writer = new Utf8JsonWriter(buffer, Readable)) result.WriteTo(writer);
+        return Encoding.UTF8.GetString(buffer.WrittenSpan);
+    }
+}

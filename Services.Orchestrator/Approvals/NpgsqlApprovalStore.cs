@@ -1,0 +1,136 @@
+using System.Text.Json;
+using Npgsql;
+using NpgsqlTypes;
+using Services.Contracts.Ids;
+
+namespace Services.Orchestrator.Approvals;
+
+/// <summary>Approvals in the schema <c>orchestrator</c>. Thread safe.</summary>
+internal sealed class NpgsqlApprovalStore(NpgsqlDataSource dataSource, TimeProvider time) : IApprovalStore
+{
+    private const string Columns = "approval_id, session_id, turn_id, user_id, agent, intent, call, statement, transcript, expires_at";
+
+    public async Task AddAsync(Approval approval, CancellationToken cancellationToken)
+    {
+        await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
+        await using var batch = new NpgsqlBatch(connection)
+        {
+            BatchCommands =
+            {
+                new("update orchestrator.approvals set status = 'superseded', resolved_at = $2 where session_id = $1 and status = 'pending' and approval_id <> $3")
+                {
+                    Parameters = { new() { Value = approval.SessionId.Value }, new() { Value = time.GetUtcNow() }, new() { Value = approval.Id.Value } },
+                },
+                new($"insert into orchestrator.approvals ({Columns}, created_at) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) on conflict (approval_id) do nothing")
+                {
+                    Parameters =
+                    {
+                        new() { Value = approval.Id.Value },
+                        new() { Value = approval.SessionId.Value },
+                        new() { Value = approval.TurnId.Value },
+                        new() { Value = approval.UserId },
+                        new() { Value = approval.Agent },
+                        new() { Value = (object?)approval.Intent ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Text },
+                        new() { Value = JsonSerializer.Serialize(approval.Call, OrchestratorJson.Default.ToolCall), NpgsqlDbType = NpgsqlDbType.Jsonb },
+                        new() { Value = approval.Statement },
+                        new()
+                        {
+                            Value = JsonSerializer.Serialize(approval.Transcript, OrchestratorJson.Default.IReadOnlyListTranscriptMessage),
+                            NpgsqlDbType = NpgsqlDbType.Jsonb,
+                        },
+                        new() { Value = approval.ExpiresAt },
+                        new() { Value = time.GetUtcNow() },
+                    },
+                },
+            },
+        };
+        await batch.ExecuteNonQueryAsync(cancellationToken);
+    }
+
+    public async Task<Approval?> FindAsync(ApprovalId id, CancellationToken cancellationToken)
+    {
+        await using var command = dataSource.CreateCommand($"select {Columns} from orchestrator.approvals where approval_id = $1");
+        command.Parameters.Add(new() { Value = id.Value });
+        return await SingleAsync(command, cancellationToken);
+    }
+
+    public async Task<Approval?> FindForTurnAsync(SessionId session, TurnId turn, CancellationToken cancellationToken)
+    {
+        await using var command = dataSource.CreateCommand($"""
+            select {Columns} from orchestrator.approvals
+            where session_id = $1 and ((status = 'pending' and expires_at > $3) or resolved_by = $2)
+            order by resolved_by is null limit 1
+            """);
+        command.Parameters.Add(new() { Value = session.Value });
+        command.Parameters.Add(new() { Value = turn.Value });
+        command.Parameters.Add(new() { Value = time.GetUtcNow() });
+        return await SingleAsync(command, cancellationToken);
+    }
+
+    public async Task<bool> TryResolveAsync(ApprovalId id, TurnId turn, ApprovalStatus status, CancellationToken cancellationToken)
+    {
+        await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
+        await using var command = new NpgsqlCommand("""
+            update orchestrator.approvals set status = $3, resolved_by = $2, resolved_at = $4
+            where approval_id = $1 and status = 'pending' and (expires_at > $4 or $3 = 'superseded')
+            """, connection);
+        command.Parameters.Add(new() { Value = id.Value });
+        command.Parameters.Add(new() { Value = turn.Value });
+        command.Parameters.Add(new() { Value = Name(status) });
+        command.Parameters.Add(new() { Value = time.GetUtcNow() });
+        if (await command.ExecuteNonQueryAsync(cancellationToken) == 1) return true;
+
+        await using var won = new NpgsqlCommand(
+            "select exists (select from orchestrator.approvals where approval_id = $1 and resolved_by = $2 and status = $3)", connection);
+        won.Parameters.Add(new() { Value = id.Value });
+        won.Parameters.Add(new() { Value = turn.Value });
+        won.Parameters.Add(new() { Value = Name(status) });
+        return await won.ExecuteScalarAsync(cancellationToken) is true;
+    }
+
+    public async Task<IReadOnlyList<(ApprovalId Id, SessionId Session)>> ExpireAsync(int limit, CancellationToken cancellationToken)
+    {
+        await using var command = dataSource.CreateCommand("""
+            update orchestrator.approvals set status = 'expired', resolved_at = $1
+            where approval_id in (
+                select approval_id from orchestrator.approvals where status = 'pending' and expires_at <= $1
+                order by expires_at limit $2 for update skip locked)
+            returning approval_id, session_id
+            """);
+        command.Parameters.Add(new() { Value = time.GetUtcNow() });
+        command.Parameters.Add(new() { Value = limit });
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        var expired = new List<(ApprovalId, SessionId)>();
+        while (await reader.ReadAsync(cancellationToken)) expired.Add((new(reader.GetGuid(0)), new(reader.GetGuid(1))));
+        return expired;
+    }
+
+    private static string Name(ApprovalStatus status) => status switch
+    {
+        ApprovalStatus.Pending => "pending",
+        ApprovalStatus.Approved => "approved",
+        ApprovalStatus.Rejected => "rejected",
+        ApprovalStatus.Expired => "expired",
+        ApprovalStatus.Superseded => "superseded",
+        _ => throw new ArgumentOutOfRangeException(nameof(status)),
+    };
+
+    private static async Task<Approval?> SingleAsync(NpgsqlCommand command, CancellationToken cancellationToken)
+    {
+        await using var row = await command.ExecuteReaderAsync(cancellationToken);
+        if (!await row.ReadAsync(cancellationToken)) return null;
+        return new Approval
+        {
+            Id = new(row.GetGuid(0)),
+            SessionId = new(row.GetGuid(1)),
+            TurnId = new(row.GetGuid(2)),
+            UserId = row.GetString(3),
+            Agent = row.GetString(4),
+            Intent = row.IsDBNull(5) ? null : row.GetString(5),
+            Call = JsonSerializer.Deserialize(row.GetString(6), OrchestratorJson.Default.ToolCall)!,
+            Statement = row.GetString(7),
+            Transcript = JsonSerializer.Deserialize(row.GetString(8), OrchestratorJson.Default.IReadOnlyListTranscriptMessage)!,
+            ExpiresAt = row.GetFieldValue<DateTimeOffset>(9),
+        };
+    }
+}

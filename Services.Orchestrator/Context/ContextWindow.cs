@@ -1,0 +1,30 @@
+using Services.Contracts.Agents;
+
+namespace Services.Orchestrator.Context;
+
+/// <summary>Keeps the newest messages that fit into a number of tokens.</summary>
+internal static class ContextWindow
+{
+    /// <summary>What a chat format adds to each message, in tokens.</summary>
+    public const int PerMessage = 4;
+
+    /// <summary>
+    /// Drops whole messages from the oldest on until the rest fits. The newest message always stays; the window never begins with an
+    /// assistant message whose question has been dropped.
+    /// </summary>
+    public static IReadOnlyList<TranscriptMessage> Fit(IReadOnlyList<TranscriptMessage> messages, int maxTokens, ITokenCounter counter)
+    {
+        if (messages.Count == 0) return [];
+        var first = messages.Count - 1;
+        var tokens = PerMessage + counter.Count(messages[first].Content);
+        while (first > 0)
+        {
+            tokens += PerMessage + counter.Count(messages[first - 1].Content);
+            if (tokens > maxTokens) break;
+            first--;
+        }
+
+        while (first < messages.Count - 1 && messages[first].Role != "user") first++;
+        return [.. messages.Skip(first)];
+    }
+}

@@ -1,0 +1,127 @@
+using System.Text;
+using Microsoft.Extensions.Options;
+using Services.Contracts.Events;
+using Services.Contracts.Guardrails;
+using Services.Contracts.Ids;
+using Services.Contracts.Turns;
+using Services.Conversations.EventLog;
+using Services.Orchestrator.Guardrails;
+
+namespace Services.Orchestrator.Delivery;
+
+/// <summary>
+/// Delivers one reply: each passage is judged, and what the verdict leaves of it is appended to the session's log as one batch of chunks.
+/// Made anew from the log for each attempt at a turn. Not thread safe.
+/// </summary>
+internal sealed class ReplyWriter
+{
+    private readonly ISessionEventLog log;
+    private readonly IGuardrails guardrails;
+    private readonly DeliveryOptions options;
+    private readonly TimeProvider time;
+    private readonly TurnMessage message;
+    private readonly StringBuilder released = new();
+    private readonly StringBuilder raw = new();
+    private readonly List<Rewrite> rewrites;
+
+    private ReplyWriter(
+        ISessionEventLog log, IGuardrails guardrails, DeliveryOptions options, TimeProvider time, TurnMessage message, IEnumerable<Rewrite> rewrites)
+    {
+        this.log = log;
+        this.guardrails = guardrails;
+        this.options = options;
+        this.time = time;
+        this.message = message;
+        this.rewrites = [.. rewrites];
+    }
+
+    /// <summary>Makes writers.</summary>
+    internal sealed class Factory(ISessionEventLog log, IGuardrails guardrails, IOptions<DeliveryOptions> options, TimeProvider time)
+    {
+        /// <summary>A writer that goes on where the log says that the reply stands.</summary>
+        public async Task<ReplyWriter> OpenAsync(TurnMessage message, IReadOnlyList<Rewrite> rewrites, CancellationToken cancellationToken)
+        {
+            var reply = await log.ReadReplyAsync(message.SessionId, message.TurnId, cancellationToken);
+            // A rewrite is stored before its chunks are appended; one whose chunks are not there did not happen.
+            var happened = rewrites.Where(r => r.Index + r.Count <= reply.Chunks.Count);
+            var writer = new ReplyWriter(log, guardrails, options.Value, time, message, happened);
+            writer.Restore(reply.Chunks);
+            return writer;
+        }
+    }
+
+    /// <summary>Chunks delivered.</summary>
+    public int ChunkCount { get; private set; }
+
+    /// <summary>The text as it was delivered.</summary>
+    public string Released => released.ToString();
+
+    /// <summary>The same text as the agent wrote it.</summary>
+    public string Raw => raw.ToString();
+
+    /// <summary>Passages that were changed.</summary>
+    public IReadOnlyList<Rewrite> Rewrites => rewrites;
+
+    /// <summary>
+    /// Judges a passage and delivers what may be said. <paramref name="rewriting"/> is awaited before a changed passage is delivered; it must
+    /// store <see cref="Rewrites"/>.
+    /// </summary>
+    /// <returns>The verdict; when it blocks, nothing was delivered.</returns>
+    public async Task<Verdict> ReleaseAsync(
+        IReadOnlyList<string> deltas, IReadOnlyList<string> grounding, Func<Task> rewriting, CancellationToken cancellationToken)
+    {
+        var text = string.Concat(deltas);
+        var verdict = await guardrails.JudgeOutputAsync(
+            new GuardrailRequest { Text = text, SessionId = message.SessionId, Preceding = Tail(), Grounding = grounding }, cancellationToken);
+        if (verdict.Action == VerdictAction.Block) return verdict;
+
+        IReadOnlyList<string> contents = deltas;
+        if (verdict.Action == VerdictAction.Redact && verdict.Text != text)
+        {
+            contents = verdict.Text.Length == 0 ? [] : [verdict.Text];
+            rewrites.Add(new Rewrite(ChunkCount, contents.Count, text));
+            await rewriting();
+        }
+
+        if (contents.Count > 0) await AppendAsync(contents, cancellationToken);
+        raw.Append(text);
+        return verdict;
+    }
+
+    private async Task AppendAsync(IReadOnlyList<string> contents, CancellationToken cancellationToken)
+    {
+        var timestamp = time.GetUtcNow().ToUnixTimeMilliseconds();
+        var chunks = contents.Select((content, i) => new MessageChunk
+        {
+            SessionId = message.SessionId,
+            Timestamp = timestamp,
+            MessageId = message.TurnId.ReplyId,
+            ReplyTo = message.MessageId,
+            Content = content,
+            ChunkIndex = ChunkCount + i,
+        }).ToList();
+        var outcome = await log.AppendChunksAsync(message.SessionId, message.TurnId, chunks, cancellationToken);
+        if (!outcome.Appended) throw new ReplyFencedException(message.TurnId, ChunkCount, outcome.NextIndex);
+        ChunkCount = outcome.NextIndex;
+        foreach (var content in contents) released.Append(content);
+    }
+
+    private void Restore(IReadOnlyList<string> chunks)
+    {
+        for (var i = 0; i <= chunks.Count; i++)
+        {
+            foreach (var rewrite in rewrites.Where(r => r.Index == i)) raw.Append(rewrite.Raw);
+            if (i == chunks.Count) break;
+            released.Append(chunks[i]);
+            if (!rewrites.Any(r => r.Index <= i && i < r.Index + r.Count)) raw.Append(chunks[i]);
+        }
+
+        ChunkCount = chunks.Count;
+    }
+
+    private string Tail()
+    {
+        var length = Math.Min(options.Preceding, released.Length);
+        return released.ToString(released.Length - length, length);
+    }
+}

@@ -1,0 +1,10 @@
+namespace Services.Orchestrator.Delivery;
+
+/// <summary>
+/// A passage that the output guard changed. Written before the passage is delivered, so that a successor can tell from the delivered
+/// chunks how far the agent's own text has come.
+/// </summary>
+/// <param name="Index">The first chunk it was delivered in.</param>
+/// <param name="Count">How many chunks; 0 when nothing was left of it.</param>
+/// <param name="Raw">What the agent wrote.</param>
+internal sealed record Rewrite(int Index, int Count, string Raw);

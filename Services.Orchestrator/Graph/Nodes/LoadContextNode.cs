@@ -1,0 +1,55 @@
+using Microsoft.Extensions.Options;
+using Services.Contracts;
+using Services.Contracts.Agents;
+using Services.Contracts.Turns;
+using Services.Conversations.Messages;
+using Services.Orchestrator.Approvals;
+using Services.Orchestrator.Context;
+using Services.Orchestrator.Turns;
+
+namespace Services.Orchestrator.Graph.Nodes;
+
+/// <summary>Loads the conversation, and finds out whether the message answers an open approval.</summary>
+internal sealed class LoadContextNode(
+    IMessageStore messages, ApprovalDesk approvals, ITokenCounter counter, IOptions<ContextOptions> options) : INode<TurnState>
+{
+    public string Name => NodeNames.LoadContext;
+
+    public async Task<Step<TurnState>> RunAsync(TurnState state, INodeContext<TurnState> context, CancellationToken cancellationToken)
+    {
+        var resolution = await approvals.ResolveAsync(state.Message, cancellationToken);
+        if (resolution is { Approval: { } approval, Approved: { } approved })
+        {
+            return new(
+                state with
+                {
+                    Context = approval.Transcript,
+                    Agent = approval.Agent,
+                    Intent = approval.Intent,
+                    Question = QuestionOf(state.Message, approved),
+                    Continuation = new Continuation(approval.Id, approval.Call.CallId, approved, (state.Message as ApprovalAnswered)?.Reason),
+                },
+                NodeNames.InputGuard);
+        }
+
+        if (state.Message is ApprovalAnswered)
+        {
+            var fault = new Fault(ErrorCodes.ApprovalNotPending, "This confirmation was answered before, or has expired. Nothing was changed.");
+            return new(state with { Outcome = TurnOutcome.Failed, Fault = fault }, NodeNames.Persist);
+        }
+
+        var stored = await messages.ListAsync(state.Message.SessionId, null, options.Value.MaxMessages, cancellationToken);
+        var conversation = Conversation.Before(state.Message, stored);
+        var all = conversation.Messages.Append(new TranscriptMessage { Role = "user", Content = state.Question }).ToList();
+        return new(
+            state with { Context = ContextWindow.Fit(all, options.Value.MaxTokens, counter), PreviousAgent = conversation.PreviousAgent },
+            NodeNames.InputGuard);
+    }
+
+    private static string QuestionOf(TurnMessage message, bool approved) => message switch
+    {
+        TurnRequested turn => turn.Content,
+        ApprovalAnswered { Reason: { Length: > 0 } reason } => reason,
+        _ => approved ? "yes" : "no",
+    };
+}

@@ -1,0 +1,62 @@
+using System.Diagnostics;
+using Services.Contracts.Turns;
+using Services.Conversations.EventLog;
+using Services.Conversations.Messages;
+using Services.Messaging.Publishing;
+using Services.Orchestrator.Agents;
+using Services.Orchestrator.Approvals;
+using Services.Orchestrator.Delivery;
+using Services.Orchestrator.Telemetry;
+using Services.Orchestrator.Turns;
+
+namespace Services.Orchestrator.Graph.Nodes;
+
+/// <summary>Stores the reply, ends it in the session's log, and announces the finished turn; each of them has an effect once, however often it is done.</summary>
+internal sealed class PersistNode(
+    IMessageStore messages, IApprovalStore approvals, ISessionEventLog log, ITurnPublisher publisher, ReplyWriter.Factory replies, TimeProvider time)
+    : INode<TurnState>
+{
+    public string Name => NodeNames.Persist;
+
+    public async Task<Step<TurnState>> RunAsync(TurnState state, INodeContext<TurnState> context, CancellationToken cancellationToken)
+    {
+        var reply = await replies.OpenAsync(state.Message, state.Rewrites, cancellationToken);
+        var ending = new TurnEnding(state, reply.Released, reply.ChunkCount, time.GetUtcNow(), Activity.Current?.TraceId.ToHexString());
+        await StoreAsync(state, reply, ending, cancellationToken);
+        var first = await log.AppendFinalAsync(state.Message.SessionId, state.Message.TurnId, ending.Events(), cancellationToken);
+        await publisher.PublishCompletedAsync(ending.Announcement(), cancellationToken);
+        if (first) OrchestratorTelemetry.Finished(ending.Outcome, state.Agent, ending.Duration, state.FirstTokenMs);
+        return new(state, null);
+    }
+
+    private async Task StoreAsync(TurnState state, ReplyWriter reply, TurnEnding ending, CancellationToken cancellationToken)
+    {
+        var message = state.Message;
+        switch (ending.Outcome)
+        {
+            case TurnOutcome.Blocked or TurnOutcome.Failed:
+                // The answer to an approval names the message that led to it, and that one was answered.
+                if (message is TurnRequested) await messages.SetStatusAsync(message.MessageId, ending.Outcome == TurnOutcome.Blocked ? "blocked" : "failed", cancellationToken);
+                return;
+            case TurnOutcome.AwaitingApproval when state.Asks is { } asks:
+                await approvals.AddAsync(
+                    new Approval
+                    {
+                        Id = asks.ApprovalId,
+                        SessionId = message.SessionId,
+                        TurnId = message.TurnId,
+                        UserId = message.Caller.UserId,
+                        Agent = state.Agent!,
+                        Intent = state.Intent,
+                        Call = asks.Call,
+                        Statement = asks.Statement,
+                        Transcript = state.UpTo(asks.Call, reply.Raw),
+                        ExpiresAt = asks.ExpiresAt,
+                    }, cancellationToken);
+                break;
+        }
+
+        var status = ending.Outcome == TurnOutcome.Interrupted ? "interrupted" : "complete";
+        await messages.SaveReplyAsync(message.SessionId, message.TurnId, message.MessageId, reply.Released, ending.Metadata(), status, cancellationToken);
+    }
+}

@@ -1,0 +1,25 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace Services.Orchestrator.Guardrails;
+
+/// <summary>How the guardrails are asked.</summary>
+internal sealed class GuardrailsOptions
+{
+    public const string Section = "Orchestrator:Guardrails";
+
+    /// <summary>Where they are. Default <c>http://guardrails</c>.</summary>
+    [Required]
+    public Uri Address { get; set; } = new("http://guardrails");
+
+    /// <summary>Longest wait for one verdict. Default 2 seconds.</summary>
+    [Range(typeof(TimeSpan), "00:00:00.050", "00:01:00")]
+    public TimeSpan Timeout { get; set; } = TimeSpan.FromSeconds(2);
+
+    /// <summary>How often one verdict is asked for before the text is blocked. Default 3.</summary>
+    [Range(1, 10)]
+    public int Attempts { get; set; } = 3;
+
+    /// <summary>Wait before the second attempt; doubles. Default 100 ms.</summary>
+    [Range(typeof(TimeSpan), "00:00:00", "00:00:10")]
+    public TimeSpan RetryDelay { get; set; } = TimeSpan.FromMilliseconds(100);
+}

@@ -1,0 +1,13 @@
+using Services.Contracts.Guardrails;
+
+namespace Services.Orchestrator.Guardrails;
+
+/// <summary>The guardrails service. Fails closed: where it cannot be asked, the verdict is to block, with the category <see cref="GuardrailCategories.Unavailable"/>.</summary>
+internal interface IGuardrails
+{
+    /// <summary>Judges what a user says.</summary>
+    Task<Verdict> JudgeInputAsync(GuardrailRequest request, CancellationToken cancellationToken);
+
+    /// <summary>Judges what a reply is about to say.</summary>
+    Task<Verdict> JudgeOutputAsync(GuardrailRequest request, CancellationToken cancellationToken);
+}

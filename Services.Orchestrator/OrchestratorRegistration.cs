@@ -1,0 +1,84 @@
+using Microsoft.Extensions.Options;
+using Services.Orchestrator.Agents;
+using Services.Orchestrator.Approvals;
+using Services.Orchestrator.Checkpoints;
+using Services.Orchestrator.Context;
+using Services.Orchestrator.Delivery;
+using Services.Orchestrator.Graph;
+using Services.Orchestrator.Graph.Nodes;
+using Services.Orchestrator.Guardrails;
+using Services.Orchestrator.Routing;
+using Services.Orchestrator.Turns;
+
+namespace Services.Orchestrator;
+
+/// <summary>Registers the orchestrator's slices.</summary>
+internal static class OrchestratorRegistration
+{
+    /// <summary>The graph and everything its nodes use.</summary>
+    public static IServiceCollection AddTurnGraph(this IServiceCollection services)
+    {
+        services.AddValidated<ContextOptions>(ContextOptions.Section);
+        services.AddValidated<DeliveryOptions>(DeliveryOptions.Section);
+        services.AddValidated<ApprovalOptions>(ApprovalOptions.Section);
+        services.AddPeers();
+        services.AddSingleton<ITokenCounter, TiktokenCounter>();
+        services.AddSingleton<IApprovalStore, NpgsqlApprovalStore>();
+        services.AddSingleton<ApprovalDesk>();
+        services.AddSingleton<TurnRouter>();
+        services.AddSingleton<AgentRunServices>();
+        services.AddSingleton<ReplyWriter.Factory>();
+        services.AddSingleton<TurnEvents>();
+        services.AddSingleton<ICheckpointStore<TurnState>>(provider => new NpgsqlCheckpointStore<TurnState>(
+            provider.GetRequiredService<Npgsql.NpgsqlDataSource>(), OrchestratorJson.Default.TurnState, provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<INode<TurnState>, LoadContextNode>();
+        services.AddSingleton<INode<TurnState>, InputGuardNode>();
+        services.AddSingleton<INode<TurnState>, RouteNode>();
+        services.AddSingleton<INode<TurnState>, AgentNode>();
+        services.AddSingleton<INode<TurnState>, OutputGuardNode>();
+        services.AddSingleton<INode<TurnState>, PersistNode>();
+        services.AddSingleton(provider => new GraphRunner<TurnState>(
+            provider.GetServices<INode<TurnState>>(), NodeNames.LoadContext, provider.GetRequiredService<ICheckpointStore<TurnState>>()));
+        return services;
+    }
+
+    /// <summary>The workers that take turns from the queues.</summary>
+    public static IServiceCollection AddTurnWorkers(this IServiceCollection services)
+    {
+        services.AddValidated<TurnOptions>(TurnOptions.Section);
+        services.AddSingleton<TurnStore>();
+        services.AddSingleton<RunningTurns>();
+        services.AddSingleton<CancelKeys>();
+        services.AddSingleton<SessionGate>();
+        services.AddSingleton<TurnUndertaker>();
+        services.AddSingleton<TurnWorker>();
+        services.AddSingleton<WorkerMembership>();
+        services.AddSingleton<SessionLeases>();
+        services.AddSingleton<TurnConsumers>();
+        services.AddHostedService(provider => provider.GetRequiredService<SessionLeases>());
+        services.AddHostedService<ControlListener>();
+        services.AddHostedService<ApprovalExpiry>();
+        services.AddHostedService<TurnCleanup>();
+        // Last, so that it stops first: the others are there until the running turns are drained.
+        services.AddHostedService(provider => provider.GetRequiredService<TurnConsumers>());
+        services.AddHealthChecks().AddCheck<TurnConsumers>("turns");
+        return services;
+    }
+
+    private static void AddPeers(this IServiceCollection services)
+    {
+        services.AddValidated<GuardrailsOptions>(GuardrailsOptions.Section);
+        services.AddValidated<AgentsOptions>(AgentsOptions.Section);
+        services.AddHttpClient<IGuardrails, GuardrailsClient>((provider, http) =>
+            http.BaseAddress = provider.GetRequiredService<IOptions<GuardrailsOptions>>().Value.Address);
+        services.AddHttpClient<IAgents, AgentsClient>((provider, http) =>
+        {
+            http.BaseAddress = provider.GetRequiredService<IOptions<AgentsOptions>>().Value.Address;
+            // Runs bound their own silence; a limit on the whole would cut a long answer.
+            http.Timeout = Timeout.InfiniteTimeSpan;
+        });
+    }
+
+    private static void AddValidated<TOptions>(this IServiceCollection services, string section) where TOptions : class =>
+        services.AddOptions<TOptions>().BindConfiguration(section).ValidateDataAnnotations().ValidateOnStart();
+}

@@ -1,0 +1,27 @@
+using Services.Contracts.Ids;
+using Services.Contracts.Topology;
+using Services.Contracts.Turns;
+using StackExchange.Redis;
+
+namespace Services.Orchestrator.Turns;
+
+/// <summary>Finds cancellations that were asked for before a turn began to run.</summary>
+internal sealed class CancelKeys(IConnectionMultiplexer redis, TimeProvider time)
+{
+    /// <summary>How long the gateway keeps the key.</summary>
+    private static readonly TimeSpan Lifetime = TimeSpan.FromSeconds(60);
+
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+
+    /// <summary>True when the user has asked, after sending it, that this turn be stopped. A message sent after that is not meant.</summary>
+    public async Task<bool> ConcernsAsync(TurnMessage turn, CancellationToken cancellationToken)
+    {
+        var database = redis.GetDatabase();
+        var key = RedisKeys.Cancel(turn.SessionId);
+        var value = await database.StringGetAsync(key).WaitAsync(Patience, time, cancellationToken);
+        if (value.IsNullOrEmpty) return false;
+        if (MessageId.TryParse(value.ToString(), out var message)) return RunningTurns.Concerns(message, turn);
+        var left = await database.KeyTimeToLiveAsync(key).WaitAsync(Patience, time, cancellationToken);
+        return left is { } remaining && turn.RequestedAt <= time.GetUtcNow() - (Lifetime - remaining);
+    }
+}

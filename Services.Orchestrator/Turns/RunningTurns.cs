@@ -1,0 +1,65 @@
+using System.Collections.Concurrent;
+using Services.Contracts.Ids;
+using Services.Contracts.Turns;
+
+namespace Services.Orchestrator.Turns;
+
+/// <summary>The turns that run in this process, and the means to interrupt them. Thread safe.</summary>
+internal sealed class RunningTurns
+{
+    private readonly ConcurrentDictionary<TurnId, Entry> entries = new();
+
+    /// <summary>How many turns run.</summary>
+    public int Count => entries.Count;
+
+    /// <summary>Notes that a turn runs, until disposed.</summary>
+    public IDisposable Enter(TurnMessage turn)
+    {
+        var entry = new Entry(this, turn);
+        if (!entries.TryAdd(turn.TurnId, entry)) throw new InvalidOperationException($"Turn {turn.TurnId} runs already.");
+        return entry;
+    }
+
+    /// <summary>Signals that the user does not want the rest of a running turn's reply.</summary>
+    public CancellationToken InterruptionOf(TurnId turn) => entries.TryGetValue(turn, out var entry) ? entry.Token : CancellationToken.None;
+
+    /// <summary>Interrupts what the request names; harmless where it does not run here.</summary>
+    public void Interrupt(CancelRequested request)
+    {
+        foreach (var entry in entries.Values)
+        {
+            if (entry.Turn.SessionId == request.SessionId && Concerns(request.MessageId, entry.Turn)) entry.Interrupt();
+        }
+    }
+
+    /// <summary>Whether a cancellation of <paramref name="message"/> (the user's message or the reply; null for any) is about this turn.</summary>
+    public static bool Concerns(MessageId? message, TurnMessage turn) =>
+        message is not { } id || id == turn.MessageId || id == turn.TurnId.ReplyId;
+
+    private sealed class Entry(RunningTurns owner, TurnMessage turn) : IDisposable
+    {
+        private readonly CancellationTokenSource source = new();
+
+        public TurnMessage Turn { get; } = turn;
+
+        public CancellationToken Token => source.Token;
+
+        public void Interrupt()
+        {
+            try
+            {
+                source.Cancel();
+            }
+            catch (ObjectDisposedException)
+            {
+                // It ended at this very moment.
+            }
+        }
+
+        public void Dispose()
+        {
+            owner.entries.TryRemove(Turn.TurnId, out _);
+            source.Dispose();
+        }
+    }
+}

@@ -1,0 +1,163 @@
+using System.Buffers.Binary;
+using System.Collections.Concurrent;
+using System.Security.Cryptography;
+using Npgsql;
+using Services.Contracts.Ids;
+
+namespace Services.Orchestrator.Turns;
+
+/// <summary>
+/// One worker at a time per session, across processes: PostgreSQL advisory locks, all on one connection of this process. The server frees
+/// them the moment the process dies or the connection breaks; then every lease of that connection is lost at once, and says so.
+/// Within the process <see cref="SessionLine"/> sees to it that no session is leased twice. Thread safe.
+/// </summary>
+internal sealed partial class SessionLeases(NpgsqlDataSource dataSource, TimeProvider time, ILogger<SessionLeases> logger) : BackgroundService
+{
+    private static readonly TimeSpan ProbeInterval = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan CommandTimeout = TimeSpan.FromSeconds(5);
+
+    private readonly SemaphoreSlim gate = new(1, 1);
+    private Holder? holder;
+
+    /// <summary>The lease, or null when another worker has it.</summary>
+    public async Task<Lease?> TryAcquireAsync(SessionId session, CancellationToken cancellationToken)
+    {
+        var key = KeyOf(session);
+        await gate.WaitAsync(cancellationToken);
+        try
+        {
+            holder ??= new Holder(await dataSource.OpenConnectionAsync(cancellationToken));
+            // Not cancelled half-way: a lock that was taken without being noted would never be freed.
+            return await QueryAsync(holder, "select pg_try_advisory_lock($1)", key) ? holder.Add(this, key) : null;
+        }
+        catch (Exception e) when (e is NpgsqlException or TimeoutException or InvalidOperationException)
+        {
+            await LoseAsync(e);
+            throw;
+        }
+        finally
+        {
+            gate.Release();
+        }
+    }
+
+    /// <inheritdoc/>
+    public override void Dispose()
+    {
+        holder?.Connection.Dispose();
+        gate.Dispose();
+        base.Dispose();
+    }
+
+    /// <summary>Notices a broken connection while nothing is acquired.</summary>
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(ProbeInterval, time);
+        while (await timer.WaitForNextTickAsync(stoppingToken)) await ProbeAsync(stoppingToken);
+    }
+
+    private async Task ProbeAsync(CancellationToken cancellationToken)
+    {
+        await gate.WaitAsync(cancellationToken);
+        try
+        {
+            if (holder is not null) await QueryAsync(holder, "select $1 is not null", 0);
+        }
+        catch (Exception e) when (e is NpgsqlException or TimeoutException or InvalidOperationException)
+        {
+            await LoseAsync(e);
+        }
+        finally
+        {
+            gate.Release();
+        }
+    }
+
+    private async Task ReleaseAsync(Holder owner, long key)
+    {
+        await gate.WaitAsync();
+        try
+        {
+            if (!owner.Remove(key) || owner != holder) return;
+            await QueryAsync(owner, "select pg_advisory_unlock($1)", key);
+        }
+        catch (Exception e) when (e is NpgsqlException or TimeoutException or InvalidOperationException)
+        {
+            await LoseAsync(e);
+        }
+        finally
+        {
+            gate.Release();
+        }
+    }
+
+    private async Task LoseAsync(Exception cause)
+    {
+        if (holder is not { } lost) return;
+        holder = null;
+        LogLost(cause, lost.Count);
+        await lost.DisposeAsync();
+    }
+
+    private static async Task<bool> QueryAsync(Holder holder, string sql, long key)
+    {
+        await using var command = new NpgsqlCommand(sql, holder.Connection) { CommandTimeout = (int)CommandTimeout.TotalSeconds };
+        command.Parameters.Add(new() { Value = key });
+        return await command.ExecuteScalarAsync(CancellationToken.None) is true;
+    }
+
+    /// <summary>64 bits of a hash: two sessions that share a key, if ever, merely wait for each other.</summary>
+    private static long KeyOf(SessionId session)
+    {
+        Span<byte> input = stackalloc byte[16];
+        session.Value.TryWriteBytes(input, bigEndian: true, out _);
+        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
+        SHA256.HashData(input, hash);
+        return BinaryPrimitives.ReadInt64BigEndian(hash);
+    }
+
+    /// <summary>A session that is this worker's alone until disposed.</summary>
+    internal sealed class Lease : IAsyncDisposable
+    {
+        private readonly Func<Task> release;
+
+        internal Lease(Func<Task> release, CancellationToken lost)
+        {
+            this.release = release;
+            Lost = lost;
+        }
+
+        /// <summary>Signals that another worker may have the session now.</summary>
+        public CancellationToken Lost { get; }
+
+        public async ValueTask DisposeAsync() => await release();
+    }
+
+    private sealed class Holder(NpgsqlConnection connection) : IAsyncDisposable
+    {
+        private readonly ConcurrentDictionary<long, byte> keys = new();
+        private readonly CancellationTokenSource lost = new();
+
+        public NpgsqlConnection Connection { get; } = connection;
+
+        public int Count => keys.Count;
+
+        public Lease Add(SessionLeases owner, long key)
+        {
+            keys[key] = 0;
+            return new Lease(() => owner.ReleaseAsync(this, key), lost.Token);
+        }
+
+        public bool Remove(long key) => keys.TryRemove(key, out _);
+
+        public async ValueTask DisposeAsync()
+        {
+            await lost.CancelAsync();
+            await Connection.DisposeAsync();
+            lost.Dispose();
+        }
+    }
+
+    [LoggerMessage(LogLevel.Warning, "The connection that holds {Count} session leases was lost; their turns stop here.")]
+    private partial void LogLost(Exception cause, int count);
+}

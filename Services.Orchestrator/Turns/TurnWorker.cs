@@ -1,0 +1,102 @@
+using System.Diagnostics;
+using System.Text.Json;
+using Microsoft.Extensions.Options;
+using Services.Contracts.Json;
+using Services.Contracts.Telemetry;
+using Services.Contracts.Turns;
+using Services.Messaging.Consuming;
+using Services.Orchestrator.Checkpoints;
+using Services.Orchestrator.Delivery;
+using Services.Orchestrator.Graph;
+using Services.Orchestrator.Telemetry;
+
+namespace Services.Orchestrator.Turns;
+
+/// <summary>
+/// Takes a turn from its queue to its end: in its session's order, by one worker at a time, from the last checkpoint on. What was finished
+/// before is only acknowledged; what cannot be finished becomes a dead letter, and the user is told.
+/// </summary>
+internal sealed partial class TurnWorker(
+    GraphRunner<TurnState> graph, SessionGate sessions, TurnStore turns, RunningTurns running, CancelKeys cancellations, TurnUndertaker undertaker,
+    IOptions<TurnOptions> options, TimeProvider time, ILogger<TurnWorker> logger)
+{
+    private static readonly TimeSpan LongestRetryDelay = TimeSpan.FromSeconds(30);
+
+    /// <summary>Handles one delivery. Deliveries of a partition must be started in their order: the place in the session's line is taken before the first await.</summary>
+    public async Task<Disposition> HandleAsync(QueueDelivery delivery, CancellationToken cancellationToken)
+    {
+        TurnMessage turn;
+        try
+        {
+            turn = JsonSerializer.Deserialize(delivery.Body.Span, ContractsJson.Default.TurnMessage) ?? throw new JsonException("The message is null.");
+        }
+        catch (Exception e) when (e is JsonException or NotSupportedException)
+        {
+            await undertaker.TellAsync(delivery.Body, cancellationToken);
+            return Disposition.PutAside($"The message cannot be decoded: {e.Message}", delivery.Attempt);
+        }
+
+        Activity.Current?.SetTag(AttributeNames.TurnId, turn.TurnId.ToString());
+        Activity.Current?.SetTag(AttributeNames.ConversationId, turn.SessionId.ToString());
+        using var place = sessions.Enter(turn.SessionId);
+        if (!await turns.ReceiveAsync(turn, cancellationToken)) return Disposition.Done;
+        await using var lease = await sessions.AdmitAsync(turn, place, delivery.Stopping, cancellationToken);
+        if (lease is null) return Disposition.Return;
+
+        if (await turns.BeginAsync(turn, cancellationToken) is not { } attempt) return Disposition.Done;
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, lease.Lost);
+        return attempt > options.Value.MaxAttempts
+            ? await GiveUpAsync(turn, attempt - 1, "The worker died each time.", stop.Token)
+            : await AttemptAsync(turn, attempt, delivery.Stopping, stop.Token);
+    }
+
+    private async Task<Disposition> AttemptAsync(TurnMessage turn, int attempt, CancellationToken stopping, CancellationToken cancellationToken)
+    {
+        using var entry = running.Enter(turn);
+        OrchestratorTelemetry.Started(time.GetUtcNow() - turn.RequestedAt, attempt);
+        try
+        {
+            if (await cancellations.ConcernsAsync(turn, cancellationToken)) running.Interrupt(new CancelRequested { SessionId = turn.SessionId, UserId = turn.Caller.UserId });
+            var state = await graph.RunAsync(turn.TurnId, Begin(turn), cancellationToken);
+            await turns.FinishAsync(turn, state.Outcome ?? TurnOutcome.Failed, cancellationToken);
+            LogFinished(turn.TurnId, state.Outcome, attempt);
+            return Disposition.Done;
+        }
+        catch (Exception e) when (e is CheckpointConflictException or ReplyFencedException || cancellationToken.IsCancellationRequested)
+        {
+            LogLost(e, turn.TurnId);
+            return Disposition.Return;
+        }
+        catch (Exception e)
+        {
+            LogFailed(e, turn.TurnId, attempt);
+            Activity.Current?.SetStatus(ActivityStatusCode.Error, e.Message);
+            Activity.Current?.SetTag(AttributeNames.ErrorType, e.GetType().FullName);
+            if (attempt >= options.Value.MaxAttempts) return await GiveUpAsync(turn, attempt, $"{e.GetType().Name}: {e.Message}", cancellationToken);
+            var wait = options.Value.RetryDelay * Math.Pow(2, attempt - 1);
+            await Task.Delay(wait < LongestRetryDelay ? wait : LongestRetryDelay, time, stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            return Disposition.Return;
+        }
+        finally
+        {
+            OrchestratorTelemetry.Stopped();
+        }
+    }
+
+    private async Task<Disposition> GiveUpAsync(TurnMessage turn, int attempts, string cause, CancellationToken cancellationToken)
+    {
+        await undertaker.BuryAsync(turn, cancellationToken);
+        return Disposition.PutAside(cause, attempts);
+    }
+
+    private static TurnState Begin(TurnMessage turn) => new() { Message = turn, Question = (turn as TurnRequested)?.Content ?? "" };
+
+    [LoggerMessage(LogLevel.Information, "Turn {Turn} ended: {Outcome}, attempt {Attempt}.")]
+    private partial void LogFinished(Contracts.Ids.TurnId turn, TurnOutcome? outcome, int attempt);
+
+    [LoggerMessage(LogLevel.Warning, "Turn {Turn} is no longer this worker's; it goes back to its queue.")]
+    private partial void LogLost(Exception e, Contracts.Ids.TurnId turn);
+
+    [LoggerMessage(LogLevel.Error, "Turn {Turn} failed, attempt {Attempt}.")]
+    private partial void LogFailed(Exception e, Contracts.Ids.TurnId turn, int attempt);
+}

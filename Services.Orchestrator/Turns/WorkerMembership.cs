@@ -1,0 +1,73 @@
+using Microsoft.Extensions.Options;
+using StackExchange.Redis;
+
+namespace Services.Orchestrator.Turns;
+
+/// <summary>
+/// Which workers live: a sorted set in Redis, by the time until which each one counts, on the server's clock. It only decides who
+/// should have which partition; that no two workers run the same turn is the business of <see cref="SessionLeases"/>.
+/// </summary>
+internal sealed partial class WorkerMembership(
+    IConnectionMultiplexer redis, IOptions<TurnOptions> options, TimeProvider time, ILogger<WorkerMembership> logger)
+{
+    private const string Key = "orchestrator:workers";
+
+    /// <summary>KEYS: the set. ARGV: member, milliseconds it counts; returns the living members.</summary>
+    private const string BeatScript = """
+        local clock = redis.call('TIME')
+        local now = clock[1] * 1000 + math.floor(clock[2] / 1000)
+        redis.call('ZREMRANGEBYSCORE', KEYS[1], '-inf', string.format('%.0f', now))
+        if tonumber(ARGV[2]) > 0 then
+          redis.call('ZADD', KEYS[1], string.format('%.0f', now + ARGV[2]), ARGV[1])
+        else
+          redis.call('ZREM', KEYS[1], ARGV[1])
+        end
+        return redis.call('ZRANGE', KEYS[1], 0, -1)
+        """;
+
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+
+    private IReadOnlyList<string> known = [];
+
+    /// <summary>This worker: unique to the process, and new with each start.</summary>
+    public string Self { get; } = $"{Environment.MachineName}/{Environment.ProcessId}/{Guid.NewGuid():N}";
+
+    /// <summary>Says that this worker lives and returns who does, itself included; while Redis is away, who did.</summary>
+    public async Task<IReadOnlyList<string>> BeatAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            known = await RunAsync((long)options.Value.HeartbeatTimeout.TotalMilliseconds, cancellationToken);
+        }
+        catch (Exception e) when (e is RedisException or TimeoutException)
+        {
+            LogUnavailable(e);
+        }
+
+        return known;
+    }
+
+    /// <summary>Takes this worker out at once instead of by time.</summary>
+    public async Task LeaveAsync()
+    {
+        try
+        {
+            await RunAsync(0, CancellationToken.None);
+        }
+        catch (Exception e) when (e is RedisException or TimeoutException)
+        {
+            LogUnavailable(e);
+        }
+    }
+
+    private async Task<IReadOnlyList<string>> RunAsync(long lifetime, CancellationToken cancellationToken)
+    {
+        var result = await redis.GetDatabase()
+            .ScriptEvaluateAsync(BeatScript, [Key], [Self, lifetime])
+            .WaitAsync(Patience, time, cancellationToken);
+        return [.. ((RedisResult[]?)result ?? []).Select(member => member.ToString()!)];
+    }
+
+    [LoggerMessage(LogLevel.Warning, "The heartbeat failed; the workers last seen are assumed to live.")]
+    private partial void LogUnavailable(Exception e);
+}
