@@ -1,6 +1,35 @@
+using Services.Agents.Catalog;
+using Services.Agents.Data;
+using Services.Agents.Demo;
+using Services.Agents.Models;
+using Services.Agents.Runs;
+using Services.Agents.Tools;
+using Services.Contracts.Json;
+
 var builder = WebApplication.CreateBuilder(args);
 builder.AddServiceDefaults();
+builder.AddBusinessData();
+builder.AddTools();
+builder.AddModels();
+builder.Services.AddSingleton<AgentCatalog>();
+builder.Services.AddSingleton<AgentRunner>();
+builder.Services.AddProblemDetails();
+builder.Services.ConfigureHttpJsonOptions(json =>
+{
+    json.SerializerOptions.TypeInfoResolverChain.Insert(0, ContractsJson.Default);
+    json.SerializerOptions.TypeInfoResolverChain.Insert(1, ModelsJson.Default);
+    json.SerializerOptions.TypeInfoResolverChain.Insert(2, DemoJson.Default);
+});
 
 var app = builder.Build();
+if (await ArchiveCommands.TryRunAsync(app, args))
+    return;
+
+// A prompt or a model that is wrong stops the service here, not its first run.
+app.Services.GetRequiredService<AgentCatalog>();
 app.MapDefaultEndpoints();
+app.MapRuns();
+app.MapModels();
+if (app.Environment.IsDevelopment())
+    app.MapDemo();
 app.Run();

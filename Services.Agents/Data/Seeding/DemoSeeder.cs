@@ -1,0 +1,87 @@
+using Npgsql;
+using NpgsqlTypes;
+
+namespace Services.Agents.Data.Seeding;
+
+/// <summary>Fills an empty shop with the demo data before the service takes requests; of several instances one does it.</summary>
+internal sealed partial class DemoSeeder(NpgsqlDataSource source, TimeProvider time, ILogger<DemoSeeder> logger) : IHostedService
+{
+    /// <inheritdoc/>
+    public async Task StartAsync(CancellationToken cancellationToken)
+    {
+        await using var connection = await source.OpenConnectionAsync(cancellationToken);
+        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+
+        // Held until the transaction ends: another instance waits here and then finds the shop filled.
+        await ExecuteAsync(connection, "SELECT pg_advisory_xact_lock(hashtext('agents.seed'))", cancellationToken);
+        await using (var filled = new NpgsqlCommand("SELECT EXISTS (SELECT FROM agents.users)", connection))
+        {
+            if ((bool)(await filled.ExecuteScalarAsync(cancellationToken))!)
+                return;
+        }
+
+        var data = DemoData.Generate(DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime));
+        await RetailArchive.WriteAsync(connection, data.Retail, order => data.OrderedAt[order.OrderId], cancellationToken);
+        await CopyTicketsAsync(connection, data.TicketsOfCustomers, cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+        Seeded(data.Retail.Users.Count, data.Retail.Orders.Count, data.Retail.Products.Count, data.TicketsOfCustomers.Count);
+    }
+
+    /// <inheritdoc/>
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    private static async Task CopyTicketsAsync(
+        NpgsqlConnection connection, IReadOnlyList<DemoTicket> tickets, CancellationToken cancellationToken)
+    {
+        const int FirstNumber = 9001;
+        await using (var writer = await connection.BeginBinaryImportAsync(
+            """
+            COPY agents.tickets (ticket_id, user_id, order_id, subject, description, status, priority, created_at, updated_at)
+            FROM STDIN (FORMAT BINARY)
+            """,
+            cancellationToken))
+        {
+            for (var i = 0; i < tickets.Count; i++)
+            {
+                var ticket = tickets[i];
+                await writer.StartRowAsync(cancellationToken);
+                await writer.WriteAsync($"T-{FirstNumber + i}", cancellationToken);
+                await writer.WriteAsync(ticket.UserId, cancellationToken);
+                await writer.WriteAsync(ticket.OrderId, cancellationToken);
+                await writer.WriteAsync(ticket.Subject, cancellationToken);
+                await writer.WriteAsync(ticket.Description, cancellationToken);
+                await writer.WriteAsync(ticket.Status, cancellationToken);
+                await writer.WriteAsync(ticket.Priority, cancellationToken);
+                await writer.WriteAsync(ticket.CreatedAt.UtcDateTime, NpgsqlDbType.TimestampTz, cancellationToken);
+                await writer.WriteAsync(ticket.UpdatedAt.UtcDateTime, NpgsqlDbType.TimestampTz, cancellationToken);
+            }
+
+            await writer.CompleteAsync(cancellationToken);
+        }
+
+        await using var comments = await connection.BeginBinaryImportAsync(
+            "COPY agents.ticket_comments (ticket_id, author, body, created_at) FROM STDIN (FORMAT BINARY)", cancellationToken);
+        for (var i = 0; i < tickets.Count; i++)
+        {
+            if (tickets[i].Reply is not { } reply)
+                continue;
+
+            await comments.StartRowAsync(cancellationToken);
+            await comments.WriteAsync($"T-{FirstNumber + i}", cancellationToken);
+            await comments.WriteAsync("support", cancellationToken);
+            await comments.WriteAsync(reply, cancellationToken);
+            await comments.WriteAsync(tickets[i].UpdatedAt.UtcDateTime, NpgsqlDbType.TimestampTz, cancellationToken);
+        }
+
+        await comments.CompleteAsync(cancellationToken);
+    }
+
+    private static async Task ExecuteAsync(NpgsqlConnection connection, string sql, CancellationToken cancellationToken)
+    {
+        await using var command = new NpgsqlCommand(sql, connection);
+        await command.ExecuteNonQueryAsync(cancellationToken);
+    }
+
+    [LoggerMessage(1, LogLevel.Information, "Seeded {Users} customers, {Orders} orders, {Products} products and {Tickets} tickets")]
+    private partial void Seeded(int users, int orders, int products, int tickets);
+}

@@ -1,0 +1,13 @@
+namespace Services.Agents.Data.Seeding;
+
+/// <summary>A ticket of the demo data.</summary>
+internal sealed record DemoTicket(
+    string UserId,
+    string? OrderId,
+    string Subject,
+    string Description,
+    string Status,
+    string Priority,
+    DateTimeOffset CreatedAt,
+    DateTimeOffset UpdatedAt,
+    string? Reply);

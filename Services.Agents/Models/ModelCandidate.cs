@@ -1,0 +1,6 @@
+using Microsoft.Extensions.AI;
+
+namespace Services.Agents.Models;
+
+/// <summary>A configured provider with its client.</summary>
+internal sealed record ModelCandidate(string Name, ModelProviderOptions Options, IChatClient Client);

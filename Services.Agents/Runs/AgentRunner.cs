@@ -1,0 +1,113 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Runtime.CompilerServices;
+using Microsoft.Agents.AI;
+using Microsoft.Extensions.AI;
+using Services.Agents.Catalog;
+using Services.Agents.Models;
+using Services.Agents.Tools;
+using Services.Contracts.Agents;
+using Services.Contracts.Telemetry;
+
+namespace Services.Agents.Runs;
+
+/// <summary>Runs an agent on a transcript and streams what happens. Holds no state between runs.</summary>
+internal sealed class AgentRunner(Toolbox toolbox, TimeProvider time)
+{
+    /// <summary>How often calls can be let through within one run; each time the loop itself is bounded too.</summary>
+    private const int MostRounds = 12;
+
+    /// <summary>The run's updates. Its last is <see cref="RunCompleted"/>; failures are thrown.</summary>
+    public async IAsyncEnumerable<AgentUpdate> RunAsync(
+        AgentDefinition definition, AIAgent agent, AgentRunRequest request, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        Activity.Current?.SetTag(AttributeNames.ConversationId, request.SessionId.ToString())
+            .SetTag(AttributeNames.TurnId, request.TurnId.ToString())
+            .SetTag(AttributeNames.AgentName, definition.Name)
+            .SetTag(AttributeNames.Intent, request.Intent);
+
+        var scope = new ToolScope
+        {
+            Caller = request.Caller,
+            SessionId = request.SessionId,
+            IdempotencyScope = request.IdempotencyScope,
+            ApprovedCallId = request.Approval is { Approved: true } approval ? approval.CallId : null,
+        };
+        var tools = toolbox.Create(definition.Tools, scope);
+        var byName = tools.ToDictionary(tool => tool.Name);
+        var options = new ChatClientAgentRunOptions(ChatOptionsFor(definition, request, tools));
+        var session = await agent.CreateSessionAsync(cancellationToken);
+        var transcript = Transcript.Of(request);
+        var progress = new RunProgress(Continuation.Of(request), Citations.Of(request.Messages));
+
+        if (progress.Continuation.Owed is { Length: > 0 } owed)
+            yield return new TextDelta(owed);
+
+        var input = transcript.Messages;
+        var waiting = transcript.Open;
+        for (var round = 0; round < MostRounds; round++)
+        {
+            if (waiting.Count > 0)
+            {
+                if (await ApprovalPolicy.FindAsync(Unanswered(waiting, request), byName, scope.ApprovedCallId, cancellationToken) is { } needed)
+                {
+                    if (!progress.SpokeSinceTools && progress.Text(ApprovalPolicy.Ask(needed.Statement)) is { } question)
+                        yield return question;
+                    yield return needed;
+                    break;
+                }
+
+                input.Add(new ChatMessage(ChatRole.User, [.. waiting.Select(open => Answer(open, request))]));
+            }
+
+            progress.StartRound();
+            await foreach (var update in agent.RunStreamingAsync(input, session, options, cancellationToken))
+            {
+                foreach (var told in progress.Take(update))
+                    yield return told;
+            }
+
+            if (progress.Requests.Count == 0)
+                break;
+
+            waiting = [.. progress.Requests];
+            input = [];
+        }
+
+        yield return progress.Completed();
+    }
+
+    /// <summary>Those that the user has not just answered.</summary>
+    private static IEnumerable<ToolApprovalRequestContent> Unanswered(
+        IEnumerable<ToolApprovalRequestContent> waiting, AgentRunRequest request) =>
+        waiting.Where(open => open.ToolCall.CallId != request.Approval?.CallId);
+
+    /// <summary>The user's no is a no; everything else is let through, and writes that were not agreed to stop themselves.</summary>
+    private static ToolApprovalResponseContent Answer(ToolApprovalRequestContent open, AgentRunRequest request) =>
+        request.Approval is { Approved: false } no && no.CallId == open.ToolCall.CallId
+            ? open.CreateResponse(approved: false, no.Reason)
+            : open.CreateResponse(approved: true);
+
+    private ChatOptions ChatOptionsFor(AgentDefinition definition, AgentRunRequest request, IReadOnlyList<AIFunction> tools)
+    {
+        var today = time.GetUtcNow().ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+        var hints = new AdditionalPropertiesDictionary
+        {
+            [ModelHints.Agent] = definition.Name,
+            [ModelHints.CallerName] = request.Caller.Name,
+            [ModelHints.CallerRole] = request.Caller.Role,
+            [ModelHints.Today] = today,
+        };
+        if (request.Intent is { } intent)
+            hints[ModelHints.Intent] = intent;
+        if (request.Caller.CustomerId is { } customer)
+            hints[ModelHints.CustomerId] = customer;
+
+        return new ChatOptions
+        {
+            Instructions = RunInstructions.For(request, today),
+            Tools = [.. tools],
+            AdditionalProperties = hints,
+        };
+    }
+}

@@ -1,0 +1,95 @@
+using System.Text;
+using Services.Contracts.Agents;
+
+namespace Services.Agents.Runs;
+
+/// <summary>
+/// Continues a reply of which a part was delivered: a model that begins again has the part it repeats taken off, one that goes on is left
+/// alone. Text that only begins like the delivered part is held back until it is clear which it is.
+/// </summary>
+internal sealed class Continuation
+{
+    private readonly string _delivered;
+    private int _matched;
+    private bool _decided;
+
+    private Continuation(string delivered, string owed)
+    {
+        _delivered = delivered;
+        Owed = owed;
+        _decided = delivered.Length == 0;
+    }
+
+    /// <summary>Text that the transcript has and that was not delivered; it comes before all else.</summary>
+    public string Owed { get; }
+
+    /// <summary>For a run whose transcript may hold this reply's earlier text.</summary>
+    public static Continuation Of(AgentRunRequest request)
+    {
+        var delivered = request.ContinueAfter ?? "";
+        if (delivered.Length == 0)
+            return new Continuation("", "");
+
+        var own = TextOfThisReply(request);
+        if (delivered.StartsWith(own, StringComparison.Ordinal))
+            return new Continuation(delivered[own.Length..], "");
+
+        return own.StartsWith(delivered, StringComparison.Ordinal)
+            ? new Continuation("", own[delivered.Length..])
+            : new Continuation(delivered, "");
+    }
+
+    /// <summary>The part of the model's text that is new.</summary>
+    public string Next(string text)
+    {
+        if (_decided)
+            return text;
+
+        var taken = 0;
+        while (taken < text.Length && _matched < _delivered.Length && text[taken] == _delivered[_matched])
+        {
+            taken++;
+            _matched++;
+        }
+
+        if (_matched == _delivered.Length)
+        {
+            _decided = true;
+            return text[taken..];
+        }
+
+        if (taken == text.Length)
+            return "";
+
+        _decided = true;
+        return string.Concat(_delivered.AsSpan(0, _matched - taken), text);
+    }
+
+    /// <summary>What this reply said before, as far as the transcript holds it.</summary>
+    private static string TextOfThisReply(AgentRunRequest request)
+    {
+        var messages = request.Messages;
+        var start = request.Approval is { } approval
+            ? LastIndex(messages, message => message.ToolCalls.Any(call => call.CallId == approval.CallId))
+            : LastIndex(messages, message => message.Role == "user");
+        var text = new StringBuilder();
+        for (var i = start + 1; i < messages.Count; i++)
+        {
+            if (messages[i].Role == "assistant")
+                text.Append(messages[i].Content);
+        }
+
+        return text.ToString();
+    }
+
+    private static int LastIndex(IReadOnlyList<TranscriptMessage> messages, Func<TranscriptMessage, bool> matches)
+    {
+        for (var i = messages.Count - 1; i >= 0; i--)
+        {
+            if (matches(messages[i]))
+                return i;
+        }
+
+        return -1;
+    }
+}

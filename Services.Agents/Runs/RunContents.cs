@@ -1,0 +1,28 @@
+using System.Text.Json;
+using Microsoft.Extensions.AI;
+using Services.Agents.Tools;
+using Services.Contracts.Agents;
+
+namespace Services.Agents.Runs;
+
+/// <summary>Chat contents as the contracts carry them.</summary>
+internal static class RunContents
+{
+    public static ToolCall ToCall(FunctionCallContent call) =>
+        new() { CallId = call.CallId, Name = call.Name, Arguments = ToolArguments.ToJson(call.Arguments) };
+
+    public static ToolResult ToResult(ToolCall call, FunctionResultContent result)
+    {
+        var refused = ToolResults.IsRefusal(result.Result, out var sentence);
+        return new ToolResult
+        {
+            CallId = call.CallId,
+            Name = call.Name,
+            Result = refused ? ToElement(sentence) : result.Result as JsonElement? ?? ToElement(result.Result),
+            IsError = refused,
+        };
+    }
+
+    private static JsonElement ToElement(object? value) =>
+        JsonSerializer.SerializeToElement(value, AIJsonUtilities.DefaultOptions.GetTypeInfo(typeof(object)));
+}

@@ -1,0 +1,71 @@
+using Microsoft.Agents.AI;
+using Microsoft.Extensions.AI;
+using Services.Contracts.Agents;
+
+namespace Services.Agents.Runs;
+
+/// <summary>Turns an agent's updates into the run's, and keeps what the last one reports.</summary>
+internal sealed class RunProgress(Continuation continuation, Citations citations)
+{
+    private readonly Dictionary<string, ToolCall> _calls = [];
+    private readonly List<ToolApprovalRequestContent> _requests = [];
+    private string? _model;
+    private long _inputTokens;
+    private long _outputTokens;
+
+    public Continuation Continuation => continuation;
+
+    /// <summary>Calls that wait since the round started.</summary>
+    public IReadOnlyList<ToolApprovalRequestContent> Requests => _requests;
+
+    /// <summary>True when the model has said something after the last tool.</summary>
+    public bool SpokeSinceTools { get; private set; }
+
+    public void StartRound() => _requests.Clear();
+
+    /// <summary>A piece of the reply; null when it was delivered before.</summary>
+    public TextDelta? Text(string text)
+    {
+        SpokeSinceTools |= !string.IsNullOrWhiteSpace(text);
+        return continuation.Next(text) is { Length: > 0 } next ? new TextDelta(next) : null;
+    }
+
+    /// <summary>What an update of the agent means to the run.</summary>
+    public IEnumerable<AgentUpdate> Take(AgentResponseUpdate update)
+    {
+        _model = (update.RawRepresentation as ChatResponseUpdate)?.ModelId ?? _model;
+        foreach (var content in update.Contents)
+        {
+            switch (content)
+            {
+                case TextContent { Text.Length: > 0 } text when Text(text.Text) is { } delta:
+                    yield return delta;
+                    break;
+                case FunctionCallContent call:
+                    yield return new ToolCallStarted(_calls[call.CallId] = RunContents.ToCall(call));
+                    break;
+                case FunctionResultContent result when _calls.TryGetValue(result.CallId, out var call):
+                    SpokeSinceTools = false;
+                    var told = RunContents.ToResult(call, result);
+                    citations.Add(call, told);
+                    yield return new ToolCallCompleted(call, told);
+                    break;
+                case ToolApprovalRequestContent request:
+                    _requests.Add(request);
+                    break;
+                case UsageContent usage:
+                    _inputTokens += usage.Details.InputTokenCount ?? 0;
+                    _outputTokens += usage.Details.OutputTokenCount ?? 0;
+                    break;
+            }
+        }
+    }
+
+    public RunCompleted Completed() => new()
+    {
+        Model = _model ?? "unknown",
+        InputTokens = (int)_inputTokens,
+        OutputTokens = (int)_outputTokens,
+        Citations = citations.All,
+    };
+}

@@ -1,0 +1,52 @@
+using Services.Agents.Retail;
+
+namespace Services.Agents.Tools.Orders;
+
+/// <summary>Cancels a pending order and gives every payment back to its own method.</summary>
+internal sealed record CancelOrder(string OrderId, string Reason) : OrderCommand(OrderId)
+{
+    private static readonly IReadOnlyList<string> Reasons = ["no longer needed", "ordered by mistake"];
+
+    /// <inheritdoc/>
+    public override OrderChange Change(Order order, User user, IReadOnlyDictionary<string, Product> products)
+    {
+        if (order.Status != OrderStatuses.Pending)
+            return Refuse($"Order {order.OrderId} cannot be cancelled because it is {order.Status}; only a pending order can be.");
+
+        var reason = Reasons.FirstOrDefault(known => known.Equals(Reason.Trim(), StringComparison.OrdinalIgnoreCase));
+        if (reason is null)
+            return Refuse("The reason has to be 'no longer needed' or 'ordered by mistake'.");
+
+        var refunds = Outstanding(order.PaymentHistory);
+        var changedUser = refunds.Aggregate(user, (current, refund) => current.Credit(refund.PaymentMethodId, refund.Amount));
+        var changed = order with
+        {
+            Status = OrderStatuses.Cancelled,
+            CancelReason = reason,
+            PaymentHistory = [.. order.PaymentHistory, .. refunds],
+        };
+
+        var because = reason == "no longer needed" ? "it is no longer needed" : "it was ordered by mistake";
+        var money = Phrases.List(refunds.Select(refund => Phrases.Refund(user, refund.Amount, refund.PaymentMethodId)));
+        return new OrderChange.Allowed(
+            changed,
+            changedUser,
+            $"Cancel order {order.OrderId} ({Phrases.Items(order.Items.Count)}, {Money.Format(order.Total)}) because {because}"
+            + (money.Length == 0 ? "." : $"; {money}."));
+    }
+
+    /// <summary>A refund for every payment that was not given back before, as it is after the method of payment was changed.</summary>
+    private static List<Payment> Outstanding(IReadOnlyList<Payment> history)
+    {
+        var refunded = history.Where(entry => !entry.IsPayment).ToList();
+        List<Payment> refunds = [];
+        foreach (var payment in history.Where(entry => entry.IsPayment))
+        {
+            var refund = Payment.Refund(payment.Amount, payment.PaymentMethodId);
+            if (!refunded.Remove(refund))
+                refunds.Add(refund);
+        }
+
+        return refunds;
+    }
+}

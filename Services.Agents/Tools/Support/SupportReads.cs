@@ -1,0 +1,40 @@
+#pragma warning disable IDE1006 // Names of tools and their parameters are what models see: snake_case throughout.
+using System.ComponentModel;
+using System.Text.Json;
+using Npgsql;
+using Services.Contracts.Access;
+
+namespace Services.Agents.Tools.Support;
+
+/// <summary>The read tools over tickets for one caller.</summary>
+internal sealed class SupportReads(NpgsqlDataSource source, Caller caller)
+{
+    private const int MostTickets = 20;
+
+    [Description("List the customer's support tickets, the last changed first, at most 20. For staff: everybody's.")]
+    public async Task<JsonElement> list_my_tickets(
+        [Description("Only those with this status: 'open', 'waiting', 'resolved' or 'closed'. Leave out for all.")] string? status = null,
+        CancellationToken cancellationToken = default)
+    {
+        await using var connection = await source.OpenConnectionAsync(cancellationToken);
+        IReadOnlyList<Ticket> tickets = await TicketRows.ListAsync(
+            connection,
+            caller.OnlyCustomer(),
+            string.IsNullOrWhiteSpace(status) ? null : status.Trim().ToLowerInvariant(),
+            MostTickets,
+            cancellationToken);
+        return JsonSerializer.SerializeToElement(tickets, SupportJson.Default.IReadOnlyListTicket);
+    }
+
+    [Description("Get a support ticket with its comments.")]
+    public async Task<JsonElement> get_ticket(
+        [Description("The ticket's id, such as 'T-10001'.")] string ticket_id, CancellationToken cancellationToken)
+    {
+        var id = Identifiers.Ticket(ticket_id);
+        await using var connection = await source.OpenConnectionAsync(cancellationToken);
+        var ticket = await TicketRows.FindAsync(connection, id, forUpdate: false, cancellationToken);
+        return ticket is null || !caller.MayAccess(ticket.UserId)
+            ? throw new RefusedException($"Ticket {id} was not found.")
+            : JsonSerializer.SerializeToElement(ticket, SupportJson.Default.Ticket);
+    }
+}

@@ -1,0 +1,92 @@
+using System.Data;
+using System.Text.Json;
+using Npgsql;
+using NpgsqlTypes;
+
+namespace Services.Agents.Tools.Writes;
+
+/// <summary>
+/// Carries writes out, each once: the effect and its recorded result commit together under an idempotency key, and a repeat, also one at
+/// the same time, returns what was recorded. Refusals are not recorded, for they change nothing.
+/// </summary>
+internal sealed class WriteExecutor(NpgsqlDataSource source, TimeProvider time)
+{
+    /// <summary>Tries a write and undoes it: says whether it would be refused, and what it would do.</summary>
+    public async Task<WriteOutcome> TryAsync(IWriteCommand command, ToolScope scope, CancellationToken cancellationToken)
+    {
+        await using var connection = await source.OpenConnectionAsync(cancellationToken);
+        await using var transaction = await connection.BeginTransactionAsync(IsolationLevel.ReadCommitted, cancellationToken);
+        return await command.ApplyAsync(Context(connection, scope), cancellationToken);
+    }
+
+    /// <summary>Makes a write, or returns the result of its first time.</summary>
+    public async Task<WriteOutcome> ExecuteAsync(
+        IWriteCommand command, string tool, JsonElement arguments, ToolScope scope, CancellationToken cancellationToken)
+    {
+        await using var connection = await source.OpenConnectionAsync(cancellationToken);
+        await using var transaction = await connection.BeginTransactionAsync(IsolationLevel.ReadCommitted, cancellationToken);
+        var key = IdempotencyKey.Of(scope.IdempotencyScope, tool, arguments);
+        if (!await ClaimAsync(connection, key, cancellationToken))
+            return WriteOutcome.Done(await RecordedAsync(connection, key, cancellationToken), "");
+
+        var outcome = await command.ApplyAsync(Context(connection, scope), cancellationToken);
+        if (outcome.Refusal is not null)
+            return outcome;
+
+        await RecordAsync(connection, key, outcome.Result, cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+        return outcome;
+    }
+
+    private WriteContext Context(NpgsqlConnection connection, ToolScope scope) =>
+        new(connection, scope.Caller, scope.SessionId, time.GetUtcNow());
+
+    /// <summary>True for the first; waits while another transaction holds the same key, and is false once that has committed.</summary>
+    private async Task<bool> ClaimAsync(NpgsqlConnection connection, IdempotencyKey key, CancellationToken cancellationToken)
+    {
+        await using var command = new NpgsqlCommand(
+            """
+            INSERT INTO agents.tool_executions (scope, tool, arguments_hash, arguments, executed_at)
+            VALUES ($1, $2, $3, $4, $5) ON CONFLICT DO NOTHING
+            """,
+            connection)
+        {
+            Parameters =
+            {
+                new() { Value = key.Scope },
+                new() { Value = key.Tool },
+                new() { Value = key.Hash },
+                new() { Value = key.Arguments, NpgsqlDbType = NpgsqlDbType.Jsonb },
+                new() { Value = time.GetUtcNow() },
+            },
+        };
+        return await command.ExecuteNonQueryAsync(cancellationToken) == 1;
+    }
+
+    private static async Task<JsonElement> RecordedAsync(NpgsqlConnection connection, IdempotencyKey key, CancellationToken cancellationToken)
+    {
+        await using var command = new NpgsqlCommand(
+            "SELECT result::text FROM agents.tool_executions WHERE scope = $1 AND tool = $2 AND arguments_hash = $3", connection)
+        {
+            Parameters = { new() { Value = key.Scope }, new() { Value = key.Tool }, new() { Value = key.Hash } },
+        };
+        return JsonElement.Parse((string)(await command.ExecuteScalarAsync(cancellationToken))!);
+    }
+
+    private static async Task RecordAsync(
+        NpgsqlConnection connection, IdempotencyKey key, JsonElement result, CancellationToken cancellationToken)
+    {
+        await using var command = new NpgsqlCommand(
+            "UPDATE agents.tool_executions SET result = $4 WHERE scope = $1 AND tool = $2 AND arguments_hash = $3", connection)
+        {
+            Parameters =
+            {
+                new() { Value = key.Scope },
+                new() { Value = key.Tool },
+                new() { Value = key.Hash },
+                new() { Value = result.GetRawText(), NpgsqlDbType = NpgsqlDbType.Jsonb },
+            },
+        };
+        await command.ExecuteNonQueryAsync(cancellationToken);
+    }
+}

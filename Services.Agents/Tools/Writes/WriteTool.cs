@@ -1,0 +1,40 @@
+using System.Text.Json;
+using Microsoft.Extensions.AI;
+
+namespace Services.Agents.Tools.Writes;
+
+/// <summary>
+/// A tool that changes something. Its inner function binds a model's arguments to an <see cref="IWriteCommand"/>; this runs the command.
+/// Where the tool needs the user's agreement, only the call that they agreed to is carried out, whatever the model or the loop asks for:
+/// any other is tried, so that the model learns of a refusal, and undone.
+/// </summary>
+internal sealed class WriteTool(AIFunction binder, bool needsApproval, WriteExecutor executor, ToolScope scope) : DelegatingAIFunction(binder)
+{
+    /// <summary>True when the user has to agree first.</summary>
+    public bool NeedsApproval { get; } = needsApproval;
+
+    /// <summary>Says whether a call would be refused, and what it would do; changes nothing.</summary>
+    public async Task<WriteOutcome> TryAsync(AIFunctionArguments arguments, CancellationToken cancellationToken) =>
+        await executor.TryAsync(await BindAsync(arguments, cancellationToken), scope, cancellationToken);
+
+    /// <inheritdoc/>
+    protected override async ValueTask<object?> InvokeCoreAsync(AIFunctionArguments arguments, CancellationToken cancellationToken)
+    {
+        var command = await BindAsync(arguments, cancellationToken);
+        if (NeedsApproval && !IsApproved())
+        {
+            var tried = await executor.TryAsync(command, scope, cancellationToken);
+            return ToolResults.Refused(
+                tried.Refusal ?? "The customer has not agreed to this change yet; ask for one change at a time and wait for their yes.");
+        }
+
+        var outcome = await executor.ExecuteAsync(command, Name, ToolArguments.ToJson(arguments), scope, cancellationToken);
+        return outcome.Refusal is { } sentence ? ToolResults.Refused(sentence) : outcome.Result;
+    }
+
+    private bool IsApproved() =>
+        scope.ApprovedCallId is not null && FunctionInvokingChatClient.CurrentContext?.CallContent.CallId == scope.ApprovedCallId;
+
+    private async Task<IWriteCommand> BindAsync(AIFunctionArguments arguments, CancellationToken cancellationToken) =>
+        (IWriteCommand)(await base.InvokeCoreAsync(arguments, cancellationToken))!;
+}
