@@ -1,0 +1,69 @@
+using System.Globalization;
+using LocalAspire.Supervision;
+
+namespace LocalAspire.Control;
+
+/// <summary>Tells the person at the terminal what happens, one short line for each change that matters.</summary>
+internal sealed class ConsoleReporter(Platform platform, StatusBoard board, TimeProvider time)
+{
+    private readonly long _start = time.GetTimestamp();
+    private readonly Dictionary<string, string> _last = [];
+    private long _stopping;
+    private bool _announced;
+
+    public async Task RunAsync(CancellationToken cancellationToken)
+    {
+        foreach (var notice in platform.PortNotices)
+        {
+            Console.WriteLine($"  {notice}");
+        }
+
+        await foreach (var status in board.WatchAsync(cancellationToken))
+        {
+            Report(status);
+            if (!_announced && board.All.All(s => s.IsHealthy))
+            {
+                _announced = true;
+                Announce();
+            }
+        }
+    }
+
+    public void Stopping()
+    {
+        _stopping = time.GetTimestamp();
+        Console.WriteLine("Stopping.");
+    }
+
+    public void Stopped() => Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"Stopped after {time.GetElapsedTime(_stopping).TotalSeconds:0.0} s."));
+
+    private void Report(UnitStatus status)
+    {
+        var text = Describe(status);
+        if (text is not null && _last.GetValueOrDefault(status.InstanceId) != text)
+        {
+            _last[status.InstanceId] = text;
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{time.GetElapsedTime(_start).TotalSeconds,6:0.0} s  {status.InstanceId,-16} {text}"));
+        }
+    }
+
+    private static string? Describe(UnitStatus status) => status switch
+    {
+        { IsHealthy: true } => "healthy",
+        { State: "FailedToStart" or "Exited", Message: { } message } => $"{(status.State == "Exited" ? "ended" : "failed to start")}: {message}",
+        { IsRunning: true, Health: Dashboard.Resources.ResourceHealth.Unhealthy, Message: { } message } when status.Restarts > 0 => $"unhealthy: {message}",
+        _ => null,
+    };
+
+    private void Announce()
+    {
+        Console.WriteLine();
+        foreach (var line in Addresses.Lines(PlatformStatus.Of(platform, board)))
+        {
+            Console.WriteLine(line);
+        }
+
+        Console.WriteLine();
+        Console.WriteLine("Ctrl-C stops everything; the data stays.");
+    }
+}

@@ -1,0 +1,73 @@
+using System.Security.Cryptography;
+using Aspire.Hosting;
+using LocalAspire.Dashboard;
+using LocalAspire.Data;
+using LocalAspire.Ports;
+using Microsoft.Extensions.Configuration;
+
+namespace LocalAspire;
+
+/// <summary>Where an application keeps its state and which ports it may take.</summary>
+internal sealed class LocalSettings : IDisposable
+{
+    private const int UsualDashboardPort = 18888;
+
+    private LocalSettings(DataFolder data, bool underTest, int? dashboardPort)
+    {
+        Data = data;
+        UnderTest = underTest;
+        Secrets = new SecretStore(data.File("secrets.json"));
+        if (dashboardPort is { } wished)
+        {
+            DashboardPort = Ports.Reserve("dashboard", underTest ? null : wished);
+            Dashboard = new DashboardOptions
+            {
+                ApplicationName = "Switchboard",
+                Url = new Uri($"http://{PortAllocator.Loopback}:{DashboardPort.Port}"),
+                BrowserToken = Secrets.GetOrAdd("dashboard-browser-token", () => RandomNumberGenerator.GetHexString(32, lowercase: true)),
+            };
+        }
+    }
+
+    public DataFolder Data { get; }
+
+    public SecretStore Secrets { get; }
+
+    public PortAllocator Ports { get; } = new();
+
+    /// <summary>Random ports, a folder of its own, faster and less durable servers.</summary>
+    public bool UnderTest { get; }
+
+    /// <summary>Null without a dashboard.</summary>
+    public DashboardOptions? Dashboard { get; }
+
+    public PortReservation? DashboardPort { get; }
+
+    public static LocalSettings Create(IConfiguration configuration, string appHostDirectory, DistributedApplicationOptions options, bool underTest)
+    {
+        var data = underTest
+            ? DataFolder.CreateTemporary()
+            : DataFolder.Open(configuration["LocalAspire:DataFolder"] ?? Path.Combine(appHostDirectory, "..", ".data"));
+        return new LocalSettings(data, underTest, options.DisableDashboard ? null : UsualDashboardPort);
+    }
+
+    /// <summary>Shows the AppHost what Aspire would show it: the dashboard's address and token.</summary>
+    public void Publish(IConfigurationManager configuration)
+    {
+        var values = new Dictionary<string, string?> { ["ASPNETCORE_URLS"] = null };
+        if (Dashboard is { } dashboard)
+        {
+            values["ASPNETCORE_URLS"] = dashboard.Url.GetLeftPart(UriPartial.Authority);
+            values["AppHost:BrowserToken"] = dashboard.BrowserToken;
+            values["AppHost:OtlpApiKey"] = dashboard.OtlpApiKey;
+        }
+
+        configuration.AddInMemoryCollection(values);
+    }
+
+    public void Dispose()
+    {
+        Ports.Dispose();
+        Data.Dispose();
+    }
+}

@@ -1,0 +1,84 @@
+using Aspire.Hosting;
+using Aspire.Hosting.ApplicationModel;
+using Aspire.Hosting.Testing;
+using Microsoft.Extensions.DependencyInjection;
+using Xunit;
+
+namespace Switchboard.Testing;
+
+/// <summary>
+/// The whole platform for one test assembly, on random ports and folders of its own: <c>[assembly: AssemblyFixture(typeof(PlatformFixture))]</c>.
+/// Ready once every resource is healthy. The dashboard runs too, so that tests can read traces.
+/// </summary>
+public class PlatformFixture : IAsyncLifetime
+{
+    private static readonly TimeSpan StartTimeout = TimeSpan.FromMinutes(5);
+
+    private DistributedApplication? _application;
+
+    /// <summary>The running platform.</summary>
+    public DistributedApplication Application => _application ?? throw new InvalidOperationException("The fixture is not initialised.");
+
+    /// <summary>Where clients connect.</summary>
+    public Uri Gateway => Application.GetEndpoint("gateway");
+
+    /// <summary>The chat page.</summary>
+    public Uri Web => Application.GetEndpoint("web");
+
+    /// <summary>Where the dashboard and its telemetry API listen.</summary>
+    public Uri Dashboard { get; private set; } = new("http://127.0.0.1:0");
+
+    /// <summary>Opens the dashboard: <c>POST /api/telemetry/validateToken</c> turns it into an API key.</summary>
+    public string DashboardToken { get; private set; } = "";
+
+    /// <summary>Resources that are taken out before the start. Default: none.</summary>
+    protected virtual IReadOnlySet<string> Without { get; } = new HashSet<string>();
+
+    /// <inheritdoc />
+    public virtual async ValueTask InitializeAsync()
+    {
+        using var timeout = new CancellationTokenSource(StartTimeout);
+        var builder = await DistributedApplicationTestingBuilder.CreateAsync<Projects.AppHost>(
+            [], (options, _) => options.DisableDashboard = false, timeout.Token);
+        foreach (var resource in builder.Resources.Where(resource => Without.Contains(resource.Name)).ToList())
+        {
+            builder.Resources.Remove(resource);
+        }
+
+        Dashboard = new Uri(builder.Configuration["ASPNETCORE_URLS"]!.Split(';')[0]);
+        DashboardToken = builder.Configuration["AppHost:BrowserToken"] ?? "";
+        _application = await builder.BuildAsync(timeout.Token);
+        await _application.StartAsync(timeout.Token);
+        foreach (var resource in _application.Services.GetRequiredService<DistributedApplicationModel>().Resources.Where(r => r is not ParameterResource))
+        {
+            await _application.ResourceNotifications.WaitForResourceHealthyAsync(resource.Name, timeout.Token);
+        }
+    }
+
+    /// <summary>The processes of a resource's replicas, by instance.</summary>
+    public IReadOnlyDictionary<string, int> Processes(string resource, int replicas)
+    {
+        var processes = new Dictionary<string, int>();
+        foreach (var instance in replicas == 1 ? [resource] : Enumerable.Range(0, replicas).Select(n => $"{resource}-{n}"))
+        {
+            if (Application.ResourceNotifications.TryGetCurrentState(instance, out var state)
+                && state.Snapshot.Properties.FirstOrDefault(p => p.Name == "executable.pid")?.Value is int pid)
+            {
+                processes[instance] = pid;
+            }
+        }
+
+        return processes;
+    }
+
+    /// <inheritdoc />
+    public virtual async ValueTask DisposeAsync()
+    {
+        if (_application is { } application)
+        {
+            await application.DisposeAsync();
+        }
+
+        GC.SuppressFinalize(this);
+    }
+}
