@@ -10,6 +10,11 @@ namespace Services.Guardrails.Injection;
 /// </summary>
 internal sealed class InjectionDetector : IDetector
 {
+    private const string ClassifierRule = "injection.classifier";
+
+    /// <summary>Chosen by five-fold cross-validation (bench/Guardrails, command <c>calibrate</c>): hardly a harmless text reaches it.</summary>
+    public const double Threshold = 0.85;
+
     /// <inheritdoc/>
     public IEnumerable<Detection> Detect(GuardedText text)
     {
@@ -30,6 +35,28 @@ internal sealed class InjectionDetector : IDetector
         {
             yield return detection;
         }
+
+        if (ByClassifier(text.Words) is { } classified)
+        {
+            yield return classified;
+        }
+    }
+
+    /// <summary>The most suspicious piece, if it is suspicious enough.</summary>
+    private static Detection? ByClassifier(TextView words)
+    {
+        Detection? worst = null;
+        foreach (var (start, length) in WordWindows.Of(words.Text))
+        {
+            var probability = InjectionClassifier.Shipped.Probability(words.Text.AsSpan(start, length));
+            if (probability >= Threshold && probability > (worst?.Confidence ?? 0))
+            {
+                var (from, count) = words.ToOriginal(start, length);
+                worst = new Detection(GuardrailCategories.PromptInjection, ClassifierRule, from, count, Math.Round(probability, 3));
+            }
+        }
+
+        return worst;
     }
 
     private static IEnumerable<Detection> ByRules(TextView view) => Apply(OverrideRules.All, view)

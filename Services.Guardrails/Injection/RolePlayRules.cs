@@ -17,7 +17,7 @@ internal static partial class RolePlayRules
     ];
 
     [GeneratedRegex(
-        @"\b(?:do anything now|jail ?broken?|jailbreak(?:ing|ed)?|developer mode (?:enabled|output|response)|you are (?:now )?(?:dan|stan|dude|aim|mongo tom|devmode|evil ?bot|chaosgpt|betterdan|maximum|antigpt|anti ?dan|omega|superior dan)|(?:act|behave|respond|answer|reply) (?:as|like) (?:dan|stan|dude|aim|an? (?:evil|unfiltered|unrestricted|amoral|uncensored|immoral|jailbroken)))\b",
+        @"\b(?:do anything now|(?:you are|youre|be|as an?|now|become) jail ?broken|jailbreak (?:mode|prompt|yourself|you|chatgpt|gpt|the (?:ai|bot|assistant|model)|enabled|activated)|^jailbreak$|developer mode (?:enabled|output|response)|you are (?:now )?(?:dan|stan|dude|aim|mongo tom|devmode|evil ?bot|chaosgpt|betterdan|maximum|antigpt|anti ?dan|omega|superior dan)|(?:act|behave|respond|answer|reply) (?:as|like) (?:dan|stan|dude|aim|an? (?:evil|unfiltered|unrestricted|amoral|uncensored|immoral|jailbroken)))\b",
         PatternRule.Options,
         PatternRule.TimeoutMilliseconds)]
     private static partial Regex NamedJailbreak { get; }

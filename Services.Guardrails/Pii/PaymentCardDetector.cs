@@ -13,6 +13,7 @@ internal sealed partial class PaymentCardDetector : IDetector
 {
     private const int ShortestCard = 12;
     private const int LongestCard = 19;
+    private const int ReferenceDistance = 24;
 
     /// <inheritdoc/>
     public IEnumerable<Detection> Detect(GuardedText text)
@@ -75,15 +76,20 @@ internal sealed partial class PaymentCardDetector : IDetector
 
     private static bool IsCard(string digits, string text, int start, int length)
     {
-        if (!HasIssuerRange(digits) || !HasLuhnChecksum(digits) || digits.AsSpan().IndexOfAnyExcept(digits[0]) < 0)
+        if (digits.Length < ShortestCard || !HasLuhnChecksum(digits) || !digits.AsSpan().ContainsAnyExcept(digits[0]))
         {
             return false;
         }
 
-        // Carriers number parcels with 12 to 15 digits, one in ten of which has a correct check digit.
-        var parcelLength = digits.Length < 16;
-        return !(parcelLength && ContextWords.Precedes(text, start, 40, ParcelWords)) &&
-            (digits.Length > 12 || ContextWords.Near(text, start, length, CardWords));
+        // One reference in ten has a correct check digit, and some begin like a card. Sixteen digits from an issuer's range are a card whatever
+        // stands before them; for the rest the words around decide.
+        var known = HasIssuerRange(digits);
+        if (ContextWords.Precedes(text, start, ReferenceDistance, ReferenceWords))
+        {
+            return known && digits.Length >= 16;
+        }
+
+        return (known && digits.Length > ShortestCard) || ContextWords.Near(text, start, length, CardWords);
     }
 
     /// <summary>The longest card number that begins with group <paramref name="first"/>.</summary>
@@ -106,12 +112,12 @@ internal sealed partial class PaymentCardDetector : IDetector
         return found;
     }
 
-    [GeneratedRegex(@"\b(?:tracking|parcel|shipment|waybill|awb|ups|fedex|usps|dhl)\b", PatternRule.Options | RegexOptions.IgnoreCase, PatternRule.TimeoutMilliseconds)]
-    private static partial Regex ParcelWords { get; }
-
     [GeneratedRegex(
-        @"\b(?:cards?|credit|debit|maestro|visa|mastercard|amex|payments?|pay|cc|charged?)\b",
+        @"\b(?:tracking|parcel|shipment|waybill|awb|ups|fedex|usps|dhl|orders?|purchases?|items?|products?|invoice|reference|ref|ticket|serial)\b[^.!?\d]{0,14}$",
         PatternRule.Options | RegexOptions.IgnoreCase,
         PatternRule.TimeoutMilliseconds)]
+    private static partial Regex ReferenceWords { get; }
+
+    [GeneratedRegex(@"\b(?:cards?|credit|debit|maestro|visa|mastercard|amex|cc)\b", PatternRule.Options | RegexOptions.IgnoreCase, PatternRule.TimeoutMilliseconds)]
     private static partial Regex CardWords { get; }
 }

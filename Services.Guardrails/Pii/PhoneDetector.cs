@@ -12,6 +12,7 @@ internal sealed partial class PhoneDetector : IDetector
 {
     private const int Shortest = 7;
     private const int Longest = 15;
+    private const int LabelWidth = 12;
 
     /// <inheritdoc/>
     public IEnumerable<Detection> Detect(GuardedText text)
@@ -19,7 +20,7 @@ internal sealed partial class PhoneDetector : IDetector
         var source = text.Visible.Text;
         foreach (Match match in International.Matches(source))
         {
-            if (HasPhoneLength(match))
+            if (HasPhoneLength(match) && (match.Value[0] == '+' || IsDialledAbroad(source, match)))
             {
                 yield return PiiMatch.Of(text, PersonalData.InternationalPhone, match);
             }
@@ -35,12 +36,20 @@ internal sealed partial class PhoneDetector : IDetector
 
         foreach (Match match in Loose.Matches(source))
         {
-            if (HasPhoneLength(match) && !LooksLikeDate(match.Value) && ContextWords.Near(source, match.Index, match.Length, PhoneWords) && !IsReference(source, match.Index))
+            if (HasPhoneLength(match) && !LooksLikeDate(match.Value) && SpeaksOfPhone(source, match) && !IsReference(source, match.Index))
             {
                 yield return PiiMatch.Of(text, PersonalData.NationalPhone, match, 0.8);
             }
         }
     }
+
+    /// <summary>Two leading zeros alone are as common in references; grouping or a word beside them decides.</summary>
+    private static bool IsDialledAbroad(string text, Match match) =>
+        !IsReference(text, match.Index) && (match.Value.AsSpan().ContainsAny(" -.(") || SpeaksOfPhone(text, match));
+
+    private static bool SpeaksOfPhone(string text, Match match) =>
+        ContextWords.Near(text, match.Index, match.Length, PhoneWords) ||
+        LabelAfter.IsMatch(text.AsSpan(match.Index + match.Length, Math.Min(LabelWidth, text.Length - match.Index - match.Length)));
 
     private static bool HasPhoneLength(Match match) => match.Value.Count(char.IsAsciiDigit) is >= Shortest and <= Longest + 2;
 
@@ -73,13 +82,13 @@ internal sealed partial class PhoneDetector : IDetector
     private static partial Regex Loose { get; }
 
     [GeneratedRegex(
-        @"\b(?:tele)?(?:phone|fon|fono|foon)s?\b|\b(?:mobile|cell|cellphone|handy|m[oó]vil|call|called|calling|dial|text me|sms|whatsapp|tel|reach me|contact number|ring me)\b",
+        @"\b(?:tele)?(?:phone|fon|fono|foon)s?\b|\b(?:mobile|cell|cellphone|handy|m[oó]vil|call|called|calling|dial|text me|sms|whatsapp|tel|fax|reach (?:me|us|him|her|them)|answering|messages? (?:to|at|on|from)|contact number|ring me)\b",
         PatternRule.Options | RegexOptions.IgnoreCase,
         PatternRule.TimeoutMilliseconds)]
     private static partial Regex PhoneWords { get; }
 
     [GeneratedRegex(
-        @"(?:\b(?:tracking|order|item|product|sku|invoice|ticket|reference|ref|parcel|shipment|serial|model|zip|postcode|case)s?\b[^.!?\d]{0,14}|#[ ]?)$",
+        @"(?:\b(?:tracking|orders?|purchases?|purhase|transaction|bill|account|item|product|sku|invoice|ticket|reference|ref|parcel|shipment|serial|model|zip|postcode|case|iban|card)s?\b[^.!?\d]{0,14}|#[ ]?)$",
         PatternRule.Options | RegexOptions.IgnoreCase,
         PatternRule.TimeoutMilliseconds)]
     private static partial Regex ReferenceWords { get; }
@@ -89,4 +98,7 @@ internal sealed partial class PhoneDetector : IDetector
         PatternRule.Options,
         PatternRule.TimeoutMilliseconds)]
     private static partial Regex DateShape { get; }
+
+    [GeneratedRegex(@"^[ \t-]{1,3}(?:office|fax|mobile|home|work|cell)\b", PatternRule.Options | RegexOptions.IgnoreCase, PatternRule.TimeoutMilliseconds)]
+    private static partial Regex LabelAfter { get; }
 }
