@@ -1,4 +1,6 @@
 using Microsoft.Extensions.Options;
+using Services.Conversations;
+using Services.Messaging;
 using Services.Orchestrator.Agents;
 using Services.Orchestrator.Approvals;
 using Services.Orchestrator.Checkpoints;
@@ -15,8 +17,23 @@ namespace Services.Orchestrator;
 /// <summary>Registers the orchestrator's slices.</summary>
 internal static class OrchestratorRegistration
 {
+    /// <summary>The whole service: stores, broker, graph and workers.</summary>
+    public static void AddOrchestrator(this IHostApplicationBuilder builder)
+    {
+        builder.AddServiceDefaults();
+        builder.AddRedisClient("redis");
+        builder.AddRabbitMQClient("rabbitmq", settings => settings.DisableTracing = true);
+        builder.AddNpgsqlDataSource("switchboard");
+        builder.AddNpgsqlMigrations(ConversationsRegistration.Schema, ConversationsRegistration.MigrationAssembly, ConversationsRegistration.MigrationPrefix);
+        builder.AddNpgsqlMigrations("orchestrator", typeof(OrchestratorRegistration).Assembly, "Services.Orchestrator.Migrations.");
+        builder.Services.AddConversations();
+        builder.Services.AddMessaging();
+        builder.Services.AddTurnGraph();
+        builder.Services.AddTurnWorkers();
+    }
+
     /// <summary>The graph and everything its nodes use.</summary>
-    public static IServiceCollection AddTurnGraph(this IServiceCollection services)
+    private static void AddTurnGraph(this IServiceCollection services)
     {
         services.AddValidated<ContextOptions>(ContextOptions.Section);
         services.AddValidated<DeliveryOptions>(DeliveryOptions.Section);
@@ -39,11 +56,10 @@ internal static class OrchestratorRegistration
         services.AddSingleton<INode<TurnState>, PersistNode>();
         services.AddSingleton(provider => new GraphRunner<TurnState>(
             provider.GetServices<INode<TurnState>>(), NodeNames.LoadContext, provider.GetRequiredService<ICheckpointStore<TurnState>>()));
-        return services;
     }
 
     /// <summary>The workers that take turns from the queues.</summary>
-    public static IServiceCollection AddTurnWorkers(this IServiceCollection services)
+    private static void AddTurnWorkers(this IServiceCollection services)
     {
         services.AddValidated<TurnOptions>(TurnOptions.Section);
         services.AddSingleton<TurnStore>();
@@ -62,7 +78,6 @@ internal static class OrchestratorRegistration
         // Last, so that it stops first: the others are there until the running turns are drained.
         services.AddHostedService(provider => provider.GetRequiredService<TurnConsumers>());
         services.AddHealthChecks().AddCheck<TurnConsumers>("turns");
-        return services;
     }
 
     private static void AddPeers(this IServiceCollection services)

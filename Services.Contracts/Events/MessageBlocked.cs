@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Services.Contracts.Ids;
 
 namespace Services.Contracts.Events;
@@ -6,6 +7,7 @@ namespace Services.Contracts.Events;
 public sealed record MessageBlocked : SessionEvent
 {
     /// <inheritdoc/>
+    [JsonIgnore]
     public override string Name => EventNames.MessageBlocked;
 
     /// <summary>The reply that will not come (or was cut off).</summary>

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Services.Contracts.Ids;
 
 namespace Services.Contracts.Events;
@@ -6,6 +7,7 @@ namespace Services.Contracts.Events;
 public sealed record MessageComplete : SessionEvent
 {
     /// <inheritdoc/>
+    [JsonIgnore]
     public override string Name => EventNames.MessageComplete;
 
     /// <summary>The reply.</summary>

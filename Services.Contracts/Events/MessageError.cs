@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Services.Contracts.Ids;
 
 namespace Services.Contracts.Events;
@@ -6,6 +7,7 @@ namespace Services.Contracts.Events;
 public sealed record MessageError : SessionEvent
 {
     /// <inheritdoc/>
+    [JsonIgnore]
     public override string Name => EventNames.MessageError;
 
     /// <summary>The reply that failed.</summary>

@@ -13,23 +13,19 @@ internal static class Transcripts
     private static readonly JsonWriterOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>The request that goes on where the state is; <paramref name="delivered"/> is the reply so far as the agent wrote it.</summary>
-    public static AgentRunRequest ToRequest(this TurnState state, string delivered)
+    public static AgentRunRequest ToRequest(this TurnState state, string delivered) => new()
     {
-        var since = delivered[Math.Min(state.WorkTextLength, delivered.Length)..];
-        return new AgentRunRequest
-        {
-            SessionId = state.Message.SessionId,
-            TurnId = state.Message.TurnId,
-            Caller = state.Message.Caller,
-            Messages = [.. state.Context, .. state.Work],
-            Intent = state.Intent,
-            IdempotencyScope = state.Continuation?.ApprovalId.ToString() ?? state.Message.TurnId.ToString(),
-            ContinueAfter = since.Length == 0 ? null : since,
-            Approval = state.Continuation is { } answer && !state.Tools.Any(tool => tool.Call.CallId == answer.CallId)
-                ? new ToolApproval { CallId = answer.CallId, Approved = answer.Approved, Reason = answer.Reason }
-                : null,
-        };
-    }
+        SessionId = state.Message.SessionId,
+        TurnId = state.Message.TurnId,
+        Caller = state.Message.Caller,
+        Messages = [.. state.Context, .. state.Work],
+        Intent = state.Intent,
+        IdempotencyScope = state.Continuation?.ApprovalId.ToString() ?? state.Message.TurnId.ToString(),
+        ContinueAfter = delivered.Length == 0 ? null : delivered,
+        Approval = state.Continuation is { } answer && !state.Tools.Any(tool => tool.Call.CallId == answer.CallId)
+            ? new ToolApproval { CallId = answer.CallId, Approved = answer.Approved, Reason = answer.Reason }
+            : null,
+    };
 
     /// <summary>Adds a finished call, with what the agent said before it.</summary>
     public static TurnState WithTool(this TurnState state, ToolCallCompleted completed, string delivered)
