@@ -2,6 +2,13 @@ using LocalAspire.Dashboard.Access;
 using LocalAspire.Dashboard.Api;
 using LocalAspire.Dashboard.Live;
 using LocalAspire.Dashboard.Otlp;
+using LocalAspire.Dashboard.Pages.Consoles;
+using LocalAspire.Dashboard.Pages.Logs;
+using LocalAspire.Dashboard.Pages.Metrics;
+using LocalAspire.Dashboard.Pages.Rendering;
+using LocalAspire.Dashboard.Pages.Resources;
+using LocalAspire.Dashboard.Pages.Shell;
+using LocalAspire.Dashboard.Pages.Traces;
 using LocalAspire.Dashboard.Resources;
 using LocalAspire.Dashboard.Telemetry;
 using Microsoft.AspNetCore.Builder;
@@ -37,15 +44,45 @@ internal static class DashboardServer
         services.AddSingleton<TelemetryStore>();
         services.AddSingleton<BrowserSession>();
         services.AddSingleton<FollowerSlots>();
+        services.AddSingleton<LiveFragment>();
         services.AddSingleton<OtlpEndpoints>();
         services.AddSingleton<TelemetryEndpoints>();
+        AddPages(services);
 
         var app = builder.Build();
         app.UseRouting();
         app.UseMiddleware<AccessMiddleware>();
         app.Services.GetRequiredService<OtlpEndpoints>().Map(app);
         app.Services.GetRequiredService<TelemetryEndpoints>().Map(app);
+        app.Services.GetRequiredService<AssetEndpoints>().Map(app);
+        app.Services.GetRequiredService<LoginEndpoints>().Map(app);
+        app.Services.GetRequiredService<ResourcesEndpoints>().Map(app);
+        app.Services.GetRequiredService<ConsoleEndpoints>().Map(app);
+        app.Services.GetRequiredService<LogsEndpoints>().Map(app);
+        app.Services.GetRequiredService<TraceEndpoints>().Map(app);
+        app.Services.GetRequiredService<MetricsEndpoints>().Map(app);
         return app;
+    }
+
+    private static void AddPages(IServiceCollection services)
+    {
+        services.AddSingleton<Layout>();
+        services.AddSingleton<ResourcePalette>();
+        services.AddSingleton<Filters>();
+        services.AddSingleton<ResourcesView>();
+        services.AddSingleton<ConsoleView>();
+        services.AddSingleton<LogsView>();
+        services.AddSingleton<TracesView>();
+        services.AddSingleton<TraceView>();
+        services.AddSingleton<SpanView>();
+        services.AddSingleton<MetricsView>();
+        services.AddSingleton<AssetEndpoints>();
+        services.AddSingleton<LoginEndpoints>();
+        services.AddSingleton<ResourcesEndpoints>();
+        services.AddSingleton<ConsoleEndpoints>();
+        services.AddSingleton<LogsEndpoints>();
+        services.AddSingleton<TraceEndpoints>();
+        services.AddSingleton<MetricsEndpoints>();
     }
 
     /// <summary>The process belongs to the application host: the dashboard does not listen to its signals.</summary>
