@@ -1,0 +1,51 @@
+using System.Security.Claims;
+using Microsoft.AspNetCore.Authentication.JwtBearer;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.Extensions.Options;
+using Services.Gateway.Access.Demo;
+using Services.Gateway.Access.RateLimits;
+
+namespace Services.Gateway.Access;
+
+internal static class AccessRegistration
+{
+    /// <summary>Authentication, authorisation, origins and rate limits.</summary>
+    public static IServiceCollection AddAccess(this IServiceCollection services)
+    {
+        services.AddOptions<AuthOptions>().BindConfiguration(AuthOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptions<OriginOptions>().BindConfiguration(OriginOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptions<RateLimitOptions>().BindConfiguration(RateLimitOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton<OriginPolicy>();
+        services.AddSingleton<TokenVerifier>();
+        services.AddSingleton<RateLimiter>();
+        services.AddDemoUsers();
+
+        services.AddAuthentication(JwtBearerDefaults.AuthenticationScheme).AddJwtBearer(_ => { });
+        services.AddOptions<JwtBearerOptions>(JwtBearerDefaults.AuthenticationScheme).Configure<IOptions<AuthOptions>>(static (bearer, auth) =>
+        {
+            bearer.MapInboundClaims = false;
+            bearer.TokenValidationParameters = TokenRules.Parameters(auth.Value);
+            bearer.Events = new JwtBearerEvents { OnMessageReceived = TakeTokenFromQuery };
+        });
+
+        services.AddAuthorizationBuilder().SetDefaultPolicy(new AuthorizationPolicyBuilder(JwtBearerDefaults.AuthenticationScheme)
+            .RequireAuthenticatedUser()
+            .RequireAssertion(static context => context.User.Identity is ClaimsIdentity identity && CallerClaims.Read(identity) is not null)
+            .Build());
+        services.AddCors();
+        return services;
+    }
+
+    /// <summary>Browsers can set no header on a WebSocket or an event stream.</summary>
+    private static Task TakeTokenFromQuery(MessageReceivedContext context)
+    {
+        var isStream = context.Request.Path.StartsWithSegments("/ws")
+            || (context.Request.Path.StartsWithSegments("/sessions") && context.Request.Path.Value!.EndsWith("/events", StringComparison.Ordinal));
+        if (isStream && string.IsNullOrEmpty(context.Request.Headers.Authorization) && context.Request.Query["access_token"].ToString() is { Length: > 0 } token)
+        {
+            context.Token = token;
+        }
+
+        return Task.CompletedTask;
+    }
+}

@@ -1,0 +1,42 @@
+using System.Security.Claims;
+using Services.Contracts.Access;
+
+namespace Services.Gateway.Access;
+
+/// <summary>Reads the caller out of a verified token.</summary>
+internal static class CallerClaims
+{
+    private const string Subject = "sub";
+    private const int MaxUserId = 200;
+
+    /// <summary>Null when a claim that the platform needs is missing: no subject, an unknown role, or a customer without a customer id.</summary>
+    public static Caller? Read(ClaimsIdentity identity)
+    {
+        var userId = identity.FindFirst(Subject)?.Value;
+        var role = identity.FindFirst(TokenClaims.Role)?.Value;
+        var customerId = identity.FindFirst(TokenClaims.CustomerId)?.Value;
+        if (string.IsNullOrEmpty(userId) || userId.Length > MaxUserId || role is not (Roles.Customer or Roles.Operator or Roles.Administrator))
+        {
+            return null;
+        }
+
+        if (role == Roles.Customer && string.IsNullOrEmpty(customerId))
+        {
+            return null;
+        }
+
+        return new Caller
+        {
+            UserId = userId,
+            Name = identity.FindFirst(TokenClaims.Name)?.Value ?? userId,
+            Role = role,
+            CustomerId = role == Roles.Customer ? customerId : null,
+        };
+    }
+
+    /// <summary>The caller of an authorised request.</summary>
+    public static Caller Caller(this HttpContext context) =>
+        context.User.Identity is ClaimsIdentity { IsAuthenticated: true } identity && Read(identity) is { } caller
+            ? caller
+            : throw new InvalidOperationException("The endpoint was reached without authorisation.");
+}

@@ -1,0 +1,63 @@
+using System.Text.Json;
+using Services.Contracts.Access;
+using Services.Gateway.Json;
+
+namespace Services.Gateway.Access.Demo;
+
+/// <summary>The demo users: customers out of the agents' seeded data, and staff of the gateway's own.</summary>
+internal sealed partial class DemoUserDirectory(IHttpClientFactory clients, TimeProvider time, ILogger<DemoUserDirectory> logger)
+{
+    /// <summary>The name of the HTTP client.</summary>
+    public const string Agents = "agents";
+
+    private static readonly TimeSpan Freshness = TimeSpan.FromMinutes(5);
+
+    private static readonly DemoUser[] Staff =
+    [
+        new() { User = "operator", Id = "staff-operator", Name = "Olive Operator", Role = Roles.Operator },
+        new() { User = "administrator", Id = "staff-administrator", Name = "Ada Administrator", Role = Roles.Administrator },
+    ];
+
+    private IReadOnlyList<DemoUser> customers = [];
+    private DateTimeOffset freshUntil = DateTimeOffset.MinValue;
+
+    /// <summary>Everybody who can be asked for. Without the agents service, what it said last, or staff only.</summary>
+    public async Task<IReadOnlyList<DemoUser>> ListAsync(CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        if (now >= freshUntil && await FetchAsync(cancellationToken) is { } fetched)
+        {
+            customers = fetched;
+            freshUntil = now + Freshness;
+        }
+
+        return [.. customers, .. Staff];
+    }
+
+    private async Task<IReadOnlyList<DemoUser>?> FetchAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            using var client = clients.CreateClient(Agents);
+            await using var body = await client.GetStreamAsync("/demo/customers", cancellationToken);
+            var found = await JsonSerializer.DeserializeAsync(body, GatewayJson.Default.IReadOnlyListDemoCustomer, cancellationToken) ?? [];
+            return [.. found.Select(customer => new DemoUser
+            {
+                User = customer.User,
+                Id = customer.Id,
+                Name = customer.Name,
+                Role = Roles.Customer,
+                CustomerId = customer.CustomerId,
+                Orders = customer.SuggestedOrders,
+            })];
+        }
+        catch (Exception failure) when (failure is HttpRequestException or JsonException or IOException || !cancellationToken.IsCancellationRequested)
+        {
+            LogUnavailable(failure);
+            return null;
+        }
+    }
+
+    [LoggerMessage(LogLevel.Warning, "The agents service did not list its demo customers.")]
+    private partial void LogUnavailable(Exception failure);
+}

@@ -1,0 +1,71 @@
+using Microsoft.Extensions.Options;
+using Services.Contracts.Access;
+using Services.Gateway.Metrics;
+using StackExchange.Redis;
+
+namespace Services.Gateway.Access.RateLimits;
+
+/// <summary>
+/// Sliding windows in Redis, exact: no minute ever holds more than the limit. One script decides and counts, so gateways share the limit
+/// without races; time is the Redis server's.
+/// </summary>
+internal sealed partial class RateLimiter(
+    IConnectionMultiplexer redis, IOptions<RateLimitOptions> options, GatewayMetrics metrics, TimeProvider time, ILogger<RateLimiter> logger)
+{
+    private const int WindowMilliseconds = 60_000;
+
+    /// <summary>KEYS: the window, a sorted set of at most the limit's size. ARGV: limit, window (ms). Returns 0, or the wait in milliseconds.</summary>
+    private const string Script = """
+        local t = redis.call('TIME')
+        local now = t[1] * 1000 + math.floor(t[2] / 1000)
+        local window = tonumber(ARGV[2])
+        redis.call('ZREMRANGEBYSCORE', KEYS[1], '-inf', now - window)
+        local count = redis.call('ZCARD', KEYS[1])
+        if count >= tonumber(ARGV[1]) then
+          local oldest = redis.call('ZRANGE', KEYS[1], 0, 0, 'WITHSCORES')
+          return math.max(1, tonumber(oldest[2]) + window - now)
+        end
+        redis.call('ZADD', KEYS[1], now, t[1] .. '.' .. t[2] .. '.' .. count)
+        redis.call('PEXPIRE', KEYS[1], window)
+        return 0
+        """;
+
+    private readonly RateLimitOptions limits = options.Value;
+
+    /// <summary>How many messages a minute this role has.</summary>
+    public int MessagesPerMinute(string role) => limits.MessagesPerMinuteByRole.TryGetValue(role, out var own) ? own : limits.MessagesPerMinute;
+
+    /// <summary>Counts a connection; the result is null, or how long to wait.</summary>
+    public Task<TimeSpan?> TakeConnectionAsync(Caller caller, CancellationToken cancellationToken) =>
+        TakeAsync("connections", caller.UserId, limits.ConnectionsPerMinute, cancellationToken);
+
+    /// <summary>Counts a message; the result is null, or how long to wait.</summary>
+    public Task<TimeSpan?> TakeMessageAsync(Caller caller, CancellationToken cancellationToken) =>
+        TakeAsync("messages", caller.UserId, MessagesPerMinute(caller.Role), cancellationToken);
+
+    private async Task<TimeSpan?> TakeAsync(string what, string userId, int limit, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var answer = await redis.GetDatabase()
+                .ScriptEvaluateAsync(Script, [$"rate:{{{userId}}}:{what}"], [limit, WindowMilliseconds])
+                .WaitAsync(limits.Timeout, time, cancellationToken);
+            var wait = (long)answer;
+            if (wait == 0)
+            {
+                return null;
+            }
+
+            metrics.RateLimited(what);
+            return TimeSpan.FromMilliseconds(wait);
+        }
+        catch (Exception failure) when (failure is TimeoutException or RedisException)
+        {
+            LogUnavailable(failure, what);
+            return null;
+        }
+    }
+
+    [LoggerMessage(LogLevel.Warning, "Redis did not answer the rate limiter; a caller was let through without being counted ({What}).")]
+    private partial void LogUnavailable(Exception failure, string what);
+}

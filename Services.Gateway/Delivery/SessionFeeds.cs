@@ -1,0 +1,89 @@
+using Services.Contracts.Ids;
+using Services.Conversations.EventLog;
+using Services.Gateway.Metrics;
+using Services.Gateway.Sessions;
+
+namespace Services.Gateway.Delivery;
+
+/// <summary>The feeds of the sessions that have a member on this gateway. A session is subscribed to while it has one. Thread-safe.</summary>
+internal sealed class SessionFeeds(ISessionEventLog log, SessionRooms rooms, SessionDirectory directory, GatewayMetrics metrics)
+{
+    private readonly Lock gate = new();
+    private readonly Dictionary<SessionId, SharedFeed> feeds = [];
+
+    /// <summary>Sessions with a member here.</summary>
+    public int Count
+    {
+        get
+        {
+            lock (gate)
+            {
+                return feeds.Count;
+            }
+        }
+    }
+
+    /// <summary>
+    /// Adds a member: from now on, or with <paramref name="afterSeq"/> with everything after that number first. Completes when the member
+    /// misses nothing any more.
+    /// </summary>
+    public async Task<FeedMembership> JoinAsync(SessionId session, FeedMember member, long? afterSeq, CancellationToken cancellationToken)
+    {
+        var shared = Acquire(session);
+        try
+        {
+            await shared.WhenSubscribed(cancellationToken);
+            if (afterSeq is { } after)
+            {
+                await shared.Feed.JoinAfterAsync(member, after, cancellationToken);
+            }
+            else
+            {
+                shared.Feed.Join(member);
+            }
+
+            return new FeedMembership(this, shared, member);
+        }
+        catch
+        {
+            shared.Feed.Leave(member);
+            await ReleaseAsync(shared);
+            throw;
+        }
+    }
+
+    /// <summary>Gives up one use of a feed; the last one ends its subscription.</summary>
+    internal async ValueTask ReleaseAsync(SharedFeed shared)
+    {
+        lock (gate)
+        {
+            if (--shared.Users > 0)
+            {
+                return;
+            }
+
+            if (feeds.GetValueOrDefault(shared.Feed.Session) == shared)
+            {
+                feeds.Remove(shared.Feed.Session);
+            }
+        }
+
+        await shared.UnsubscribeAsync();
+    }
+
+    private SharedFeed Acquire(SessionId session)
+    {
+        lock (gate)
+        {
+            // A subscription that failed is not shared with those who come later.
+            if (!feeds.TryGetValue(session, out var shared) || shared.HasFailed)
+            {
+                shared = new SharedFeed(new SessionFeed(session, log, rooms, directory, metrics), log);
+                feeds[session] = shared;
+            }
+
+            shared.Users++;
+            return shared;
+        }
+    }
+}

@@ -1,0 +1,153 @@
+using System.Text.Json;
+using Microsoft.Extensions.Options;
+using Services.Contracts.Access;
+using Services.Contracts.Ids;
+using Services.Gateway.Delivery;
+using Services.Gateway.Json;
+using Services.Gateway.Sessions;
+using Services.Gateway.SocketIo.Transport;
+using Services.Gateway.Turns;
+using Services.Gateway.Typing;
+
+namespace Services.Gateway.Dialects.RoomWebSocket;
+
+/// <summary>Reads the frames of room WebSockets, one at a time for each connection.</summary>
+internal sealed partial class RoomConnection(
+    SessionDirectory directory,
+    SessionFeeds feeds,
+    TurnIntake intake,
+    TurnControl control,
+    TypingTracker typing,
+    IOptions<SessionLimits> options,
+    TimeProvider time,
+    ILogger<RoomConnection> logger)
+{
+    /// <summary>Serves the connection until it is over.</summary>
+    public async Task RunAsync(BoundedWebSocket socket, RoomMember member, Caller caller, SessionId session)
+    {
+        await using var membership = await feeds.JoinAsync(session, member, null, CancellationToken.None);
+        try
+        {
+            while (true)
+            {
+                using var message = await socket.ReceiveAsync();
+                switch (message.Kind)
+                {
+                    case InboundKind.Closed:
+                        return;
+                    case InboundKind.Text when !socket.IsClosing:
+                        await HandleAsync(message.Memory, member, membership, caller, session);
+                        break;
+                    case InboundKind.Binary when !socket.IsClosing:
+                        member.Fail(GatewayError.Invalid("Frames are JSON text."));
+                        break;
+                }
+            }
+        }
+        finally
+        {
+            typing.Stop(session, membership);
+        }
+    }
+
+    private async Task HandleAsync(ReadOnlyMemory<byte> text, RoomMember member, FeedMembership membership, Caller caller, SessionId session)
+    {
+        switch (Parse(text.Span))
+        {
+            case null:
+                member.Fail(GatewayError.Invalid("A frame is a JSON object with a type."));
+                break;
+            case { Type: "ping" }:
+                member.Send(new RoomFrame { Type = RoomFrameTypes.Pong, Timestamp = time.GetUtcNow().ToUnixTimeMilliseconds() });
+                break;
+            case { Type: "typing_start" }:
+                typing.Start(session, membership);
+                break;
+            case { Type: "typing_stop" }:
+                typing.Stop(session, membership);
+                break;
+            case { Type: "message" } request:
+                typing.Stop(session, membership);
+                await RequestAsync("message:send", member, caller, session, (found, token) => SendAsync(member, caller, found, request, token));
+                break;
+            case { Type: "cancel" }:
+                await RequestAsync("message:cancel", member, caller, session, async (found, token) =>
+                {
+                    await control.CancelAsync(caller, found, null, token);
+                    return null;
+                });
+                break;
+            default:
+                member.Fail(GatewayError.Invalid("type must be message, typing_start, typing_stop, cancel or ping."));
+                break;
+        }
+    }
+
+    private async Task<GatewayError?> SendAsync(
+        RoomMember member, Caller caller, Services.Conversations.Sessions.Session session, RoomRequest request, CancellationToken cancellationToken)
+    {
+        var incoming = new IncomingMessage
+        {
+            Content = request.Content,
+            ClientMessageId = request.ClientMessageId,
+            ReceivedAt = time.GetTimestamp(),
+        };
+        if (!(await intake.SubmitAsync(caller, session, incoming, cancellationToken)).TryGet(out var receipt, out var error))
+        {
+            return error;
+        }
+
+        member.Send(new RoomFrame
+        {
+            Type = RoomFrameTypes.Ack,
+            MessageId = receipt.MessageId,
+            ReplyId = receipt.ReplyId,
+            ClientMessageId = receipt.ClientMessageId,
+            Timestamp = receipt.Timestamp,
+        });
+        return null;
+    }
+
+    /// <summary>Runs a request as a trace of its own, bounded in time; whatever fails becomes an error frame.</summary>
+    private async Task RequestAsync(
+        string name, RoomMember member, Caller caller, SessionId session,
+        Func<Services.Conversations.Sessions.Session, CancellationToken, Task<GatewayError?>> request)
+    {
+        using var activity = Telemetry.StartRequest(name, caller);
+        using var deadline = new CancellationTokenSource(options.Value.RequestTimeout, time);
+        Telemetry.SetSession(session);
+        GatewayError? error;
+        try
+        {
+            error = (await directory.AuthoriseAsync(caller, session.ToString(), deadline.Token)).TryGet(out var found, out var refused)
+                ? await request(found, deadline.Token)
+                : refused;
+        }
+        catch (Exception failure)
+        {
+            LogFailed(failure, name, Faults.IsOutage(failure));
+            error = GatewayError.Internal;
+        }
+
+        if (error is not null)
+        {
+            Telemetry.SetError(error);
+            member.Fail(error);
+        }
+    }
+
+    private static RoomRequest? Parse(ReadOnlySpan<byte> text)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize(text, GatewayJson.Default.RoomRequest);
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
+    [LoggerMessage(LogLevel.Error, "{Request} over the room WebSocket failed (outage of a store or the broker: {IsOutage}).")]
+    private partial void LogFailed(Exception failure, string request, bool isOutage);
+}

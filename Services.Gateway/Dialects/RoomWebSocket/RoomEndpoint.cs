@@ -1,0 +1,122 @@
+using System.Net.WebSockets;
+using System.Security.Claims;
+using Microsoft.AspNetCore.Authentication;
+using Services.Contracts;
+using Services.Contracts.Access;
+using Services.Contracts.Ids;
+using Services.Gateway.Access;
+using Services.Gateway.Access.RateLimits;
+using Services.Gateway.Dialects.Session;
+using Services.Gateway.Json;
+using Services.Gateway.Metrics;
+using Services.Gateway.Sessions;
+using Services.Gateway.SocketIo.Transport;
+
+namespace Services.Gateway.Dialects.RoomWebSocket;
+
+/// <summary><c>/ws/{roomId}</c>: JSON text frames. Everything that can be refused is refused before the upgrade, with a status and a code.</summary>
+internal static class RoomEndpoint
+{
+    private const string Transport = "websocket";
+    private const int MaxRoomLength = 128;
+
+    private static readonly BoundedWebSocketOptions SocketOptions = new() { KeepAliveInterval = TimeSpan.FromSeconds(25) };
+
+    public static void MapRoomWebSocket(this IEndpointRouteBuilder endpoints) => endpoints.Map("/ws/{roomId}", HandleAsync).AllowAnonymous();
+
+    private static async Task HandleAsync(
+        HttpContext context, string roomId, OriginPolicy origins, RateLimiter limiter, SessionDirectory directory, RoomConnection rooms,
+        ConnectionRegistry connections, GatewayMetrics metrics, IHostApplicationLifetime lifetime, TimeProvider time)
+    {
+        if (!BoundedWebSocket.IsRequested(context))
+        {
+            await RefuseAsync(context, StatusCodes.Status426UpgradeRequired, GatewayError.Invalid("This address is a WebSocket."));
+            return;
+        }
+
+        if (!origins.IsAllowed(context))
+        {
+            await RefuseAsync(context, StatusCodes.Status403Forbidden, new GatewayError(ErrorCodes.AuthFailed, "The origin is not allowed."));
+            return;
+        }
+
+        if (!(await AuthenticateAsync(context)).TryGet(out var caller, out var error))
+        {
+            await RefuseAsync(context, StatusCodes.Status401Unauthorized, error);
+            return;
+        }
+
+        if (await limiter.TakeConnectionAsync(caller, context.RequestAborted) is { } wait)
+        {
+            await RefuseAsync(context, StatusCodes.Status429TooManyRequests, GatewayError.RateLimited(wait));
+            return;
+        }
+
+        if (!(await FindAsync(directory, caller, roomId, context.RequestAborted)).TryGet(out var session, out error))
+        {
+            await RefuseAsync(context, StatusOf(error), error);
+            return;
+        }
+
+        var wantsChunks = context.Request.Query["stream"].ToString().Equals("true", StringComparison.OrdinalIgnoreCase);
+        await using var socket = await BoundedWebSocket.AcceptAsync(context, SocketOptions, time);
+        await using var stopping = lifetime.ApplicationStopping.Register(() => socket.Close(WebSocketCloseStatus.EndpointUnavailable, "server shutting down"));
+        using var member = new RoomMember(socket, caller.UserId, wantsChunks, metrics, time);
+        connections.Add(caller, Transport);
+        try
+        {
+            await rooms.RunAsync(socket, member, caller, session.Id);
+        }
+        catch (Exception failure) when (Faults.IsOutage(failure))
+        {
+            member.Fail(GatewayError.Internal);
+            socket.Close(WebSocketCloseStatus.InternalServerError, "the session cannot be followed now");
+        }
+        finally
+        {
+            connections.Remove(caller, Transport);
+        }
+    }
+
+    private static async Task<Outcome<Caller>> AuthenticateAsync(HttpContext context)
+    {
+        var result = await context.AuthenticateAsync();
+        if (result.None)
+        {
+            return new GatewayError(ErrorCodes.AuthTokenMissing, "Send Authorization: Bearer, or access_token in the query.");
+        }
+
+        return result is { Succeeded: true, Principal.Identity: ClaimsIdentity identity } && CallerClaims.Read(identity) is { } caller
+            ? caller
+            : new GatewayError(ErrorCodes.AuthFailed, "The token was refused.");
+    }
+
+    private static async Task<Outcome<Services.Conversations.Sessions.Session>> FindAsync(
+        SessionDirectory directory, Caller caller, string roomId, CancellationToken cancellationToken)
+    {
+        if (SessionId.TryParse(roomId, out _))
+        {
+            return await directory.AuthoriseAsync(caller, roomId, cancellationToken);
+        }
+
+        return roomId.Length <= MaxRoomLength && roomId.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.' or ':')
+            ? await directory.AuthoriseRoomAsync(caller, roomId, cancellationToken)
+            : GatewayError.Invalid($"A room's name has 1 to {MaxRoomLength} letters, digits, dots, dashes, underscores or colons.");
+    }
+
+    private static int StatusOf(GatewayError error) => error.Code switch
+    {
+        ErrorCodes.SessionNotFound => StatusCodes.Status404NotFound,
+        ErrorCodes.SessionAccessDenied => StatusCodes.Status403Forbidden,
+        _ => StatusCodes.Status400BadRequest,
+    };
+
+    private static Task RefuseAsync(HttpContext context, int status, GatewayError error)
+    {
+        context.Response.StatusCode = status;
+        return context.Response.WriteAsJsonAsync(
+            new FailedAnswer { Error = new ErrorBody(error.Code, error.Message, error.RetryAfterMs) },
+            GatewayJson.Default.FailedAnswer,
+            cancellationToken: context.RequestAborted);
+    }
+}

@@ -1,0 +1,140 @@
+using System.Text.Json;
+using Services.Contracts;
+using Services.Contracts.Events;
+using Services.Contracts.Json;
+using Services.Conversations.EventLog;
+
+namespace Services.Gateway.Dialects.RoomWebSocket;
+
+/// <summary>
+/// Turns entries of the log into frames for one connection. A reply waits a moment for its evaluation, which is part of its frame; whatever
+/// a reader would expect after the reply waits with it. Thread-safe.
+/// </summary>
+internal sealed class RoomTranslator : IDisposable
+{
+    private static readonly TimeSpan EvaluationWait = TimeSpan.FromSeconds(1.5);
+
+    private readonly string userId;
+    private readonly bool wantsChunks;
+    private readonly Action<RoomFrame> send;
+    private readonly Lock gate = new();
+    private readonly ITimer timer;
+    private MessageComplete? waiting;
+
+    public RoomTranslator(string userId, bool wantsChunks, Action<RoomFrame> send, TimeProvider time)
+    {
+        this.userId = userId;
+        this.wantsChunks = wantsChunks;
+        this.send = send;
+        timer = time.CreateTimer(static self => ((RoomTranslator)self!).OnTimer(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+    }
+
+    public void Take(LogEntry entry)
+    {
+        lock (gate)
+        {
+            switch (entry.Name)
+            {
+                case EventNames.MessageComplete:
+                    Respond(null);
+                    waiting = Read(entry, ContractsJson.Default.MessageComplete);
+                    timer.Change(EvaluationWait, Timeout.InfiniteTimeSpan);
+                    break;
+                case EventNames.MessageEvaluated:
+                    var evaluated = Read(entry, ContractsJson.Default.MessageEvaluated);
+                    if (evaluated.MessageId == waiting?.MessageId)
+                    {
+                        Respond(evaluated);
+                    }
+
+                    break;
+                default:
+                    if (Translate(entry) is { } frame)
+                    {
+                        Respond(null);
+                        send(frame);
+                    }
+
+                    break;
+            }
+        }
+    }
+
+    public void Dispose() => timer.Dispose();
+
+    private void OnTimer()
+    {
+        lock (gate)
+        {
+            Respond(null);
+        }
+    }
+
+    private void Respond(MessageEvaluated? evaluated)
+    {
+        if (waiting is not { } reply)
+        {
+            return;
+        }
+
+        waiting = null;
+        timer.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        send(new RoomFrame
+        {
+            Type = RoomFrameTypes.AiResponse,
+            MessageId = reply.MessageId,
+            Content = reply.Content,
+            Evaluation = new RoomEvaluation { Scores = evaluated?.Scores ?? reply.Metadata.Evaluation, Flags = evaluated?.Flags },
+            Metadata = reply.Metadata,
+            Timestamp = reply.Timestamp,
+        });
+    }
+
+    private RoomFrame? Translate(LogEntry entry) => entry.Name switch
+    {
+        EventNames.MessageChunk when wantsChunks => Chunk(Read(entry, ContractsJson.Default.MessageChunk)),
+        EventNames.UserMessage => Message(Read(entry, ContractsJson.Default.UserMessage)),
+        EventNames.MessageBlocked => Blocked(Read(entry, ContractsJson.Default.MessageBlocked)),
+        EventNames.MessageError => Failed(Read(entry, ContractsJson.Default.MessageError)),
+        EventNames.SessionEnded => new RoomFrame { Type = RoomFrameTypes.SessionEnded, Code = ErrorCodes.SessionEnded },
+        _ => null,
+    };
+
+    private static RoomFrame Chunk(MessageChunk chunk) => new()
+    {
+        Type = RoomFrameTypes.AiChunk,
+        MessageId = chunk.MessageId,
+        Content = chunk.Content,
+        ChunkIndex = chunk.ChunkIndex,
+    };
+
+    private RoomFrame? Message(UserMessage message) => message.UserId == userId ? null : new RoomFrame
+    {
+        Type = RoomFrameTypes.Message,
+        MessageId = message.MessageId,
+        UserId = message.UserId,
+        Content = message.Content,
+        Timestamp = message.Timestamp,
+    };
+
+    private static RoomFrame Blocked(MessageBlocked blocked) => new()
+    {
+        Type = RoomFrameTypes.Error,
+        MessageId = blocked.MessageId,
+        Content = "Message blocked by safety filters",
+        Reason = blocked.Reason,
+        Timestamp = blocked.Timestamp,
+    };
+
+    private static RoomFrame Failed(MessageError error) => new()
+    {
+        Type = RoomFrameTypes.Error,
+        MessageId = error.MessageId,
+        Content = error.Message,
+        Code = error.Error,
+        Timestamp = error.Timestamp,
+    };
+
+    private static T Read<T>(LogEntry entry, System.Text.Json.Serialization.Metadata.JsonTypeInfo<T> type) where T : class =>
+        JsonSerializer.Deserialize(entry.Payload.Span, type) ?? throw new JsonException($"Event {entry.Seq} is empty.");
+}

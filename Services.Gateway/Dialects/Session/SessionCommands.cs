@@ -1,0 +1,143 @@
+using System.Text;
+using System.Text.Json;
+using Microsoft.Extensions.Options;
+using Services.Contracts.Events;
+using Services.Conversations.EventLog;
+using Services.Gateway.Delivery;
+using Services.Gateway.Json;
+using Services.Gateway.Sessions;
+using Services.Gateway.Typing;
+
+namespace Services.Gateway.Dialects.Session;
+
+/// <summary><c>session:create</c>, <c>session:join</c>, <c>session:leave</c>, <c>session:end</c>.</summary>
+internal sealed class SessionCommands(
+    SessionDirectory directory, SessionFeeds feeds, TypingTracker typing, ISessionEventLog log, IOptions<SessionLimits> options)
+{
+    public async Task CreateAsync(SessionRequestContext context, CancellationToken cancellationToken)
+    {
+        var request = context.Read(GatewayJson.Default.CreateSessionRequest);
+        var topic = request?.Topic?.Trim();
+        if (string.IsNullOrEmpty(topic) || topic.Length > options.Value.MaxTopicLength)
+        {
+            context.Fail(GatewayError.Invalid($"topic must have 1 to {options.Value.MaxTopicLength} characters."));
+            return;
+        }
+
+        if (!TryReadMetadata(request!.Metadata, out var metadata))
+        {
+            context.Fail(GatewayError.Invalid($"metadata must be an object of at most {options.Value.MaxMetadataBytes} bytes."));
+            return;
+        }
+
+        var session = await directory.CreateAsync(context.Caller, topic, metadata, cancellationToken);
+        Telemetry.SetSession(session.Id);
+        await FollowAsync(context, session.Id, null, cancellationToken);
+        context.Answer(
+            SessionEvents.SessionCreated,
+            new SessionCreatedAnswer { SessionId = session.Id, Topic = session.Topic, Status = session.Status, CreatedAt = session.CreatedAt.UtcDateTime },
+            GatewayJson.Default.SessionCreatedAnswer);
+    }
+
+    public async Task JoinAsync(SessionRequestContext context, CancellationToken cancellationToken)
+    {
+        var request = context.Read(GatewayJson.Default.SessionRequest);
+        if (request?.AfterSeq < 0)
+        {
+            context.Fail(GatewayError.Invalid("afterSeq must not be negative."));
+            return;
+        }
+
+        if (!(await directory.AuthoriseAsync(context.Caller, request?.SessionId, cancellationToken)).TryGet(out var session, out var error))
+        {
+            context.Fail(error);
+            return;
+        }
+
+        Telemetry.SetSession(session.Id);
+        var answer = new SessionAnswer { SessionId = session.Id, Timestamp = context.Now };
+        context.Socket.Emit(SessionEvents.SessionJoined, answer, GatewayJson.Default.SessionAnswer);
+        if (request!.AfterSeq is not null)
+        {
+            await UnfollowAsync(context.Client, session.Id);
+        }
+
+        await FollowAsync(context, session.Id, request.AfterSeq, cancellationToken);
+        context.Confirm(answer);
+    }
+
+    public async Task LeaveAsync(SessionRequestContext context, CancellationToken cancellationToken)
+    {
+        var request = context.Read(GatewayJson.Default.SessionRequest);
+        if (!Contracts.Ids.SessionId.TryParse(request?.SessionId, out var session))
+        {
+            context.Fail(GatewayError.Invalid("sessionId must be a UUID."));
+            return;
+        }
+
+        await UnfollowAsync(context.Client, session);
+        context.Answer(SessionEvents.SessionLeft, new SessionAnswer { SessionId = session, Timestamp = context.Now }, GatewayJson.Default.SessionAnswer);
+    }
+
+    public async Task EndAsync(SessionRequestContext context, CancellationToken cancellationToken)
+    {
+        var request = context.Read(GatewayJson.Default.SessionRequest);
+        if (!(await directory.AuthoriseAsync(context.Caller, request?.SessionId, cancellationToken)).TryGet(out var session, out var error))
+        {
+            context.Fail(error);
+            return;
+        }
+
+        Telemetry.SetSession(session.Id);
+        if (!await directory.EndAsync(session.Id, cancellationToken))
+        {
+            context.Fail(GatewayError.SessionEnded);
+            return;
+        }
+
+        await log.AppendAsync(session.Id, [new SessionEndedEvent { SessionId = session.Id, Timestamp = context.Now }], cancellationToken);
+        var answer = new SessionAnswer { SessionId = session.Id, Timestamp = context.Now };
+        if (context.Client.Memberships.ContainsKey(session.Id))
+        {
+            // The log brings session:ended to every member.
+            context.Confirm(answer);
+        }
+        else
+        {
+            context.Answer(EventNames.SessionEnded, answer, GatewayJson.Default.SessionAnswer);
+        }
+    }
+
+    /// <summary>Makes the socket a member; nothing happens if it is one.</summary>
+    public async Task FollowAsync(SessionRequestContext context, Contracts.Ids.SessionId session, long? afterSeq, CancellationToken cancellationToken)
+    {
+        var client = context.Client;
+        if (!client.Memberships.ContainsKey(session))
+        {
+            var member = new SocketMember(context.Socket, session, client.Caller.UserId);
+            client.Memberships[session] = await feeds.JoinAsync(session, member, afterSeq, cancellationToken);
+        }
+    }
+
+    /// <summary>Ends the socket's membership, if it has one.</summary>
+    public async Task UnfollowAsync(SessionClient client, Contracts.Ids.SessionId session)
+    {
+        if (client.Memberships.Remove(session, out var membership))
+        {
+            typing.Stop(session, membership);
+            await membership.DisposeAsync();
+        }
+    }
+
+    private bool TryReadMetadata(JsonElement? metadata, out string? json)
+    {
+        json = null;
+        if (metadata is not { } given || given.ValueKind == JsonValueKind.Null)
+        {
+            return true;
+        }
+
+        json = given.GetRawText();
+        return given.ValueKind == JsonValueKind.Object && Encoding.UTF8.GetByteCount(json) <= options.Value.MaxMetadataBytes;
+    }
+}

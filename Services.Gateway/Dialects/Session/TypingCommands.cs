@@ -1,0 +1,36 @@
+using Services.Contracts.Ids;
+using Services.Gateway.Json;
+using Services.Gateway.Typing;
+
+namespace Services.Gateway.Dialects.Session;
+
+/// <summary><c>typing:start</c> and <c>typing:stop</c>, for sessions that the socket follows.</summary>
+internal sealed class TypingCommands(TypingTracker typing)
+{
+    public void Set(SessionRequestContext context, bool isTyping)
+    {
+        var request = context.Read(GatewayJson.Default.SessionRequest);
+        if (!SessionId.TryParse(request?.SessionId, out var session))
+        {
+            context.Fail(GatewayError.Invalid("sessionId must be a UUID."));
+            return;
+        }
+
+        if (!context.Client.Memberships.TryGetValue(session, out var membership))
+        {
+            context.Fail(GatewayError.SessionAccessDenied with { Message = "Join the session first." });
+            return;
+        }
+
+        if (isTyping)
+        {
+            typing.Start(session, membership);
+        }
+        else
+        {
+            typing.Stop(session, membership);
+        }
+
+        context.Confirm(new SessionAnswer { SessionId = session, Timestamp = context.Now });
+    }
+}

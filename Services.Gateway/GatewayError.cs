@@ -1,0 +1,23 @@
+using Services.Contracts;
+
+namespace Services.Gateway;
+
+/// <summary>Why a client did not get what it asked for.</summary>
+/// <param name="Code">One of <see cref="ErrorCodes"/>.</param>
+/// <param name="Message">A sentence for the developer of the client.</param>
+/// <param name="RetryAfterMs">When it is worth trying again, for <see cref="ErrorCodes.RateLimitExceeded"/>.</param>
+internal sealed record GatewayError(string Code, string Message, long? RetryAfterMs = null)
+{
+    public static GatewayError Invalid(string message) => new(ErrorCodes.InvalidData, message);
+
+    public static GatewayError RateLimited(TimeSpan wait) =>
+        new(ErrorCodes.RateLimitExceeded, "Too many in a minute.", (long)Math.Ceiling(wait.TotalMilliseconds));
+
+    public static readonly GatewayError SessionNotFound = new(ErrorCodes.SessionNotFound, "There is no such session.");
+
+    public static readonly GatewayError SessionAccessDenied = new(ErrorCodes.SessionAccessDenied, "The session belongs to somebody else.");
+
+    public static readonly GatewayError SessionEnded = new(ErrorCodes.SessionEnded, "The session has ended.");
+
+    public static readonly GatewayError Internal = new(ErrorCodes.Internal, "The platform could not do this now. Nothing was lost: try again.");
+}

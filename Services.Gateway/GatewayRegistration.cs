@@ -1,0 +1,72 @@
+using Microsoft.AspNetCore.Cors.Infrastructure;
+using Microsoft.Extensions.Options;
+using Services.Conversations;
+using Services.Gateway.Access;
+using Services.Gateway.Delivery;
+using Services.Gateway.Dialects.RoomWebSocket;
+using Services.Gateway.Dialects.Session;
+using Services.Gateway.Health;
+using Services.Gateway.Json;
+using Services.Gateway.Metrics;
+using Services.Gateway.Sessions;
+using Services.Gateway.SocketIo;
+using Services.Gateway.Turns;
+using Services.Gateway.Typing;
+using Services.Gateway.Web;
+using Services.Messaging;
+
+namespace Services.Gateway;
+
+internal static class GatewayRegistration
+{
+    /// <summary>Connections to the stores and the broker.</summary>
+    public static WebApplicationBuilder AddBackends(this WebApplicationBuilder builder)
+    {
+        builder.AddRedisClient("redis");
+        builder.AddRabbitMQClient("rabbitmq", settings => settings.DisableTracing = true);
+        builder.AddNpgsqlDataSource("switchboard");
+        builder.AddNpgsqlMigrations(
+            ConversationsRegistration.Schema, ConversationsRegistration.MigrationAssembly, ConversationsRegistration.MigrationPrefix);
+        builder.Services.AddConversations();
+        builder.Services.AddMessaging();
+        return builder;
+    }
+
+    /// <summary>The gateway itself.</summary>
+    public static IServiceCollection AddGateway(this IServiceCollection services)
+    {
+        services.AddOptions<SessionLimits>().BindConfiguration(SessionLimits.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptions<WebOptions>().BindConfiguration(WebOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptions<DashboardOptions>().BindConfiguration(DashboardOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.ConfigureHttpJsonOptions(json => json.SerializerOptions.TypeInfoResolverChain.Insert(0, GatewayJson.Default));
+        services.AddProblemDetails();
+        services.AddAccess();
+
+        services.AddSingleton<GatewayMetrics>();
+        services.AddSingleton<MetricCollector>();
+        services.AddHostedService(provider => provider.GetRequiredService<MetricCollector>());
+        services.AddSingleton<ModelMonitor>();
+        services.AddHostedService(provider => provider.GetRequiredService<ModelMonitor>());
+        services.AddSingleton<TypingTracker>();
+        services.AddHostedService(provider => provider.GetRequiredService<TypingTracker>());
+
+        services.AddSingleton<ConnectionRegistry>();
+        services.AddSingleton<SessionDirectory>();
+        services.AddSingleton<SessionRooms>();
+        services.AddSingleton<SessionFeeds>();
+        services.AddSingleton<TurnIntake>();
+        services.AddSingleton<TurnControl>();
+        services.AddSingleton<SessionCommands>();
+        services.AddSingleton<MessageCommands>();
+        services.AddSingleton<TypingCommands>();
+        services.AddSingleton<SessionDialect>();
+        services.AddSingleton<RoomConnection>();
+
+        services.AddSocketIo();
+        services.AddOptions<SocketIoOptions>().BindConfiguration("Gateway:SocketIo")
+            .Configure<OriginPolicy>(static (options, origins) => options.IsOriginAllowed = origins.IsAllowed);
+        services.AddOptions<CorsOptions>().Configure<OriginPolicy>(static (cors, origins) => cors.AddDefaultPolicy(policy => policy
+            .SetIsOriginAllowed(origins.IsAllowed).AllowAnyHeader().AllowAnyMethod()));
+        return services;
+    }
+}

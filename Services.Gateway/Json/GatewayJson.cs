@@ -1,0 +1,40 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Services.Gateway.Access.Demo;
+using Services.Gateway.Dialects.RoomWebSocket;
+using Services.Gateway.Dialects.Session;
+using Services.Gateway.Health;
+using Services.Gateway.Sessions;
+using Services.Gateway.Turns;
+using Services.Gateway.Typing;
+using Services.Gateway.Web;
+
+namespace Services.Gateway.Json;
+
+/// <summary>Source-generated JSON of everything that the gateway itself says and reads.</summary>
+[JsonSourceGenerationOptions(JsonSerializerDefaults.Web, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSerializable(typeof(CreateSessionRequest))]
+[JsonSerializable(typeof(SessionRequest))]
+[JsonSerializable(typeof(SendMessageRequest))]
+[JsonSerializable(typeof(CancelMessageRequest))]
+[JsonSerializable(typeof(AnswerApprovalRequest))]
+[JsonSerializable(typeof(ConnectedAnswer))]
+[JsonSerializable(typeof(SessionCreatedAnswer))]
+[JsonSerializable(typeof(SessionAnswer))]
+[JsonSerializable(typeof(ErrorEvent))]
+[JsonSerializable(typeof(FailedAnswer))]
+[JsonSerializable(typeof(ErrorBody))]
+[JsonSerializable(typeof(TurnReceipt))]
+[JsonSerializable(typeof(TypingStatus))]
+[JsonSerializable(typeof(RoomRequest))]
+[JsonSerializable(typeof(RoomFrame))]
+[JsonSerializable(typeof(IReadOnlyList<DemoUser>))]
+[JsonSerializable(typeof(IReadOnlyList<DemoCustomer>))]
+[JsonSerializable(typeof(TokenRequest))]
+[JsonSerializable(typeof(TokenAnswer))]
+[JsonSerializable(typeof(IReadOnlyList<SessionSummary>))]
+[JsonSerializable(typeof(IReadOnlyList<MessageSummary>))]
+[JsonSerializable(typeof(HealthAnswer))]
+[JsonSerializable(typeof(MetricsAnswer))]
+[JsonSerializable(typeof(ClientConfig))]
+internal sealed partial class GatewayJson : JsonSerializerContext;

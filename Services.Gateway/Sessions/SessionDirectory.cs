@@ -1,0 +1,74 @@
+using Microsoft.Extensions.Options;
+using Services.Contracts.Access;
+using Services.Contracts.Ids;
+using Services.Conversations.Sessions;
+
+namespace Services.Gateway.Sessions;
+
+/// <summary>
+/// Finds sessions and decides who may use them: their owner, and staff. Found sessions are cached; the cache forgets one when its end comes
+/// by in the event log.
+/// </summary>
+internal sealed class SessionDirectory(ISessionStore store, IOptions<SessionLimits> options, TimeProvider time)
+{
+    private readonly LruCache<SessionId, Session> cache = new(options.Value.CacheCapacity, options.Value.CacheLifetime, time);
+
+    /// <summary>Sessions in the cache.</summary>
+    public int CachedCount => cache.Count;
+
+    /// <summary>A new session of the caller's own.</summary>
+    public async Task<Session> CreateAsync(Caller caller, string topic, string? metadataJson, CancellationToken cancellationToken)
+    {
+        var session = await store.CreateAsync(caller.UserId, topic, metadataJson, cancellationToken);
+        cache.Set(session.Id, session);
+        return session;
+    }
+
+    /// <summary>The session, if it exists and the caller may use it.</summary>
+    public async Task<Outcome<Session>> AuthoriseAsync(Caller caller, string? sessionId, CancellationToken cancellationToken)
+    {
+        if (!SessionId.TryParse(sessionId, out var id))
+        {
+            return GatewayError.Invalid("sessionId must be a UUID.");
+        }
+
+        if (!cache.TryGet(id, out var session))
+        {
+            session = await store.FindAsync(id, cancellationToken);
+            if (session is null)
+            {
+                return GatewayError.SessionNotFound;
+            }
+
+            cache.Set(id, session);
+        }
+
+        return Decide(caller, session);
+    }
+
+    /// <summary>The session behind a room; made for the caller if nobody has the room yet.</summary>
+    public async Task<Outcome<Session>> AuthoriseRoomAsync(Caller caller, string room, CancellationToken cancellationToken)
+    {
+        var session = await store.GetOrCreateForRoomAsync(room, caller.UserId, cancellationToken);
+        cache.Set(session.Id, session);
+        return Decide(caller, session);
+    }
+
+    /// <summary>Ends a session; false if it had ended before.</summary>
+    public async Task<bool> EndAsync(SessionId id, CancellationToken cancellationToken)
+    {
+        var ended = await store.EndAsync(id, cancellationToken);
+        cache.Remove(id);
+        return ended;
+    }
+
+    /// <summary>The caller's sessions, most recently used first.</summary>
+    public Task<IReadOnlyList<Session>> ListAsync(Caller caller, int limit, CancellationToken cancellationToken) =>
+        store.ListAsync(caller.UserId, limit, cancellationToken);
+
+    /// <summary>Something about the session changed elsewhere.</summary>
+    public void Forget(SessionId id) => cache.Remove(id);
+
+    private static Outcome<Session> Decide(Caller caller, Session session) =>
+        session.OwnerId == caller.UserId || Roles.IsStaff(caller.Role) ? session : GatewayError.SessionAccessDenied;
+}

@@ -1,0 +1,62 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using Services.Contracts;
+using Services.Contracts.Ids;
+using Services.Conversations.Messages;
+using Services.Gateway.Access;
+
+namespace Services.Gateway.Sessions;
+
+/// <summary>Sessions and their history over HTTP.</summary>
+internal static class SessionEndpoints
+{
+    private const int DefaultLimit = 50;
+    private const int MaxLimit = 200;
+
+    public static void MapSessions(this IEndpointRouteBuilder endpoints)
+    {
+        var group = endpoints.MapGroup("/sessions").RequireAuthorization();
+        group.MapGet("/", ListAsync);
+        group.MapGet("/{id}/messages", MessagesAsync);
+        group.MapGet("/{id}/events", SessionEventStream.HandleAsync);
+    }
+
+    /// <summary>The answer for a session that the caller may not have.</summary>
+    public static ProblemHttpResult Problem(GatewayError error) => TypedResults.Problem(
+        error.Message,
+        statusCode: error.Code switch
+        {
+            ErrorCodes.SessionNotFound => StatusCodes.Status404NotFound,
+            ErrorCodes.SessionAccessDenied => StatusCodes.Status403Forbidden,
+            _ => StatusCodes.Status400BadRequest,
+        },
+        extensions: new Dictionary<string, object?> { ["code"] = error.Code });
+
+    private static async Task<Results<Ok<IReadOnlyList<SessionSummary>>, ProblemHttpResult>> ListAsync(
+        HttpContext context, SessionDirectory directory, int? limit, CancellationToken cancellationToken)
+    {
+        if (limit is < 1 or > MaxLimit)
+        {
+            return Problem(GatewayError.Invalid($"limit must be 1 to {MaxLimit}."));
+        }
+
+        var sessions = await directory.ListAsync(context.Caller(), limit ?? DefaultLimit, cancellationToken);
+        return TypedResults.Ok<IReadOnlyList<SessionSummary>>([.. sessions.Select(SessionSummary.Of)]);
+    }
+
+    private static async Task<Results<Ok<IReadOnlyList<MessageSummary>>, ProblemHttpResult>> MessagesAsync(
+        HttpContext context, string id, SessionDirectory directory, IMessageStore messages, long? before, int? limit, CancellationToken cancellationToken)
+    {
+        if (limit is < 1 or > MaxLimit)
+        {
+            return Problem(GatewayError.Invalid($"limit must be 1 to {MaxLimit}."));
+        }
+
+        if (!(await directory.AuthoriseAsync(context.Caller(), id, cancellationToken)).TryGet(out var session, out var error))
+        {
+            return Problem(error);
+        }
+
+        var found = await messages.ListAsync(session.Id, before, limit ?? DefaultLimit, cancellationToken);
+        return TypedResults.Ok<IReadOnlyList<MessageSummary>>([.. found.Select(MessageSummary.Of)]);
+    }
+}

@@ -1,0 +1,134 @@
+using System.Buffers;
+using System.Globalization;
+using System.IO.Pipelines;
+using System.Text;
+using System.Threading.Channels;
+using Services.Conversations.EventLog;
+using Services.Gateway.Access;
+using Services.Gateway.Delivery;
+using Services.Gateway.Typing;
+
+namespace Services.Gateway.Sessions;
+
+/// <summary>
+/// <c>GET /sessions/{id}/events?after=SEQ</c>: the session's log as server-sent events, whose ids are the numbers, so that a browser that
+/// reconnects goes on after the last one by itself (<c>Last-Event-ID</c>).
+/// </summary>
+internal static class SessionEventStream
+{
+    private static readonly TimeSpan KeepAlive = TimeSpan.FromSeconds(15);
+
+    public static async Task HandleAsync(
+        HttpContext context, string id, long? after, SessionDirectory directory, SessionFeeds feeds, IHostApplicationLifetime lifetime, TimeProvider time)
+    {
+        if (!(await directory.AuthoriseAsync(context.Caller(), id, context.RequestAborted)).TryGet(out var session, out var error))
+        {
+            await SessionEndpoints.Problem(error).ExecuteAsync(context);
+            return;
+        }
+
+        var cursor = long.TryParse(context.Request.Headers["Last-Event-ID"], NumberStyles.None, CultureInfo.InvariantCulture, out var last) ? last : after;
+        if (cursor < 0)
+        {
+            await SessionEndpoints.Problem(GatewayError.Invalid("after must not be negative.")).ExecuteAsync(context);
+            return;
+        }
+
+        context.Response.ContentType = "text/event-stream";
+        context.Response.Headers.CacheControl = "no-cache";
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, lifetime.ApplicationStopping);
+        var member = new StreamMember(context.Caller().UserId);
+        var joining = feeds.JoinAsync(session.Id, member, cursor, stop.Token);
+        try
+        {
+            await WriteAllAsync(context.Response.BodyWriter, member, time, stop.Token);
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            // The client left, or the gateway stops.
+        }
+        finally
+        {
+            await stop.CancelAsync();
+            await LeaveAsync(joining);
+        }
+    }
+
+    private static async Task LeaveAsync(Task<FeedMembership> joining)
+    {
+        await ((Task)joining).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (joining.IsCompletedSuccessfully)
+        {
+            await joining.Result.DisposeAsync();
+        }
+    }
+
+    private static async Task WriteAllAsync(PipeWriter body, StreamMember member, TimeProvider time, CancellationToken cancellationToken)
+    {
+        await body.FlushAsync(cancellationToken);
+        var entries = member.Entries;
+        var more = entries.WaitToReadAsync(cancellationToken).AsTask();
+        while (true)
+        {
+            try
+            {
+                if (!await more.WaitAsync(KeepAlive, time, cancellationToken))
+                {
+                    return;
+                }
+            }
+            catch (TimeoutException)
+            {
+                body.Write(":\n\n"u8);
+                await body.FlushAsync(cancellationToken);
+                continue;
+            }
+
+            while (entries.TryRead(out var entry))
+            {
+                Write(body, entry);
+            }
+
+            await body.FlushAsync(cancellationToken);
+            member.OnDrained();
+            more = entries.WaitToReadAsync(cancellationToken).AsTask();
+        }
+    }
+
+    private static void Write(PipeWriter body, LogEntry entry)
+    {
+        Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"id: {entry.Seq}\nevent: {entry.Name}\ndata: "), body);
+        body.Write(entry.Payload.Span);
+        body.Write("\n\n"u8);
+    }
+
+    /// <summary>Holds what the client has not taken yet; past its bound the stream ends, and the client comes back with the last number it has.</summary>
+    private sealed class StreamMember(string userId) : FeedMember
+    {
+        private const int Capacity = 1_024;
+
+        private readonly Channel<LogEntry> channel = Channel.CreateBounded<LogEntry>(new BoundedChannelOptions(Capacity) { SingleReader = true });
+        private TaskCompletionSource drained = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public override string UserId => userId;
+
+        public ChannelReader<LogEntry> Entries => channel.Reader;
+
+        public override void Deliver(LogEntry entry)
+        {
+            if (!channel.Writer.TryWrite(entry))
+            {
+                channel.Writer.TryComplete();
+            }
+        }
+
+        public override void Deliver(TypingStatus status)
+        {
+        }
+
+        public override Task WhenDrained() => channel.Reader.Count == 0 ? Task.CompletedTask : Volatile.Read(ref drained).Task;
+
+        public void OnDrained() =>
+            Interlocked.Exchange(ref drained, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)).TrySetResult();
+    }
+}

@@ -1,0 +1,71 @@
+using System.Text.Json;
+using Services.Contracts.Ids;
+using Services.Conversations.Messages;
+using Services.Conversations.Sessions;
+
+namespace Services.Gateway.Sessions;
+
+/// <summary>A session in a list.</summary>
+internal sealed record SessionSummary
+{
+    public required SessionId Id { get; init; }
+
+    public required string Topic { get; init; }
+
+    public required string Status { get; init; }
+
+    public string? Room { get; init; }
+
+    public required DateTime CreatedAt { get; init; }
+
+    public required DateTime LastActivityAt { get; init; }
+
+    public static SessionSummary Of(Session session) => new()
+    {
+        Id = session.Id,
+        Topic = session.Topic,
+        Status = session.Status,
+        Room = session.Room,
+        CreatedAt = session.CreatedAt.UtcDateTime,
+        LastActivityAt = session.LastActivityAt.UtcDateTime,
+    };
+}
+
+/// <summary>A message of the history.</summary>
+internal sealed record MessageSummary
+{
+    public required MessageId Id { get; init; }
+
+    /// <summary>Order within the session; the cursor of <c>before</c>.</summary>
+    public required long Ordinal { get; init; }
+
+    public required string Role { get; init; }
+
+    public string? UserId { get; init; }
+
+    public string? ClientMessageId { get; init; }
+
+    public required TurnId TurnId { get; init; }
+
+    public required string Content { get; init; }
+
+    public JsonElement? Metadata { get; init; }
+
+    public required string Status { get; init; }
+
+    public required DateTime CreatedAt { get; init; }
+
+    public static MessageSummary Of(StoredMessage message) => new()
+    {
+        Id = message.Id,
+        Ordinal = message.Ordinal,
+        Role = message.Role,
+        UserId = message.UserId,
+        ClientMessageId = message.ClientMessageId,
+        TurnId = message.TurnId,
+        Content = message.Content,
+        Metadata = message.Metadata,
+        Status = message.Status,
+        CreatedAt = message.CreatedAt.UtcDateTime,
+    };
+}

@@ -1,0 +1,14 @@
+namespace Services.Gateway.Turns;
+
+/// <summary>A user's message as a dialect read it, not yet checked.</summary>
+internal sealed record IncomingMessage
+{
+    public required string? Content { get; init; }
+
+    public string? ClientMessageId { get; init; }
+
+    public string? Mode { get; init; }
+
+    /// <summary>When it arrived (<see cref="TimeProvider.GetTimestamp"/>).</summary>
+    public required long ReceivedAt { get; init; }
+}

@@ -1,0 +1,46 @@
+using Services.Contracts.Access;
+using Services.Contracts.Ids;
+using Services.Contracts.Topology;
+using Services.Contracts.Turns;
+using Services.Conversations.Messages;
+using Services.Conversations.Sessions;
+using Services.Messaging.Publishing;
+using StackExchange.Redis;
+
+namespace Services.Gateway.Turns;
+
+/// <summary>What a user can say about a turn that runs or waits: stop it, or answer its question.</summary>
+internal sealed class TurnControl(IMessageStore messages, ITurnPublisher publisher, IConnectionMultiplexer redis, TimeProvider time)
+{
+    private static readonly TimeSpan CancelLifetime = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan RedisTimeout = TimeSpan.FromSeconds(3);
+
+    /// <summary>
+    /// Stops the session's running reply, or the one that answers <paramref name="message"/>. The key reaches a worker that takes the turn up
+    /// only now, the broadcast the one that is at it.
+    /// </summary>
+    public async Task CancelAsync(Caller caller, Session session, MessageId? message, CancellationToken cancellationToken)
+    {
+        await redis.GetDatabase()
+            .StringSetAsync(RedisKeys.Cancel(session.Id), message?.ToString() ?? "*", CancelLifetime)
+            .WaitAsync(RedisTimeout, time, cancellationToken);
+        await publisher.PublishCancelAsync(new CancelRequested { SessionId = session.Id, MessageId = message, UserId = caller.UserId }, cancellationToken);
+    }
+
+    /// <summary>Hands an answer to the orchestrator, as a turn whose id is the approval's: of several answers to one question the first counts.</summary>
+    public async Task AnswerAsync(Caller caller, Session session, ApprovalId approval, bool approved, string? reason, CancellationToken cancellationToken) =>
+        await publisher.PublishTurnAsync(
+            new ApprovalAnswered
+            {
+                SessionId = session.Id,
+                TurnId = new TurnId(approval.Value),
+                MessageId = new MessageId(approval.Value),
+                Ordinal = await messages.NextOrdinalAsync(session.Id, cancellationToken),
+                Caller = caller,
+                RequestedAt = time.GetUtcNow(),
+                ApprovalId = approval,
+                Approved = approved,
+                Reason = reason,
+            },
+            cancellationToken);
+}

@@ -1,0 +1,120 @@
+using System.Diagnostics;
+using Microsoft.Extensions.Options;
+using Services.Contracts.Access;
+using Services.Contracts.Events;
+using Services.Contracts.Ids;
+using Services.Contracts.Telemetry;
+using Services.Contracts.Turns;
+using Services.Conversations.EventLog;
+using Services.Conversations.Messages;
+using Services.Conversations.Sessions;
+using Services.Gateway.Access.RateLimits;
+using Services.Gateway.Metrics;
+using Services.Gateway.Sessions;
+using Services.Messaging.Publishing;
+
+namespace Services.Gateway.Turns;
+
+/// <summary>
+/// Takes a message in: stored, told to the session, confirmed by the broker, and only then acknowledged. Every step may be repeated: the
+/// same client message id leads to the same turn, whatever failed in between.
+/// </summary>
+internal sealed class TurnIntake(
+    IMessageStore messages,
+    ISessionEventLog log,
+    ITurnPublisher publisher,
+    RateLimiter limiter,
+    GatewayMetrics metrics,
+    IOptions<SessionLimits> options,
+    TimeProvider time)
+{
+    private const string Accepted = "accepted";
+    private const int MaxClientMessageId = 128;
+
+    /// <summary>Accepts a message for a session that the caller may use. Throws when a store or the broker fails: then there is no acknowledgement.</summary>
+    public async Task<Outcome<TurnReceipt>> SubmitAsync(Caller caller, Session session, IncomingMessage incoming, CancellationToken cancellationToken)
+    {
+        if (Check(incoming) is { } invalid)
+        {
+            return invalid;
+        }
+
+        if (session.IsEnded)
+        {
+            return GatewayError.SessionEnded;
+        }
+
+        if (await limiter.TakeMessageAsync(caller, cancellationToken) is { } wait)
+        {
+            return GatewayError.RateLimited(wait);
+        }
+
+        var stored = await messages.AcceptAsync(session.Id, caller.UserId, incoming.Content!, incoming.ClientMessageId, cancellationToken);
+        Activity.Current?.SetTag(AttributeNames.TurnId, stored.TurnId.ToString());
+        if (stored.Status == Accepted)
+        {
+            await AnnounceAsync(stored, cancellationToken);
+            await publisher.PublishTurnAsync(RequestOf(stored, caller, incoming.Mode), cancellationToken);
+            await messages.MarkQueuedAsync(stored.Id, cancellationToken);
+        }
+
+        var latency = time.GetElapsedTime(incoming.ReceivedAt);
+        metrics.Acknowledged(latency);
+        return new TurnReceipt
+        {
+            SessionId = session.Id,
+            MessageId = stored.Id,
+            ReplyId = stored.TurnId.ReplyId,
+            ClientMessageId = stored.ClientMessageId,
+            Timestamp = time.GetUtcNow().ToUnixTimeMilliseconds(),
+            Latency = Math.Round(latency.TotalMilliseconds, 2),
+            TraceId = Activity.Current?.TraceId.ToString(),
+        };
+    }
+
+    private GatewayError? Check(IncomingMessage incoming)
+    {
+        var longest = options.Value.MaxMessageLength;
+        if (string.IsNullOrWhiteSpace(incoming.Content) || incoming.Content.Length > longest)
+        {
+            return GatewayError.Invalid($"content must have 1 to {longest} characters.");
+        }
+
+        if (incoming.ClientMessageId is { Length: 0 or > MaxClientMessageId })
+        {
+            return GatewayError.Invalid($"clientMessageId must have 1 to {MaxClientMessageId} characters.");
+        }
+
+        return incoming.Mode is null or "text" or "voice" ? null : GatewayError.Invalid("mode must be text or voice.");
+    }
+
+    /// <summary>Shows the message to everybody in the session. The log's fence, keyed by the message, keeps a repeat from showing it twice.</summary>
+    private async Task AnnounceAsync(StoredMessage stored, CancellationToken cancellationToken) => await log.AppendFinalAsync(
+        stored.SessionId,
+        new TurnId(stored.Id.Value),
+        [
+            new UserMessage
+            {
+                SessionId = stored.SessionId,
+                Timestamp = time.GetUtcNow().ToUnixTimeMilliseconds(),
+                MessageId = stored.Id,
+                ClientMessageId = stored.ClientMessageId,
+                UserId = stored.UserId!,
+                Content = stored.Content,
+            },
+        ],
+        cancellationToken);
+
+    private static TurnRequested RequestOf(StoredMessage stored, Caller caller, string? mode) => new()
+    {
+        SessionId = stored.SessionId,
+        TurnId = stored.TurnId,
+        MessageId = stored.Id,
+        Ordinal = stored.Ordinal,
+        Caller = caller,
+        RequestedAt = stored.CreatedAt,
+        Content = stored.Content,
+        ClientMessageId = stored.ClientMessageId,
+        Mode = mode ?? "text",
+    };
+}
