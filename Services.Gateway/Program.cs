@@ -1,32 +1,3 @@
 using Services.Gateway;
-using Services.Gateway.Access.Demo;
-using Services.Gateway.Dialects.RoomWebSocket;
-using Services.Gateway.Dialects.Session;
-using Services.Gateway.Health;
-using Services.Gateway.Sessions;
-using Services.Gateway.SocketIo;
-using Services.Gateway.Web;
 
-var builder = WebApplication.CreateBuilder(args);
-builder.AddServiceDefaults();
-builder.AddBackends();
-builder.Services.AddGateway();
-
-var app = builder.Build();
-app.UseExceptionHandler();
-app.UseCors();
-app.UseAuthentication();
-app.UseAuthorization();
-
-app.MapDefaultEndpoints(mapHealth: false);
-app.MapOperations();
-app.MapSocketIo("/socket.io", hub => app.Services.GetRequiredService<SessionDialect>().Map(hub.Namespace("/")));
-app.MapRoomWebSocket();
-app.MapSessions();
-app.MapClientConfig();
-if (app.Environment.IsDevelopment())
-{
-    app.MapDemoUsers();
-}
-
-app.Run();
+GatewayApplication.Create(args).Run();

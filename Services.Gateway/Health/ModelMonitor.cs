@@ -1,17 +1,24 @@
+using System.Text.Json;
+using OpenTelemetry;
 using Services.Gateway.Access.Demo;
+using Services.Gateway.Json;
 
 namespace Services.Gateway.Health;
 
-/// <summary>Knows whether the agents, and with them the model, can be reached; asks every ten seconds.</summary>
+/// <summary>Knows whether the agents, and with them the models, can be reached, and what the models are called; asks every ten seconds.</summary>
 internal sealed partial class ModelMonitor(IHttpClientFactory clients, TimeProvider time, ILogger<ModelMonitor> logger) : BackgroundService
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
     private volatile bool isHealthy;
+    private volatile string? name;
 
     /// <summary>The last answer; false before the first.</summary>
     public bool IsHealthy => isHealthy;
+
+    /// <summary>The models that answer, for example <c>offline</c>; null as long as nobody said.</summary>
+    public string? Name => name;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -32,12 +39,17 @@ internal sealed partial class ModelMonitor(IHttpClientFactory clients, TimeProvi
 
     private async Task<bool> AskAsync(CancellationToken stoppingToken)
     {
+        // A poll is no trace.
+        using var silence = SuppressInstrumentationScope.Begin();
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken);
         deadline.CancelAfter(Patience);
         try
         {
             using var client = clients.CreateClient(DemoUserDirectory.Agents);
             using var response = await client.GetAsync("/health", deadline.Token);
+            await using var body = await client.GetStreamAsync("/models", deadline.Token);
+            var agents = await JsonSerializer.DeserializeAsync(body, GatewayJson.Default.IReadOnlyListAgentModels, deadline.Token) ?? [];
+            name = string.Join(", ", agents.Select(agent => agent.Models).Where(models => models.Count > 0).Select(models => models[0].Model ?? models[0].Provider).Distinct());
             return response.IsSuccessStatusCode;
         }
         catch (Exception failure) when (failure is not OutOfMemoryException)

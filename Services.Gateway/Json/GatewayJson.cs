@@ -34,6 +34,7 @@ namespace Services.Gateway.Json;
 [JsonSerializable(typeof(TokenAnswer))]
 [JsonSerializable(typeof(IReadOnlyList<SessionSummary>))]
 [JsonSerializable(typeof(IReadOnlyList<MessageSummary>))]
+[JsonSerializable(typeof(IReadOnlyList<AgentModels>))]
 [JsonSerializable(typeof(HealthAnswer))]
 [JsonSerializable(typeof(MetricsAnswer))]
 [JsonSerializable(typeof(ClientConfig))]

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.Options;
 using Services.Gateway.Access;
 using Services.Gateway.Access.RateLimits;
+using Services.Gateway.Health;
 using Services.Gateway.Sessions;
 
 namespace Services.Gateway.Web;
@@ -14,10 +15,10 @@ internal static class ClientConfigEndpoint
     public static void MapClientConfig(this IEndpointRouteBuilder endpoints) => endpoints.MapGet("/client-config", Get).RequireAuthorization();
 
     private static Ok<ClientConfig> Get(
-        HttpContext context, IOptions<DashboardOptions> dashboard, IOptions<SessionLimits> sessions, RateLimiter limiter, IOptions<WebOptions> web, IHostEnvironment environment) =>
+        HttpContext context, IOptions<DashboardOptions> dashboard, IOptions<SessionLimits> sessions, RateLimiter limiter, ModelMonitor model, IHostEnvironment environment) =>
         TypedResults.Ok(new ClientConfig
         {
-            Model = web.Value.Model,
+            Model = model.Name,
             TraceUrlTemplate = TraceUrl(dashboard.Value, environment.IsDevelopment()),
             Limits = new ClientLimits
             {
