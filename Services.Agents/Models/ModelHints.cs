@@ -25,4 +25,7 @@ internal static class ModelHints
 
     /// <summary>Today's date, ISO 8601.</summary>
     public const string Today = "switchboard.today";
+
+    /// <summary>Text of this reply that was delivered already; the offline model goes on exactly after it.</summary>
+    public const string ContinueAfter = "switchboard.continue_after";
 }

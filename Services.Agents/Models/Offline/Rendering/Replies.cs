@@ -1,0 +1,21 @@
+namespace Services.Agents.Models.Offline.Rendering;
+
+/// <summary>Sentences that several skills say.</summary>
+internal static class Replies
+{
+    public const string NotHere = "I can't do that here.";
+
+    public const string LookupFailed = "I could not look that up just now, so I'd rather not guess. Please try again in a moment.";
+
+    public const string NothingChanged = "All right, nothing was changed.";
+
+    /// <summary>A tool's refusal, as a sentence to a person.</summary>
+    public static string Refused(string refusal)
+    {
+        var sentence = Plain.Text(refusal);
+        if (sentence.StartsWith("Error: ", StringComparison.Ordinal))
+            return LookupFailed;
+
+        return sentence.Length == 0 || ".!?".Contains(sentence[^1], StringComparison.Ordinal) ? sentence : sentence + ".";
+    }
+}

@@ -1,0 +1,109 @@
+using System.Diagnostics.CodeAnalysis;
+using Services.Agents.Models.Offline.Rendering;
+using Services.Agents.Models.Offline.Understanding;
+using Services.Agents.Retail;
+
+namespace Services.Agents.Models.Offline.Skills;
+
+/// <summary>Finds the order that is meant: by number, by place in the last list, as the newest, as the one spoken of, or by what is in it.</summary>
+internal static class OrderFinder
+{
+    /// <summary>How many orders are looked through, newest first.</summary>
+    public const int MostOrders = 8;
+
+    /// <summary>The order, or the step that finds out.</summary>
+    /// <param name="context">The conversation.</param>
+    /// <param name="fits">Which orders the request can be about at all; breaks ties when no order is named.</param>
+    /// <param name="kind">How such orders are called, for example <c>pending</c>.</param>
+    /// <param name="order">The order.</param>
+    /// <param name="step">What to do instead.</param>
+    public static bool TryFind(
+        DialogueContext context, Func<Order, bool> fits, string kind, [NotNullWhen(true)] out Order? order, [NotNullWhen(false)] out Step? step)
+    {
+        order = null;
+        if (Named(context.State) is { } orderId)
+            return context.TryOrder(orderId, out order, out step);
+
+        var newest = context.State.Task.Any(mentions => mentions.Newest);
+        if (!newest && context.State.FocusOrder is { } focus)
+        {
+            if (!context.TryOrder(focus, out order, out step))
+                return false;
+            if (fits(order) || context.State.Task.Any(mentions => mentions.Refers))
+                return true;
+            order = null;
+        }
+
+        if (!TryAll(context, out var all, out step))
+            return false;
+
+        if (newest)
+            order = all[0];
+        else
+            order = Choose(context, all, fits, kind, out step);
+        return order is not null;
+    }
+
+    /// <summary>All orders of the customer, newest first and at most <see cref="MostOrders"/>, or the step that gets them.</summary>
+    public static bool TryAll(DialogueContext context, [NotNullWhen(true)] out IReadOnlyList<Order>? orders, [NotNullWhen(false)] out Step? step)
+    {
+        orders = null;
+        if (!CustomerFinder.TryFind(context, out var user, out step))
+            return false;
+        if (user.Orders.Count == 0)
+        {
+            step = new Say("There are no orders on this account yet.");
+            return false;
+        }
+
+        var ids = user.Orders.Reverse().Take(MostOrders).ToList();
+        var missing = ids.Where(id => context.Fact(ToolNames.GetOrderDetails, ("order_id", id)) is null).ToList();
+        if (missing.Count > 0)
+        {
+            step = new Use([.. missing.Select(id => ToolRequest.Of(ToolNames.GetOrderDetails, ("order_id", id)))]);
+            return false;
+        }
+
+        var found = new List<Order>();
+        foreach (var id in ids)
+        {
+            if (context.TryOrder(id, out var order, out step))
+                found.Add(order);
+        }
+
+        orders = found.Count > 0 ? found : null;
+        step = orders is null ? new Say(Replies.LookupFailed) : null;
+        return orders is not null;
+    }
+
+    private static string? Named(DialogueState state)
+    {
+        foreach (var mentions in state.Task.Reverse())
+        {
+            if (mentions.OrderIds.Count > 0)
+                return mentions.OrderIds[0];
+
+            var picks = mentions.Answering is Expectation.Order or Expectation.Nothing;
+            if (picks && mentions.Ordinal is { } ordinal && !mentions.Newest && state.ListedOrders.Count > 0)
+                return ordinal < 0 ? state.ListedOrders[^1] : state.ListedOrders.ElementAtOrDefault(ordinal);
+        }
+
+        return null;
+    }
+
+    private static Order? Choose(DialogueContext context, IReadOnlyList<Order> all, Func<Order, bool> fits, string kind, out Step step)
+    {
+        var text = new WordSet(context.State.TaskText);
+        var named = all.Where(order => order.Items.Any(item => text.Names(item))).ToList();
+        var fitting = (named.Count > 0 ? named : all).Where(fits).ToList();
+        if (fitting.Count == 0 && named.Count == 1)
+            fitting = named;
+
+        step = fitting.Count == 0
+            ? new Say($"I found no {(kind.Length > 0 ? kind + " " : "")}order for that. These are your latest orders:\n\n{OrderText.Numbered(all)}")
+            : new Say($"{Question(fitting.Count, kind)}\n\n{OrderText.Numbered(fitting)}\n\n{Questions.WhichOrder}");
+        return fitting.Count == 1 ? fitting[0] : null;
+    }
+
+    private static string Question(int count, string kind) => $"There are {count} {(kind.Length > 0 ? kind + " " : "")}orders:";
+}

@@ -1,0 +1,39 @@
+using System.Collections.Frozen;
+using Services.Agents.Models.Offline.Rendering;
+using Services.Agents.Models.Offline.Transcripts;
+using Services.Agents.Routing;
+
+namespace Services.Agents.Models.Offline.Skills;
+
+/// <summary>Decides the next step of a conversation. A pure function of what it is given.</summary>
+internal static class Planner
+{
+    private static readonly FrozenDictionary<string, ISkill> Skills = new ISkill[]
+    {
+        new OrderStatusSkill(), new CancelSkill(), new ReturnSkill(), new SwapSkill(), new OrderChangeSkill(), new RefundSkill(),
+        new CatalogueSkill(), new AccountSkill(), new SupportSkill(), new AnalyticsSkill(), new SmallTalkSkill(),
+    }
+    .SelectMany(skill => skill.Intents.Select(intent => KeyValuePair.Create(intent, skill)))
+    .ToFrozenDictionary(StringComparer.Ordinal);
+
+    /// <summary>The intents that some skill carries out.</summary>
+    public static IEnumerable<string> Covered => Skills.Keys;
+
+    public static Step Next(DialogueContext context)
+    {
+        if (context.Transcript.Entries is [.., ToolUsed write] && ToolNames.IsWrite(write.Name))
+            return new Say(Outcomes.Describe(write));
+
+        var skill = Skills.GetValueOrDefault(context.State.Intent) ?? Skills[Intents.Unknown];
+        return skill.Next(context) switch
+        {
+            Use use when use.Calls.Any(call => !context.Tools.Contains(call.Tool)) => new Say(Replies.NotHere),
+            // Asking for the same again would never end.
+            Use use when use.Calls.All(call => Answered(context, call)) => new Say(Replies.LookupFailed),
+            var step => step,
+        };
+    }
+
+    private static bool Answered(DialogueContext context, ToolRequest call) => context.Facts.Any(
+        fact => fact.Name == call.Tool && call.Arguments.All(argument => argument.Value is not string text || fact.Argument(argument.Key) == text));
+}

@@ -1,0 +1,25 @@
+namespace Services.Agents.Models.Offline.Skills;
+
+/// <summary>What the model does next.</summary>
+internal abstract record Step;
+
+/// <summary>Answers or asks, in Markdown.</summary>
+internal sealed record Say(string Text) : Step;
+
+/// <summary>Has tools called, all at once.</summary>
+internal sealed record Use(IReadOnlyList<ToolRequest> Calls) : Step
+{
+    public static Use One(string tool, params ReadOnlySpan<(string Name, object Value)> arguments) => new([ToolRequest.Of(tool, arguments)]);
+}
+
+/// <summary>A tool with its arguments: strings, or lists of strings.</summary>
+internal sealed record ToolRequest(string Tool, IReadOnlyDictionary<string, object> Arguments)
+{
+    public static ToolRequest Of(string tool, params ReadOnlySpan<(string Name, object Value)> arguments)
+    {
+        var values = new Dictionary<string, object>(StringComparer.Ordinal);
+        foreach (var (name, value) in arguments)
+            values[name] = value;
+        return new ToolRequest(tool, values);
+    }
+}

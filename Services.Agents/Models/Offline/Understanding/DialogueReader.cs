@@ -1,0 +1,158 @@
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using Services.Agents.Models.Offline.Transcripts;
+using Services.Agents.Routing;
+
+namespace Services.Agents.Models.Offline.Understanding;
+
+/// <summary>
+/// Folds a transcript into what is wanted now: each message either begins a task, or goes on with the one before (an answer to a question,
+/// a short follow-up), and tool results and replies say what "it" and "the second one" are.
+/// </summary>
+internal sealed partial class DialogueReader(IntentClassifier classifier)
+{
+    private const float TakesOver = 0.6f;
+    private const int ShortWords = 7;
+
+    public DialogueState Read(Transcript transcript)
+    {
+        var state = new DialogueState();
+        string? reply = null;
+        foreach (var entry in transcript.Entries)
+        {
+            switch (entry)
+            {
+                case UserSaid user:
+                    state = Hear(state, user.Text, Questions.AskedIn(reply));
+                    reply = null;
+                    break;
+                case AssistantSaid assistant:
+                    reply = reply + assistant.Text;
+                    state = Noticed(state, assistant.Text);
+                    break;
+                case ToolUsed { Refusal: null } tool:
+                    state = Noticed(state, tool);
+                    break;
+            }
+        }
+
+        return state;
+    }
+
+    private DialogueState Hear(DialogueState state, string text, Expectation asked)
+    {
+        var mentions = Mentions.In(text);
+        var guess = classifier.Classify(text);
+        state = state with { FocusCustomer = mentions.CustomerId ?? mentions.Email ?? state.FocusCustomer };
+        if (Continues(state, mentions, guess, asked) is { } intent)
+        {
+            return state with
+            {
+                Intent = intent,
+                Confidence = Math.Max(guess.Confidence, 0.75f),
+                Task = intent == state.Intent ? [.. state.Task, mentions with { Answering = asked }] : [mentions with { Answering = asked }],
+            };
+        }
+
+        return state with
+        {
+            Intent = guess.IsSure ? guess.Intent : Intents.Unknown,
+            Confidence = guess.Confidence,
+            Task = [mentions],
+        };
+    }
+
+    /// <summary>The intent that a message goes on with, or null when it begins something new.</summary>
+    private static string? Continues(DialogueState state, Mentions mentions, IntentGuess guess, Expectation asked)
+    {
+        var yes = guess.Intent == Intents.Affirm && guess.IsSure;
+        var no = guess.Intent == Intents.Deny && guess.IsSure;
+        var offered = asked switch
+        {
+            Expectation.OfferedTicket => Intents.CreateTicket,
+            Expectation.OfferedHuman => Intents.HumanAgent,
+            Expectation.OfferedCancel => Intents.CancelOrder,
+            Expectation.OfferedReturn => Intents.ReturnOrder,
+            _ => null,
+        };
+        if (offered is not null)
+            return yes ? offered : null;
+
+        if (asked == Expectation.Nothing)
+            return IsFollowUp(mentions, guess) && state.Intent != Intents.Unknown && state.Task.Count > 0 ? FollowUpIntent(state, mentions) : null;
+
+        if (no || state.Task.Count == 0)
+            return null;
+        if (Answers(mentions, asked))
+            return state.Intent;
+
+        var takesOver = guess.IsSure && guess.Confidence >= TakesOver && !Intents.IsReply(guess.Intent) && guess.Intent != state.Intent;
+        return takesOver ? null : state.Intent;
+    }
+
+    private static bool Answers(Mentions mentions, Expectation asked) => asked switch
+    {
+        Expectation.Reason => mentions.Reason is not null || mentions.Ordinal is not null,
+        Expectation.Order => mentions.OrderIds.Count > 0 || mentions.Ordinal is not null || mentions.Newest,
+        Expectation.Items or Expectation.Variant or Expectation.PaymentMethod or Expectation.Ticket =>
+            mentions.Ordinal is not null || WordCount(mentions.Text) <= 3,
+        Expectation.Address => mentions.Address is not null,
+        Expectation.Identity => mentions.Email is not null || mentions.Zip is not null || mentions.OrderIds.Count > 0,
+        Expectation.TicketText or Expectation.CommentText => true,
+        _ => false,
+    };
+
+    /// <summary>True for words that say nothing alone: a number, "and the second one?", "what about #W…".</summary>
+    private static bool IsFollowUp(Mentions mentions, IntentGuess guess)
+    {
+        if (FollowUpOpening().IsMatch(mentions.Text) && WordCount(mentions.Text) <= ShortWords)
+            return true;
+
+        var bare = BareReference().IsMatch(mentions.Text);
+        return bare || (!guess.IsSure && guess.Intent != Intents.Unknown && WordCount(mentions.Text) <= ShortWords
+            && (mentions.OrderIds.Count > 0 || mentions.Ordinal is not null || mentions.Refers));
+    }
+
+    private static string? FollowUpIntent(DialogueState state, Mentions mentions) => state.Intent switch
+    {
+        // What changed something is not repeated on another order by a mere number; looking is.
+        Intents.Greeting or Intents.Thanks or Intents.Goodbye or Intents.Capabilities or Intents.Deny or Intents.Affirm =>
+            mentions.OrderIds.Count > 0 ? Intents.TrackOrder : null,
+        Intents.ListOrders when mentions.OrderIds.Count > 0 || mentions.Ordinal is not null => Intents.OrderDetails,
+        _ => state.Intent,
+    };
+
+    private static DialogueState Noticed(DialogueState state, string reply)
+    {
+        var mentions = Mentions.In(reply);
+        var ids = mentions.OrderIds;
+        state = mentions.TicketIds is [var ticket] ? state with { FocusTicket = ticket } : state;
+        return ids.Count switch
+        {
+            0 => state,
+            1 => state with { FocusOrder = ids[0] },
+            _ => state with { ListedOrders = ids, FocusOrder = null },
+        };
+    }
+
+    private static DialogueState Noticed(DialogueState state, ToolUsed tool) => tool.Name switch
+    {
+        ToolNames.GetProductDetails => state with { FocusProduct = Text(tool.Result, "name") ?? state.FocusProduct },
+        ToolNames.GetOrderDetails when tool.Argument("order_id") is { Length: > 0 } id => state with { FocusOrder = id },
+        _ when ToolNames.IsOrderWrite(tool.Name) => state with { FocusOrder = Text(tool.Result, "order_id") ?? state.FocusOrder },
+        _ => state,
+    };
+
+    private static string? Text(JsonElement element, string property) =>
+        element.ValueKind == JsonValueKind.Object && element.TryGetProperty(property, out var value) && value.ValueKind == JsonValueKind.String
+            ? value.GetString()
+            : null;
+
+    private static int WordCount(string text) => text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Length;
+
+    [GeneratedRegex(@"^\s*(?:and|what about|how about|also|same for|or)\b", RegexOptions.IgnoreCase)]
+    private static partial Regex FollowUpOpening();
+
+    [GeneratedRegex(@"^\s*(?:(?:it'?s|the|order|number|no\.?|nr\.?|this is|here:?)\s+)*(?:#?W?\d{5,9}|(?:first|second|third|fourth|fifth|last)(?:\s+(?:one|order))?|[1-9])\s*[.!?]?\s*(?:please)?[.!]?\s*$", RegexOptions.IgnoreCase)]
+    private static partial Regex BareReference();
+}

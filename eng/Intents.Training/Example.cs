@@ -1,0 +1,3 @@
+namespace Intents.Training;
+
+internal sealed record Example(string Text, string Intent, string Source);

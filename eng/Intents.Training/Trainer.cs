@@ -1,0 +1,115 @@
+using Services.Agents.Routing;
+
+namespace Intents.Training;
+
+/// <summary>
+/// Multinomial logistic regression by stochastic gradient descent with per-weight steps (Adagrad). Examples weigh so that every intent counts
+/// alike, up to a bound. Deterministic: the order is shuffled with a fixed seed.
+/// </summary>
+internal static class Trainer
+{
+    private const int Epochs = 14;
+    private const float Step = 0.5f;
+    private const float Decay = 1e-5f;
+    private const int Seed = 20260701;
+
+    public static IntentModel Train(IReadOnlyList<Example> examples)
+    {
+        var intents = examples.Select(example => example.Intent).Distinct().Order(StringComparer.Ordinal).ToArray();
+        var index = intents.Select((intent, i) => (intent, i)).ToDictionary(pair => pair.intent, pair => pair.i);
+        var rows = examples.Select(example => (Features: TextFeatures.Extract(example.Text).ToArray(), Label: index[example.Intent])).ToArray();
+        var importance = Importance(rows.Select(row => row.Label), intents.Length);
+
+        var weights = new float[TextFeatures.Buckets * intents.Length];
+        var squares = new float[weights.Length];
+        var (bias, biasSquares) = (new float[intents.Length], new float[intents.Length]);
+        var random = new Random(Seed);
+        for (var epoch = 0; epoch < Epochs; epoch++)
+        {
+            random.Shuffle(rows);
+            foreach (var (features, label) in rows)
+            {
+                var gradient = Probabilities(features, weights, bias);
+                gradient[label] -= 1;
+                for (var c = 0; c < gradient.Length; c++)
+                {
+                    gradient[c] *= importance[label];
+                    Move(ref bias[c], ref biasSquares[c], gradient[c]);
+                }
+
+                foreach (var (bucket, value) in features)
+                {
+                    var at = bucket * intents.Length;
+                    for (var c = 0; c < gradient.Length; c++)
+                    {
+                        Move(ref weights[at + c], ref squares[at + c], gradient[c] * value + Decay * weights[at + c]);
+                    }
+                }
+            }
+        }
+
+        return Quantise(intents, weights, bias);
+    }
+
+    private static void Move(ref float weight, ref float squares, float gradient)
+    {
+        squares += gradient * gradient;
+        weight -= Step * gradient / (MathF.Sqrt(squares) + 1e-3f);
+    }
+
+    private static float[] Importance(IEnumerable<int> labels, int classes)
+    {
+        var counts = labels.CountBy(label => label).ToDictionary();
+        var mean = counts.Values.Average();
+        return [.. Enumerable.Range(0, classes).Select(c => (float)Math.Clamp(Math.Sqrt(mean / counts[c]), 0.5, 2))];
+    }
+
+    private static float[] Probabilities(KeyValuePair<int, float>[] features, float[] weights, float[] bias)
+    {
+        var scores = (float[])bias.Clone();
+        foreach (var (bucket, value) in features)
+        {
+            var row = weights.AsSpan(bucket * scores.Length, scores.Length);
+            for (var c = 0; c < row.Length; c++)
+            {
+                scores[c] += value * row[c];
+            }
+        }
+
+        var highest = scores.Max();
+        var sum = 0f;
+        for (var c = 0; c < scores.Length; c++)
+        {
+            sum += scores[c] = MathF.Exp(scores[c] - highest);
+        }
+
+        for (var c = 0; c < scores.Length; c++)
+        {
+            scores[c] /= sum;
+        }
+
+        return scores;
+    }
+
+    private static IntentModel Quantise(string[] intents, float[] weights, float[] bias)
+    {
+        var scale = new float[intents.Length];
+        var bytes = new sbyte[weights.Length];
+        for (var c = 0; c < intents.Length; c++)
+        {
+            var largest = 0f;
+            for (var at = c; at < weights.Length; at += intents.Length)
+            {
+                largest = Math.Max(largest, Math.Abs(weights[at]));
+            }
+
+            scale[c] = largest / sbyte.MaxValue;
+            for (var at = c; at < weights.Length; at += intents.Length)
+            {
+                bytes[at] = (sbyte)MathF.Round(weights[at] / scale[c]);
+            }
+        }
+
+        return new IntentModel { Intents = intents, Bias = bias, Scale = scale, Weights = bytes };
+    }
+}
