@@ -102,6 +102,8 @@ internal sealed class AgentRunner(Toolbox toolbox, TimeProvider time)
             hints[ModelHints.Intent] = intent;
         if (request.Caller.CustomerId is { } customer)
             hints[ModelHints.CustomerId] = customer;
+        if (request.ContinueAfter is { Length: > 0 } delivered)
+            hints[ModelHints.ContinueAfter] = delivered;
 
         return new ChatOptions
         {

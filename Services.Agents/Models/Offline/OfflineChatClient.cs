@@ -89,9 +89,9 @@ internal sealed class OfflineChatClient(OfflineModelOptions options, TimeProvide
         var context = new DialogueContext(transcript, _reader.Read(transcript), ModelCaller.From(chatOptions), tools);
         var step = Planner.Next(context);
 
-        var id = string.Create(CultureInfo.InvariantCulture, $"offline-{transcript.Entries.Count}");
+        var id = $"{ModelId}-{transcript.Fingerprint()}";
         var text = step is Say say ? Continue(say.Text, chatOptions) : "";
-        var calls = step is Use use ? use.Calls.Select((call, i) => Call(call, transcript.Entries.Count, i)).ToList() : [];
+        var calls = step is Use use ? use.Calls.Select((call, i) => Call(call, id, i)).ToList() : [];
         return new OfflineAnswer(id, text, calls, Usage(transcript, text));
     }
 
@@ -100,8 +100,8 @@ internal sealed class OfflineChatClient(OfflineModelOptions options, TimeProvide
             ? Continuation.After(delivered, text)
             : text;
 
-    private static FunctionCallContent Call(ToolRequest request, int position, int index) => new(
-        string.Create(CultureInfo.InvariantCulture, $"call_{position}_{index}_{request.Tool}"),
+    private static FunctionCallContent Call(ToolRequest request, string answerId, int index) => new(
+        string.Create(CultureInfo.InvariantCulture, $"call-{answerId}-{index}"),
         request.Tool,
         request.Arguments.ToDictionary(argument => argument.Key, object? (argument) => argument.Value));
 

@@ -2,7 +2,7 @@ using System.Globalization;
 using Services.Agents.Models.Offline.Rendering;
 using Services.Agents.Models.Offline.Understanding;
 using Services.Agents.Tools.Support;
-using static Services.Agents.Routing.Intents;
+using Names = Services.Agents.Routing.Intents;
 
 namespace Services.Agents.Models.Offline.Skills;
 
@@ -12,17 +12,18 @@ internal sealed class SupportSkill : ISkill
     private const int LongestSubject = 80;
 
     /// <inheritdoc/>
-    public IReadOnlyList<string> Intents { get; } = [CreateTicket, ListTickets, CommentTicket, Complaint, Review, PaymentIssue, HumanAgent];
+    public IReadOnlyList<string> Intents { get; } = 
+        [Names.CreateTicket, Names.ListTickets, Names.CommentTicket, Names.Complaint, Names.Review, Names.PaymentIssue, Names.HumanAgent];
 
     /// <inheritdoc/>
     public Step Next(DialogueContext context) => context.State.Intent switch
     {
-        HumanAgent => HandOver(context),
-        CreateTicket => Create(context),
-        ListTickets => List(context),
-        CommentTicket => Comment(context),
-        Complaint => new Say($"I'm sorry that this went wrong. {Questions.OfferTicket}"),
-        PaymentIssue => new Say($"I'm sorry about the trouble with your payment. I can't see card transactions, but our support team can. {Questions.OfferTicket}"),
+        Names.HumanAgent => HandOver(context),
+        Names.CreateTicket => Create(context),
+        Names.ListTickets => List(context),
+        Names.CommentTicket => Comment(context),
+        Names.Complaint => new Say($"I'm sorry that this went wrong. {Questions.OfferTicket}"),
+        Names.PaymentIssue => new Say($"I'm sorry about the trouble with your payment. I can't see card transactions, but our support team can. {Questions.OfferTicket}"),
         _ => new Say($"Thank you for taking the time. I can't publish reviews, but I can pass it on. {Questions.OfferTicket}"),
     };
 

@@ -1,3 +1,7 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+
 namespace Services.Agents.Models.Offline.Transcripts;
 
 /// <summary>A conversation as it happened, oldest first.</summary>
@@ -17,6 +21,26 @@ internal sealed record Transcript(IReadOnlyList<Entry> Entries)
 
     /// <summary>The user's last words, or an empty string.</summary>
     public string LastUserText => LastIndex<UserSaid>() is >= 0 and var last ? ((UserSaid)Entries[last]).Text : "";
+
+    /// <summary>Sixteen hexadecimal digits that another conversation, or the same one a step further, does not share.</summary>
+    public string Fingerprint()
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        foreach (var entry in Entries)
+        {
+            var text = entry switch
+            {
+                UserSaid user => $"user\0{user.Text}\0",
+                AssistantSaid assistant => $"assistant\0{assistant.Text}\0",
+                ToolUsed { Refusal: { } refusal } tool => $"refused\0{tool.Name}\0{refusal}\0",
+                ToolUsed { Result.ValueKind: not JsonValueKind.Undefined } tool => $"tool\0{tool.Name}\0{tool.Result.GetRawText()}\0",
+                _ => "\0",
+            };
+            hash.AppendData(Encoding.UTF8.GetBytes(text));
+        }
+
+        return Convert.ToHexStringLower(hash.GetCurrentHash().AsSpan(0, 8));
+    }
 
     /// <summary>True for the result that stands for a call the user said no to.</summary>
     public static bool IsRejection(string text) => text.StartsWith(RejectionPrefix, StringComparison.Ordinal);

@@ -77,11 +77,12 @@ internal static class TranscriptReader
             _ => default,
         };
         var sentence = result as string ?? (element.ValueKind == JsonValueKind.String ? element.GetString() : null);
-        var rejected = sentence is not null && Transcript.IsRejection(sentence);
-        if (ToolResults.IsRefusal(result, out var refusal) || ToolResults.IsRefusal(sentence, out refusal))
-            return new ToolUsed(name, arguments, default, refusal, rejected);
-        if (isError)
-            return new ToolUsed(name, arguments, default, sentence ?? "", rejected);
+        if (ToolResults.IsRefusal(result, out var refusal) || ToolResults.IsRefusal(sentence, out refusal) || isError)
+        {
+            refusal ??= sentence ?? "";
+            return new ToolUsed(name, arguments, default, refusal, Transcript.IsRejection(refusal));
+        }
+
         if (result is string text)
             element = AsJson(text);
 
