@@ -68,7 +68,7 @@ internal static class OrderText
     {
         OrderStatuses.Pending => "is **pending**: it has not been processed yet, so it can still be changed or cancelled.",
         OrderStatuses.ItemsModified => "is **pending**, with its items modified: it has not been processed yet.",
-        OrderStatuses.Processed => "is **processed**: it is being prepared for delivery.",
+        OrderStatuses.Processed => "is **processed**: it is on its way, and can no longer be changed or cancelled.",
         OrderStatuses.Delivered => "was **delivered**.",
         OrderStatuses.Cancelled => $"was **cancelled**{(order.CancelReason is { } reason ? $" ({Plain.Text(reason)})" : "")}.",
         OrderStatuses.ReturnRequested => "was delivered, and a **return is requested**.",
