@@ -25,7 +25,9 @@ internal sealed class WriteExecutor(NpgsqlDataSource source, TimeProvider time)
     {
         await using var connection = await source.OpenConnectionAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(IsolationLevel.ReadCommitted, cancellationToken);
-        var key = IdempotencyKey.Of(scope.IdempotencyScope, tool, arguments);
+
+        // The caller is part of the key: what was recorded for one is never returned to another.
+        var key = IdempotencyKey.Of($"{scope.IdempotencyScope}/{scope.Caller.UserId}", tool, arguments);
         if (!await ClaimAsync(connection, key, cancellationToken))
             return WriteOutcome.Done(await RecordedAsync(connection, key, cancellationToken), "");
 

@@ -1,0 +1,114 @@
+using System.Text.Json;
+using Microsoft.Extensions.AI;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
+using Npgsql;
+using Services.Agents.Data;
+using Services.Agents.Retail;
+using Services.Agents.Tools;
+using Services.Agents.Tools.Writes;
+using Services.Contracts.Access;
+using Services.Contracts.Ids;
+using Switchboard.Testing;
+
+namespace Services.Agents.Tests.Support;
+
+/// <summary>A shop of a test's own: a database with the schema and what the test puts into it, and the tools on it.</summary>
+internal sealed class Shop : IAsyncDisposable
+{
+    private readonly ServiceProvider _services = new ServiceCollection().AddMetrics().BuildServiceProvider();
+
+    private Shop(NpgsqlDataSource source)
+    {
+        Source = source;
+        Archive = new RetailArchive(source, TimeProvider.System);
+        Executor = new WriteExecutor(source, TimeProvider.System);
+        Toolbox = new Toolbox(
+            source,
+            Executor,
+            new ToolMetrics(_services.GetRequiredService<System.Diagnostics.Metrics.IMeterFactory>()),
+            TimeProvider.System,
+            Options.Create(new AgentToolOptions()),
+            NullLogger<InstrumentedTool>.Instance);
+    }
+
+    public NpgsqlDataSource Source { get; }
+
+    public RetailArchive Archive { get; }
+
+    public WriteExecutor Executor { get; }
+
+    public Toolbox Toolbox { get; }
+
+    /// <summary>An empty shop.</summary>
+    public static async Task<Shop> EmptyAsync(PostgresFixture postgres)
+    {
+        var source = NpgsqlDataSource.Create(await postgres.CreateDatabaseAsync());
+        var builder = new HostApplicationBuilder();
+        builder.Logging.ClearProviders();
+        builder.Services.AddSingleton(source);
+        builder.AddNpgsqlMigrations("agents", typeof(RetailArchive).Assembly, "Services.Agents.Data.Migrations.");
+        using var host = builder.Build();
+        await host.StartAsync();
+        await host.StopAsync();
+        return new Shop(source);
+    }
+
+    /// <summary>A shop with data.</summary>
+    public static async Task<Shop> WithAsync(PostgresFixture postgres, RetailData data)
+    {
+        var shop = await EmptyAsync(postgres);
+        await using var connection = await shop.Source.OpenConnectionAsync();
+        await RetailArchive.WriteAsync(connection, data, _ => DateTimeOffset.UtcNow.AddDays(-10), CancellationToken.None);
+        return shop;
+    }
+
+    /// <summary>A scope for the tools.</summary>
+    public static ToolScope Scope(Caller caller, string? approvedCallId = null, string idempotencyScope = "turn-1", SessionId? session = null) => new()
+    {
+        Caller = caller,
+        SessionId = session ?? SessionId.New(),
+        IdempotencyScope = idempotencyScope,
+        ApprovedCallId = approvedCallId,
+    };
+
+    /// <summary>Calls a tool as the loop does, approved where it has to be; the result as the model reads it.</summary>
+    public async Task<JsonElement> CallAsync(Caller caller, string tool, object arguments, string idempotencyScope = "turn-1", bool approved = true, SessionId? session = null)
+    {
+        const string CallId = "call-1";
+        var function = Toolbox.Create([tool], Scope(caller, approved ? CallId : null, idempotencyScope, session)).Single();
+        var call = new FunctionCallContent(CallId, tool, ToolArguments.FromJson(JsonSerializer.SerializeToElement(arguments)));
+        var content = new ToolApprovalRequestContent("request", call);
+        using var loop = new FunctionInvokingChatClient(new SilentChatClient());
+        var response = await loop.GetResponseAsync(
+            [new ChatMessage(ChatRole.Assistant, [content]), new ChatMessage(ChatRole.User, [content.CreateResponse(true)])],
+            new ChatOptions { Tools = [function] });
+        return (JsonElement)response.Messages.SelectMany(message => message.Contents).OfType<FunctionResultContent>().Single().Result!;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Source.DisposeAsync();
+        await _services.DisposeAsync();
+    }
+
+    private sealed class SilentChatClient : IChatClient
+    {
+        public Task<ChatResponse> GetResponseAsync(
+            IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default) =>
+            Task.FromResult(new ChatResponse(new ChatMessage(ChatRole.Assistant, "")));
+
+        public IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(
+            IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default) =>
+            throw new NotSupportedException();
+
+        public object? GetService(Type serviceType, object? serviceKey = null) => null;
+
+        public void Dispose()
+        {
+        }
+    }
+}
