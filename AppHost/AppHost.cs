@@ -35,6 +35,7 @@ builder.AddProject<Projects.Services_Evals>("evals")
     .WithReference(rabbitmq).WaitFor(rabbitmq)
     .WithReference(redis).WaitFor(redis)
     .WithReference(switchboard).WaitFor(switchboard)
+    .WithReference(guardrails)
     .WithHttpHealthCheck("/health");
 
 // Where clients connect

@@ -1,0 +1,24 @@
+namespace Services.Evals.Evaluators.Claims;
+
+/// <summary>A checkable part of a statement.</summary>
+internal abstract record Claim
+{
+    private Claim()
+    {
+    }
+
+    /// <summary>An order, ticket, tracking, item or product number, an e-mail address, or a name: has to occur as it is.</summary>
+    public sealed record Text(string Value) : Claim;
+
+    /// <summary>An amount or a count: has to equal a number of the sources.</summary>
+    public sealed record Number(decimal Value) : Claim;
+
+    /// <summary>A day; without a year it has to match day and month.</summary>
+    public sealed record Day(int? Year, int Month, int DayOfMonth) : Claim;
+
+    /// <summary>An order's state that is asserted, not merely mentioned.</summary>
+    public sealed record Status(string Value) : Claim;
+
+    /// <summary>Something is said to have been done.</summary>
+    public sealed record Action(string Verb) : Claim;
+}

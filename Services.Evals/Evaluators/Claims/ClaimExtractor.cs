@@ -1,0 +1,135 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+
+namespace Services.Evals.Evaluators.Claims;
+
+/// <summary>
+/// Finds the facts in a statement that tool results have to back: ids, amounts, counts, days, states, names and completed actions. What a
+/// shop's assistant says without any of these ("Let me know if you need more") claims nothing.
+/// </summary>
+internal static partial class ClaimExtractor
+{
+    private static readonly string[] SmallNumbers = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"];
+    private static readonly string[] Months = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
+
+    /// <summary>Capitalised words that name nothing the records could hold.</summary>
+    private static readonly HashSet<string> PlainCapitals = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "I", "You", "Your", "The", "This", "That", "It", "If", "In", "On", "At", "To", "For", "And", "But", "Or", "Yes", "No", "OK", "Okay", "Please", "Here", "There", "We", "Our",
+        "Order", "Orders", "Item", "Items", "Status", "Total", "Price", "Product", "Products", "Ticket", "Tickets", "Customer", "Address", "Payment", "Payments", "Refund", "Return", "Exchange",
+        "Gift", "Card", "Credit", "USD", "US", "USA", "Shall", "Should", "Would", "Could", "Can", "Do", "Is", "Are", "Was", "Were", "Hello", "Hi", "Thanks", "Thank", "Sorry", "Monday", "Tuesday",
+        "Wednesday", "Thursday", "Friday", "Saturday", "Sunday", "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December",
+        "Tracking", "Email", "E-mail", "Name", "Options", "Option", "Shipping", "Delivery", "Reply", "Once", "After", "Before", "Then", "Also", "All", "Which", "What", "When", "Where", "How", "As", "Of",
+    };
+
+    /// <summary>The claims of one statement. A question claims nothing.</summary>
+    public static IEnumerable<Claim> Of(string statement)
+    {
+        if (statement.EndsWith('?') && !Identifier.IsMatch(statement))
+        {
+            yield break;
+        }
+
+        var rest = StandingPolicy.Replace(statement, "");
+        foreach (var claim in Take(ref rest, Identifier, static m => [new Claim.Text(m.Value.Trim('.'))]).Concat(Days(ref rest)))
+        {
+            yield return claim;
+        }
+
+        foreach (var claim in Numbers(rest).Concat(States(statement)).Concat(Names(rest)))
+        {
+            yield return claim;
+        }
+
+        if (!statement.EndsWith('?') && Completed.Match(statement) is { Success: true } action)
+        {
+            yield return new Claim.Action(action.Groups["verb"].Value.ToLowerInvariant());
+        }
+    }
+
+    private static List<Claim> Days(ref string rest)
+    {
+        var claims = Take(ref rest, IsoDay, static m => [new Claim.Day(Int(m, "y"), Int(m, "m")!.Value, Int(m, "d")!.Value)]);
+        claims.AddRange(Take(ref rest, NamedDay, static m => MonthOf(m.Groups["month"].Value) is { } month ? [new Claim.Day(Int(m, "y"), month, Int(m, "d")!.Value)] : []));
+        return claims;
+    }
+
+    private static IEnumerable<Claim> Numbers(string text)
+    {
+        foreach (Match match in Figure.Matches(text))
+        {
+            if (decimal.TryParse(match.Groups["n"].ValueSpan, NumberStyles.Number, CultureInfo.InvariantCulture, out var value))
+            {
+                yield return new Claim.Number(value);
+            }
+        }
+
+        foreach (Match match in Spelled.Matches(text))
+        {
+            yield return new Claim.Number(Array.IndexOf(SmallNumbers, match.Groups["word"].Value.ToLowerInvariant()));
+        }
+    }
+
+    private static IEnumerable<Claim> States(string statement) =>
+        AssertedState.Matches(statement).Select(static m => new Claim.Status(m.Groups["state"].Value.ToLowerInvariant().Replace("canceled", "cancelled", StringComparison.Ordinal)));
+
+    private static IEnumerable<Claim> Names(string text)
+    {
+        foreach (Match match in Capitalised.Matches(text))
+        {
+            var words = match.Value.Split(' ').SkipWhile(PlainCapitals.Contains).Reverse().SkipWhile(PlainCapitals.Contains).Reverse().ToArray();
+            var opensStatement = match.Index == 0 && words.Length < 2;
+            if (words.Length > 0 && !opensStatement)
+            {
+                yield return new Claim.Text(string.Join(' ', words));
+            }
+        }
+    }
+
+    private static List<Claim> Take(ref string text, Regex pattern, Func<Match, IEnumerable<Claim>> read)
+    {
+        var claims = pattern.Matches(text).SelectMany(read).ToList();
+        text = pattern.Replace(text, " ; ");
+        return claims;
+    }
+
+    private static int? Int(Match match, string group) =>
+        match.Groups[group].Success ? int.Parse(match.Groups[group].ValueSpan, CultureInfo.InvariantCulture) : null;
+
+    private static int? MonthOf(string name) => Array.IndexOf(Months, name[..3].ToLowerInvariant()) is var i and >= 0 ? i + 1 : null;
+
+    /// <summary>Policy that every agent knows without a tool.</summary>
+    [GeneratedRegex(@"\b(?:5|five)(?: to |-| - |–)(?:7|seven) (?:business|working) days\b", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, Sentences.PatternTimeout)]
+    private static partial Regex StandingPolicy { get; }
+
+    [GeneratedRegex(@"#W\d{5,10}|\bT-\d{2,8}|(?<![\w.,$-])\d{9,22}(?![\w,]|\.\d)|[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}|\b(?:credit_card|gift_card|paypal)_\d{3,10}\b", RegexOptions.CultureInvariant, Sentences.PatternTimeout)]
+    private static partial Regex Identifier { get; }
+
+    [GeneratedRegex(@"\b(?<y>(?:19|20)\d\d)-(?<m>0[1-9]|1[0-2])-(?<d>[0-3]\d)(?:[T ]\d\d:\d\d(?::\d\d)?(?:\.\d{1,7})?(?:Z|[+-]\d\d:?\d\d)?)?\b", RegexOptions.CultureInvariant, Sentences.PatternTimeout)]
+    private static partial Regex IsoDay { get; }
+
+    [GeneratedRegex(
+        @"\b(?:(?<month>Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sep(?:t(?:ember)?)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\.? (?<d>[0-3]?\d)(?:st|nd|rd|th)?(?:,? (?<y>(?:19|20)\d\d))?" +
+        @"|(?<d>[0-3]?\d)(?:st|nd|rd|th)? (?<month>Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sep(?:t(?:ember)?)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)(?:,? (?<y>(?:19|20)\d\d))?)\b",
+        RegexOptions.CultureInvariant,
+        Sentences.PatternTimeout)]
+    private static partial Regex NamedDay { get; }
+
+    [GeneratedRegex(@"(?<![\w.#/-])[$€£]?(?<n>\d{1,3}(?:,\d{3})+(?:\.\d{1,4})?|\d{1,15}(?:\.\d{1,4})?)(?![\w/]|-\d|[.,]\d)", RegexOptions.CultureInvariant, Sentences.PatternTimeout)]
+    private static partial Regex Figure { get; }
+
+    [GeneratedRegex(@"\b(?<word>two|three|four|five|six|seven|eight|nine|ten|eleven|twelve) (?:\w+ )?(?:orders?|items?|tickets?|products?|payments?|customers?|variants?|refunds?)\b", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, Sentences.PatternTimeout)]
+    private static partial Regex Spelled { get; }
+
+    [GeneratedRegex(@"\b(?:is|are|was|were|been|now|status(?: is)?:?|currently|already) (?:now |already |currently |still |marked as |in status |"")?(?<state>pending|processed|delivered|cancell?ed|return requested|exchange requested)\b(?! (?:before|within|after|once|if|only))", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, Sentences.PatternTimeout)]
+    private static partial Regex AssertedState { get; }
+
+    [GeneratedRegex(@"\b\p{Lu}[\p{L}'’-]{1,30}(?: \p{Lu}[\p{L}'’-]{1,30}){0,4}", RegexOptions.CultureInvariant, Sentences.PatternTimeout)]
+    private static partial Regex Capitalised { get; }
+
+    [GeneratedRegex(
+        @"\b(?:I(?:'ve| have)(?: now| just| successfully)?|(?:has|have) (?:now |just )?been(?: successfully)?|Done[:,.!]? ?(?:I(?:'ve| have)|the \w+ (?:is|has been)))\s(?<verb>cancell?ed|refunded|changed|updated|modified|returned|exchanged|created|opened|placed|transferred|added|requested|submitted|handed)\b",
+        RegexOptions.CultureInvariant | RegexOptions.IgnoreCase,
+        Sentences.PatternTimeout)]
+    private static partial Regex Completed { get; }
+}

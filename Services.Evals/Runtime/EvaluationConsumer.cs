@@ -1,0 +1,78 @@
+using Microsoft.Extensions.Options;
+using Services.Contracts.Events;
+using Services.Contracts.Ids;
+using Services.Contracts.Json;
+using Services.Contracts.Topology;
+using Services.Contracts.Turns;
+using Services.Conversations.EventLog;
+using Services.Conversations.Messages;
+using Services.Evals.Evaluators;
+using Services.Messaging;
+using Services.Messaging.Consuming;
+
+namespace Services.Evals.Runtime;
+
+/// <summary>
+/// Evaluates finished turns: scores, stores, adds the scores to the message, announces them in the session. A redelivered turn is not scored
+/// again; it is announced again only if a crash left open whether it was.
+/// </summary>
+internal sealed partial class EvaluationConsumer(
+    QueueSubscriptions subscriptions, IOptions<EvaluationOptions> options, IOptions<MessagingOptions> messaging, TurnEvaluator evaluator, EvaluationStore store,
+    IMessageStore messages, ISessionEventLog events, TimeProvider time, ILogger<EvaluationConsumer> logger)
+    : QueueConsumer<TurnCompleted>(
+        subscriptions,
+        new SubscriptionSettings { Queue = BrokerNames.EvaluationQueue, Prefetch = (ushort)options.Value.Concurrency },
+        ContractsJson.Default.TurnCompleted,
+        messaging,
+        time,
+        logger)
+{
+    private readonly TimeProvider _time = time;
+    private readonly ILogger _logger = logger;
+
+    /// <inheritdoc/>
+    protected override async Task HandleAsync(TurnCompleted message, CancellationToken cancellationToken)
+    {
+        if (message.Outcome is TurnOutcome.Blocked or TurnOutcome.Failed)
+        {
+            return;
+        }
+
+        var stored = await store.FindAsync(message.TurnId, cancellationToken);
+        if (stored is { Published: true })
+        {
+            return;
+        }
+
+        var evaluation = stored?.Evaluation ?? await EvaluateAsync(message, cancellationToken);
+        await messages.SaveEvaluationAsync(message.TurnId, evaluation.Scores, evaluation.Flags, cancellationToken);
+        await events.AppendAsync(message.SessionId, [Announcement(message, evaluation)], cancellationToken);
+        await store.MarkPublishedAsync(message.TurnId, cancellationToken);
+        LogEvaluated(message.TurnId, evaluation.Scores.Count, string.Join(',', evaluation.Flags));
+    }
+
+    private async Task<TurnEvaluation> EvaluateAsync(TurnCompleted turn, CancellationToken cancellationToken)
+    {
+        var evaluation = await evaluator.EvaluateAsync(new EvaluatedTurn(turn, await HistoryAsync(turn, cancellationToken)), cancellationToken);
+        await store.SaveAsync(turn, evaluation, cancellationToken);
+        return evaluation;
+    }
+
+    private async Task<IReadOnlyList<string>> HistoryAsync(TurnCompleted turn, CancellationToken cancellationToken)
+    {
+        var earlier = await messages.ListAsync(turn.SessionId, null, options.Value.HistoryMessages, cancellationToken);
+        return [.. earlier.TakeWhile(m => m.TurnId != turn.TurnId).Select(static m => m.Content)];
+    }
+
+    private MessageEvaluated Announcement(TurnCompleted turn, TurnEvaluation evaluation) => new()
+    {
+        SessionId = turn.SessionId,
+        MessageId = MessageId.From(turn.TurnId.Value),
+        Scores = evaluation.Scores,
+        Flags = evaluation.Flags,
+        Timestamp = _time.GetUtcNow().ToUnixTimeMilliseconds(),
+    };
+
+    [LoggerMessage(LogLevel.Debug, "Turn {TurnId} got {Count} scores; flags: {Flags}.")]
+    private partial void LogEvaluated(TurnId turnId, int count, string flags);
+}
