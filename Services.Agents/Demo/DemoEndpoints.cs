@@ -60,7 +60,7 @@ internal sealed record DemoCustomer
     /// <summary>The id in the business data.</summary>
     public required string CustomerId { get; init; }
 
-    /// <summary>Orders to ask about: one of each state that something can be done with first.</summary>
+    /// <summary>Orders to ask about, at most four: pending ones, then delivered, then processed.</summary>
     public required IReadOnlyList<string> SuggestedOrders { get; init; }
 }
 

@@ -15,5 +15,5 @@ public sealed record GuardrailRequest
     public string? Preceding { get; init; }
 
     /// <summary>For output: texts of tool results that the caller is entitled to see; personal data found there verbatim may be said.</summary>
-    public IReadOnlyList<string> Grounding { get; init; } = [];
+    public IReadOnlyList<string> Grounding { get; init => field = value ?? []; } = [];
 }

@@ -86,7 +86,7 @@ internal sealed class WriteExecutor(NpgsqlDataSource source, TimeProvider time)
                 new() { Value = key.Scope },
                 new() { Value = key.Tool },
                 new() { Value = key.Hash },
-                new() { Value = result.GetRawText(), NpgsqlDbType = NpgsqlDbType.Jsonb },
+                new() { Value = result.GetRawText(), NpgsqlDbType = NpgsqlDbType.Json },
             },
         };
         await command.ExecuteNonQueryAsync(cancellationToken);
