@@ -1,0 +1,122 @@
+using System.Text.Json;
+using Microsoft.Extensions.DependencyInjection;
+using Services.Contracts.Access;
+using Services.Contracts.Events;
+using Services.Contracts.Ids;
+using Services.Contracts.Json;
+using Services.Contracts.Turns;
+using Services.Conversations.EventLog;
+using Services.Conversations.Messages;
+using Services.Conversations.Sessions;
+using Services.Messaging.Publishing;
+
+namespace Services.Orchestrator.Tests.Worker;
+
+/// <summary>A user in a session of their own, as the gateway would serve them.</summary>
+internal sealed class Chat
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
+    private readonly OrchestratorFixture fixture;
+
+    private Chat(OrchestratorFixture fixture, Session session)
+    {
+        this.fixture = fixture;
+        Session = session.Id;
+        Script = fixture.Peers.For(session.Id);
+    }
+
+    public SessionId Session { get; }
+
+    public Script Script { get; }
+
+    public Caller Caller { get; init; } = new() { UserId = "user-1", Name = "Ada", Role = Roles.Customer, CustomerId = "ada_1" };
+
+    private ISessionEventLog Log => fixture.Services.GetRequiredService<ISessionEventLog>();
+
+    private IMessageStore Messages => fixture.Services.GetRequiredService<IMessageStore>();
+
+    private ITurnPublisher Publisher => fixture.Services.GetRequiredService<ITurnPublisher>();
+
+    public static async Task<Chat> BeginAsync(OrchestratorFixture fixture)
+    {
+        var sessions = fixture.Services.GetRequiredService<ISessionStore>();
+        return new Chat(fixture, await sessions.CreateAsync("user-1", "Help", null, CancellationToken.None));
+    }
+
+    public async Task<TurnRequested> AcceptAsync(string content)
+    {
+        var stored = await Messages.AcceptAsync(Session, Caller.UserId, content, null, CancellationToken.None);
+        return new TurnRequested
+        {
+            SessionId = Session, TurnId = stored.TurnId, MessageId = stored.Id, Ordinal = stored.Ordinal, Caller = Caller, RequestedAt = DateTimeOffset.UtcNow,
+            Content = content,
+        };
+    }
+
+    public async Task<TurnRequested> SendAsync(string content)
+    {
+        var turn = await AcceptAsync(content);
+        await PublishAsync(turn);
+        return turn;
+    }
+
+    public Task PublishAsync(TurnMessage turn) => Publisher.PublishTurnAsync(turn, CancellationToken.None);
+
+    public async Task<ApprovalAnswered> AnswerAsync(ApprovalId approval, bool approved)
+    {
+        var answer = new ApprovalAnswered
+        {
+            SessionId = Session, TurnId = new TurnId(approval.Value), MessageId = MessageId.New(), Caller = Caller, RequestedAt = DateTimeOffset.UtcNow,
+            Ordinal = await Messages.NextOrdinalAsync(Session, CancellationToken.None), ApprovalId = approval, Approved = approved,
+        };
+        await PublishAsync(answer);
+        return answer;
+    }
+
+    public Task CancelAsync() => Publisher.PublishCancelAsync(new CancelRequested { SessionId = Session, UserId = Caller.UserId }, CancellationToken.None);
+
+    public Task<IReadOnlyList<LogEntry>> EventsAsync() => Log.ReadAsync(Session, 0, 10_000, CancellationToken.None);
+
+    /// <summary>Waits for the event that ends a turn and returns all events of the session up to it.</summary>
+    public Task<IReadOnlyList<LogEntry>> EndOfAsync(TurnMessage turn) => UntilAsync(entry =>
+        entry.Name is EventNames.MessageComplete or EventNames.MessageBlocked or EventNames.MessageError && IsOf(entry, turn));
+
+    /// <summary>Waits for an event and returns all events of the session.</summary>
+    public async Task<IReadOnlyList<LogEntry>> UntilAsync(Func<LogEntry, bool> matches)
+    {
+        using var timeout = new CancellationTokenSource(Patience);
+        while (true)
+        {
+            var events = await EventsAsync();
+            if (events.Any(matches)) return events;
+            await Task.Delay(20, timeout.Token);
+        }
+    }
+
+    public async Task<MessageComplete> CompletionOfAsync(TurnMessage turn)
+    {
+        var events = await EndOfAsync(turn);
+        var end = events.Single(entry => entry.Name is EventNames.MessageComplete or EventNames.MessageBlocked or EventNames.MessageError && IsOf(entry, turn));
+        Assert.True(end.Name == EventNames.MessageComplete, System.Text.Encoding.UTF8.GetString(end.Payload.Span));
+        return Read(end, ContractsJson.Default.MessageComplete);
+    }
+
+    public async Task<string> ChunksOfAsync(TurnMessage turn)
+    {
+        var chunks = (await EventsAsync()).Where(entry => entry.Name == EventNames.MessageChunk && IsOf(entry, turn))
+            .Select(entry => Read(entry, ContractsJson.Default.MessageChunk)).ToList();
+        Assert.Equal(Enumerable.Range(0, chunks.Count), chunks.Select(chunk => chunk.ChunkIndex));
+        return string.Concat(chunks.Select(chunk => chunk.Content));
+    }
+
+    public Task<IReadOnlyList<StoredMessage>> HistoryAsync() => Messages.ListAsync(Session, null, 100, CancellationToken.None);
+
+    public static T Read<T>(LogEntry entry, System.Text.Json.Serialization.Metadata.JsonTypeInfo<T> json) => JsonSerializer.Deserialize(entry.Payload.Span, json)!;
+
+    private static bool IsOf(LogEntry entry, TurnMessage turn)
+    {
+        using var payload = JsonDocument.Parse(entry.Payload);
+        return payload.RootElement.TryGetProperty("messageId", out var id) && id.GetGuid() == turn.TurnId.Value;
+    }
+}

@@ -1,0 +1,120 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Npgsql;
+using RabbitMQ.Client;
+using Services.Conversations;
+using Services.Messaging;
+using Switchboard.Testing;
+
+namespace Services.Orchestrator.Tests.Worker;
+
+/// <summary>Real servers, scripted peers, and one worker in this process that most tests share.</summary>
+public sealed class OrchestratorFixture : InfrastructureFixture
+{
+    private ScriptedPeers? peers;
+    private WebApplication? client;
+    private WebApplication? worker;
+
+    internal ScriptedPeers Peers => peers ?? throw new InvalidOperationException("The fixture is not initialised.");
+
+    /// <summary>Stores and publisher as a gateway has them; they outlive workers.</summary>
+    internal IServiceProvider Services => client?.Services ?? throw new InvalidOperationException("The fixture is not initialised.");
+
+    internal NpgsqlDataSource Database => Services.GetRequiredService<NpgsqlDataSource>();
+
+    /// <summary>The settings of every worker of these tests, in the names of environment variables.</summary>
+    internal IReadOnlyDictionary<string, string> Settings => new Dictionary<string, string>
+    {
+        ["ConnectionStrings__redis"] = RedisConnectionString,
+        ["ConnectionStrings__rabbitmq"] = RabbitMqConnectionString,
+        ["ConnectionStrings__switchboard"] = PostgresConnectionString,
+        ["Orchestrator__Agents__Address"] = Peers.Address.ToString(),
+        ["Orchestrator__Agents__RetryDelay"] = "00:00:00.020",
+        ["Orchestrator__Guardrails__Address"] = Peers.Address.ToString(),
+        ["Orchestrator__Guardrails__RetryDelay"] = "00:00:00.010",
+        ["Orchestrator__Turns__RetryDelay"] = "00:00:00.010",
+        ["Orchestrator__Turns__MaxAttempts"] = "3",
+        ["Orchestrator__Turns__Heartbeat"] = "00:00:00.200",
+        ["Orchestrator__Turns__HeartbeatTimeout"] = "00:00:01",
+        ["Orchestrator__Turns__SessionPatience"] = "00:00:01",
+    };
+
+    public override async ValueTask InitializeAsync()
+    {
+        await base.InitializeAsync();
+        peers = await ScriptedPeers.StartAsync();
+        client = Build(builder =>
+        {
+            builder.AddRedisClient("redis");
+            builder.AddRabbitMQClient("rabbitmq", settings => settings.DisableTracing = true);
+            builder.AddNpgsqlDataSource("switchboard");
+            builder.Services.AddConversations();
+            builder.Services.AddMessaging();
+        });
+        await client.StartAsync();
+        await StartWorkerAsync();
+    }
+
+    public override async ValueTask DisposeAsync()
+    {
+        await StopWorkerAsync();
+        if (client is not null) await client.DisposeAsync();
+        if (peers is not null) await peers.DisposeAsync();
+        await base.DisposeAsync();
+        GC.SuppressFinalize(this);
+    }
+
+    internal async Task StartWorkerAsync()
+    {
+        worker = Build(builder => builder.AddOrchestrator());
+        await worker.StartAsync();
+    }
+
+    internal async Task StopWorkerAsync()
+    {
+        if (worker is null) return;
+        await worker.StopAsync();
+        await worker.DisposeAsync();
+        worker = null;
+    }
+
+    internal async Task RestartWorkerAsync()
+    {
+        await StopWorkerAsync();
+        await StartWorkerAsync();
+    }
+
+    /// <summary>Takes the next message of a queue that no worker consumes.</summary>
+    internal async Task<BasicGetResult> TakeAsync(string queue, Func<BasicGetResult, bool> matches)
+    {
+        var connection = Services.GetRequiredService<IConnection>();
+        await using var channel = await connection.CreateChannelAsync();
+        using var timeout = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        while (true)
+        {
+            if (await channel.BasicGetAsync(queue, autoAck: true, timeout.Token) is { } message)
+            {
+                if (matches(message)) return message;
+            }
+            else
+            {
+                await Task.Delay(25, timeout.Token);
+            }
+        }
+    }
+
+    private WebApplication Build(Action<WebApplicationBuilder> configure)
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        builder.Configuration.AddInMemoryCollection(Settings.Select(entry =>
+            KeyValuePair.Create(entry.Key.Replace("__", ":", StringComparison.Ordinal), (string?)entry.Value)));
+        configure(builder);
+        return builder.Build();
+    }
+}
