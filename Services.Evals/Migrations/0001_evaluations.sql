@@ -8,8 +8,7 @@ create table evaluations (
     flags        text[]      not null,
     trace_id     text,
     completed_at timestamptz not null,
-    evaluated_at timestamptz not null,
-    published_at timestamptz
+    evaluated_at timestamptz not null
 );
 
 create index evaluations_by_session on evaluations (session_id, completed_at);

@@ -14,7 +14,7 @@ namespace Services.Evals.Runtime;
 
 /// <summary>
 /// Evaluates finished turns: scores, stores, adds the scores to the message, announces them in the session. A redelivered turn is not scored
-/// again; it is announced again only if a crash left open whether it was.
+/// again, nor announced again, unless a crash came between the announcement and its commit.
 /// </summary>
 internal sealed partial class EvaluationConsumer(
     QueueSubscriptions subscriptions, IOptions<EvaluationOptions> options, IOptions<MessagingOptions> messaging, TurnEvaluator evaluator, EvaluationStore store,
@@ -38,24 +38,20 @@ internal sealed partial class EvaluationConsumer(
             return;
         }
 
-        var stored = await store.FindAsync(message.TurnId, cancellationToken);
-        if (stored is { Published: true })
+        if (await store.ExistsAsync(message.TurnId, cancellationToken))
         {
             return;
         }
 
-        var evaluation = stored?.Evaluation ?? await EvaluateAsync(message, cancellationToken);
-        await messages.SaveEvaluationAsync(message.TurnId, evaluation.Scores, evaluation.Flags, cancellationToken);
-        await events.AppendAsync(message.SessionId, [Announcement(message, evaluation)], cancellationToken);
-        await store.MarkPublishedAsync(message.TurnId, cancellationToken);
+        var evaluation = await evaluator.EvaluateAsync(new EvaluatedTurn(message, await HistoryAsync(message, cancellationToken)), cancellationToken);
+        await store.PublishOnceAsync(message, evaluation, token => PublishAsync(message, evaluation, token), cancellationToken);
         LogEvaluated(message.TurnId, evaluation.Scores.Count, string.Join(',', evaluation.Flags));
     }
 
-    private async Task<TurnEvaluation> EvaluateAsync(TurnCompleted turn, CancellationToken cancellationToken)
+    private async Task PublishAsync(TurnCompleted turn, TurnEvaluation evaluation, CancellationToken cancellationToken)
     {
-        var evaluation = await evaluator.EvaluateAsync(new EvaluatedTurn(turn, await HistoryAsync(turn, cancellationToken)), cancellationToken);
-        await store.SaveAsync(turn, evaluation, cancellationToken);
-        return evaluation;
+        await messages.SaveEvaluationAsync(turn.TurnId, evaluation.Scores, evaluation.Flags, cancellationToken);
+        await events.AppendAsync(turn.SessionId, [Announcement(turn, evaluation)], cancellationToken);
     }
 
     private async Task<IReadOnlyList<string>> HistoryAsync(TurnCompleted turn, CancellationToken cancellationToken)
