@@ -1,0 +1,138 @@
+using Services.Contracts.Events;
+using Services.Contracts.Ids;
+using Services.Conversations.Messages;
+using Services.Conversations.Sessions;
+
+namespace Services.Conversations.Tests;
+
+public sealed class MessageStoreTests(StoresHost host)
+{
+    private IMessageStore Store => host.Messages;
+
+    [Fact]
+    public async Task Accept_Messages_AreOrderedAndHaveATurnEach()
+    {
+        var session = await BeginAsync();
+
+        var first = await AcceptAsync(session, "one");
+        var second = await AcceptAsync(session, "two");
+
+        Assert.True(first.Ordinal < second.Ordinal);
+        Assert.NotEqual(first.TurnId, second.TurnId);
+        Assert.Equal(("user", "accepted", "u1", "one"), (first.Role, first.Status, first.UserId, first.Content));
+    }
+
+    [Fact]
+    public async Task Accept_SameClientMessageId_GivesTheFirstMessage()
+    {
+        var session = await BeginAsync();
+
+        var all = await Task.WhenAll(Enumerable.Range(0, 10).Select(i => Store.AcceptAsync(session, "u1", $"try {i}", "c-1", CancellationToken.None)));
+        var again = await Store.AcceptAsync(session, "u1", "other", "c-1", CancellationToken.None);
+
+        Assert.Single(all.Append(again).Distinct());
+        Assert.Single(await Store.ListAsync(session, null, 10, CancellationToken.None));
+    }
+
+    [Fact]
+    public async Task Accept_UnknownSession_Throws() =>
+        await Assert.ThrowsAsync<UnknownSessionException>(() => Store.AcceptAsync(SessionId.New(), "u1", "x", "c", CancellationToken.None));
+
+    [Fact]
+    public async Task MarkQueued_Answered_StaysAnswered()
+    {
+        var session = await BeginAsync();
+        var message = await AcceptAsync(session, "one");
+        await Store.MarkQueuedAsync(message.Id, CancellationToken.None);
+        Assert.Equal("queued", (await OnlyAsync(session)).Status);
+
+        await Store.SetStatusAsync(message.Id, "blocked", CancellationToken.None);
+        await Store.MarkQueuedAsync(message.Id, CancellationToken.None);
+
+        Assert.Equal("blocked", (await OnlyAsync(session)).Status);
+    }
+
+    [Fact]
+    public async Task SaveReply_Twice_StoresTheFirst()
+    {
+        var session = await BeginAsync();
+        var message = await AcceptAsync(session, "one");
+
+        Assert.True(await SaveAsync(session, message, "reply"));
+        Assert.False(await SaveAsync(session, message, "another"));
+
+        var all = await Store.ListAsync(session, null, 10, CancellationToken.None);
+        Assert.Equal([("user", "answered", "one"), ("assistant", "complete", "reply")], all.Select(m => (m.Role, m.Status, m.Content)));
+        Assert.Equal(message.TurnId.Value, all[1].Id.Value);
+        Assert.Equal("order", all[1].Metadata!.Value.GetProperty("agent").GetString());
+    }
+
+    [Fact]
+    public async Task SaveReply_ByManyAtOnce_OneWins()
+    {
+        var session = await BeginAsync();
+        var message = await AcceptAsync(session, "one");
+
+        var outcomes = await Task.WhenAll(Enumerable.Range(0, 8).Select(i => SaveAsync(session, message, $"reply {i}")));
+
+        Assert.Single(outcomes, true);
+    }
+
+    [Fact]
+    public async Task SaveEvaluation_OfAReply_JoinsItsMetadata()
+    {
+        var session = await BeginAsync();
+        var message = await AcceptAsync(session, "one");
+        await SaveAsync(session, message, "reply");
+
+        await Store.SaveEvaluationAsync(message.TurnId, new Dictionary<string, double> { ["relevance"] = 0.5 }, ["ungrounded"], CancellationToken.None);
+
+        var metadata = (await Store.ListAsync(session, null, 10, CancellationToken.None))[1].Metadata!.Value;
+        Assert.Equal(0.5, metadata.GetProperty("evaluation").GetProperty("relevance").GetDouble());
+        Assert.Equal("ungrounded", metadata.GetProperty("evaluationFlags")[0].GetString());
+        Assert.Equal("order", metadata.GetProperty("agent").GetString());
+    }
+
+    [Fact]
+    public async Task Redact_Message_ReplacesItsText()
+    {
+        var session = await BeginAsync();
+        var message = await AcceptAsync(session, "my card is 4111");
+
+        await Store.RedactAsync(message.Id, "my card is [card]", CancellationToken.None);
+
+        Assert.Equal("my card is [card]", (await OnlyAsync(session)).Content);
+    }
+
+    [Fact]
+    public async Task List_BeforeAnOrdinal_GivesTheNewestOldestFirst()
+    {
+        var session = await BeginAsync();
+        var messages = new List<StoredMessage>();
+        for (var i = 0; i < 6; i++) messages.Add(await AcceptAsync(session, $"{i}"));
+
+        var page = await Store.ListAsync(session, messages[4].Ordinal, 2, CancellationToken.None);
+
+        Assert.Equal(["2", "3"], page.Select(message => message.Content));
+    }
+
+    [Fact]
+    public async Task NextOrdinal_BetweenMessages_KeepsTheOrder()
+    {
+        var session = await BeginAsync();
+        var before = await AcceptAsync(session, "one");
+        var between = await Store.NextOrdinalAsync(session, CancellationToken.None);
+        var after = await AcceptAsync(session, "two");
+
+        Assert.True(before.Ordinal < between && between < after.Ordinal);
+    }
+
+    private async Task<SessionId> BeginAsync() => (await host.Sessions.CreateAsync("u1", "t", null, CancellationToken.None)).Id;
+
+    private Task<StoredMessage> AcceptAsync(SessionId session, string content) => Store.AcceptAsync(session, "u1", content, null, CancellationToken.None);
+
+    private async Task<StoredMessage> OnlyAsync(SessionId session) => Assert.Single(await Store.ListAsync(session, null, 10, CancellationToken.None));
+
+    private Task<bool> SaveAsync(SessionId session, StoredMessage message, string content) => Store.SaveReplyAsync(
+        session, message.TurnId, message.Id, content, new ReplyMetadata { ChunkCount = 1, StreamLatency = 1, Agent = "order" }, "complete", CancellationToken.None);
+}
