@@ -12,14 +12,14 @@ internal sealed class LocalSettings : IDisposable
 {
     private const int UsualDashboardPort = 18888;
 
-    private LocalSettings(DataFolder data, bool underTest, int? dashboardPort)
+    private LocalSettings(DataFolder data, bool isolated, int? dashboardPort)
     {
         Data = data;
-        UnderTest = underTest;
+        Isolated = isolated;
         Secrets = new SecretStore(data.File("secrets.json"));
         if (dashboardPort is { } wished)
         {
-            DashboardPort = Ports.Reserve("dashboard", underTest ? null : wished);
+            DashboardPort = Ports.Reserve("dashboard", isolated ? null : wished);
             Dashboard = new DashboardOptions
             {
                 ApplicationName = "Switchboard",
@@ -36,19 +36,24 @@ internal sealed class LocalSettings : IDisposable
     public PortAllocator Ports { get; } = new();
 
     /// <summary>Random ports, a folder of its own, faster and less durable servers.</summary>
-    public bool UnderTest { get; }
+    public bool Isolated { get; }
 
     /// <summary>Null without a dashboard.</summary>
     public DashboardOptions? Dashboard { get; }
 
     public PortReservation? DashboardPort { get; }
 
+    /// <summary>
+    /// <c>LocalAspire:DataFolder</c> keeps the state elsewhere than in <c>.data</c> beside the AppHost's folder; <c>LocalAspire:Isolated=true</c>
+    /// takes random ports, as a test does.
+    /// </summary>
     public static LocalSettings Create(IConfiguration configuration, string appHostDirectory, DistributedApplicationOptions options, bool underTest)
     {
         var data = underTest
             ? DataFolder.CreateTemporary()
             : DataFolder.Open(configuration["LocalAspire:DataFolder"] ?? Path.Combine(appHostDirectory, "..", ".data"));
-        return new LocalSettings(data, underTest, options.DisableDashboard ? null : UsualDashboardPort);
+        var isolated = underTest || configuration.GetValue<bool>("LocalAspire:Isolated");
+        return new LocalSettings(data, isolated, options.DisableDashboard ? null : UsualDashboardPort);
     }
 
     /// <summary>Shows the AppHost what Aspire would show it: the dashboard's address and token.</summary>

@@ -6,6 +6,8 @@ namespace LocalAspire.Control;
 /// <summary>Tells the person at the terminal what happens, one short line for each change that matters.</summary>
 internal sealed class ConsoleReporter(Platform platform, StatusBoard board, TimeProvider time)
 {
+    private const string Healthy = "healthy";
+
     private readonly long _start = time.GetTimestamp();
     private readonly Dictionary<string, string> _last = [];
     private long _stopping;
@@ -39,19 +41,20 @@ internal sealed class ConsoleReporter(Platform platform, StatusBoard board, Time
 
     private void Report(UnitStatus status)
     {
-        var text = Describe(status);
-        if (text is not null && _last.GetValueOrDefault(status.InstanceId) != text)
+        var last = _last.GetValueOrDefault(status.InstanceId);
+        var text = Describe(status, last == Healthy);
+        if (text is not null && last != text)
         {
             _last[status.InstanceId] = text;
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{time.GetElapsedTime(_start).TotalSeconds,6:0.0} s  {status.InstanceId,-16} {text}"));
         }
     }
 
-    private static string? Describe(UnitStatus status) => status switch
+    private static string? Describe(UnitStatus status, bool wasHealthy) => status switch
     {
-        { IsHealthy: true } => "healthy",
+        { IsHealthy: true } => Healthy,
         { State: "FailedToStart" or "Exited", Message: { } message } => $"{(status.State == "Exited" ? "ended" : "failed to start")}: {message}",
-        { IsRunning: true, Health: Dashboard.Resources.ResourceHealth.Unhealthy, Message: { } message } when status.Restarts > 0 => $"unhealthy: {message}",
+        { IsRunning: true, Health: Dashboard.Resources.ResourceHealth.Unhealthy, Message: { } message } when wasHealthy => $"unhealthy: {message}",
         _ => null,
     };
 

@@ -9,6 +9,9 @@ internal interface IProcessRecipe
     /// <summary>What a dashboard calls the kind.</summary>
     string ResourceType { get; }
 
+    /// <summary>Fetches what the process needs and no other resource has a part in; done while it waits for them.</summary>
+    Task InstallAsync(Action<string> log, CancellationToken cancellationToken) => Task.CompletedTask;
+
     /// <summary>Prepares folders and configuration; called before each start of the process.</summary>
     Task<LaunchPlan> PrepareAsync(LaunchContext context, CancellationToken cancellationToken);
 }

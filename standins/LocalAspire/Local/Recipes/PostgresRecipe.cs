@@ -36,7 +36,7 @@ internal sealed class PostgresRecipe(PostgresServerResource resource) : IProcess
                 "-c", "unix_socket_directories=",
                 "-c", "max_connections=300",
                 "-c", "log_min_messages=warning",
-                .. context.Settings.UnderTest ? Fast : [],
+                .. context.Settings.Isolated ? Fast : [],
             ],
             WorkingDirectory = "/",
             Environment = context.Environment,

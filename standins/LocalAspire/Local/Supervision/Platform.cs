@@ -154,7 +154,7 @@ internal sealed class Platform(
         var reservations = new List<PortReservation>();
         for (var replica = 0; replica < replicas; replica++)
         {
-            var wished = replica == 0 && !settings.UnderTest ? endpoint.Port : null;
+            var wished = replica == 0 && !settings.Isolated ? endpoint.Port : null;
             reservations.Add(settings.Ports.Reserve($"{resource.Name} {endpoint.Name}", wished));
         }
 

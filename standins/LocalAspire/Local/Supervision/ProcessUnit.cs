@@ -26,7 +26,7 @@ internal sealed class ProcessUnit(StatusBoard board, UnitModel model, LaunchEnvi
         var policy = new RestartPolicy(time, Random.Shared.NextDouble);
         try
         {
-            await Dependencies.WaitAsync(model.Resource, Board, message => Report(s => s with { State = KnownResourceStates.Waiting, Message = message }), stop);
+            await InstallAndWaitAsync(stop);
             while (true)
             {
                 var outcome = await RunOnceAsync(policy, stop);
@@ -46,6 +46,13 @@ internal sealed class ProcessUnit(StatusBoard board, UnitModel model, LaunchEnvi
         {
             Report(s => s with { State = KnownResourceStates.Exited, Health = null, Message = null, Pid = null });
         }
+    }
+
+    private async Task InstallAndWaitAsync(CancellationToken stop)
+    {
+        var install = model.Recipe.InstallAsync(_console.Write, stop);
+        await Dependencies.WaitAsync(model.Resource, Board, message => Report(s => s with { State = KnownResourceStates.Waiting, Message = message }), stop);
+        await install;
     }
 
     /// <summary>From start to end of one process; says how it ended.</summary>

@@ -1,0 +1,66 @@
+using System.Diagnostics;
+using System.Globalization;
+
+namespace Switchboard.Dev;
+
+/// <summary>
+/// <c>test</c>: every test project one after another, the web client's tests, the evaluation suite. The solution is built already. The last
+/// line is <c>N passed, N failed</c>, with the skipped ones if there are any.
+/// </summary>
+internal static class TestRun
+{
+    public static async Task<int> RunAsync(string repository, string[] filters, CancellationToken cancellationToken)
+    {
+        var results = Path.Combine(Paths.Data(repository), "test-results");
+        if (Directory.Exists(results))
+        {
+            Directory.Delete(results, recursive: true);
+        }
+
+        Directory.CreateDirectory(results);
+        var total = new TestCount(0, 0, 0);
+        foreach (var suite in Suites(repository, results).Where(s => filters.Length == 0 || filters.Any(f => s.Name.Contains(f, StringComparison.OrdinalIgnoreCase))))
+        {
+            total += await RunSuiteAsync(suite, cancellationToken);
+        }
+
+        Console.WriteLine();
+        Console.WriteLine(total.ToString());
+        return total is { Failed: 0, Passed: > 0 } ? 0 : 1;
+    }
+
+    private static async Task<TestCount> RunSuiteAsync(ITestSuite suite, CancellationToken cancellationToken)
+    {
+        var start = Stopwatch.GetTimestamp();
+        Console.Write($"  {suite.Name,-38}");
+        var (count, output) = await suite.RunAsync(cancellationToken);
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $" {count,-34} {Stopwatch.GetElapsedTime(start).TotalSeconds,6:0.0} s"));
+        if (count.Failed > 0)
+        {
+            foreach (var line in output)
+            {
+                Console.WriteLine($"    {line}");
+            }
+        }
+
+        return count;
+    }
+
+    private static IEnumerable<ITestSuite> Suites(string repository, string results)
+    {
+        var projects = Directory.GetFiles(Path.Combine(repository, "tests"), "*.csproj", SearchOption.AllDirectories)
+            .Where(path => Path.GetFileNameWithoutExtension(path) is var name && (name.EndsWith(".Tests", StringComparison.Ordinal) || name == "EndToEnd"))
+            .OrderBy(path => path.Contains("EndToEnd", StringComparison.Ordinal)).ThenBy(path => path, StringComparer.Ordinal);
+        foreach (var project in projects)
+        {
+            yield return new DotNetSuite(project, results);
+        }
+
+        if (File.Exists(Path.Combine(repository, "web", "package.json")))
+        {
+            yield return new WebSuite(Path.Combine(repository, "web"), results);
+        }
+
+        yield return new EvaluationSuite(repository, results);
+    }
+}

@@ -1,0 +1,51 @@
+# Builds, quietly and only when something has changed.
+
+stamps=$DEV_ROOT/.data/build
+
+# build_platform: the services, the AppHost and the tool behind this script. build_solution: the tests too.
+build_platform() { build_once platform "$DEV_ROOT/eng/Dev/Dev.csproj" || exit 1; }
+build_solution() { build_once solution "$DEV_ROOT/Platform.sln"; }
+
+build_once() {
+  stamp=$stamps/$1
+  if is_fresh "$stamp"; then return 0; fi
+  mkdir -p "$stamps"
+  # Older than the build, so that what changes meanwhile is built the next time.
+  echo "$DEV_ROOT" >"$stamp.new"
+  echo 'Building.'
+  if dotnet_build "$2"; then
+    mv "$stamp.new" "$stamp"
+  else
+    rm -f "$stamp.new"
+    echo 'The build failed:' >&2
+    grep -E ': (error|warning) ' "$stamps/log" | sort -u | head -n 40 >&2 || tail -n 20 "$stamps/log" >&2
+    return 1
+  fi
+}
+
+# Nothing was added, changed or removed since, in this folder, and every service has its assembly.
+is_fresh() {
+  [ -f "$1" ] && [ "$(cat "$1")" = "$DEV_ROOT" ] || return 1
+  tool_is_built || return 1
+  for project in $(sed -n 's|.*ProjectReference Include="\.\./\(Services[^/]*\)/.*|\1|p' "$DEV_ROOT/AppHost/AppHost.csproj") AppHost; do
+    [ -f "$DEV_ROOT/$project/bin/Debug/net10.0/$project.dll" ] || return 1
+  done
+  changed=$(cd "$DEV_ROOT" && find . \
+    \( -name .git -o -name .data -o -name bin -o -name obj -o -name node_modules -o -name TestResults -o -path ./web -o -path ./docs \) -prune \
+    -o -newer "$1" ! -path . -print | head -n 1)
+  [ -z "$changed" ]
+}
+
+# One compiler server for all projects makes the build several times faster; it has a name of its own and ends with the build.
+dotnet_build() {
+  compiler=switchboard-$$
+  set +e
+  SharedCompilationId=$compiler MSBUILDDISABLENODEREUSE=1 DOTNET_CLI_USE_MSBUILD_SERVER=0 DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1 \
+    dotnet build "$1" -v minimal -nodeReuse:false -p:UseSharedCompilation=true >"$stamps/log" 2>&1
+  code=$?
+  set -e
+  ps -Ao pid,args 2>/dev/null | awk -v name="-pipename:$compiler" 'index($0, name) && !/awk/ { print $1 }' | while read -r pid; do
+    kill "$pid" 2>/dev/null || true
+  done
+  return $code
+}

@@ -1,0 +1,49 @@
+# What './dev --help' and './dev COMMAND --help' print.
+
+help_for() {
+  case $1 in
+    up) cat <<'TEXT'
+./dev up [-d]
+  Installs what is missing, builds, and starts everything. In the foreground until Ctrl-C, which stops it in good order.
+  -d, --detach   returns once everything is healthy: 0, or 1 with the reason. './dev down' stops it.
+  The usual ports are 5173 (chat), 5080 (gateway), 18888 (dashboard), 15672 (RabbitMQ console); others are taken when these are in use.
+TEXT
+      ;;
+    down) echo './dev down
+  Stops the platform. Its data stays in .data/.' ;;
+    status) echo './dev status [--json]
+  Addresses, resources, health and process ids. Exit code 1 when the platform does not run.' ;;
+    logs) echo './dev logs NAME [-f]
+  Console output of a resource, for example gateway or orchestrator-1; of all replicas when NAME is orchestrator.
+  -f, --follow   goes on until Ctrl-C.' ;;
+    test) echo "./dev test [NAME...]
+  Builds everything and runs every test: unit, integration on real servers, end to end in a browser, the evaluation suite.
+  With names, only the suites whose name contains one of them. The last line is 'N passed, N failed'.
+  A platform that runs meanwhile is not disturbed." ;;
+    eval) echo './dev eval [ARGUMENTS]
+  The evaluation suite against the running platform, otherwise against one that is started for it and stopped again.
+  The arguments go to the evaluation command of Services.Evals.' ;;
+    doctor) echo './dev doctor
+  Says what is missing on this machine, and the command that mends it. Exit code 1 when something is missing.' ;;
+    *) cat <<'TEXT'
+./dev COMMAND
+
+  up [-d]          start everything (-d: in the background, once all is healthy)
+  down             stop it; the data stays in .data/
+  status [--json]  addresses, resources, health, process ids
+  logs NAME [-f]   console output of a resource
+  test [NAME...]   every test
+  eval             the evaluation suite
+  doctor           what is missing here, and how to get it
+
+'./dev COMMAND --help' says more.
+TEXT
+      ;;
+  esac
+}
+
+usage_error() {
+  echo "./dev${1:+ $1}: not understood: $2" >&2
+  help_for "$1" >&2
+  exit 2
+}
