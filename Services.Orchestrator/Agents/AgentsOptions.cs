@@ -23,9 +23,9 @@ internal sealed class AgentsOptions
     [Range(typeof(TimeSpan), "00:00:01", "00:20:00")]
     public TimeSpan RunTimeout { get; set; } = TimeSpan.FromMinutes(5);
 
-    /// <summary>Attempts in a row that bring nothing new before the agent counts as unavailable. Default 4.</summary>
+    /// <summary>Attempts in a row that bring nothing new before the agent counts as unavailable. Default 7: about 16 seconds, in which a crashed service is up again.</summary>
     [Range(1, 20)]
-    public int Attempts { get; set; } = 4;
+    public int Attempts { get; set; } = 7;
 
     /// <summary>Wait before the second attempt; doubles, with jitter. Default 250 ms.</summary>
     [Range(typeof(TimeSpan), "00:00:00", "00:00:30")]
