@@ -125,7 +125,15 @@ internal sealed partial class RoomConnection(
         }
         catch (Exception failure)
         {
-            LogFailed(failure, name, Faults.IsOutage(failure));
+            if (Faults.IsOutage(failure))
+            {
+                LogOutage(name, failure.Message);
+            }
+            else
+            {
+                LogFailed(failure, name);
+            }
+
             error = GatewayError.Internal;
         }
 
@@ -148,6 +156,9 @@ internal sealed partial class RoomConnection(
         }
     }
 
-    [LoggerMessage(LogLevel.Error, "{Request} over the room WebSocket failed (outage of a store or the broker: {IsOutage}).")]
-    private partial void LogFailed(Exception failure, string request, bool isOutage);
+    [LoggerMessage(LogLevel.Warning, "A store or the broker failed; {Request} over the room WebSocket was not carried out: {Cause}")]
+    private partial void LogOutage(string request, string cause);
+
+    [LoggerMessage(LogLevel.Error, "{Request} over the room WebSocket failed.")]
+    private partial void LogFailed(Exception failure, string request);
 }

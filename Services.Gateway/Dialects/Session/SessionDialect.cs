@@ -108,7 +108,7 @@ internal sealed partial class SessionDialect(
         {
             if (Faults.IsOutage(failure))
             {
-                LogOutage(failure, received.Name);
+                LogOutage(received.Name, failure.Message);
             }
             else
             {
@@ -133,8 +133,8 @@ internal sealed partial class SessionDialect(
 
     private static JsonElement DataOf(ErrorBody body) => JsonSerializer.SerializeToElement(body, GatewayJson.Default.ErrorBody);
 
-    [LoggerMessage(LogLevel.Warning, "A store or the broker failed; {Event} was not carried out.")]
-    private partial void LogOutage(Exception failure, string @event);
+    [LoggerMessage(LogLevel.Warning, "A store or the broker failed; {Event} was not carried out: {Cause}")]
+    private partial void LogOutage(string @event, string cause);
 
     [LoggerMessage(LogLevel.Error, "The handler of {Event} failed.")]
     private partial void LogFailed(Exception failure, string @event);

@@ -1,0 +1,29 @@
+using System.Text.Json;
+using Services.Contracts.Access;
+using Services.Contracts.Ids;
+using Services.Gateway.SocketIo.Tests.OfficialClient;
+using Services.Gateway.Tests.Hosting;
+
+namespace Services.Gateway.Tests.Dialects;
+
+/// <summary>A test on the shared gateway, whose turns the shared worker answers.</summary>
+public abstract class GatewayTest(GatewayFixture fixture)
+{
+    protected GatewayFixture Fixture => fixture;
+
+    protected TestWorker Worker => fixture.Worker;
+
+    internal GatewayHost Gateway => fixture.Gateway;
+
+    protected Task<OfficialSocket> ConnectAsync(Caller caller) =>
+        fixture.Clients.Open(fixture.Gateway.Address, new { token = GatewayHost.TokenFor(caller) }).ConnectedAsync();
+
+    protected static async Task<SessionId> CreateSessionAsync(OfficialSocket socket)
+    {
+        var created = await socket.AskAsync("session:create", new { topic = "An order" });
+        Assert.True(SessionId.TryParse(created.GetProperty("sessionId").GetString(), out var session), created.GetRawText());
+        return session;
+    }
+
+    protected static string Code(JsonElement answer) => answer.GetProperty("error").GetProperty("code").GetString()!;
+}

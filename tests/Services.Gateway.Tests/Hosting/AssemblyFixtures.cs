@@ -1,0 +1,3 @@
+using Services.Gateway.Tests.Hosting;
+
+[assembly: AssemblyFixture(typeof(GatewayFixture))]

@@ -1,0 +1,48 @@
+using Services.Gateway.SocketIo.Tests.OfficialClient;
+using Switchboard.Testing;
+
+namespace Services.Gateway.Tests.Hosting;
+
+/// <summary>The servers, a stand-in for the agents service, a gateway, and the official client, for all tests of the assembly.</summary>
+public sealed class GatewayFixture : InfrastructureFixture
+{
+    internal FakeAgents Agents { get; private set; } = null!;
+
+    internal GatewayHost Gateway { get; private set; } = null!;
+
+    /// <summary>Answers the turns.</summary>
+    public TestWorker Worker { get; private set; } = null!;
+
+    public OfficialClients Clients { get; private set; } = null!;
+
+    public override async ValueTask InitializeAsync()
+    {
+        await base.InitializeAsync();
+        Agents = await FakeAgents.StartAsync();
+        Gateway = await StartGatewayAsync();
+        Worker = TestWorker.Start(Gateway.Services);
+        Clients = await OfficialClients.StartAsync();
+    }
+
+    public override async ValueTask DisposeAsync()
+    {
+        await Clients.DisposeAsync();
+        await Worker.DisposeAsync();
+        await Gateway.DisposeAsync();
+        await Agents.DisposeAsync();
+        await base.DisposeAsync();
+    }
+
+    /// <summary>Another gateway on the same servers; settings as <c>Section:Key=value</c>.</summary>
+    internal Task<GatewayHost> StartGatewayAsync(params string[] settings) => GatewayHost.StartAsync(
+        [
+            $"ConnectionStrings:redis={RedisConnectionString}",
+            $"ConnectionStrings:rabbitmq={RabbitMqConnectionString}",
+            $"ConnectionStrings:switchboard={PostgresConnectionString}",
+            $"services:agents:http:0={Agents.Address}",
+            "Dashboard:Url=http://127.0.0.1:18888",
+            "Dashboard:BrowserToken=secret",
+            "Messaging:PublishTimeout=00:00:02",
+            .. settings,
+        ]);
+}

@@ -1,0 +1,46 @@
+using Services.Gateway.Sessions;
+
+namespace Services.Gateway.Tests.Sessions;
+
+public sealed class LruCacheTests
+{
+    private readonly Clock clock = new();
+
+    [Fact]
+    public void Set_BeyondTheCapacity_DropsTheEntryUnusedForLongest()
+    {
+        var cache = new LruCache<int, string>(2, TimeSpan.FromMinutes(5), clock);
+        cache.Set(1, "one");
+        cache.Set(2, "two");
+        cache.TryGet(1, out _);
+
+        cache.Set(3, "three");
+
+        Assert.True(cache.TryGet(1, out _));
+        Assert.False(cache.TryGet(2, out _));
+        Assert.Equal(2, cache.Count);
+    }
+
+    [Fact]
+    public void TryGet_AfterTheLifetime_IsFalse()
+    {
+        var cache = new LruCache<int, string>(2, TimeSpan.FromMinutes(5), clock);
+        cache.Set(1, "one");
+
+        clock.Advance(TimeSpan.FromMinutes(5));
+
+        Assert.False(cache.TryGet(1, out _));
+        Assert.Equal(0, cache.Count);
+    }
+
+    private sealed class Clock : TimeProvider
+    {
+        private long ticks;
+
+        public override long TimestampFrequency => TimeSpan.TicksPerSecond;
+
+        public override long GetTimestamp() => ticks;
+
+        public void Advance(TimeSpan by) => ticks += by.Ticks;
+    }
+}

@@ -1,0 +1,116 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json;
+using Services.Gateway.Tests.Dialects;
+using Services.Gateway.Tests.Hosting;
+
+namespace Services.Gateway.Tests.Sessions;
+
+public sealed class SessionEndpointTests(GatewayFixture fixture) : GatewayTest(fixture)
+{
+    [Fact]
+    public async Task Sessions_AreTheCallersOwn()
+    {
+        var customer = GatewayHost.NewCustomer();
+        var session = await CreateSessionAsync(await ConnectAsync(customer));
+        await CreateSessionAsync(await ConnectAsync(GatewayHost.NewCustomer()));
+        using var http = Gateway.HttpFor(customer);
+
+        var sessions = await http.GetFromJsonAsync<JsonElement[]>("/sessions");
+
+        Assert.Equal(session.ToString(), Assert.Single(sessions!).GetProperty("id").GetString());
+        Assert.Equal("An order", sessions![0].GetProperty("topic").GetString());
+    }
+
+    [Fact]
+    public async Task Messages_ArePagedBackwards()
+    {
+        var customer = GatewayHost.NewCustomer();
+        var socket = await ConnectAsync(customer);
+        var session = await CreateSessionAsync(socket);
+        for (var i = 1; i <= 5; i++)
+        {
+            await socket.AskAsync("message:send", new { sessionId = session.ToString(), content = $"Message {i}" });
+        }
+
+        using var http = Gateway.HttpFor(customer);
+        var newest = await http.GetFromJsonAsync<JsonElement[]>($"/sessions/{session}/messages?limit=2");
+        var older = await http.GetFromJsonAsync<JsonElement[]>($"/sessions/{session}/messages?limit=2&before={newest![0].GetProperty("ordinal").GetInt64()}");
+
+        Assert.Equal(["Message 4", "Message 5"], newest.Select(message => message.GetProperty("content").GetString()));
+        Assert.Equal(["Message 2", "Message 3"], older!.Select(message => message.GetProperty("content").GetString()));
+        Assert.All(newest, message => Assert.Equal("queued", message.GetProperty("status").GetString()));
+    }
+
+    [Theory]
+    [InlineData("messages")]
+    [InlineData("events")]
+    public async Task Session_OfAnotherCustomer_IsForbidden(string what)
+    {
+        var session = await CreateSessionAsync(await ConnectAsync(GatewayHost.NewCustomer()));
+        using var http = Gateway.HttpFor(GatewayHost.NewCustomer());
+
+        using var response = await http.GetAsync($"/sessions/{session}/{what}");
+        var problem = await response.Content.ReadFromJsonAsync<JsonElement>();
+
+        Assert.Equal(HttpStatusCode.Forbidden, response.StatusCode);
+        Assert.Equal("SESSION_ACCESS_DENIED", problem.GetProperty("code").GetString());
+    }
+
+    [Theory]
+    [InlineData("/sessions/00000000-0000-0000-0000-000000000000/messages", HttpStatusCode.NotFound)]
+    [InlineData("/sessions/nothing/messages", HttpStatusCode.BadRequest)]
+    [InlineData("/sessions?limit=0", HttpStatusCode.BadRequest)]
+    [InlineData("/sessions?limit=1000", HttpStatusCode.BadRequest)]
+    public async Task Get_OfWhatCannotBe_IsRefused(string path, HttpStatusCode expected)
+    {
+        using var http = Gateway.HttpFor(GatewayHost.NewCustomer());
+
+        using var response = await http.GetAsync(path);
+
+        Assert.Equal(expected, response.StatusCode);
+    }
+
+    [Fact]
+    public async Task ClientConfig_NamesModelTracesAndLimits()
+    {
+        using var http = Gateway.HttpFor(GatewayHost.NewCustomer());
+
+        var config = await http.GetFromJsonAsync<JsonElement>("/client-config");
+
+        Assert.Equal("http://127.0.0.1:18888/login?t=secret&returnUrl=/traces/detail/{traceId}", config.GetProperty("traceUrlTemplate").GetString());
+        Assert.Equal(5_000, config.GetProperty("limits").GetProperty("maxMessageLength").GetInt32());
+        Assert.Equal("offline", config.GetProperty("model").GetString());
+    }
+
+    [Fact]
+    public async Task Health_IsHealthyAndCountsConnections()
+    {
+        await ConnectAsync(GatewayHost.NewCustomer());
+        using var http = Gateway.HttpFor(null);
+
+        var health = await http.GetFromJsonAsync<JsonElement>("/health");
+
+        Assert.Equal("healthy", health.GetProperty("status").GetString());
+        Assert.True(health.GetProperty("success").GetBoolean());
+        Assert.True(health.GetProperty("active_connections").GetInt32() > 0);
+        Assert.True(health.GetProperty("metrics").GetProperty("users").GetInt32() > 0);
+    }
+
+    [Fact]
+    public async Task Metrics_AreTextByDefaultAndJsonOnDemand()
+    {
+        var socket = await ConnectAsync(GatewayHost.NewCustomer());
+        var session = await CreateSessionAsync(socket);
+        await socket.AskAsync("message:send", new { sessionId = session.ToString(), content = "Hello" });
+        using var http = Gateway.HttpFor(null);
+
+        var text = await http.GetStringAsync("/metrics");
+        http.DefaultRequestHeaders.Add("Accept", "application/json");
+        var json = await http.GetFromJsonAsync<JsonElement>("/metrics");
+
+        Assert.Contains("# TYPE switchboard_gateway_messages_total counter", text, StringComparison.Ordinal);
+        Assert.Contains("switchboard_gateway_ack_duration_seconds_bucket{le=\"+Inf\"}", text, StringComparison.Ordinal);
+        Assert.True(json.GetProperty("totalConnections").GetInt32() > 0);
+    }
+}
