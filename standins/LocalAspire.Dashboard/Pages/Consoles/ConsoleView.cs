@@ -19,7 +19,7 @@ internal sealed class ConsoleView(ResourcePalette palette)
         """);
 
     public static Html Line(ConsoleLine line) => Html.Of($"""
-        <div class="line{(line.IsError ? " stderr" : "")}"><span class="number">{line.Sequence}</span><time datetime="{line.Timestamp.ToString("O", CultureInfo.InvariantCulture)}" data-local="clock">{line.Timestamp.UtcDateTime.ToString("HH:mm:ss", CultureInfo.InvariantCulture)}</time><span class="text">{AnsiText.ToHtml(line.Text)}</span></div>
+        <div class="line{(line.IsError ? " stderr" : "")}"><span class="number">{line.Sequence}</span><time datetime="{Format.Iso(line.Timestamp)}" data-local="clock">{line.Timestamp.UtcDateTime.ToString("HH:mm:ss", CultureInfo.InvariantCulture)}</time><span class="text">{AnsiText.ToHtml(line.Text)}</span></div>
         """);
 
     private static Html Empty() =>

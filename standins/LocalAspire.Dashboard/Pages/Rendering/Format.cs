@@ -32,8 +32,11 @@ internal static class Format
         }
 
         var time = ToTime(unixNano);
-        return Html.Of($"""<time datetime="{time.ToString("O", CultureInfo.InvariantCulture)}" data-local="{style}">{time.ToString("HH:mm:ss.fff", CultureInfo.InvariantCulture)}</time>""");
+        return Html.Of($"""<time datetime="{Iso(time)}" data-local="{style}">{time.ToString("HH:mm:ss.fff", CultureInfo.InvariantCulture)}</time>""");
     }
+
+    /// <summary>ISO 8601 in UTC, to the millisecond.</summary>
+    public static string Iso(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ss.fffZ", CultureInfo.InvariantCulture);
 
     public static DateTimeOffset ToTime(ulong unixNano)
     {

@@ -83,7 +83,7 @@ internal sealed class ResourcesView(ResourcePalette palette)
     }
 
     private static Html Started(ResourceSnapshot resource) => resource.StartedAt is { } started
-        ? Html.Of($"""<time datetime="{started.ToString("O", CultureInfo.InvariantCulture)}" data-since>{started.UtcDateTime.ToString("HH:mm:ss", CultureInfo.InvariantCulture)}</time>""")
+        ? Html.Of($"""<time datetime="{Format.Iso(started)}" data-since>{started.UtcDateTime.ToString("HH:mm:ss", CultureInfo.InvariantCulture)}</time>""")
         : Html.Of($"""<span class="muted">–</span>""");
 
     private static Html Links(ResourceSnapshot resource) => Html.Of($"""
