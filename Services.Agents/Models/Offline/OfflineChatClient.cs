@@ -90,13 +90,18 @@ internal sealed class OfflineChatClient(OfflineModelOptions options, TimeProvide
         var step = Planner.Next(context);
 
         var id = $"{ModelId}-{transcript.Fingerprint()}";
-        var text = step is Say say ? Continue(say.Text, chatOptions) : "";
-        var calls = step is Use use ? use.Calls.Select((call, i) => Call(call, id, i)).ToList() : [];
+        var text = Continue(step switch
+        {
+            Say say => say.Text,
+            Use use => use.Text,
+            _ => "",
+        }, chatOptions);
+        var calls = step is Use { Calls: var requests } ? requests.Select((call, i) => Call(call, id, i)).ToList() : [];
         return new OfflineAnswer(id, text, calls, Usage(transcript, text));
     }
 
     private static string Continue(string text, ChatOptions? chatOptions) =>
-        chatOptions?.AdditionalProperties?.TryGetValue(ModelHints.ContinueAfter, out var value) == true && value is string { Length: > 0 } delivered
+        text.Length > 0 && chatOptions?.AdditionalProperties?.TryGetValue(ModelHints.ContinueAfter, out var value) == true && value is string { Length: > 0 } delivered
             ? Continuation.After(delivered, text)
             : text;
 

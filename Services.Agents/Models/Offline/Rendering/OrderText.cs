@@ -54,10 +54,11 @@ internal static class OrderText
     private static string Line(Order order) =>
         $"**{Plain.Text(order.OrderId)}**: {Plain.Text(order.Status)}, {string.Join(", ", order.Items.Select(item => Plain.Text(item.Name)))}, {Money.Format(order.Total)}";
 
-    // "yes" and "no" say nothing without their option's name.
+    // "yes", "no" and bare numbers say nothing without their option's name.
     private static string Option(KeyValuePair<string, string> option) => option.Value.ToUpperInvariant() switch
     {
         "YES" => Plain.Text(option.Key),
+        var number when number.All(char.IsAsciiDigit) => $"{Plain.Text(option.Key)} {number}",
         "NO" or "NONE" => $"no {Plain.Text(option.Key)}",
         _ => Plain.Text(option.Value),
     };

@@ -23,7 +23,10 @@ internal static class PaymentText
     }
 
     /// <summary>Where a refund goes, and when it is there.</summary>
-    public static string Refund(Payment refund) => refund.PaymentMethodId.StartsWith("gift_card", StringComparison.Ordinal)
-        ? $"**{Money.Format(refund.Amount)}** is back on the gift card already"
-        : $"**{Money.Format(refund.Amount)}** goes back to the {Method(refund.PaymentMethodId)} within 5 to 7 business days";
+    /// <param name="refund">The refund, or the payment that would be refunded.</param>
+    /// <param name="done">True when it has been made.</param>
+    /// <param name="owner">Whose payment methods they are, if known.</param>
+    public static string Refund(Payment refund, bool done = true, User? owner = null) => refund.PaymentMethodId.StartsWith("gift_card", StringComparison.Ordinal)
+        ? $"**{Money.Format(refund.Amount)}** {(done ? "is back on the gift card already" : "goes back to the gift card at once")}"
+        : $"**{Money.Format(refund.Amount)}** goes back to the {Method(refund.PaymentMethodId, owner)} within 5 to 7 business days";
 }

@@ -40,7 +40,7 @@ internal sealed class AccountSkill : ISkill
             default:
                 return context.State.Latest(mentions => mentions.Address) is { } address
                     ? AddressArguments.Call(ToolNames.ModifyUserAddress, ("user_id", user.UserId), address)
-                    : new Say($"The default address is {Plain.Text(user.Address.OnOneLine())}. What is the new one? {Questions.Address}");
+                    : new Say($"The default address is {Plain.Text(user.Address.OnOneLine())} at the moment. {Questions.Address}");
         }
     }
 }

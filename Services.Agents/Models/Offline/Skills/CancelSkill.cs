@@ -5,9 +5,11 @@ using static Services.Agents.Routing.Intents;
 
 namespace Services.Agents.Models.Offline.Skills;
 
-/// <summary>Cancels a pending order, once it knows which and why.</summary>
+/// <summary>Cancels a pending order, once it knows which.</summary>
 internal sealed class CancelSkill : ISkill
 {
+    private const string AssumedReason = "no longer needed";
+
     /// <inheritdoc/>
     public IReadOnlyList<string> Intents { get; } = [CancelOrder];
 
@@ -18,21 +20,28 @@ internal sealed class CancelSkill : ISkill
             return step;
         if (order.Status != OrderStatuses.Pending)
             return new Say(Impossible(order));
-        if (ReasonIn(context.State) is not { } reason)
-            return new Say($"I can cancel order **{Plain.Text(order.OrderId)}** ({Money.Format(order.Total)}). {Questions.Reason}");
 
-        return Use.One(ToolNames.CancelOrder, ("order_id", order.OrderId), ("reason", reason));
+        // The platform asks for the yes. Only where the reason is assumed does the question have to say so.
+        var named = context.State.Latest(mentions => mentions.Reason);
+        var call = Use.One(ToolNames.CancelOrder, ("order_id", order.OrderId), ("reason", named ?? AssumedReason));
+        if (named is not null)
+            return call;
+
+        return context.TryUser(order.UserId, out var owner, out step) ? call with { Text = OneAtATime(context.State) + Statement(order, owner) } : step;
     }
 
-    private static string? ReasonIn(DialogueState state) => state.Latest(mentions => mentions.Reason) ?? state.Task
-        .Where(mentions => mentions.Answering == Expectation.Reason)
-        .Select(mentions => mentions.Ordinal switch
-        {
-            0 => "no longer needed",
-            1 or -1 => "ordered by mistake",
-            _ => null,
-        })
-        .LastOrDefault(reason => reason is not null);
+    private static string OneAtATime(DialogueState state) =>
+        state.Task.Any(mentions => mentions.Everything && mentions.OrderIds.Count == 0) ? "I cancel orders one at a time; say *cancel the next one* afterwards. " : "";
+
+    private static string Statement(Order order, User owner)
+    {
+        var refunded = order.PaymentHistory.Where(payment => !payment.IsPayment).Select(payment => (payment.Amount, payment.PaymentMethodId)).ToList();
+        var refunds = order.PaymentHistory
+            .Where(payment => payment.IsPayment && !refunded.Remove((payment.Amount, payment.PaymentMethodId)))
+            .Select(payment => PaymentText.Refund(payment, done: false, owner)).ToList();
+        var money = refunds.Count == 0 ? "" : $" {string.Join(", and ", refunds)}.";
+        return $"I'll cancel order **{Plain.Text(order.OrderId)}** and note that it is **{AssumedReason}**; tell me if it was ordered by mistake instead.{money} {Questions.GoAhead}";
+    }
 
     private static string Impossible(Order order)
     {

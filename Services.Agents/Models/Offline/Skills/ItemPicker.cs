@@ -29,7 +29,7 @@ internal static class ItemPicker
             return true;
 
         items = null;
-        step = new Say($"Which items of order **{Plain.Text(order.OrderId)}** would you like to {verb}?\n\n{OrderText.NumberedItems(order.Items)}\n\n{Questions.WhichItems}");
+        step = new Say($"These items of order **{Plain.Text(order.OrderId)}** you can {verb}:\n\n{OrderText.NumberedItems(order.Items)}\n\n{Questions.WhichItems}");
         return false;
     }
 
@@ -38,7 +38,7 @@ internal static class ItemPicker
         if (order.Items.Count == 1 || state.Task.Any(mentions => mentions.Everything))
             return order.Items;
 
-        var chosen = state.Task.Where(mentions => mentions.Answering == Expectation.Items).Select(mentions => mentions.Ordinal).LastOrDefault(place => place is not null);
+        var chosen = state.Task.Where(mentions => mentions.OrdinalOfItem || mentions.Answering == Expectation.Items).Select(mentions => mentions.Ordinal).LastOrDefault(place => place is not null);
         if (chosen is { } ordinal && (ordinal < 0 ? order.Items[^1] : order.Items.ElementAtOrDefault(ordinal)) is { } placed)
             return [placed];
 

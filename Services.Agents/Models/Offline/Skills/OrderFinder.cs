@@ -21,6 +21,8 @@ internal static class OrderFinder
         DialogueContext context, Func<Order, bool> fits, string kind, [NotNullWhen(true)] out Order? order, [NotNullWhen(false)] out Step? step)
     {
         order = null;
+        var words = new WordSet(context.State.TaskText);
+        var wanted = OrderWords.Narrow(words, fits);
         if (Named(context.State) is { } orderId)
             return context.TryOrder(orderId, out order, out step);
 
@@ -29,7 +31,7 @@ internal static class OrderFinder
         {
             if (!context.TryOrder(focus, out order, out step))
                 return false;
-            if (fits(order) || context.State.Task.Any(mentions => mentions.Refers))
+            if (wanted(order) || !OrderWords.PointElsewhere(words, order))
                 return true;
             order = null;
         }
@@ -40,7 +42,7 @@ internal static class OrderFinder
         if (newest)
             order = all[0];
         else
-            order = Choose(context, all, fits, kind, out step);
+            order = Choose(words, all, wanted, kind, context.State.Task.Any(mentions => mentions.Everything), out step);
         return order is not null;
     }
 
@@ -84,17 +86,16 @@ internal static class OrderFinder
                 return mentions.OrderIds[0];
 
             var picks = mentions.Answering is Expectation.Order or Expectation.Nothing;
-            if (picks && mentions.Ordinal is { } ordinal && !mentions.Newest && state.ListedOrders.Count > 0)
+            if (picks && mentions is { Ordinal: { } ordinal, Newest: false, OrdinalOfItem: false } && state.ListedOrders.Count > 0)
                 return ordinal < 0 ? state.ListedOrders[^1] : state.ListedOrders.ElementAtOrDefault(ordinal);
         }
 
         return null;
     }
 
-    private static Order? Choose(DialogueContext context, IReadOnlyList<Order> all, Func<Order, bool> fits, string kind, out Step step)
+    private static Order? Choose(WordSet words, IReadOnlyList<Order> all, Func<Order, bool> fits, string kind, bool everything, out Step step)
     {
-        var text = new WordSet(context.State.TaskText);
-        var named = all.Where(order => order.Items.Any(item => text.Names(item))).ToList();
+        var named = all.Where(order => order.Items.Any(words.Names)).ToList();
         var fitting = (named.Count > 0 ? named : all).Where(fits).ToList();
         if (fitting.Count == 0 && named.Count == 1)
             fitting = named;
@@ -102,7 +103,9 @@ internal static class OrderFinder
         step = fitting.Count == 0
             ? new Say($"I found no {(kind.Length > 0 ? kind + " " : "")}order for that. These are your latest orders:\n\n{OrderText.Numbered(all)}")
             : new Say($"{Question(fitting.Count, kind)}\n\n{OrderText.Numbered(fitting)}\n\n{Questions.WhichOrder}");
-        return fitting.Count == 1 ? fitting[0] : null;
+
+        // Of "both of them" the newest comes first: changes are made one at a time.
+        return fitting.Count == 1 || (everything && fitting.Count > 1) ? fitting[0] : null;
     }
 
     private static string Question(int count, string kind) => $"There are {count} {(kind.Length > 0 ? kind + " " : "")}orders:";

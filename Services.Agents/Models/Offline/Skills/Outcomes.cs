@@ -41,7 +41,7 @@ internal static class Outcomes
         switch (tool)
         {
             case ToolNames.CancelOrder:
-                var refunds = order.PaymentHistory.Where(payment => !payment.IsPayment).Select(PaymentText.Refund).ToList();
+                var refunds = order.PaymentHistory.Where(payment => !payment.IsPayment).Select(payment => PaymentText.Refund(payment)).ToList();
                 var money = refunds.Count == 0 ? "" : $" {string.Join(", and ", refunds)}.";
                 return $"Done: order {id} is **cancelled** ({Plain.Text(order.CancelReason)}).{money}";
             case ToolNames.ModifyAddress:

@@ -9,6 +9,9 @@ internal sealed record Say(string Text) : Step;
 /// <summary>Has tools called, all at once.</summary>
 internal sealed record Use(IReadOnlyList<ToolRequest> Calls) : Step
 {
+    /// <summary>What is said with the calls; as a rule nothing.</summary>
+    public string Text { get; init; } = "";
+
     public static Use One(string tool, params ReadOnlySpan<(string Name, object Value)> arguments) => new([ToolRequest.Of(tool, arguments)]);
 }
 

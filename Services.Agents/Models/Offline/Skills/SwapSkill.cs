@@ -21,7 +21,7 @@ internal sealed class SwapSkill : ISkill
 
         var wish = SwapWish.From(context.State);
         if (order.Items.Count > 1 && wish.IsVague)
-            return new Say($"{Opening(order)} Which item is it, and what would you like instead?\n\n{OrderText.NumberedItems(order.Items)}\n\n{Questions.WhichItems}");
+            return new Say($"{Opening(order)}\n\n{OrderText.NumberedItems(order.Items)}\n\n{Questions.WhichItems}");
         if (!ItemPicker.TryPick(context.State, order, wish.OldTexts, order.Status == OrderStatuses.Delivered ? "exchange" : "change", out var items, out step))
             return step;
 

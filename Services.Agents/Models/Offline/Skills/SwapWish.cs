@@ -49,7 +49,7 @@ internal sealed partial record SwapWish(IReadOnlyList<string> OldTexts, IReadOnl
             .Where(part => new WordSet(part).Names(item))) is { Length: > 0 } own ? own : all;
     }
 
-    [GeneratedRegex(@"^(?<old>.*?)\b(?:for|to|into|with|by|instead of|in)\b(?!\s+(?:my|the|this|that)?\s*(?:order|pending|delivered|delivery))(?<new>.+)$", RegexOptions.IgnoreCase | RegexOptions.Singleline)]
+    [GeneratedRegex(@"^(?<old>.*?)\b(?:for|(?<!\b(?:like|want|need|have|wish|able|going|love)\s)to|into|with|by|instead of|in)\b(?!\s+(?:my|the|this|that)?\s*(?:order|pending|delivered|delivery))(?<new>.+)$", RegexOptions.IgnoreCase | RegexOptions.Singleline)]
     private static partial Regex Between();
 
     [GeneratedRegex(@"#?W?\d{5,9}\b", RegexOptions.IgnoreCase)]

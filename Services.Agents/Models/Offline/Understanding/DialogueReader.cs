@@ -18,20 +18,25 @@ internal sealed partial class DialogueReader(IntentClassifier classifier)
     {
         var state = new DialogueState();
         string? reply = null;
+        List<ToolUsed> used = [];
         foreach (var entry in transcript.Entries)
         {
             switch (entry)
             {
                 case UserSaid user:
+                    state = Noticed(state, used);
+                    used.Clear();
                     state = Hear(state, user.Text, Questions.AskedIn(reply));
                     reply = null;
                     break;
                 case AssistantSaid assistant:
-                    reply = reply + assistant.Text;
-                    state = Noticed(state, assistant.Text);
+                    reply += assistant.Text;
+                    state = Noticed(Noticed(state, used), assistant.Text);
+                    used.Clear();
                     break;
                 case ToolUsed { Refusal: null } tool:
-                    state = Noticed(state, tool);
+                    // Noticed once the turn goes on: what is looked up for an answer must not change what was asked.
+                    used.Add(tool);
                     break;
             }
         }
@@ -81,9 +86,15 @@ internal sealed partial class DialogueReader(IntentClassifier classifier)
         if (asked == Expectation.Nothing)
             return IsFollowUp(mentions, guess) && state.Intent != Intents.Unknown && state.Task.Count > 0 ? FollowUpIntent(state, mentions) : null;
 
-        if (no || state.Task.Count == 0)
+        if (state.Task.Count == 0)
             return null;
         if (Answers(mentions, asked))
+            return state.Intent;
+        if (no)
+            return null;
+
+        // A word or two answer the question, even if alone they would mean something else.
+        if (WordCount(mentions.Text) <= 2 && asked is not (Expectation.Consent or Expectation.Identity) && !IsSmallTalk(guess))
             return state.Intent;
 
         var takesOver = guess.IsSure && guess.Confidence >= TakesOver && !Intents.IsReply(guess.Intent) && guess.Intent != state.Intent;
@@ -92,13 +103,13 @@ internal sealed partial class DialogueReader(IntentClassifier classifier)
 
     private static bool Answers(Mentions mentions, Expectation asked) => asked switch
     {
-        Expectation.Reason => mentions.Reason is not null || mentions.Ordinal is not null,
+        Expectation.Consent => mentions.Reason is not null && !Retreat().IsMatch(mentions.Text),
         Expectation.Order => mentions.OrderIds.Count > 0 || mentions.Ordinal is not null || mentions.Newest,
         Expectation.Items or Expectation.Variant or Expectation.PaymentMethod or Expectation.Ticket =>
-            mentions.Ordinal is not null || WordCount(mentions.Text) <= 3,
+            mentions.Ordinal is not null || mentions.Everything,
         Expectation.Address => mentions.Address is not null,
         Expectation.Identity => mentions.Email is not null || mentions.Zip is not null || mentions.OrderIds.Count > 0,
-        Expectation.TicketText or Expectation.CommentText => true,
+        Expectation.TicketText or Expectation.CommentText => WordCount(mentions.Text) > 2,
         _ => false,
     };
 
@@ -115,7 +126,6 @@ internal sealed partial class DialogueReader(IntentClassifier classifier)
 
     private static string? FollowUpIntent(DialogueState state, Mentions mentions) => state.Intent switch
     {
-        // What changed something is not repeated on another order by a mere number; looking is.
         Intents.Greeting or Intents.Thanks or Intents.Goodbye or Intents.Capabilities or Intents.Deny or Intents.Affirm =>
             mentions.OrderIds.Count > 0 ? Intents.TrackOrder : null,
         Intents.ListOrders when mentions.OrderIds.Count > 0 || mentions.Ordinal is not null => Intents.OrderDetails,
@@ -135,20 +145,32 @@ internal sealed partial class DialogueReader(IntentClassifier classifier)
         };
     }
 
-    private static DialogueState Noticed(DialogueState state, ToolUsed tool) => tool.Name switch
+    private static DialogueState Noticed(DialogueState state, IReadOnlyList<ToolUsed> used)
     {
-        ToolNames.GetProductDetails => state with { FocusProduct = Text(tool.Result, "name") ?? state.FocusProduct },
-        ToolNames.GetOrderDetails when tool.Argument("order_id") is { Length: > 0 } id => state with { FocusOrder = id },
-        _ when ToolNames.IsOrderWrite(tool.Name) => state with { FocusOrder = Text(tool.Result, "order_id") ?? state.FocusOrder },
-        _ => state,
-    };
+        var orders = used.Select(OrderOf).OfType<string>().Distinct(StringComparer.OrdinalIgnoreCase).ToList();
+        var products = used.Where(tool => tool.Name == ToolNames.GetProductDetails).Select(tool => Text(tool.Result, "name")).OfType<string>().ToList();
+        return state with
+        {
+            FocusOrder = orders.Count == 1 ? orders[0] : state.FocusOrder,
+            FocusProduct = products.Count > 0 ? products[^1] : state.FocusProduct,
+        };
+    }
+
+    private static string? OrderOf(ToolUsed tool) =>
+        tool.Name == ToolNames.GetOrderDetails || ToolNames.IsOrderWrite(tool.Name) ? Text(tool.Result, "order_id") : null;
 
     private static string? Text(JsonElement element, string property) =>
         element.ValueKind == JsonValueKind.Object && element.TryGetProperty(property, out var value) && value.ValueKind == JsonValueKind.String
             ? value.GetString()
             : null;
 
+    private static bool IsSmallTalk(IntentGuess guess) =>
+        guess.IsSure && guess.Intent is Intents.Greeting or Intents.Thanks or Intents.Goodbye or Intents.Capabilities or Intents.HumanAgent;
+
     private static int WordCount(string text) => text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Length;
+
+    [GeneratedRegex(@"\bchanged? my mind\b|\b(?:keep|leave) (?:it|the order)\b|\b(?:no|don'?t|stop|wait)\b", RegexOptions.IgnoreCase)]
+    private static partial Regex Retreat();
 
     [GeneratedRegex(@"^\s*(?:and|what about|how about|also|same for|or)\b", RegexOptions.IgnoreCase)]
     private static partial Regex FollowUpOpening();

@@ -40,6 +40,9 @@ internal sealed partial record Mentions
     /// <summary>True for "all", "both", "everything".</summary>
     public bool Everything { get; init; }
 
+    /// <summary>True when the place is an item's, as in "the first item".</summary>
+    public bool OrdinalOfItem { get; init; }
+
     /// <summary>True for "it", "that one", "the order".</summary>
     public bool Refers { get; init; }
 
@@ -57,6 +60,7 @@ internal sealed partial record Mentions
         CustomerId = CustomerNumber().Match(text) is { Success: true } customer ? customer.Value.ToLowerInvariant() : null,
         Reason = ReasonIn(text),
         Ordinal = OrdinalIn(text),
+        OrdinalOfItem = ItemPlace().IsMatch(text),
         Newest = NewestOrder().IsMatch(text),
         Everything = All().IsMatch(text),
         Refers = Reference().IsMatch(text),
@@ -85,7 +89,7 @@ internal sealed partial record Mentions
 
     private static Address? AddressIn(string text)
     {
-        if (PostalAddress().Match(text) is not { Success: true } match)
+        if (PostalAddress().Match(OrderNumber().Replace(text, "-")) is not { Success: true } match)
             return null;
 
         string Part(string name) => match.Groups[name].Value.Trim();
@@ -133,6 +137,9 @@ internal sealed partial record Mentions
     [GeneratedRegex(@"\b(?:the\s+)?(?:(?<word>first|second|third|fourth|fifth|sixth|seventh|eighth|last|latter|former)\b(?!\s+(?:week|month|year|time|name|night|quarter))|(?:number|no\.?|option)\s*(?<number>\d)\b|(?<number>\d)(?:st|nd|rd|th)\b)|^\s*(?<number>[1-9])\s*[.)]?\s*$", RegexOptions.IgnoreCase)]
     private static partial Regex ListPlace();
 
+    [GeneratedRegex(@"\b(?:first|second|third|fourth|fifth|sixth|seventh|eighth|last)\s+(?:item|product|article|thing)\b", RegexOptions.IgnoreCase)]
+    private static partial Regex ItemPlace();
+
     [GeneratedRegex(@"\b(?:(?:last|latest|newest|(?:most )?recent)\s+(?:order|purchase|one)|(?:order|buy|bought|purchase|get|ordered) (?:last|most recently|recently))\b", RegexOptions.IgnoreCase)]
     private static partial Regex NewestOrder();
 
@@ -142,6 +149,6 @@ internal sealed partial record Mentions
     [GeneratedRegex(@"\b(?:it|its|that|this|them|those|these|the order|the package|same|there)\b", RegexOptions.IgnoreCase)]
     private static partial Regex Reference();
 
-    [GeneratedRegex(@"(?<street>\d+[A-Za-z]?\s+[^,\n]+?)\s*,\s*(?:(?<unit>(?:apt|apartment|suite|ste|unit|floor|room|#)\.?\s*[^,\n]*?)\s*,\s*)?(?<city>\p{L}[\p{L} .'-]*?)\s*,\s*(?<state>[A-Za-z]{2})\b\s*,?\s*(?<zip>\d{5}(?:-\d{4})?)\b(?:\s*,\s*(?<country>\p{L}[\p{L} ]+))?", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"(?<street>(?<![\w#-])\d{1,6}[A-Za-z]?\s+[^,\n]+?)\s*,\s*(?:(?<unit>(?:apt|apartment|suite|ste|unit|floor|room|#)\.?\s*[^,\n]*?)\s*,\s*)?(?<city>\p{L}[\p{L} .'-]*?)\s*,\s*(?<state>[A-Za-z]{2})\b\s*,?\s*(?<zip>\d{5}(?:-\d{4})?)\b(?:\s*,\s*(?<country>\p{L}[\p{L} ]+))?", RegexOptions.IgnoreCase)]
     private static partial Regex PostalAddress();
 }

@@ -5,7 +5,7 @@ namespace Services.Agents.Models.Offline.Understanding;
 /// </summary>
 internal static class Questions
 {
-    public const string Reason = "Is it **no longer needed**, or was it **ordered by mistake**?";
+    public const string GoAhead = "Shall I go ahead?";
     public const string WhichOrder = "Which order do you mean?";
     public const string WhichItems = "Which of them do you mean?";
     public const string WhichVariant = "Which one would you like?";
@@ -25,7 +25,7 @@ internal static class Questions
 
     private static readonly (string Text, Expectation Expects)[] Known =
     [
-        (Reason, Expectation.Reason), (WhichOrder, Expectation.Order), (WhichItems, Expectation.Items), (WhichVariant, Expectation.Variant),
+        (GoAhead, Expectation.Consent), (WhichOrder, Expectation.Order), (WhichItems, Expectation.Items), (WhichVariant, Expectation.Variant),
         (WhichProduct, Expectation.Product), (Address, Expectation.Address), (PaymentMethod, Expectation.PaymentMethod),
         (Identity, Expectation.Identity), (WhichCustomer, Expectation.Identity), (TicketText, Expectation.TicketText),
         (WhichTicket, Expectation.Ticket), (CommentText, Expectation.CommentText), (OfferTicket, Expectation.OfferedTicket),
@@ -47,7 +47,7 @@ internal static class Questions
 internal enum Expectation
 {
     Nothing,
-    Reason,
+    Consent,
     Order,
     Items,
     Variant,
