@@ -39,6 +39,7 @@ internal static class GatewayRegistration
         services.AddOptions<DashboardOptions>().BindConfiguration(DashboardOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         services.ConfigureHttpJsonOptions(json => json.SerializerOptions.TypeInfoResolverChain.Insert(0, GatewayJson.Default));
         services.AddProblemDetails();
+        services.Configure<RouteHandlerOptions>(static options => options.ThrowOnBadRequest = false);
         services.AddAccess();
 
         services.AddSingleton<GatewayMetrics>();

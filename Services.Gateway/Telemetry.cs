@@ -19,7 +19,7 @@ internal static class Telemetry
         ActivityLink[] links = Activity.Current is { } upgrade ? [new ActivityLink(upgrade.Context)] : [];
         Activity.Current = null;
         var activity = Source.StartActivity(name, ActivityKind.Server, default(ActivityContext), links: links);
-        activity?.SetTag("enduser.id", caller.UserId);
+        activity?.SetTag("user.id", caller.UserId);
         return activity;
     }
 

@@ -3,7 +3,9 @@ using System.Globalization;
 using System.IO.Pipelines;
 using System.Text;
 using System.Threading.Channels;
+using Services.Contracts.Access;
 using Services.Conversations.EventLog;
+using Services.Conversations.Sessions;
 using Services.Gateway.Access;
 using Services.Gateway.Delivery;
 using Services.Gateway.Typing;
@@ -21,7 +23,8 @@ internal static class SessionEventStream
     public static async Task HandleAsync(
         HttpContext context, string id, long? after, SessionDirectory directory, SessionFeeds feeds, IHostApplicationLifetime lifetime, TimeProvider time)
     {
-        if (!(await directory.AuthoriseAsync(context.Caller(), id, context.RequestAborted)).TryGet(out var session, out var error))
+        var caller = context.Caller();
+        if (!(await AuthoriseAsync(directory, caller, id, context.RequestAborted)).TryGet(out var session, out var error))
         {
             await SessionEndpoints.Problem(error).ExecuteAsync(context);
             return;
@@ -37,8 +40,8 @@ internal static class SessionEventStream
         context.Response.ContentType = "text/event-stream";
         context.Response.Headers.CacheControl = "no-cache";
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, lifetime.ApplicationStopping);
-        var member = new StreamMember(context.Caller().UserId);
-        var joining = feeds.JoinAsync(session.Id, member, cursor, stop.Token);
+        var member = new StreamMember(caller.UserId);
+        var joining = JoinAsync(feeds, caller, session, member, cursor, stop.Token);
         try
         {
             await WriteAllAsync(context.Response.BodyWriter, member, time, stop.Token);
@@ -52,6 +55,21 @@ internal static class SessionEventStream
             await stop.CancelAsync();
             await LeaveAsync(joining);
         }
+    }
+
+    // The request's own span ends with the stream, which may take hours; what happens at its beginning is told in traces of their own.
+    private static async Task<Outcome<Session>> AuthoriseAsync(SessionDirectory directory, Caller caller, string id, CancellationToken cancellationToken)
+    {
+        using var activity = Telemetry.StartRequest("session:authorise", caller);
+        return await directory.AuthoriseAsync(caller, id, cancellationToken);
+    }
+
+    private static async Task<FeedMembership> JoinAsync(
+        SessionFeeds feeds, Caller caller, Session session, StreamMember member, long? after, CancellationToken cancellationToken)
+    {
+        using var activity = Telemetry.StartRequest("session:join", caller);
+        Telemetry.SetSession(session.Id);
+        return await feeds.JoinAsync(session.Id, member, after, cancellationToken);
     }
 
     private static async Task LeaveAsync(Task<FeedMembership> joining)

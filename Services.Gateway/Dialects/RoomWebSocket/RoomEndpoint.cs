@@ -94,6 +94,7 @@ internal static class RoomEndpoint
     private static async Task<Outcome<Services.Conversations.Sessions.Session>> FindAsync(
         SessionDirectory directory, Caller caller, string roomId, CancellationToken cancellationToken)
     {
+        using var activity = Telemetry.StartRequest("room:enter", caller);
         if (SessionId.TryParse(roomId, out _))
         {
             return await directory.AuthoriseAsync(caller, roomId, cancellationToken);

@@ -105,6 +105,20 @@ public sealed class AccessTests(GatewayFixture fixture)
         Assert.Equal(HttpStatusCode.NotFound, response.StatusCode);
     }
 
+    [Theory]
+    [InlineData("{")]
+    [InlineData("[]")]
+    [InlineData("")]
+    public async Task Token_ForABrokenBody_Is400(string body)
+    {
+        using var http = fixture.Gateway.HttpFor(null);
+
+        using var content = new StringContent(body, Encoding.UTF8, "application/json");
+        using var response = await http.PostAsync("/auth/token", content);
+
+        Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
+    }
+
     [Fact]
     public async Task DemoEndpoints_OutsideDevelopment_AreNotThere()
     {
