@@ -13,9 +13,9 @@ public sealed class DashboardLimits
     [Range(1, 1_000_000)]
     public int SpansPerTrace { get; set; } = 5_000;
 
-    /// <summary>Spans kept in all traces together. Range: 1 to 10,000,000. Default: 100,000.</summary>
+    /// <summary>Spans kept in all traces together. Range: 1 to 10,000,000. Default: 50,000.</summary>
     [Range(1, 10_000_000)]
-    public int Spans { get; set; } = 100_000;
+    public int Spans { get; set; } = 50_000;
 
     /// <summary>Log records kept. Range: 1 to 10,000,000. Default: 20,000.</summary>
     [Range(1, 10_000_000)]
