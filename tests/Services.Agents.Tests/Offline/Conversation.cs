@@ -2,11 +2,12 @@ using Microsoft.Extensions.AI;
 using Microsoft.Extensions.Logging.Abstractions;
 using Services.Agents.Models;
 using Services.Agents.Models.Offline;
+using Services.Agents.Runs;
 using Services.Contracts.Access;
 
 namespace Services.Agents.Tests.Offline;
 
-/// <summary>Talks to the offline model through the function-invoking loop, as an agent does, and keeps the transcript.</summary>
+/// <summary>Talks to the offline model through the function-invoking loop, as an agent does.</summary>
 internal sealed class Conversation : IDisposable
 {
     private readonly FunctionInvokingChatClient _client = new(
@@ -14,6 +15,10 @@ internal sealed class Conversation : IDisposable
 
     private readonly MemoryShop _shop;
     private readonly ChatOptions _options;
+
+    // Between turns only what was said is kept, as the orchestrator does it.
+    private readonly List<ChatMessage> _said = [];
+    private List<ChatMessage>? _open;
 
     public Conversation(MemoryShop shop, string role = Roles.Customer, string? customerId = MemoryShop.Customer, string? continueAfter = null)
     {
@@ -34,54 +39,50 @@ internal sealed class Conversation : IDisposable
             _options.AdditionalProperties[ModelHints.ContinueAfter] = continueAfter;
     }
 
-    public List<ChatMessage> Messages { get; } = [];
-
     /// <summary>The call that waits for a yes or no.</summary>
     public FunctionCallContent? Pending => Request?.ToolCall as FunctionCallContent;
 
-    private ToolApprovalRequestContent? Request { get; set; }
+    private ToolApprovalRequestContent? Request =>
+        _open?.SelectMany(message => message.Contents).OfType<ToolApprovalRequestContent>().LastOrDefault();
 
     /// <summary>The reply to a message; what was pending is dropped.</summary>
     public async Task<string> SayAsync(string text)
     {
-        if (Request is { } dropped)
-            Supersede(dropped);
-        Messages.Add(new ChatMessage(ChatRole.User, text));
-        return await RunAsync();
+        _open = null;
+        _said.Add(new ChatMessage(ChatRole.User, text));
+        return await RunAsync([.. _said]);
     }
 
     /// <summary>The reply after a yes or no to what is pending.</summary>
     public async Task<string> AnswerAsync(bool approved)
     {
-        Messages.Add(new ChatMessage(ChatRole.User, [Request!.CreateResponse(approved)]));
-        return await RunAsync();
+        List<ChatMessage> messages = [.. _open!, new ChatMessage(ChatRole.User, [Request!.CreateResponse(approved)])];
+        _open = null;
+        return await RunAsync(messages);
     }
 
     /// <summary>The value of an argument of the pending call, as text.</summary>
-    public string Argument(string name) => Pending?.Arguments?[name] switch
+    public string Argument(string name) => Pending?.Arguments is { } arguments && arguments.TryGetValue(name, out var argument) ? argument switch
     {
         string[] values => string.Join(',', values),
         var value => value?.ToString() ?? "",
-    };
-
-    /// <summary>Puts the call and its rejection in the place of the request, as a run does when the customer moves on.</summary>
-    private void Supersede(ToolApprovalRequestContent request)
-    {
-        var message = Messages.Last(message => message.Contents.Contains(request));
-        message.Contents = [.. message.Contents.Select(content => content == request ? request.ToolCall : content)];
-        Messages.Add(new ChatMessage(
-            ChatRole.Tool, [new FunctionResultContent(request.ToolCall.CallId, "Tool call invocation rejected. The customer wrote something else.")]));
-    }
+    } : "";
 
     public void Dispose() => _client.Dispose();
 
-    private async Task<string> RunAsync()
+    private async Task<string> RunAsync(List<ChatMessage> messages)
     {
-        var response = await _client.GetStreamingResponseAsync(Messages, _options).ToChatResponseAsync();
-        Messages.AddMessages(response);
-        Request = response.Messages.SelectMany(message => message.Contents).OfType<ToolApprovalRequestContent>().LastOrDefault();
-        if (Pending is not null)
-            _shop.Called.Add($"?{Pending.Name}");
-        return response.Text;
+        var response = await _client.GetStreamingResponseAsync(messages, _options).ToChatResponseAsync();
+        var reply = response.Text;
+        if (response.Messages.SelectMany(message => message.Contents).Any(content => content is ToolApprovalRequestContent))
+        {
+            _open = [.. messages, .. response.Messages];
+            _shop.Called.Add($"?{Pending!.Name}");
+            if (reply.Length == 0)
+                reply = ApprovalPolicy.Ask($"{Pending.Name} for {Argument("order_id")}.");
+        }
+
+        _said.Add(new ChatMessage(ChatRole.Assistant, reply));
+        return reply;
     }
 }

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using Services.Agents.Models.Offline.Rendering;
+using Services.Agents.Models.Offline.Transcripts;
 using Services.Agents.Models.Offline.Understanding;
-using Services.Agents.Retail;
 using static Services.Agents.Routing.Intents;
 
 namespace Services.Agents.Models.Offline.Skills;
@@ -35,8 +35,8 @@ internal sealed class CatalogueSkill : ISkill
         var named = types.Where(type => words.Has(type.Name)).ToList();
         if (named.Count == 0)
             named = [.. types.Where(type => words.NamesProduct(type.Name))];
-        if (named.Count == 0 && context.State.FocusProduct is { } focus)
-            named = [.. types.Where(type => type.Name == focus)];
+        if (named.Count == 0)
+            named = SpokenOf(context.Transcript, types);
 
         return named.Count switch
         {
@@ -45,6 +45,12 @@ internal sealed class CatalogueSkill : ISkill
             _ => new Say($"There are several that fit: {string.Join(", ", named.Select(type => $"**{Plain.Text(type.Name)}**"))}. {Questions.WhichProduct}"),
         };
     }
+
+    // The product of the last reply that put exactly one into bold, as a description does.
+    private static List<(string Name, string Id)> SpokenOf(Transcript transcript, List<(string Name, string Id)> types) => transcript.Entries
+        .OfType<AssistantSaid>()
+        .Select(said => types.Where(type => said.Text.Contains($"**{Plain.Text(type.Name)}**", StringComparison.Ordinal)).ToList())
+        .LastOrDefault(named => named.Count == 1) ?? [];
 
     private static List<(string Name, string Id)> Types(JsonElement result) => result.ValueKind == JsonValueKind.Object
         ? [.. result.EnumerateObject().Where(type => type.Value.ValueKind == JsonValueKind.String).Select(type => (type.Name, type.Value.GetString()!))]

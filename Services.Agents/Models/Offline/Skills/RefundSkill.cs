@@ -42,6 +42,7 @@ internal sealed class RefundSkill : ISkill
             OrderStatuses.Pending => $"Order **{id}** is still pending. If it is cancelled, {Money.Format(order.Total)} goes back to where it came from. {Questions.OfferCancel}",
             OrderStatuses.Delivered => $"Order **{id}** was delivered; items that you return are refunded. {Questions.OfferReturn}",
             OrderStatuses.ReturnRequested => $"The return for order **{id}** is requested. The refund follows to the {PaymentText.Method(order.ReturnPaymentMethodId ?? "")} once it is processed. {PaymentText.RefundTimes}",
+            OrderStatuses.Processed => $"Order **{id}** is on its way, and there is no refund recorded for it. Once it is delivered, you can return items for a refund.",
             _ => $"Order **{id}** is {Plain.Text(order.Status)}, and there is no refund recorded for it.",
         });
     }

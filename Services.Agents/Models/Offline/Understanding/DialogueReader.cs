@@ -148,12 +148,7 @@ internal sealed partial class DialogueReader(IntentClassifier classifier)
     private static DialogueState Noticed(DialogueState state, IReadOnlyList<ToolUsed> used)
     {
         var orders = used.Select(OrderOf).OfType<string>().Distinct(StringComparer.OrdinalIgnoreCase).ToList();
-        var products = used.Where(tool => tool.Name == ToolNames.GetProductDetails).Select(tool => Text(tool.Result, "name")).OfType<string>().ToList();
-        return state with
-        {
-            FocusOrder = orders.Count == 1 ? orders[0] : state.FocusOrder,
-            FocusProduct = products.Count > 0 ? products[^1] : state.FocusProduct,
-        };
+        return orders.Count == 1 ? state with { FocusOrder = orders[0] } : state;
     }
 
     private static string? OrderOf(ToolUsed tool) =>

@@ -18,9 +18,6 @@ internal sealed record DialogueState
     /// <summary>Orders in the order in which they were last listed.</summary>
     public IReadOnlyList<string> ListedOrders { get; init; } = [];
 
-    /// <summary>The product that was spoken of last.</summary>
-    public string? FocusProduct { get; init; }
-
     /// <summary>The customer that was spoken of last, for staff.</summary>
     public string? FocusCustomer { get; init; }
 
