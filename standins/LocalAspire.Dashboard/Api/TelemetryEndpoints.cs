@@ -26,8 +26,8 @@ internal sealed class TelemetryEndpoints(
         group.MapGet("/resources", ListResources);
         group.MapGet("/spans", ListSpansAsync);
         group.MapGet("/logs", ListLogsAsync);
-        group.MapGet("/traces", ListTraces);
-        group.MapGet("/traces/{traceId}", FindTrace);
+        group.MapGet("/traces", ListTracesAsync);
+        group.MapGet("/traces/{traceId}", FindTraceAsync);
     }
 
     private Results<JsonHttpResult<ApiKeyResponse>, ProblemHttpResult> ValidateToken(TokenRequest request) =>
@@ -87,7 +87,7 @@ internal sealed class TelemetryEndpoints(
         await WriteAsync(context, TelemetryContent.Page(matching.TakeLast(filter.Limit).ToList(), matching.Count));
     }
 
-    private async Task ListTraces(HttpContext context)
+    private async Task ListTracesAsync(HttpContext context)
     {
         if (await ReadFilterAsync(context, DefaultTraceLimit) is not { } filter)
         {
@@ -100,7 +100,7 @@ internal sealed class TelemetryEndpoints(
             context, TelemetryContent.Page(newest.SelectMany(trace => trace.Spans).ToList(), matching.Count, newest.Count));
     }
 
-    private Task FindTrace(HttpContext context, string traceId)
+    private Task FindTraceAsync(HttpContext context, string traceId)
     {
         if (Find(traceId) is not { } trace)
         {

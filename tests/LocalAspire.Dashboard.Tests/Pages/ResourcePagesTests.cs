@@ -145,13 +145,30 @@ public sealed partial class ResourcePagesTests : IAsyncLifetime
     public async Task Console_Reconnect_ContinuesAfterTheLastLine()
     {
         _dashboard.Resources.Console("gateway").Append("first");
+        var id = await LastEventIdAsync();
         _dashboard.Resources.Console("gateway").Append("second");
+
+        Assert.DoesNotContain("first", await ReadConsoleUntilAsync(id, "second"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Console_ReconnectFromAnotherRun_StartsAnew()
+    {
+        _dashboard.Resources.Console("gateway").Append("first");
+
+        await ReadConsoleUntilAsync("00000000-9999", "first");
+    }
+
+    private async Task<string> LastEventIdAsync() =>
+        EventId().Match(await ReadConsoleUntilAsync(null, "id: ")).Groups[1].Value;
+
+    private async Task<string> ReadConsoleUntilAsync(string? lastEventId, string text)
+    {
         using var request = new HttpRequestMessage(HttpMethod.Get, "/live/console/gateway");
-        request.Headers.Add("Last-Event-ID", "1");
+        request.Headers.Add("Last-Event-ID", lastEventId);
         using var response = await _browser.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
         using var reader = new StreamReader(await response.Content.ReadAsStreamAsync());
-
-        Assert.DoesNotContain("first", await ReadUntilAsync(reader, "second"), StringComparison.Ordinal);
+        return await ReadUntilAsync(reader, text);
     }
 
     private static async Task<string> ReadUntilAsync(StreamReader reader, string text)
@@ -184,4 +201,7 @@ public sealed partial class ResourcePagesTests : IAsyncLifetime
 
     [GeneratedRegex("name=\"token\" value=\"([0-9a-f]+)\"")]
     private static partial Regex FormToken();
+
+    [GeneratedRegex("id: ([0-9a-f]+-[0-9]+)")]
+    private static partial Regex EventId();
 }

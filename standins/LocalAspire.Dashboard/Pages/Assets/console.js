@@ -15,6 +15,7 @@ export function startConsole() {
   const latest = section.querySelector('.latest');
   const held = [];
   let last = 0;
+  let epoch = null;
   let following = true;
 
   const isPaused = () => pause.getAttribute('aria-pressed') === 'true';
@@ -25,10 +26,15 @@ export function startConsole() {
     for (const line of lines.querySelectorAll('.line')) line.hidden = hides(line);
     if (following) toEnd();
   };
-  const append = html => {
+  const append = ({ data: html, lastEventId }) => {
+    const [sender] = lastEventId.split('-');
+    if (sender !== epoch) {
+      epoch = sender;
+      last = 0;
+      lines.replaceChildren();
+    }
     const template = document.createElement('template');
     template.innerHTML = html;
-    lines.querySelector('.waiting')?.remove();
     for (const line of [...template.content.querySelectorAll('.line')]) {
       const number = Number(line.firstElementChild.textContent);
       if (number <= last) line.remove();
@@ -44,9 +50,9 @@ export function startConsole() {
   };
 
   follow(section.dataset.console, event => {
-    if (!isPaused()) append(event.data);
+    if (!isPaused()) append(event);
     else {
-      held.push(event.data);
+      held.push(event);
       if (held.length > maxLines) held.shift();
     }
   });

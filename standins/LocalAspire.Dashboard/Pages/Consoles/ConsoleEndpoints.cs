@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net.ServerSentEvents;
 using System.Runtime.CompilerServices;
+using System.Security.Cryptography;
 using System.Text;
 using LocalAspire.Dashboard.Access;
 using LocalAspire.Dashboard.Live;
@@ -17,6 +18,9 @@ internal sealed class ConsoleEndpoints(
     IResourceSource resources, ConsoleView view, Layout layout, BrowserSession session, LiveFragment live)
 {
     private const int MaxLinesPerEvent = 250;
+
+    // Part of each event's id: a browser that outlives this process must not continue with the old numbers.
+    private readonly string _epoch = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(4));
 
     public void Map(IEndpointRouteBuilder endpoints)
     {
@@ -39,7 +43,9 @@ internal sealed class ConsoleEndpoints(
 
     private Task Follow(HttpContext context, string instanceId)
     {
-        var after = long.TryParse(context.Request.Headers["Last-Event-ID"], CultureInfo.InvariantCulture, out var last) ? last : 0;
+        var after = context.Request.Headers["Last-Event-ID"].ToString().Split('-') is [var epoch, var number]
+            && epoch == _epoch
+            && long.TryParse(number, CultureInfo.InvariantCulture, out var last) ? last : 0;
         return live.StreamAsync(context, cancellationToken => LinesAsync(instanceId, after, cancellationToken));
     }
 
@@ -58,7 +64,7 @@ internal sealed class ConsoleEndpoints(
             next = lines.MoveNextAsync().AsTask();
             if (!next.IsCompleted || count == MaxLinesPerEvent)
             {
-                yield return new SseItem<string>(markup.ToString()) { EventId = last.ToString(CultureInfo.InvariantCulture) };
+                yield return new SseItem<string>(markup.ToString()) { EventId = string.Create(CultureInfo.InvariantCulture, $"{_epoch}-{last}") };
                 markup.Clear();
                 count = 0;
             }
