@@ -1,4 +1,10 @@
+using Services.Evals.Cli;
 using Services.Evals.Runtime;
+
+if (EvaluationCommand.Handles(args))
+{
+    return await EvaluationCommand.InvokeAsync(args);
+}
 
 var builder = WebApplication.CreateBuilder(args);
 builder.AddServiceDefaults();

@@ -30,6 +30,9 @@ internal sealed record RoomFrame
     /// <summary>With <c>error</c>: what a guardrail objected to.</summary>
     public string? Reason { get; init; }
 
+    /// <summary>With <c>error</c> and a reason: the guardrail categories that fired.</summary>
+    public IReadOnlyList<string>? Categories { get; init; }
+
     /// <summary>With <c>error</c>: one of <see cref="Contracts.ErrorCodes"/>.</summary>
     public string? Code { get; init; }
 

@@ -123,6 +123,7 @@ internal sealed class RoomTranslator : IDisposable
         MessageId = blocked.MessageId,
         Content = "Message blocked by safety filters",
         Reason = blocked.Reason,
+        Categories = blocked.Categories,
         Timestamp = blocked.Timestamp,
     };
 

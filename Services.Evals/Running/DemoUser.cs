@@ -1,0 +1,29 @@
+using System.Text.Json.Serialization;
+
+namespace Services.Evals.Running;
+
+/// <summary>Somebody that the platform lets in for a demonstration.</summary>
+internal sealed record DemoUser
+{
+    public required string User { get; init; }
+
+    public required string Name { get; init; }
+
+    public required string Role { get; init; }
+
+    public IReadOnlyList<string>? Orders { get; init; }
+}
+
+/// <summary><c>POST /auth/token</c>.</summary>
+internal sealed record TokenRequest(string User);
+
+/// <summary>Its answer.</summary>
+internal sealed record TokenAnswer(string Token);
+
+/// <summary>JSON of the client.</summary>
+[JsonSourceGenerationOptions(System.Text.Json.JsonSerializerDefaults.Web)]
+[JsonSerializable(typeof(List<DemoUser>))]
+[JsonSerializable(typeof(TokenRequest))]
+[JsonSerializable(typeof(TokenAnswer))]
+[JsonSerializable(typeof(Dictionary<string, string>))]
+internal sealed partial class ClientJson : JsonSerializerContext;
