@@ -11,9 +11,9 @@ internal sealed class GuardrailsOptions
     [Required]
     public Uri Address { get; set; } = new("http://guardrails");
 
-    /// <summary>Longest wait for one verdict. Default 2 seconds.</summary>
+    /// <summary>Longest wait for one verdict. Default 5 seconds.</summary>
     [Range(typeof(TimeSpan), "00:00:00.050", "00:01:00")]
-    public TimeSpan Timeout { get; set; } = TimeSpan.FromSeconds(2);
+    public TimeSpan Timeout { get; set; } = TimeSpan.FromSeconds(5);
 
     /// <summary>How often one verdict is asked for before the text is blocked. Default 3.</summary>
     [Range(1, 10)]

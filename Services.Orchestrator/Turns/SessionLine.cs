@@ -62,7 +62,8 @@ internal sealed class SessionLine
         public void Dispose()
         {
             if (!left.TrySetResult()) return;
-            line.Leave(session, Left);
+            if (before.IsCompleted) line.Leave(session, Left);
+            else _ = before.ContinueWith(_ => line.Leave(session, Left), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
         }
     }
 }

@@ -50,6 +50,16 @@ internal sealed class TurnStore(NpgsqlDataSource dataSource, IOptions<TurnOption
         return await command.ExecuteScalarAsync(cancellationToken) as int?;
     }
 
+    /// <summary>Takes a start back that failed for a reason outside the turn.</summary>
+    public async Task ForgiveAsync(TurnMessage turn, CancellationToken cancellationToken)
+    {
+        await using var command = dataSource.CreateCommand(
+            "update orchestrator.turns set attempts = attempts - 1, updated_at = $2 where turn_id = $1 and state = 'running' and attempts > 0");
+        command.Parameters.Add(new() { Value = turn.TurnId.Value });
+        command.Parameters.Add(new() { Value = time.GetUtcNow() });
+        await command.ExecuteNonQueryAsync(cancellationToken);
+    }
+
     /// <summary>Notes that the turn is finished; the first outcome stays.</summary>
     public async Task FinishAsync(TurnMessage turn, TurnOutcome outcome, CancellationToken cancellationToken)
     {

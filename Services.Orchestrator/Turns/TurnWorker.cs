@@ -39,15 +39,29 @@ internal sealed partial class TurnWorker(
         Activity.Current?.SetTag(AttributeNames.TurnId, turn.TurnId.ToString());
         Activity.Current?.SetTag(AttributeNames.ConversationId, turn.SessionId.ToString());
         using var place = sessions.Enter(turn.SessionId);
+        try
+        {
+            return await HandleAsync(turn, place, delivery.Stopping, cancellationToken);
+        }
+        catch (Exception e) when (Outage.Is(e) && !cancellationToken.IsCancellationRequested)
+        {
+            LogOutage(e, turn.TurnId);
+            await Task.Delay(options.Value.OutageDelay, time, delivery.Stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            return Disposition.Return;
+        }
+    }
+
+    private async Task<Disposition> HandleAsync(TurnMessage turn, SessionLine.Place place, CancellationToken stopping, CancellationToken cancellationToken)
+    {
         if (!await turns.ReceiveAsync(turn, cancellationToken)) return Disposition.Done;
-        await using var lease = await sessions.AdmitAsync(turn, place, delivery.Stopping, cancellationToken);
+        await using var lease = await sessions.AdmitAsync(turn, place, stopping, cancellationToken);
         if (lease is null) return Disposition.Return;
 
         if (await turns.BeginAsync(turn, cancellationToken) is not { } attempt) return Disposition.Done;
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, lease.Lost);
         return attempt > options.Value.MaxAttempts
             ? await GiveUpAsync(turn, attempt - 1, "The worker died each time.", stop.Token)
-            : await AttemptAsync(turn, attempt, delivery.Stopping, stop.Token);
+            : await AttemptAsync(turn, attempt, stopping, stop.Token);
     }
 
     private async Task<Disposition> AttemptAsync(TurnMessage turn, int attempt, CancellationToken stopping, CancellationToken cancellationToken)
@@ -66,6 +80,11 @@ internal sealed partial class TurnWorker(
         {
             LogLost(e, turn.TurnId);
             return Disposition.Return;
+        }
+        catch (Exception e) when (Outage.Is(e))
+        {
+            await turns.ForgiveAsync(turn, cancellationToken);
+            throw;
         }
         catch (Exception e)
         {
@@ -96,6 +115,9 @@ internal sealed partial class TurnWorker(
 
     [LoggerMessage(LogLevel.Warning, "Turn {Turn} is no longer this worker's; it goes back to its queue.")]
     private partial void LogLost(Exception e, Contracts.Ids.TurnId turn);
+
+    [LoggerMessage(LogLevel.Warning, "Turn {Turn} met a store or the broker out of reach; it will be tried again.")]
+    private partial void LogOutage(Exception e, Contracts.Ids.TurnId turn);
 
     [LoggerMessage(LogLevel.Error, "Turn {Turn} failed, attempt {Attempt}.")]
     private partial void LogFailed(Exception e, Contracts.Ids.TurnId turn, int attempt);

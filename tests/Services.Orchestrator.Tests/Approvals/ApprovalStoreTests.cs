@@ -1,0 +1,116 @@
+using Services.Contracts.Agents;
+using Services.Contracts.Ids;
+using Services.Orchestrator.Approvals;
+using Services.Orchestrator.Tests.Worker;
+
+namespace Services.Orchestrator.Tests.Approvals;
+
+public sealed class ApprovalStoreTests(OrchestratorFixture fixture)
+{
+    private readonly ManualTime time = new();
+    private readonly SessionId session = SessionId.New();
+
+    private NpgsqlApprovalStore Store => new(fixture.Database, time);
+
+    [Fact]
+    public async Task Find_Added_IsAsItWas()
+    {
+        var approval = await AddAsync();
+
+        var found = await Store.FindAsync(approval.Id, CancellationToken.None);
+
+        Assert.Equal((approval.Statement, approval.Agent, approval.UserId, approval.ExpiresAt), (found!.Statement, found.Agent, found.UserId, found.ExpiresAt));
+        Assert.Equal("#W1", found.Call.Arguments.GetProperty("order_id").GetString());
+        Assert.Equal(["user", "assistant"], found.Transcript.Select(message => message.Role));
+    }
+
+    [Fact]
+    public async Task TryResolve_ByManyAtOnce_HasOneWinner()
+    {
+        var approval = await AddAsync();
+
+        var outcomes = await Task.WhenAll(Enumerable.Range(0, 20).Select(i =>
+            Store.TryResolveAsync(approval.Id, TurnId.New(), i % 2 == 0 ? ApprovalStatus.Approved : ApprovalStatus.Rejected, CancellationToken.None)));
+
+        Assert.Single(outcomes, won => won);
+    }
+
+    [Fact]
+    public async Task TryResolve_SameTurnAgain_IsStillTheWinner()
+    {
+        var approval = await AddAsync();
+        var turn = TurnId.New();
+
+        Assert.True(await Store.TryResolveAsync(approval.Id, turn, ApprovalStatus.Approved, CancellationToken.None));
+        Assert.True(await Store.TryResolveAsync(approval.Id, turn, ApprovalStatus.Approved, CancellationToken.None));
+        Assert.False(await Store.TryResolveAsync(approval.Id, turn, ApprovalStatus.Rejected, CancellationToken.None));
+        Assert.Equal(approval.Id, (await Store.FindForTurnAsync(session, turn, CancellationToken.None))!.Id);
+        Assert.Null(await Store.FindForTurnAsync(session, TurnId.New(), CancellationToken.None));
+    }
+
+    [Fact]
+    public async Task TryResolve_AfterItsTime_IsRefused()
+    {
+        var approval = await AddAsync();
+        time.Advance(TimeSpan.FromHours(1));
+
+        Assert.False(await Store.TryResolveAsync(approval.Id, TurnId.New(), ApprovalStatus.Approved, CancellationToken.None));
+        Assert.Null(await Store.FindForTurnAsync(session, TurnId.New(), CancellationToken.None));
+    }
+
+    [Fact]
+    public async Task Expire_BySeveralWorkers_GivesEachToOne()
+    {
+        var approval = await AddAsync();
+        time.Advance(TimeSpan.FromHours(1));
+
+        var expired = await Task.WhenAll(Enumerable.Range(0, 5).Select(_ => Store.ExpireAsync(100, CancellationToken.None)));
+
+        Assert.Single(expired.SelectMany(batch => batch), entry => entry.Id == approval.Id && entry.Session == session);
+    }
+
+    [Fact]
+    public async Task Add_Twice_KeepsTheFirstAndItsAnswer()
+    {
+        var approval = await AddAsync();
+        var turn = TurnId.New();
+        await Store.TryResolveAsync(approval.Id, turn, ApprovalStatus.Approved, CancellationToken.None);
+
+        await Store.AddAsync(approval, CancellationToken.None);
+
+        Assert.False(await Store.TryResolveAsync(approval.Id, TurnId.New(), ApprovalStatus.Rejected, CancellationToken.None));
+    }
+
+    [Fact]
+    public async Task Add_AnotherOfTheSession_SupersedesTheOpenOne()
+    {
+        var first = await AddAsync();
+        var second = await AddAsync();
+
+        Assert.Equal(second.Id, (await Store.FindForTurnAsync(session, TurnId.New(), CancellationToken.None))!.Id);
+        Assert.False(await Store.TryResolveAsync(first.Id, TurnId.New(), ApprovalStatus.Approved, CancellationToken.None));
+    }
+
+    [Fact]
+    public void IdOf_SameTurn_IsTheSame()
+    {
+        var turn = TurnId.New();
+        Assert.Equal(ApprovalIds.Of(turn), ApprovalIds.Of(turn));
+        Assert.NotEqual(ApprovalIds.Of(turn), ApprovalIds.Of(TurnId.New()));
+        Assert.Equal(8, ApprovalIds.Of(turn).Value.Version);
+    }
+
+    private async Task<Approval> AddAsync()
+    {
+        var turn = TurnId.New();
+        var call = new ToolCall { CallId = "c1", Name = "cancel_pending_order", Arguments = TurnTests.Json("""{"order_id":"#W1"}""") };
+        var approval = new Approval
+        {
+            Id = ApprovalIds.Of(turn), SessionId = session, TurnId = turn, UserId = "u1", Agent = AgentNames.Order, Call = call, Statement = "Cancel #W1.",
+            Transcript = [new() { Role = "user", Content = "cancel" }, new() { Role = "assistant", ToolCalls = [call] }],
+            ExpiresAt = time.GetUtcNow() + TimeSpan.FromMinutes(30),
+        };
+        await Store.AddAsync(approval, CancellationToken.None);
+        return approval;
+    }
+}

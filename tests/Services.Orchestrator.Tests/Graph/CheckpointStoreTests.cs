@@ -1,0 +1,67 @@
+using Services.Contracts.Access;
+using Services.Contracts.Ids;
+using Services.Contracts.Turns;
+using Services.Orchestrator.Checkpoints;
+using Services.Orchestrator.Graph;
+using Services.Orchestrator.Tests.Worker;
+using Services.Orchestrator.Turns;
+
+namespace Services.Orchestrator.Tests.Graph;
+
+public sealed class CheckpointStoreTests(OrchestratorFixture fixture)
+{
+    private readonly TurnRequested turn = new()
+    {
+        SessionId = SessionId.New(), TurnId = TurnId.New(), MessageId = MessageId.New(), Ordinal = 1, Content = "Hi", RequestedAt = DateTimeOffset.UnixEpoch,
+        Caller = new Caller { UserId = "u", Name = "n", Role = Roles.Customer },
+    };
+
+    private NpgsqlCheckpointStore<TurnState> Store => new(fixture.Database, OrchestratorJson.Default.TurnState, TimeProvider.System);
+
+    [Fact]
+    public async Task FindLatest_None_IsNull() => Assert.Null(await Store.FindLatestAsync(TurnId.New(), CancellationToken.None));
+
+    [Fact]
+    public async Task TryAppend_States_TheLatestComesBack()
+    {
+        await ReceiveAsync();
+        var state = new TurnState { Message = turn, Question = "Hi" };
+
+        Assert.True(await Store.TryAppendAsync(turn.TurnId, new(1, NodeNames.Route, state), CancellationToken.None));
+        Assert.True(await Store.TryAppendAsync(turn.TurnId, new(2, null, state with { Outcome = TurnOutcome.Completed }), CancellationToken.None));
+
+        var latest = await Store.FindLatestAsync(turn.TurnId, CancellationToken.None);
+        Assert.Equal((2, null, TurnOutcome.Completed), (latest!.Version, latest.Next, latest.State.Outcome));
+        Assert.Equal(turn, latest.State.Message);
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(3)]
+    public async Task TryAppend_NotTheNextVersion_WritesNothing(int version)
+    {
+        await ReceiveAsync();
+        var state = new TurnState { Message = turn, Question = "Hi" };
+        await Store.TryAppendAsync(turn.TurnId, new(1, NodeNames.Route, state), CancellationToken.None);
+
+        Assert.False(await Store.TryAppendAsync(turn.TurnId, new(version, NodeNames.Agent, state), CancellationToken.None));
+        Assert.Equal(NodeNames.Route, (await Store.FindLatestAsync(turn.TurnId, CancellationToken.None))!.Next);
+    }
+
+    [Fact]
+    public async Task TryAppend_ByManyAtOnce_HasOneWinner()
+    {
+        await ReceiveAsync();
+        var state = new TurnState { Message = turn, Question = "Hi" };
+
+        var outcomes = await Task.WhenAll(Enumerable.Range(0, 12).Select(_ => Store.TryAppendAsync(turn.TurnId, new(1, NodeNames.Route, state), CancellationToken.None)));
+
+        Assert.Single(outcomes, won => won);
+    }
+
+    private async Task ReceiveAsync()
+    {
+        var options = Microsoft.Extensions.Options.Options.Create(new TurnOptions());
+        Assert.True(await new TurnStore(fixture.Database, options, TimeProvider.System).ReceiveAsync(turn, CancellationToken.None));
+    }
+}

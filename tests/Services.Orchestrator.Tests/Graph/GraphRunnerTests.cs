@@ -1,0 +1,119 @@
+using Services.Contracts.Ids;
+using Services.Orchestrator.Checkpoints;
+using Services.Orchestrator.Graph;
+
+namespace Services.Orchestrator.Tests.Graph;
+
+public sealed class GraphRunnerTests
+{
+    private readonly TurnId run = TurnId.New();
+    private readonly MemoryCheckpoints checkpoints = new();
+
+    [Fact]
+    public async Task Run_ToItsEnd_VisitsEachNodeAndSavesAfterEach()
+    {
+        var state = await Runner().RunAsync(run, new Trail([]), CancellationToken.None);
+
+        Assert.Equal(["a", "b", "c"], state.Visited);
+        Assert.Equal(["b", "c", null], checkpoints.All.Select(checkpoint => checkpoint.Next));
+    }
+
+    [Theory]
+    [InlineData("a")]
+    [InlineData("b")]
+    [InlineData("c")]
+    public async Task Run_DiedInANode_ResumesThereAndRunsNoOtherTwice(string dying)
+    {
+        await Assert.ThrowsAsync<InvalidOperationException>(() => Runner(dying).RunAsync(run, new Trail([]), CancellationToken.None));
+
+        var state = await Runner().RunAsync(run, new Trail(["never used again"]), CancellationToken.None);
+
+        Assert.Equal(dying == "a" ? ["never used again", "a", "b", "c"] : ["a", "b", "c"], state.Visited);
+        Assert.Equal(3, checkpoints.All.Count);
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(2)]
+    public async Task Run_AnotherWorkerWroteTheCheckpoint_EndsWithAConflict(int before)
+    {
+        checkpoints.StolenVersion = before + 1;
+
+        await Assert.ThrowsAsync<CheckpointConflictException>(() => Runner().RunAsync(run, new Trail([]), CancellationToken.None));
+        Assert.Equal(before, checkpoints.All.Count);
+    }
+
+    [Fact]
+    public async Task Run_EndedBefore_ReturnsItsStateAtOnce()
+    {
+        await Runner().RunAsync(run, new Trail([]), CancellationToken.None);
+
+        var state = await Runner(dying: "a").RunAsync(run, new Trail([]), CancellationToken.None);
+
+        Assert.Equal(["a", "b", "c"], state.Visited);
+    }
+
+    [Fact]
+    public async Task Run_SavedWithinANode_ResumesWithWhatWasSaved()
+    {
+        var runner = new GraphRunner<Trail>([new Saving(dies: true)], "a", checkpoints);
+        await Assert.ThrowsAsync<InvalidOperationException>(() => runner.RunAsync(run, new Trail([]), CancellationToken.None));
+
+        var state = await new GraphRunner<Trail>([new Saving(dies: false)], "a", checkpoints).RunAsync(run, new Trail([]), CancellationToken.None);
+
+        Assert.Equal(["half", "half", "whole"], state.Visited);
+    }
+
+    [Fact]
+    public async Task Run_CycleWithoutEnd_Throws()
+    {
+        var runner = new GraphRunner<Trail>([new Step("a", "a")], "a", checkpoints);
+
+        await Assert.ThrowsAsync<InvalidOperationException>(() => runner.RunAsync(run, new Trail([]), CancellationToken.None));
+    }
+
+    private GraphRunner<Trail> Runner(string? dying = null) => new(
+        [new Step("a", "b") { Dies = dying == "a" }, new Step("b", "c") { Dies = dying == "b" }, new Step("c", null) { Dies = dying == "c" }], "a", checkpoints);
+
+    private sealed record Trail(IReadOnlyList<string> Visited);
+
+    private sealed class Step(string name, string? next) : INode<Trail>
+    {
+        public string Name => name;
+
+        public bool Dies { get; init; }
+
+        public Task<Step<Trail>> RunAsync(Trail state, INodeContext<Trail> context, CancellationToken cancellationToken) =>
+            Dies ? throw new InvalidOperationException("died") : Task.FromResult(new Step<Trail>(new Trail([.. state.Visited, name]), next));
+    }
+
+    private sealed class Saving(bool dies) : INode<Trail>
+    {
+        public string Name => "a";
+
+        public async Task<Step<Trail>> RunAsync(Trail state, INodeContext<Trail> context, CancellationToken cancellationToken)
+        {
+            var half = new Trail([.. state.Visited, "half"]);
+            await context.SaveAsync(half, cancellationToken);
+            if (dies) throw new InvalidOperationException("died");
+            return new(new Trail([.. half.Visited, "whole"]), null);
+        }
+    }
+
+    private sealed class MemoryCheckpoints : ICheckpointStore<Trail>
+    {
+        public List<Checkpoint<Trail>> All { get; } = [];
+
+        public int StolenVersion { get; set; }
+
+        public Task<Checkpoint<Trail>?> FindLatestAsync(TurnId run, CancellationToken cancellationToken) => Task.FromResult(All.LastOrDefault());
+
+        public Task<bool> TryAppendAsync(TurnId run, Checkpoint<Trail> checkpoint, CancellationToken cancellationToken)
+        {
+            if (checkpoint.Version == StolenVersion || checkpoint.Version != All.Count + 1) return Task.FromResult(false);
+            All.Add(checkpoint);
+            return Task.FromResult(true);
+        }
+    }
+}
