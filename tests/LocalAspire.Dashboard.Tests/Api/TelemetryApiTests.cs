@@ -165,7 +165,7 @@ public sealed class TelemetryApiTests : IAsyncLifetime
             "/api/telemetry/logs?follow=true&resource=silent", HttpCompletionOption.ResponseHeadersRead);
         using var reader = new StreamReader(await response.Content.ReadAsStreamAsync());
 
-        await _dashboard.Host.StopAsync(CancellationToken.None).WaitAsync(TimeSpan.FromSeconds(10));
+        await _dashboard.Host.StopAsync(CancellationToken.None).WaitAsync(TimeSpan.FromSeconds(30));
 
         Assert.Null(await reader.ReadLineAsync());
     }
@@ -193,7 +193,7 @@ public sealed class TelemetryApiTests : IAsyncLifetime
     }
 
     private static async Task<JsonElement> ReadLineAsync(StreamReader reader) =>
-        JsonDocument.Parse((await reader.ReadLineAsync().WaitAsync(TimeSpan.FromSeconds(10)))!).RootElement;
+        JsonDocument.Parse((await reader.ReadLineAsync().WaitAsync(TimeSpan.FromSeconds(30)))!).RootElement;
 
     private static string[] SpanNames(JsonElement answer) =>
     [

@@ -173,7 +173,7 @@ public sealed partial class ResourcePagesTests : IAsyncLifetime
 
     private static async Task<string> ReadUntilAsync(StreamReader reader, string text)
     {
-        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(10));
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(30));
         var read = "";
         while (!read.Contains(text, StringComparison.Ordinal))
         {

@@ -114,7 +114,7 @@ public sealed class TelemetryPagesTests : IAsyncLifetime
     {
         using var response = await _browser.GetAsync("/live/traces", HttpCompletionOption.ResponseHeadersRead);
         using var reader = new StreamReader(await response.Content.ReadAsStreamAsync());
-        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(10));
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(30));
 
         await _dashboard.SendTracesAsync("gateway", OtlpJson.Span(name: "pushed"));
 
