@@ -12,6 +12,7 @@ namespace Aspire.Hosting;
 public sealed class DistributedApplication : IHost, IAsyncDisposable
 {
     private readonly IHost _host;
+    private bool _disposed;
 
     internal DistributedApplication(IHost host) => _host = host;
 
@@ -63,6 +64,12 @@ public sealed class DistributedApplication : IHost, IAsyncDisposable
     /// <inheritdoc />
     public async ValueTask DisposeAsync()
     {
+        if (_disposed)
+        {
+            return;
+        }
+
+        _disposed = true;
         await Services.GetRequiredService<Platform>().StopAsync(CancellationToken.None);
         var settings = Services.GetRequiredService<LocalSettings>();
         await (_host is IAsyncDisposable disposable ? disposable.DisposeAsync() : ValueTask.CompletedTask);

@@ -19,6 +19,7 @@ internal sealed class Platform(
     private readonly Dictionary<string, ConsoleLog> _consoles = [];
     private readonly List<PortReservation> _moved = [];
     private readonly SemaphoreSlim _lifecycle = new(1, 1);
+    private IReadOnlyList<IReadOnlyList<IResource>> _stopOrder = [];
     private DashboardHost? _dashboard;
     private bool _started;
     private bool _stopped;
@@ -43,8 +44,8 @@ internal sealed class Platform(
                 return;
             }
 
+            _stopOrder = Dependencies.StopOrder([.. model.Resources]);
             _started = true;
-            Dependencies.StopOrder([.. model.Resources]);
             foreach (var resource in model.Resources)
             {
                 AddUnits(resource);
@@ -76,7 +77,7 @@ internal sealed class Platform(
 
             _stopped = true;
             await using var hurry = cancellationToken.Register(KillAll);
-            foreach (var group in Dependencies.StopOrder([.. model.Resources]))
+            foreach (var group in _stopOrder)
             {
                 var units = _units.Values.Where(unit => group.Contains(unit.Status.Resource));
                 await Task.WhenAll(units.Select(async unit => await unit.DisposeAsync()));
