@@ -10,5 +10,6 @@ internal static class OfflineExtensions
         builder.Services.AddOptions<OfflineModelOptions>()
             .Bind(builder.Configuration.GetSection(OfflineModelOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
         builder.Services.AddSingleton<IModelProvider, OfflineProvider>();
+        builder.Services.AddHostedService<OfflineWarmUp>();
     }
 }

@@ -142,6 +142,22 @@ public sealed class OrderConversationTests : IDisposable
     }
 
     [Fact]
+    public async Task Exchange_TwoItemsInOneSentence_PairsEachWithItsWish()
+    {
+        await _talk.SayAsync($"In {DeliveredOrder}, exchange the pour-over set for a ceramic one and the portable speaker for a navy one");
+
+        var order = _shop.Order(DeliveredOrder);
+        var items = _talk.Argument("item_ids").Split(',');
+        var wanted = _talk.Argument("new_item_ids").Split(',');
+        Assert.Equal(2, items.Length);
+        foreach (var (itemId, newItemId) in items.Zip(wanted))
+        {
+            var item = order.Items.Single(candidate => candidate.ItemId == itemId);
+            Assert.Contains(item.Name == "Pour-over Set" ? "ceramic" : "navy", _shop.Product(item.ProductId).Variants[newItemId].Options.Values);
+        }
+    }
+
+    [Fact]
     public async Task ChangeItems_PendingOrder_ModifiesInsteadOfExchanging()
     {
         await _talk.SayAsync($"make the mouse in {PendingOrder} a white one for the left hand");

@@ -9,7 +9,7 @@ namespace Services.Agents.Models.Offline.Rendering;
 /// <summary>Says what a report has: the sum first, then a small table.</summary>
 internal static class ReportText
 {
-    private const int MostRows = 12;
+    private const int MostRows = 13;
     private const int TopRows = 5;
 
     public static string Describe(Report report, string intent, string question)

@@ -10,6 +10,9 @@ namespace Services.Agents.Models.Offline.Skills;
 internal sealed class SupportSkill : ISkill
 {
     private const int LongestSubject = 80;
+    private const int MostTickets = 10;
+
+    private static readonly string[] Statuses = ["open", "waiting", "resolved", "closed"];
 
     /// <inheritdoc/>
     public IReadOnlyList<string> Intents { get; } = 
@@ -84,9 +87,16 @@ internal sealed class SupportSkill : ISkill
         if (!TryTickets(context, out var tickets, out var step))
             return step;
 
-        return new Say(tickets.Count == 0
-            ? $"There are no tickets. {Questions.OfferTicket}"
-            : $"{(tickets.Count == 1 ? "There is one ticket" : $"These are the latest {tickets.Count} tickets")}:\n\n{Lines(tickets)}");
+        var words = new WordSet(context.Last.Text);
+        var status = Statuses.FirstOrDefault(words.Has);
+        var kind = status is null ? "" : status + " ";
+        var shown = tickets.Where(ticket => status is null || ticket.Status == status).Take(MostTickets).ToList();
+        return new Say(shown.Count switch
+        {
+            0 => $"There are no {kind}tickets. {Questions.OfferTicket}",
+            1 => $"There is one {kind}ticket:\n\n{Lines(shown)}",
+            _ => $"These are the latest {shown.Count} {kind}tickets:\n\n{Lines(shown)}",
+        });
     }
 
     private static bool TryTickets(

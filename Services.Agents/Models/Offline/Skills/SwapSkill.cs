@@ -19,7 +19,7 @@ internal sealed class SwapSkill : ISkill
         if (!IsOpen(order))
             return new Say(Impossible(order));
 
-        var wish = SwapWish.From(context.State);
+        var wish = SwapWish.From(context.State, order);
         if (order.Items.Count > 1 && wish.IsVague)
             return new Say($"{Opening(order)}\n\n{OrderText.NumberedItems(order.Items)}\n\n{Questions.WhichItems}");
         if (!ItemPicker.TryPick(context.State, order, wish.OldTexts, order.Status == OrderStatuses.Delivered ? "exchange" : "change", out var items, out step))
@@ -30,7 +30,7 @@ internal sealed class SwapSkill : ISkill
         {
             if (!context.TryProduct(item.ProductId, out var product, out step))
                 return step;
-            if (!VariantPicker.TryPick(context.State, product, item, wish.NewText(item, items.Count), out var variant, out step))
+            if (!VariantPicker.TryPick(context.State, product, item, wish.NewText(item), out var variant, out step))
                 return step;
             replacements.Add(variant.ItemId);
         }

@@ -7,24 +7,32 @@ namespace Services.Agents.Models.Offline.Skills;
 /// <summary>What is to be swapped, and for what, as the messages of the task say: "the blue one for red".</summary>
 /// <param name="OldTexts">The parts that say which item, oldest first.</param>
 /// <param name="NewTexts">The parts that say what instead, oldest first.</param>
-internal sealed partial record SwapWish(IReadOnlyList<string> OldTexts, IReadOnlyList<string> NewTexts)
+/// <param name="Pairs">Where one message swaps several items: each clause's two parts.</param>
+internal sealed partial record SwapWish(
+    IReadOnlyList<string> OldTexts, IReadOnlyList<string> NewTexts, IReadOnlyList<(string Old, string New)> Pairs)
 {
     /// <summary>True when nothing is said yet of what is wanted instead, nor of which item.</summary>
     public bool IsVague => NewTexts.Count == 0 && OldTexts.All(text => text.Length == 0 || Vague().IsMatch(text));
 
-    public static SwapWish From(DialogueState state)
+    public static SwapWish From(DialogueState state, Order order)
     {
         List<string> old = [], wanted = [];
+        List<(string Old, string New)> pairs = [];
         foreach (var mentions in state.Task)
         {
             var text = OrderNumber().Replace(mentions.Text, " ");
+            var clauses = ClausesIn(text, order);
             if (mentions.Answering == Expectation.Variant)
             {
                 wanted.Add(text);
-                continue;
             }
-
-            if (Between().Match(text) is { Success: true } match)
+            else if (clauses.Count > 1)
+            {
+                pairs.AddRange(clauses);
+                old.Add(string.Join(' ', clauses.Select(clause => clause.Old)));
+                wanted.AddRange(clauses.Select(clause => clause.New));
+            }
+            else if (Between().Match(text) is { Success: true } match)
             {
                 old.Add(match.Groups["old"].Value);
                 wanted.Add(match.Groups["new"].Value);
@@ -35,19 +43,19 @@ internal sealed partial record SwapWish(IReadOnlyList<string> OldTexts, IReadOnl
             }
         }
 
-        return new SwapWish(old, wanted);
+        return new SwapWish(old, wanted, pairs);
     }
 
-    /// <summary>What is wanted instead of an item: of several, the part of the sentence that speaks of it.</summary>
-    public string NewText(OrderItem item, int count)
-    {
-        var all = string.Join(" \n ", NewTexts);
-        if (count == 1)
-            return all;
+    /// <summary>What is wanted instead of an item: where several are swapped, what its own clause says.</summary>
+    public string NewText(OrderItem item) =>
+        Pairs.Where(pair => new WordSet(pair.Old).Names(item)).Select(pair => pair.New).LastOrDefault() ?? string.Join(" \n ", NewTexts);
 
-        return string.Join(' ', And().Split(string.Join(" and ", OldTexts.Zip(NewTexts, (from, to) => $"{from} to {to}")))
-            .Where(part => new WordSet(part).Names(item))) is { Length: > 0 } own ? own : all;
-    }
+    private static List<(string Old, string New)> ClausesIn(string text, Order order) =>
+    [
+        .. And().Split(text).Select(clause => Between().Match(clause)).Where(match => match.Success)
+            .Select(match => (Old: match.Groups["old"].Value, New: match.Groups["new"].Value))
+            .Where(clause => order.Items.Any(new WordSet(clause.Old).Names)),
+    ];
 
     [GeneratedRegex(@"^(?<old>.*?)\b(?:for|(?<!\b(?:like|want|need|have|wish|able|going|love)\s)to|into|with|by|instead of|in)\b(?!\s+(?:my|the|this|that)?\s*(?:order|pending|delivered|delivery))(?<new>.+)$", RegexOptions.IgnoreCase | RegexOptions.Singleline)]
     private static partial Regex Between();
