@@ -13,12 +13,16 @@ internal sealed class Continuation
     private int _matched;
     private bool _decided;
 
-    private Continuation(string delivered, string owed)
+    private Continuation(string own, string delivered, string owed = "")
     {
-        _delivered = delivered;
+        Own = own;
         Owed = owed;
+        _delivered = delivered;
         _decided = delivered.Length == 0;
     }
+
+    /// <summary>What this reply said before, as far as the transcript holds it.</summary>
+    public string Own { get; }
 
     /// <summary>Text that the transcript has and that was not delivered; it comes before all else.</summary>
     public string Owed { get; }
@@ -27,16 +31,15 @@ internal sealed class Continuation
     public static Continuation Of(AgentRunRequest request)
     {
         var delivered = request.ContinueAfter ?? "";
-        if (delivered.Length == 0)
-            return new Continuation("", "");
-
         var own = TextOfThisReply(request);
+        if (delivered.Length == 0)
+            return new Continuation(own, "");
         if (delivered.StartsWith(own, StringComparison.Ordinal))
-            return new Continuation(delivered[own.Length..], "");
+            return new Continuation(own, delivered[own.Length..]);
 
         return own.StartsWith(delivered, StringComparison.Ordinal)
-            ? new Continuation("", own[delivered.Length..])
-            : new Continuation(delivered, "");
+            ? new Continuation(own, "", own[delivered.Length..])
+            : new Continuation(own, delivered);
     }
 
     /// <summary>The part of the model's text that is new.</summary>
@@ -65,7 +68,6 @@ internal sealed class Continuation
         return string.Concat(_delivered.AsSpan(0, _matched - taken), text);
     }
 
-    /// <summary>What this reply said before, as far as the transcript holds it.</summary>
     private static string TextOfThisReply(AgentRunRequest request)
     {
         var messages = request.Messages;

@@ -10,6 +10,8 @@ internal sealed class RunProgress(Continuation continuation, Citations citations
     private readonly Dictionary<string, ToolCall> _calls = [];
     private readonly List<ToolApprovalRequestContent> _requests = [];
     private string? _model;
+    private string _lastText = continuation.Own;
+    private bool _breaks = continuation.Own.Length > 0;
     private long _inputTokens;
     private long _outputTokens;
 
@@ -26,6 +28,11 @@ internal sealed class RunProgress(Continuation continuation, Citations citations
     /// <summary>A piece of the reply; null when it was delivered before.</summary>
     public TextDelta? Text(string text)
     {
+        // What is said after a tool is a paragraph of its own.
+        if (_breaks && _lastText.Length > 0 && !char.IsWhiteSpace(_lastText[^1]) && !char.IsWhiteSpace(text[0]))
+            text = "\n\n" + text;
+        _breaks = false;
+        _lastText = text;
         SpokeSinceTools |= !string.IsNullOrWhiteSpace(text);
         return continuation.Next(text) is { Length: > 0 } next ? new TextDelta(next) : null;
     }
@@ -46,6 +53,7 @@ internal sealed class RunProgress(Continuation continuation, Citations citations
                     break;
                 case FunctionResultContent result when _calls.TryGetValue(result.CallId, out var call):
                     SpokeSinceTools = false;
+                    _breaks = true;
                     var told = RunContents.ToResult(call, result);
                     citations.Add(call, told);
                     yield return new ToolCallCompleted(call, told);

@@ -15,14 +15,14 @@ internal sealed class AnthropicProvider : IModelProvider
     /// <inheritdoc/>
     public IChatClient Create(ModelProviderOptions options)
     {
-        var client = new AnthropicClient
+        IAnthropicClient client = new AnthropicClient
         {
             ApiKey = string.IsNullOrWhiteSpace(options.ApiKey) ? NoKey : options.ApiKey,
             Timeout = options.Timeout,
             MaxRetries = 1,
         };
         if (options.BaseUrl is { } url)
-            client = new AnthropicClient { ApiKey = client.ApiKey, Timeout = options.Timeout, MaxRetries = 1, BaseUrl = url.ToString().TrimEnd('/') };
+            client = client.WithOptions(current => current with { BaseUrl = url.ToString().TrimEnd('/') });
         return client.AsIChatClient(options.Model, options.MaxOutputTokens);
     }
 }

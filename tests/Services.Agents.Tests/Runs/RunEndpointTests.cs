@@ -1,0 +1,218 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Runtime.CompilerServices;
+using System.Text.Json;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.Extensions.AI;
+using Microsoft.Extensions.DependencyInjection;
+using Services.Agents.Data.Seeding;
+using Services.Agents.Models;
+using Services.Agents.Models.Providers;
+using Services.Agents.Tests.Support;
+using Services.Contracts.Access;
+using Services.Contracts.Agents;
+using Services.Contracts.Ids;
+using Services.Contracts.Json;
+using Switchboard.Testing;
+
+namespace Services.Agents.Tests.Runs;
+
+/// <summary>The service over HTTP, with its own seeded shop and the offline model.</summary>
+public sealed class RunEndpointTests(PostgresFixture postgres)
+{
+    private static readonly DemoCustomers.Person Demo = DemoCustomers.People[0];
+    private static readonly string Pending = Demo.Orders[0].OrderId;
+
+    [Fact]
+    public async Task Run_CancelAndApprove_CancelsTheOrder()
+    {
+        await using var service = await StartAsync();
+        using var client = service.CreateClient();
+        List<TranscriptMessage> messages = [User($"Cancel order {Pending}, I no longer need it")];
+
+        var asked = await RunAsync(client, Request(messages));
+        var needed = Assert.Single(asked.OfType<ApprovalNeeded>());
+        messages.Add(new TranscriptMessage { Role = "assistant", Content = TextOf(asked), ToolCalls = [needed.Call] });
+        var done = await RunAsync(
+            client, Request(messages) with { Approval = new ToolApproval { CallId = needed.Call.CallId, Approved = true } });
+
+        Assert.Contains(Pending, needed.Statement, StringComparison.Ordinal);
+        var completed = Assert.Single(done.OfType<ToolCallCompleted>());
+        Assert.Equal("cancelled", completed.Result.Result.GetProperty("status").GetString());
+        Assert.Equal("offline", Assert.IsType<RunCompleted>(done[^1]).Model);
+        Assert.NotEmpty(TextOf(done));
+    }
+
+    [Fact]
+    public async Task Run_UnknownAgent_IsNotFound()
+    {
+        await using var service = await StartAsync();
+        using var client = service.CreateClient();
+
+        using var response = await client.PostAsJsonAsync("/agents/sales/runs", Request([User("Hello")]), ContractsJson.Default.AgentRunRequest);
+
+        Assert.Equal(HttpStatusCode.NotFound, response.StatusCode);
+        Assert.Equal("application/problem+json", response.Content.Headers.ContentType?.MediaType);
+    }
+
+    [Fact]
+    public async Task Run_WithoutMessages_IsRefused()
+    {
+        await using var service = await StartAsync();
+        using var client = service.CreateClient();
+
+        using var response = await client.PostAsJsonAsync("/agents/order/runs", Request([]), ContractsJson.Default.AgentRunRequest);
+
+        Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
+    }
+
+    [Fact]
+    public async Task Run_ModelFails_LastUpdateSaysSo()
+    {
+        await using var service = await StartAsync(("Models:Default:0", "broken"), ("Models:Providers:broken:Kind", "openai"),
+            ("Models:Providers:broken:Model", "m"), ("Models:Providers:broken:BaseUrl", "http://127.0.0.1:9/v1"));
+        using var client = service.CreateClient();
+
+        var updates = await RunAsync(client, Request([User("Hello")]));
+
+        var failed = Assert.IsType<RunFailed>(updates[^1]);
+        Assert.Equal("AGENT_UNAVAILABLE", failed.Code);
+        Assert.True(failed.Retryable);
+    }
+
+    [Fact]
+    public async Task Run_ClientGoesAway_CancelsTheModel()
+    {
+        var model = new EndlessProvider();
+        await using var service = (await StartAsync(("Models:Default:0", "slow"), ("Models:Providers:slow:Kind", model.Kind),
+            ("Models:Providers:slow:Model", "m"), ("Models:Providers:slow:ApiKey", "none")))
+            .WithWebHostBuilder(host => host.ConfigureServices(services => services.AddSingleton<IModelProvider>(model)));
+        using var client = service.CreateClient();
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/agents/order/runs")
+        {
+            Content = JsonContent.Create(Request([User("Hello")]), ContractsJson.Default.AgentRunRequest),
+        };
+
+        using (var response = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead))
+        {
+            using var reader = new StreamReader(await response.Content.ReadAsStreamAsync());
+            Assert.Contains("word", await reader.ReadLineAsync(), StringComparison.Ordinal);
+        }
+
+        await model.Cancelled.WaitAsync(TimeSpan.FromSeconds(30));
+    }
+
+    [Fact]
+    public async Task Triage_AboutAnOrder_ChoosesTheOrderAgent()
+    {
+        await using var service = await StartAsync();
+        using var client = service.CreateClient();
+        var request = new TriageRequest { Caller = Caller, Messages = [User($"Where is my order {Pending}?")] };
+
+        using var response = await client.PostAsJsonAsync("/triage", request, ContractsJson.Default.TriageRequest);
+
+        Assert.Equal(AgentNames.Order, (await response.Content.ReadFromJsonAsync(ContractsJson.Default.TriageResult))!.Agent);
+    }
+
+    [Fact]
+    public async Task DemoCustomers_InDevelopment_HaveOrdersToAskAbout()
+    {
+        await using var service = await StartAsync();
+        using var client = service.CreateClient();
+
+        var customers = (await client.GetFromJsonAsync<JsonElement>("/demo/customers")).EnumerateArray().ToList();
+
+        Assert.Equal(DemoCustomers.People.Count, customers.Count);
+        Assert.Equal("demo", customers[0].GetProperty("user").GetString());
+        Assert.Equal(Demo.CustomerId, customers[0].GetProperty("customerId").GetString());
+        Assert.All(customers, customer => Assert.NotEqual(0, customer.GetProperty("suggestedOrders").GetArrayLength()));
+    }
+
+    [Fact]
+    public async Task DemoCustomers_InProduction_AreNotThere()
+    {
+        await using var service = (await StartAsync()).WithWebHostBuilder(host => host.UseEnvironment("Production"));
+        using var client = service.CreateClient();
+
+        Assert.Equal(HttpStatusCode.NotFound, (await client.GetAsync("/demo/customers")).StatusCode);
+    }
+
+    [Fact]
+    public async Task Models_WithAKey_DoNotTellIt()
+    {
+        await using var service = await StartAsync(("OPENAI_API_KEY", "very-secret"));
+        using var client = service.CreateClient();
+
+        var models = await client.GetStringAsync("/models");
+
+        Assert.Contains("openai", models, StringComparison.Ordinal);
+        Assert.DoesNotContain("very-secret", models, StringComparison.Ordinal);
+    }
+
+    private static Caller Caller => People.Customer(Demo.CustomerId);
+
+    private async Task<WebApplicationFactory<Program>> StartAsync(params (string Key, string Value)[] settings)
+    {
+        var database = await postgres.CreateDatabaseAsync();
+        return new WebApplicationFactory<Program>().WithWebHostBuilder(host =>
+        {
+            host.UseEnvironment("Development");
+            host.UseSetting("ConnectionStrings:switchboard", database);
+            host.UseSetting("Models:Offline:WordDelay", "00:00:00");
+            foreach (var (key, value) in settings)
+                host.UseSetting(key, value);
+        });
+    }
+
+    private static AgentRunRequest Request(IReadOnlyList<TranscriptMessage> messages) => new()
+    {
+        SessionId = SessionId.New(),
+        TurnId = TurnId.New(),
+        Caller = Caller,
+        Messages = messages,
+        IdempotencyScope = "scope",
+    };
+
+    private static async Task<List<AgentUpdate>> RunAsync(HttpClient client, AgentRunRequest request)
+    {
+        using var response = await client.PostAsJsonAsync("/agents/order/runs", request, ContractsJson.Default.AgentRunRequest);
+        Assert.Equal("application/x-ndjson", response.Content.Headers.ContentType?.MediaType);
+        var lines = (await response.Content.ReadAsStringAsync()).Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        return [.. lines.Select(line => JsonSerializer.Deserialize(line, ContractsJson.Default.AgentUpdate)!)];
+    }
+
+    private static TranscriptMessage User(string text) => new() { Role = "user", Content = text };
+
+    private static string TextOf(IEnumerable<AgentUpdate> updates) => string.Concat(updates.OfType<TextDelta>().Select(delta => delta.Text));
+
+    /// <summary>Says one word and then nothing more until it is cancelled.</summary>
+    private sealed class EndlessProvider : IModelProvider, IChatClient
+    {
+        private readonly TaskCompletionSource _cancelled = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public Task Cancelled => _cancelled.Task;
+
+        public string Kind => "endless";
+
+        public IChatClient Create(ModelProviderOptions options) => this;
+
+        public Task<ChatResponse> GetResponseAsync(
+            IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default) =>
+            throw new NotSupportedException();
+
+        public async IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(
+            IEnumerable<ChatMessage> messages, ChatOptions? options = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+        {
+            yield return new ChatResponseUpdate(ChatRole.Assistant, "word");
+            using var registration = cancellationToken.Register(_cancelled.SetResult);
+            await Task.Delay(Timeout.InfiniteTimeSpan, cancellationToken);
+        }
+
+        public object? GetService(Type serviceType, object? serviceKey = null) => null;
+
+        public void Dispose()
+        {
+        }
+    }
+}
