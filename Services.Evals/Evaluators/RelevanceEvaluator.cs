@@ -16,6 +16,7 @@ internal sealed partial class RelevanceEvaluator : IEvaluator
     private const double WordShare = 0.2;
     private const double EntityShare = 0.2;
     private const double FullWordOverlap = 0.5;
+    private const double Abstention = 0.3;
 
     /// <inheritdoc/>
     public string Metric => EvaluationMetrics.Relevance;
@@ -45,13 +46,19 @@ internal sealed partial class RelevanceEvaluator : IEvaluator
             return new MetricScore(0.2, EvaluationFlags.WrongEntity);
         }
 
-        var value = Math.Max(Overlap(turn, asked, words, entities, named), Floor(turn, asked));
+        if (Abstains.IsMatch(turn.Answer))
+        {
+            return new MetricScore(Abstention, EvaluationFlags.OffQuestion);
+        }
+
+        var value = Math.Max(Overlap(turn, asked, words, entities, named), Floor(turn, asked, entities.Overlaps(named)));
         return value < FlagBelow ? new MetricScore(Math.Round(value, 3), EvaluationFlags.OffQuestion) : new MetricScore(Math.Round(value, 3));
     }
 
     private static double Overlap(TurnCompleted turn, Topics asked, HashSet<string> words, HashSet<string> entities, HashSet<string> named)
     {
-        var answered = TopicWords.Of(turn.Answer) | (TopicWords.Of(string.Join(' ', turn.Tools.Select(static t => t.Call.Name.Replace('_', ' ')))));
+        var tools = string.Join(' ', turn.Tools.Select(static t => t.Call.Name));
+        var answered = TopicWords.Of(turn.Answer) | TopicWords.Of(tools) | TopicWords.Of(tools.Replace('_', ' '));
         double? topic = asked == Topics.None ? null : Math.Min(1, 2.0 * Count(asked & answered) / Count(asked));
         double? word = words.Count == 0 ? null : Math.Min(1, (double)words.Intersect(ContentWords.Of(turn.Answer)).Count() / words.Count / FullWordOverlap);
         var wordOverlap = word ?? topic ?? 0;
@@ -61,14 +68,14 @@ internal sealed partial class RelevanceEvaluator : IEvaluator
     }
 
     /// <summary>The least that a fitting kind of answer scores, whatever its words.</summary>
-    private static double Floor(TurnCompleted turn, Topics asked)
+    private static double Floor(TurnCompleted turn, Topics asked, bool sameEntity)
     {
         var answered = TopicWords.Of(turn.Answer);
         return turn switch
         {
             { Outcome: TurnOutcome.AwaitingApproval } => 0.8,
             _ when AsksForMissing.IsMatch(turn.Answer) => 0.8,
-            _ when Refuses.IsMatch(turn.Answer) => (asked & answered) != Topics.None || asked == Topics.None ? 0.7 : 0.5,
+            _ when Refuses.IsMatch(turn.Answer) => sameEntity || (asked & answered) != Topics.None || asked == Topics.None ? 0.8 : 0.5,
             _ when asked is Topics.Greeting or Topics.Help or (Topics.Greeting | Topics.Help) => Offers.IsMatch(turn.Answer) ? 1 : 0.5,
             _ => 0,
         };
@@ -93,4 +100,8 @@ internal sealed partial class RelevanceEvaluator : IEvaluator
 
     [GeneratedRegex(@"\b(?:help|assist|hello|hi|welcome|glad|happy|can (?:look|check|do))\b", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, Sentences.PatternTimeout)]
     private static partial Regex Offers { get; }
+
+    /// <summary>The assistant says that it did not understand: better than a guess, but no answer.</summary>
+    [GeneratedRegex(@"\b(?:not sure what you mean|did(?:n't| not) (?:quite )?understand|could(?:n't| not) understand|rephrase)\b", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, Sentences.PatternTimeout)]
+    private static partial Regex Abstains { get; }
 }

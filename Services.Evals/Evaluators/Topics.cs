@@ -53,7 +53,7 @@ internal static partial class TopicWords
 
     private const RegexOptions Options = RegexOptions.CultureInvariant | RegexOptions.IgnoreCase;
 
-    [GeneratedRegex(@"\b(?:where(?:'s| is| are)|when|track\w*|status|arriv\w*|deliver\w*|ship\w*|pending|processed|on its way|in transit|package|parcel|get_order_details|order_status)\b", Options, Sentences.PatternTimeout)]
+    [GeneratedRegex(@"\b(?:where(?:'s| is| are)|when|track\w*|status|arriv\w*|deliver\w*|ship\w*|pending|processed|on its way|in transit|package|parcel|cancelled|requested|goes to|get_order_details|order_status)\b", Options, Sentences.PatternTimeout)]
     private static partial Regex Status { get; }
 
     [GeneratedRegex(@"\b\w*cancel\w*", Options, Sentences.PatternTimeout)]
@@ -98,6 +98,6 @@ internal static partial class TopicWords
     [GeneratedRegex(@"\b(?:chang\w*|updat\w*|modif\w*|edit\w*|correct\w*|switch\w*)\b", Options, Sentences.PatternTimeout)]
     private static partial Regex Change { get; }
 
-    [GeneratedRegex(@"\b(?:my orders|orders (?:do|have|did) i|list\w*|history|recent|last (?:order|orders|three|two|few)|show me|your orders|#W\d+)", Options, Sentences.PatternTimeout)]
+    [GeneratedRegex(@"\b(?:my orders|orders (?:do|have|did) i|list\w*|history|recent|last (?:order|orders|three|two|few)|show me|your (?:\w+ )?orders|#W\d+)", Options, Sentences.PatternTimeout)]
     private static partial Regex History { get; }
 }

@@ -13,6 +13,10 @@ public sealed class GroundednessEvaluatorTests
     [InlineData("You placed order #W1000101 on March 4, 2025.")]
     [InlineData("You placed it on 2025-03-04. Refunds take 5 to 7 business days.")]
     [InlineData("- Merino Sweater: $89.50\n- Desk Lamp: $84.25")]
+    [InlineData("Order #W1000101 is pending: it has not been processed yet, so it can still be cancelled.")]
+    [InlineData("Goodbye Nora, order #W1000101 stays as it is. Once it is delivered, you can return it.")]
+    [InlineData("I would do this for you: Cancel order #W1000101 (2 items, $173.75); $173.75 goes back within 5 to 7 business days.")]
+    [InlineData("The difference of $5.25 is refunded.")]
     public async Task EvaluateAsync_EveryFactIsInAToolResult_IsOne(string answer)
     {
         var score = await _evaluator.EvaluateAsync(Turns.Of("Where is my order?", answer, ("get_order_details", Turns.Order)), TestContext.Current.CancellationToken);
@@ -29,6 +33,8 @@ public sealed class GroundednessEvaluatorTests
     [InlineData("It will arrive on June 12, 2025.")]
     [InlineData("It contains a Camping Tent.")]
     [InlineData("It has 7 items.")]
+    [InlineData("The order was already delivered.")]
+    [InlineData("It was bought by Oliver Smith.")]
     public async Task EvaluateAsync_AFactIsInNoToolResult_IsFlagged(string answer)
     {
         var score = await _evaluator.EvaluateAsync(Turns.Of("Where is my order?", answer, ("get_order_details", Turns.Order)), TestContext.Current.CancellationToken);
@@ -42,6 +48,8 @@ public sealed class GroundednessEvaluatorTests
     [InlineData("Hello! How can I help you today?")]
     [InlineData("Which order do you mean? Please give me the order number.")]
     [InlineData("I'm sorry, I can't help with that.")]
+    [InlineData("I'm not sure what you mean, and I'd rather not guess. Would you like me to hand you over to a person?")]
+    [InlineData("A pending order can be cancelled. Orders that are processed can neither be cancelled nor changed.")]
     [InlineData("")]
     public async Task EvaluateAsync_NoFactsClaimed_DoesNotApply(string answer) =>
         Assert.Null(await _evaluator.EvaluateAsync(Turns.Of("hi", answer), TestContext.Current.CancellationToken));

@@ -7,11 +7,17 @@ internal abstract record Claim
     {
     }
 
-    /// <summary>An order, ticket, tracking, item or product number, an e-mail address, or a name: has to occur as it is.</summary>
+    /// <summary>An order, ticket, tracking, item or product number, or an e-mail address: has to occur as it is.</summary>
     public sealed record Text(string Value) : Claim;
+
+    /// <summary>A name: each of its words has to occur, since records keep first and last names apart.</summary>
+    public sealed record Name(IReadOnlyList<string> Words) : Claim;
 
     /// <summary>An amount or a count: has to equal a number of the sources.</summary>
     public sealed record Number(decimal Value) : Claim;
+
+    /// <summary>What remains of two amounts: has to equal the difference of two numbers of the sources.</summary>
+    public sealed record Difference(decimal Value) : Claim;
 
     /// <summary>A day; without a year it has to match day and month.</summary>
     public sealed record Day(int? Year, int Month, int DayOfMonth) : Claim;

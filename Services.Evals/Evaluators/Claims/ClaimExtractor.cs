@@ -19,7 +19,7 @@ internal static partial class ClaimExtractor
         "Order", "Orders", "Item", "Items", "Status", "Total", "Price", "Product", "Products", "Ticket", "Tickets", "Customer", "Address", "Payment", "Payments", "Refund", "Return", "Exchange",
         "Gift", "Card", "Credit", "USD", "US", "USA", "Shall", "Should", "Would", "Could", "Can", "Do", "Is", "Are", "Was", "Were", "Hello", "Hi", "Thanks", "Thank", "Sorry", "Monday", "Tuesday",
         "Wednesday", "Thursday", "Friday", "Saturday", "Sunday", "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December",
-        "Tracking", "Email", "E-mail", "Name", "Options", "Option", "Shipping", "Delivery", "Reply", "Once", "After", "Before", "Then", "Also", "All", "Which", "What", "When", "Where", "How", "As", "Of",
+        "AI", "PayPal", "Tracking", "Email", "E-mail", "Name", "Options", "Option", "Shipping", "Delivery", "Reply", "Once", "After", "Before", "Then", "Also", "All", "Which", "What", "When", "Where", "How", "As", "Of",
     };
 
     /// <summary>The claims of one statement. A question claims nothing.</summary>
@@ -60,7 +60,7 @@ internal static partial class ClaimExtractor
         {
             if (decimal.TryParse(match.Groups["n"].ValueSpan, NumberStyles.Number, CultureInfo.InvariantCulture, out var value))
             {
-                yield return new Claim.Number(value);
+                yield return DifferenceBefore.IsMatch(text.AsSpan(0, match.Index)) ? new Claim.Difference(value) : new Claim.Number(value);
             }
         }
 
@@ -75,16 +75,18 @@ internal static partial class ClaimExtractor
 
     private static IEnumerable<Claim> Names(string text)
     {
-        foreach (Match match in Capitalised.Matches(text))
+        foreach (Match match in Capitalised.Matches(Address.Replace(text, " ")))
         {
-            var words = match.Value.Split(' ').SkipWhile(PlainCapitals.Contains).Reverse().SkipWhile(PlainCapitals.Contains).Reverse().ToArray();
-            var opensStatement = match.Index == 0 && words.Length < 2;
-            if (words.Length > 0 && !opensStatement)
+            var words = match.Groups["name"].Value.Split(' ').SkipWhile(IsPlain).Reverse().SkipWhile(IsPlain).Reverse().ToArray();
+            if (words.Length > 1 || (words.Length == 1 && !match.Groups["opening"].Success))
             {
-                yield return new Claim.Text(string.Join(' ', words));
+                yield return new Claim.Name(words);
             }
         }
     }
+
+    /// <summary>True for a word of the language, also in a short form such as "I'm".</summary>
+    private static bool IsPlain(string word) => PlainCapitals.Contains(word.Split('\'', '’')[0]);
 
     private static List<Claim> Take(ref string text, Regex pattern, Func<Match, IEnumerable<Claim>> read)
     {
@@ -118,14 +120,28 @@ internal static partial class ClaimExtractor
     [GeneratedRegex(@"(?<![\w.#/-])[$€£]?(?<n>\d{1,3}(?:,\d{3})+(?:\.\d{1,4})?|\d{1,15}(?:\.\d{1,4})?)(?![\w/]|-\d|[.,]\d)", RegexOptions.CultureInvariant, Sentences.PatternTimeout)]
     private static partial Regex Figure { get; }
 
+    [GeneratedRegex(@"\b(?:difference|remain\w*|left over)\b[^.$]{0,30}$", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, Sentences.PatternTimeout)]
+    private static partial Regex DifferenceBefore { get; }
+
     [GeneratedRegex(@"\b(?<word>two|three|four|five|six|seven|eight|nine|ten|eleven|twelve) (?:\w+ )?(?:orders?|items?|tickets?|products?|payments?|customers?|variants?|refunds?)\b", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, Sentences.PatternTimeout)]
     private static partial Regex Spelled { get; }
 
-    [GeneratedRegex(@"\b(?:is|are|was|were|been|now|status(?: is)?:?|currently|already) (?:now |already |currently |still |marked as |in status |"")?(?<state>pending|processed|delivered|cancell?ed|return requested|exchange requested)\b(?! (?:before|within|after|once|if|only))", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, Sentences.PatternTimeout)]
+    /// <summary>A state that something is said to be in; not one that it is not in, will be in, or that things are in generally.</summary>
+    [GeneratedRegex(
+        @"(?<!\b(?:once|when|if|until|after|before|unless|that|which|not|n't|never|only)(?: \w{1,12}){0,3} )" +
+        @"\b(?:is|are|was|were|been|now|status(?: is)?:?|currently|already) (?:now |already |currently |still |marked as |in status |"")?" +
+        @"(?<state>pending|processed|delivered|cancell?ed|return requested|exchange requested)\b(?! (?:before|within|after|once|if|only))",
+        RegexOptions.CultureInvariant | RegexOptions.IgnoreCase,
+        Sentences.PatternTimeout)]
     private static partial Regex AssertedState { get; }
 
-    [GeneratedRegex(@"\b\p{Lu}[\p{L}'’-]{1,30}(?: \p{Lu}[\p{L}'’-]{1,30}){0,4}", RegexOptions.CultureInvariant, Sentences.PatternTimeout)]
+    /// <summary>A name at the begin of a statement, or of a part of one, may be an ordinary word.</summary>
+    [GeneratedRegex(@"(?<opening>(?:^|[:;.!?(|""“]\s?))?\b(?<!')(?<name>\p{Lu}[\p{L}'’-]{1,30}(?: \p{Lu}[\p{L}'’-]{1,30}){0,4})", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, Sentences.PatternTimeout)]
     private static partial Regex Capitalised { get; }
+
+    /// <summary>The user is addressed by name.</summary>
+    [GeneratedRegex(@"\b(?:Hello|Hi|Hey|Goodbye|Bye|Dear|Thanks|Thank you|Welcome|Sorry),? \p{Lu}\p{L}{1,30}", RegexOptions.CultureInvariant, Sentences.PatternTimeout)]
+    private static partial Regex Address { get; }
 
     [GeneratedRegex(
         @"\b(?:I(?:'ve| have)(?: now| just| successfully)?|(?:has|have) (?:now |just )?been(?: successfully)?|Done[:,.!]? ?(?:I(?:'ve| have)|the \w+ (?:is|has been)))\s(?<verb>cancell?ed|refunded|changed|updated|modified|returned|exchanged|created|opened|placed|transferred|added|requested|submitted|handed)\b",

@@ -39,7 +39,9 @@ internal sealed partial class Sources
     public bool Support(Claim claim) => claim switch
     {
         Claim.Text text => Contains(text.Value),
-        Claim.Number number => _numbers.Contains(Math.Abs(number.Value)),
+        Claim.Name name => name.Words.All(Contains),
+        Claim.Number number => _numbers.Contains(number.Value),
+        Claim.Difference difference => _numbers.Contains(difference.Value) || _numbers.Any(n => _numbers.Contains(n + difference.Value)),
         Claim.Status status => Contains(status.Value),
         Claim.Day day => HasDay(day),
         _ => false,
@@ -77,9 +79,19 @@ internal sealed partial class Sources
                     Add(member.Value);
                 }
 
+                if (element.EnumerateObject().Any(static m => !FieldName.IsMatch(m.Name)))
+                {
+                    AddAggregates([.. element.EnumerateObject().Select(static m => m.Value)]);
+                }
+
                 break;
             case JsonValueKind.Array:
-                AddArray(element);
+                foreach (var entry in element.EnumerateArray())
+                {
+                    Add(entry);
+                }
+
+                AddAggregates([.. element.EnumerateArray()]);
                 break;
             case JsonValueKind.String:
                 AddString(element.GetString()!);
@@ -111,29 +123,27 @@ internal sealed partial class Sources
         Add(text);
     }
 
-    /// <summary>An answer may count the entries of a list and add up one of their figures.</summary>
-    private void AddArray(JsonElement array)
+    /// <summary>An answer may count the entries of a list, count those that are alike, and add up one of their figures.</summary>
+    private void AddAggregates(IReadOnlyList<JsonElement> entries)
     {
-        _numbers.Add(array.GetArrayLength());
+        _numbers.Add(entries.Count);
         var sums = new Dictionary<string, decimal>();
-        foreach (var entry in array.EnumerateArray())
+        var counts = new Dictionary<string, int>();
+        foreach (var member in entries.Where(static e => e.ValueKind == JsonValueKind.Object).SelectMany(static e => e.EnumerateObject()))
         {
-            Add(entry);
-            if (entry.ValueKind != JsonValueKind.Object)
+            if (member.Value.ValueKind == JsonValueKind.Number && member.Value.TryGetDecimal(out var value))
             {
-                continue;
+                sums[member.Name] = sums.GetValueOrDefault(member.Name) + value;
             }
-
-            foreach (var member in entry.EnumerateObject())
+            else if (member.Value.ValueKind is JsonValueKind.String or JsonValueKind.True)
             {
-                if (member.Value.ValueKind == JsonValueKind.Number && member.Value.TryGetDecimal(out var value))
-                {
-                    sums[member.Name] = sums.GetValueOrDefault(member.Name) + value;
-                }
+                var kind = $"{member.Name}={member.Value}";
+                counts[kind] = counts.GetValueOrDefault(kind) + 1;
             }
         }
 
         _numbers.UnionWith(sums.Values.Select(Math.Abs));
+        _numbers.UnionWith(counts.Values.Where(static n => n > 1).Select(static n => (decimal)n));
     }
 
     private void AddNumber(ReadOnlySpan<char> text)
@@ -146,4 +156,8 @@ internal sealed partial class Sources
 
     [GeneratedRegex(@"(?<![\w.])\d{1,3}(?:,\d{3})+(?:\.\d{1,6})?|\d{1,18}(?:\.\d{1,6})?", RegexOptions.CultureInvariant, Sentences.PatternTimeout)]
     private static partial Regex Figure { get; }
+
+    /// <summary>The name of a record's field. An object with other names is a list of records by id or by name.</summary>
+    [GeneratedRegex("^[a-z][a-zA-Z_]{0,40}[0-9]?$", RegexOptions.CultureInvariant, Sentences.PatternTimeout)]
+    private static partial Regex FieldName { get; }
 }
