@@ -1,4 +1,3 @@
-#pragma warning disable IDE1006 // Names of tools and their parameters are what models see: snake_case throughout.
 using System.ComponentModel;
 using System.Globalization;
 using System.Text.Json;
@@ -9,6 +8,7 @@ using Services.Contracts.Access;
 namespace Services.Agents.Tools.Analytics;
 
 /// <summary>Questions over many orders: for staff over all, for a customer over their own.</summary>
+/// <remarks>Methods and parameters have the names that models see.</remarks>
 internal sealed class AnalyticsReads(NpgsqlDataSource source, TimeProvider time, Caller caller)
 {
     private const int MostGroups = 50;

@@ -1,4 +1,3 @@
-#pragma warning disable IDE1006 // Names of tools and their parameters are those of the retail domain, which models see.
 using System.ComponentModel;
 using System.Text.Json;
 using Npgsql;
@@ -9,6 +8,7 @@ using Services.Contracts.Access;
 namespace Services.Agents.Tools.Catalog;
 
 /// <summary>The read tools of the retail domain for one caller. What a customer may not see does not exist for them.</summary>
+/// <remarks>Methods and parameters have the names that models see.</remarks>
 internal sealed class RetailReads(NpgsqlDataSource source, Caller caller)
 {
     [Description("Find the id of a customer by their e-mail address.")]

@@ -1,4 +1,3 @@
-#pragma warning disable IDE1006 // Names of tools and their parameters are those of the retail domain, which models see.
 using System.ComponentModel;
 using Services.Agents.Retail;
 using Services.Agents.Tools.Writes;
@@ -6,6 +5,7 @@ using Services.Agents.Tools.Writes;
 namespace Services.Agents.Tools.Orders;
 
 /// <summary>The write tools of the retail domain: each turns a model's arguments into a command, and <see cref="WriteTool"/> runs it.</summary>
+/// <remarks>Methods and parameters have the names that models see.</remarks>
 internal static class OrderWrites
 {
     private const string OrderId = "The order's id, such as '#W0000000'.";

@@ -1,4 +1,3 @@
-#pragma warning disable IDE1006 // Names of tools and their parameters are what models see: snake_case throughout.
 using System.ComponentModel;
 using System.Text.Json;
 using Npgsql;
@@ -7,6 +6,7 @@ using Services.Contracts.Access;
 namespace Services.Agents.Tools.Support;
 
 /// <summary>The read tools over tickets for one caller.</summary>
+/// <remarks>Methods and parameters have the names that models see.</remarks>
 internal sealed class SupportReads(NpgsqlDataSource source, Caller caller)
 {
     private const int MostTickets = 20;

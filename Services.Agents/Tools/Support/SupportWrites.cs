@@ -1,10 +1,10 @@
-#pragma warning disable IDE1006 // Names of tools and their parameters are what models see: snake_case throughout.
 using System.ComponentModel;
 using Services.Agents.Tools.Writes;
 
 namespace Services.Agents.Tools.Support;
 
 /// <summary>The write tools of support.</summary>
+/// <remarks>Methods and parameters have the names that models see.</remarks>
 internal static class SupportWrites
 {
     [Description("Open a support ticket for a problem that the other tools cannot solve, such as a damaged or missing parcel.")]
