@@ -21,7 +21,6 @@ internal static class Questions
     public const string OfferHuman = "Would you like me to hand you over to a person?";
     public const string OfferCancel = "Would you like me to cancel it?";
     public const string OfferReturn = "Would you like to return something from it?";
-    public const string OfferOrderAddress = "Should I change the address of a pending order, or the default address of your account?";
 
     private static readonly (string Text, Expectation Expects)[] Known =
     [
