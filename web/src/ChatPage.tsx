@@ -51,8 +51,12 @@ export function ChatPage({ access, signedIn, toasts }: Properties) {
   }, [access, credentials, controller, signedIn.token, toasts]);
 
   useEffect(() => {
-    controller.start();
-    return () => controller.stop();
+    // Deferred, so that React's double mount in development opens one connection rather than two.
+    const starting = setTimeout(() => controller.start());
+    return () => {
+      clearTimeout(starting);
+      controller.stop();
+    };
   }, [controller]);
 
   useEffect(() => {

@@ -138,7 +138,8 @@ export class ChatController {
   };
 
   readonly typing = (sessionId: string, isTyping: boolean): void => {
-    if (isDraft(sessionId)) return;
+    const conversation = this.#conversation(sessionId);
+    if (isDraft(sessionId) || conversation?.history !== 'ready' || conversation.ended) return;
     if (isTyping) this.#typing.touch(sessionId);
     else this.#typing.stop();
   };
@@ -243,6 +244,8 @@ export class ChatController {
   }
 
   #onError(event: ServerEventOf<'error'>): void {
+    // Nobody is served by hearing that their typing was not passed on.
+    if (event.event?.startsWith('typing:')) return;
     const description = describeError(event.code, event.message, event.retryAfterMs);
     if (event.approvalId != null && event.sessionId != null)
       this.#dispatch({ type: 'approval:answering', sessionId: event.sessionId, approvalId: event.approvalId, approved: null });

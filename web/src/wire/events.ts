@@ -98,6 +98,7 @@ export const serverEvent = v.variant('type', [
   event('error', {
     code: v.string(),
     message: maybe(v.string()),
+    event: maybe(v.string()),
     clientMessageId: maybe(v.string()),
     sessionId: maybe(v.string()),
     approvalId: maybe(v.string()),

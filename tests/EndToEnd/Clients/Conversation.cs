@@ -1,0 +1,96 @@
+using System.Text.Json;
+using Services.Gateway.SocketIo.Tests.OfficialClient;
+using Switchboard.Testing;
+
+namespace EndToEnd.Clients;
+
+/// <summary>A session of the session dialect, over the official client.</summary>
+internal sealed class Conversation
+{
+    private static readonly string[] Endings = ["message:complete", "message:error", "message:blocked"];
+
+    private Conversation(OfficialSocket socket, string sessionId)
+    {
+        Socket = socket;
+        SessionId = sessionId;
+    }
+
+    public OfficialSocket Socket { get; }
+
+    public string SessionId { get; }
+
+    /// <summary>Connects and creates a session.</summary>
+    public static async Task<Conversation> StartAsync(OfficialClients clients, PlatformFixture platform, Customer customer)
+    {
+        var socket = clients.Open(platform.Gateway, new { token = customer.Token });
+        await socket.ConnectedAsync();
+        socket.Emit("session:create", new { topic = "End to end" });
+        var created = await socket.WaitForAsync("session:created");
+        return new Conversation(socket, created.GetProperty("sessionId").GetString()!);
+    }
+
+    /// <summary>Sends a message with an acknowledgement callback.</summary>
+    public async Task<Acknowledgement> SendAsync(string content, string? clientMessageId = null)
+    {
+        clientMessageId ??= Guid.NewGuid().ToString();
+        var answer = await Socket.AskAsync("message:send", new { sessionId = SessionId, content, mode = "text", clientMessageId });
+        Assert.False(answer.TryGetProperty("error", out var error), $"message:send was refused: {error}");
+        return new Acknowledgement(answer.GetProperty("messageId").GetString()!, answer.GetProperty("replyId").GetString()!);
+    }
+
+    /// <summary>Sends a message and waits for the whole reply.</summary>
+    public async Task<JsonElement> AskAsync(string content) => await ReplyAsync((await SendAsync(content)).ReplyId);
+
+    /// <summary>The <c>message:complete</c> of a reply.</summary>
+    public Task<JsonElement> ReplyAsync(string replyId) => Socket.WaitForAsync("message:complete", IsAbout(replyId));
+
+    /// <summary>How a reply ended: <c>message:complete</c>, <c>message:error</c> or <c>message:blocked</c>. Waits for as long as it may take to replace a worker.</summary>
+    public async Task<string> EndingAsync(string replyId)
+    {
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        patience.CancelAfter(TimeSpan.FromMinutes(2));
+        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(100));
+        while (true)
+        {
+            if (Endings.FirstOrDefault(name => Of(name, replyId).Count > 0) is { } ending)
+            {
+                return ending;
+            }
+
+            await timer.WaitForNextTickAsync(patience.Token);
+        }
+    }
+
+    /// <summary>Asks for an order to be cancelled; the approval that the platform wants.</summary>
+    public async Task<string> RequestCancellationAsync(string orderId)
+    {
+        var reply = await AskAsync($"Please cancel my order {orderId}, I no longer need it.");
+        var approval = await Socket.WaitForAsync("approval:requested", IsAbout(reply.GetProperty("messageId").GetString()!));
+        Assert.Equal("cancel_pending_order", approval.GetProperty("tool").GetString());
+        Assert.Equal(orderId, approval.GetProperty("arguments").GetProperty("order_id").GetString());
+        return approval.GetProperty("approvalId").GetString()!;
+    }
+
+    public void Answer(string approvalId, bool approved) =>
+        Socket.Emit("approval:respond", new { sessionId = SessionId, approvalId, approved });
+
+    /// <summary>The events of one reply so far.</summary>
+    public IReadOnlyList<JsonElement> Of(string name, string replyId) =>
+        [.. Socket.Events.Where(received => received.Name == name && IsAbout(replyId)(received.Argument)).Select(received => received.Argument)];
+
+    /// <summary>Asserts that what was streamed of a reply is what it came to, each piece once and in order.</summary>
+    public void AssertStreamedOnce(JsonElement complete)
+    {
+        var replyId = complete.GetProperty("messageId").GetString()!;
+        var chunks = Of("message:chunk", replyId);
+        Assert.Equal(Enumerable.Range(0, chunks.Count), chunks.Select(chunk => chunk.GetProperty("chunkIndex").GetInt32()));
+        Assert.Equal(complete.GetProperty("content").GetString(), string.Concat(chunks.Select(chunk => chunk.GetProperty("content").GetString())));
+        Assert.Single(Of("message:complete", replyId));
+    }
+
+    private static Func<JsonElement, bool> IsAbout(string replyId) =>
+        payload => payload.TryGetProperty("messageId", out var id) && id.GetString() == replyId;
+}
+
+/// <summary>What the platform promised.</summary>
+internal sealed record Acknowledgement(string MessageId, string ReplyId);

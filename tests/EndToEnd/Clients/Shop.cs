@@ -1,0 +1,89 @@
+using System.Text.Json;
+using Aspire.Hosting.Testing;
+using Npgsql;
+using Switchboard.Testing;
+
+namespace EndToEnd.Clients;
+
+/// <summary>The business data, seen and prepared behind the platform's back.</summary>
+internal sealed class Shop(string connectionString)
+{
+    private static int orders;
+
+    public static async Task<Shop> OpenAsync(PlatformFixture platform) =>
+        new(await platform.Application.GetConnectionStringAsync("switchboard", TestContext.Current.CancellationToken)
+            ?? throw new InvalidOperationException("The database has no connection string."));
+
+    /// <summary>A pending order of the customer's for one test alone, paid once with their first payment method.</summary>
+    public async Task<string> AddPendingOrderAsync(Customer customer)
+    {
+        var orderId = $"#W99{Environment.ProcessId % 1000:000}{Interlocked.Increment(ref orders):00}";
+        await using var connection = await ConnectAsync();
+        await using var batch = new NpgsqlBatch(connection)
+        {
+            BatchCommands =
+            {
+                new("""
+                    INSERT INTO agents.orders (order_id, user_id, status, address, items, fulfillments, payment_history, ordered_at)
+                    SELECT $1, user_id, 'pending', address, items, '[]', jsonb_build_array(payment_history -> 0), ordered_at
+                    FROM agents.orders WHERE order_id = $2
+                    """) { Parameters = { new() { Value = orderId }, new() { Value = customer.Orders[0] } } },
+                new("UPDATE agents.users SET orders = array_append(orders, $1) WHERE user_id = $2")
+                    { Parameters = { new() { Value = orderId }, new() { Value = customer.CustomerId } } },
+            },
+        };
+        await batch.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
+        return orderId;
+    }
+
+    public async Task<OrderState> ReadAsync(string orderId)
+    {
+        await using var connection = await ConnectAsync();
+        await using var command = new NpgsqlCommand(
+            "SELECT status, payment_history FROM agents.orders WHERE order_id = $1", connection) { Parameters = { new() { Value = orderId } } };
+        await using var reader = await command.ExecuteReaderAsync(TestContext.Current.CancellationToken);
+        Assert.True(await reader.ReadAsync(TestContext.Current.CancellationToken), $"There is no order {orderId}.");
+        using var history = JsonDocument.Parse(reader.GetString(1));
+        return new OrderState(
+            reader.GetString(0),
+            [.. history.RootElement.EnumerateArray().Select(entry => new Payment(
+                entry.GetProperty("transaction_type").GetString()!,
+                entry.GetProperty("amount").GetDecimal(),
+                entry.GetProperty("payment_method_id").GetString()!))]);
+    }
+
+    /// <summary>How many messages a session holds, by role.</summary>
+    public async Task<int> CountMessagesAsync(string sessionId, string role)
+    {
+        await using var connection = await ConnectAsync();
+        await using var command = new NpgsqlCommand(
+            "SELECT count(*)::int FROM conversations.messages WHERE session_id = $1 AND role = $2", connection)
+        {
+            Parameters = { new() { Value = Guid.Parse(sessionId) }, new() { Value = role } },
+        };
+        return (int)(await command.ExecuteScalarAsync(TestContext.Current.CancellationToken))!;
+    }
+
+    private async Task<NpgsqlConnection> ConnectAsync()
+    {
+        var connection = new NpgsqlConnection(connectionString);
+        await connection.OpenAsync(TestContext.Current.CancellationToken);
+        return connection;
+    }
+}
+
+/// <summary>What an order came to.</summary>
+internal sealed record OrderState(string Status, IReadOnlyList<Payment> Payments)
+{
+    public IEnumerable<Payment> Refunds => Payments.Where(payment => payment.Kind == "refund");
+
+    /// <summary>Cancelled, and each payment refunded once.</summary>
+    public void AssertCancelledOnce()
+    {
+        Assert.Equal("cancelled", Status);
+        var paid = Payments.Where(payment => payment.Kind == "payment").Select(payment => (payment.Amount, payment.Method));
+        Assert.Equal(paid.Order(), Refunds.Select(refund => (refund.Amount, refund.Method)).Order());
+    }
+}
+
+internal sealed record Payment(string Kind, decimal Amount, string Method);

@@ -1,0 +1,109 @@
+using EndToEnd.Clients;
+using Services.Gateway.SocketIo.Tests.OfficialClient;
+using Switchboard.Testing;
+
+namespace EndToEnd.Failures;
+
+/// <summary>Workers die in the middle of things; users get each reply once, and each effect happens once.</summary>
+public sealed class KilledWorkerTests(PlatformFixture platform)
+{
+    private const int Replicas = 2;
+
+    /// <summary>Milliseconds after the first sign of work, one for each try: the window is short and moves with the machine.</summary>
+    private static readonly int[] Moments = [0, 25, 60, 120, 250];
+
+    [Fact]
+    public async Task Reply_WhoseWorkerIsKilled_CompletesOnce()
+    {
+        var customer = await Customer.SignInAsync(platform, 1);
+        await using var clients = await OfficialClients.StartAsync();
+        for (var round = 0; round < 2; round++)
+        {
+            // Several sessions, so that both replicas have turns in hand at the moment of the kill.
+            var conversations = new List<Conversation>();
+            for (var i = 0; i < 4; i++)
+            {
+                conversations.Add(await Conversation.StartAsync(clients, platform, customer));
+            }
+
+            var sent = await Task.WhenAll(conversations.Select(conversation => conversation.SendAsync($"Where is my order {customer.Orders[0]}?")));
+            await Task.WhenAny(conversations.Select(conversation => conversation.Socket.WaitForAsync("message:chunk")));
+            var killed = platform.Kill("orchestrator", Replicas, round);
+
+            foreach (var (conversation, acknowledged) in conversations.Zip(sent))
+            {
+                Assert.Equal("message:complete", await conversation.EndingAsync(acknowledged.ReplyId));
+                var reply = await conversation.ReplyAsync(acknowledged.ReplyId);
+                conversation.AssertStreamedOnce(reply);
+                Assert.Contains(customer.Orders[0], reply.GetProperty("content").GetString());
+            }
+
+            await platform.WaitForSuccessorsAsync("orchestrator", Replicas, killed);
+        }
+    }
+
+    [Fact]
+    public async Task CancelOrder_WhileWorkersAreKilled_CancelsAndRefundsOnce()
+    {
+        var customer = await Customer.SignInAsync(platform, 2);
+        var shop = await Shop.OpenAsync(platform);
+        await using var clients = await OfficialClients.StartAsync();
+        for (var i = 0; i < Moments.Length; i++)
+        {
+            // One replica, the other, both: the last surely hits the one that has the turn.
+            await CancelAsync(clients, customer, shop, Moments[i], (i % 3) switch { 0 => [0], 1 => [1], _ => [0, 1] });
+        }
+    }
+
+    [Fact]
+    public async Task CancelOrder_WhileTheAgentsAreKilled_EndsOnceAndRefundsAtMostOnce()
+    {
+        var customer = await Customer.SignInAsync(platform, 3);
+        var shop = await Shop.OpenAsync(platform);
+        await using var clients = await OfficialClients.StartAsync();
+        foreach (var moment in Moments)
+        {
+            var order = await shop.AddPendingOrderAsync(customer);
+            var conversation = await Conversation.StartAsync(clients, platform, customer);
+            var approval = await conversation.RequestCancellationAsync(order);
+            conversation.Answer(approval, approved: true);
+            await conversation.Socket.WaitForAsync("approval:resolved");
+            await Task.Delay(moment, TestContext.Current.CancellationToken);
+            var killed = platform.Kill("agents", 1, 0);
+
+            // Whoever carries the tool out may stay away longer than a turn waits; then the customer is told so.
+            var ending = await conversation.EndingAsync(approval);
+            await platform.WaitForSuccessorsAsync("agents", 1, killed);
+
+            var state = await shop.ReadAsync(order);
+            if (ending == "message:complete" || state.Status != "pending")
+            {
+                state.AssertCancelledOnce();
+            }
+            else
+            {
+                Assert.Empty(state.Refunds);
+            }
+
+            conversation.Socket.Disconnect();
+        }
+    }
+
+    private async Task CancelAsync(OfficialClients clients, Customer customer, Shop shop, int moment, int[] which)
+    {
+        var order = await shop.AddPendingOrderAsync(customer);
+        var conversation = await Conversation.StartAsync(clients, platform, customer);
+        var approval = await conversation.RequestCancellationAsync(order);
+
+        conversation.Answer(approval, approved: true);
+        await conversation.Socket.WaitForAsync("approval:resolved");
+        await Task.Delay(moment, TestContext.Current.CancellationToken);
+        var killed = platform.Kill("orchestrator", Replicas, which);
+        Assert.Equal("message:complete", await conversation.EndingAsync(approval));
+        await platform.WaitForSuccessorsAsync("orchestrator", Replicas, killed);
+
+        conversation.AssertStreamedOnce(await conversation.ReplyAsync(approval));
+        (await shop.ReadAsync(order)).AssertCancelledOnce();
+        conversation.Socket.Disconnect();
+    }
+}
