@@ -1,8 +1,9 @@
 using System.Text;
+using System.Text.Json;
 using Microsoft.Extensions.Options;
 using Services.Contracts.Events;
 using Services.Contracts.Guardrails;
-using Services.Contracts.Ids;
+using Services.Contracts.Json;
 using Services.Contracts.Turns;
 using Services.Conversations.EventLog;
 using Services.Orchestrator.Guardrails;
@@ -15,6 +16,8 @@ namespace Services.Orchestrator.Delivery;
 /// </summary>
 internal sealed class ReplyWriter
 {
+    private const int PageSize = 1_000;
+
     private readonly ISessionEventLog log;
     private readonly IGuardrails guardrails;
     private readonly DeliveryOptions options;
@@ -47,6 +50,22 @@ internal sealed class ReplyWriter
             var writer = new ReplyWriter(log, guardrails, options.Value, time, message, happened);
             writer.Restore(reply.Chunks);
             return writer;
+        }
+
+        /// <summary>When the reply's first chunk was delivered, as far as the log still has it.</summary>
+        public async Task<DateTimeOffset?> FirstChunkAtAsync(TurnMessage message, CancellationToken cancellationToken)
+        {
+            IReadOnlyList<LogEntry> page = [];
+            do
+            {
+                page = await log.ReadAsync(message.SessionId, page.Count == 0 ? 0 : page[^1].Seq, PageSize, cancellationToken);
+                var first = page.Where(entry => entry.Name == EventNames.MessageChunk)
+                    .Select(entry => JsonSerializer.Deserialize(entry.Payload.Span, ContractsJson.Default.MessageChunk))
+                    .FirstOrDefault(chunk => chunk is { ChunkIndex: 0 } && chunk.MessageId == message.TurnId.ReplyId);
+                if (first is not null) return DateTimeOffset.FromUnixTimeMilliseconds(first.Timestamp);
+            }
+            while (page.Count == PageSize);
+            return null;
         }
     }
 

@@ -10,7 +10,8 @@ namespace Services.Orchestrator.Turns;
 /// </summary>
 internal sealed class SessionGate(SessionLeases leases, TurnStore turns, IOptions<TurnOptions> options, TimeProvider time)
 {
-    private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan FirstPoll = TimeSpan.FromMilliseconds(25);
+    private static readonly TimeSpan LongestPoll = TimeSpan.FromMilliseconds(500);
 
     private readonly SessionLine line = new();
 
@@ -28,10 +29,10 @@ internal sealed class SessionGate(SessionLeases leases, TurnStore turns, IOption
         {
             await place.PassAsync(either.Token);
             var since = time.GetTimestamp();
-            while (time.GetElapsedTime(since) < options.Value.SessionPatience)
+            for (var poll = FirstPoll; time.GetElapsedTime(since) < options.Value.SessionPatience; poll = poll * 2 < LongestPoll ? poll * 2 : LongestPoll)
             {
                 if (await TryAdmitAsync(turn, either.Token) is { } lease) return lease;
-                await Task.Delay(Poll, time, either.Token);
+                await Task.Delay(poll, time, either.Token);
             }
 
             return null;

@@ -4,11 +4,13 @@ using Services.Contracts.Access;
 using Services.Contracts.Events;
 using Services.Contracts.Ids;
 using Services.Contracts.Json;
+using Services.Contracts.Topology;
 using Services.Contracts.Turns;
 using Services.Conversations.EventLog;
 using Services.Conversations.Messages;
 using Services.Conversations.Sessions;
 using Services.Messaging.Publishing;
+using StackExchange.Redis;
 
 namespace Services.Orchestrator.Tests.Worker;
 
@@ -75,6 +77,10 @@ internal sealed class Chat
     }
 
     public Task CancelAsync() => Publisher.PublishCancelAsync(new CancelRequested { SessionId = Session, UserId = Caller.UserId }, CancellationToken.None);
+
+    /// <summary>What the gateway leaves for a turn that has not begun.</summary>
+    public Task NoteCancellationAsync() => fixture.Services.GetRequiredService<IConnectionMultiplexer>().GetDatabase()
+        .StringSetAsync(RedisKeys.Cancel(Session), "*", TimeSpan.FromSeconds(60));
 
     public Task<IReadOnlyList<LogEntry>> EventsAsync() => Log.ReadAsync(Session, 0, 10_000, CancellationToken.None);
 

@@ -37,6 +37,7 @@ public sealed class FailoverTests(OrchestratorFixture fixture)
         Assert.Equal(Text, await chat.ChunksOfAsync(turn));
         Assert.StartsWith(delivered, chat.Script.Runs.All[^1].ContinueAfter!);
         Assert.Single(await chat.EventsAsync(), entry => entry.Name == EventNames.MessageComplete);
+        Assert.True(complete.Metadata.FirstTokenMs < complete.Metadata.StreamLatency);
     }
 
     [Fact]
