@@ -1,3 +1,7 @@
+using System.Net.Http.Headers;
+using System.Text;
+using System.Text.Json;
+using Aspire.Hosting.Testing;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.Configuration;
@@ -87,6 +91,27 @@ public sealed class BrokerHost : IAsyncLifetime
         return await received.Task.WaitAsync(TimeSpan.FromSeconds(15));
     }
 
+    /// <summary>Has the broker close every connection, as an operator or a failing node would.</summary>
+    internal async Task CloseConnectionsAsync()
+    {
+        var uri = new Uri(servers.RabbitMqConnectionString);
+        using var http = new HttpClient { BaseAddress = servers.Application.GetEndpoint("rabbitmq", "management") };
+        http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes(Uri.UnescapeDataString(uri.UserInfo))));
+        using var timeout = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        var closed = 0;
+        while (closed == 0)
+        {
+            using var list = JsonDocument.Parse(await http.GetStringAsync("api/connections", timeout.Token));
+            foreach (var name in list.RootElement.EnumerateArray().Select(entry => entry.GetProperty("name").GetString()!))
+            {
+                using var response = await http.DeleteAsync($"api/connections/{Uri.EscapeDataString(name)}", timeout.Token);
+                if (response.IsSuccessStatusCode) closed++;
+            }
+
+            await Task.Delay(100, timeout.Token);
+        }
+    }
+
     /// <summary>A quorum queue of the test's own, reached through the default exchange.</summary>
     internal async Task<string> QueueAsync(bool singleActiveConsumer = false)
     {
@@ -99,5 +124,5 @@ public sealed class BrokerHost : IAsyncLifetime
     }
 
     internal Task SendAsync(string queue, string text) => Confirmed.PublishAsync(
-        new OutgoingMessage { Exchange = "", RoutingKey = queue, MessageId = text, Body = System.Text.Encoding.UTF8.GetBytes(text) }, CancellationToken.None);
+        new OutgoingMessage { Exchange = "", RoutingKey = queue, MessageId = text, Body = Encoding.UTF8.GetBytes(text) }, CancellationToken.None);
 }

@@ -103,6 +103,28 @@ public sealed class SubscriptionTests(BrokerHost broker)
     }
 
     [Fact]
+    public async Task Run_BrokerClosesTheConnection_PublishesAndConsumesAgainWithoutASecondConsumer()
+    {
+        var queue = await broker.QueueAsync();
+        var seen = new ConcurrentQueue<string>();
+        await using var running = await RunAsync(queue, delivery =>
+        {
+            seen.Enqueue(delivery.MessageId!);
+            return Disposition.Done;
+        });
+        await broker.SendAsync(queue, "before");
+
+        await broker.CloseConnectionsAsync();
+        await UntilAsync(() => !broker.Connection.IsOpen || !running.Subscription.IsConsuming);
+        await UntilAsync(() => broker.Connection.IsOpen && running.Subscription.IsConsuming);
+        await broker.SendAsync(queue, "after");
+
+        await UntilAsync(() => seen.Contains("after"));
+        await using var channel = await broker.Connection.CreateChannelAsync();
+        Assert.Equal(1u, await channel.ConsumerCountAsync(queue));
+    }
+
+    [Fact]
     public async Task Stop_HandlerRuns_IsWaitedForAndItsMessageAcknowledged()
     {
         var queue = await broker.QueueAsync();
