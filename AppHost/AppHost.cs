@@ -21,7 +21,7 @@ var agents = builder.AddProject<Projects.Services_Agents>("agents")
     .WithHttpHealthCheck("/health");
 
 // The chat worker and the graph; replicas share the partitions
-var orchestrator = builder.AddProject<Projects.Services_Orchestrator>("orchestrator")
+builder.AddProject<Projects.Services_Orchestrator>("orchestrator")
     .WithReplicas(2)
     .WithReference(rabbitmq).WaitFor(rabbitmq)
     .WithReference(redis).WaitFor(redis)
@@ -36,6 +36,7 @@ builder.AddProject<Projects.Services_Evals>("evals")
     .WithReference(redis).WaitFor(redis)
     .WithReference(switchboard).WaitFor(switchboard)
     .WithReference(guardrails)
+    .WithReference(guardrails).WaitFor(guardrails)
     .WithHttpHealthCheck("/health");
 
 // Where clients connect
@@ -44,7 +45,6 @@ var gateway = builder.AddProject<Projects.Services_Gateway>("gateway")
     .WithReference(redis).WaitFor(redis)
     .WithReference(switchboard).WaitFor(switchboard)
     .WithReference(agents).WaitFor(agents)
-    .WithReference(orchestrator)
     .WithEnvironment("Auth__SigningKey", signingKey)
     .WithEnvironment("Auth__Issuer", "switchboard")
     .WithEnvironment("Auth__Audience", "switchboard-clients")
