@@ -16,6 +16,7 @@ internal sealed record PooledOrder(DemoUser Owner, string Id, string Status);
 internal sealed partial class OrderPool(IReadOnlyList<PooledOrder> orders)
 {
     private readonly HashSet<string> _taken = [];
+    private readonly Dictionary<string, int> _readers = [];
 
     /// <summary>All of them.</summary>
     public IReadOnlyList<PooledOrder> Orders => orders;
@@ -33,7 +34,12 @@ internal sealed partial class OrderPool(IReadOnlyList<PooledOrder> orders)
         var candidates = orders.Where(o => o.Status == status && (user == Suites.SuiteUsers.AnyCustomer || o.Owner.User == user) && !_taken.Contains(o.Id));
 
         // Later users' orders are changed first, so that the first user's stay as they are for whoever looks next.
-        var order = exclusive ? candidates.LastOrDefault() : candidates.FirstOrDefault();
+        var order = exclusive ? candidates.LastOrDefault() : candidates.MinBy(o => _readers.GetValueOrDefault(o.Id));
+        if (order is not null)
+        {
+            _readers[order.Id] = _readers.GetValueOrDefault(order.Id) + 1;
+        }
+
         if (order is not null && exclusive)
         {
             _taken.Add(order.Id);
@@ -54,15 +60,24 @@ internal sealed partial class OrderPool(IReadOnlyList<PooledOrder> orders)
         foreach (var id in ids)
         {
             var reply = await room.SayAsync($"What is the status of order {id}?", cancellationToken);
-            if (Status.Match(reply.Content) is { Success: true } status)
+            if (StatusIn(reply.Content) is { } status)
             {
-                found.Add(new PooledOrder(user, id, status.Value.ToLowerInvariant()));
+                found.Add(new PooledOrder(user, id, status));
             }
         }
 
         return found;
     }
 
-    [GeneratedRegex(@"pending \(items? modified\)|return requested|exchange requested|\b(?:pending|processed|delivered|cancelled)\b", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
+    /// <summary>An order's state in the words of a reply; what was requested of a delivered order comes first.</summary>
+    internal static string? StatusIn(string reply) =>
+        Requested.Match(reply) is { Success: true } requested ? $"{requested.Groups["what"].Value.ToLowerInvariant()} requested"
+        : Status.Match(reply) is { Success: true } status ? status.Value.ToLowerInvariant()
+        : null;
+
+    [GeneratedRegex(@"\b(?<what>return|exchange)\W{1,3}(?:(?:is|was|has been)\W)?(?:already )?requested\b", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
+    private static partial Regex Requested { get; }
+
+    [GeneratedRegex(@"pending \(items? modified\)|\b(?:pending|processed|delivered|cancelled)\b", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
     private static partial Regex Status { get; }
 }

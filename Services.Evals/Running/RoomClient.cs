@@ -11,6 +11,8 @@ internal sealed class RoomClient : IAsyncDisposable
 {
     private const int MaxFrameBytes = 1024 * 1024;
     private const int Attempts = 4;
+    private const int ConnectionAttempts = 8;
+    private static readonly TimeSpan ConnectionWait = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan ReplyTimeout = TimeSpan.FromSeconds(90);
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(65);
     private static readonly TimeSpan ShortestWait = TimeSpan.FromSeconds(2);
@@ -39,12 +41,12 @@ internal sealed class RoomClient : IAsyncDisposable
             {
                 var limited = socket.HttpStatusCode == HttpStatusCode.TooManyRequests;
                 socket.Dispose();
-                if (!limited || attempt == Attempts)
+                if (!limited || attempt == ConnectionAttempts)
                 {
                     throw new PlatformUnavailableException($"No connection to {address}: {e.Message}", e);
                 }
 
-                await Task.Delay(LongestWait / Attempts, cancellationToken);
+                await Task.Delay(ConnectionWait, cancellationToken);
             }
         }
     }

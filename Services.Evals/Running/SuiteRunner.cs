@@ -31,22 +31,32 @@ internal sealed class SuiteRunner(PlatformClient platform, int parallel, Action<
     /// <summary>Scenarios that change an order choose first.</summary>
     private static List<Assignment> Assign(EvaluationSuite suite, IReadOnlyList<DemoUser> users, OrderPool pool)
     {
-        var assigned = suite.Scenarios.OrderByDescending(static s => s.Writes).ToDictionary(static s => s, s => Assign(s, users, pool));
-        return [.. suite.Scenarios.Select(s => assigned[s])];
+        var customers = users.Where(static u => u.Orders is { Count: > 0 }).ToList();
+        var assigned = suite.Scenarios.Index().OrderByDescending(static s => s.Item.Writes)
+            .ToDictionary(static s => s.Index, s => Assign(s.Item, User(s.Item, s.Index), pool));
+        return [.. suite.Scenarios.Index().Select(s => assigned[s.Index])];
+
+        // Customers take turns, so that none of them comes to the platform's limits.
+        DemoUser? User(Scenario scenario, int index) => scenario.As == SuiteUsers.AnyCustomer
+            ? customers.ElementAtOrDefault(index % Math.Max(1, customers.Count))
+            : users.FirstOrDefault(u => u.User == scenario.As);
     }
 
-    private static Assignment Assign(Scenario scenario, IReadOnlyList<DemoUser> users, OrderPool pool)
+    private static Assignment Assign(Scenario scenario, DemoUser? user, OrderPool pool)
     {
-        var order = scenario.Order is { } status ? pool.Take(status, scenario.As, scenario.Writes) : null;
-        if (scenario.Order is not null && order is null)
+        if (user is null)
         {
-            return new Assignment(scenario, null, [], $"no {scenario.Order} order is left for it; a fresh database has one");
+            return new Assignment(scenario, null, [], $"there is no demo user '{scenario.As}'");
         }
 
-        var user = order?.Owner ?? users.FirstOrDefault(u => scenario.As == SuiteUsers.AnyCustomer ? u.Orders is { Count: > 0 } : u.User == scenario.As);
-        return user is null
-            ? new Assignment(scenario, null, [], $"there is no demo user '{scenario.As}'")
-            : new Assignment(scenario, user, Variables(user, order, pool), null);
+        if (scenario.Order is not { } status)
+        {
+            return new Assignment(scenario, user, Variables(user, null, pool), null);
+        }
+
+        return pool.Take(status, scenario.As, scenario.Writes) is { } order
+            ? new Assignment(scenario, order.Owner, Variables(order.Owner, order, pool), null)
+            : new Assignment(scenario, null, [], $"no {status} order is left for it; a fresh database has one");
     }
 
     private static Dictionary<string, string> Variables(DemoUser user, PooledOrder? order, OrderPool pool)

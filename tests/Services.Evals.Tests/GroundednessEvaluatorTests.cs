@@ -15,7 +15,7 @@ public sealed class GroundednessEvaluatorTests
     [InlineData("- Merino Sweater: $89.50\n- Desk Lamp: $84.25")]
     [InlineData("Order #W1000101 is pending: it has not been processed yet, so it can still be cancelled.")]
     [InlineData("Goodbye Nora, order #W1000101 stays as it is. Once it is delivered, you can return it.")]
-    [InlineData("I would do this for you: Cancel order #W1000101 (2 items, $173.75); $173.75 goes back within 5 to 7 business days.")]
+    [InlineData("I would do this for you: Cancel order #W1000101 (2 items, $173.75); $173.75 goes back to the card ending 4242 within 5 to 7 business days.")]
     [InlineData("The difference of $5.25 is refunded.")]
     public async Task EvaluateAsync_EveryFactIsInAToolResult_IsOne(string answer)
     {

@@ -30,6 +30,17 @@ internal static partial class ClaimExtractor
             yield break;
         }
 
+        // What is proposed is no fact yet; the record that it is about has to be one.
+        if (Proposal.IsMatch(statement))
+        {
+            foreach (Match match in Identifier.Matches(statement))
+            {
+                yield return new Claim.Text(match.Value.Trim('.'));
+            }
+
+            yield break;
+        }
+
         var rest = StandingPolicy.Replace(statement, "");
         foreach (var claim in Take(ref rest, Identifier, static m => [new Claim.Text(m.Value.Trim('.'))]).Concat(Days(ref rest)))
         {
@@ -99,6 +110,9 @@ internal static partial class ClaimExtractor
         match.Groups[group].Success ? int.Parse(match.Groups[group].ValueSpan, CultureInfo.InvariantCulture) : null;
 
     private static int? MonthOf(string name) => Array.IndexOf(Months, name[..3].ToLowerInvariant()) is var i and >= 0 ? i + 1 : null;
+
+    [GeneratedRegex(@"^(?:I would|I'd|I will|I'll|I can|Shall I|Should I|Would you|Do you)\b", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, Sentences.PatternTimeout)]
+    private static partial Regex Proposal { get; }
 
     /// <summary>Policy that every agent knows without a tool.</summary>
     [GeneratedRegex(@"\b(?:5|five)(?: to |-| - |–)(?:7|seven) (?:business|working) days\b", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, Sentences.PatternTimeout)]
