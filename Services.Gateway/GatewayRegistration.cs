@@ -24,7 +24,7 @@ internal static class GatewayRegistration
     {
         builder.AddRedisClient("redis");
         builder.AddRabbitMQClient("rabbitmq", settings => settings.DisableTracing = true);
-        builder.AddNpgsqlDataSource("switchboard");
+        builder.AddPlatformDatabase("switchboard");
         builder.AddNpgsqlMigrations(
             ConversationsRegistration.Schema, ConversationsRegistration.MigrationAssembly, ConversationsRegistration.MigrationPrefix);
         builder.Services.AddConversations();

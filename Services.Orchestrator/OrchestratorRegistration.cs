@@ -23,7 +23,7 @@ internal static class OrchestratorRegistration
         builder.AddServiceDefaults();
         builder.AddRedisClient("redis");
         builder.AddRabbitMQClient("rabbitmq", settings => settings.DisableTracing = true);
-        builder.AddNpgsqlDataSource("switchboard");
+        builder.AddPlatformDatabase("switchboard");
         builder.AddNpgsqlMigrations(ConversationsRegistration.Schema, ConversationsRegistration.MigrationAssembly, ConversationsRegistration.MigrationPrefix);
         builder.AddNpgsqlMigrations("orchestrator", typeof(OrchestratorRegistration).Assembly, "Services.Orchestrator.Migrations.");
         builder.Services.AddConversations();

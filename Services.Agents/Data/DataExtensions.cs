@@ -7,7 +7,7 @@ internal static class DataExtensions
 {
     public static void AddBusinessData(this IHostApplicationBuilder builder)
     {
-        builder.AddNpgsqlDataSource("switchboard");
+        builder.AddPlatformDatabase("switchboard");
         builder.AddNpgsqlMigrations("agents", typeof(DataExtensions).Assembly, "Services.Agents.Data.Migrations.");
         builder.Services.AddSingleton<RetailArchive>();
         builder.Services.AddHostedService<DemoSeeder>();

@@ -13,7 +13,7 @@ internal static class RuntimeEvaluation
     {
         builder.AddRedisClient("redis");
         builder.AddRabbitMQClient("rabbitmq", static settings => settings.DisableTracing = true);
-        builder.AddNpgsqlDataSource("switchboard");
+        builder.AddPlatformDatabase("switchboard");
         builder.AddNpgsqlMigrations(ConversationsRegistration.Schema, ConversationsRegistration.MigrationAssembly, ConversationsRegistration.MigrationPrefix);
         builder.AddNpgsqlMigrations(EvaluationStore.Schema, typeof(RuntimeEvaluation).Assembly, MigrationPrefix);
         builder.Services.AddConversations();
