@@ -1,16 +1,10 @@
+using Services.Evals;
 using Services.Evals.Cli;
-using Services.Evals.Runtime;
 
 if (EvaluationCommand.Handles(args))
 {
     return await EvaluationCommand.InvokeAsync(args);
 }
 
-var builder = WebApplication.CreateBuilder(args);
-builder.AddServiceDefaults();
-builder.AddRuntimeEvaluation();
-
-var app = builder.Build();
-app.MapDefaultEndpoints();
-app.Run();
+EvalsHost.Create(args).Run();
 return 0;

@@ -1,12 +1,3 @@
-using Services.Guardrails.Verdicts;
+using Services.Guardrails;
 
-var builder = WebApplication.CreateBuilder(args);
-builder.AddServiceDefaults();
-builder.Services.AddVerdicts();
-
-var app = builder.Build();
-app.UseExceptionHandler();
-app.UseStatusCodePages();
-app.MapDefaultEndpoints();
-app.MapVerdicts();
-app.Run();
+GuardrailsHost.Create(args).Run();

@@ -23,6 +23,8 @@ internal sealed class InputGuard
         GuardrailCategories.OffTopic,
     ];
 
+    private static readonly DetectorSet PersonalDataOnly = new(PersonalDataDetectors.All);
+
     private readonly DetectorSet _detectors = new(
         [.. PersonalDataDetectors.All, new UnsafeContentDetector(), new InjectionDetector(), new SensitiveRequestDetector(), new TopicDetector()]);
 
@@ -36,11 +38,16 @@ internal sealed class InputGuard
             return new Verdict { Action = VerdictAction.Block, Text = "", Findings = findings, Reason = BlockReasons.ForInput(blocking) };
         }
 
-        var secrets = detections.Where(static d => d.Category == GuardrailCategories.Pii && !PersonalData.IsContact(d.Rule)).ToList();
+        var secrets = Secrets(detections);
         return secrets.Count == 0
             ? new Verdict { Action = VerdictAction.Allow, Text = request.Text, Findings = findings }
-            : new Verdict { Action = VerdictAction.Redact, Text = Redactor.Redact(request.Text, secrets), Findings = findings };
+            : new Verdict { Action = VerdictAction.Redact, Text = Redactor.RedactAll(request.Text, secrets, FindSecrets), Findings = findings };
     }
+
+    private static List<Detection> FindSecrets(string text) => Secrets(PersonalDataOnly.Detect(new GuardedText(text)));
+
+    private static List<Detection> Secrets(List<Detection> detections) =>
+        detections.FindAll(static d => d.Category == GuardrailCategories.Pii && !PersonalData.IsContact(d.Rule));
 
     private static Detection? Blocking(List<Detection> detections) => BlockingByWeight
         .Select(category => detections.Find(detection => detection.Category == category))

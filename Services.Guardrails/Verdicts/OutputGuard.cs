@@ -14,17 +14,16 @@ namespace Services.Guardrails.Verdicts;
 /// </summary>
 internal sealed class OutputGuard(IOptions<GuardrailOptions> options)
 {
+    private static readonly DetectorSet PersonalDataOnly = new(PersonalDataDetectors.All);
+
     private readonly DetectorSet _detectors = new([.. PersonalDataDetectors.All, new UnsafeContentDetector(), new PromptLeakDetector()]);
 
     /// <summary>The verdict on <see cref="GuardrailRequest.Text"/> alone; spans are relative to it.</summary>
     public Verdict Judge(GuardrailRequest request)
     {
         var before = Tail(request.Preceding);
-        var detections = _detectors.Detect(new GuardedText(before + request.Text))
-            .Where(detection => detection.End > before.Length)
-            .Where(detection => !IsGrounded(detection, before + request.Text, request.Grounding ?? []))
-            .Select(detection => Clip(detection, before.Length))
-            .ToList();
+        var grounding = request.Grounding ?? [];
+        var detections = Detect(_detectors, before, request.Text, grounding);
         IReadOnlyList<Finding> findings = [.. detections.Select(static d => d.ToFinding())];
         if (detections.Find(static d => d.Category != GuardrailCategories.Pii) is { } blocking)
         {
@@ -33,8 +32,21 @@ internal sealed class OutputGuard(IOptions<GuardrailOptions> options)
 
         return detections.Count == 0
             ? new Verdict { Action = VerdictAction.Allow, Text = request.Text }
-            : new Verdict { Action = VerdictAction.Redact, Text = Redactor.Redact(request.Text, detections), Findings = findings };
+            : new Verdict
+            {
+                Action = VerdictAction.Redact,
+                Text = Redactor.RedactAll(request.Text, detections, text => Detect(PersonalDataOnly, before, text, grounding)),
+                Findings = findings,
+            };
     }
+
+    /// <summary>What is in <paramref name="text"/>, read together with what stands before it.</summary>
+    private static List<Detection> Detect(DetectorSet detectors, string before, string text, IReadOnlyList<string> grounding) =>
+    [
+        .. detectors.Detect(new GuardedText(before + text))
+            .Where(detection => detection.End > before.Length && !IsGrounded(detection, before + text, grounding))
+            .Select(detection => Clip(detection, before.Length)),
+    ];
 
     private string Tail(string? preceding)
     {

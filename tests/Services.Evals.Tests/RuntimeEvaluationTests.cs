@@ -1,0 +1,158 @@
+using System.Text.Json;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Npgsql;
+using RabbitMQ.Client;
+using Services.Contracts.Events;
+using Services.Contracts.Ids;
+using Services.Contracts.Topology;
+using Services.Contracts.Turns;
+using Services.Conversations.EventLog;
+using Services.Conversations.Messages;
+using Services.Conversations.Sessions;
+using Services.Messaging.Publishing;
+using Switchboard.Testing;
+
+[assembly: AssemblyFixture(typeof(InfrastructureFixture))]
+
+namespace Services.Evals.Tests;
+
+/// <summary>The service on real servers: a finished turn goes in at the broker, scores come out in the session and in the database.</summary>
+public sealed class RuntimeEvaluationTests(InfrastructureFixture servers) : IAsyncLifetime
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
+    private GuardrailsStub? _guardrails;
+    private WebApplication? _app;
+
+    public async ValueTask InitializeAsync()
+    {
+        _guardrails = await GuardrailsStub.StartAsync(TestContext.Current.CancellationToken);
+        var settings = new Dictionary<string, string?>
+        {
+            ["ConnectionStrings:redis"] = servers.RedisConnectionString,
+            ["ConnectionStrings:rabbitmq"] = servers.RabbitMqConnectionString,
+            ["ConnectionStrings:switchboard"] = await servers.CreateDatabaseAsync(TestContext.Current.CancellationToken),
+            ["services:guardrails:http:0"] = _guardrails.Address.ToString(),
+            ["Messaging:RetryDelay"] = "00:00:00.010",
+        };
+        _app = EvalsHost.Create(["--urls", "http://127.0.0.1:0"], builder =>
+        {
+            builder.Logging.ClearProviders();
+            builder.Configuration.AddInMemoryCollection(settings);
+        });
+        await _app.StartAsync(TestContext.Current.CancellationToken);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_app is not null)
+        {
+            await _app.DisposeAsync();
+        }
+
+        if (_guardrails is not null)
+        {
+            await _guardrails.DisposeAsync();
+        }
+    }
+
+    [Fact]
+    public async Task Consume_AFinishedTurn_StoresAndAnnouncesItsScores()
+    {
+        var turn = await ReplyAsync();
+
+        await Get<ITurnPublisher>().PublishCompletedAsync(turn, TestContext.Current.CancellationToken);
+
+        var announced = await AnnouncementAsync(turn.SessionId);
+        Assert.Equal(turn.TurnId.Value.ToString(), announced.GetProperty("messageId").GetString());
+        Assert.Equal(1, announced.GetProperty("scores").GetProperty("groundedness").GetDouble());
+        Assert.Equal(1, announced.GetProperty("scores").GetProperty("safety").GetDouble());
+        Assert.Equal(1, await StoredAsync(turn.TurnId));
+        var reply = Assert.Single(await Get<IMessageStore>().ListAsync(turn.SessionId, null, 10, TestContext.Current.CancellationToken), static m => m.Role == "assistant");
+        Assert.Equal(1, reply.Metadata!.Value.GetProperty("evaluation").GetProperty("groundedness").GetDouble());
+    }
+
+    [Fact]
+    public async Task Consume_TheSameTurnAgain_AnnouncesItOnce()
+    {
+        var turn = await ReplyAsync();
+        var other = await ReplyAsync();
+
+        for (var copy = 0; copy < 5; copy++)
+        {
+            await Get<ITurnPublisher>().PublishCompletedAsync(turn, TestContext.Current.CancellationToken);
+        }
+
+        await AnnouncementAsync(turn.SessionId);
+        await Get<ITurnPublisher>().PublishCompletedAsync(other, TestContext.Current.CancellationToken);
+        await AnnouncementAsync(other.SessionId);
+        Assert.Single(await Get<ISessionEventLog>().ReadAsync(turn.SessionId, 0, 100, TestContext.Current.CancellationToken));
+        Assert.Equal(1, await StoredAsync(turn.TurnId));
+    }
+
+    [Fact]
+    public async Task Consume_WhatCannotBeDecoded_BecomesADeadLetter()
+    {
+        await using var channel = await Get<IConnection>().CreateChannelAsync(cancellationToken: TestContext.Current.CancellationToken);
+        await channel.BasicPublishAsync(BrokerNames.CompletedExchange, BrokerNames.CompletedKey, "{broken"u8.ToArray(), TestContext.Current.CancellationToken);
+
+        using var timeout = new CancellationTokenSource(Patience);
+        BasicGetResult? letter = null;
+        while (letter is null)
+        {
+            await Task.Delay(20, timeout.Token);
+            letter = await channel.BasicGetAsync(BrokerNames.DeadLetterQueue, autoAck: true, timeout.Token);
+        }
+
+        Assert.Equal("{broken"u8.ToArray(), letter.Body.ToArray());
+        Assert.True(letter.BasicProperties.Headers!.ContainsKey(BrokerNames.CauseHeader));
+    }
+
+    private async Task<TurnCompleted> ReplyAsync()
+    {
+        var session = await Get<ISessionStore>().CreateAsync("nora", "test", null, TestContext.Current.CancellationToken);
+        var message = await Get<IMessageStore>().AcceptAsync(session.Id, "nora", "Where is my order #W1000101?", null, TestContext.Current.CancellationToken);
+        var turn = Turns.Of(message.Content, "Order #W1000101 is pending.", ("get_order_details", Turns.Order)).Turn with { SessionId = session.Id, TurnId = message.TurnId };
+        await Get<IMessageStore>().SaveReplyAsync(
+            session.Id, turn.TurnId, message.Id, turn.Answer, new ReplyMetadata { ChunkCount = 1, StreamLatency = 1 }, "complete", TestContext.Current.CancellationToken);
+        return turn;
+    }
+
+    private async Task<JsonElement> AnnouncementAsync(SessionId session)
+    {
+        using var timeout = new CancellationTokenSource(Patience);
+        while (true)
+        {
+            var entries = await Get<ISessionEventLog>().ReadAsync(session, 0, 100, timeout.Token);
+            if (entries.FirstOrDefault(static e => e.Name == EventNames.MessageEvaluated) is { } entry)
+            {
+                using var document = JsonDocument.Parse(entry.Payload);
+                return document.RootElement.Clone();
+            }
+
+            await Task.Delay(20, timeout.Token);
+        }
+    }
+
+    private async Task<long> StoredAsync(TurnId turn)
+    {
+        // The announcement comes before the commit, by a moment.
+        using var timeout = new CancellationTokenSource(Patience);
+        while (true)
+        {
+            await using var command = Get<NpgsqlDataSource>().CreateCommand("select count(*) from evals.evaluations where turn_id = $1");
+            command.Parameters.Add(new() { Value = turn.Value });
+            if (await command.ExecuteScalarAsync(timeout.Token) is long and > 0 and var count)
+            {
+                return count;
+            }
+
+            await Task.Delay(20, timeout.Token);
+        }
+    }
+
+    private T Get<T>() where T : notnull => _app!.Services.GetRequiredService<T>();
+}
