@@ -1,6 +1,7 @@
 import { useEffect, useId, useImperativeHandle, useLayoutEffect, useRef, useState, type KeyboardEvent, type Ref } from 'react';
 import { useChat } from '../chat/ChatContext';
 import { Icon } from '../ui/Icon';
+import { useMaximumLength } from './ClientConfigContext';
 
 export interface ComposerHandle {
   readonly focus: () => void;
@@ -17,11 +18,12 @@ interface Properties {
   readonly onNew: () => void;
 }
 
-const maximumLength = 5_000;
-const counterFrom = 4_500;
+/** The counter appears with the last tenth. */
+const counterFrom = 0.9;
 
 export function Composer({ ref, sessionId, running, ended, disabled, onSend, onStop, onNew }: Properties) {
   const chat = useChat();
+  const maximumLength = useMaximumLength();
   const [text, setText] = useState('');
   const area = useRef<HTMLTextAreaElement>(null);
   const hint = useId();
@@ -98,7 +100,7 @@ export function Composer({ ref, sessionId, running, ended, disabled, onSend, onS
       </div>
       <p className="composer-hint" id={hint}>
         <span className="composer-keys">Enter sends, Shift+Enter starts a new line{running ? ', Escape stops the answer' : ''}</span>
-        {length >= counterFrom && (
+        {length >= maximumLength * counterFrom && (
           <span className="composer-count" data-invalid={tooLong} role="status">
             {tooLong ? `${(length - maximumLength).toLocaleString('en')} characters too many` : `${(maximumLength - length).toLocaleString('en')} characters left`}
           </span>

@@ -21,7 +21,7 @@ export function MessageList({ conversation, onDone }: Properties) {
   // A draft becomes a session without the reader leaving it.
   const firstKey = entries[0]?.key ?? sessionId;
   const scroller = useRef<HTMLDivElement>(null);
-  const position = useReadingPosition(scroller, isDraft(sessionId) ? firstKey : sessionId, own, entries);
+  const position = useReadingPosition(scroller, isDraft(sessionId) ? firstKey : sessionId, own);
   const loading = useEarlier(conversation);
 
   return (

@@ -1,19 +1,43 @@
 import { cleanup, render, screen } from '@testing-library/react';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { ReplyEntry } from '../chat/model';
 import { newReply } from '../chat/reply';
 import { ClientConfigContext } from './ClientConfigContext';
 import { ReplyView } from './ReplyView';
 
-const show = (rest: Partial<ReplyEntry>) =>
-  render(
-    <ClientConfigContext value={{ traceUrlTemplate: 'http://dashboard/traces/detail/{traceId}' }}>
-      <ReplyView reply={{ ...newReply('r1', 'm1', 1), ...rest }} />
-    </ClientConfigContext>,
-  );
+const view = (rest: Partial<ReplyEntry>) => (
+  <ClientConfigContext value={{ traceUrlTemplate: 'http://dashboard/traces/detail/{traceId}' }}>
+    <ReplyView reply={{ ...newReply('r1', 'm1', 1), ...rest }} />
+  </ClientConfigContext>
+);
+
+const show = (rest: Partial<ReplyEntry>) => render(view(rest));
+
+const readerWantsStillness = (matches: boolean) =>
+  vi.stubGlobal('matchMedia', () => ({ matches, addEventListener: () => undefined, removeEventListener: () => undefined }));
 
 describe('ReplyView', () => {
-  afterEach(cleanup);
+  beforeEach(() => void readerWantsStillness(false));
+  afterEach(() => {
+    cleanup();
+    vi.unstubAllGlobals();
+  });
+
+  it('lets a sentence that arrived whole appear word by word, and its figures behind it', async () => {
+    const { rerender } = show({});
+    rerender(view({ status: 'complete', content: 'Your order is on its way to you.', metadata: { firstTokenMs: 5 } }));
+    expect(screen.queryByText('Your order is on its way to you.')).toBeNull();
+    expect(screen.queryByText('5 ms to first word')).toBeNull();
+    await screen.findByText('Your order is on its way to you.');
+    await screen.findByText('5 ms to first word');
+  });
+
+  it('shows it at once to readers who want less motion', () => {
+    readerWantsStillness(true);
+    const { rerender } = show({});
+    rerender(view({ status: 'complete', content: 'Your order is on its way to you.' }));
+    expect(screen.getByText('Your order is on its way to you.')).toBeDefined();
+  });
 
   it('says what the assistant is at before there are words', () => {
     show({ stage: 'route' });

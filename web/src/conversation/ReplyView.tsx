@@ -7,11 +7,13 @@ import { Markdown } from './Markdown';
 import { RefusalCard } from './RefusalCard';
 import { ReplyDetails } from './ReplyDetails';
 import { toolLabel } from './tools';
+import { useReveal } from './useReveal';
 
 /** One answer: who gives it, what they do for it, the words, and how it came to be. */
 export const ReplyView = memo(function ReplyView({ reply }: { readonly reply: ReplyEntry }) {
   const agent = agentLabel(reply.agent);
-  const streaming = reply.status === 'streaming';
+  const { visible, revealing } = useReveal(reply.content);
+  const streaming = reply.status === 'streaming' || revealing;
   return (
     <article className="reply" data-status={reply.status} aria-label={`Answer from ${agent.name}`}>
       <header className="reply-head">
@@ -41,12 +43,12 @@ export const ReplyView = memo(function ReplyView({ reply }: { readonly reply: Re
           {stageLabel(reply.stage, reply.agent)}…
         </p>
       )}
-      {reply.content !== '' && (
+      {visible !== '' && (
         <div className={streaming ? 'reply-text reply-text-live' : 'reply-text'}>
-          <Markdown text={reply.content} />
+          <Markdown text={visible} />
         </div>
       )}
-      {reply.status === 'interrupted' && <p className="reply-note">You stopped this answer.</p>}
+      {!streaming && reply.status === 'interrupted' && <p className="reply-note">You stopped this answer.</p>}
       {reply.refusal && <RefusalCard refusal={reply.refusal} />}
       {reply.failure && <Failure failure={reply.failure} />}
       {!streaming && <ReplyDetails reply={reply} />}

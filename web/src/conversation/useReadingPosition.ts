@@ -16,7 +16,6 @@ export function useReadingPosition(
   scroller: RefObject<HTMLElement | null>,
   resetKey: string,
   ownMessages: number,
-  content: unknown,
 ): ReadingPosition {
   const follow = useRef(true);
   const [atEnd, setAtEnd] = useState(true);
@@ -34,16 +33,13 @@ export function useReadingPosition(
   useLayoutEffect(() => toEnd(), [resetKey, ownMessages, toEnd]);
 
   useLayoutEffect(() => {
-    if (follow.current) scrollToEnd(scroller);
-  }, [scroller, content]);
-
-  useLayoutEffect(() => {
     const element = scroller.current;
     if (!element || typeof ResizeObserver === 'undefined') return;
     const observer = new ResizeObserver(() => {
       if (follow.current) scrollToEnd(scroller);
     });
     observer.observe(element);
+    if (element.firstElementChild) observer.observe(element.firstElementChild);
     return () => observer.disconnect();
   }, [scroller]);
 

@@ -44,6 +44,7 @@ export const storedMessage = v.object({
 export const clientConfig = v.object({
   traceUrlTemplate: v.nullish(v.string()),
   model: v.nullish(v.string()),
+  limits: v.nullish(v.object({ maxMessageLength: v.number() })),
 });
 
 export type DemoUser = v.InferOutput<typeof demoUser>;
