@@ -20,12 +20,33 @@ internal sealed class Conversation
     public string SessionId { get; }
 
     /// <summary>Connects and creates a session.</summary>
-    public static async Task<Conversation> StartAsync(OfficialClients clients, PlatformFixture platform, Customer customer)
+    public static async Task<Conversation> StartAsync(OfficialClients clients, PlatformFixture platform, Customer customer) =>
+        await StartAsync(await ConnectAsync(clients, platform, customer));
+
+    /// <summary>Connects; where that was done too often in a minute, as soon as the gateway allows it again.</summary>
+    public static async Task<OfficialSocket> ConnectAsync(OfficialClients clients, PlatformFixture platform, Customer customer)
     {
-        var socket = clients.Open(platform.Gateway, new { token = customer.Token });
-        await socket.ConnectedAsync();
-        socket.Emit("session:create", new { topic = "End to end" });
-        var created = await socket.WaitForAsync("session:created");
+        for (var refusals = 0; ; refusals++)
+        {
+            var socket = clients.Open(platform.Gateway, new { token = customer.Token });
+            var refused = socket.WaitForAsync("connect_error");
+            if (await Task.WhenAny(socket.ConnectedAsync(), refused) != refused)
+            {
+                return socket;
+            }
+
+            var error = await refused;
+            Assert.True(refusals < 2 && error.GetProperty("message").GetString() == "RATE_LIMIT_EXCEEDED", $"The connection was refused: {error}");
+            await Task.Delay(TimeSpan.FromMilliseconds(error.GetProperty("data").GetProperty("retryAfterMs").GetDouble()), TestContext.Current.CancellationToken);
+        }
+    }
+
+    /// <summary>Creates another session on the same connection.</summary>
+    public Task<Conversation> StartAnotherAsync() => StartAsync(Socket);
+
+    private static async Task<Conversation> StartAsync(OfficialSocket socket)
+    {
+        var created = await socket.AskAsync("session:create", new { topic = "End to end" });
         return new Conversation(socket, created.GetProperty("sessionId").GetString()!);
     }
 
@@ -71,8 +92,12 @@ internal sealed class Conversation
         return approval.GetProperty("approvalId").GetString()!;
     }
 
-    public void Answer(string approvalId, bool approved) =>
+    /// <summary>Answers an approval; returns once the answer counts.</summary>
+    public async Task AnswerAsync(string approvalId, bool approved)
+    {
         Socket.Emit("approval:respond", new { sessionId = SessionId, approvalId, approved });
+        await Socket.WaitForAsync("approval:resolved", payload => payload.GetProperty("approvalId").GetString() == approvalId);
+    }
 
     /// <summary>The events of one reply so far.</summary>
     public IReadOnlyList<JsonElement> Of(string name, string replyId) =>

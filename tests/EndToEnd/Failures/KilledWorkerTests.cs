@@ -20,10 +20,10 @@ public sealed class KilledWorkerTests(PlatformFixture platform)
         for (var round = 0; round < 2; round++)
         {
             // Several sessions, so that both replicas have turns in hand at the moment of the kill.
-            var conversations = new List<Conversation>();
-            for (var i = 0; i < 4; i++)
+            List<Conversation> conversations = [await Conversation.StartAsync(clients, platform, customer)];
+            while (conversations.Count < 4)
             {
-                conversations.Add(await Conversation.StartAsync(clients, platform, customer));
+                conversations.Add(await conversations[0].StartAnotherAsync());
             }
 
             var sent = await Task.WhenAll(conversations.Select(conversation => conversation.SendAsync($"Where is my order {customer.Orders[0]}?")));
@@ -48,10 +48,11 @@ public sealed class KilledWorkerTests(PlatformFixture platform)
         var customer = await Customer.SignInAsync(platform, 2);
         var shop = await Shop.OpenAsync(platform);
         await using var clients = await OfficialClients.StartAsync();
+        var conversation = await Conversation.StartAsync(clients, platform, customer);
         for (var i = 0; i < Moments.Length; i++)
         {
             // One replica, the other, both: the last surely hits the one that has the turn.
-            await CancelAsync(clients, customer, shop, Moments[i], (i % 3) switch { 0 => [0], 1 => [1], _ => [0, 1] });
+            await CancelAsync(await conversation.StartAnotherAsync(), await shop.AddPendingOrderAsync(customer), shop, Moments[i], (i % 3) switch { 0 => [0], 1 => [1], _ => [0, 1] });
         }
     }
 
@@ -61,13 +62,13 @@ public sealed class KilledWorkerTests(PlatformFixture platform)
         var customer = await Customer.SignInAsync(platform, 3);
         var shop = await Shop.OpenAsync(platform);
         await using var clients = await OfficialClients.StartAsync();
+        var first = await Conversation.StartAsync(clients, platform, customer);
         foreach (var moment in Moments)
         {
             var order = await shop.AddPendingOrderAsync(customer);
-            var conversation = await Conversation.StartAsync(clients, platform, customer);
+            var conversation = await first.StartAnotherAsync();
             var approval = await conversation.RequestCancellationAsync(order);
-            conversation.Answer(approval, approved: true);
-            await conversation.Socket.WaitForAsync("approval:resolved");
+            await conversation.AnswerAsync(approval, approved: true);
             await Task.Delay(moment, TestContext.Current.CancellationToken);
             var killed = platform.Kill("agents", 1, 0);
 
@@ -84,19 +85,14 @@ public sealed class KilledWorkerTests(PlatformFixture platform)
             {
                 Assert.Empty(state.Refunds);
             }
-
-            conversation.Socket.Disconnect();
         }
     }
 
-    private async Task CancelAsync(OfficialClients clients, Customer customer, Shop shop, int moment, int[] which)
+    private async Task CancelAsync(Conversation conversation, string order, Shop shop, int moment, int[] which)
     {
-        var order = await shop.AddPendingOrderAsync(customer);
-        var conversation = await Conversation.StartAsync(clients, platform, customer);
         var approval = await conversation.RequestCancellationAsync(order);
 
-        conversation.Answer(approval, approved: true);
-        await conversation.Socket.WaitForAsync("approval:resolved");
+        await conversation.AnswerAsync(approval, approved: true);
         await Task.Delay(moment, TestContext.Current.CancellationToken);
         var killed = platform.Kill("orchestrator", Replicas, which);
         Assert.Equal("message:complete", await conversation.EndingAsync(approval));
@@ -104,6 +100,5 @@ public sealed class KilledWorkerTests(PlatformFixture platform)
 
         conversation.AssertStreamedOnce(await conversation.ReplyAsync(approval));
         (await shop.ReadAsync(order)).AssertCancelledOnce();
-        conversation.Socket.Disconnect();
     }
 }

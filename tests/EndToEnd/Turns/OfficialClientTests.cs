@@ -79,8 +79,7 @@ public sealed class OfficialClientTests(PlatformFixture platform)
         Assert.Equal(Enumerable.Range(1, all.Count).Select(seq => (long)seq), all);
 
         conversation.Socket.Cut();
-        var later = clients.Open(platform.Gateway, new { token = customer.Token });
-        await later.ConnectedAsync();
+        var later = await Conversation.ConnectAsync(clients, platform, customer);
         var middle = all.Count / 2;
         await later.AskAsync("session:join", new { sessionId = conversation.SessionId, afterSeq = middle });
 

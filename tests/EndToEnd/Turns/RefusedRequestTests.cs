@@ -71,8 +71,7 @@ public sealed class RefusedRequestTests(PlatformFixture platform)
         var stranger = await Customer.SignInAsync(platform, 4);
         await using var clients = await OfficialClients.StartAsync();
         var conversation = await Conversation.StartAsync(clients, platform, owner);
-        var other = clients.Open(platform.Gateway, new { token = stranger.Token });
-        await other.ConnectedAsync();
+        var other = await Conversation.ConnectAsync(clients, platform, stranger);
 
         foreach (var name in new[] { "session:join", "message:send", "message:cancel", "session:end" })
         {

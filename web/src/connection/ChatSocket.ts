@@ -105,7 +105,7 @@ export class ChatSocket implements ChatConnection {
         return;
       case 'RATE_LIMIT_EXCEEDED':
         this.#handlers.onLink({ status: 'offline', reason: 'Too many connections in a short time. Trying again in a few seconds.' });
-        this.#later(rateLimitPause);
+        this.#later(retryAfter(error) ?? rateLimitPause);
         return;
       default:
         this.#report();
@@ -127,4 +127,10 @@ export class ChatSocket implements ChatConnection {
     clearTimeout(this.#pause);
     this.#pause = setTimeout(() => this.#socket.connect(), delay);
   }
+}
+
+/** Milliseconds, where the refusal says when it is worth trying again. */
+function retryAfter(error: Error): number | null {
+  const data = 'data' in error ? error.data : null;
+  return typeof data === 'object' && data !== null && 'retryAfterMs' in data && typeof data.retryAfterMs === 'number' ? data.retryAfterMs : null;
 }
