@@ -3,9 +3,10 @@
 help_for() {
   case $1 in
     up) cat <<'TEXT'
-./dev up [-d]
+./dev up [-d] [--bind=ADDRESS]
   Installs what is missing, builds, and starts everything. In the foreground until Ctrl-C, which stops it in good order.
   -d, --detach   returns once everything is healthy: 0, or 1 with the reason. './dev down' stops it.
+  --bind=ADDRESS where chat and gateway listen, for example 0.0.0.0 to let other machines in. Default: 127.0.0.1.
   The usual ports are 5173 (chat), 5080 (gateway), 18888 (dashboard), 15672 (RabbitMQ console); others are taken when these are in use.
 TEXT
       ;;

@@ -23,6 +23,14 @@ has_program_of() {
   esac
 }
 
+# State that root made is of no use to somebody else.
+require_own_data() {
+  if [ -e "$DEV_ROOT/.data" ] && [ ! -w "$DEV_ROOT/.data" ]; then
+    echo "$DEV_ROOT/.data belongs to $(ls -ld "$DEV_ROOT/.data" | awk '{ print $3 }'). Run './dev' as that user, or remove the folder." >&2
+    exit 1
+  fi
+}
+
 require_sdk() {
   if has_dotnet_10 && has_node_20; then return; fi
   has_dotnet_10 || echo 'The .NET SDK 10 is missing.' >&2

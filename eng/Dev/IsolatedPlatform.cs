@@ -23,6 +23,7 @@ internal static class IsolatedPlatform
                     Paths.Assembly(repository, "AppHost"), "--LocalAspire:Isolated=true", $"--LocalAspire:DataFolder={data}",
                 ],
                 WorkingDirectory = repository,
+                Grace = StopTimeout,
             },
             (line, _) => Keep(lines, line));
         try
@@ -44,7 +45,7 @@ internal static class IsolatedPlatform
         }
         finally
         {
-            await host.StopAsync(StopTimeout, CancellationToken.None);
+            await host.StopAsync(CancellationToken.None);
             Directory.Delete(data, recursive: true);
         }
     }

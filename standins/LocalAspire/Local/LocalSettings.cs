@@ -35,8 +35,11 @@ internal sealed class LocalSettings : IDisposable
 
     public PortAllocator Ports { get; } = new();
 
-    /// <summary>Random ports, a folder of its own, faster and less durable servers.</summary>
+    /// <summary>Random ports; servers whose data nobody will miss, and that are killed in place of being stopped.</summary>
     public bool Isolated { get; }
+
+    /// <summary>Where the endpoints that people use listen. Everything else listens on the loopback address only.</summary>
+    public string BindAddress { get; private init; } = PortAllocator.Loopback;
 
     /// <summary>Null without a dashboard.</summary>
     public DashboardOptions? Dashboard { get; }
@@ -45,7 +48,7 @@ internal sealed class LocalSettings : IDisposable
 
     /// <summary>
     /// <c>LocalAspire:DataFolder</c> keeps the state elsewhere than in <c>.data</c> beside the AppHost's folder; <c>LocalAspire:Isolated=true</c>
-    /// takes random ports, as a test does.
+    /// takes random ports, as a test does; <c>LocalAspire:BindAddress</c> opens the external endpoints to other machines.
     /// </summary>
     public static LocalSettings Create(IConfiguration configuration, string appHostDirectory, DistributedApplicationOptions options, bool underTest)
     {
@@ -53,7 +56,10 @@ internal sealed class LocalSettings : IDisposable
             ? DataFolder.CreateTemporary()
             : DataFolder.Open(configuration["LocalAspire:DataFolder"] ?? Path.Combine(appHostDirectory, "..", ".data"));
         var isolated = underTest || configuration.GetValue<bool>("LocalAspire:Isolated");
-        return new LocalSettings(data, isolated, options.DisableDashboard ? null : UsualDashboardPort);
+        return new LocalSettings(data, isolated, options.DisableDashboard ? null : UsualDashboardPort)
+        {
+            BindAddress = configuration["LocalAspire:BindAddress"] is { Length: > 0 } address ? address : PortAllocator.Loopback,
+        };
     }
 
     /// <summary>Shows the AppHost what Aspire would show it: the dashboard's address and token.</summary>

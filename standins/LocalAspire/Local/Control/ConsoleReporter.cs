@@ -31,10 +31,26 @@ internal sealed class ConsoleReporter(Platform platform, StatusBoard board, Time
         }
     }
 
-    public void Stopping()
+    /// <summary>Names each instance as it ends, until cancelled.</summary>
+    public async Task ReportStopAsync(CancellationToken cancellationToken)
     {
         _stopping = time.GetTimestamp();
         Console.WriteLine("Stopping.");
+        var left = board.All.Where(s => s.Pid is not null).Select(s => s.InstanceId).ToHashSet();
+        try
+        {
+            await foreach (var status in board.WatchAsync(cancellationToken))
+            {
+                if (status.Pid is null && left.Remove(status.InstanceId))
+                {
+                    Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{time.GetElapsedTime(_stopping).TotalSeconds,6:0.0} s  {status.InstanceId,-16} stopped"));
+                }
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // All have ended.
+        }
     }
 
     public void Stopped() => Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"Stopped after {time.GetElapsedTime(_stopping).TotalSeconds:0.0} s."));

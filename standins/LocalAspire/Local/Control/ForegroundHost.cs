@@ -46,8 +46,11 @@ internal sealed class ForegroundHost(Platform platform, StatusBoard board, Local
             // Told to stop.
         }
 
-        reporter.Stopping();
+        using var stopped = new CancellationTokenSource();
+        var report = reporter.ReportStopAsync(stopped.Token);
         await platform.StopAsync(_hurry.Token);
+        await stopped.CancelAsync();
+        await report;
         File.Delete(HostState.PathIn(settings.Data.Root));
         reporter.Stopped();
         return 0;

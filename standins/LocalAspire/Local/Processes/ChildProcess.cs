@@ -26,7 +26,7 @@ internal sealed class ChildProcess : IDisposable
     public Task<int> Exited { get; }
 
     /// <summary>Asks the process to end, and kills it with all its descendants when it does not in time.</summary>
-    public async Task<int> StopAsync(TimeSpan grace, CancellationToken hurry)
+    public async Task<int> StopAsync(CancellationToken hurry)
     {
         if (_plan.SignalsGroup)
         {
@@ -39,7 +39,7 @@ internal sealed class ChildProcess : IDisposable
 
         try
         {
-            return await Exited.WaitAsync(grace, hurry);
+            return await Exited.WaitAsync(_plan.Grace, hurry);
         }
         catch (Exception exception) when (exception is TimeoutException or OperationCanceledException)
         {

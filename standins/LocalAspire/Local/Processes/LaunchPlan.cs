@@ -17,6 +17,9 @@ internal sealed record LaunchPlan
     /// <summary>Asks the process to end in good order.</summary>
     public Signal StopSignal { get; init; } = Signal.Terminate;
 
+    /// <summary>How long it has before it and all its descendants are killed. Default: 6 s.</summary>
+    public TimeSpan Grace { get; init; } = TimeSpan.FromSeconds(6);
+
     /// <summary>Ends it at once, but with its own helper processes; for when nobody is left who waits.</summary>
     public Signal OrphanSignal { get; init; } = Signal.Terminate;
 
@@ -43,4 +46,8 @@ internal sealed record LaunchContext(
     IReadOnlyList<string> Arguments,
     string Folder,
     LocalSettings Settings,
-    Action<string> Log);
+    Action<string> Log)
+{
+    /// <summary>Where the process is to listen for an endpoint.</summary>
+    public string BindAddress(AllocatedEndpoint endpoint) => endpoint.Endpoint.IsExternal ? Settings.BindAddress : endpoint.Address;
+}

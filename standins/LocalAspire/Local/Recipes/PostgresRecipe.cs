@@ -40,7 +40,7 @@ internal sealed class PostgresRecipe(PostgresServerResource resource) : IProcess
             ],
             WorkingDirectory = "/",
             Environment = context.Environment,
-            StopSignal = Signal.Interrupt,
+            StopSignal = context.Settings.Isolated ? Signal.Quit : Signal.Interrupt,
             OrphanSignal = Signal.Quit,
         });
     }

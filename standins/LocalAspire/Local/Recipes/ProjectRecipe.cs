@@ -21,7 +21,7 @@ internal sealed class ProjectRecipe(IProjectMetadata project, LaunchProfile prof
         var environment = new Dictionary<string, string>(profile.Environment);
         if (context.Endpoints.TryGetValue("http", out var http))
         {
-            environment["ASPNETCORE_URLS"] = string.Create(CultureInfo.InvariantCulture, $"http://{http.Address}:{http.Port}");
+            environment["ASPNETCORE_URLS"] = string.Create(CultureInfo.InvariantCulture, $"http://{context.BindAddress(http)}:{http.Port}");
         }
 
         foreach (var (name, value) in context.Environment)

@@ -15,6 +15,9 @@ internal sealed class RabbitMqRecipe(RabbitMQServerResource resource) : IProcess
     public const string DistributionEndpoint = "distribution";
     public const string PortMapperEndpoint = "epmd";
 
+    // Its management plugin alone takes five seconds to stop.
+    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(12);
+
     // The distribution's wrapper runs the broker as a system user; the script behind it runs it as whoever calls.
     private const string UnwrappedServer = "/usr/lib/rabbitmq/bin/rabbitmq-server";
 
@@ -36,6 +39,8 @@ internal sealed class RabbitMqRecipe(RabbitMQServerResource resource) : IProcess
             FileName = "/bin/sh",
             Arguments = ["-c", Script, "rabbitmq", PortMapper(), File.Exists(UnwrappedServer) ? UnwrappedServer : Programs.Require("rabbitmq-server")],
             WorkingDirectory = context.Folder,
+            StopSignal = context.Settings.Isolated ? Signal.Kill : Signal.Terminate,
+            Grace = Grace,
             Environment = new Dictionary<string, string>(context.Environment)
             {
                 ["HOME"] = context.Folder,

@@ -33,6 +33,7 @@ internal sealed class RedisRecipe(RedisResource resource) : IProcessRecipe
             Arguments = [configuration, .. context.Arguments],
             WorkingDirectory = context.Folder,
             Environment = context.Environment,
+            StopSignal = context.Settings.Isolated ? Signal.Kill : Signal.Terminate,
         };
     }
 }

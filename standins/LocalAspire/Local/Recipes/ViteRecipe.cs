@@ -20,7 +20,7 @@ internal sealed class ViteRecipe(string directory, string script) : IProcessReci
             Arguments =
             [
                 "run", script, "--",
-                "--host", http.Address, "--port", http.Port.ToString(CultureInfo.InvariantCulture), "--strictPort", .. context.Arguments,
+                "--host", context.BindAddress(http), "--port", http.Port.ToString(CultureInfo.InvariantCulture), "--strictPort", .. context.Arguments,
             ],
             WorkingDirectory = directory,
             Environment = context.Environment,

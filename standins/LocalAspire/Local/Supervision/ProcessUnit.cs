@@ -14,8 +14,6 @@ namespace LocalAspire.Supervision;
 internal sealed class ProcessUnit(StatusBoard board, UnitModel model, LaunchEnvironment environment, LocalSettings settings, TimeProvider time)
     : Unit(board, model.InstanceId)
 {
-    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(6);
-
     private readonly CancellationTokenSource _hurry = new();
     private readonly ConsoleLog _console = model.Console;
 
@@ -110,7 +108,7 @@ internal sealed class ProcessUnit(StatusBoard board, UnitModel model, LaunchEnvi
         }
 
         Report(s => s with { State = KnownResourceStates.Stopping, Message = null });
-        return await child.StopAsync(Grace, _hurry.Token);
+        return await child.StopAsync(_hurry.Token);
     }
 
     private string PortClash()
