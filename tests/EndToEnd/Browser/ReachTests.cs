@@ -12,7 +12,7 @@ public sealed class ReachTests(PlatformFixture platform, BrowserFixture browser)
     public async Task Phone_Of360Pixels_ShowsEverythingWithoutScrollingSideways()
     {
         var customer = await Customer.SignInAsync(platform, 3);
-        var order = await (await Shop.OpenAsync(platform)).AddPendingOrderAsync(customer);
+        var order = await (await Database.OpenAsync(platform)).AddPendingOrderAsync(customer);
         await using var chat = await browser.OpenAsync(platform.Web, new BrowserNewContextOptions
         {
             ViewportSize = new ViewportSize { Width = 360, Height = 740 },
@@ -30,7 +30,7 @@ public sealed class ReachTests(PlatformFixture platform, BrowserFixture browser)
         await AssertFitsAsync(chat);
         await chat.Approval.GetByRole(AriaRole.Button, new() { Name = "No, leave it" }).TapAsync();
         await Expect(chat.Approval).ToContainTextAsync("Nothing was changed");
-        Assert.Equal("pending", (await (await Shop.OpenAsync(platform)).ReadAsync(order)).Status);
+        Assert.Equal("pending", (await (await Database.OpenAsync(platform)).ReadOrderAsync(order)).Status);
 
         await chat.Page.GetByRole(AriaRole.Button, new() { Name = "Show your conversations" }).TapAsync();
         await Expect(chat.Page.GetByRole(AriaRole.Button, new() { Name = "New conversation" })).ToBeInViewportAsync();
@@ -42,8 +42,8 @@ public sealed class ReachTests(PlatformFixture platform, BrowserFixture browser)
     public async Task Keyboard_Alone_SignsInAsksAndConfirms()
     {
         var customer = await Customer.SignInAsync(platform, 4);
-        var shop = await Shop.OpenAsync(platform);
-        var order = await shop.AddPendingOrderAsync(customer);
+        var database = await Database.OpenAsync(platform);
+        var order = await database.AddPendingOrderAsync(customer);
         await using var chat = await browser.OpenAsync(platform.Web);
         var keys = chat.Page.Keyboard;
         await TabToAsync(chat, chat.Page.GetByRole(AriaRole.Button, new() { Name = customer.Name }));
@@ -62,7 +62,7 @@ public sealed class ReachTests(PlatformFixture platform, BrowserFixture browser)
         await Expect(chat.Input).ToBeFocusedAsync();
         await Expect(chat.LastReply).ToContainTextAsync("cancelled");
         await chat.AnswerAsync(2);
-        (await shop.ReadAsync(order)).AssertCancelledOnce();
+        (await database.ReadOrderAsync(order)).AssertCancelledOnce();
         chat.AssertNoErrors();
     }
 
@@ -70,8 +70,8 @@ public sealed class ReachTests(PlatformFixture platform, BrowserFixture browser)
     public async Task Yes_WrittenInsteadOfPressed_ConfirmsAsWell()
     {
         var customer = await Customer.SignInAsync(platform, 4);
-        var shop = await Shop.OpenAsync(platform);
-        var order = await shop.AddPendingOrderAsync(customer);
+        var database = await Database.OpenAsync(platform);
+        var order = await database.AddPendingOrderAsync(customer);
         await using var chat = await browser.OpenAsync(platform.Web);
         await chat.SignInAsync(customer.Name);
 
@@ -84,7 +84,7 @@ public sealed class ReachTests(PlatformFixture platform, BrowserFixture browser)
         await Expect(chat.Approval).ToContainTextAsync("You said yes.");
         await Expect(chat.LastReply).ToContainTextAsync("cancelled");
         await chat.AnswerAsync(2);
-        (await shop.ReadAsync(order)).AssertCancelledOnce();
+        (await database.ReadOrderAsync(order)).AssertCancelledOnce();
     }
 
     [Theory]

@@ -28,12 +28,12 @@ public sealed class WhatAUserDoesTests(PlatformFixture platform, BrowserFixture 
 
         await chat.SendAsync("cancel it");
         await Expect(chat.Approval).ToContainTextAsync(order);
-        var shop = await Shop.OpenAsync(platform);
-        Assert.Equal("pending", (await shop.ReadAsync(order)).Status);
+        var database = await Database.OpenAsync(platform);
+        Assert.Equal("pending", (await database.ReadOrderAsync(order)).Status);
         await chat.Approval.GetByRole(AriaRole.Button, new() { Name = "Yes, do it" }).ClickAsync();
         await Expect(chat.Approval).ToContainTextAsync("You said yes.");
         await Expect(await chat.AnswerAsync(3)).ToContainTextAsync("cancelled");
-        (await shop.ReadAsync(order)).AssertCancelledOnce();
+        (await database.ReadOrderAsync(order)).AssertCancelledOnce();
 
         await chat.SendAsync("Read me my full credit card number");
         await Expect(chat.LastReply.GetByRole(AriaRole.Alert)).ToContainTextAsync("Blocked by the safety checks");

@@ -65,6 +65,12 @@ internal sealed class Conversation
     /// <summary>The <c>message:complete</c> of a reply.</summary>
     public Task<JsonElement> ReplyAsync(string replyId) => Socket.WaitForAsync("message:complete", IsAbout(replyId));
 
+    /// <summary>The first piece of a reply.</summary>
+    public Task<JsonElement> ChunkAsync(string replyId) => Socket.WaitForAsync("message:chunk", IsAbout(replyId));
+
+    /// <summary>True while there is a beginning of the reply but no end.</summary>
+    public bool IsHalfway(string replyId) => Of("message:chunk", replyId).Count > 0 && !Endings.Any(name => Of(name, replyId).Count > 0);
+
     /// <summary>How a reply ended: <c>message:complete</c>, <c>message:error</c> or <c>message:blocked</c>. Waits for as long as it may take to replace a worker.</summary>
     public async Task<string> EndingAsync(string replyId)
     {

@@ -62,9 +62,9 @@ public sealed class OfficialClientTests(PlatformFixture platform)
 
         Assert.Equal([first, first], [second, third]);
         conversation.AssertStreamedOnce(reply);
-        var shop = await Shop.OpenAsync(platform);
-        Assert.Equal(2, await shop.CountMessagesAsync(conversation.SessionId, "user"));
-        Assert.Equal(2, await shop.CountMessagesAsync(conversation.SessionId, "assistant"));
+        var database = await Database.OpenAsync(platform);
+        Assert.Equal(2, await database.CountMessagesAsync(conversation.SessionId, "user"));
+        Assert.Equal(2, await database.CountMessagesAsync(conversation.SessionId, "assistant"));
     }
 
     [Fact]

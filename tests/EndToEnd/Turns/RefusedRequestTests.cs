@@ -60,7 +60,7 @@ public sealed class RefusedRequestTests(PlatformFixture platform)
         var answer = await conversation.Socket.AskAsync("message:send", new { sessionId = conversation.SessionId, content = new string('x', 6_000) });
 
         Assert.Equal("INVALID_DATA", answer.GetProperty("error").GetProperty("code").GetString());
-        Assert.Equal(0, await (await Shop.OpenAsync(platform)).CountMessagesAsync(conversation.SessionId, "user"));
+        Assert.Equal(0, await (await Database.OpenAsync(platform)).CountMessagesAsync(conversation.SessionId, "user"));
         await AssertStillAnswersAsync(conversation);
     }
 

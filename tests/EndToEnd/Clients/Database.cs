@@ -5,12 +5,12 @@ using Switchboard.Testing;
 
 namespace EndToEnd.Clients;
 
-/// <summary>The business data, seen and prepared behind the platform's back.</summary>
-internal sealed class Shop(string connectionString)
+/// <summary>What the platform keeps, seen and prepared behind its back.</summary>
+internal sealed class Database(string connectionString)
 {
     private static int orders;
 
-    public static async Task<Shop> OpenAsync(PlatformFixture platform) =>
+    public static async Task<Database> OpenAsync(PlatformFixture platform) =>
         new(await platform.Application.GetConnectionStringAsync("switchboard", TestContext.Current.CancellationToken)
             ?? throw new InvalidOperationException("The database has no connection string."));
 
@@ -36,7 +36,7 @@ internal sealed class Shop(string connectionString)
         return orderId;
     }
 
-    public async Task<OrderState> ReadAsync(string orderId)
+    public async Task<OrderState> ReadOrderAsync(string orderId)
     {
         await using var connection = await ConnectAsync();
         await using var command = new NpgsqlCommand(
@@ -62,6 +62,17 @@ internal sealed class Shop(string connectionString)
             Parameters = { new() { Value = Guid.Parse(sessionId) }, new() { Value = role } },
         };
         return (int)(await command.ExecuteScalarAsync(TestContext.Current.CancellationToken))!;
+    }
+
+    /// <summary>How many workers took a turn up, one after the other.</summary>
+    public async Task<int> CountAttemptsAsync(string turnId)
+    {
+        await using var connection = await ConnectAsync();
+        await using var command = new NpgsqlCommand("SELECT attempts FROM orchestrator.turns WHERE turn_id = $1", connection)
+        {
+            Parameters = { new() { Value = Guid.Parse(turnId) } },
+        };
+        return (int)(await command.ExecuteScalarAsync(TestContext.Current.CancellationToken) ?? 0);
     }
 
     private async Task<NpgsqlConnection> ConnectAsync()
