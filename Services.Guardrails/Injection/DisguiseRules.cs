@@ -3,7 +3,7 @@ using Services.Guardrails.Detectors;
 
 namespace Services.Guardrails.Injection;
 
-/// <summary>Overrides whose words ran together when letters that were set apart were joined. They read disguised words only.</summary>
+/// <summary>Overrides whose words run together.</summary>
 internal static partial class DisguiseRules
 {
     public static IReadOnlyList<PatternRule> All { get; } =

@@ -18,7 +18,7 @@ internal sealed class InjectionDetector : IDetector
     /// <inheritdoc/>
     public IEnumerable<Detection> Detect(GuardedText text)
     {
-        foreach (var detection in ByRules(text.Words))
+        foreach (var detection in ByRules(text.Words).Concat(Apply(DisguiseRules.All, text.Words)))
         {
             yield return detection;
         }

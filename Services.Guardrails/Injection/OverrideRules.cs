@@ -9,6 +9,7 @@ internal static partial class OverrideRules
     public static IReadOnlyList<PatternRule> All { get; } =
     [
         new("injection.override_instructions", OverrideInstructions),
+        new("injection.ignore_above", IgnoreAbove),
         new("injection.forget_everything", ForgetEverything),
         new("injection.new_instructions", NewInstructions),
         new("injection.from_now_on", FromNowOn),
@@ -23,10 +24,16 @@ internal static partial class OverrideRules
         @"stop (?:following|obeying|using)|(?:do not|dont|no longer|never) (?:follow|obey|listen to|apply|use)|pay no attention to|disobey|break free (?:of|from)) " +
         @"(?:(?!my )\w{1,20} ){0,4}" +
         @"(?:instructions?|prompts?|guidelines?|directives?|guardrails|programming|system messages?|safety (?:rules|measures|filters?)|content (?:policy|policies)|" +
-        @"(?:previous|prior|above|preceding|earlier|initial|original|your|safety|ethical|moral|all the|any) (?:rules|restrictions|constraints|policies|policy|training|context|limitations|commands|ethics|filters))\b",
+        @"(?:previous|prior|above|preceding|earlier|initial|original|your|safety|ethical|moral|all|all the|any) (?:rules|directions|restrictions|constraints|policies|policy|training|context|limitations|commands|ethics|filters))\b",
         PatternRule.Options,
         PatternRule.TimeoutMilliseconds)]
     private static partial Regex OverrideInstructions { get; }
+
+    [GeneratedRegex(
+        @"\b(?:ignore|disregard|forget) (?:all |everything |of |the |that is ){0,3}(?:above|foregoing|preceding|previous)(?: (?:text|input|content|lines?|part))?(?: and (?:instead |just |only |now )?(?:say|print|tell|write|output|do|act|respond|reply|answer|give|show|list|repeat)|,? instead|$)",
+        PatternRule.Options,
+        PatternRule.TimeoutMilliseconds)]
+    private static partial Regex IgnoreAbove { get; }
 
     [GeneratedRegex(
         @"\b(?:ignore|forget|disregard) (?:about )?(?:everything|all|anything|whatever) (?:that )?(?:you (?:were|have been|are|ve been) (?:told|taught|instructed|trained)|(?:i|we|they) (?:said|told you)|you know|above|before|prior|previous(?:ly)?|so far)\b",

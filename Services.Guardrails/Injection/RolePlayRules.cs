@@ -31,6 +31,7 @@ internal static partial class RolePlayRules
     [GeneratedRegex(
         @"\b(?:you (?:are|will be|shall be|re) (?:now |going to (?:be|act as) |no longer )(?:an? (?:different|new|evil|unfiltered|unrestricted|rogue|uncensored|hacker|pirate|human|character|linux|python|terminal|dungeon)|an? ai|bound|restricted|limited|an assistant|a customer|free|acting|playing|role ?playing|going to)" +
         @"|(?:you are|you re|youre) (?:going|about) to (?:act|pretend|role ?play|simulate|immerse)" +
+        @"|(?:^|please |now |and )(?:act|behave|respond|answer) (?:as|like) (?:an? |the )?(?:linux|python|bash|sql|javascript|terminal|dungeon|hacker|pirate|interpreter|compiler|console|my (?:dead |late )?grand)" +
         @"|(?:i want|i need|i would like|id like) you to (?:act|pretend|role ?play|simulate|behave|imitate|become|respond only)" +
         @"|(?:pretend|imagine|act as (?:if|though)|suppose) (?:that )?(?:you (?:are|re|were|have no|can|had no|do not|dont)|youre|to be) (?:not bound|an?|my|the|free|no|able|without|unable to refuse|restricted|allowed)(?: \w{1,20}){0,6} (?:ai|rules|restrictions|limits|grandm(?:a|other)|admin|administrator|developer|hacker|human|assistant|chatbot|model|evil|guidelines|employee|manager|filter)" +
         @"|let ?s (?:play|role ?play) (?:a )?(?:game|role ?play|scenario)?(?: \w{1,20}){0,8} (?:you (?:are|play|will)|your character))\b",

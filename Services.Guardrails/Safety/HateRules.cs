@@ -27,7 +27,7 @@ internal static partial class HateRules
     private static partial Regex GroupHatred { get; }
 
     [GeneratedRegex(
-        @"\b(?:jews|muslims|christians|hindus|blacks|black people|white people|asians|arabs|mexicans|immigrants|migrants|refugees|gays|gay people|homosexuals|lesbians|transgender people|trans people|women|disabled people|gypsies|roma|indians|pakistanis|africans) (?:are|r) (?:all |just |nothing but |a |like |fucking ){0,3}(?:vermin|rats|animals|inferior|subhuman|scum|parasites|cockroaches|filth|trash|garbage|disgusting|a disease|a plague|criminals|terrorists|thieves|stupid|worthless|monkeys|apes)\b",
+        @"\b(?:jews|muslims|christians|hindus|blacks|black people|white people|asians|arabs|mexicans|immigrants|migrants|refugees|gays|gay people|homosexuals|lesbians|transgender people|trans people|women|disabled people|gypsies|roma|indians|pakistanis|africans) (?:(?:should|must|deserve to|need to|have to) (?:all )?(?:die|burn|hang|suffer|be (?:killed|gassed|exterminated|eradicated|deported|shot|lynched))|(?:are|r) (?:all |just |nothing but |a |like |fucking ){0,3}(?:vermin|rats|animals|inferior|subhuman|scum|parasites|cockroaches|filth|trash|garbage|disgusting|a disease|a plague|criminals|terrorists|thieves|stupid|worthless|monkeys|apes))\b",
         PatternRule.Options,
         PatternRule.TimeoutMilliseconds)]
     private static partial Regex Dehumanising { get; }

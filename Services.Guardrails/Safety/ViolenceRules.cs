@@ -14,7 +14,7 @@ internal static partial class ViolenceRules
     ];
 
     [GeneratedRegex(
-        @"\b(?:i will|ill|im going to|i am going to|im gonna|gonna|i want to|i wanna|i should|i could|i swear (?:i will|ill)|we will|well|we are going to|id love to|planning to|plan to) (?:\w{1,12} ){0,2}(?:kill|murder|shoot|stab|strangle|bomb|blow up|burn down|beat up|behead|torture|rape|massacre|slaughter|execute|poison|attack|hurt|assassinate) (?:you|u|him|them|her|your|ur|the (?:driver|courier|staff|manager|store|office|building|warehouse|agent|people|president|school)|my (?:wife|husband|boss|neighbou?r|ex|girlfriend|boyfriend|mother|father|sister|brother|coworkers?|family|roommate|teacher|kids?|child(?:ren)?|son|daughter)|every(?:one|body)|people|some(?:one|body)|all of)\b",
+        @"\b(?:i will|ill|im going to|i am going to|im gonna|gonna|i want to|i wanna|i should|i could|i swear (?:i will|ill)|we will|well|we are going to|id love to|planning to|plan to) (?:\w{1,12} ){0,2}(?:kill|murder|shoot|stab|strangle|bomb|blow up|burn down|beat up|behead|torture|rape|massacre|slaughter|execute|poison|attack|hurt|assassinate)(?: up)? (?:you|u|him|them|her|your|ur|the (?:driver|courier|staff|manager|store|office|building|warehouse|agent|people|president|school)|my (?:wife|husband|boss|neighbou?r|ex|girlfriend|boyfriend|mother|father|sister|brother|coworkers?|family|roommate|teacher|kids?|child(?:ren)?|son|daughter)|every(?:one|body)|people|some(?:one|body)|all of)\b",
         PatternRule.Options,
         PatternRule.TimeoutMilliseconds)]
     private static partial Regex Threat { get; }

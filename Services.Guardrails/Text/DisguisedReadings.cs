@@ -28,6 +28,11 @@ internal static partial class DisguisedReadings
             yield return JoinLetters(text.Visible);
         }
 
+        if (Misspellings.Restore(text.Words) is { } corrected)
+        {
+            yield return corrected;
+        }
+
         if (TagCharacters(text.Original) is { } hidden)
         {
             yield return hidden;

@@ -36,7 +36,7 @@ internal static partial class OffTopicRules
     private static partial Regex Trivia { get; }
 
     [GeneratedRegex(
-        @"\b(?:(?:solve|calculate|compute|find|evaluate|simplify|prove) (?:\w{1,20} ){0,3}(?:equations?|integrals?|derivatives?|theorem|quadratic|matrix|determinant|polynomial|square root|factorial|logarithm)|(?:do|help me with|help with|finish) (?:my |the |some )?(?:math |maths |physics |chemistry |history |school |english )?(?:homework|assignment(?! of)|exam questions?)|(?:quadratic|differential|linear) equations?)\b",
+        @"\b(?:solve (?:for )?(?:\d{1,4}|x|y)\b|(?:solve|calculate|compute|find|evaluate|simplify|prove) (?:\w{1,20} ){0,3}(?:equations?|integrals?|derivatives?|theorem|quadratic|matrix|determinant|polynomial|square root|factorial|logarithm)|(?:do|help me with|help with|finish) (?:my |the |some )?(?:math |maths |physics |chemistry |history |school |english )?(?:homework|assignment(?! of)|exam questions?)|(?:quadratic|differential|linear) equations?)\b",
         PatternRule.Options,
         PatternRule.TimeoutMilliseconds)]
     private static partial Regex Homework { get; }
