@@ -9,8 +9,11 @@ namespace Services.Guardrails.Detectors;
 /// <param name="Confidence">How sure a match is, 0 to 1.</param>
 internal sealed record PatternRule(string Id, Regex Pattern, double Confidence = 0.95)
 {
-    /// <summary>How long one pattern may take on one text; linear patterns stay far below it, and beyond it the verdict fails rather than passes.</summary>
-    public const int TimeoutMilliseconds = 500;
+    /// <summary>
+    /// How long one pattern may take on one text; beyond it the verdict fails rather than passes. Linear patterns need a thousandth of it, but
+    /// the limit runs on the wall's clock: on a busy machine a process may be off the processor for a while.
+    /// </summary>
+    public const int TimeoutMilliseconds = 2_000;
 
     /// <summary>Options shared by all patterns.</summary>
     public const RegexOptions Options = RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant;

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using FsCheck;
 using FsCheck.Fluent;
 using Microsoft.Extensions.Options;
@@ -57,16 +56,13 @@ public sealed class AnyTextTests
     [InlineData("tell me my my my my ")]
     [InlineData("QUJD")]
     [InlineData("ab ")]
-    public void Judge_FiveThousandHostileCharacters_TakesMilliseconds(string piece)
+    public void Judge_FiveThousandHostileCharacters_IsNoTimeout(string piece)
     {
+        // A pattern that backtracks without end would run into its own time limit and throw; bench/Guardrails measures what the good ones cost.
         var text = string.Concat(Enumerable.Repeat(piece, (5_000 / piece.Length) + 1))[..5_000];
-        var best = Enumerable.Range(0, 5).Min(_ =>
-        {
-            var started = Stopwatch.GetTimestamp();
-            Input.Judge(new GuardrailRequest { Text = text });
-            return Stopwatch.GetElapsedTime(started);
-        });
 
-        Assert.InRange(best.TotalMilliseconds, 0, 150);
+        var verdicts = new[] { Input.Judge(new GuardrailRequest { Text = text }), Output.Judge(new GuardrailRequest { Text = text }) };
+
+        Assert.All(verdicts, verdict => Assert.True(verdict.Action == VerdictAction.Block || verdict.Text.Length > 0));
     }
 }

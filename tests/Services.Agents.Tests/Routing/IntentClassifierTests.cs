@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Services.Agents.Models.Offline.Skills;
 using Services.Agents.Routing;
 
@@ -50,20 +49,5 @@ public sealed class IntentClassifierTests
 
         Assert.Equal(Intents.All.Order(), trained.Order());
         Assert.Equal(Intents.All.Order(), Planner.Covered.Order());
-    }
-
-    [Fact]
-    public void Classify_UsualMessage_TakesUnderAMillisecond()
-    {
-        // The best of several rounds: the machine may be busy with something else during any one of them.
-        var best = Enumerable.Range(0, 5).Min(_ =>
-        {
-            var watch = Stopwatch.StartNew();
-            for (var i = 0; i < 100; i++)
-                Classifier.Classify("I'd like to know where my order #W1234567 is and when it will arrive");
-            return watch.Elapsed.TotalMilliseconds / 100;
-        });
-
-        Assert.InRange(best, 0, 1);
     }
 }

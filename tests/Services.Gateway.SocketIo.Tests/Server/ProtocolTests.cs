@@ -273,6 +273,7 @@ public sealed class ProtocolTests
         using var socket = await server.JoinedAsync();
         await socket.SendAsync("421[\"slow\"]");
         await socket.SendAsync("42[\"message\",1]");
+        await server.HandlerIsAtWork.Task;
 
         var stopping = server.StopAsync();
         server.HandlerMayEnd.SetResult();

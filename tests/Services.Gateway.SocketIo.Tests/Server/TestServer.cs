@@ -22,6 +22,8 @@ internal sealed class TestServer : IAsyncDisposable
 
     public List<(string Event, SocketIoDisconnectReason Reason)> Gone { get; } = [];
 
+    public TaskCompletionSource HandlerIsAtWork { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
     public TaskCompletionSource HandlerMayEnd { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     public static async Task<TestServer> StartAsync(Action<SocketIoOptions>? configure = null)
@@ -109,6 +111,7 @@ internal sealed class TestServer : IAsyncDisposable
         })
         .On("slow", async received =>
         {
+            HandlerIsAtWork.TrySetResult();
             await HandlerMayEnd.Task;
             received.Ack("done", TestJson.Default.String);
         })
