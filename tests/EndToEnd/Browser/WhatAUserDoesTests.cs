@@ -28,6 +28,7 @@ public sealed class WhatAUserDoesTests(PlatformFixture platform, BrowserFixture 
 
         await chat.SendAsync("cancel it");
         await Expect(chat.Approval).ToContainTextAsync(order);
+        await Expect(chat.Approval).ToBeInViewportAsync(new() { Ratio = 0.99f });
         var database = await Database.OpenAsync(platform);
         Assert.Equal("pending", (await database.ReadOrderAsync(order)).Status);
         await chat.Approval.GetByRole(AriaRole.Button, new() { Name = "Yes, do it" }).ClickAsync();
@@ -41,6 +42,7 @@ public sealed class WhatAUserDoesTests(PlatformFixture platform, BrowserFixture 
         await Expect(chat.Page.GetByText("Blocked by the safety checks")).ToHaveCountAsync(2);
         await Expect(chat.LastReply.GetByRole(AriaRole.List, new() { Name = "Why it was blocked" })).ToContainTextAsync("injection", new() { IgnoreCase = true });
 
+        await Expect(chat.LastReply).ToBeInViewportAsync(new() { Ratio = 0.99f });
         await SeeTheTraceAsync(chat, answer);
         chat.AssertNoErrors();
     }

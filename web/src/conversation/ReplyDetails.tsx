@@ -5,6 +5,7 @@ import { duration } from '../ui/time';
 import type { Citation } from '../wire/events';
 import { capitalised } from './agents';
 import { useTraceUrl } from './ClientConfigContext';
+import { sourceLabel } from './tools';
 
 /** Sources, scores and figures of an answer, and the way to its trace. */
 export function ReplyDetails({ reply }: { readonly reply: ReplyEntry }) {
@@ -17,9 +18,13 @@ export function ReplyDetails({ reply }: { readonly reply: ReplyEntry }) {
       {citations.length > 0 && (
         <ul className="chips" aria-label="Sources">
           {citations.map((citation) => (
-            <li key={`${citation.source}:${citation.reference ?? ''}`} className="chip chip-source" title={`${capitalised(citation.kind)}: ${citation.source}`}>
+            <li
+              key={`${citation.source}:${citation.reference ?? ''}`}
+              className="chip chip-source"
+              title={`${capitalised(citation.kind)} ${citation.source}${citation.reference == null ? '' : `, ${citation.reference}`}`}
+            >
               <Icon name="source" />
-              {citation.reference ?? citation.source.replaceAll('_', ' ')}
+              {sourceLabel(citation.source, citation.reference)}
             </li>
           ))}
         </ul>

@@ -23,6 +23,12 @@ const tools: Readonly<Record<string, ToolWords>> = {
   return_delivered_order_items: { doing: 'Requesting the return', done: 'Requested the return' },
   exchange_delivered_order_items: { doing: 'Requesting the exchange', done: 'Requested the exchange' },
   modify_user_address: { doing: 'Changing your address', done: 'Changed your address' },
+  create_ticket: { doing: 'Opening a ticket', done: 'Opened a ticket' },
+  add_ticket_comment: { doing: 'Adding to the ticket', done: 'Added to the ticket' },
+  get_ticket: { doing: 'Reading the ticket', done: 'Read the ticket' },
+  list_my_tickets: { doing: 'Looking up your tickets', done: 'Looked up your tickets' },
+  order_statistics: { doing: 'Counting orders', done: 'Counted orders' },
+  revenue_report: { doing: 'Adding up orders', done: 'Added up orders' },
   transfer_to_human_agents: { doing: 'Handing over to a person', done: 'Handed over to a person' },
 };
 
@@ -34,6 +40,8 @@ const questions: Readonly<Record<string, string>> = {
   return_delivered_order_items: 'Return these items?',
   exchange_delivered_order_items: 'Exchange these items?',
   modify_user_address: 'Change your address?',
+  create_ticket: 'Open a support ticket?',
+  add_ticket_comment: 'Add this to the ticket?',
   transfer_to_human_agents: 'Hand over to a person?',
 };
 
@@ -44,6 +52,12 @@ export function toolLabel(tool: string, state: 'started' | 'completed' | 'failed
   if (state === 'started') return known?.doing ?? `Running ${words(tool)}`;
   if (state === 'completed') return known?.done ?? `Ran ${words(tool)}`;
   return `${known?.doing ?? capitalised(words(tool))} did not work`;
+}
+
+/** How a source is called under an answer: the record where there is one, but an account not by its id. */
+export function sourceLabel(source: string, reference: string | null | undefined): string {
+  if (source === 'get_user_details' || source.startsWith('find_user_id')) return 'Account';
+  return reference ?? capitalised(words(source));
 }
 
 export const approvalQuestion = (tool: string): string => questions[tool] ?? `${capitalised(words(tool))}?`;

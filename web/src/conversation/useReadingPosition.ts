@@ -18,6 +18,7 @@ export function useReadingPosition(
   ownMessages: number,
 ): ReadingPosition {
   const follow = useRef(true);
+  const lastTop = useRef(0);
   const [atEnd, setAtEnd] = useState(true);
 
   const toEnd = useCallback(() => {
@@ -26,7 +27,11 @@ export function useReadingPosition(
   }, [scroller]);
 
   const onScroll = useCallback(() => {
-    follow.current = isNearEnd(scroller);
+    // Only the reader moves up; a growing text moves the end away, which is no reason to stop following it.
+    const top = topOf(scroller);
+    if (isNearEnd(scroller)) follow.current = true;
+    else if (top < lastTop.current) follow.current = false;
+    lastTop.current = top;
     setAtEnd(follow.current);
   }, [scroller]);
 
@@ -49,6 +54,8 @@ export function useReadingPosition(
 function scrollToEnd({ current }: RefObject<HTMLElement | null>): void {
   if (current) current.scrollTop = current.scrollHeight;
 }
+
+const topOf = ({ current }: RefObject<HTMLElement | null>): number => current?.scrollTop ?? 0;
 
 function isNearEnd({ current }: RefObject<HTMLElement | null>): boolean {
   return current === null || current.scrollHeight - current.scrollTop - current.clientHeight < near;
