@@ -1,4 +1,5 @@
 using Aspire.Hosting;
+using Aspire.Hosting.ApplicationModel;
 using Aspire.Hosting.Testing;
 using Xunit;
 
@@ -46,6 +47,10 @@ public class PlatformFixture : IAsyncLifetime
             builder.Resources.Remove(resource);
         }
 
+        // All tests of an assembly are the same few demo users; the gateway's limits have tests of their own.
+        builder.CreateResourceBuilder(builder.Resources.OfType<ProjectResource>().Single(resource => resource.Name == "gateway"))
+            .WithEnvironment("Gateway__RateLimits__ConnectionsPerMinute", "1000")
+            .WithEnvironment("Gateway__RateLimits__MessagesPerMinute", "1000");
         Dashboard = new Uri(builder.Configuration["ASPNETCORE_URLS"]!.Split(';')[0]);
         DashboardToken = builder.Configuration["AppHost:BrowserToken"] ?? "";
         _application = await builder.BuildAsync(timeout.Token);
