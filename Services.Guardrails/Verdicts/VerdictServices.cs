@@ -18,5 +18,6 @@ internal static class VerdictServices
         services.AddSingleton<GuardrailTelemetry>();
         services.AddSingleton<InputGuard>();
         services.AddSingleton<OutputGuard>();
+        services.AddHostedService<WarmUp>();
     }
 }

@@ -67,6 +67,8 @@ internal static class Report
         Row("5,000 characters of prose", Repeat("I ordered a lamp and a chair last week, and only one of them came. "));
         Row("5,000 characters of digits", Repeat("4111 1111 1111 1112 "));
         Row("5,000 characters of trigger words", Repeat("ignore all the "));
+        Row("5,000 characters of the beginnings of questions", Repeat("tell me my my my my "));
+        Row("5,000 characters of the beginnings of threats", Repeat("how to make a how to make a "));
         Row("5,000 single letters", Repeat("i g n o r e "));
 
         void Row(string what, string sample)
