@@ -57,8 +57,9 @@ internal sealed partial class PhoneDetector : IDetector
 
     private static bool LooksLikeDate(string value) => DateShape.IsMatch(value);
 
+    /// <summary>Digit by digit and atomic: groups of digits with optional separators could be divided in too many ways.</summary>
     [GeneratedRegex(
-        @"(?<![\p{L}\p{N}+.])(?:\+[ ]?|00(?=[1-9]))\d{1,4}(?:[ .\-/]{0,2}\(0\))?(?:[ .\-/]{0,2}(?:\(\d{1,5}\)|\d{1,14})){1,7}(?:[ ]?(?:x|ext\.?)[ ]?\d{1,6})?(?![\p{L}\p{N}])",
+        @"(?<![\p{L}\p{N}+.])(?:\+[ ]?|00(?=[1-9]))\d(?>(?:[ .\-/]{0,2}(?:\(\d{1,5}\)|\d)){5,24})(?:[ ]?(?:x|ext\.?)[ ]?\d{1,6})?(?![\p{L}\p{N}])",
         PatternRule.Options,
         PatternRule.TimeoutMilliseconds)]
     private static partial Regex International { get; }
