@@ -25,7 +25,7 @@ internal static class DetachedUp
         catch (OperationCanceledException)
         {
             Console.WriteLine("Stopping.");
-            await Down.RunAsync(repository, CancellationToken.None);
+            await Down.EndAsync(host, CancellationToken.None);
             throw;
         }
 
@@ -38,7 +38,7 @@ internal static class DetachedUp
                 Console.Error.WriteLine($"  {line}");
             }
 
-            await Down.RunAsync(repository, CancellationToken.None);
+            await Down.EndAsync(host, CancellationToken.None);
             return 1;
         }
 

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using LocalAspire.Control;
+using LocalAspire.Processes;
 
 namespace Switchboard.Dev;
 
@@ -18,27 +19,29 @@ internal static class Down
         }
 
         using var host = Process.GetProcessById(state.Pid);
-        using var client = new ControlClient(state);
-        try
+        if (await EndAsync(host, cancellationToken))
         {
-            await client.StopAsync(cancellationToken);
-        }
-        catch (HttpRequestException)
-        {
-            host.Kill();
+            Console.WriteLine("Stopped. The data stays in .data/.");
+            return 0;
         }
 
+        Console.Error.WriteLine($"The host did not stop within {Patience.TotalSeconds:0} s and was killed, with everything it ran.");
+        return 1;
+    }
+
+    /// <summary>Asks a host to stop, and kills it when it does not. False when it had to be killed.</summary>
+    public static async Task<bool> EndAsync(Process host, CancellationToken cancellationToken)
+    {
+        Signals.Send(host.Id, Signal.Terminate);
         try
         {
             await host.WaitForExitAsync(cancellationToken).WaitAsync(Patience, cancellationToken);
-            Console.WriteLine("Stopped. The data stays in .data/.");
-            return 0;
+            return true;
         }
         catch (TimeoutException)
         {
             host.Kill();
-            Console.Error.WriteLine($"The host did not stop within {Patience.TotalSeconds:0} s and was killed, with everything it ran.");
-            return 1;
+            return false;
         }
     }
 }

@@ -56,10 +56,9 @@ public sealed class HostTests
         var state = HostState.Read(host.Data)!;
         using var client = new HttpClient { BaseAddress = state.ControlUrl };
 
-        using var response = await client.PostAsync("/stop", content: null, Cancellation);
+        using var response = await client.GetAsync("/status", Cancellation);
 
         Assert.Equal(HttpStatusCode.Unauthorized, response.StatusCode);
-        Assert.NotNull(HostState.Read(host.Data));
     }
 
     [Fact]

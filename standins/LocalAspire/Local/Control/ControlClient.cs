@@ -21,12 +21,6 @@ internal sealed class ControlClient : IDisposable
     /// <summary>Why the platform will not become healthy; empty as long as it may.</summary>
     public Task<string> FailureAsync(CancellationToken cancellationToken) => _client.GetStringAsync("/failure", cancellationToken);
 
-    public async Task StopAsync(CancellationToken cancellationToken)
-    {
-        using var response = await _client.PostAsync("/stop", content: null, cancellationToken);
-        response.EnsureSuccessStatusCode();
-    }
-
     /// <summary>Copies the console lines of a resource; the exit code of the command that asked for them.</summary>
     public async Task<int> CopyLogsAsync(string name, bool follow, Stream output, TextWriter error, CancellationToken cancellationToken)
     {

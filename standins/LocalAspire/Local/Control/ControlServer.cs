@@ -12,8 +12,8 @@ using Microsoft.Extensions.Logging;
 namespace LocalAspire.Control;
 
 /// <summary>
-/// Takes the commands of <c>./dev</c> on a loopback port: <c>GET /status</c>, <c>GET /failure</c>, <c>GET /logs/{instance}?follow=</c>,
-/// <c>POST /stop</c>. Each request carries the token of <see cref="HostState"/>.
+/// Takes the commands of <c>./dev</c> on a loopback port: <c>GET /status</c>, <c>GET /failure</c>, <c>GET /logs/{instance}?follow=</c>.
+/// Each request carries the token of <see cref="HostState"/>.
 /// </summary>
 internal sealed class ControlServer : IAsyncDisposable
 {
@@ -21,13 +21,11 @@ internal sealed class ControlServer : IAsyncDisposable
     private readonly Platform _platform;
     private readonly StatusBoard _board;
     private readonly byte[] _token;
-    private readonly Action _stop;
 
-    public ControlServer(Platform platform, StatusBoard board, Action stop)
+    public ControlServer(Platform platform, StatusBoard board)
     {
         _platform = platform;
         _board = board;
-        _stop = stop;
         Token = RandomNumberGenerator.GetHexString(32, lowercase: true);
         _token = Encoding.ASCII.GetBytes($"Bearer {Token}");
 
@@ -40,7 +38,6 @@ internal sealed class ControlServer : IAsyncDisposable
         _app.MapGet("/status", () => PlatformStatus.Of(_platform, _board));
         _app.MapGet("/failure", () => PlatformStatus.Failure(_board.All) ?? "");
         _app.MapGet("/logs/{instance}", WriteLogAsync);
-        _app.MapPost("/stop", () => _stop());
     }
 
     public string Token { get; }

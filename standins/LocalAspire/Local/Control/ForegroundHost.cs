@@ -6,8 +6,7 @@ using LocalAspire.Supervision;
 namespace LocalAspire.Control;
 
 /// <summary>
-/// Runs an application until it is told to stop: by a signal, or by a command through the <see cref="ControlServer"/>. The first stop is
-/// graceful; a second signal kills what is left.
+/// Runs an application until a signal tells it to stop. The first signal stops it in good order; a second one kills what is left.
 /// </summary>
 internal sealed class ForegroundHost(Platform platform, StatusBoard board, LocalSettings settings, TimeProvider time) : IDisposable
 {
@@ -28,7 +27,7 @@ internal sealed class ForegroundHost(Platform platform, StatusBoard board, Local
         using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, OnSignal);
         using var hangup = PosixSignalRegistration.Create(PosixSignal.SIGHUP, OnSignal);
         await using var external = cancellationToken.Register(_stop.Cancel);
-        await using var control = new ControlServer(platform, board, _stop.Cancel);
+        await using var control = new ControlServer(platform, board);
         var reporter = new ConsoleReporter(platform, board, time);
         try
         {
