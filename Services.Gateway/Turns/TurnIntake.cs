@@ -9,6 +9,7 @@ using Services.Conversations.EventLog;
 using Services.Conversations.Messages;
 using Services.Conversations.Sessions;
 using Services.Gateway.Access.RateLimits;
+using Services.Gateway.Json;
 using Services.Gateway.Metrics;
 using Services.Gateway.Sessions;
 using Services.Messaging.Publishing;
@@ -83,6 +84,11 @@ internal sealed class TurnIntake(
         if (incoming.ClientMessageId is { Length: 0 or > MaxClientMessageId })
         {
             return GatewayError.Invalid($"clientMessageId must have 1 to {MaxClientMessageId} characters.");
+        }
+
+        if (!StorableText.Is(incoming.Content) || !StorableText.Is(incoming.ClientMessageId))
+        {
+            return StorableText.Error;
         }
 
         return incoming.Mode is null or "text" or "voice" ? null : GatewayError.Invalid("mode must be text or voice.");

@@ -14,8 +14,12 @@ internal sealed class MessageCommands(
 
     public async Task SendAsync(SessionRequestContext context, CancellationToken cancellationToken)
     {
-        var request = context.Read(GatewayJson.Default.SendMessageRequest);
-        if (!(await directory.AuthoriseAsync(context.Caller, request?.SessionId, cancellationToken)).TryGet(out var session, out var error))
+        if (!context.TryRead(GatewayJson.Default.SendMessageRequest, out var request))
+        {
+            return;
+        }
+
+        if (!(await directory.AuthoriseAsync(context.Caller, request.SessionId, cancellationToken)).TryGet(out var session, out var error))
         {
             context.Fail(error);
             return;
@@ -32,7 +36,7 @@ internal sealed class MessageCommands(
 
         var incoming = new IncomingMessage
         {
-            Content = request!.Content,
+            Content = request.Content,
             ClientMessageId = request.ClientMessageId,
             Mode = request.Mode,
             ReceivedAt = context.ReceivedAt,
@@ -49,8 +53,12 @@ internal sealed class MessageCommands(
 
     public async Task CancelAsync(SessionRequestContext context, CancellationToken cancellationToken)
     {
-        var request = context.Read(GatewayJson.Default.CancelMessageRequest);
-        if (!(await directory.AuthoriseAsync(context.Caller, request?.SessionId, cancellationToken)).TryGet(out var session, out var error))
+        if (!context.TryRead(GatewayJson.Default.CancelMessageRequest, out var request))
+        {
+            return;
+        }
+
+        if (!(await directory.AuthoriseAsync(context.Caller, request.SessionId, cancellationToken)).TryGet(out var session, out var error))
         {
             context.Fail(error);
             return;
@@ -58,7 +66,7 @@ internal sealed class MessageCommands(
 
         Telemetry.SetSession(session.Id);
         MessageId? message = null;
-        if (request!.MessageId is not null)
+        if (request.MessageId is not null)
         {
             if (!MessageId.TryParse(request.MessageId, out var parsed))
             {
@@ -75,15 +83,19 @@ internal sealed class MessageCommands(
 
     public async Task AnswerApprovalAsync(SessionRequestContext context, CancellationToken cancellationToken)
     {
-        var request = context.Read(GatewayJson.Default.AnswerApprovalRequest);
-        if (!(await directory.AuthoriseAsync(context.Caller, request?.SessionId, cancellationToken)).TryGet(out var session, out var error))
+        if (!context.TryRead(GatewayJson.Default.AnswerApprovalRequest, out var request))
+        {
+            return;
+        }
+
+        if (!(await directory.AuthoriseAsync(context.Caller, request.SessionId, cancellationToken)).TryGet(out var session, out var error))
         {
             context.Fail(error);
             return;
         }
 
         Telemetry.SetSession(session.Id);
-        if (!ApprovalId.TryParse(request!.ApprovalId, out var approval) || request.Approved is not { } approved || request.Reason?.Length > MaxReasonLength)
+        if (!ApprovalId.TryParse(request.ApprovalId, out var approval) || request.Approved is not { } approved || request.Reason?.Length > MaxReasonLength)
         {
             context.Fail(GatewayError.Invalid($"approvalId must be a UUID, approved a boolean, reason at most {MaxReasonLength} characters."));
             return;

@@ -16,15 +16,19 @@ internal sealed class SessionCommands(
 {
     public async Task CreateAsync(SessionRequestContext context, CancellationToken cancellationToken)
     {
-        var request = context.Read(GatewayJson.Default.CreateSessionRequest);
-        var topic = request?.Topic?.Trim();
+        if (!context.TryRead(GatewayJson.Default.CreateSessionRequest, out var request))
+        {
+            return;
+        }
+
+        var topic = request.Topic?.Trim();
         if (string.IsNullOrEmpty(topic) || topic.Length > options.Value.MaxTopicLength)
         {
             context.Fail(GatewayError.Invalid($"topic must have 1 to {options.Value.MaxTopicLength} characters."));
             return;
         }
 
-        if (!TryReadMetadata(request!.Metadata, out var metadata))
+        if (!TryReadMetadata(request.Metadata, out var metadata))
         {
             context.Fail(GatewayError.Invalid($"metadata must be an object of at most {options.Value.MaxMetadataBytes} bytes."));
             return;
@@ -41,14 +45,18 @@ internal sealed class SessionCommands(
 
     public async Task JoinAsync(SessionRequestContext context, CancellationToken cancellationToken)
     {
-        var request = context.Read(GatewayJson.Default.SessionRequest);
-        if (request?.AfterSeq < 0)
+        if (!context.TryRead(GatewayJson.Default.SessionRequest, out var request))
+        {
+            return;
+        }
+
+        if (request.AfterSeq < 0)
         {
             context.Fail(GatewayError.Invalid("afterSeq must not be negative."));
             return;
         }
 
-        if (!(await directory.AuthoriseAsync(context.Caller, request?.SessionId, cancellationToken)).TryGet(out var session, out var error))
+        if (!(await directory.AuthoriseAsync(context.Caller, request.SessionId, cancellationToken)).TryGet(out var session, out var error))
         {
             context.Fail(error);
             return;
@@ -57,7 +65,7 @@ internal sealed class SessionCommands(
         Telemetry.SetSession(session.Id);
         var answer = new SessionAnswer { SessionId = session.Id, Timestamp = context.Now };
         context.Socket.Emit(SessionEvents.SessionJoined, answer, GatewayJson.Default.SessionAnswer);
-        if (request!.AfterSeq is not null)
+        if (request.AfterSeq is not null)
         {
             await UnfollowAsync(context.Client, session.Id);
         }
@@ -68,8 +76,12 @@ internal sealed class SessionCommands(
 
     public async Task LeaveAsync(SessionRequestContext context, CancellationToken cancellationToken)
     {
-        var request = context.Read(GatewayJson.Default.SessionRequest);
-        if (!Contracts.Ids.SessionId.TryParse(request?.SessionId, out var session))
+        if (!context.TryRead(GatewayJson.Default.SessionRequest, out var request))
+        {
+            return;
+        }
+
+        if (!Contracts.Ids.SessionId.TryParse(request.SessionId, out var session))
         {
             context.Fail(GatewayError.Invalid("sessionId must be a UUID."));
             return;
@@ -81,8 +93,12 @@ internal sealed class SessionCommands(
 
     public async Task EndAsync(SessionRequestContext context, CancellationToken cancellationToken)
     {
-        var request = context.Read(GatewayJson.Default.SessionRequest);
-        if (!(await directory.AuthoriseAsync(context.Caller, request?.SessionId, cancellationToken)).TryGet(out var session, out var error))
+        if (!context.TryRead(GatewayJson.Default.SessionRequest, out var request))
+        {
+            return;
+        }
+
+        if (!(await directory.AuthoriseAsync(context.Caller, request.SessionId, cancellationToken)).TryGet(out var session, out var error))
         {
             context.Fail(error);
             return;

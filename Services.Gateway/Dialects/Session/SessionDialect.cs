@@ -51,6 +51,7 @@ internal sealed partial class SessionDialect(
         if (handshake.Auth.ValueKind != JsonValueKind.Object
             || !handshake.Auth.TryGetProperty("token"u8, out var given)
             || given.ValueKind != JsonValueKind.String
+            || !StorableText.IsThroughout(given)
             || given.GetString() is not { Length: > 0 } token)
         {
             return SocketIoConnectResult.Refuse(ErrorCodes.AuthTokenMissing, DataOf(new ErrorBody(ErrorCodes.AuthTokenMissing, "Send auth: { token }.", null)));

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Services.Contracts.Access;
@@ -24,17 +25,32 @@ internal sealed class SessionRequestContext(SocketIoEvent received, GatewayMetri
     /// <summary>Unix time in milliseconds.</summary>
     public long Now => time.GetUtcNow().ToUnixTimeMilliseconds();
 
-    /// <summary>Reads the event's argument; null if it is not the object that the event wants.</summary>
-    public T? Read<T>(JsonTypeInfo<T> type) where T : class
+    /// <summary>Reads the event's argument. If it is not what the event wants, the client is told what is wrong with it, and the event is over.</summary>
+    public bool TryRead<T>(JsonTypeInfo<T> type, [NotNullWhen(true)] out T? request) where T : class
     {
-        try
+        request = null;
+        var payload = received[0];
+        if (payload.ValueKind != JsonValueKind.Object)
         {
-            return received[0].ValueKind == JsonValueKind.Object ? received[0].Deserialize(type) : null;
+            Fail(GatewayError.Invalid("The payload must be an object."));
         }
-        catch (JsonException)
+        else if (!StorableText.IsThroughout(payload))
         {
-            return null;
+            Fail(StorableText.Error);
         }
+        else
+        {
+            try
+            {
+                request = payload.Deserialize(type);
+            }
+            catch (JsonException wrong)
+            {
+                Fail(GatewayError.Invalid($"{wrong.Path} is of another type than the event wants."));
+            }
+        }
+
+        return request is not null;
     }
 
     /// <summary>Sends the event that answers this one, and the same to the client's callback.</summary>
@@ -76,6 +92,7 @@ internal sealed class SessionRequestContext(SocketIoEvent received, GatewayMetri
         return received[0].ValueKind == JsonValueKind.Object
             && received[0].TryGetProperty(member, out var value)
             && value.ValueKind == JsonValueKind.String
+            && StorableText.IsThroughout(value)
             && value.GetString() is { Length: <= Longest } text
                 ? text
                 : null;

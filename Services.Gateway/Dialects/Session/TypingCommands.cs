@@ -9,8 +9,12 @@ internal sealed class TypingCommands(TypingTracker typing)
 {
     public void Set(SessionRequestContext context, bool isTyping)
     {
-        var request = context.Read(GatewayJson.Default.SessionRequest);
-        if (!SessionId.TryParse(request?.SessionId, out var session))
+        if (!context.TryRead(GatewayJson.Default.SessionRequest, out var request))
+        {
+            return;
+        }
+
+        if (!SessionId.TryParse(request.SessionId, out var session))
         {
             context.Fail(GatewayError.Invalid("sessionId must be a UUID."));
             return;

@@ -108,6 +108,9 @@ public sealed class RoomWebSocketTests(GatewayFixture fixture) : GatewayTest(fix
     [InlineData("{\"type\":\"other\"}")]
     [InlineData("{\"type\":\"message\"}")]
     [InlineData("{\"type\":\"message\",\"content\":{}}")]
+    [InlineData("{\"type\":\"message\",\"content\":\"a\\u0000b\"}")]
+    [InlineData("{\"type\":\"message\",\"content\":\"a\\ud800b\"}")]
+    [InlineData("{\"type\":\"message\",\"content\":\"a\",\"clientMessageId\":\"\\u0000\"}")]
     public async Task Text_ThatIsNoFrame_GetsAnErrorAndTheSocketStays(string text)
     {
         using var room = await Gateway.EnterAsync(GatewayHost.NewCustomer(), NewRoom());

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Services.Contracts.Ids;
 using Services.Contracts.Turns;
 using Services.Gateway.SocketIo.Tests.OfficialClient;
@@ -155,6 +156,31 @@ public sealed class SessionDialectTests(GatewayFixture fixture) : GatewayTest(fi
     }
 
     [Theory]
+    [InlineData("message:send", """{ "sessionId": "$", "content": "a\u0000b" }""")]
+    [InlineData("message:send", """{ "sessionId": "$", "content": "a\ud800b" }""")]
+    [InlineData("message:send", """{ "sessionId": "$", "content": "a", "clientMessageId": "\u0000" }""")]
+    [InlineData("message:send", """{ "sessionId": "$", "content": "a", "clientMessageId": "\ud800" }""")]
+    [InlineData("message:send", """{ "sessionId": "\udc00", "content": "a" }""")]
+    [InlineData("message:send", """{ "sessionId": "$", "content": 5 }""")]
+    [InlineData("typing:start", """{ "sessionId": "\udc00" }""")]
+    [InlineData("session:create", """{ "topic": "a\u0000b" }""")]
+    [InlineData("session:create", """{ "topic": "a", "metadata": { "a": ["\u0000"] } }""")]
+    [InlineData("session:create", """{ "topic": "a", "metadata": { "\ud800": 1 } }""")]
+    [InlineData("approval:respond", """{ "sessionId": "$", "approvalId": "$", "approved": false, "reason": "\u0000" }""")]
+    public async Task Event_WithTextThatIsNone_IsInvalidAndChangesNothing(string name, string payload)
+    {
+        var socket = await ConnectAsync(GatewayHost.NewCustomer());
+        var session = await CreateSessionAsync(socket);
+
+        var answer = await socket.AskAsync(name, new RawJson(payload.Replace("$", session.ToString(), StringComparison.Ordinal)));
+
+        Assert.Equal("INVALID_DATA", Code(answer));
+        Assert.Equal("INVALID_DATA", (await socket.WaitForAsync("error")).GetProperty("code").GetString());
+        Assert.Empty(Worker.TurnsOf(session));
+        Assert.Empty(Sequence(socket));
+    }
+
+    [Theory]
     [InlineData("voice:send")]
     [InlineData("webrtc:offer")]
     [InlineData("webrtc:hangup")]
@@ -261,5 +287,5 @@ public sealed class SessionDialectTests(GatewayFixture fixture) : GatewayTest(fi
     }
 
     private static IEnumerable<long> Sequence(OfficialSocket socket) =>
-        socket.Events.Where(e => e.Argument.ValueKind == System.Text.Json.JsonValueKind.Object && e.Argument.TryGetProperty("seq", out _)).Select(e => e.Argument.GetProperty("seq").GetInt64());
+        socket.Events.Where(e => e.Argument.ValueKind == JsonValueKind.Object && e.Argument.TryGetProperty("seq", out _)).Select(e => e.Argument.GetProperty("seq").GetInt64());
 }
