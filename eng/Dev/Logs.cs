@@ -1,4 +1,5 @@
 using LocalAspire.Control;
+using Microsoft.Win32.SafeHandles;
 
 namespace Switchboard.Dev;
 
@@ -9,8 +10,7 @@ internal static class Logs
     {
         if (HostState.Read(Paths.Data(repository)) is { } state)
         {
-            using var client = new ControlClient(state);
-            return await client.CopyLogsAsync(name, follow, Console.OpenStandardOutput(), Console.Error, cancellationToken);
+            return await CopyAsync(state, name, follow, cancellationToken);
         }
 
         var folder = Path.Combine(Paths.Data(repository), "logs");
@@ -28,5 +28,21 @@ internal static class Logs
         }
 
         return files.Length == 0 ? 1 : 0;
+    }
+
+    private static async Task<int> CopyAsync(HostState state, string name, bool follow, CancellationToken cancellationToken)
+    {
+        using var client = new ControlClient(state);
+        using var standardOutput = new SafeFileHandle(1, ownsHandle: false);
+        // Unlike the console's stream it says when nobody reads any more.
+        await using var output = new FileStream(standardOutput, FileAccess.Write, bufferSize: 0);
+        try
+        {
+            return await client.CopyLogsAsync(name, follow, output, Console.Error, cancellationToken);
+        }
+        catch (IOException)
+        {
+            return 0;
+        }
     }
 }

@@ -18,7 +18,11 @@ internal sealed class ProjectRecipe(IProjectMetadata project, LaunchProfile prof
             throw new DistributedApplicationException($"{assembly} is missing. Build the solution first.");
         }
 
-        var environment = new Dictionary<string, string>(profile.Environment);
+        var environment = new Dictionary<string, string>(profile.Environment)
+        {
+            // ASP.NET Core keeps its data-protection keys here; in the home folder otherwise.
+            ["LOCALAPPDATA"] = context.Folder,
+        };
         if (context.Endpoints.TryGetValue("http", out var http))
         {
             environment["ASPNETCORE_URLS"] = string.Create(CultureInfo.InvariantCulture, $"http://{context.BindAddress(http)}:{http.Port}");
