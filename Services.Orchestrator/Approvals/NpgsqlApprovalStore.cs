@@ -31,12 +31,12 @@ internal sealed class NpgsqlApprovalStore(NpgsqlDataSource dataSource, TimeProvi
                         new() { Value = approval.UserId },
                         new() { Value = approval.Agent },
                         new() { Value = (object?)approval.Intent ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Text },
-                        new() { Value = JsonSerializer.Serialize(approval.Call, OrchestratorJson.Default.ToolCall), NpgsqlDbType = NpgsqlDbType.Jsonb },
+                        new() { Value = JsonSerializer.Serialize(approval.Call, OrchestratorJson.Default.ToolCall), NpgsqlDbType = NpgsqlDbType.Json },
                         new() { Value = approval.Statement },
                         new()
                         {
                             Value = JsonSerializer.Serialize(approval.Transcript, OrchestratorJson.Default.IReadOnlyListTranscriptMessage),
-                            NpgsqlDbType = NpgsqlDbType.Jsonb,
+                            NpgsqlDbType = NpgsqlDbType.Json,
                         },
                         new() { Value = approval.ExpiresAt },
                         new() { Value = time.GetUtcNow() },

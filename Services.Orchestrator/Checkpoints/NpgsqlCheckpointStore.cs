@@ -6,7 +6,7 @@ using Services.Contracts.Ids;
 
 namespace Services.Orchestrator.Checkpoints;
 
-/// <summary>Checkpoints as jsonb in the schema <c>orchestrator</c>. Thread safe.</summary>
+/// <summary>Checkpoints as json in the schema <c>orchestrator</c>. Thread safe.</summary>
 internal sealed class NpgsqlCheckpointStore<TState>(NpgsqlDataSource dataSource, JsonTypeInfo<TState> json, TimeProvider time)
     : ICheckpointStore<TState> where TState : class
 {
@@ -32,7 +32,7 @@ internal sealed class NpgsqlCheckpointStore<TState>(NpgsqlDataSource dataSource,
         command.Parameters.Add(new() { Value = run.Value });
         command.Parameters.Add(new() { Value = checkpoint.Version });
         command.Parameters.Add(new() { Value = (object?)checkpoint.Next ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Text });
-        command.Parameters.Add(new() { Value = JsonSerializer.Serialize(checkpoint.State, json), NpgsqlDbType = NpgsqlDbType.Jsonb });
+        command.Parameters.Add(new() { Value = JsonSerializer.Serialize(checkpoint.State, json), NpgsqlDbType = NpgsqlDbType.Json });
         command.Parameters.Add(new() { Value = time.GetUtcNow() });
         return await command.ExecuteNonQueryAsync(cancellationToken) == 1;
     }

@@ -1,4 +1,5 @@
 using Services.Contracts.Access;
+using Services.Contracts.Agents;
 using Services.Contracts.Ids;
 using Services.Contracts.Turns;
 using Services.Orchestrator.Checkpoints;
@@ -33,6 +34,20 @@ public sealed class CheckpointStoreTests(OrchestratorFixture fixture)
         var latest = await Store.FindLatestAsync(turn.TurnId, CancellationToken.None);
         Assert.Equal((2, null, TurnOutcome.Completed), (latest!.Version, latest.Next, latest.State.Outcome));
         Assert.Equal(turn, latest.State.Message);
+    }
+
+    [Fact]
+    public async Task FindLatest_AToolResult_IsAsItWasToTheOrderOfItsMembers()
+    {
+        const string Written = """{"Wool Blanket":"2","Beanie":"1"}""";
+        await ReceiveAsync();
+        var result = new ToolResult { CallId = "c1", Name = "list_all_product_types", Result = TurnTests.Json(Written) };
+        var state = new TurnState { Message = turn, Question = "Hi", Work = [new() { Role = "tool", ToolResult = result }] };
+
+        await Store.TryAppendAsync(turn.TurnId, new(1, NodeNames.Agent, state), CancellationToken.None);
+
+        var latest = await Store.FindLatestAsync(turn.TurnId, CancellationToken.None);
+        Assert.Equal(Written, Assert.Single(latest!.State.Work).ToolResult!.Result.GetRawText());
     }
 
     [Theory]
