@@ -358,8 +358,8 @@ public sealed class TurnTests(OrchestratorFixture fixture)
     public async Task Turn_ThatAlwaysFails_BecomesADeadLetterAndTheUserIsTold()
     {
         var chat = await Chat.BeginAsync(fixture);
-        // PostgreSQL's jsonb cannot hold this character, so no checkpoint after this call can be written.
-        chat.Script.OnRun = (_, run) => run.SendAsync(new ToolCallCompleted(Lookup, Result(Lookup, "\"\\u0000\"")));
+        // PostgreSQL's texts cannot hold this character, so the reply cannot be stored.
+        chat.Script.OnRun = (_, run) => run.ReplyAsync("Here\0.");
 
         var turn = await chat.SendAsync("Hello");
         var error = Chat.Read((await chat.EndOfAsync(turn))[^1], ContractsJson.Default.MessageError);
