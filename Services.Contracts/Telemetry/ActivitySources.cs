@@ -1,11 +1,8 @@
 namespace Services.Contracts.Telemetry;
 
-/// <summary>Names of the platform's activity sources and meters; ServiceDefaults listens to <see cref="All"/>.</summary>
+/// <summary>Names of the platform's activity sources and meters. They share a prefix: ServiceDefaults listens to <c>Switchboard.*</c>.</summary>
 public static class ActivitySources
 {
-    /// <summary>Pattern that covers every source and meter of the platform.</summary>
-    public const string All = "Switchboard.*";
-
     /// <summary>The gateway.</summary>
     public const string Gateway = "Switchboard.Gateway";
 
