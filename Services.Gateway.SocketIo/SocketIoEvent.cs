@@ -10,15 +10,15 @@ namespace Services.Gateway.SocketIo;
 /// </summary>
 public sealed class SocketIoEvent
 {
-    private readonly JsonElement packet;
-    private readonly ulong? ackId;
-    private int isAcknowledged;
+    private readonly JsonElement _packet;
+    private readonly ulong? _ackId;
+    private int _isAcknowledged;
 
     internal SocketIoEvent(SocketIoSocket socket, JsonElement packet, ulong? ackId, IReadOnlyList<ReadOnlyMemory<byte>> attachments)
     {
         Socket = socket;
-        this.packet = packet;
-        this.ackId = ackId;
+        this._packet = packet;
+        this._ackId = ackId;
         Attachments = attachments;
         Name = packet[0].ValueKind == JsonValueKind.String ? packet[0].GetString()! : packet[0].GetRawText();
     }
@@ -30,18 +30,18 @@ public sealed class SocketIoEvent
     public string Name { get; }
 
     /// <summary>How many arguments came with it.</summary>
-    public int Count => packet.GetArrayLength() - 1;
+    public int Count => _packet.GetArrayLength() - 1;
 
     /// <summary>Binary arguments; in the JSON, <c>{"_placeholder":true,"num":N}</c> stands where the Nth was.</summary>
     public IReadOnlyList<ReadOnlyMemory<byte>> Attachments { get; }
 
     /// <summary>True if the client waits for an answer.</summary>
-    public bool WantsAck => ackId is not null;
+    public bool WantsAck => _ackId is not null;
 
     /// <summary>An argument; <see cref="JsonValueKind.Undefined"/> if there are fewer.</summary>
-    public JsonElement this[int index] => index < Count ? packet[index + 1] : default;
+    public JsonElement this[int index] => index < Count ? _packet[index + 1] : default;
 
-    internal JsonElement Packet => packet;
+    internal JsonElement Packet => _packet;
 
     /// <summary>Answers the client's callback with one argument. Without a callback, or a second time, nothing happens.</summary>
     public bool Ack<T>(T argument, JsonTypeInfo<T> type)
@@ -62,12 +62,12 @@ public sealed class SocketIoEvent
             return false;
         }
 
-        return Socket.SendArguments(SocketPacketType.Ack, id, null, packet);
+        return Socket.SendArguments(SocketPacketType.Ack, id, null, _packet);
     }
 
     private bool TryBeginAck(out ulong id)
     {
-        id = ackId.GetValueOrDefault();
-        return ackId is not null && Interlocked.Exchange(ref isAcknowledged, 1) == 0;
+        id = _ackId.GetValueOrDefault();
+        return _ackId is not null && Interlocked.Exchange(ref _isAcknowledged, 1) == 0;
     }
 }

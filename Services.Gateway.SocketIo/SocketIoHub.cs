@@ -11,25 +11,25 @@ namespace Services.Gateway.SocketIo;
 /// <summary>A Socket.IO server: its namespaces and its connections.</summary>
 public sealed class SocketIoHub : IAsyncDisposable
 {
-    private readonly ConcurrentDictionary<string, SocketIoConnection> connections = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, SocketIoNamespace> namespaces = new(StringComparer.Ordinal);
-    private readonly HeartbeatWheel wheel;
-    private FrozenDictionary<string, SocketIoNamespace>? frozen;
-    private volatile bool isClosing;
+    private readonly ConcurrentDictionary<string, SocketIoConnection> _connections = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, SocketIoNamespace> _namespaces = new(StringComparer.Ordinal);
+    private readonly HeartbeatWheel _wheel;
+    private FrozenDictionary<string, SocketIoNamespace>? _frozen;
+    private volatile bool _isClosing;
 
     internal SocketIoHub(SocketIoOptions options, TimeProvider time, ILogger logger)
     {
         Options = options;
         Time = time;
         Logger = logger;
-        wheel = new HeartbeatWheel(time, HeartbeatWheel.ResolutionFor(options));
+        _wheel = new HeartbeatWheel(time, HeartbeatWheel.ResolutionFor(options));
     }
 
     /// <summary>The settings.</summary>
     public SocketIoOptions Options { get; }
 
     /// <summary>How many connections are open.</summary>
-    public int ConnectionCount => connections.Count;
+    public int ConnectionCount => _connections.Count;
 
     internal TimeProvider Time { get; }
 
@@ -44,15 +44,15 @@ public sealed class SocketIoHub : IAsyncDisposable
             throw new ArgumentException("A namespace begins with a slash.", nameof(name));
         }
 
-        if (!namespaces.TryGetValue(name, out var ns))
+        if (!_namespaces.TryGetValue(name, out var ns))
         {
-            if (frozen is not null)
+            if (_frozen is not null)
             {
                 throw new InvalidOperationException("Namespaces are set up before the first connection.");
             }
 
             ns = new SocketIoNamespace(name);
-            namespaces.Add(name, ns);
+            _namespaces.Add(name, ns);
         }
 
         return ns;
@@ -62,16 +62,16 @@ public sealed class SocketIoHub : IAsyncDisposable
     public async Task CloseAsync(CancellationToken cancellationToken)
     {
         BeginClose();
-        await Task.WhenAll(connections.Values.Select(connection => connection.Completion)).WaitAsync(cancellationToken);
+        await Task.WhenAll(_connections.Values.Select(connection => connection.Completion)).WaitAsync(cancellationToken);
     }
 
     /// <inheritdoc/>
-    public ValueTask DisposeAsync() => wheel.DisposeAsync();
+    public ValueTask DisposeAsync() => _wheel.DisposeAsync();
 
     internal void BeginClose()
     {
-        isClosing = true;
-        foreach (var connection in connections.Values)
+        _isClosing = true;
+        foreach (var connection in _connections.Values)
         {
             connection.BeginClose(SocketIoDisconnectReason.ShuttingDown);
         }
@@ -79,30 +79,30 @@ public sealed class SocketIoHub : IAsyncDisposable
 
     internal SocketIoNamespace? FindNamespace(string name)
     {
-        frozen ??= namespaces.ToFrozenDictionary(StringComparer.Ordinal);
-        return frozen.GetValueOrDefault(name);
+        _frozen ??= _namespaces.ToFrozenDictionary(StringComparer.Ordinal);
+        return _frozen.GetValueOrDefault(name);
     }
 
     internal async Task HandleAsync(HttpContext context)
     {
-        if (HandshakeRules.Check(context, connections.ContainsKey, Options.IsOriginAllowed) is { } error)
+        if (HandshakeRules.Check(context, _connections.ContainsKey, Options.IsOriginAllowed) is { } error)
         {
             await error.WriteAsync(context);
             return;
         }
 
-        if (isClosing)
+        if (_isClosing)
         {
             context.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
             return;
         }
 
         await using var connection = await SocketIoConnection.AcceptAsync(this, NewId(), context);
-        connections.TryAdd(connection.Id, connection);
+        _connections.TryAdd(connection.Id, connection);
         try
         {
-            wheel.Add(connection);
-            if (isClosing)
+            _wheel.Add(connection);
+            if (_isClosing)
             {
                 connection.BeginClose(SocketIoDisconnectReason.ShuttingDown);
             }
@@ -111,7 +111,7 @@ public sealed class SocketIoHub : IAsyncDisposable
         }
         finally
         {
-            connections.TryRemove(connection.Id, out _);
+            _connections.TryRemove(connection.Id, out _);
         }
     }
 

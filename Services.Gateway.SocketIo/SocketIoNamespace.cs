@@ -8,7 +8,7 @@ namespace Services.Gateway.SocketIo;
 /// <summary>A namespace: its handlers, set up before the server starts, and its rooms. Broadcasts are thread-safe.</summary>
 public sealed class SocketIoNamespace
 {
-    private readonly Dictionary<string, Func<SocketIoEvent, ValueTask>> handlers = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Func<SocketIoEvent, ValueTask>> _handlers = new(StringComparer.Ordinal);
 
     internal SocketIoNamespace(string name) => Name = name;
 
@@ -52,7 +52,7 @@ public sealed class SocketIoNamespace
     /// <summary>Handles an event. Handlers of one connection run one at a time, in order; one that waits lets nobody else wait.</summary>
     public SocketIoNamespace On(string name, Func<SocketIoEvent, ValueTask> handler)
     {
-        handlers.Add(name, handler);
+        _handlers.Add(name, handler);
         return this;
     }
 
@@ -97,5 +97,5 @@ public sealed class SocketIoNamespace
     /// <summary>The sockets in a room at this moment.</summary>
     public IReadOnlyList<SocketIoSocket> SocketsIn(string room) => Rooms.Find(room)?.Members() ?? [];
 
-    internal Func<SocketIoEvent, ValueTask>? Find(string name) => handlers.GetValueOrDefault(name) ?? Unhandled;
+    internal Func<SocketIoEvent, ValueTask>? Find(string name) => _handlers.GetValueOrDefault(name) ?? Unhandled;
 }

@@ -10,19 +10,19 @@ namespace Services.Gateway.SocketIo;
 /// <summary>A client in a namespace. Thread-safe; sends never block: past the connection's bounds the client is disconnected.</summary>
 public sealed class SocketIoSocket
 {
-    private readonly SocketIoConnection connection;
-    private readonly RoomRegistry rooms;
-    private readonly HashSet<string> joined = new(StringComparer.Ordinal);
-    private bool isGone;
+    private readonly SocketIoConnection _connection;
+    private readonly RoomRegistry _rooms;
+    private readonly HashSet<string> _joined = new(StringComparer.Ordinal);
+    private bool _isGone;
 
     internal SocketIoSocket(string id, SocketIoConnection connection, SocketIoNamespace ns, SocketIoHandshake handshake, object? state)
     {
         Id = id;
-        this.connection = connection;
+        this._connection = connection;
         Namespace = ns;
         Handshake = handshake;
         State = state;
-        rooms = ns.Rooms;
+        _rooms = ns.Rooms;
     }
 
     /// <summary>The socket's id, as the client sees it.</summary>
@@ -38,10 +38,10 @@ public sealed class SocketIoSocket
     public object? State { get; }
 
     /// <summary>False once the socket is disconnected.</summary>
-    public bool IsConnected => !Volatile.Read(ref isGone);
+    public bool IsConnected => !Volatile.Read(ref _isGone);
 
     /// <summary>Bytes that wait to be sent on its connection.</summary>
-    public int OutboundBytes => connection.OutboundBytes;
+    public int OutboundBytes => _connection.OutboundBytes;
 
     /// <summary>The state as the application's own type.</summary>
     public T GetState<T>() where T : class => (T)State!;
@@ -67,16 +67,16 @@ public sealed class SocketIoSocket
     /// <summary>Enters a room; false if the socket is gone or in too many rooms.</summary>
     public bool Join(string room)
     {
-        lock (joined)
+        lock (_joined)
         {
-            if (isGone || joined.Count >= connection.Options.MaxRooms)
+            if (_isGone || _joined.Count >= _connection.Options.MaxRooms)
             {
                 return false;
             }
 
-            if (joined.Add(room))
+            if (_joined.Add(room))
             {
-                rooms.Join(room, this);
+                _rooms.Join(room, this);
             }
 
             return true;
@@ -86,25 +86,25 @@ public sealed class SocketIoSocket
     /// <summary>Leaves a room; false if the socket was not in it.</summary>
     public bool Leave(string room)
     {
-        lock (joined)
+        lock (_joined)
         {
-            if (!joined.Remove(room))
+            if (!_joined.Remove(room))
             {
                 return false;
             }
 
-            rooms.Leave(room, this);
+            _rooms.Leave(room, this);
             return true;
         }
     }
 
     /// <summary>Completes once what was sent has left for the network, or the connection is gone.</summary>
-    public Task WhenDrained() => connection.WhenDrained();
+    public Task WhenDrained() => _connection.WhenDrained();
 
     /// <summary>Ends the socket with a DISCONNECT packet, and with <paramref name="closeConnection"/> the connection with <paramref name="reason"/> in its close frame.</summary>
-    public void Disconnect(string reason, bool closeConnection = true) => connection.DisconnectSocket(this, reason, closeConnection);
+    public void Disconnect(string reason, bool closeConnection = true) => _connection.DisconnectSocket(this, reason, closeConnection);
 
-    internal bool Send(OutboundFrame frame) => IsConnected && connection.Send(frame);
+    internal bool Send(OutboundFrame frame) => IsConnected && _connection.Send(frame);
 
     internal bool SendJson<T>(SocketPacketType type, ulong? ackId, string? name, T argument, JsonTypeInfo<T> typeInfo)
     {
@@ -121,20 +121,20 @@ public sealed class SocketIoSocket
     /// <summary>Marks it gone and leaves all rooms; true the first time.</summary>
     internal bool Remove()
     {
-        lock (joined)
+        lock (_joined)
         {
-            if (isGone)
+            if (_isGone)
             {
                 return false;
             }
 
-            Volatile.Write(ref isGone, true);
-            foreach (var room in joined)
+            Volatile.Write(ref _isGone, true);
+            foreach (var room in _joined)
             {
-                rooms.Leave(room, this);
+                _rooms.Leave(room, this);
             }
 
-            joined.Clear();
+            _joined.Clear();
             return true;
         }
     }

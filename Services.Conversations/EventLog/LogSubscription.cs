@@ -18,43 +18,43 @@ internal sealed partial class LogSubscription : IAsyncDisposable
     /// <summary>After a reconnect the client subscribes anew on one connection and reads on another; reading waits a moment for the former.</summary>
     private static readonly TimeSpan Settle = TimeSpan.FromMilliseconds(250);
 
-    private readonly RedisSessionEventLog log;
-    private readonly IConnectionMultiplexer redis;
-    private readonly SessionId session;
-    private readonly Action<LogEntry> handler;
-    private readonly TimeProvider time;
-    private readonly ILogger logger;
-    private readonly RedisChannel channel;
-    private readonly Channel<LogEntry?> inbox;
-    private readonly CancellationTokenSource stop = new();
-    private readonly TimeSpan timeout;
-    private Task pump = Task.CompletedTask;
-    private volatile bool missed;
-    private long last;
-    private int disposed;
+    private readonly RedisSessionEventLog _log;
+    private readonly IConnectionMultiplexer _redis;
+    private readonly SessionId _session;
+    private readonly Action<LogEntry> _handler;
+    private readonly TimeProvider _time;
+    private readonly ILogger _logger;
+    private readonly RedisChannel _channel;
+    private readonly Channel<LogEntry?> _inbox;
+    private readonly CancellationTokenSource _stop = new();
+    private readonly TimeSpan _timeout;
+    private Task _pump = Task.CompletedTask;
+    private volatile bool _missed;
+    private long _last;
+    private int _disposed;
 
     public LogSubscription(
         RedisSessionEventLog log, IConnectionMultiplexer redis, SessionId session, Action<LogEntry> handler,
         SessionEventLogOptions options, TimeProvider time, ILogger logger)
     {
-        this.log = log;
-        this.redis = redis;
-        this.session = session;
-        this.handler = handler;
-        this.time = time;
-        this.logger = logger;
-        timeout = options.Timeout;
-        channel = new RedisChannel(RedisKeys.Channel(session), RedisChannel.PatternMode.Literal);
-        inbox = Channel.CreateBounded<LogEntry?>(new BoundedChannelOptions(options.SubscriptionBuffer) { SingleReader = true });
+        this._log = log;
+        this._redis = redis;
+        this._session = session;
+        this._handler = handler;
+        this._time = time;
+        this._logger = logger;
+        _timeout = options.Timeout;
+        _channel = new RedisChannel(RedisKeys.Channel(session), RedisChannel.PatternMode.Literal);
+        _inbox = Channel.CreateBounded<LogEntry?>(new BoundedChannelOptions(options.SubscriptionBuffer) { SingleReader = true });
     }
 
     public async Task StartAsync(CancellationToken cancellationToken)
     {
-        last = await log.LastSeqAsync(session, cancellationToken);
-        redis.ConnectionRestored += OnRestored;
+        _last = await _log.LastSeqAsync(_session, cancellationToken);
+        _redis.ConnectionRestored += OnRestored;
         try
         {
-            await redis.GetSubscriber().SubscribeAsync(channel, OnMessage).WaitAsync(timeout, time, cancellationToken);
+            await _redis.GetSubscriber().SubscribeAsync(_channel, OnMessage).WaitAsync(_timeout, _time, cancellationToken);
         }
         catch (Exception e) when (e is TimeoutException or RedisConnectionException)
         {
@@ -63,27 +63,27 @@ internal sealed partial class LogSubscription : IAsyncDisposable
 
         using (ExecutionContext.SuppressFlow())
         {
-            pump = Task.Run(PumpAsync, CancellationToken.None);
+            _pump = Task.Run(PumpAsync, CancellationToken.None);
         }
     }
 
     public async ValueTask DisposeAsync()
     {
-        if (Interlocked.Exchange(ref disposed, 1) != 0) return;
-        redis.ConnectionRestored -= OnRestored;
-        await stop.CancelAsync();
-        inbox.Writer.TryComplete();
+        if (Interlocked.Exchange(ref _disposed, 1) != 0) return;
+        _redis.ConnectionRestored -= OnRestored;
+        await _stop.CancelAsync();
+        _inbox.Writer.TryComplete();
         try
         {
-            await redis.GetSubscriber().UnsubscribeAsync(channel, OnMessage).WaitAsync(timeout, time);
+            await _redis.GetSubscriber().UnsubscribeAsync(_channel, OnMessage).WaitAsync(_timeout, _time);
         }
         catch (Exception e) when (e is TimeoutException or RedisException or ObjectDisposedException)
         {
-            LogUnsubscribeFailed(e, session);
+            LogUnsubscribeFailed(e, _session);
         }
 
-        await pump;
-        stop.Dispose();
+        await _pump;
+        _stop.Dispose();
     }
 
     private void OnMessage(RedisChannel _, RedisValue value)
@@ -95,8 +95,8 @@ internal sealed partial class LogSubscription : IAsyncDisposable
 
     private void Post(LogEntry? entry)
     {
-        if (entry is null) missed = true;
-        if (!inbox.Writer.TryWrite(entry)) missed = true;
+        if (entry is null) _missed = true;
+        if (!_inbox.Writer.TryWrite(entry)) _missed = true;
     }
 
     private async Task PumpAsync()
@@ -105,15 +105,15 @@ internal sealed partial class LogSubscription : IAsyncDisposable
         {
             // What was appended between reading the number and the subscription is in the log already.
             await CatchUpAsync(reset: false);
-            await foreach (var entry in inbox.Reader.ReadAllAsync(stop.Token))
+            await foreach (var entry in _inbox.Reader.ReadAllAsync(_stop.Token))
             {
-                if (entry is null) await Task.Delay(Settle, time, stop.Token);
-                if (entry is not null && entry.Seq == last + 1) Deliver(entry);
-                else if (entry is not null && entry.Seq > last) missed = true;
-                if (missed) await CatchUpAsync(reset: entry is null);
+                if (entry is null) await Task.Delay(Settle, _time, _stop.Token);
+                if (entry is not null && entry.Seq == _last + 1) Deliver(entry);
+                else if (entry is not null && entry.Seq > _last) _missed = true;
+                if (_missed) await CatchUpAsync(reset: entry is null);
             }
         }
-        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        catch (OperationCanceledException) when (_stop.IsCancellationRequested)
         {
             // Disposed.
         }
@@ -121,14 +121,14 @@ internal sealed partial class LogSubscription : IAsyncDisposable
 
     private async Task CatchUpAsync(bool reset)
     {
-        missed = false;
+        _missed = false;
         try
         {
-            if (reset && await log.LastSeqAsync(session, stop.Token) < last) last = 0;
+            if (reset && await _log.LastSeqAsync(_session, _stop.Token) < _last) _last = 0;
             IReadOnlyList<LogEntry> page;
             do
             {
-                page = await log.ReadAsync(session, last, PageSize, stop.Token);
+                page = await _log.ReadAsync(_session, _last, PageSize, _stop.Token);
                 foreach (var entry in page) Deliver(entry);
             }
             while (page.Count == PageSize);
@@ -136,21 +136,21 @@ internal sealed partial class LogSubscription : IAsyncDisposable
         catch (EventLogUnavailableException e)
         {
             // The next message, or the restored connection, tries again.
-            missed = true;
-            LogCatchUpFailed(e, session);
+            _missed = true;
+            LogCatchUpFailed(e, _session);
         }
     }
 
     private void Deliver(LogEntry entry)
     {
-        last = entry.Seq;
+        _last = entry.Seq;
         try
         {
-            handler(entry);
+            _handler(entry);
         }
         catch (Exception e) when (e is not OutOfMemoryException)
         {
-            LogHandlerFailed(e, session, entry.Seq);
+            LogHandlerFailed(e, _session, entry.Seq);
         }
     }
 

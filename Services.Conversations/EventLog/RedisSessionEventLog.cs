@@ -13,8 +13,8 @@ namespace Services.Conversations.EventLog;
 internal sealed class RedisSessionEventLog(
     IConnectionMultiplexer redis, IOptions<SessionEventLogOptions> options, TimeProvider time, ILoggerFactory loggers) : ISessionEventLog
 {
-    private readonly SessionEventLogOptions settings = options.Value;
-    private readonly RedisCalls calls = new(redis, options.Value.Timeout, time);
+    private readonly SessionEventLogOptions _settings = options.Value;
+    private readonly RedisCalls _calls = new(redis, options.Value.Timeout, time);
 
     public async Task<long> AppendAsync(SessionId session, IReadOnlyList<SessionEvent> events, CancellationToken cancellationToken)
     {
@@ -42,7 +42,7 @@ internal sealed class RedisSessionEventLog(
     public async Task<ReplyState> ReadReplyAsync(SessionId session, TurnId turn, CancellationToken cancellationToken)
     {
         using var activity = EventLogTelemetry.Start("HGETALL", session);
-        var fields = await calls.RunAsync(db => db.HashGetAllAsync(RedisKeys.Reply(session, turn)), activity, cancellationToken);
+        var fields = await _calls.RunAsync(db => db.HashGetAllAsync(RedisKeys.Reply(session, turn)), activity, cancellationToken);
         var byName = fields.ToDictionary(f => f.Name.ToString(), f => f.Value.ToString(), StringComparer.Ordinal);
         var next = byName.TryGetValue("next", out var text) ? int.Parse(text, CultureInfo.InvariantCulture) : 0;
         var chunks = new List<string>(next);
@@ -57,7 +57,7 @@ internal sealed class RedisSessionEventLog(
         using var activity = EventLogTelemetry.Start("XRANGE", session);
         RedisKey key = RedisKeys.Events(session);
         var from = string.Create(CultureInfo.InvariantCulture, $"{after + 1}-0");
-        var result = await calls.RunAsync(db => db.ExecuteAsync("XRANGE", key, from, "+", "COUNT", limit), activity, cancellationToken);
+        var result = await _calls.RunAsync(db => db.ExecuteAsync("XRANGE", key, from, "+", "COUNT", limit), activity, cancellationToken);
         var entries = ((RedisResult[]?)result ?? []).Select(StreamEntry).ToList();
         activity?.SetTag("db.response.returned_rows", entries.Count);
         return entries;
@@ -65,7 +65,7 @@ internal sealed class RedisSessionEventLog(
 
     public async Task<IAsyncDisposable> SubscribeAsync(SessionId session, Action<LogEntry> handler, CancellationToken cancellationToken)
     {
-        var subscription = new LogSubscription(this, redis, session, handler, settings, time, loggers.CreateLogger<LogSubscription>());
+        var subscription = new LogSubscription(this, redis, session, handler, _settings, time, loggers.CreateLogger<LogSubscription>());
         try
         {
             await subscription.StartAsync(cancellationToken);
@@ -81,7 +81,7 @@ internal sealed class RedisSessionEventLog(
     /// <summary>The last sequence number given out, 0 before the first.</summary>
     internal async Task<long> LastSeqAsync(SessionId session, CancellationToken cancellationToken)
     {
-        var value = await calls.RunAsync(db => db.StringGetAsync(RedisKeys.Sequence(session)), null, cancellationToken);
+        var value = await _calls.RunAsync(db => db.StringGetAsync(RedisKeys.Sequence(session)), null, cancellationToken);
         return value.IsNull ? 0 : (long)value;
     }
 
@@ -93,7 +93,7 @@ internal sealed class RedisSessionEventLog(
         activity?.SetTag("db.operation.batch.size", events.Count);
         RedisKey[] keys = [RedisKeys.Events(session), RedisKeys.Sequence(session), turn is { } t ? RedisKeys.Reply(session, t) : RedisKeys.Sequence(session)];
         var values = Arguments(session, mode, index, events, Activity.Current?.Id ?? "");
-        var result = await calls.RunAsync(db => EvaluateAsync(db, keys, values), activity, cancellationToken);
+        var result = await _calls.RunAsync(db => EvaluateAsync(db, keys, values), activity, cancellationToken);
         var parts = (RedisResult[]?)result ?? throw new InvalidOperationException("The append script returned nothing.");
         var outcome = new ChunkAppend((int)parts[0] == 1, (int)parts[1], (long)parts[2]);
         activity?.SetTag("switchboard.log.seq", outcome.LastSeq);
@@ -104,8 +104,8 @@ internal sealed class RedisSessionEventLog(
     {
         var values = new List<RedisValue>(6 + (4 * events.Count))
         {
-            RedisKeys.Channel(session), settings.Capacity,
-            (long)settings.Retention.TotalMilliseconds, (long)settings.SequenceRetention.TotalMilliseconds, mode, index,
+            RedisKeys.Channel(session), _settings.Capacity,
+            (long)_settings.Retention.TotalMilliseconds, (long)_settings.SequenceRetention.TotalMilliseconds, mode, index,
         };
         foreach (var e in events)
         {

@@ -7,22 +7,22 @@ namespace Services.Gateway.SocketIo.Connections;
 internal sealed class BinaryAssembly(SocketIoSocket? socket, InboundMessage message, JsonDocument document, ulong? ackId, int count, int maxBytes)
     : IDisposable
 {
-    private readonly List<ReadOnlyMemory<byte>> attachments = [];
-    private int bytes;
+    private readonly List<ReadOnlyMemory<byte>> _attachments = [];
+    private int _bytes;
 
     /// <summary>True once all attachments are there.</summary>
-    public bool IsWhole => attachments.Count == count;
+    public bool IsWhole => _attachments.Count == count;
 
     /// <summary>Copies an attachment; false if they have become too large.</summary>
     public bool TryAdd(ReadOnlyMemory<byte> attachment)
     {
-        bytes += attachment.Length;
-        if (bytes > maxBytes)
+        _bytes += attachment.Length;
+        if (_bytes > maxBytes)
         {
             return false;
         }
 
-        attachments.Add(attachment.ToArray());
+        _attachments.Add(attachment.ToArray());
         return true;
     }
 
@@ -31,7 +31,7 @@ internal sealed class BinaryAssembly(SocketIoSocket? socket, InboundMessage mess
     {
         if (socket is not null)
         {
-            return new EventWork(socket, message, document, ackId, attachments, logger);
+            return new EventWork(socket, message, document, ackId, _attachments, logger);
         }
 
         Dispose();

@@ -19,71 +19,71 @@ internal enum HeartbeatAction
 /// <summary>The deadlines of one connection. The reader and the wheel use it at the same time.</summary>
 internal sealed class Heartbeat
 {
-    private readonly SocketIoOptions options;
-    private readonly TimeProvider time;
-    private readonly long openedAt;
-    private long since;
-    private volatile bool awaitsPong;
-    private volatile bool hasJoined;
-    private volatile bool isPaused;
+    private readonly SocketIoOptions _options;
+    private readonly TimeProvider _time;
+    private readonly long _openedAt;
+    private long _since;
+    private volatile bool _awaitsPong;
+    private volatile bool _hasJoined;
+    private volatile bool _isPaused;
 
     public Heartbeat(SocketIoOptions options, TimeProvider time)
     {
-        this.options = options;
-        this.time = time;
-        openedAt = time.GetTimestamp();
-        since = openedAt;
+        this._options = options;
+        this._time = time;
+        _openedAt = time.GetTimestamp();
+        _since = _openedAt;
     }
 
     /// <summary>The client answered; the next ping is one interval away.</summary>
     public void OnPong()
     {
-        Volatile.Write(ref since, time.GetTimestamp());
-        awaitsPong = false;
+        Volatile.Write(ref _since, _time.GetTimestamp());
+        _awaitsPong = false;
     }
 
     /// <summary>A namespace was joined.</summary>
-    public void OnJoined() => hasJoined = true;
+    public void OnJoined() => _hasJoined = true;
 
     /// <summary>Nothing is read for now, so a missing answer says nothing about the client.</summary>
-    public void Pause() => isPaused = true;
+    public void Pause() => _isPaused = true;
 
     /// <summary>Reading goes on; the client gets the whole time again.</summary>
     public void Resume()
     {
-        Volatile.Write(ref since, time.GetTimestamp());
-        isPaused = false;
+        Volatile.Write(ref _since, _time.GetTimestamp());
+        _isPaused = false;
     }
 
     public HeartbeatAction Check(long now)
     {
-        if (!hasJoined && time.GetElapsedTime(openedAt, now) >= options.ConnectTimeout)
+        if (!_hasJoined && _time.GetElapsedTime(_openedAt, now) >= _options.ConnectTimeout)
         {
             return HeartbeatAction.ConnectTimeout;
         }
 
-        var elapsed = time.GetElapsedTime(Volatile.Read(ref since), now);
-        if (awaitsPong)
+        var elapsed = _time.GetElapsedTime(Volatile.Read(ref _since), now);
+        if (_awaitsPong)
         {
-            return elapsed >= options.PingTimeout && !isPaused ? HeartbeatAction.PingTimeout : HeartbeatAction.None;
+            return elapsed >= _options.PingTimeout && !_isPaused ? HeartbeatAction.PingTimeout : HeartbeatAction.None;
         }
 
-        if (elapsed < options.PingInterval)
+        if (elapsed < _options.PingInterval)
         {
             return HeartbeatAction.None;
         }
 
-        Volatile.Write(ref since, now);
-        awaitsPong = true;
+        Volatile.Write(ref _since, now);
+        _awaitsPong = true;
         return HeartbeatAction.Ping;
     }
 
     public TimeSpan NextCheck(long now)
     {
-        var next = (awaitsPong ? options.PingTimeout : options.PingInterval) - time.GetElapsedTime(Volatile.Read(ref since), now);
-        if (!hasJoined)
+        var next = (_awaitsPong ? _options.PingTimeout : _options.PingInterval) - _time.GetElapsedTime(Volatile.Read(ref _since), now);
+        if (!_hasJoined)
         {
-            var connect = options.ConnectTimeout - time.GetElapsedTime(openedAt, now);
+            var connect = _options.ConnectTimeout - _time.GetElapsedTime(_openedAt, now);
             next = connect < next ? connect : next;
         }
 

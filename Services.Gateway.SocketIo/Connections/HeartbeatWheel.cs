@@ -6,24 +6,24 @@ namespace Services.Gateway.SocketIo.Connections;
 /// </summary>
 internal sealed class HeartbeatWheel : IAsyncDisposable
 {
-    private readonly Lock gate = new();
-    private readonly List<SocketIoConnection>[] slots = new List<SocketIoConnection>[64];
-    private readonly TimeSpan resolution;
-    private readonly TimeProvider time;
-    private readonly ITimer timer;
-    private List<SocketIoConnection>? spare;
-    private int hand;
+    private readonly Lock _gate = new();
+    private readonly List<SocketIoConnection>[] _slots = new List<SocketIoConnection>[64];
+    private readonly TimeSpan _resolution;
+    private readonly TimeProvider _time;
+    private readonly ITimer _timer;
+    private List<SocketIoConnection>? _spare;
+    private int _hand;
 
     public HeartbeatWheel(TimeProvider time, TimeSpan resolution)
     {
-        this.time = time;
-        this.resolution = resolution;
-        for (var i = 0; i < slots.Length; i++)
+        this._time = time;
+        this._resolution = resolution;
+        for (var i = 0; i < _slots.Length; i++)
         {
-            slots[i] = [];
+            _slots[i] = [];
         }
 
-        timer = time.CreateTimer(static wheel => ((HeartbeatWheel)wheel!).Tick(), this, resolution, resolution);
+        _timer = time.CreateTimer(static wheel => ((HeartbeatWheel)wheel!).Tick(), this, resolution, resolution);
     }
 
     /// <summary>A tick short enough for the shortest of the deadlines, and at most a second.</summary>
@@ -34,31 +34,31 @@ internal sealed class HeartbeatWheel : IAsyncDisposable
     }
 
     /// <summary>From now on the connection is asked what is due, until it says that nothing will be.</summary>
-    public void Add(SocketIoConnection connection) => Schedule(connection, connection.OnTick(time.GetTimestamp()));
+    public void Add(SocketIoConnection connection) => Schedule(connection, connection.OnTick(_time.GetTimestamp()));
 
-    public ValueTask DisposeAsync() => timer.DisposeAsync();
+    public ValueTask DisposeAsync() => _timer.DisposeAsync();
 
     private void Tick()
     {
         List<SocketIoConnection> due;
-        lock (gate)
+        lock (_gate)
         {
-            hand = (hand + 1) % slots.Length;
-            due = slots[hand];
-            slots[hand] = spare ?? [];
-            spare = null;
+            _hand = (_hand + 1) % _slots.Length;
+            due = _slots[_hand];
+            _slots[_hand] = _spare ?? [];
+            _spare = null;
         }
 
-        var timestamp = time.GetTimestamp();
+        var timestamp = _time.GetTimestamp();
         foreach (var connection in due)
         {
             Schedule(connection, connection.OnTick(timestamp));
         }
 
         due.Clear();
-        lock (gate)
+        lock (_gate)
         {
-            spare = due;
+            _spare = due;
         }
     }
 
@@ -70,10 +70,10 @@ internal sealed class HeartbeatWheel : IAsyncDisposable
         }
 
         // A deadline beyond the ring is asked about once a turn.
-        var ticks = (int)Math.Clamp(Math.Ceiling(wait / resolution), 1, slots.Length - 1);
-        lock (gate)
+        var ticks = (int)Math.Clamp(Math.Ceiling(wait / _resolution), 1, _slots.Length - 1);
+        lock (_gate)
         {
-            slots[(hand + ticks) % slots.Length].Add(connection);
+            _slots[(_hand + ticks) % _slots.Length].Add(connection);
         }
     }
 }

@@ -6,29 +6,29 @@ namespace Services.Gateway.SocketIo.Connections;
 /// </summary>
 internal sealed class InboundDispatcher(int maxPending, int maxBytes)
 {
-    private readonly Lock gate = new();
-    private Queue<InboundWork>? queue;
-    private int queuedBytes;
-    private bool isRunning;
-    private TaskCompletionSource? room;
-    private TaskCompletionSource? idle;
+    private readonly Lock _gate = new();
+    private Queue<InboundWork>? _queue;
+    private int _queuedBytes;
+    private bool _isRunning;
+    private TaskCompletionSource? _room;
+    private TaskCompletionSource? _idle;
 
     /// <summary>Runs the work, now or after what is before it.</summary>
     /// <param name="work">What is to be done.</param>
     /// <param name="inline">True when the caller's thread may run it.</param>
     public void Post(InboundWork work, bool inline)
     {
-        lock (gate)
+        lock (_gate)
         {
-            if (isRunning)
+            if (_isRunning)
             {
-                queue ??= new Queue<InboundWork>();
-                queue.Enqueue(work);
-                queuedBytes += work.Bytes;
+                _queue ??= new Queue<InboundWork>();
+                _queue.Enqueue(work);
+                _queuedBytes += work.Bytes;
                 return;
             }
 
-            isRunning = true;
+            _isRunning = true;
         }
 
         if (inline)
@@ -44,34 +44,34 @@ internal sealed class InboundDispatcher(int maxPending, int maxBytes)
     /// <summary>Completes when there is room for more.</summary>
     public Task WhenRoom()
     {
-        lock (gate)
+        lock (_gate)
         {
             if (!IsFull)
             {
                 return Task.CompletedTask;
             }
 
-            room ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-            return room.Task;
+            _room ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            return _room.Task;
         }
     }
 
     /// <summary>Completes when everything posted so far, and by it, has been done.</summary>
     public Task WhenIdle()
     {
-        lock (gate)
+        lock (_gate)
         {
-            if (!isRunning)
+            if (!_isRunning)
             {
                 return Task.CompletedTask;
             }
 
-            idle ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-            return idle.Task;
+            _idle ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            return _idle.Task;
         }
     }
 
-    private bool IsFull => queue is not null && (queue.Count >= maxPending || queuedBytes >= maxBytes);
+    private bool IsFull => _queue is not null && (_queue.Count >= maxPending || _queuedBytes >= maxBytes);
 
     private async void Run(InboundWork work)
     {
@@ -83,21 +83,21 @@ internal sealed class InboundDispatcher(int maxPending, int maxBytes)
 
     private InboundWork? Next()
     {
-        lock (gate)
+        lock (_gate)
         {
-            if (queue is null || !queue.TryDequeue(out var next))
+            if (_queue is null || !_queue.TryDequeue(out var next))
             {
-                isRunning = false;
-                idle?.TrySetResult();
-                idle = null;
+                _isRunning = false;
+                _idle?.TrySetResult();
+                _idle = null;
                 return null;
             }
 
-            queuedBytes -= next.Bytes;
+            _queuedBytes -= next.Bytes;
             if (!IsFull)
             {
-                room?.TrySetResult();
-                room = null;
+                _room?.TrySetResult();
+                _room = null;
             }
 
             return next;

@@ -8,7 +8,7 @@ namespace Services.Gateway.SocketIo.Connections;
 /// <summary>Turns received messages into work, and closes the connection on anything that breaks the protocol.</summary>
 internal sealed class PacketReceiver(SocketIoConnection connection) : IDisposable
 {
-    private BinaryAssembly? assembly;
+    private BinaryAssembly? _assembly;
 
     private SocketIoOptions Options => connection.Options;
 
@@ -20,7 +20,7 @@ internal sealed class PacketReceiver(SocketIoConnection connection) : IDisposabl
         _ => false,
     };
 
-    public void Dispose() => assembly?.Dispose();
+    public void Dispose() => _assembly?.Dispose();
 
     private bool TakeText(InboundMessage message)
     {
@@ -46,7 +46,7 @@ internal sealed class PacketReceiver(SocketIoConnection connection) : IDisposabl
 
     private bool TakePacket(InboundMessage message)
     {
-        if (assembly is not null)
+        if (_assembly is not null)
         {
             return Broken("attachments are due");
         }
@@ -134,7 +134,7 @@ internal sealed class PacketReceiver(SocketIoConnection connection) : IDisposabl
 
         if (packet.Attachments > 0)
         {
-            assembly = new BinaryAssembly(packet.IsEvent ? socket : null, message, document, packet.AckId, packet.Attachments, Options.MaxPayload);
+            _assembly = new BinaryAssembly(packet.IsEvent ? socket : null, message, document, packet.AckId, packet.Attachments, Options.MaxPayload);
             return true;
         }
 
@@ -150,25 +150,25 @@ internal sealed class PacketReceiver(SocketIoConnection connection) : IDisposabl
 
     private bool TakeAttachment(InboundMessage message)
     {
-        if (assembly is null)
+        if (_assembly is null)
         {
             return Broken("unexpected binary message");
         }
 
-        if (!assembly.TryAdd(message.Memory))
+        if (!_assembly.TryAdd(message.Memory))
         {
             connection.Close(SocketIoDisconnectReason.PayloadTooLarge);
             return false;
         }
 
-        if (assembly.IsWhole)
+        if (_assembly.IsWhole)
         {
-            if (assembly.ToWork(connection.Logger) is { } work)
+            if (_assembly.ToWork(connection.Logger) is { } work)
             {
                 connection.Post(work);
             }
 
-            assembly = null;
+            _assembly = null;
         }
 
         return false;

@@ -12,43 +12,43 @@ internal sealed class SocketIoConnection : IAsyncDisposable
 {
     private static readonly TimeSpan DrainTimeout = TimeSpan.FromSeconds(2);
 
-    private readonly SocketIoHub hub;
-    private readonly HttpContext context;
-    private readonly BoundedWebSocket transport;
-    private readonly InboundDispatcher dispatcher;
-    private readonly Heartbeat heartbeat;
-    private readonly PacketReceiver receiver;
-    private readonly TaskCompletionSource completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private readonly Dictionary<string, SocketIoSocket?> sockets = new(StringComparer.Ordinal);
-    private int closeReason = -1;
-    private volatile bool isDraining;
+    private readonly SocketIoHub _hub;
+    private readonly HttpContext _context;
+    private readonly BoundedWebSocket _transport;
+    private readonly InboundDispatcher _dispatcher;
+    private readonly Heartbeat _heartbeat;
+    private readonly PacketReceiver _receiver;
+    private readonly TaskCompletionSource _completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly Dictionary<string, SocketIoSocket?> _sockets = new(StringComparer.Ordinal);
+    private int _closeReason = -1;
+    private volatile bool _isDraining;
 
     private SocketIoConnection(SocketIoHub hub, string id, HttpContext context, BoundedWebSocket transport)
     {
-        this.hub = hub;
-        this.context = context;
-        this.transport = transport;
+        this._hub = hub;
+        this._context = context;
+        this._transport = transport;
         Id = id;
         OpenedAt = hub.Time.GetUtcNow();
-        dispatcher = new InboundDispatcher(Options.MaxPendingEvents, Options.MaxPayload);
-        heartbeat = new Heartbeat(Options, hub.Time);
-        receiver = new PacketReceiver(this);
+        _dispatcher = new InboundDispatcher(Options.MaxPendingEvents, Options.MaxPayload);
+        _heartbeat = new Heartbeat(Options, hub.Time);
+        _receiver = new PacketReceiver(this);
     }
 
     public string Id { get; }
 
     public DateTimeOffset OpenedAt { get; }
 
-    public SocketIoOptions Options => hub.Options;
+    public SocketIoOptions Options => _hub.Options;
 
-    public ILogger Logger => hub.Logger;
+    public ILogger Logger => _hub.Logger;
 
-    public CancellationToken Aborted => context.RequestAborted;
+    public CancellationToken Aborted => _context.RequestAborted;
 
-    public int OutboundBytes => transport.OutboundBytes;
+    public int OutboundBytes => _transport.OutboundBytes;
 
     /// <summary>Completes when the connection is over and its handlers have ended.</summary>
-    public Task Completion => completion.Task;
+    public Task Completion => _completion.Task;
 
     public static async ValueTask<SocketIoConnection> AcceptAsync(SocketIoHub hub, string id, HttpContext context)
     {
@@ -73,13 +73,13 @@ internal sealed class SocketIoConnection : IAsyncDisposable
 
         while (true)
         {
-            var message = await transport.ReceiveAsync();
+            var message = await _transport.ReceiveAsync();
             if (message.Kind == InboundKind.Closed)
             {
                 break;
             }
 
-            if (transport.IsClosing)
+            if (_transport.IsClosing)
             {
                 // Waits for the peer's close frame; the transport cuts the connection if it does not come.
                 if (message.Kind == InboundKind.TooLarge)
@@ -91,30 +91,30 @@ internal sealed class SocketIoConnection : IAsyncDisposable
                 continue;
             }
 
-            if (isDraining || !receiver.TryTake(message))
+            if (_isDraining || !_receiver.TryTake(message))
             {
                 message.Dispose();
             }
 
-            var room = dispatcher.WhenRoom();
+            var room = _dispatcher.WhenRoom();
             if (!room.IsCompleted)
             {
-                heartbeat.Pause();
+                _heartbeat.Pause();
                 await room;
-                heartbeat.Resume();
+                _heartbeat.Resume();
             }
         }
 
-        receiver.Dispose();
-        await dispatcher.WhenIdle();
+        _receiver.Dispose();
+        await _dispatcher.WhenIdle();
         RemoveAll(Reason);
-        await dispatcher.WhenIdle();
+        await _dispatcher.WhenIdle();
     }
 
     /// <summary>Sends a frame; past the bounds the client is disconnected.</summary>
     public bool Send(OutboundFrame frame)
     {
-        if (transport.TrySend(frame))
+        if (_transport.TrySend(frame))
         {
             return true;
         }
@@ -124,20 +124,20 @@ internal sealed class SocketIoConnection : IAsyncDisposable
     }
 
     /// <summary>Completes when everything sent so far has been written.</summary>
-    public Task WhenDrained() => transport.WhenDrained();
+    public Task WhenDrained() => _transport.WhenDrained();
 
     /// <summary>Notes that the client answered a ping.</summary>
-    public void OnPong() => heartbeat.OnPong();
+    public void OnPong() => _heartbeat.OnPong();
 
     /// <summary>What is due now; the result says when to ask again, null never.</summary>
     public TimeSpan? OnTick(long timestamp)
     {
-        if (transport.IsClosing || completion.Task.IsCompleted)
+        if (_transport.IsClosing || _completion.Task.IsCompleted)
         {
             return null;
         }
 
-        switch (heartbeat.Check(timestamp))
+        switch (_heartbeat.Check(timestamp))
         {
             case HeartbeatAction.Ping:
                 using (var ping = PacketFrames.Engine(EnginePacketType.Ping))
@@ -154,7 +154,7 @@ internal sealed class SocketIoConnection : IAsyncDisposable
                 return null;
         }
 
-        return heartbeat.NextCheck(timestamp);
+        return _heartbeat.NextCheck(timestamp);
     }
 
     /// <summary>Closes the connection; the first reason counts.</summary>
@@ -167,25 +167,25 @@ internal sealed class SocketIoConnection : IAsyncDisposable
 
         var (status, text) = CloseCodes.For(reason);
         Log.Closing(Logger, Id, reason, detail ?? text);
-        transport.Close(status, detail ?? text, discard: reason == SocketIoDisconnectReason.SlowClient);
+        _transport.Close(status, detail ?? text, discard: reason == SocketIoDisconnectReason.SlowClient);
     }
 
     /// <summary>Takes no more events, lets those that were taken end and be answered, and closes then; after two seconds in any case.</summary>
     public async void BeginClose(SocketIoDisconnectReason reason)
     {
-        isDraining = true;
-        await dispatcher.WhenIdle().WaitAsync(DrainTimeout, hub.Time).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        _isDraining = true;
+        await _dispatcher.WhenIdle().WaitAsync(DrainTimeout, _hub.Time).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         Close(reason);
     }
 
-    public void Post(InboundWork work) => dispatcher.Post(work, inline: true);
+    public void Post(InboundWork work) => _dispatcher.Post(work, inline: true);
 
     /// <summary>Reserves the namespace for a CONNECT; false if it was joined before, or there are too many.</summary>
     public bool TryReserve(string ns)
     {
-        lock (sockets)
+        lock (_sockets)
         {
-            return sockets.Count < Options.MaxNamespaces && sockets.TryAdd(ns, null);
+            return _sockets.Count < Options.MaxNamespaces && _sockets.TryAdd(ns, null);
         }
     }
 
@@ -193,38 +193,38 @@ internal sealed class SocketIoConnection : IAsyncDisposable
     {
         Namespace = ns,
         Auth = auth,
-        Headers = context.Request.Headers,
-        Query = context.Request.Query,
-        RemoteAddress = context.Connection.RemoteIpAddress,
+        Headers = _context.Request.Headers,
+        Query = _context.Request.Query,
+        RemoteAddress = _context.Connection.RemoteIpAddress,
         OpenedAt = OpenedAt,
     };
 
-    public SocketIoNamespace? FindNamespace(string ns) => hub.FindNamespace(ns);
+    public SocketIoNamespace? FindNamespace(string ns) => _hub.FindNamespace(ns);
 
     public SocketIoSocket? FindSocket(string ns)
     {
-        lock (sockets)
+        lock (_sockets)
         {
-            return sockets.GetValueOrDefault(ns);
+            return _sockets.GetValueOrDefault(ns);
         }
     }
 
     public void ForgetNamespace(string ns)
     {
-        lock (sockets)
+        lock (_sockets)
         {
-            sockets.Remove(ns);
+            _sockets.Remove(ns);
         }
     }
 
     public void Join(SocketIoSocket socket)
     {
-        lock (sockets)
+        lock (_sockets)
         {
-            sockets[socket.Namespace.Name] = socket;
+            _sockets[socket.Namespace.Name] = socket;
         }
 
-        heartbeat.OnJoined();
+        _heartbeat.OnJoined();
     }
 
     /// <summary>The client left the namespace.</summary>
@@ -252,22 +252,22 @@ internal sealed class SocketIoConnection : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await transport.DisposeAsync();
-        completion.TrySetResult();
+        await _transport.DisposeAsync();
+        _completion.TrySetResult();
     }
 
     private SocketIoDisconnectReason Reason =>
-        Volatile.Read(ref closeReason) is var reason and >= 0 ? (SocketIoDisconnectReason)reason : SocketIoDisconnectReason.TransportClosed;
+        Volatile.Read(ref _closeReason) is var reason and >= 0 ? (SocketIoDisconnectReason)reason : SocketIoDisconnectReason.TransportClosed;
 
-    private bool SetReason(SocketIoDisconnectReason reason) => Interlocked.CompareExchange(ref closeReason, (int)reason, -1) == -1;
+    private bool SetReason(SocketIoDisconnectReason reason) => Interlocked.CompareExchange(ref _closeReason, (int)reason, -1) == -1;
 
     private void RemoveAll(SocketIoDisconnectReason reason)
     {
         SocketIoSocket?[] all;
-        lock (sockets)
+        lock (_sockets)
         {
-            all = [.. sockets.Values];
-            sockets.Clear();
+            all = [.. _sockets.Values];
+            _sockets.Clear();
         }
 
         foreach (var socket in all)
@@ -283,7 +283,7 @@ internal sealed class SocketIoConnection : IAsyncDisposable
     {
         if (socket.Remove())
         {
-            dispatcher.Post(new DisconnectedWork(this, socket, reason), inline);
+            _dispatcher.Post(new DisconnectedWork(this, socket, reason), inline);
         }
     }
 }

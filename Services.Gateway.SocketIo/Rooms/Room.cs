@@ -5,24 +5,24 @@ namespace Services.Gateway.SocketIo.Rooms;
 /// <summary>The sockets that share a name. Thread-safe; a broadcast goes to those who were in it when it began.</summary>
 internal sealed class Room
 {
-    private readonly Lock gate = new();
-    private readonly HashSet<SocketIoSocket> members = [];
-    private SocketIoSocket[]? snapshot;
-    private bool isClosed;
+    private readonly Lock _gate = new();
+    private readonly HashSet<SocketIoSocket> _members = [];
+    private SocketIoSocket[]? _snapshot;
+    private bool _isClosed;
 
     /// <summary>False if the room was closed because its last member left: then another room must be made.</summary>
     public bool TryAdd(SocketIoSocket socket)
     {
-        lock (gate)
+        lock (_gate)
         {
-            if (isClosed)
+            if (_isClosed)
             {
                 return false;
             }
 
-            if (members.Add(socket))
+            if (_members.Add(socket))
             {
-                snapshot = null;
+                _snapshot = null;
             }
 
             return true;
@@ -32,15 +32,15 @@ internal sealed class Room
     /// <summary>True if the last member left: the room is closed then.</summary>
     public bool Remove(SocketIoSocket socket)
     {
-        lock (gate)
+        lock (_gate)
         {
-            if (members.Remove(socket))
+            if (_members.Remove(socket))
             {
-                snapshot = null;
+                _snapshot = null;
             }
 
-            isClosed = members.Count == 0;
-            return isClosed;
+            _isClosed = _members.Count == 0;
+            return _isClosed;
         }
     }
 
@@ -62,9 +62,9 @@ internal sealed class Room
     /// <summary>Who is in the room.</summary>
     public SocketIoSocket[] Members()
     {
-        lock (gate)
+        lock (_gate)
         {
-            return snapshot ??= [.. members];
+            return _snapshot ??= [.. _members];
         }
     }
 }

@@ -5,15 +5,15 @@ namespace Services.Gateway.SocketIo.Rooms;
 /// <summary>The rooms of a namespace; a room exists as long as somebody is in it.</summary>
 internal sealed class RoomRegistry
 {
-    private readonly ConcurrentDictionary<string, Room> rooms = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, Room> _rooms = new(StringComparer.Ordinal);
 
     /// <summary>How many rooms there are.</summary>
-    public int Count => rooms.Count;
+    public int Count => _rooms.Count;
 
     /// <summary>Adds a member.</summary>
     public void Join(string name, SocketIoSocket socket)
     {
-        while (!rooms.GetOrAdd(name, static _ => new Room()).TryAdd(socket))
+        while (!_rooms.GetOrAdd(name, static _ => new Room()).TryAdd(socket))
         {
             // Its last member is leaving at this moment and removes it; the next turn finds none or a new one.
             Thread.Yield();
@@ -23,12 +23,12 @@ internal sealed class RoomRegistry
     /// <summary>Removes a member, and the room with its last one.</summary>
     public void Leave(string name, SocketIoSocket socket)
     {
-        if (rooms.TryGetValue(name, out var room) && room.Remove(socket))
+        if (_rooms.TryGetValue(name, out var room) && room.Remove(socket))
         {
-            rooms.TryRemove(KeyValuePair.Create(name, room));
+            _rooms.TryRemove(KeyValuePair.Create(name, room));
         }
     }
 
     /// <summary>The room, or null if nobody is in it.</summary>
-    public Room? Find(string name) => rooms.GetValueOrDefault(name);
+    public Room? Find(string name) => _rooms.GetValueOrDefault(name);
 }

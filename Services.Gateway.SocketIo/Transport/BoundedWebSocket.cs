@@ -12,21 +12,21 @@ public sealed class BoundedWebSocket : IAsyncDisposable
 {
     private const int InitialReceiveBuffer = 1024;
 
-    private readonly HttpContext context;
-    private readonly BoundedWebSocketOptions options;
-    private readonly TimeProvider time;
-    private readonly OutboundQueue outbound;
-    private readonly WebSocket socket;
-    private ITimer? closeTimer;
-    private int closeStarted;
+    private readonly HttpContext _context;
+    private readonly BoundedWebSocketOptions _options;
+    private readonly TimeProvider _time;
+    private readonly OutboundQueue _outbound;
+    private readonly WebSocket _socket;
+    private ITimer? _closeTimer;
+    private int _closeStarted;
 
     private BoundedWebSocket(HttpContext context, Stream stream, BoundedWebSocketOptions options, TimeProvider time)
     {
-        this.context = context;
-        this.options = options;
-        this.time = time;
-        outbound = new OutboundQueue(stream, options.MaxOutboundBytes, options.MaxOutboundMessages, Abort);
-        socket = WebSocket.CreateFromStream(new FrameStream(stream, outbound), new WebSocketCreationOptions
+        this._context = context;
+        this._options = options;
+        this._time = time;
+        _outbound = new OutboundQueue(stream, options.MaxOutboundBytes, options.MaxOutboundMessages, Abort);
+        _socket = WebSocket.CreateFromStream(new FrameStream(stream, _outbound), new WebSocketCreationOptions
         {
             IsServer = true,
             KeepAliveInterval = options.KeepAliveInterval,
@@ -35,10 +35,10 @@ public sealed class BoundedWebSocket : IAsyncDisposable
     }
 
     /// <summary>Bytes that wait to be sent.</summary>
-    public int OutboundBytes => outbound.Bytes;
+    public int OutboundBytes => _outbound.Bytes;
 
     /// <summary>True once this side has begun to close.</summary>
-    public bool IsClosing => Volatile.Read(ref closeStarted) != 0;
+    public bool IsClosing => Volatile.Read(ref _closeStarted) != 0;
 
     /// <summary>True if <see cref="AcceptAsync"/> can grant the request.</summary>
     public static bool IsRequested(HttpContext context) => WebSocketUpgrade.IsRequested(context);
@@ -51,11 +51,11 @@ public sealed class BoundedWebSocket : IAsyncDisposable
     public bool TrySend(OutboundFrame frame)
     {
         ArgumentNullException.ThrowIfNull(frame);
-        return outbound.TryAppend(frame.AsTextFrame());
+        return _outbound.TryAppend(frame.AsTextFrame());
     }
 
     /// <summary>Completes once everything queued has been written, or the connection is gone.</summary>
-    public Task WhenDrained() => outbound.WhenDrained();
+    public Task WhenDrained() => _outbound.WhenDrained();
 
     /// <summary>The next message. Holds no buffer while there is none. Never throws: a broken connection is <see cref="InboundKind.Closed"/>.</summary>
     public async ValueTask<InboundMessage> ReceiveAsync()
@@ -63,7 +63,7 @@ public sealed class BoundedWebSocket : IAsyncDisposable
         byte[]? buffer = null;
         try
         {
-            var result = await socket.ReceiveAsync(Memory<byte>.Empty, CancellationToken.None);
+            var result = await _socket.ReceiveAsync(Memory<byte>.Empty, CancellationToken.None);
             var length = 0;
             buffer = ArrayPool<byte>.Shared.Rent(InitialReceiveBuffer);
             while (result.MessageType != WebSocketMessageType.Close && !result.EndOfMessage)
@@ -73,9 +73,9 @@ public sealed class BoundedWebSocket : IAsyncDisposable
                     buffer = Grow(buffer, length);
                 }
 
-                result = await socket.ReceiveAsync(buffer.AsMemory(length), CancellationToken.None);
+                result = await _socket.ReceiveAsync(buffer.AsMemory(length), CancellationToken.None);
                 length += result.Count;
-                if (length > options.MaxMessageBytes)
+                if (length > _options.MaxMessageBytes)
                 {
                     Close(WebSocketCloseStatus.MessageTooBig, "message too big");
                     return new InboundMessage(InboundKind.TooLarge);
@@ -84,7 +84,7 @@ public sealed class BoundedWebSocket : IAsyncDisposable
 
             if (result.MessageType == WebSocketMessageType.Close)
             {
-                Close(socket.CloseStatus is { } status && status != WebSocketCloseStatus.Empty ? status : WebSocketCloseStatus.NormalClosure, "");
+                Close(_socket.CloseStatus is { } status && status != WebSocketCloseStatus.Empty ? status : WebSocketCloseStatus.NormalClosure, "");
                 return new InboundMessage(InboundKind.Closed);
             }
 
@@ -113,40 +113,40 @@ public sealed class BoundedWebSocket : IAsyncDisposable
     /// </summary>
     public void Close(WebSocketCloseStatus status, string reason, bool discard = false)
     {
-        if (Interlocked.Exchange(ref closeStarted, 1) != 0)
+        if (Interlocked.Exchange(ref _closeStarted, 1) != 0)
         {
             return;
         }
 
         // After a protocol error the framework has sent a close frame of its own.
-        var frame = socket.State is WebSocketState.CloseSent or WebSocketState.Aborted ? [] : WebSocketFrames.Close(status, reason);
-        outbound.Seal(frame, discard);
-        closeTimer = time.CreateTimer(static self => ((BoundedWebSocket)self!).Abort(), this, options.CloseTimeout, Timeout.InfiniteTimeSpan);
+        var frame = _socket.State is WebSocketState.CloseSent or WebSocketState.Aborted ? [] : WebSocketFrames.Close(status, reason);
+        _outbound.Seal(frame, discard);
+        _closeTimer = _time.CreateTimer(static self => ((BoundedWebSocket)self!).Abort(), this, _options.CloseTimeout, Timeout.InfiniteTimeSpan);
     }
 
     /// <summary>Cuts the connection.</summary>
     public void Abort()
     {
-        socket.Abort();
-        context.Abort();
+        _socket.Abort();
+        _context.Abort();
     }
 
     /// <summary>Waits until what is queued is written or the connection is cut, and frees everything.</summary>
     public async ValueTask DisposeAsync()
     {
         Close(WebSocketCloseStatus.NormalClosure, "");
-        await outbound.WhenDrained();
-        if (closeTimer is not null)
+        await _outbound.WhenDrained();
+        if (_closeTimer is not null)
         {
-            await closeTimer.DisposeAsync();
+            await _closeTimer.DisposeAsync();
         }
 
-        socket.Dispose();
+        _socket.Dispose();
     }
 
     private byte[] Grow(byte[] buffer, int length)
     {
-        var larger = ArrayPool<byte>.Shared.Rent(Math.Min(buffer.Length * 2, options.MaxMessageBytes + 1));
+        var larger = ArrayPool<byte>.Shared.Rent(Math.Min(buffer.Length * 2, _options.MaxMessageBytes + 1));
         buffer.AsSpan(0, length).CopyTo(larger);
         ArrayPool<byte>.Shared.Return(buffer);
         return larger;

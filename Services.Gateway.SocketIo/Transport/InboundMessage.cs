@@ -21,28 +21,28 @@ public enum InboundKind
 /// <summary>A received message in a pooled buffer; whoever has it disposes it once.</summary>
 public readonly struct InboundMessage : IDisposable
 {
-    private readonly byte[]? buffer;
-    private readonly int length;
+    private readonly byte[]? _buffer;
+    private readonly int _length;
 
     internal InboundMessage(InboundKind kind, byte[]? buffer = null, int length = 0)
     {
         Kind = kind;
-        this.buffer = buffer;
-        this.length = length;
+        this._buffer = buffer;
+        this._length = length;
     }
 
     /// <summary>What it is.</summary>
     public InboundKind Kind { get; }
 
     /// <summary>The content, valid until disposed.</summary>
-    public ReadOnlyMemory<byte> Memory => buffer.AsMemory(0, length);
+    public ReadOnlyMemory<byte> Memory => _buffer.AsMemory(0, _length);
 
     /// <inheritdoc/>
     public void Dispose()
     {
-        if (buffer is not null)
+        if (_buffer is not null)
         {
-            ArrayPool<byte>.Shared.Return(buffer);
+            ArrayPool<byte>.Shared.Return(_buffer);
         }
     }
 }

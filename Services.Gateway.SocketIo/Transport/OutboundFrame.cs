@@ -17,41 +17,41 @@ public sealed class OutboundFrame : IBufferWriter<byte>, IDisposable
     private const int KeepAtMost = 64 * 1024;
 
     [ThreadStatic]
-    private static OutboundFrame? cached;
+    private static OutboundFrame? _cached;
 
-    private readonly Utf8JsonWriter json;
-    private byte[] buffer;
-    private int end;
-    private int start;
-    private bool isFramed;
+    private readonly Utf8JsonWriter _json;
+    private byte[] _buffer;
+    private int _end;
+    private int _start;
+    private bool _isFramed;
 
     private OutboundFrame()
     {
-        buffer = ArrayPool<byte>.Shared.Rent(InitialSize);
-        json = new Utf8JsonWriter(this, JsonOptions);
-        end = WebSocketFrames.MaxHeader;
+        _buffer = ArrayPool<byte>.Shared.Rent(InitialSize);
+        _json = new Utf8JsonWriter(this, JsonOptions);
+        _end = WebSocketFrames.MaxHeader;
     }
 
     /// <summary>An empty frame; dispose it soon, on the same thread.</summary>
     public static OutboundFrame Rent()
     {
-        var frame = cached ?? new OutboundFrame();
-        cached = null;
-        frame.end = WebSocketFrames.MaxHeader;
-        frame.isFramed = false;
+        var frame = _cached ?? new OutboundFrame();
+        _cached = null;
+        frame._end = WebSocketFrames.MaxHeader;
+        frame._isFramed = false;
         return frame;
     }
 
     /// <summary>What was written so far, without the WebSocket header.</summary>
-    public ReadOnlySpan<byte> Payload => buffer.AsSpan(WebSocketFrames.MaxHeader, end - WebSocketFrames.MaxHeader);
+    public ReadOnlySpan<byte> Payload => _buffer.AsSpan(WebSocketFrames.MaxHeader, _end - WebSocketFrames.MaxHeader);
 
     /// <summary>A JSON writer on this frame; flush it before the frame is sent.</summary>
     internal Utf8JsonWriter Json
     {
         get
         {
-            json.Reset(this);
-            return json;
+            _json.Reset(this);
+            return _json;
         }
     }
 
@@ -59,63 +59,63 @@ public sealed class OutboundFrame : IBufferWriter<byte>, IDisposable
     public void Advance(int count)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(count);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(count, buffer.Length - end);
-        end += count;
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(count, _buffer.Length - _end);
+        _end += count;
     }
 
     /// <inheritdoc/>
     public Memory<byte> GetMemory(int sizeHint = 0)
     {
         Reserve(sizeHint);
-        return buffer.AsMemory(end);
+        return _buffer.AsMemory(_end);
     }
 
     /// <inheritdoc/>
     public Span<byte> GetSpan(int sizeHint = 0)
     {
         Reserve(sizeHint);
-        return buffer.AsSpan(end);
+        return _buffer.AsSpan(_end);
     }
 
     /// <inheritdoc/>
     public void Dispose()
     {
-        if (buffer.Length <= KeepAtMost && cached is null)
+        if (_buffer.Length <= KeepAtMost && _cached is null)
         {
-            cached = this;
+            _cached = this;
             return;
         }
 
-        ArrayPool<byte>.Shared.Return(buffer);
-        buffer = [];
-        json.Dispose();
+        ArrayPool<byte>.Shared.Return(_buffer);
+        _buffer = [];
+        _json.Dispose();
     }
 
     /// <summary>Header and payload of a text message.</summary>
     internal ReadOnlySpan<byte> AsTextFrame()
     {
-        if (!isFramed)
+        if (!_isFramed)
         {
-            var length = end - WebSocketFrames.MaxHeader;
-            start = WebSocketFrames.MaxHeader - WebSocketFrames.HeaderLength(length);
-            WebSocketFrames.WriteHeader(buffer.AsSpan(start), length, binary: false);
-            isFramed = true;
+            var length = _end - WebSocketFrames.MaxHeader;
+            _start = WebSocketFrames.MaxHeader - WebSocketFrames.HeaderLength(length);
+            WebSocketFrames.WriteHeader(_buffer.AsSpan(_start), length, binary: false);
+            _isFramed = true;
         }
 
-        return buffer.AsSpan(start, end - start);
+        return _buffer.AsSpan(_start, _end - _start);
     }
 
     private void Reserve(int sizeHint)
     {
         var needed = Math.Max(sizeHint, 1);
-        if (buffer.Length - end >= needed)
+        if (_buffer.Length - _end >= needed)
         {
             return;
         }
 
-        var larger = ArrayPool<byte>.Shared.Rent(Math.Max(buffer.Length * 2, end + needed));
-        buffer.AsSpan(0, end).CopyTo(larger);
-        ArrayPool<byte>.Shared.Return(buffer);
-        buffer = larger;
+        var larger = ArrayPool<byte>.Shared.Rent(Math.Max(_buffer.Length * 2, _end + needed));
+        _buffer.AsSpan(0, _end).CopyTo(larger);
+        ArrayPool<byte>.Shared.Return(_buffer);
+        _buffer = larger;
     }
 }

@@ -10,24 +10,24 @@ internal sealed class OutboundQueue(Stream stream, int maxBytes, int maxMessages
 {
     private const int InitialSize = 1024;
 
-    private readonly Lock gate = new();
-    private byte[]? pending;
-    private int pendingBytes;
-    private int pendingMessages;
-    private int writingBytes;
-    private int writingMessages;
-    private bool isWriting;
-    private bool isSealed;
-    private TaskCompletionSource? drained;
+    private readonly Lock _gate = new();
+    private byte[]? _pending;
+    private int _pendingBytes;
+    private int _pendingMessages;
+    private int _writingBytes;
+    private int _writingMessages;
+    private bool _isWriting;
+    private bool _isSealed;
+    private TaskCompletionSource? _drained;
 
     /// <summary>Bytes that wait or are being written.</summary>
     public int Bytes
     {
         get
         {
-            lock (gate)
+            lock (_gate)
             {
-                return pendingBytes + writingBytes;
+                return _pendingBytes + _writingBytes;
             }
         }
     }
@@ -35,9 +35,9 @@ internal sealed class OutboundQueue(Stream stream, int maxBytes, int maxMessages
     /// <summary>Adds a whole frame; false if the bounds do not allow it or the queue is sealed.</summary>
     public bool TryAppend(ReadOnlySpan<byte> frame)
     {
-        lock (gate)
+        lock (_gate)
         {
-            if (isSealed || pendingMessages + writingMessages >= maxMessages || frame.Length > maxBytes - pendingBytes - writingBytes)
+            if (_isSealed || _pendingMessages + _writingMessages >= maxMessages || frame.Length > maxBytes - _pendingBytes - _writingBytes)
             {
                 return false;
             }
@@ -51,18 +51,18 @@ internal sealed class OutboundQueue(Stream stream, int maxBytes, int maxMessages
     /// <summary>Adds the last frame and takes no more. With <paramref name="discard"/>, what waits is dropped, so that the frame is not behind it.</summary>
     public void Seal(ReadOnlySpan<byte> lastFrame, bool discard)
     {
-        lock (gate)
+        lock (_gate)
         {
-            if (isSealed)
+            if (_isSealed)
             {
                 return;
             }
 
-            isSealed = true;
+            _isSealed = true;
             if (discard)
             {
-                pendingBytes = 0;
-                pendingMessages = 0;
+                _pendingBytes = 0;
+                _pendingMessages = 0;
             }
 
             if (!lastFrame.IsEmpty)
@@ -75,15 +75,15 @@ internal sealed class OutboundQueue(Stream stream, int maxBytes, int maxMessages
     /// <summary>Completes once nothing waits and nothing is being written.</summary>
     public Task WhenDrained()
     {
-        lock (gate)
+        lock (_gate)
         {
-            if (!isWriting)
+            if (!_isWriting)
             {
                 return Task.CompletedTask;
             }
 
-            drained ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-            return drained.Task;
+            _drained ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            return _drained.Task;
         }
     }
 
@@ -91,58 +91,58 @@ internal sealed class OutboundQueue(Stream stream, int maxBytes, int maxMessages
 
     private void Copy(ReadOnlySpan<byte> frame)
     {
-        var needed = pendingBytes + frame.Length;
-        if (pending is null || pending.Length < needed)
+        var needed = _pendingBytes + frame.Length;
+        if (_pending is null || _pending.Length < needed)
         {
-            var larger = ArrayPool<byte>.Shared.Rent(Math.Max(InitialSize, Math.Max(needed, pendingBytes * 2)));
-            if (pending is not null)
+            var larger = ArrayPool<byte>.Shared.Rent(Math.Max(InitialSize, Math.Max(needed, _pendingBytes * 2)));
+            if (_pending is not null)
             {
-                pending.AsSpan(0, pendingBytes).CopyTo(larger);
-                ArrayPool<byte>.Shared.Return(pending);
+                _pending.AsSpan(0, _pendingBytes).CopyTo(larger);
+                ArrayPool<byte>.Shared.Return(_pending);
             }
 
-            pending = larger;
+            _pending = larger;
         }
 
-        frame.CopyTo(pending.AsSpan(pendingBytes));
-        pendingBytes = needed;
-        pendingMessages++;
-        if (!isWriting)
+        frame.CopyTo(_pending.AsSpan(_pendingBytes));
+        _pendingBytes = needed;
+        _pendingMessages++;
+        if (!_isWriting)
         {
-            isWriting = true;
+            _isWriting = true;
             ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
         }
     }
 
     private bool TryTake(out byte[] buffer, out int length)
     {
-        lock (gate)
+        lock (_gate)
         {
-            writingBytes = 0;
-            writingMessages = 0;
-            if (pendingBytes == 0)
+            _writingBytes = 0;
+            _writingMessages = 0;
+            if (_pendingBytes == 0)
             {
-                isWriting = false;
-                if (pending is not null)
+                _isWriting = false;
+                if (_pending is not null)
                 {
-                    ArrayPool<byte>.Shared.Return(pending);
-                    pending = null;
+                    ArrayPool<byte>.Shared.Return(_pending);
+                    _pending = null;
                 }
 
-                drained?.TrySetResult();
-                drained = null;
+                _drained?.TrySetResult();
+                _drained = null;
                 buffer = [];
                 length = 0;
                 return false;
             }
 
-            buffer = pending!;
-            length = pendingBytes;
-            writingBytes = pendingBytes;
-            writingMessages = pendingMessages;
-            pending = null;
-            pendingBytes = 0;
-            pendingMessages = 0;
+            buffer = _pending!;
+            length = _pendingBytes;
+            _writingBytes = _pendingBytes;
+            _writingMessages = _pendingMessages;
+            _pending = null;
+            _pendingBytes = 0;
+            _pendingMessages = 0;
             return true;
         }
     }
@@ -171,11 +171,11 @@ internal sealed class OutboundQueue(Stream stream, int maxBytes, int maxMessages
 
     private void Fail()
     {
-        lock (gate)
+        lock (_gate)
         {
-            isSealed = true;
-            pendingBytes = 0;
-            pendingMessages = 0;
+            _isSealed = true;
+            _pendingBytes = 0;
+            _pendingMessages = 0;
         }
 
         onFailed();

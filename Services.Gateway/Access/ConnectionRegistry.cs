@@ -6,17 +6,17 @@ namespace Services.Gateway.Access;
 /// <summary>Who is connected to this gateway, over which transports. Thread-safe.</summary>
 internal sealed class ConnectionRegistry(GatewayMetrics metrics)
 {
-    private readonly Lock gate = new();
-    private readonly Dictionary<string, int> byUser = new(StringComparer.Ordinal);
-    private int connections;
+    private readonly Lock _gate = new();
+    private readonly Dictionary<string, int> _byUser = new(StringComparer.Ordinal);
+    private int _connections;
 
     public int Connections
     {
         get
         {
-            lock (gate)
+            lock (_gate)
             {
-                return connections;
+                return _connections;
             }
         }
     }
@@ -25,19 +25,19 @@ internal sealed class ConnectionRegistry(GatewayMetrics metrics)
     {
         get
         {
-            lock (gate)
+            lock (_gate)
             {
-                return byUser.Count;
+                return _byUser.Count;
             }
         }
     }
 
     public void Add(Caller caller, string transport)
     {
-        lock (gate)
+        lock (_gate)
         {
-            connections++;
-            byUser[caller.UserId] = byUser.GetValueOrDefault(caller.UserId) + 1;
+            _connections++;
+            _byUser[caller.UserId] = _byUser.GetValueOrDefault(caller.UserId) + 1;
         }
 
         metrics.Connected(transport);
@@ -45,12 +45,12 @@ internal sealed class ConnectionRegistry(GatewayMetrics metrics)
 
     public void Remove(Caller caller, string transport)
     {
-        lock (gate)
+        lock (_gate)
         {
-            connections--;
-            if (--byUser[caller.UserId] == 0)
+            _connections--;
+            if (--_byUser[caller.UserId] == 0)
             {
-                byUser.Remove(caller.UserId);
+                _byUser.Remove(caller.UserId);
             }
         }
 

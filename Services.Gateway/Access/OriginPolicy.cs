@@ -9,8 +9,8 @@ namespace Services.Gateway.Access;
 /// </summary>
 internal sealed class OriginPolicy(IOptions<OriginOptions> options, IHostEnvironment environment)
 {
-    private readonly FrozenSet<string> allowed = options.Value.Allowed.Select(origin => origin.TrimEnd('/')).ToFrozenSet(StringComparer.OrdinalIgnoreCase);
-    private readonly bool allowsLoopback = environment.IsDevelopment();
+    private readonly FrozenSet<string> _allowed = options.Value.Allowed.Select(origin => origin.TrimEnd('/')).ToFrozenSet(StringComparer.OrdinalIgnoreCase);
+    private readonly bool _allowsLoopback = environment.IsDevelopment();
 
     /// <summary>True if the request comes from no page, from the gateway's own, or from an allowed one.</summary>
     public bool IsAllowed(HttpContext context)
@@ -21,7 +21,7 @@ internal sealed class OriginPolicy(IOptions<OriginOptions> options, IHostEnviron
 
     /// <summary>True for a listed origin, and in development for any on this machine.</summary>
     public bool IsAllowed(string origin) =>
-        allowed.Contains(origin) || (allowsLoopback && Uri.TryCreate(origin, UriKind.Absolute, out var uri) && uri.IsLoopback);
+        _allowed.Contains(origin) || (_allowsLoopback && Uri.TryCreate(origin, UriKind.Absolute, out var uri) && uri.IsLoopback);
 
     private static bool IsSameOrigin(HttpRequest request, string origin) =>
         string.Equals(origin, $"{request.Scheme}://{request.Host}", StringComparison.OrdinalIgnoreCase);

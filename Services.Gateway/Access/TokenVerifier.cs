@@ -8,13 +8,13 @@ namespace Services.Gateway.Access;
 /// <summary>Verifies tokens that do not come in an HTTP header.</summary>
 internal sealed class TokenVerifier(IOptions<AuthOptions> options)
 {
-    private readonly JsonWebTokenHandler handler = new();
-    private readonly TokenValidationParameters parameters = TokenRules.Parameters(options.Value);
+    private readonly JsonWebTokenHandler _handler = new();
+    private readonly TokenValidationParameters _parameters = TokenRules.Parameters(options.Value);
 
     /// <summary>Who the token speaks for; null if it may not be trusted.</summary>
     public async Task<Caller?> VerifyAsync(string token)
     {
-        var result = await handler.ValidateTokenAsync(token, parameters);
+        var result = await _handler.ValidateTokenAsync(token, _parameters);
         return result.IsValid ? CallerClaims.Read(result.ClaimsIdentity) : null;
     }
 }

@@ -10,19 +10,19 @@ internal sealed class CatchingUp(FeedMember member)
 {
     private const int MaxHeld = 1_024;
 
-    private readonly List<LogEntry> held = [];
-    private bool overflowed;
-    private bool isSettling;
-    private long cursor;
+    private readonly List<LogEntry> _held = [];
+    private bool _overflowed;
+    private bool _isSettling;
+    private long _cursor;
 
     public FeedMember Member => member;
 
     /// <summary>An entry came live; true if the member is live after it.</summary>
     public bool Take(LogEntry entry)
     {
-        if (isSettling)
+        if (_isSettling)
         {
-            if (entry.Seq <= cursor)
+            if (entry.Seq <= _cursor)
             {
                 return false;
             }
@@ -31,13 +31,13 @@ internal sealed class CatchingUp(FeedMember member)
             return true;
         }
 
-        if (held.Count == MaxHeld)
+        if (_held.Count == MaxHeld)
         {
-            held.Clear();
-            overflowed = true;
+            _held.Clear();
+            _overflowed = true;
         }
 
-        held.Add(entry);
+        _held.Add(entry);
         return false;
     }
 
@@ -47,25 +47,25 @@ internal sealed class CatchingUp(FeedMember member)
     /// </summary>
     public bool? TrySettle(long readTo, long liveAt)
     {
-        if (overflowed)
+        if (_overflowed)
         {
-            held.Clear();
-            overflowed = false;
+            _held.Clear();
+            _overflowed = false;
             return null;
         }
 
-        cursor = readTo;
-        foreach (var entry in held)
+        _cursor = readTo;
+        foreach (var entry in _held)
         {
-            if (entry.Seq > cursor)
+            if (entry.Seq > _cursor)
             {
                 member.Deliver(entry);
-                cursor = entry.Seq;
+                _cursor = entry.Seq;
             }
         }
 
-        held.Clear();
-        isSettling = cursor > liveAt;
-        return !isSettling;
+        _held.Clear();
+        _isSettling = _cursor > liveAt;
+        return !_isSettling;
     }
 }

@@ -5,7 +5,7 @@ namespace Services.Gateway.Delivery;
 /// <summary>A member's place in a feed; dispose it to leave.</summary>
 internal sealed class FeedMembership(SessionFeeds feeds, SharedFeed shared, FeedMember member) : IAsyncDisposable
 {
-    private int isLeft;
+    private int _isLeft;
 
     public FeedMember Member => member;
 
@@ -14,7 +14,7 @@ internal sealed class FeedMembership(SessionFeeds feeds, SharedFeed shared, Feed
 
     public async ValueTask DisposeAsync()
     {
-        if (Interlocked.Exchange(ref isLeft, 1) == 0)
+        if (Interlocked.Exchange(ref _isLeft, 1) == 0)
         {
             shared.Feed.Leave(member);
             await feeds.ReleaseAsync(shared);

@@ -21,12 +21,12 @@ internal sealed class SessionFeed(
 
     private static readonly ActivitySource Source = new(ActivitySources.Gateway);
 
-    private readonly Lock gate = new();
-    private readonly List<FeedMember> members = [];
-    private readonly List<CatchingUp> catchingUp = [];
-    private readonly List<FeedMember> individually = [];
-    private readonly string room = SessionRooms.NameOf(session);
-    private long liveAt;
+    private readonly Lock _gate = new();
+    private readonly List<FeedMember> _members = [];
+    private readonly List<CatchingUp> _catchingUp = [];
+    private readonly List<FeedMember> _individually = [];
+    private readonly string _room = SessionRooms.NameOf(session);
+    private long _liveAt;
 
     /// <summary>The session.</summary>
     public SessionId Session => session;
@@ -34,9 +34,9 @@ internal sealed class SessionFeed(
     /// <summary>Members from now on.</summary>
     public void Join(FeedMember member)
     {
-        lock (gate)
+        lock (_gate)
         {
-            members.Add(member);
+            _members.Add(member);
             GoLive(member);
         }
     }
@@ -45,10 +45,10 @@ internal sealed class SessionFeed(
     public async Task JoinAfterAsync(FeedMember member, long afterSeq, CancellationToken cancellationToken)
     {
         var state = new CatchingUp(member);
-        lock (gate)
+        lock (_gate)
         {
-            members.Add(member);
-            catchingUp.Add(state);
+            _members.Add(member);
+            _catchingUp.Add(state);
         }
 
         var cursor = await ReconcileAsync(afterSeq, cancellationToken);
@@ -67,10 +67,10 @@ internal sealed class SessionFeed(
                 continue;
             }
 
-            lock (gate)
+            lock (_gate)
             {
-                var settled = state.TrySettle(cursor, liveAt);
-                if (settled == true && catchingUp.Remove(state))
+                var settled = state.TrySettle(cursor, _liveAt);
+                if (settled == true && _catchingUp.Remove(state))
                 {
                     GoLive(member);
                 }
@@ -86,11 +86,11 @@ internal sealed class SessionFeed(
     /// <summary>Ends a membership.</summary>
     public void Leave(FeedMember member)
     {
-        lock (gate)
+        lock (_gate)
         {
-            members.Remove(member);
-            individually.Remove(member);
-            catchingUp.RemoveAll(state => state.Member == member);
+            _members.Remove(member);
+            _individually.Remove(member);
+            _catchingUp.RemoveAll(state => state.Member == member);
             member.Leave();
         }
     }
@@ -98,9 +98,9 @@ internal sealed class SessionFeed(
     /// <summary>Tells the other members that somebody types.</summary>
     public void Announce(TypingStatus status, FeedMember? except)
     {
-        lock (gate)
+        lock (_gate)
         {
-            foreach (var member in members)
+            foreach (var member in _members)
             {
                 if (member != except)
                 {
@@ -119,27 +119,27 @@ internal sealed class SessionFeed(
         }
 
         using var activity = StartDelivery(entry);
-        lock (gate)
+        lock (_gate)
         {
-            liveAt = entry.Seq;
-            var sockets = rooms.Broadcast(room, entry.Name, entry.Payload.Span);
-            foreach (var member in individually)
+            _liveAt = entry.Seq;
+            var sockets = rooms.Broadcast(_room, entry.Name, entry.Payload.Span);
+            foreach (var member in _individually)
             {
                 member.Deliver(entry);
             }
 
-            for (var i = catchingUp.Count - 1; i >= 0; i--)
+            for (var i = _catchingUp.Count - 1; i >= 0; i--)
             {
-                if (catchingUp[i].Take(entry))
+                if (_catchingUp[i].Take(entry))
                 {
-                    var member = catchingUp[i].Member;
-                    catchingUp.RemoveAt(i);
+                    var member = _catchingUp[i].Member;
+                    _catchingUp.RemoveAt(i);
                     GoLive(member);
                 }
             }
 
-            activity?.SetTag("switchboard.delivery.members", members.Count);
-            metrics.Delivered(entry, sockets + individually.Count);
+            activity?.SetTag("switchboard.delivery.members", _members.Count);
+            metrics.Delivered(entry, sockets + _individually.Count);
         }
     }
 
@@ -147,7 +147,7 @@ internal sealed class SessionFeed(
     {
         if (member.GoLive())
         {
-            individually.Add(member);
+            _individually.Add(member);
         }
     }
 

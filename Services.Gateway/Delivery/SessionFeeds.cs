@@ -8,17 +8,17 @@ namespace Services.Gateway.Delivery;
 /// <summary>The feeds of the sessions that have a member on this gateway. A session is subscribed to while it has one. Thread-safe.</summary>
 internal sealed class SessionFeeds(ISessionEventLog log, SessionRooms rooms, SessionDirectory directory, GatewayMetrics metrics)
 {
-    private readonly Lock gate = new();
-    private readonly Dictionary<SessionId, SharedFeed> feeds = [];
+    private readonly Lock _gate = new();
+    private readonly Dictionary<SessionId, SharedFeed> _feeds = [];
 
     /// <summary>Sessions with a member here.</summary>
     public int Count
     {
         get
         {
-            lock (gate)
+            lock (_gate)
             {
-                return feeds.Count;
+                return _feeds.Count;
             }
         }
     }
@@ -55,16 +55,16 @@ internal sealed class SessionFeeds(ISessionEventLog log, SessionRooms rooms, Ses
     /// <summary>Gives up one use of a feed; the last one ends its subscription.</summary>
     internal async ValueTask ReleaseAsync(SharedFeed shared)
     {
-        lock (gate)
+        lock (_gate)
         {
             if (--shared.Users > 0)
             {
                 return;
             }
 
-            if (feeds.GetValueOrDefault(shared.Feed.Session) == shared)
+            if (_feeds.GetValueOrDefault(shared.Feed.Session) == shared)
             {
-                feeds.Remove(shared.Feed.Session);
+                _feeds.Remove(shared.Feed.Session);
             }
         }
 
@@ -73,13 +73,13 @@ internal sealed class SessionFeeds(ISessionEventLog log, SessionRooms rooms, Ses
 
     private SharedFeed Acquire(SessionId session)
     {
-        lock (gate)
+        lock (_gate)
         {
             // A subscription that failed is not shared with those who come later.
-            if (!feeds.TryGetValue(session, out var shared) || shared.HasFailed)
+            if (!_feeds.TryGetValue(session, out var shared) || shared.HasFailed)
             {
                 shared = new SharedFeed(new SessionFeed(session, log, rooms, directory, metrics), log);
-                feeds[session] = shared;
+                _feeds[session] = shared;
             }
 
             shared.Users++;

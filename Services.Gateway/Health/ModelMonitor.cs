@@ -11,14 +11,14 @@ internal sealed partial class ModelMonitor(IHttpClientFactory clients, TimeProvi
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
-    private volatile bool isHealthy;
-    private volatile string? name;
+    private volatile bool _isHealthy;
+    private volatile string? _name;
 
     /// <summary>The last answer; false before the first.</summary>
-    public bool IsHealthy => isHealthy;
+    public bool IsHealthy => _isHealthy;
 
     /// <summary>The models that answer, for example <c>offline</c>; null as long as nobody said.</summary>
-    public string? Name => name;
+    public string? Name => _name;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -27,12 +27,12 @@ internal sealed partial class ModelMonitor(IHttpClientFactory clients, TimeProvi
         do
         {
             var now = await AskAsync(stoppingToken);
-            if (now != isHealthy)
+            if (now != _isHealthy)
             {
                 LogChanged(now);
             }
 
-            isHealthy = now;
+            _isHealthy = now;
         }
         while (await timer.WaitForNextTickAsync(CancellationToken.None));
     }
@@ -49,7 +49,7 @@ internal sealed partial class ModelMonitor(IHttpClientFactory clients, TimeProvi
             using var response = await client.GetAsync("/health", deadline.Token);
             await using var body = await client.GetStreamAsync("/models", deadline.Token);
             var agents = await JsonSerializer.DeserializeAsync(body, GatewayJson.Default.IReadOnlyListAgentModels, deadline.Token) ?? [];
-            name = string.Join(", ", agents.Select(agent => agent.Models).Where(models => models.Count > 0).Select(models => models[0].Model ?? models[0].Provider).Distinct());
+            _name = string.Join(", ", agents.Select(agent => agent.Models).Where(models => models.Count > 0).Select(models => models[0].Model ?? models[0].Provider).Distinct());
             return response.IsSuccessStatusCode;
         }
         catch (Exception failure) when (failure is not OutOfMemoryException)

@@ -10,23 +10,23 @@ internal sealed class MetricCollector : IHostedService, IDisposable
     private const string Prefix = "Switchboard.";
     private const int MaxSeries = 2_000;
 
-    private readonly MeterListener listener = new();
-    private readonly Lock gate = new();
-    private readonly SortedDictionary<(string Name, string Labels), MetricSeries> series = [];
+    private readonly MeterListener _listener = new();
+    private readonly Lock _gate = new();
+    private readonly SortedDictionary<(string Name, string Labels), MetricSeries> _series = [];
 
     public Task StartAsync(CancellationToken cancellationToken)
     {
-        listener.InstrumentPublished = static (instrument, listening) =>
+        _listener.InstrumentPublished = static (instrument, listening) =>
         {
             if (instrument.Meter.Name.StartsWith(Prefix, StringComparison.Ordinal))
             {
                 listening.EnableMeasurementEvents(instrument);
             }
         };
-        listener.SetMeasurementEventCallback<long>((instrument, value, tags, _) => Record(instrument, value, tags));
-        listener.SetMeasurementEventCallback<int>((instrument, value, tags, _) => Record(instrument, value, tags));
-        listener.SetMeasurementEventCallback<double>((instrument, value, tags, _) => Record(instrument, value, tags));
-        listener.Start();
+        _listener.SetMeasurementEventCallback<long>((instrument, value, tags, _) => Record(instrument, value, tags));
+        _listener.SetMeasurementEventCallback<int>((instrument, value, tags, _) => Record(instrument, value, tags));
+        _listener.SetMeasurementEventCallback<double>((instrument, value, tags, _) => Record(instrument, value, tags));
+        _listener.Start();
         return Task.CompletedTask;
     }
 
@@ -35,12 +35,12 @@ internal sealed class MetricCollector : IHostedService, IDisposable
     /// <summary>Prometheus text format, version 0.0.4.</summary>
     public string ToPrometheus()
     {
-        listener.RecordObservableInstruments();
+        _listener.RecordObservableInstruments();
         var text = new StringBuilder();
-        lock (gate)
+        lock (_gate)
         {
             var last = "";
-            foreach (var one in series.Values)
+            foreach (var one in _series.Values)
             {
                 if (one.Name != last)
                 {
@@ -56,7 +56,7 @@ internal sealed class MetricCollector : IHostedService, IDisposable
         return text.ToString();
     }
 
-    public void Dispose() => listener.Dispose();
+    public void Dispose() => _listener.Dispose();
 
     private void Record(Instrument instrument, double value, ReadOnlySpan<KeyValuePair<string, object?>> tags)
     {
@@ -67,17 +67,17 @@ internal sealed class MetricCollector : IHostedService, IDisposable
             _ => SeriesKind.Gauge,
         };
         var key = (NameOf(instrument, kind), LabelsOf(tags));
-        lock (gate)
+        lock (_gate)
         {
-            if (!series.TryGetValue(key, out var found))
+            if (!_series.TryGetValue(key, out var found))
             {
-                if (series.Count == MaxSeries)
+                if (_series.Count == MaxSeries)
                 {
                     return;
                 }
 
                 found = new MetricSeries(key.Item1, kind, instrument.Description ?? "", key.Item2);
-                series.Add(key, found);
+                _series.Add(key, found);
             }
 
             found.Record(value, instrument.IsObservable);

@@ -14,7 +14,7 @@ internal sealed class MetricSeries(string name, SeriesKind kind, string descript
     /// <summary>Upper bounds of the buckets, in seconds.</summary>
     public static readonly double[] Bounds = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
 
-    private readonly long[] buckets = kind == SeriesKind.Histogram ? new long[Bounds.Length] : [];
+    private readonly long[] _buckets = kind == SeriesKind.Histogram ? new long[Bounds.Length] : [];
 
     public string Name => name;
 
@@ -31,7 +31,7 @@ internal sealed class MetricSeries(string name, SeriesKind kind, string descript
     public long Count { get; private set; }
 
     /// <summary>Measurements at or below each of <see cref="Bounds"/>.</summary>
-    public IReadOnlyList<long> Buckets => buckets;
+    public IReadOnlyList<long> Buckets => _buckets;
 
     public void Record(double measurement, bool isTotal)
     {
@@ -43,9 +43,9 @@ internal sealed class MetricSeries(string name, SeriesKind kind, string descript
 
         Value += measurement;
         Count++;
-        for (var i = buckets.Length - 1; i >= 0 && measurement <= Bounds[i]; i--)
+        for (var i = _buckets.Length - 1; i >= 0 && measurement <= Bounds[i]; i--)
         {
-            buckets[i]++;
+            _buckets[i]++;
         }
     }
 }

@@ -5,32 +5,32 @@ namespace Services.Gateway.Sessions;
 /// <summary>A bounded cache: the entry that was not used for longest goes first, and none outlives its lifetime. Thread-safe.</summary>
 internal sealed class LruCache<TKey, TValue>(int capacity, TimeSpan lifetime, TimeProvider time) where TKey : notnull
 {
-    private readonly Lock gate = new();
-    private readonly Dictionary<TKey, LinkedListNode<Entry>> byKey = [];
-    private readonly LinkedList<Entry> byUse = new();
+    private readonly Lock _gate = new();
+    private readonly Dictionary<TKey, LinkedListNode<Entry>> _byKey = [];
+    private readonly LinkedList<Entry> _byUse = new();
 
     /// <summary>Entries at present, expired ones included until they are met.</summary>
     public int Count
     {
         get
         {
-            lock (gate)
+            lock (_gate)
             {
-                return byKey.Count;
+                return _byKey.Count;
             }
         }
     }
 
     public bool TryGet(TKey key, [MaybeNullWhen(false)] out TValue value)
     {
-        lock (gate)
+        lock (_gate)
         {
-            if (byKey.TryGetValue(key, out var node))
+            if (_byKey.TryGetValue(key, out var node))
             {
                 if (time.GetElapsedTime(node.Value.StoredAt) < lifetime)
                 {
-                    byUse.Remove(node);
-                    byUse.AddFirst(node);
+                    _byUse.Remove(node);
+                    _byUse.AddFirst(node);
                     value = node.Value.Value;
                     return true;
                 }
@@ -45,26 +45,26 @@ internal sealed class LruCache<TKey, TValue>(int capacity, TimeSpan lifetime, Ti
 
     public void Set(TKey key, TValue value)
     {
-        lock (gate)
+        lock (_gate)
         {
-            if (byKey.TryGetValue(key, out var old))
+            if (_byKey.TryGetValue(key, out var old))
             {
                 Drop(old);
             }
-            else if (byKey.Count == capacity)
+            else if (_byKey.Count == capacity)
             {
-                Drop(byUse.Last!);
+                Drop(_byUse.Last!);
             }
 
-            byKey.Add(key, byUse.AddFirst(new Entry(key, value, time.GetTimestamp())));
+            _byKey.Add(key, _byUse.AddFirst(new Entry(key, value, time.GetTimestamp())));
         }
     }
 
     public void Remove(TKey key)
     {
-        lock (gate)
+        lock (_gate)
         {
-            if (byKey.TryGetValue(key, out var node))
+            if (_byKey.TryGetValue(key, out var node))
             {
                 Drop(node);
             }
@@ -73,8 +73,8 @@ internal sealed class LruCache<TKey, TValue>(int capacity, TimeSpan lifetime, Ti
 
     private void Drop(LinkedListNode<Entry> node)
     {
-        byKey.Remove(node.Value.Key);
-        byUse.Remove(node);
+        _byKey.Remove(node.Value.Key);
+        _byUse.Remove(node);
     }
 
     private sealed record Entry(TKey Key, TValue Value, long StoredAt);

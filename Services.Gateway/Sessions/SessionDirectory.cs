@@ -11,16 +11,16 @@ namespace Services.Gateway.Sessions;
 /// </summary>
 internal sealed class SessionDirectory(ISessionStore store, IOptions<SessionLimits> options, TimeProvider time)
 {
-    private readonly LruCache<SessionId, Session> cache = new(options.Value.CacheCapacity, options.Value.CacheLifetime, time);
+    private readonly LruCache<SessionId, Session> _cache = new(options.Value.CacheCapacity, options.Value.CacheLifetime, time);
 
     /// <summary>Sessions in the cache.</summary>
-    public int CachedCount => cache.Count;
+    public int CachedCount => _cache.Count;
 
     /// <summary>A new session of the caller's own.</summary>
     public async Task<Session> CreateAsync(Caller caller, string topic, string? metadataJson, CancellationToken cancellationToken)
     {
         var session = await store.CreateAsync(caller.UserId, topic, metadataJson, cancellationToken);
-        cache.Set(session.Id, session);
+        _cache.Set(session.Id, session);
         return session;
     }
 
@@ -32,7 +32,7 @@ internal sealed class SessionDirectory(ISessionStore store, IOptions<SessionLimi
             return GatewayError.Invalid("sessionId must be a UUID.");
         }
 
-        if (!cache.TryGet(id, out var session))
+        if (!_cache.TryGet(id, out var session))
         {
             session = await store.FindAsync(id, cancellationToken);
             if (session is null)
@@ -40,7 +40,7 @@ internal sealed class SessionDirectory(ISessionStore store, IOptions<SessionLimi
                 return GatewayError.SessionNotFound;
             }
 
-            cache.Set(id, session);
+            _cache.Set(id, session);
         }
 
         return Decide(caller, session);
@@ -50,7 +50,7 @@ internal sealed class SessionDirectory(ISessionStore store, IOptions<SessionLimi
     public async Task<Outcome<Session>> AuthoriseRoomAsync(Caller caller, string room, CancellationToken cancellationToken)
     {
         var session = await store.GetOrCreateForRoomAsync(room, caller.UserId, cancellationToken);
-        cache.Set(session.Id, session);
+        _cache.Set(session.Id, session);
         return Decide(caller, session);
     }
 
@@ -58,7 +58,7 @@ internal sealed class SessionDirectory(ISessionStore store, IOptions<SessionLimi
     public async Task<bool> EndAsync(SessionId id, CancellationToken cancellationToken)
     {
         var ended = await store.EndAsync(id, cancellationToken);
-        cache.Remove(id);
+        _cache.Remove(id);
         return ended;
     }
 
@@ -67,7 +67,7 @@ internal sealed class SessionDirectory(ISessionStore store, IOptions<SessionLimi
         store.ListAsync(caller.UserId, limit, cancellationToken);
 
     /// <summary>Something about the session changed elsewhere.</summary>
-    public void Forget(SessionId id) => cache.Remove(id);
+    public void Forget(SessionId id) => _cache.Remove(id);
 
     private static Outcome<Session> Decide(Caller caller, Session session) =>
         session.OwnerId == caller.UserId || Roles.IsStaff(caller.Role) ? session : GatewayError.SessionAccessDenied;

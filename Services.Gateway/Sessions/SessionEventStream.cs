@@ -125,18 +125,18 @@ internal static class SessionEventStream
     {
         private const int Capacity = 1_024;
 
-        private readonly Channel<LogEntry> channel = Channel.CreateBounded<LogEntry>(new BoundedChannelOptions(Capacity) { SingleReader = true });
-        private TaskCompletionSource drained = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        private readonly Channel<LogEntry> _channel = Channel.CreateBounded<LogEntry>(new BoundedChannelOptions(Capacity) { SingleReader = true });
+        private TaskCompletionSource _drained = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
         public override string UserId => userId;
 
-        public ChannelReader<LogEntry> Entries => channel.Reader;
+        public ChannelReader<LogEntry> Entries => _channel.Reader;
 
         public override void Deliver(LogEntry entry)
         {
-            if (!channel.Writer.TryWrite(entry))
+            if (!_channel.Writer.TryWrite(entry))
             {
-                channel.Writer.TryComplete();
+                _channel.Writer.TryComplete();
             }
         }
 
@@ -144,9 +144,9 @@ internal static class SessionEventStream
         {
         }
 
-        public override Task WhenDrained() => channel.Reader.Count == 0 ? Task.CompletedTask : Volatile.Read(ref drained).Task;
+        public override Task WhenDrained() => _channel.Reader.Count == 0 ? Task.CompletedTask : Volatile.Read(ref _drained).Task;
 
         public void OnDrained() =>
-            Interlocked.Exchange(ref drained, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)).TrySetResult();
+            Interlocked.Exchange(ref _drained, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)).TrySetResult();
     }
 }

@@ -10,16 +10,16 @@ internal sealed class TypingTracker(IOptions<SessionLimits> options, TimeProvide
 {
     private static readonly TimeSpan Sweep = TimeSpan.FromMilliseconds(500);
 
-    private readonly Lock gate = new();
-    private readonly Dictionary<FeedMembership, Entry> typing = [];
+    private readonly Lock _gate = new();
+    private readonly Dictionary<FeedMembership, Entry> _typing = [];
 
     /// <summary>The member types, or still does.</summary>
     public void Start(SessionId session, FeedMembership membership)
     {
-        lock (gate)
+        lock (_gate)
         {
-            var isNew = !typing.ContainsKey(membership);
-            typing[membership] = new Entry(session, time.GetTimestamp());
+            var isNew = !_typing.ContainsKey(membership);
+            _typing[membership] = new Entry(session, time.GetTimestamp());
             if (!isNew)
             {
                 return;
@@ -32,9 +32,9 @@ internal sealed class TypingTracker(IOptions<SessionLimits> options, TimeProvide
     /// <summary>The member has stopped, or is gone. Nothing happens if it did not type.</summary>
     public void Stop(SessionId session, FeedMembership membership)
     {
-        lock (gate)
+        lock (_gate)
         {
-            if (!typing.Remove(membership))
+            if (!_typing.Remove(membership))
             {
                 return;
             }
@@ -58,9 +58,9 @@ internal sealed class TypingTracker(IOptions<SessionLimits> options, TimeProvide
 
     private List<(FeedMembership Membership, SessionId Session)> Silent()
     {
-        lock (gate)
+        lock (_gate)
         {
-            return [.. typing.Where(pair => time.GetElapsedTime(pair.Value.Since) >= options.Value.TypingTimeout).Select(pair => (pair.Key, pair.Value.Session))];
+            return [.. _typing.Where(pair => time.GetElapsedTime(pair.Value.Since) >= options.Value.TypingTimeout).Select(pair => (pair.Key, pair.Value.Session))];
         }
     }
 

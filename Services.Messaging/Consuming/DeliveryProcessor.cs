@@ -15,9 +15,9 @@ internal sealed partial class DeliveryProcessor(
 {
     private const string DeliveryCount = "x-delivery-count";
 
-    private readonly ConcurrentDictionary<long, Task> running = new();
-    private readonly CancellationTokenSource abandon = new();
-    private long started;
+    private readonly ConcurrentDictionary<long, Task> _running = new();
+    private readonly CancellationTokenSource _abandon = new();
+    private long _started;
 
     /// <summary>Starts the handler up to its first await, so that handlers begin in the order of delivery.</summary>
     public void Start(IChannel channel, BasicDeliverEventArgs e)
@@ -34,24 +34,24 @@ internal sealed partial class DeliveryProcessor(
         };
         if (delivery.Attempt > 1) MessagingTelemetry.Redeliveries.Add(1, new KeyValuePair<string, object?>("messaging.destination.name", queue));
 
-        var key = Interlocked.Increment(ref started);
+        var key = Interlocked.Increment(ref _started);
         var task = ProcessAsync(channel, e, delivery);
-        running[key] = task;
-        _ = task.ContinueWith(_ => running.TryRemove(key, out var _), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+        _running[key] = task;
+        _ = task.ContinueWith(_ => _running.TryRemove(key, out var _), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
     }
 
     /// <summary>Lets running handlers finish for a while, then cancels them and waits for their end.</summary>
     public async Task DrainAsync()
     {
-        var all = Task.WhenAll(running.Values);
+        var all = Task.WhenAll(_running.Values);
         await all.WaitAsync(options.DrainTimeout, time).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         if (all.IsCompleted) return;
-        LogAbandoning(queue, running.Count);
-        await abandon.CancelAsync();
+        LogAbandoning(queue, _running.Count);
+        await _abandon.CancelAsync();
         await all.WaitAsync(options.DrainTimeout, time).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
-    public void Dispose() => abandon.Dispose();
+    public void Dispose() => _abandon.Dispose();
 
     private async Task ProcessAsync(IChannel channel, BasicDeliverEventArgs e, QueueDelivery delivery)
     {
@@ -73,9 +73,9 @@ internal sealed partial class DeliveryProcessor(
     {
         try
         {
-            return await handler(delivery, abandon.Token);
+            return await handler(delivery, _abandon.Token);
         }
-        catch (OperationCanceledException) when (abandon.IsCancellationRequested)
+        catch (OperationCanceledException) when (_abandon.IsCancellationRequested)
         {
             return null;
         }

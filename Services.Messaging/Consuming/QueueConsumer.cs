@@ -16,10 +16,10 @@ public abstract partial class QueueConsumer<TMessage>(
     TimeProvider time, ILogger logger) : BackgroundService where TMessage : class
 {
     private static readonly TimeSpan LongestRetryDelay = TimeSpan.FromMinutes(1);
-    private QueueSubscription? subscription;
+    private QueueSubscription? _subscription;
 
     /// <summary>True while deliveries can arrive; for the health check.</summary>
-    public bool IsConsuming => Volatile.Read(ref subscription) is { IsConsuming: true };
+    public bool IsConsuming => Volatile.Read(ref _subscription) is { IsConsuming: true };
 
     /// <summary>Handles one message; runs beside others, up to the prefetch. The current activity is the consumer's span.</summary>
     protected abstract Task HandleAsync(TMessage message, CancellationToken cancellationToken);
@@ -28,7 +28,7 @@ public abstract partial class QueueConsumer<TMessage>(
     protected sealed override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var running = subscriptions.Create(settings, DispatchAsync);
-        Volatile.Write(ref subscription, running);
+        Volatile.Write(ref _subscription, running);
         await running.RunAsync(stoppingToken);
     }
 

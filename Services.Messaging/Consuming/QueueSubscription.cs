@@ -15,33 +15,33 @@ public sealed partial class QueueSubscription : IDisposable
 {
     private static readonly TimeSpan CloseTimeout = TimeSpan.FromSeconds(1);
 
-    private readonly IConnection connection;
-    private readonly BrokerTopology topology;
-    private readonly ConfirmedPublisher publisher;
-    private readonly SubscriptionSettings settings;
-    private readonly Func<QueueDelivery, CancellationToken, Task<Disposition>> handler;
-    private readonly MessagingOptions options;
-    private readonly TimeProvider time;
-    private readonly ILogger logger;
-    private readonly SemaphoreSlim gate = new(1, 1);
-    private Consumer? active;
+    private readonly IConnection _connection;
+    private readonly BrokerTopology _topology;
+    private readonly ConfirmedPublisher _publisher;
+    private readonly SubscriptionSettings _settings;
+    private readonly Func<QueueDelivery, CancellationToken, Task<Disposition>> _handler;
+    private readonly MessagingOptions _options;
+    private readonly TimeProvider _time;
+    private readonly ILogger _logger;
+    private readonly SemaphoreSlim _gate = new(1, 1);
+    private Consumer? _active;
 
     internal QueueSubscription(
         IConnection connection, BrokerTopology topology, ConfirmedPublisher publisher, SubscriptionSettings settings,
         Func<QueueDelivery, CancellationToken, Task<Disposition>> handler, MessagingOptions options, TimeProvider time, ILogger logger)
     {
-        this.connection = connection;
-        this.topology = topology;
-        this.publisher = publisher;
-        this.settings = settings;
-        this.handler = handler;
-        this.options = options;
-        this.time = time;
-        this.logger = logger;
+        this._connection = connection;
+        this._topology = topology;
+        this._publisher = publisher;
+        this._settings = settings;
+        this._handler = handler;
+        this._options = options;
+        this._time = time;
+        this._logger = logger;
     }
 
     /// <summary>True while deliveries can arrive.</summary>
-    public bool IsConsuming => Volatile.Read(ref active) is not null;
+    public bool IsConsuming => Volatile.Read(ref _active) is not null;
 
     /// <summary>
     /// Runs until <paramref name="stopping"/>; then takes nothing more, lets handlers finish for <see cref="MessagingOptions.DrainTimeout"/>,
@@ -50,8 +50,8 @@ public sealed partial class QueueSubscription : IDisposable
     public async Task RunAsync(CancellationToken stopping)
     {
         Activity.Current = null;
-        using var processor = new DeliveryProcessor(settings.Queue, handler, publisher, options, time, logger, stopping);
-        var backOff = new BackOff(options.ReconnectDelay, options.ReconnectDelayLimit);
+        using var processor = new DeliveryProcessor(_settings.Queue, _handler, _publisher, _options, _time, _logger, stopping);
+        var backOff = new BackOff(_options.ReconnectDelay, _options.ReconnectDelayLimit);
         while (!stopping.IsCancellationRequested)
         {
             try
@@ -64,13 +64,13 @@ public sealed partial class QueueSubscription : IDisposable
             }
             catch (Exception e) when (BrokerFaults.Is(e))
             {
-                topology.Invalidate();
-                LogConnectFailed(e, settings.Queue);
+                _topology.Invalidate();
+                LogConnectFailed(e, _settings.Queue);
             }
 
             if (!stopping.IsCancellationRequested)
             {
-                await Task.Delay(backOff.Next(), time, stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                await Task.Delay(backOff.Next(), _time, stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
         }
 
@@ -83,69 +83,69 @@ public sealed partial class QueueSubscription : IDisposable
     /// </summary>
     public async Task RotateAsync(CancellationToken cancellationToken)
     {
-        await gate.WaitAsync(cancellationToken);
+        await _gate.WaitAsync(cancellationToken);
         try
         {
-            if (active is not { } current) return;
-            active = current with { Tag = await current.StartAsync(cancellationToken) };
+            if (_active is not { } current) return;
+            _active = current with { Tag = await current.StartAsync(cancellationToken) };
             await current.Channel.BasicCancelAsync(current.Tag, cancellationToken: cancellationToken);
-            LogRotated(settings.Queue);
+            LogRotated(_settings.Queue);
         }
         catch (Exception e) when (BrokerFaults.Is(e))
         {
             // The channel has just been lost, and connecting again queues up behind the others by itself.
-            LogRotateFailed(e, settings.Queue);
+            LogRotateFailed(e, _settings.Queue);
         }
         finally
         {
-            gate.Release();
+            _gate.Release();
         }
     }
 
     /// <summary>Call after <see cref="RunAsync"/> has returned.</summary>
-    public void Dispose() => gate.Dispose();
+    public void Dispose() => _gate.Dispose();
 
     private async Task ConsumeAsync(DeliveryProcessor processor, BackOff backOff, CancellationToken stopping)
     {
-        await topology.EnsureAsync(connection, stopping);
-        var channel = await connection.CreateChannelAsync(cancellationToken: stopping);
+        await _topology.EnsureAsync(_connection, stopping);
+        var channel = await _connection.CreateChannelAsync(cancellationToken: stopping);
         try
         {
             var lost = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
             channel.ChannelShutdownAsync += (_, _) => Completed(lost);
-            await channel.BasicQosAsync(0, settings.Prefetch, global: false, stopping);
+            await channel.BasicQosAsync(0, _settings.Prefetch, global: false, stopping);
             var consumer = new Consumer
             {
                 Channel = channel,
-                Queue = settings.Declare is null ? settings.Queue : await settings.Declare(channel, stopping),
+                Queue = _settings.Declare is null ? _settings.Queue : await _settings.Declare(channel, stopping),
                 Received = e => processor.Start(channel, e),
                 CancelledByBroker = () => lost.TrySetResult(),
             };
-            Volatile.Write(ref active, consumer with { Tag = await consumer.StartAsync(stopping) });
+            Volatile.Write(ref _active, consumer with { Tag = await consumer.StartAsync(stopping) });
             backOff.Reset();
-            LogConsuming(settings.Queue, settings.Prefetch);
+            LogConsuming(_settings.Queue, _settings.Prefetch);
             await lost.Task.WaitAsync(stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             if (stopping.IsCancellationRequested) await StopAsync(processor);
-            else LogLost(settings.Queue);
+            else LogLost(_settings.Queue);
         }
         finally
         {
-            Volatile.Write(ref active, null);
+            Volatile.Write(ref _active, null);
             await CloseAsync(channel);
         }
     }
 
     private async Task StopAsync(DeliveryProcessor processor)
     {
-        await gate.WaitAsync(CancellationToken.None);
+        await _gate.WaitAsync(CancellationToken.None);
         try
         {
-            if (active is { } current) await current.Channel.BasicCancelAsync(current.Tag).WaitAsync(CloseTimeout, time);
-            active = null;
+            if (_active is { } current) await current.Channel.BasicCancelAsync(current.Tag).WaitAsync(CloseTimeout, _time);
+            _active = null;
         }
         finally
         {
-            gate.Release();
+            _gate.Release();
         }
 
         await processor.DrainAsync();
@@ -155,11 +155,11 @@ public sealed partial class QueueSubscription : IDisposable
     {
         try
         {
-            await channel.DisposeAsync().AsTask().WaitAsync(CloseTimeout, time);
+            await channel.DisposeAsync().AsTask().WaitAsync(CloseTimeout, _time);
         }
         catch (Exception e) when (BrokerFaults.Is(e))
         {
-            LogCloseFailed(e, settings.Queue);
+            LogCloseFailed(e, _settings.Queue);
         }
     }
 

@@ -10,23 +10,23 @@ namespace Services.Messaging.Consuming;
 /// <summary>Makes subscriptions. <see cref="QueueConsumer{TMessage}"/> is simpler where one queue is consumed for the life of the service.</summary>
 public sealed class QueueSubscriptions
 {
-    private readonly IConnection connection;
-    private readonly BrokerTopology topology;
-    private readonly ConfirmedPublisher publisher;
-    private readonly MessagingOptions options;
-    private readonly TimeProvider time;
-    private readonly ILogger<QueueSubscription> logger;
+    private readonly IConnection _connection;
+    private readonly BrokerTopology _topology;
+    private readonly ConfirmedPublisher _publisher;
+    private readonly MessagingOptions _options;
+    private readonly TimeProvider _time;
+    private readonly ILogger<QueueSubscription> _logger;
 
     internal QueueSubscriptions(
         IConnection connection, BrokerTopology topology, ConfirmedPublisher publisher, IOptions<MessagingOptions> options, TimeProvider time,
         ILogger<QueueSubscription> logger)
     {
-        this.connection = connection;
-        this.topology = topology;
-        this.publisher = publisher;
-        this.options = options.Value;
-        this.time = time;
-        this.logger = logger;
+        this._connection = connection;
+        this._topology = topology;
+        this._publisher = publisher;
+        this._options = options.Value;
+        this._time = time;
+        this._logger = logger;
     }
 
     /// <summary>
@@ -34,7 +34,7 @@ public sealed class QueueSubscriptions
     /// part before their first await holds up the next one. A handler that throws gets its message again after a wait.
     /// </summary>
     public QueueSubscription Create(SubscriptionSettings settings, Func<QueueDelivery, CancellationToken, Task<Disposition>> handler) =>
-        new(connection, topology, publisher, settings, handler, options, time, logger);
+        new(_connection, _topology, _publisher, settings, handler, _options, _time, _logger);
 
     /// <summary>A subscription with a queue of its own to everything that is broadcast on the control exchange.</summary>
     public QueueSubscription CreateControl(Func<QueueDelivery, CancellationToken, Task<Disposition>> handler) =>

@@ -16,20 +16,20 @@ internal sealed class ConfirmedPublisher : IAsyncDisposable
 
     private static readonly TimeSpan CloseTimeout = TimeSpan.FromSeconds(1);
 
-    private readonly IConnection connection;
-    private readonly BrokerTopology topology;
-    private readonly TimeProvider time;
-    private readonly TimeSpan timeout;
-    private readonly Channel<IChannel?> places;
+    private readonly IConnection _connection;
+    private readonly BrokerTopology _topology;
+    private readonly TimeProvider _time;
+    private readonly TimeSpan _timeout;
+    private readonly Channel<IChannel?> _places;
 
     public ConfirmedPublisher(IConnection connection, BrokerTopology topology, IOptions<MessagingOptions> options, TimeProvider time)
     {
-        this.connection = connection;
-        this.topology = topology;
-        this.time = time;
-        timeout = options.Value.PublishTimeout;
-        places = Channel.CreateBounded<IChannel?>(options.Value.PublishChannels);
-        for (var i = 0; i < options.Value.PublishChannels; i++) places.Writer.TryWrite(null);
+        this._connection = connection;
+        this._topology = topology;
+        this._time = time;
+        _timeout = options.Value.PublishTimeout;
+        _places = Channel.CreateBounded<IChannel?>(options.Value.PublishChannels);
+        for (var i = 0; i < options.Value.PublishChannels; i++) _places.Writer.TryWrite(null);
     }
 
     /// <summary>Completes once the broker has confirmed the message.</summary>
@@ -37,7 +37,7 @@ internal sealed class ConfirmedPublisher : IAsyncDisposable
     public async Task PublishAsync(OutgoingMessage message, CancellationToken cancellationToken)
     {
         using var activity = MessagingTelemetry.StartPublish(message.Exchange, message.RoutingKey, message.MessageId, message.Body.Length);
-        using var deadline = new CancellationTokenSource(timeout, time);
+        using var deadline = new CancellationTokenSource(_timeout, _time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, deadline.Token);
         try
         {
@@ -45,19 +45,19 @@ internal sealed class ConfirmedPublisher : IAsyncDisposable
         }
         catch (OperationCanceledException e) when (!cancellationToken.IsCancellationRequested)
         {
-            throw Failed(activity, $"The broker did not confirm a message to '{message.Exchange}' within {timeout.TotalSeconds:0.#} s.", e);
+            throw Failed(activity, $"The broker did not confirm a message to '{message.Exchange}' within {_timeout.TotalSeconds:0.#} s.", e);
         }
         catch (Exception e) when (BrokerFaults.Is(e))
         {
-            topology.Invalidate();
+            _topology.Invalidate();
             throw Failed(activity, $"The broker did not take a message to '{message.Exchange}': {e.Message}", e);
         }
     }
 
     public async ValueTask DisposeAsync()
     {
-        places.Writer.TryComplete();
-        while (places.Reader.TryRead(out var channel))
+        _places.Writer.TryComplete();
+        while (_places.Reader.TryRead(out var channel))
         {
             if (channel is not null) await channel.DisposeAsync();
         }
@@ -65,7 +65,7 @@ internal sealed class ConfirmedPublisher : IAsyncDisposable
 
     private async Task PublishOnceAsync(OutgoingMessage message, CancellationToken cancellationToken)
     {
-        var channel = await places.Reader.ReadAsync(cancellationToken);
+        var channel = await _places.Reader.ReadAsync(cancellationToken);
         var confirmed = false;
         try
         {
@@ -73,8 +73,8 @@ internal sealed class ConfirmedPublisher : IAsyncDisposable
             {
                 await DiscardAsync(channel);
                 channel = null;
-                await topology.EnsureAsync(connection, cancellationToken);
-                channel = await connection.CreateChannelAsync(Confirmed, cancellationToken);
+                await _topology.EnsureAsync(_connection, cancellationToken);
+                channel = await _connection.CreateChannelAsync(Confirmed, cancellationToken);
             }
 
             await channel.BasicPublishAsync(
@@ -89,7 +89,7 @@ internal sealed class ConfirmedPublisher : IAsyncDisposable
                 channel = null;
             }
 
-            if (!places.Writer.TryWrite(channel)) await DiscardAsync(channel);
+            if (!_places.Writer.TryWrite(channel)) await DiscardAsync(channel);
         }
     }
 
@@ -102,7 +102,7 @@ internal sealed class ConfirmedPublisher : IAsyncDisposable
             ContentType = "application/json",
             DeliveryMode = DeliveryModes.Persistent,
             MessageId = message.MessageId,
-            Timestamp = new AmqpTimestamp(time.GetUtcNow().ToUnixTimeSeconds()),
+            Timestamp = new AmqpTimestamp(_time.GetUtcNow().ToUnixTimeSeconds()),
             Headers = headers,
         };
     }

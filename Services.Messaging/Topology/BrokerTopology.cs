@@ -17,31 +17,31 @@ internal sealed class BrokerTopology : IDisposable
     /// <summary>A full queue refuses the publish, and the publisher learns it from the confirm.</summary>
     private const int MaxLength = 100_000;
 
-    private readonly SemaphoreSlim gate = new(1, 1);
-    private volatile bool declared;
+    private readonly SemaphoreSlim _gate = new(1, 1);
+    private volatile bool _declared;
 
     /// <summary>Declares what is missing; cheap once it has succeeded.</summary>
     public async Task EnsureAsync(IConnection connection, CancellationToken cancellationToken)
     {
-        if (declared) return;
-        await gate.WaitAsync(cancellationToken);
+        if (_declared) return;
+        await _gate.WaitAsync(cancellationToken);
         try
         {
-            if (declared) return;
+            if (_declared) return;
             await using var channel = await connection.CreateChannelAsync(cancellationToken: cancellationToken);
             await DeclareAsync(channel, cancellationToken);
-            declared = true;
+            _declared = true;
         }
         finally
         {
-            gate.Release();
+            _gate.Release();
         }
     }
 
     /// <summary>Declares again at the next use: the broker does not know a queue or an exchange that it should.</summary>
-    public void Invalidate() => declared = false;
+    public void Invalidate() => _declared = false;
 
-    public void Dispose() => gate.Dispose();
+    public void Dispose() => _gate.Dispose();
 
     private static async Task DeclareAsync(IChannel channel, CancellationToken cancellationToken)
     {

@@ -19,9 +19,9 @@ namespace Services.Orchestrator.Agents;
 internal sealed partial class AgentRun(
     AgentRunServices services, ReplyWriter writer, TurnState initial, INodeContext<TurnState> context, CancellationToken interruption)
 {
-    private readonly SentenceBuffer buffer = new(services.Delivery.Value, services.Time);
-    private readonly AgentsOptions options = services.Options.Value;
-    private TurnState state = initial;
+    private readonly SentenceBuffer _buffer = new(services.Delivery.Value, services.Time);
+    private readonly AgentsOptions _options = services.Options.Value;
+    private TurnState _state = initial;
 
     /// <summary>What the user is told when no agent answers.</summary>
     public static Fault Unavailable { get; } = new(ErrorCodes.AgentUnavailable, "The assistant cannot be reached right now. Please try again in a moment.");
@@ -36,7 +36,7 @@ internal sealed partial class AgentRun(
     /// <summary>Runs to the end; the state that is returned has an outcome, unless the agent has said all it has to say.</summary>
     public async Task<TurnState> RunAsync(CancellationToken cancellationToken)
     {
-        using var deadline = new CancellationTokenSource(options.RunTimeout, services.Time);
+        using var deadline = new CancellationTokenSource(_options.RunTimeout, services.Time);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, interruption, deadline.Token);
         try
         {
@@ -45,7 +45,7 @@ internal sealed partial class AgentRun(
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
             return interruption.IsCancellationRequested
-                ? state with { Outcome = TurnOutcome.Interrupted }
+                ? _state with { Outcome = TurnOutcome.Interrupted }
                 : Fail(new AgentUnavailableException("The run took too long.", retryable: false));
         }
     }
@@ -54,20 +54,20 @@ internal sealed partial class AgentRun(
     {
         for (var failures = 0; ;)
         {
-            var before = (writer.ChunkCount, state.Tools.Count);
+            var before = (writer.ChunkCount, _state.Tools.Count);
             try
             {
                 await AttemptAsync(stop, cancellationToken);
-                return state;
+                return _state;
             }
             catch (AgentUnavailableException e)
             {
                 // What is held was not delivered; the next attempt writes it again.
-                buffer.TakeAll();
-                failures = before == (writer.ChunkCount, state.Tools.Count) ? failures + 1 : 1;
-                if (!e.Retryable || failures >= options.Attempts) return Fail(e);
-                LogRetry(services.Logger, e, state.Message.TurnId, state.Agent, failures);
-                await Task.Delay(options.RetryDelay * Math.Pow(2, failures - 1) * (1 + (Random.Shared.NextDouble() / 4)), services.Time, stop);
+                _buffer.TakeAll();
+                failures = before == (writer.ChunkCount, _state.Tools.Count) ? failures + 1 : 1;
+                if (!e.Retryable || failures >= _options.Attempts) return Fail(e);
+                LogRetry(services.Logger, e, _state.Message.TurnId, _state.Agent, failures);
+                await Task.Delay(_options.RetryDelay * Math.Pow(2, failures - 1) * (1 + (Random.Shared.NextDouble() / 4)), services.Time, stop);
             }
         }
     }
@@ -75,14 +75,14 @@ internal sealed partial class AgentRun(
     private async Task AttemptAsync(CancellationToken stop, CancellationToken cancellationToken)
     {
         using var attempt = CancellationTokenSource.CreateLinkedTokenSource(stop);
-        var request = state.ToRequest(writer.Raw);
-        var updates = services.Agents.RunAsync(state.Agent!, request, attempt.Token).GetAsyncEnumerator(CancellationToken.None);
+        var request = _state.ToRequest(writer.Raw);
+        var updates = services.Agents.RunAsync(_state.Agent!, request, attempt.Token).GetAsyncEnumerator(CancellationToken.None);
         var next = updates.MoveNextAsync().AsTask();
         try
         {
             for (var progress = Progress.Running; progress == Progress.Running;)
             {
-                if (await IsOverdueAsync(next, attempt.Token)) progress = await ReleaseAsync(buffer.TakeReady(), cancellationToken);
+                if (await IsOverdueAsync(next, attempt.Token)) progress = await ReleaseAsync(_buffer.TakeReady(), cancellationToken);
                 if (progress != Progress.Running || !await next) break;
                 progress = await ApplyAsync(updates.Current, cancellationToken);
                 if (progress == Progress.Running) next = updates.MoveNextAsync().AsTask();
@@ -99,7 +99,7 @@ internal sealed partial class AgentRun(
     /// <summary>Waits for the next update, but no longer than held text may wait for its sentence's end; true if that came first.</summary>
     private async Task<bool> IsOverdueAsync(Task next, CancellationToken cancellationToken)
     {
-        if (buffer.Patience is not { } patience || next.IsCompleted) return false;
+        if (_buffer.Patience is not { } patience || next.IsCompleted) return false;
         using var wait = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var first = await Task.WhenAny(next, Task.Delay(patience, services.Time, wait.Token));
         await wait.CancelAsync();
@@ -114,32 +114,32 @@ internal sealed partial class AgentRun(
                 return await AddTextAsync(delta.Text, cancellationToken);
 
             case ToolCallStarted started:
-                var before = await ReleaseAsync(buffer.TakeAll(), cancellationToken);
-                if (before == Progress.Running) await services.Events.ToolAsync(state.Message, state.Agent, started.Call.Name, "started", cancellationToken);
+                var before = await ReleaseAsync(_buffer.TakeAll(), cancellationToken);
+                if (before == Progress.Running) await services.Events.ToolAsync(_state.Message, _state.Agent, started.Call.Name, "started", cancellationToken);
                 return before;
 
             case ToolCallCompleted completed:
-                var progress = await ReleaseAsync(buffer.TakeAll(), cancellationToken);
-                state = state.WithTool(completed, writer.Raw);
-                await context.SaveAsync(state, cancellationToken);
+                var progress = await ReleaseAsync(_buffer.TakeAll(), cancellationToken);
+                _state = _state.WithTool(completed, writer.Raw);
+                await context.SaveAsync(_state, cancellationToken);
                 await services.Events.ToolAsync(
-                    state.Message, state.Agent, completed.Call.Name, completed.Result.IsError ? "failed" : "completed", cancellationToken);
+                    _state.Message, _state.Agent, completed.Call.Name, completed.Result.IsError ? "failed" : "completed", cancellationToken);
                 return progress;
 
             case ApprovalNeeded needed:
-                var approval = ApprovalIds.Of(state.Message.TurnId);
-                state = state with { Asks = new PendingCall(approval, needed.Call, needed.Statement, services.Time.GetUtcNow() + services.Approvals.Value.Lifetime) };
+                var approval = ApprovalIds.Of(_state.Message.TurnId);
+                _state = _state with { Asks = new PendingCall(approval, needed.Call, needed.Statement, services.Time.GetUtcNow() + services.Approvals.Value.Lifetime) };
                 return Progress.Running;
 
             case RunCompleted completed:
-                state = state with
+                _state = _state with
                 {
                     HeldFrom = writer.Raw.Length,
-                    Held = buffer.TakeAll(),
+                    Held = _buffer.TakeAll(),
                     Model = completed.Model,
-                    InputTokens = state.InputTokens + completed.InputTokens,
-                    OutputTokens = state.OutputTokens + completed.OutputTokens,
-                    Citations = [.. state.Citations.Union(completed.Citations)],
+                    InputTokens = _state.InputTokens + completed.InputTokens,
+                    OutputTokens = _state.OutputTokens + completed.OutputTokens,
+                    Citations = [.. _state.Citations.Union(completed.Citations)],
                 };
                 return Progress.Completed;
 
@@ -153,44 +153,44 @@ internal sealed partial class AgentRun(
 
     private async Task<Progress> AddTextAsync(string text, CancellationToken cancellationToken)
     {
-        var room = services.Delivery.Value.LongestReply - writer.Raw.Length - buffer.Length;
-        buffer.Add(text.Length <= room ? text : text[..Math.Max(0, room)]);
-        if (text.Length < room) return await ReleaseAsync(buffer.TakeReady(), cancellationToken);
-        LogTooLong(services.Logger, state.Message.TurnId, state.Agent);
-        state = state with { HeldFrom = writer.Raw.Length, Held = buffer.TakeAll() };
+        var room = services.Delivery.Value.LongestReply - writer.Raw.Length - _buffer.Length;
+        _buffer.Add(text.Length <= room ? text : text[..Math.Max(0, room)]);
+        if (text.Length < room) return await ReleaseAsync(_buffer.TakeReady(), cancellationToken);
+        LogTooLong(services.Logger, _state.Message.TurnId, _state.Agent);
+        _state = _state with { HeldFrom = writer.Raw.Length, Held = _buffer.TakeAll() };
         return Progress.Completed;
     }
 
     private async Task<Progress> ReleaseAsync(IReadOnlyList<string> deltas, CancellationToken cancellationToken)
     {
         if (deltas.Count == 0) return Progress.Running;
-        var verdict = await writer.ReleaseAsync(deltas, state.Grounding(), SaveRewritesAsync, cancellationToken);
+        var verdict = await writer.ReleaseAsync(deltas, _state.Grounding(), SaveRewritesAsync, cancellationToken);
         if (verdict.Action == VerdictAction.Block)
         {
             Activity.Current?.SetTag(AttributeNames.VerdictAction, verdict.Action.ToString());
-            state = state with { Outcome = TurnOutcome.Blocked, Refusal = verdict.ToRefusal("output") };
+            _state = _state with { Outcome = TurnOutcome.Blocked, Refusal = verdict.ToRefusal("output") };
             return Progress.Stopped;
         }
 
-        if (state.FirstTokenMs is null && writer.ChunkCount > 0)
+        if (_state.FirstTokenMs is null && writer.ChunkCount > 0)
         {
-            state = state with { FirstTokenMs = (long)(services.Time.GetUtcNow() - state.Message.RequestedAt).TotalMilliseconds };
+            _state = _state with { FirstTokenMs = (long)(services.Time.GetUtcNow() - _state.Message.RequestedAt).TotalMilliseconds };
         }
 
         return Progress.Running;
 
         Task SaveRewritesAsync()
         {
-            state = state with { Rewrites = writer.Rewrites };
-            return context.SaveAsync(state, cancellationToken);
+            _state = _state with { Rewrites = writer.Rewrites };
+            return context.SaveAsync(_state, cancellationToken);
         }
     }
 
     private TurnState Fail(AgentUnavailableException cause)
     {
-        LogFailed(services.Logger, cause, state.Message.TurnId, state.Agent);
+        LogFailed(services.Logger, cause, _state.Message.TurnId, _state.Agent);
         Activity.Current?.SetStatus(ActivityStatusCode.Error, cause.Message);
-        return state with { Outcome = TurnOutcome.Failed, Fault = Unavailable };
+        return _state with { Outcome = TurnOutcome.Failed, Fault = Unavailable };
     }
 
     [LoggerMessage(LogLevel.Warning, "Turn {Turn}: the run of agent {Agent} broke off, {Failures} times without progress; going on after what was delivered.")]

@@ -18,24 +18,24 @@ internal sealed class ReplyWriter
 {
     private const int PageSize = 1_000;
 
-    private readonly ISessionEventLog log;
-    private readonly IGuardrails guardrails;
-    private readonly DeliveryOptions options;
-    private readonly TimeProvider time;
-    private readonly TurnMessage message;
-    private readonly StringBuilder released = new();
-    private readonly StringBuilder raw = new();
-    private readonly List<Rewrite> rewrites;
+    private readonly ISessionEventLog _log;
+    private readonly IGuardrails _guardrails;
+    private readonly DeliveryOptions _options;
+    private readonly TimeProvider _time;
+    private readonly TurnMessage _message;
+    private readonly StringBuilder _released = new();
+    private readonly StringBuilder _raw = new();
+    private readonly List<Rewrite> _rewrites;
 
     private ReplyWriter(
         ISessionEventLog log, IGuardrails guardrails, DeliveryOptions options, TimeProvider time, TurnMessage message, IEnumerable<Rewrite> rewrites)
     {
-        this.log = log;
-        this.guardrails = guardrails;
-        this.options = options;
-        this.time = time;
-        this.message = message;
-        this.rewrites = [.. rewrites];
+        this._log = log;
+        this._guardrails = guardrails;
+        this._options = options;
+        this._time = time;
+        this._message = message;
+        this._rewrites = [.. rewrites];
     }
 
     /// <summary>Makes writers.</summary>
@@ -73,13 +73,13 @@ internal sealed class ReplyWriter
     public int ChunkCount { get; private set; }
 
     /// <summary>The text as it was delivered.</summary>
-    public string Released => released.ToString();
+    public string Released => _released.ToString();
 
     /// <summary>The same text as the agent wrote it.</summary>
-    public string Raw => raw.ToString();
+    public string Raw => _raw.ToString();
 
     /// <summary>Passages that were changed.</summary>
-    public IReadOnlyList<Rewrite> Rewrites => rewrites;
+    public IReadOnlyList<Rewrite> Rewrites => _rewrites;
 
     /// <summary>
     /// Judges a passage and delivers what may be said. <paramref name="rewriting"/> is awaited before a changed passage is delivered; it must
@@ -90,49 +90,49 @@ internal sealed class ReplyWriter
         IReadOnlyList<string> deltas, IReadOnlyList<string> grounding, Func<Task> rewriting, CancellationToken cancellationToken)
     {
         var text = string.Concat(deltas);
-        var verdict = await guardrails.JudgeOutputAsync(
-            new GuardrailRequest { Text = text, SessionId = message.SessionId, Preceding = Tail(), Grounding = grounding }, cancellationToken);
+        var verdict = await _guardrails.JudgeOutputAsync(
+            new GuardrailRequest { Text = text, SessionId = _message.SessionId, Preceding = Tail(), Grounding = grounding }, cancellationToken);
         if (verdict.Action == VerdictAction.Block) return verdict;
 
         IReadOnlyList<string> contents = deltas;
         if (verdict.Action == VerdictAction.Redact && verdict.Text != text)
         {
             contents = verdict.Text.Length == 0 ? [] : [verdict.Text];
-            rewrites.Add(new Rewrite(ChunkCount, contents.Count, text));
+            _rewrites.Add(new Rewrite(ChunkCount, contents.Count, text));
             await rewriting();
         }
 
         if (contents.Count > 0) await AppendAsync(contents, cancellationToken);
-        raw.Append(text);
+        _raw.Append(text);
         return verdict;
     }
 
     private async Task AppendAsync(IReadOnlyList<string> contents, CancellationToken cancellationToken)
     {
-        var timestamp = time.GetUtcNow().ToUnixTimeMilliseconds();
+        var timestamp = _time.GetUtcNow().ToUnixTimeMilliseconds();
         var chunks = contents.Select((content, i) => new MessageChunk
         {
-            SessionId = message.SessionId,
+            SessionId = _message.SessionId,
             Timestamp = timestamp,
-            MessageId = message.TurnId.ReplyId,
-            ReplyTo = message.MessageId,
+            MessageId = _message.TurnId.ReplyId,
+            ReplyTo = _message.MessageId,
             Content = content,
             ChunkIndex = ChunkCount + i,
         }).ToList();
-        var outcome = await log.AppendChunksAsync(message.SessionId, message.TurnId, chunks, cancellationToken);
-        if (!outcome.Appended) throw new ReplyFencedException(message.TurnId, ChunkCount, outcome.NextIndex);
+        var outcome = await _log.AppendChunksAsync(_message.SessionId, _message.TurnId, chunks, cancellationToken);
+        if (!outcome.Appended) throw new ReplyFencedException(_message.TurnId, ChunkCount, outcome.NextIndex);
         ChunkCount = outcome.NextIndex;
-        foreach (var content in contents) released.Append(content);
+        foreach (var content in contents) _released.Append(content);
     }
 
     private void Restore(IReadOnlyList<string> chunks)
     {
         for (var i = 0; i <= chunks.Count; i++)
         {
-            foreach (var rewrite in rewrites.Where(r => r.Index == i)) raw.Append(rewrite.Raw);
+            foreach (var rewrite in _rewrites.Where(r => r.Index == i)) _raw.Append(rewrite.Raw);
             if (i == chunks.Count) break;
-            released.Append(chunks[i]);
-            if (!rewrites.Any(r => r.Index <= i && i < r.Index + r.Count)) raw.Append(chunks[i]);
+            _released.Append(chunks[i]);
+            if (!_rewrites.Any(r => r.Index <= i && i < r.Index + r.Count)) _raw.Append(chunks[i]);
         }
 
         ChunkCount = chunks.Count;
@@ -140,7 +140,7 @@ internal sealed class ReplyWriter
 
     private string Tail()
     {
-        var length = Math.Min(options.Preceding, released.Length);
-        return released.ToString(released.Length - length, length);
+        var length = Math.Min(_options.Preceding, _released.Length);
+        return _released.ToString(_released.Length - length, length);
     }
 }

@@ -6,21 +6,21 @@ namespace Services.Orchestrator.Delivery;
 /// </summary>
 internal sealed class SentenceBuffer(DeliveryOptions options, TimeProvider time)
 {
-    private readonly List<string> deltas = [];
-    private long since;
+    private readonly List<string> _deltas = [];
+    private long _since;
 
     /// <summary>Characters held.</summary>
     public int Length { get; private set; }
 
     /// <summary>When what is held may be taken without its sentence's end; null when nothing is held.</summary>
-    public TimeSpan? Patience => Length == 0 ? null : Max(options.LongestHold - time.GetElapsedTime(since), TimeSpan.Zero);
+    public TimeSpan? Patience => Length == 0 ? null : Max(options.LongestHold - time.GetElapsedTime(_since), TimeSpan.Zero);
 
     /// <summary>Adds a delta; empty ones are ignored.</summary>
     public void Add(string delta)
     {
         if (delta.Length == 0) return;
-        if (Length == 0) since = time.GetTimestamp();
-        deltas.Add(delta);
+        if (Length == 0) _since = time.GetTimestamp();
+        _deltas.Add(delta);
         Length += delta.Length;
     }
 
@@ -28,7 +28,7 @@ internal sealed class SentenceBuffer(DeliveryOptions options, TimeProvider time)
     public IReadOnlyList<string> TakeReady()
     {
         if (Length == 0) return [];
-        var text = string.Concat(deltas);
+        var text = string.Concat(_deltas);
         var end = SentenceBoundary.LastEnd(text);
         if (end == 0 && (Length >= options.LongestText || Patience <= TimeSpan.Zero)) end = SentenceBoundary.LastSafeCut(text);
         if (end == 0 && Length >= 2 * options.LongestText) end = Length;
@@ -44,11 +44,11 @@ internal sealed class SentenceBuffer(DeliveryOptions options, TimeProvider time)
         var index = 0;
         for (var left = count; left > 0; index++)
         {
-            var delta = deltas[index];
+            var delta = _deltas[index];
             if (delta.Length > left)
             {
                 taken.Add(delta[..left]);
-                deltas[index] = delta[left..];
+                _deltas[index] = delta[left..];
                 break;
             }
 
@@ -56,9 +56,9 @@ internal sealed class SentenceBuffer(DeliveryOptions options, TimeProvider time)
             left -= delta.Length;
         }
 
-        deltas.RemoveRange(0, index);
+        _deltas.RemoveRange(0, index);
         Length -= count;
-        if (count > 0) since = time.GetTimestamp();
+        if (count > 0) _since = time.GetTimestamp();
         return taken;
     }
 

@@ -15,25 +15,25 @@ internal sealed class GraphRunner<TState> where TState : class
     /// <summary>More steps than any path through the graph has; a cycle that does not end is a fault.</summary>
     private const int MaxSteps = 64;
 
-    private readonly Dictionary<string, INode<TState>> nodes;
-    private readonly string start;
-    private readonly ICheckpointStore<TState> checkpoints;
+    private readonly Dictionary<string, INode<TState>> _nodes;
+    private readonly string _start;
+    private readonly ICheckpointStore<TState> _checkpoints;
 
     public GraphRunner(IEnumerable<INode<TState>> nodes, string start, ICheckpointStore<TState> checkpoints)
     {
-        this.nodes = nodes.ToDictionary(node => node.Name, StringComparer.Ordinal);
-        this.start = this.nodes.ContainsKey(start) ? start : throw new ArgumentException($"There is no node '{start}'.", nameof(start));
-        this.checkpoints = checkpoints;
+        this._nodes = nodes.ToDictionary(node => node.Name, StringComparer.Ordinal);
+        this._start = this._nodes.ContainsKey(start) ? start : throw new ArgumentException($"There is no node '{start}'.", nameof(start));
+        this._checkpoints = checkpoints;
     }
 
     /// <summary>Runs to the end and returns the last state; a run that has ended before returns it at once.</summary>
     public async Task<TState> RunAsync(TurnId run, TState initial, CancellationToken cancellationToken)
     {
-        var last = await checkpoints.FindLatestAsync(run, cancellationToken) ?? new Checkpoint<TState>(0, start, initial);
+        var last = await _checkpoints.FindLatestAsync(run, cancellationToken) ?? new Checkpoint<TState>(0, _start, initial);
         for (var step = 0; last.Next is not null; step++)
         {
             if (step == MaxSteps) throw new InvalidOperationException($"The graph did not end within {MaxSteps} steps.");
-            if (!nodes.TryGetValue(last.Next, out var node)) throw new InvalidOperationException($"A checkpoint names the node '{last.Next}', which the graph has not.");
+            if (!_nodes.TryGetValue(last.Next, out var node)) throw new InvalidOperationException($"A checkpoint names the node '{last.Next}', which the graph has not.");
             last = await RunNodeAsync(run, node, last, cancellationToken);
         }
 
@@ -47,7 +47,7 @@ internal sealed class GraphRunner<TState> where TState : class
         activity?.SetTag(AttributeNames.TurnId, run.ToString());
         try
         {
-            var context = new NodeContext(checkpoints, run, node.Name, last);
+            var context = new NodeContext(_checkpoints, run, node.Name, last);
             var step = await node.RunAsync(last.State, context, cancellationToken);
             return await context.WriteAsync(step.State, step.Next, cancellationToken);
         }
@@ -61,15 +61,15 @@ internal sealed class GraphRunner<TState> where TState : class
 
     private sealed class NodeContext(ICheckpointStore<TState> checkpoints, TurnId run, string node, Checkpoint<TState> last) : INodeContext<TState>
     {
-        private Checkpoint<TState> last = last;
+        private Checkpoint<TState> _last = last;
 
         public Task SaveAsync(TState state, CancellationToken cancellationToken) => WriteAsync(state, node, cancellationToken);
 
         public async Task<Checkpoint<TState>> WriteAsync(TState state, string? next, CancellationToken cancellationToken)
         {
-            var checkpoint = new Checkpoint<TState>(last.Version + 1, next, state);
+            var checkpoint = new Checkpoint<TState>(_last.Version + 1, next, state);
             if (!await checkpoints.TryAppendAsync(run, checkpoint, cancellationToken)) throw new CheckpointConflictException(run, checkpoint.Version);
-            return last = checkpoint;
+            return _last = checkpoint;
         }
     }
 }

@@ -7,26 +7,26 @@ namespace Services.Orchestrator.Turns;
 /// <summary>The turns that run in this process, and the means to interrupt them. Thread safe.</summary>
 internal sealed class RunningTurns
 {
-    private readonly ConcurrentDictionary<TurnId, Entry> entries = new();
+    private readonly ConcurrentDictionary<TurnId, Entry> _entries = new();
 
     /// <summary>How many turns run.</summary>
-    public int Count => entries.Count;
+    public int Count => _entries.Count;
 
     /// <summary>Notes that a turn runs, until disposed.</summary>
     public IDisposable Enter(TurnMessage turn)
     {
         var entry = new Entry(this, turn);
-        if (!entries.TryAdd(turn.TurnId, entry)) throw new InvalidOperationException($"Turn {turn.TurnId} runs already.");
+        if (!_entries.TryAdd(turn.TurnId, entry)) throw new InvalidOperationException($"Turn {turn.TurnId} runs already.");
         return entry;
     }
 
     /// <summary>Signals that the user does not want the rest of a running turn's reply.</summary>
-    public CancellationToken InterruptionOf(TurnId turn) => entries.TryGetValue(turn, out var entry) ? entry.Token : CancellationToken.None;
+    public CancellationToken InterruptionOf(TurnId turn) => _entries.TryGetValue(turn, out var entry) ? entry.Token : CancellationToken.None;
 
     /// <summary>Interrupts what the request names; harmless where it does not run here.</summary>
     public void Interrupt(CancelRequested request)
     {
-        foreach (var entry in entries.Values)
+        foreach (var entry in _entries.Values)
         {
             if (entry.Turn.SessionId == request.SessionId && Concerns(request.MessageId, entry.Turn)) entry.Interrupt();
         }
@@ -38,17 +38,17 @@ internal sealed class RunningTurns
 
     private sealed class Entry(RunningTurns owner, TurnMessage turn) : IDisposable
     {
-        private readonly CancellationTokenSource source = new();
+        private readonly CancellationTokenSource _source = new();
 
         public TurnMessage Turn { get; } = turn;
 
-        public CancellationToken Token => source.Token;
+        public CancellationToken Token => _source.Token;
 
         public void Interrupt()
         {
             try
             {
-                source.Cancel();
+                _source.Cancel();
             }
             catch (ObjectDisposedException)
             {
@@ -58,8 +58,8 @@ internal sealed class RunningTurns
 
         public void Dispose()
         {
-            owner.entries.TryRemove(Turn.TurnId, out _);
-            source.Dispose();
+            owner._entries.TryRemove(Turn.TurnId, out _);
+            _source.Dispose();
         }
     }
 }

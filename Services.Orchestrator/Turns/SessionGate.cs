@@ -13,10 +13,10 @@ internal sealed class SessionGate(SessionLeases leases, TurnStore turns, IOption
     private static readonly TimeSpan FirstPoll = TimeSpan.FromMilliseconds(25);
     private static readonly TimeSpan LongestPoll = TimeSpan.FromMilliseconds(500);
 
-    private readonly SessionLine line = new();
+    private readonly SessionLine _line = new();
 
     /// <summary>Takes a place in the session's line; must be called in the order of the queue.</summary>
-    public SessionLine.Place Enter(SessionId session) => line.Enter(session);
+    public SessionLine.Place Enter(SessionId session) => _line.Enter(session);
 
     /// <summary>
     /// Waits for the turn's moment and returns the session's lease; null when it should go back to its queue: the worker is

@@ -16,19 +16,19 @@ internal sealed partial class SessionLeases(NpgsqlDataSource dataSource, TimePro
     private static readonly TimeSpan ProbeInterval = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan CommandTimeout = TimeSpan.FromSeconds(5);
 
-    private readonly SemaphoreSlim gate = new(1, 1);
-    private Holder? holder;
+    private readonly SemaphoreSlim _gate = new(1, 1);
+    private Holder? _holder;
 
     /// <summary>The lease, or null when another worker has it.</summary>
     public async Task<Lease?> TryAcquireAsync(SessionId session, CancellationToken cancellationToken)
     {
         var key = KeyOf(session);
-        await gate.WaitAsync(cancellationToken);
+        await _gate.WaitAsync(cancellationToken);
         try
         {
-            holder ??= new Holder(await dataSource.OpenConnectionAsync(cancellationToken));
+            _holder ??= new Holder(await dataSource.OpenConnectionAsync(cancellationToken));
             // Not cancelled half-way: a lock that was taken without being noted would never be freed.
-            return await QueryAsync(holder, "select pg_try_advisory_lock($1)", key) ? holder.Add(this, key) : null;
+            return await QueryAsync(_holder, "select pg_try_advisory_lock($1)", key) ? _holder.Add(this, key) : null;
         }
         catch (Exception e) when (e is NpgsqlException or TimeoutException or InvalidOperationException)
         {
@@ -37,15 +37,15 @@ internal sealed partial class SessionLeases(NpgsqlDataSource dataSource, TimePro
         }
         finally
         {
-            gate.Release();
+            _gate.Release();
         }
     }
 
     /// <inheritdoc/>
     public override void Dispose()
     {
-        holder?.Connection.Dispose();
-        gate.Dispose();
+        _holder?.Connection.Dispose();
+        _gate.Dispose();
         base.Dispose();
     }
 
@@ -58,10 +58,10 @@ internal sealed partial class SessionLeases(NpgsqlDataSource dataSource, TimePro
 
     private async Task ProbeAsync(CancellationToken cancellationToken)
     {
-        await gate.WaitAsync(cancellationToken);
+        await _gate.WaitAsync(cancellationToken);
         try
         {
-            if (holder is not null) await QueryAsync(holder, "select $1 is not null", 0);
+            if (_holder is not null) await QueryAsync(_holder, "select $1 is not null", 0);
         }
         catch (Exception e) when (e is NpgsqlException or TimeoutException or InvalidOperationException)
         {
@@ -69,16 +69,16 @@ internal sealed partial class SessionLeases(NpgsqlDataSource dataSource, TimePro
         }
         finally
         {
-            gate.Release();
+            _gate.Release();
         }
     }
 
     private async Task ReleaseAsync(Holder owner, long key)
     {
-        await gate.WaitAsync();
+        await _gate.WaitAsync();
         try
         {
-            if (!owner.Remove(key) || owner != holder) return;
+            if (!owner.Remove(key) || owner != _holder) return;
             await QueryAsync(owner, "select pg_advisory_unlock($1)", key);
         }
         catch (Exception e) when (e is NpgsqlException or TimeoutException or InvalidOperationException)
@@ -87,14 +87,14 @@ internal sealed partial class SessionLeases(NpgsqlDataSource dataSource, TimePro
         }
         finally
         {
-            gate.Release();
+            _gate.Release();
         }
     }
 
     private async Task LoseAsync(Exception cause)
     {
-        if (holder is not { } lost) return;
-        holder = null;
+        if (_holder is not { } lost) return;
+        _holder = null;
         LogLost(cause, lost.Count);
         await lost.DisposeAsync();
     }
@@ -119,42 +119,42 @@ internal sealed partial class SessionLeases(NpgsqlDataSource dataSource, TimePro
     /// <summary>A session that is this worker's alone until disposed.</summary>
     internal sealed class Lease : IAsyncDisposable
     {
-        private readonly Func<Task> release;
+        private readonly Func<Task> _release;
 
         internal Lease(Func<Task> release, CancellationToken lost)
         {
-            this.release = release;
+            this._release = release;
             Lost = lost;
         }
 
         /// <summary>Signals that another worker may have the session now.</summary>
         public CancellationToken Lost { get; }
 
-        public async ValueTask DisposeAsync() => await release();
+        public async ValueTask DisposeAsync() => await _release();
     }
 
     private sealed class Holder(NpgsqlConnection connection) : IAsyncDisposable
     {
-        private readonly ConcurrentDictionary<long, byte> keys = new();
-        private readonly CancellationTokenSource lost = new();
+        private readonly ConcurrentDictionary<long, byte> _keys = new();
+        private readonly CancellationTokenSource _lost = new();
 
         public NpgsqlConnection Connection { get; } = connection;
 
-        public int Count => keys.Count;
+        public int Count => _keys.Count;
 
         public Lease Add(SessionLeases owner, long key)
         {
-            keys[key] = 0;
-            return new Lease(() => owner.ReleaseAsync(this, key), lost.Token);
+            _keys[key] = 0;
+            return new Lease(() => owner.ReleaseAsync(this, key), _lost.Token);
         }
 
-        public bool Remove(long key) => keys.TryRemove(key, out _);
+        public bool Remove(long key) => _keys.TryRemove(key, out _);
 
         public async ValueTask DisposeAsync()
         {
-            await lost.CancelAsync();
+            await _lost.CancelAsync();
             await Connection.DisposeAsync();
-            lost.Dispose();
+            _lost.Dispose();
         }
     }
 

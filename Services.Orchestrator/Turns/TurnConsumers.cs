@@ -11,53 +11,53 @@ namespace Services.Orchestrator.Turns;
 /// </summary>
 internal sealed partial class TurnConsumers : BackgroundService, IHealthCheck
 {
-    private readonly QueueSubscription[] subscriptions;
-    private readonly bool[] delivered = new bool[BrokerNames.TurnPartitions];
-    private readonly WorkerMembership membership;
-    private readonly TurnWorker worker;
-    private readonly TurnOptions options;
-    private readonly TimeProvider time;
-    private readonly ILogger<TurnConsumers> logger;
+    private readonly QueueSubscription[] _subscriptions;
+    private readonly bool[] _delivered = new bool[BrokerNames.TurnPartitions];
+    private readonly WorkerMembership _membership;
+    private readonly TurnWorker _worker;
+    private readonly TurnOptions _options;
+    private readonly TimeProvider _time;
+    private readonly ILogger<TurnConsumers> _logger;
 
     public TurnConsumers(
         QueueSubscriptions factory, TurnWorker worker, WorkerMembership membership, IOptions<TurnOptions> options, TimeProvider time,
         ILogger<TurnConsumers> logger)
     {
-        this.worker = worker;
-        this.membership = membership;
-        this.options = options.Value;
-        this.time = time;
-        this.logger = logger;
-        subscriptions = [.. Enumerable.Range(0, BrokerNames.TurnPartitions).Select(partition => factory.Create(
-            new SubscriptionSettings { Queue = BrokerNames.TurnQueue(partition), Prefetch = this.options.Prefetch },
+        this._worker = worker;
+        this._membership = membership;
+        this._options = options.Value;
+        this._time = time;
+        this._logger = logger;
+        _subscriptions = [.. Enumerable.Range(0, BrokerNames.TurnPartitions).Select(partition => factory.Create(
+            new SubscriptionSettings { Queue = BrokerNames.TurnQueue(partition), Prefetch = this._options.Prefetch },
             (delivery, cancellationToken) =>
             {
-                Volatile.Write(ref delivered[partition], true);
-                return this.worker.HandleAsync(delivery, cancellationToken);
+                Volatile.Write(ref _delivered[partition], true);
+                return this._worker.HandleAsync(delivery, cancellationToken);
             }))];
     }
 
     public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
     {
-        var consuming = subscriptions.Count(subscription => subscription.IsConsuming);
-        return Task.FromResult(consuming == subscriptions.Length
+        var consuming = _subscriptions.Count(subscription => subscription.IsConsuming);
+        return Task.FromResult(consuming == _subscriptions.Length
             ? HealthCheckResult.Healthy()
-            : new HealthCheckResult(context.Registration.FailureStatus, $"{consuming} of {subscriptions.Length} turn queues are being consumed."));
+            : new HealthCheckResult(context.Registration.FailureStatus, $"{consuming} of {_subscriptions.Length} turn queues are being consumed."));
     }
 
     public override void Dispose()
     {
-        foreach (var subscription in subscriptions) subscription.Dispose();
+        foreach (var subscription in _subscriptions) subscription.Dispose();
         base.Dispose();
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        var running = subscriptions.Select(subscription => subscription.RunAsync(stoppingToken)).ToList();
+        var running = _subscriptions.Select(subscription => subscription.RunAsync(stoppingToken)).ToList();
         try
         {
             // In line first, known second: who steps back for this worker must find it there.
-            while (!subscriptions.All(subscription => subscription.IsConsuming)) await Task.Delay(options.Heartbeat / 10, time, stoppingToken);
+            while (!_subscriptions.All(subscription => subscription.IsConsuming)) await Task.Delay(_options.Heartbeat / 10, _time, stoppingToken);
             await BalanceAsync(stoppingToken);
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
@@ -65,25 +65,25 @@ internal sealed partial class TurnConsumers : BackgroundService, IHealthCheck
             // The subscriptions end by the same token, below.
         }
 
-        await membership.LeaveAsync();
+        await _membership.LeaveAsync();
         await Task.WhenAll(running);
     }
 
     private async Task BalanceAsync(CancellationToken stoppingToken)
     {
         IReadOnlyList<string> plan = [];
-        using var timer = new PeriodicTimer(options.Heartbeat, time);
+        using var timer = new PeriodicTimer(_options.Heartbeat, _time);
         do
         {
-            var members = await membership.BeatAsync(stoppingToken);
+            var members = await _membership.BeatAsync(stoppingToken);
             var next = PartitionPlan.Assign(BrokerNames.TurnPartitions, members);
-            if (!next.SequenceEqual(plan)) LogPlan(members.Count, next.Count(owner => owner == membership.Self));
+            if (!next.SequenceEqual(plan)) LogPlan(members.Count, next.Count(owner => owner == _membership.Self));
             for (var partition = 0; partition < next.Count; partition++)
             {
                 var isNew = partition >= plan.Count || plan[partition] != next[partition];
                 // Deliveries say that this worker is first in line, whatever brought it there.
-                var isFirst = Interlocked.Exchange(ref delivered[partition], false);
-                if (next[partition] != membership.Self && (isNew || isFirst)) await subscriptions[partition].RotateAsync(stoppingToken);
+                var isFirst = Interlocked.Exchange(ref _delivered[partition], false);
+                if (next[partition] != _membership.Self && (isNew || isFirst)) await _subscriptions[partition].RotateAsync(stoppingToken);
             }
 
             plan = next;

@@ -27,7 +27,7 @@ internal sealed partial class WorkerMembership(
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 
-    private IReadOnlyList<string> known = [];
+    private IReadOnlyList<string> _known = [];
 
     /// <summary>This worker: unique to the process, and new with each start.</summary>
     public string Self { get; } = $"{Environment.MachineName}/{Environment.ProcessId}/{Guid.NewGuid():N}";
@@ -37,14 +37,14 @@ internal sealed partial class WorkerMembership(
     {
         try
         {
-            known = await RunAsync((long)options.Value.HeartbeatTimeout.TotalMilliseconds, cancellationToken);
+            _known = await RunAsync((long)options.Value.HeartbeatTimeout.TotalMilliseconds, cancellationToken);
         }
         catch (Exception e) when (e is RedisException or TimeoutException)
         {
             LogUnavailable(e);
         }
 
-        return known;
+        return _known;
     }
 
     /// <summary>Takes this worker out at once instead of by time.</summary>

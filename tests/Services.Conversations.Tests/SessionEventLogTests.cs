@@ -13,18 +13,18 @@ public sealed class SessionEventLogTests(StoresHost host)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
-    private readonly SessionId session = SessionId.New();
-    private readonly TurnId turn = TurnId.New();
+    private readonly SessionId _session = SessionId.New();
+    private readonly TurnId _turn = TurnId.New();
 
     private ISessionEventLog Log => host.Log;
 
     [Fact]
     public async Task Append_Events_AreNumberedFromOneWithoutGaps()
     {
-        Assert.Equal(2, await Log.AppendAsync(session, [Thinking("guard"), Thinking("route")], CancellationToken.None));
-        Assert.Equal(3, await Log.AppendAsync(session, [Thinking("agent")], CancellationToken.None));
+        Assert.Equal(2, await Log.AppendAsync(_session, [Thinking("guard"), Thinking("route")], CancellationToken.None));
+        Assert.Equal(3, await Log.AppendAsync(_session, [Thinking("agent")], CancellationToken.None));
 
-        var entries = await Log.ReadAsync(session, 0, 10, CancellationToken.None);
+        var entries = await Log.ReadAsync(_session, 0, 10, CancellationToken.None);
 
         Assert.Equal([1, 2, 3], entries.Select(entry => entry.Seq));
         Assert.All(entries, entry => Assert.Equal(EventNames.AssistantThinking, entry.Name));
@@ -35,20 +35,20 @@ public sealed class SessionEventLogTests(StoresHost host)
     public async Task Append_TextOfAnyKind_ArrivesAsItWas()
     {
         const string Text = "Zürich “quoted” \\ \n 🎈 }";
-        await Log.AppendChunksAsync(session, turn, [Chunk(0, Text)], CancellationToken.None);
+        await Log.AppendChunksAsync(_session, _turn, [Chunk(0, Text)], CancellationToken.None);
 
-        var entry = Assert.Single(await Log.ReadAsync(session, 0, 10, CancellationToken.None));
+        var entry = Assert.Single(await Log.ReadAsync(_session, 0, 10, CancellationToken.None));
 
         Assert.Equal(Text, Payload(entry).GetProperty("content").GetString());
-        Assert.Equal([Text], (await Log.ReadReplyAsync(session, turn, CancellationToken.None)).Chunks);
+        Assert.Equal([Text], (await Log.ReadReplyAsync(_session, _turn, CancellationToken.None)).Chunks);
     }
 
     [Fact]
     public async Task Append_ManyAtOnce_NumbersEachOnce()
     {
-        await Task.WhenAll(Enumerable.Range(0, 40).Select(_ => Log.AppendAsync(session, [Thinking("a"), Thinking("b")], CancellationToken.None)));
+        await Task.WhenAll(Enumerable.Range(0, 40).Select(_ => Log.AppendAsync(_session, [Thinking("a"), Thinking("b")], CancellationToken.None)));
 
-        var entries = await Log.ReadAsync(session, 0, 100, CancellationToken.None);
+        var entries = await Log.ReadAsync(_session, 0, 100, CancellationToken.None);
 
         Assert.Equal(Enumerable.Range(1, 80).Select(i => (long)i), entries.Select(entry => entry.Seq));
         Assert.All(entries.Chunk(2), pair => Assert.Equal(["a", "b"], pair.Select(entry => Payload(entry).GetProperty("stage").GetString())));
@@ -57,9 +57,9 @@ public sealed class SessionEventLogTests(StoresHost host)
     [Fact]
     public async Task Append_BeyondTheCapacity_KeepsTheNewest()
     {
-        for (var i = 0; i < 10; i++) await Log.AppendAsync(session, [.. Enumerable.Repeat(Thinking("x"), 100)], CancellationToken.None);
+        for (var i = 0; i < 10; i++) await Log.AppendAsync(_session, [.. Enumerable.Repeat(Thinking("x"), 100)], CancellationToken.None);
 
-        var entries = await Log.ReadAsync(session, 0, 2_000, CancellationToken.None);
+        var entries = await Log.ReadAsync(_session, 0, 2_000, CancellationToken.None);
 
         Assert.Equal(1_000, entries[^1].Seq);
         Assert.InRange(entries.Count, 200, 400);
@@ -68,52 +68,52 @@ public sealed class SessionEventLogTests(StoresHost host)
     [Fact]
     public async Task Read_AfterANumber_GivesWhatFollowsUpToTheLimit()
     {
-        await Log.AppendAsync(session, [.. Enumerable.Repeat(Thinking("x"), 10)], CancellationToken.None);
+        await Log.AppendAsync(_session, [.. Enumerable.Repeat(Thinking("x"), 10)], CancellationToken.None);
 
-        Assert.Equal([4, 5, 6], (await Log.ReadAsync(session, 3, 3, CancellationToken.None)).Select(entry => entry.Seq));
-        Assert.Empty(await Log.ReadAsync(session, 10, 3, CancellationToken.None));
+        Assert.Equal([4, 5, 6], (await Log.ReadAsync(_session, 3, 3, CancellationToken.None)).Select(entry => entry.Seq));
+        Assert.Empty(await Log.ReadAsync(_session, 10, 3, CancellationToken.None));
     }
 
     [Fact]
     public async Task AppendChunks_NotTheExpectedIndex_AppendsNothing()
     {
-        Assert.Equal(new ChunkAppend(true, 2, 2), await Log.AppendChunksAsync(session, turn, [Chunk(0, "a"), Chunk(1, "b")], CancellationToken.None));
+        Assert.Equal(new ChunkAppend(true, 2, 2), await Log.AppendChunksAsync(_session, _turn, [Chunk(0, "a"), Chunk(1, "b")], CancellationToken.None));
 
-        Assert.Equal(new ChunkAppend(false, 2, 2), await Log.AppendChunksAsync(session, turn, [Chunk(1, "b"), Chunk(2, "c")], CancellationToken.None));
-        Assert.Equal(new ChunkAppend(false, 2, 2), await Log.AppendChunksAsync(session, turn, [Chunk(3, "d")], CancellationToken.None));
-        Assert.Equal(2, (await Log.ReadAsync(session, 0, 10, CancellationToken.None)).Count);
+        Assert.Equal(new ChunkAppend(false, 2, 2), await Log.AppendChunksAsync(_session, _turn, [Chunk(1, "b"), Chunk(2, "c")], CancellationToken.None));
+        Assert.Equal(new ChunkAppend(false, 2, 2), await Log.AppendChunksAsync(_session, _turn, [Chunk(3, "d")], CancellationToken.None));
+        Assert.Equal(2, (await Log.ReadAsync(_session, 0, 10, CancellationToken.None)).Count);
     }
 
     [Fact]
     public async Task AppendChunks_BySeveralWriters_OneWinsEachIndex()
     {
         var outcomes = await Task.WhenAll(Enumerable.Range(0, 20).Select(i =>
-            Log.AppendChunksAsync(session, turn, [Chunk(0, $"writer {i}")], CancellationToken.None)));
+            Log.AppendChunksAsync(_session, _turn, [Chunk(0, $"writer {i}")], CancellationToken.None)));
 
         Assert.Single(outcomes, outcome => outcome.Appended);
-        Assert.Single((await Log.ReadReplyAsync(session, turn, CancellationToken.None)).Chunks);
+        Assert.Single((await Log.ReadReplyAsync(_session, _turn, CancellationToken.None)).Chunks);
     }
 
     [Fact]
     public async Task AppendChunks_WithAGap_Throws() => await Assert.ThrowsAsync<ArgumentException>(() =>
-        Log.AppendChunksAsync(session, turn, [Chunk(0, "a"), Chunk(2, "b")], CancellationToken.None));
+        Log.AppendChunksAsync(_session, _turn, [Chunk(0, "a"), Chunk(2, "b")], CancellationToken.None));
 
     [Fact]
     public async Task AppendFinal_Twice_HasAnEffectOnce()
     {
-        await Log.AppendChunksAsync(session, turn, [Chunk(0, "a")], CancellationToken.None);
+        await Log.AppendChunksAsync(_session, _turn, [Chunk(0, "a")], CancellationToken.None);
 
-        Assert.True(await Log.AppendFinalAsync(session, turn, [Complete("a")], CancellationToken.None));
-        Assert.False(await Log.AppendFinalAsync(session, turn, [Complete("a")], CancellationToken.None));
-        Assert.False((await Log.AppendChunksAsync(session, turn, [Chunk(1, "b")], CancellationToken.None)).Appended);
-        Assert.True((await Log.ReadReplyAsync(session, turn, CancellationToken.None)).Ended);
-        Assert.Equal(2, (await Log.ReadAsync(session, 0, 10, CancellationToken.None)).Count);
+        Assert.True(await Log.AppendFinalAsync(_session, _turn, [Complete("a")], CancellationToken.None));
+        Assert.False(await Log.AppendFinalAsync(_session, _turn, [Complete("a")], CancellationToken.None));
+        Assert.False((await Log.AppendChunksAsync(_session, _turn, [Chunk(1, "b")], CancellationToken.None)).Appended);
+        Assert.True((await Log.ReadReplyAsync(_session, _turn, CancellationToken.None)).Ended);
+        Assert.Equal(2, (await Log.ReadAsync(_session, 0, 10, CancellationToken.None)).Count);
     }
 
     [Fact]
     public async Task ReadReply_NothingDelivered_IsEmptyAndOpen()
     {
-        var reply = await Log.ReadReplyAsync(session, turn, CancellationToken.None);
+        var reply = await Log.ReadReplyAsync(_session, _turn, CancellationToken.None);
 
         Assert.Empty(reply.Chunks);
         Assert.False(reply.Ended);
@@ -123,16 +123,16 @@ public sealed class SessionEventLogTests(StoresHost host)
     public async Task Subscribe_EventsAppendedMeanwhile_ArriveOnceInOrderAndAsInTheLog()
     {
         var seen = new ConcurrentQueue<LogEntry>();
-        await Log.AppendAsync(session, [Thinking("before")], CancellationToken.None);
-        await using (await Log.SubscribeAsync(session, seen.Enqueue, CancellationToken.None))
+        await Log.AppendAsync(_session, [Thinking("before")], CancellationToken.None);
+        await using (await Log.SubscribeAsync(_session, seen.Enqueue, CancellationToken.None))
         {
-            await Task.WhenAll(Enumerable.Range(0, 50).Select(_ => Log.AppendAsync(session, [Thinking("x")], CancellationToken.None)));
+            await Task.WhenAll(Enumerable.Range(0, 50).Select(_ => Log.AppendAsync(_session, [Thinking("x")], CancellationToken.None)));
             await UntilAsync(() => seen.Count >= 50);
         }
 
-        await Log.AppendAsync(session, [Thinking("after")], CancellationToken.None);
+        await Log.AppendAsync(_session, [Thinking("after")], CancellationToken.None);
 
-        var log = (await Log.ReadAsync(session, 1, 50, CancellationToken.None)).ToList();
+        var log = (await Log.ReadAsync(_session, 1, 50, CancellationToken.None)).ToList();
         Assert.Equal(log.Select(entry => (entry.Seq, entry.Name, Text(entry))), seen.Select(entry => (entry.Seq, entry.Name, Text(entry))));
     }
 
@@ -140,12 +140,12 @@ public sealed class SessionEventLogTests(StoresHost host)
     public async Task Subscribe_ConnectionLostMeanwhile_MissesNothing()
     {
         var seen = new ConcurrentQueue<LogEntry>();
-        await using var subscription = await Log.SubscribeAsync(session, seen.Enqueue, CancellationToken.None);
-        await Log.AppendAsync(session, [Thinking("x")], CancellationToken.None);
+        await using var subscription = await Log.SubscribeAsync(_session, seen.Enqueue, CancellationToken.None);
+        await Log.AppendAsync(_session, [Thinking("x")], CancellationToken.None);
         await UntilAsync(() => seen.Count == 1);
 
         await host.Redis.GetDatabase().ExecuteAsync("CLIENT", "KILL", "TYPE", "pubsub");
-        for (var i = 0; i < 20; i++) await Log.AppendAsync(session, [Thinking("x")], CancellationToken.None);
+        for (var i = 0; i < 20; i++) await Log.AppendAsync(_session, [Thinking("x")], CancellationToken.None);
 
         await UntilAsync(() => seen.Count >= 21);
         Assert.Equal(Enumerable.Range(1, 21).Select(i => (long)i), seen.Select(entry => entry.Seq));
@@ -156,13 +156,13 @@ public sealed class SessionEventLogTests(StoresHost host)
     {
         var seen = new ConcurrentQueue<long>();
         await using var subscription = await Log.SubscribeAsync(
-            session, entry =>
+            _session, entry =>
             {
                 seen.Enqueue(entry.Seq);
                 if (entry.Seq == 1) throw new InvalidOperationException();
             }, CancellationToken.None);
 
-        await Log.AppendAsync(session, [Thinking("a"), Thinking("b")], CancellationToken.None);
+        await Log.AppendAsync(_session, [Thinking("a"), Thinking("b")], CancellationToken.None);
 
         await UntilAsync(() => seen.Count == 2);
     }
@@ -170,10 +170,10 @@ public sealed class SessionEventLogTests(StoresHost host)
     [Fact]
     public async Task Append_ServerForgotTheScript_LoadsItAgain()
     {
-        await Log.AppendAsync(session, [Thinking("a")], CancellationToken.None);
+        await Log.AppendAsync(_session, [Thinking("a")], CancellationToken.None);
         await host.Redis.GetDatabase().ExecuteAsync("SCRIPT", "FLUSH");
 
-        Assert.Equal(2, await Log.AppendAsync(session, [Thinking("b")], CancellationToken.None));
+        Assert.Equal(2, await Log.AppendAsync(_session, [Thinking("b")], CancellationToken.None));
     }
 
     [Fact]
@@ -190,8 +190,8 @@ public sealed class SessionEventLogTests(StoresHost host)
         using var source = new ActivitySource("test");
         using (var parent = source.StartActivity("turn"))
         {
-            await Log.AppendAsync(session, [Thinking("a")], CancellationToken.None);
-            var entry = Assert.Single(await Log.ReadAsync(session, 0, 1, CancellationToken.None));
+            await Log.AppendAsync(_session, [Thinking("a")], CancellationToken.None);
+            var entry = Assert.Single(await Log.ReadAsync(_session, 0, 1, CancellationToken.None));
             var append = Assert.Single(spans, span => span.ParentSpanId == parent!.SpanId && (string?)span.GetTagItem(AttributeNames.DatabaseOperation) == "XADD");
 
             Assert.Equal(append.Id, entry.TraceParent);
@@ -209,15 +209,15 @@ public sealed class SessionEventLogTests(StoresHost host)
         while (!condition()) await Task.Delay(10, timeout.Token);
     }
 
-    private AssistantThinking Thinking(string stage) => new() { SessionId = session, Timestamp = 1, Stage = stage };
+    private AssistantThinking Thinking(string stage) => new() { SessionId = _session, Timestamp = 1, Stage = stage };
 
     private MessageChunk Chunk(int index, string content) => new()
     {
-        SessionId = session, Timestamp = 1, MessageId = turn.ReplyId, Content = content, ChunkIndex = index,
+        SessionId = _session, Timestamp = 1, MessageId = _turn.ReplyId, Content = content, ChunkIndex = index,
     };
 
     private MessageComplete Complete(string content) => new()
     {
-        SessionId = session, Timestamp = 1, MessageId = turn.ReplyId, Content = content, Metadata = new ReplyMetadata { ChunkCount = 1, StreamLatency = 1 },
+        SessionId = _session, Timestamp = 1, MessageId = _turn.ReplyId, Content = content, Metadata = new ReplyMetadata { ChunkCount = 1, StreamLatency = 1 },
     };
 }

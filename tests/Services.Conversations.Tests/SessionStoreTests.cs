@@ -5,17 +5,17 @@ namespace Services.Conversations.Tests;
 
 public sealed class SessionStoreTests(StoresHost host)
 {
-    private readonly string owner = Guid.NewGuid().ToString();
+    private readonly string _owner = Guid.NewGuid().ToString();
 
     private ISessionStore Store => host.Sessions;
 
     [Fact]
     public async Task Create_Session_CanBeFound()
     {
-        var created = await Store.CreateAsync(owner, "My order", """{"from":"web"}""", CancellationToken.None);
+        var created = await Store.CreateAsync(_owner, "My order", """{"from":"web"}""", CancellationToken.None);
 
         Assert.Equal(created, await Store.FindAsync(created.Id, CancellationToken.None));
-        Assert.Equal(("My order", owner, "active", null), (created.Topic, created.OwnerId, created.Status, created.Room));
+        Assert.Equal(("My order", _owner, "active", null), (created.Topic, created.OwnerId, created.Status, created.Room));
     }
 
     [Fact]
@@ -26,7 +26,7 @@ public sealed class SessionStoreTests(StoresHost host)
     {
         var room = Guid.NewGuid().ToString();
 
-        var sessions = await Task.WhenAll(Enumerable.Range(0, 10).Select(i => Store.GetOrCreateForRoomAsync(room, $"{owner}-{i}", CancellationToken.None)));
+        var sessions = await Task.WhenAll(Enumerable.Range(0, 10).Select(i => Store.GetOrCreateForRoomAsync(room, $"{_owner}-{i}", CancellationToken.None)));
 
         Assert.Single(sessions.Select(session => (session.Id, session.OwnerId)).Distinct());
         Assert.Equal(room, sessions[0].Room);
@@ -35,19 +35,19 @@ public sealed class SessionStoreTests(StoresHost host)
     [Fact]
     public async Task List_OwnersSessions_MostRecentlyUsedFirst()
     {
-        var first = await Store.CreateAsync(owner, "1", null, CancellationToken.None);
-        var second = await Store.CreateAsync(owner, "2", null, CancellationToken.None);
-        await Store.CreateAsync(owner + "x", "other", null, CancellationToken.None);
-        await host.Messages.AcceptAsync(first.Id, owner, "hello", null, CancellationToken.None);
+        var first = await Store.CreateAsync(_owner, "1", null, CancellationToken.None);
+        var second = await Store.CreateAsync(_owner, "2", null, CancellationToken.None);
+        await Store.CreateAsync(_owner + "x", "other", null, CancellationToken.None);
+        await host.Messages.AcceptAsync(first.Id, _owner, "hello", null, CancellationToken.None);
 
-        Assert.Equal([first.Id, second.Id], (await Store.ListAsync(owner, 10, CancellationToken.None)).Select(session => session.Id));
-        Assert.Single(await Store.ListAsync(owner, 1, CancellationToken.None));
+        Assert.Equal([first.Id, second.Id], (await Store.ListAsync(_owner, 10, CancellationToken.None)).Select(session => session.Id));
+        Assert.Single(await Store.ListAsync(_owner, 1, CancellationToken.None));
     }
 
     [Fact]
     public async Task End_Twice_IsTrueOnce()
     {
-        var session = await Store.CreateAsync(owner, "1", null, CancellationToken.None);
+        var session = await Store.CreateAsync(_owner, "1", null, CancellationToken.None);
 
         Assert.True(await Store.EndAsync(session.Id, CancellationToken.None));
         Assert.False(await Store.EndAsync(session.Id, CancellationToken.None));

@@ -17,8 +17,8 @@ namespace Services.Conversations.Tests;
 /// <summary>The stores as a service has them, on real servers.</summary>
 public sealed class StoresHost : IAsyncLifetime
 {
-    private readonly StoresFixture servers = new();
-    private WebApplication? app;
+    private readonly StoresFixture _servers = new();
+    private WebApplication? _app;
 
     internal ISessionStore Sessions => App.Services.GetRequiredService<ISessionStore>();
 
@@ -28,31 +28,31 @@ public sealed class StoresHost : IAsyncLifetime
 
     internal IConnectionMultiplexer Redis => App.Services.GetRequiredService<IConnectionMultiplexer>();
 
-    private WebApplication App => app ?? throw new InvalidOperationException("The fixture is not initialised.");
+    private WebApplication App => _app ?? throw new InvalidOperationException("The fixture is not initialised.");
 
     public async ValueTask InitializeAsync()
     {
-        await servers.InitializeAsync();
+        await _servers.InitializeAsync();
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
         {
-            ["ConnectionStrings:redis"] = servers.RedisConnectionString + ",allowAdmin=true",
-            ["ConnectionStrings:switchboard"] = servers.PostgresConnectionString,
+            ["ConnectionStrings:redis"] = _servers.RedisConnectionString + ",allowAdmin=true",
+            ["ConnectionStrings:switchboard"] = _servers.PostgresConnectionString,
             ["Conversations:EventLog:Capacity"] = "200",
         });
         builder.AddRedisClient("redis");
         builder.AddNpgsqlDataSource("switchboard");
         builder.AddNpgsqlMigrations(ConversationsRegistration.Schema, ConversationsRegistration.MigrationAssembly, ConversationsRegistration.MigrationPrefix);
         builder.Services.AddConversations();
-        app = builder.Build();
-        await app.StartAsync();
+        _app = builder.Build();
+        await _app.StartAsync();
     }
 
     public async ValueTask DisposeAsync()
     {
-        if (app is not null) await app.DisposeAsync();
-        await servers.DisposeAsync();
+        if (_app is not null) await _app.DisposeAsync();
+        await _servers.DisposeAsync();
     }
 }

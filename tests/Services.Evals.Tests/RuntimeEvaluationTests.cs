@@ -96,6 +96,10 @@ public sealed class RuntimeEvaluationTests(InfrastructureFixture servers) : IAsy
     [Fact]
     public async Task Consume_WhatCannotBeDecoded_BecomesADeadLetter()
     {
+        var first = await ReplyAsync();
+        await Get<ITurnPublisher>().PublishCompletedAsync(first, TestContext.Current.CancellationToken);
+        await AnnouncementAsync(first.SessionId);
+
         await using var channel = await Get<IConnection>().CreateChannelAsync(cancellationToken: TestContext.Current.CancellationToken);
         await channel.BasicPublishAsync(BrokerNames.CompletedExchange, BrokerNames.CompletedKey, "{broken"u8.ToArray(), TestContext.Current.CancellationToken);
 

@@ -23,8 +23,8 @@ namespace Services.Messaging.Tests;
 /// <summary>The broker's seams as a service has them, on a real broker.</summary>
 public sealed class BrokerHost : IAsyncLifetime
 {
-    private readonly RabbitMqFixture servers = new();
-    private WebApplication? app;
+    private readonly RabbitMqFixture _servers = new();
+    private WebApplication? _app;
 
     internal ITurnPublisher Publisher => Get<ITurnPublisher>();
 
@@ -36,13 +36,13 @@ public sealed class BrokerHost : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        await servers.InitializeAsync();
+        await _servers.InitializeAsync();
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
         {
-            ["ConnectionStrings:rabbitmq"] = servers.RabbitMqConnectionString,
+            ["ConnectionStrings:rabbitmq"] = _servers.RabbitMqConnectionString,
             ["Messaging:ReconnectDelay"] = "00:00:00.050",
             ["Messaging:RetryDelay"] = "00:00:00.010",
             ["Messaging:DrainTimeout"] = "00:00:01",
@@ -50,18 +50,18 @@ public sealed class BrokerHost : IAsyncLifetime
         });
         builder.AddRabbitMQClient("rabbitmq", settings => settings.DisableTracing = true);
         builder.Services.AddMessaging();
-        app = builder.Build();
-        await app.StartAsync();
+        _app = builder.Build();
+        await _app.StartAsync();
         await Get<BrokerTopology>().EnsureAsync(Connection, CancellationToken.None);
     }
 
     public async ValueTask DisposeAsync()
     {
-        if (app is not null) await app.DisposeAsync();
-        await servers.DisposeAsync();
+        if (_app is not null) await _app.DisposeAsync();
+        await _servers.DisposeAsync();
     }
 
-    internal T Get<T>() where T : notnull => (app ?? throw new InvalidOperationException("The fixture is not initialised.")).Services.GetRequiredService<T>();
+    internal T Get<T>() where T : notnull => (_app ?? throw new InvalidOperationException("The fixture is not initialised.")).Services.GetRequiredService<T>();
 
     /// <summary>Takes the next message of a queue that nobody consumes.</summary>
     internal async Task<BasicGetResult> TakeAsync(string queue)
@@ -94,8 +94,8 @@ public sealed class BrokerHost : IAsyncLifetime
     /// <summary>Has the broker close every connection, as an operator or a failing node would.</summary>
     internal async Task CloseConnectionsAsync()
     {
-        var uri = new Uri(servers.RabbitMqConnectionString);
-        using var http = new HttpClient { BaseAddress = servers.Application.GetEndpoint("rabbitmq", "management") };
+        var uri = new Uri(_servers.RabbitMqConnectionString);
+        using var http = new HttpClient { BaseAddress = _servers.Application.GetEndpoint("rabbitmq", "management") };
         http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes(Uri.UnescapeDataString(uri.UserInfo))));
         using var timeout = new CancellationTokenSource(TimeSpan.FromSeconds(30));
         var closed = 0;

@@ -250,23 +250,23 @@ public sealed class SubscriptionTests(BrokerHost broker)
 
     private sealed class Running : IAsyncDisposable
     {
-        private readonly CancellationTokenSource stop = new();
-        private readonly Task task;
+        private readonly CancellationTokenSource _stop = new();
+        private readonly Task _task;
 
         public Running(QueueSubscription subscription)
         {
             Subscription = subscription;
-            task = subscription.RunAsync(stop.Token);
+            _task = subscription.RunAsync(_stop.Token);
         }
 
         public QueueSubscription Subscription { get; }
 
         public async ValueTask DisposeAsync()
         {
-            await stop.CancelAsync();
-            await task;
+            await _stop.CancelAsync();
+            await _task;
             Subscription.Dispose();
-            stop.Dispose();
+            _stop.Dispose();
         }
     }
 }

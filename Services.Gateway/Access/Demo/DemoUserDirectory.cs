@@ -18,20 +18,20 @@ internal sealed partial class DemoUserDirectory(IHttpClientFactory clients, Time
         new() { User = "administrator", Id = "staff-administrator", Name = "Ada Administrator", Role = Roles.Administrator },
     ];
 
-    private IReadOnlyList<DemoUser> customers = [];
-    private DateTimeOffset freshUntil = DateTimeOffset.MinValue;
+    private IReadOnlyList<DemoUser> _customers = [];
+    private DateTimeOffset _freshUntil = DateTimeOffset.MinValue;
 
     /// <summary>Everybody who can be asked for. Without the agents service, what it said last, or staff only.</summary>
     public async Task<IReadOnlyList<DemoUser>> ListAsync(CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
-        if (now >= freshUntil && await FetchAsync(cancellationToken) is { } fetched)
+        if (now >= _freshUntil && await FetchAsync(cancellationToken) is { } fetched)
         {
-            customers = fetched;
-            freshUntil = now + Freshness;
+            _customers = fetched;
+            _freshUntil = now + Freshness;
         }
 
-        return [.. customers, .. Staff];
+        return [.. _customers, .. Staff];
     }
 
     private async Task<IReadOnlyList<DemoUser>?> FetchAsync(CancellationToken cancellationToken)

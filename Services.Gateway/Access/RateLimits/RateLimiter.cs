@@ -30,14 +30,14 @@ internal sealed partial class RateLimiter(
         return 0
         """;
 
-    private readonly RateLimitOptions limits = options.Value;
+    private readonly RateLimitOptions _limits = options.Value;
 
     /// <summary>How many messages a minute this role has.</summary>
-    public int MessagesPerMinute(string role) => limits.MessagesPerMinuteByRole.TryGetValue(role, out var own) ? own : limits.MessagesPerMinute;
+    public int MessagesPerMinute(string role) => _limits.MessagesPerMinuteByRole.TryGetValue(role, out var own) ? own : _limits.MessagesPerMinute;
 
     /// <summary>Counts a connection; the result is null, or how long to wait.</summary>
     public Task<TimeSpan?> TakeConnectionAsync(Caller caller, CancellationToken cancellationToken) =>
-        TakeAsync("connections", caller.UserId, limits.ConnectionsPerMinute, cancellationToken);
+        TakeAsync("connections", caller.UserId, _limits.ConnectionsPerMinute, cancellationToken);
 
     /// <summary>Counts a message; the result is null, or how long to wait.</summary>
     public Task<TimeSpan?> TakeMessageAsync(Caller caller, CancellationToken cancellationToken) =>
@@ -49,7 +49,7 @@ internal sealed partial class RateLimiter(
         {
             var answer = await redis.GetDatabase()
                 .ScriptEvaluateAsync(Script, [$"rate:{{{userId}}}:{what}"], [limit, WindowMilliseconds])
-                .WaitAsync(limits.Timeout, time, cancellationToken);
+                .WaitAsync(_limits.Timeout, time, cancellationToken);
             var wait = (long)answer;
             if (wait == 0)
             {

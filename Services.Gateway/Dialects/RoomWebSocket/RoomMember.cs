@@ -12,21 +12,21 @@ namespace Services.Gateway.Dialects.RoomWebSocket;
 /// <summary>A connection of the room WebSocket as a follower of its session.</summary>
 internal sealed class RoomMember : FeedMember, IDisposable
 {
-    private readonly BoundedWebSocket socket;
-    private readonly GatewayMetrics metrics;
-    private readonly RoomTranslator translator;
+    private readonly BoundedWebSocket _socket;
+    private readonly GatewayMetrics _metrics;
+    private readonly RoomTranslator _translator;
 
     public RoomMember(BoundedWebSocket socket, string userId, bool wantsChunks, GatewayMetrics metrics, TimeProvider time)
     {
-        this.socket = socket;
-        this.metrics = metrics;
+        this._socket = socket;
+        this._metrics = metrics;
         UserId = userId;
-        translator = new RoomTranslator(userId, wantsChunks, Send, time);
+        _translator = new RoomTranslator(userId, wantsChunks, Send, time);
     }
 
     public override string UserId { get; }
 
-    public override void Deliver(LogEntry entry) => translator.Take(entry);
+    public override void Deliver(LogEntry entry) => _translator.Take(entry);
 
     public override void Deliver(TypingStatus status)
     {
@@ -36,7 +36,7 @@ internal sealed class RoomMember : FeedMember, IDisposable
         }
     }
 
-    public override Task WhenDrained() => socket.WhenDrained();
+    public override Task WhenDrained() => _socket.WhenDrained();
 
     /// <summary>Sends a frame; a client that does not keep up is disconnected.</summary>
     public void Send(RoomFrame frame)
@@ -47,18 +47,18 @@ internal sealed class RoomMember : FeedMember, IDisposable
             JsonSerializer.Serialize(json, frame, GatewayJson.Default.RoomFrame);
         }
 
-        if (!socket.TrySend(outbound) && !socket.IsClosing)
+        if (!_socket.TrySend(outbound) && !_socket.IsClosing)
         {
-            metrics.Dropped("SlowClient");
-            socket.Close(WebSocketCloseStatus.PolicyViolation, "slow client", discard: true);
+            _metrics.Dropped("SlowClient");
+            _socket.Close(WebSocketCloseStatus.PolicyViolation, "slow client", discard: true);
         }
     }
 
     public void Fail(GatewayError error)
     {
-        metrics.Failed(error.Code);
+        _metrics.Failed(error.Code);
         Send(new RoomFrame { Type = RoomFrameTypes.Error, Content = error.Message, Code = error.Code, RetryAfterMs = error.RetryAfterMs });
     }
 
-    public void Dispose() => translator.Dispose();
+    public void Dispose() => _translator.Dispose();
 }

@@ -14,35 +14,35 @@ internal sealed class RoomTranslator : IDisposable
 {
     private static readonly TimeSpan EvaluationWait = TimeSpan.FromSeconds(1.5);
 
-    private readonly string userId;
-    private readonly bool wantsChunks;
-    private readonly Action<RoomFrame> send;
-    private readonly Lock gate = new();
-    private readonly ITimer timer;
-    private MessageComplete? waiting;
+    private readonly string _userId;
+    private readonly bool _wantsChunks;
+    private readonly Action<RoomFrame> _send;
+    private readonly Lock _gate = new();
+    private readonly ITimer _timer;
+    private MessageComplete? _waiting;
 
     public RoomTranslator(string userId, bool wantsChunks, Action<RoomFrame> send, TimeProvider time)
     {
-        this.userId = userId;
-        this.wantsChunks = wantsChunks;
-        this.send = send;
-        timer = time.CreateTimer(static self => ((RoomTranslator)self!).OnTimer(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        this._userId = userId;
+        this._wantsChunks = wantsChunks;
+        this._send = send;
+        _timer = time.CreateTimer(static self => ((RoomTranslator)self!).OnTimer(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
     public void Take(LogEntry entry)
     {
-        lock (gate)
+        lock (_gate)
         {
             switch (entry.Name)
             {
                 case EventNames.MessageComplete:
                     Respond(null);
-                    waiting = Read(entry, ContractsJson.Default.MessageComplete);
-                    timer.Change(EvaluationWait, Timeout.InfiniteTimeSpan);
+                    _waiting = Read(entry, ContractsJson.Default.MessageComplete);
+                    _timer.Change(EvaluationWait, Timeout.InfiniteTimeSpan);
                     break;
                 case EventNames.MessageEvaluated:
                     var evaluated = Read(entry, ContractsJson.Default.MessageEvaluated);
-                    if (evaluated.MessageId == waiting?.MessageId)
+                    if (evaluated.MessageId == _waiting?.MessageId)
                     {
                         Respond(evaluated);
                     }
@@ -52,7 +52,7 @@ internal sealed class RoomTranslator : IDisposable
                     if (Translate(entry) is { } frame)
                     {
                         Respond(null);
-                        send(frame);
+                        _send(frame);
                     }
 
                     break;
@@ -60,11 +60,11 @@ internal sealed class RoomTranslator : IDisposable
         }
     }
 
-    public void Dispose() => timer.Dispose();
+    public void Dispose() => _timer.Dispose();
 
     private void OnTimer()
     {
-        lock (gate)
+        lock (_gate)
         {
             Respond(null);
         }
@@ -72,14 +72,14 @@ internal sealed class RoomTranslator : IDisposable
 
     private void Respond(MessageEvaluated? evaluated)
     {
-        if (waiting is not { } reply)
+        if (_waiting is not { } reply)
         {
             return;
         }
 
-        waiting = null;
-        timer.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
-        send(new RoomFrame
+        _waiting = null;
+        _timer.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        _send(new RoomFrame
         {
             Type = RoomFrameTypes.AiResponse,
             MessageId = reply.MessageId,
@@ -92,7 +92,7 @@ internal sealed class RoomTranslator : IDisposable
 
     private RoomFrame? Translate(LogEntry entry) => entry.Name switch
     {
-        EventNames.MessageChunk when wantsChunks => Chunk(Read(entry, ContractsJson.Default.MessageChunk)),
+        EventNames.MessageChunk when _wantsChunks => Chunk(Read(entry, ContractsJson.Default.MessageChunk)),
         EventNames.UserMessage => Message(Read(entry, ContractsJson.Default.UserMessage)),
         EventNames.MessageBlocked => Blocked(Read(entry, ContractsJson.Default.MessageBlocked)),
         EventNames.MessageError => Failed(Read(entry, ContractsJson.Default.MessageError)),
@@ -108,7 +108,7 @@ internal sealed class RoomTranslator : IDisposable
         ChunkIndex = chunk.ChunkIndex,
     };
 
-    private RoomFrame? Message(UserMessage message) => message.UserId == userId ? null : new RoomFrame
+    private RoomFrame? Message(UserMessage message) => message.UserId == _userId ? null : new RoomFrame
     {
         Type = RoomFrameTypes.Message,
         MessageId = message.MessageId,

@@ -10,7 +10,7 @@ namespace Services.Gateway.Dialects.Session;
 /// <summary>A socket that follows a session: a replay comes to it alone, everything later by the broadcast to the session's room.</summary>
 internal sealed class SocketMember(SocketIoSocket socket, SessionId session, string userId) : FeedMember
 {
-    private readonly string room = SessionRooms.NameOf(session);
+    private readonly string _room = SessionRooms.NameOf(session);
 
     public override string UserId => userId;
 
@@ -21,7 +21,7 @@ internal sealed class SocketMember(SocketIoSocket socket, SessionId session, str
     public override Task WhenDrained() => socket.WhenDrained();
 
     // A socket in too many rooms is served like one without.
-    public override bool GoLive() => !socket.Join(room);
+    public override bool GoLive() => !socket.Join(_room);
 
-    public override void Leave() => socket.Leave(room);
+    public override void Leave() => socket.Leave(_room);
 }

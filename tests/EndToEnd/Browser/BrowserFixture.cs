@@ -12,14 +12,14 @@ public sealed class BrowserFixture : IAsyncLifetime
     /// <summary>Milliseconds; generous, because the machine runs the whole platform beside the browser.</summary>
     private const float Patience = 30_000;
 
-    private IPlaywright? playwright;
-    private IBrowser? browser;
+    private IPlaywright? _playwright;
+    private IBrowser? _browser;
 
     public async ValueTask InitializeAsync()
     {
         Assertions.SetDefaultExpectTimeout(Patience);
-        playwright = await Playwright.CreateAsync();
-        browser = await playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
+        _playwright = await Playwright.CreateAsync();
+        _browser = await _playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
         {
             ExecutablePath = Find(),
             // Chromium's sandbox refuses to run as root.
@@ -30,7 +30,7 @@ public sealed class BrowserFixture : IAsyncLifetime
     /// <summary>A page of its own, with nothing remembered.</summary>
     public async Task<ChatPage> OpenAsync(Uri address, BrowserNewContextOptions? options = null)
     {
-        var context = await browser!.NewContextAsync(options ?? new BrowserNewContextOptions { ViewportSize = new ViewportSize { Width = 1280, Height = 860 } });
+        var context = await _browser!.NewContextAsync(options ?? new BrowserNewContextOptions { ViewportSize = new ViewportSize { Width = 1280, Height = 860 } });
         context.SetDefaultTimeout(Patience);
         var page = await context.NewPageAsync();
         var chat = new ChatPage(page);
@@ -40,12 +40,12 @@ public sealed class BrowserFixture : IAsyncLifetime
 
     public async ValueTask DisposeAsync()
     {
-        if (browser is not null)
+        if (_browser is not null)
         {
-            await browser.DisposeAsync();
+            await _browser.DisposeAsync();
         }
 
-        playwright?.Dispose();
+        _playwright?.Dispose();
     }
 
     private static string Find() =>

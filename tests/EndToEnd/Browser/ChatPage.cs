@@ -6,12 +6,12 @@ namespace EndToEnd.Browser;
 /// <summary>The chat page as its user knows it: by roles and names.</summary>
 public sealed class ChatPage : IAsyncDisposable
 {
-    private readonly ConcurrentQueue<string> errors = new();
+    private readonly ConcurrentQueue<string> _errors = new();
 
     public ChatPage(IPage page)
     {
         Page = page;
-        page.PageError += (_, error) => errors.Enqueue(error);
+        page.PageError += (_, error) => _errors.Enqueue(error);
     }
 
     public IPage Page { get; }
@@ -50,7 +50,7 @@ public sealed class ChatPage : IAsyncDisposable
     }
 
     /// <summary>Nothing went wrong in the page's own code.</summary>
-    public void AssertNoErrors() => Assert.Empty(errors);
+    public void AssertNoErrors() => Assert.Empty(_errors);
 
     public async ValueTask DisposeAsync() => await Page.Context.DisposeAsync();
 }

@@ -8,7 +8,7 @@ namespace EndToEnd.Clients;
 /// <summary>What the platform keeps, seen and prepared behind its back.</summary>
 internal sealed class Database(string connectionString)
 {
-    private static int orders;
+    private static int _orders;
 
     public static async Task<Database> OpenAsync(PlatformFixture platform) =>
         new(await platform.Application.GetConnectionStringAsync("switchboard", TestContext.Current.CancellationToken)
@@ -17,7 +17,7 @@ internal sealed class Database(string connectionString)
     /// <summary>A pending order of the customer's for one test alone, paid once with their first payment method.</summary>
     public async Task<string> AddPendingOrderAsync(Customer customer)
     {
-        var orderId = $"#W99{Environment.ProcessId % 1000:000}{Interlocked.Increment(ref orders):00}";
+        var orderId = $"#W99{Environment.ProcessId % 1000:000}{Interlocked.Increment(ref _orders):00}";
         await using var connection = await ConnectAsync();
         await using var batch = new NpgsqlBatch(connection)
         {

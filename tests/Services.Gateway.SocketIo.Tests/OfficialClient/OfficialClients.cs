@@ -11,14 +11,14 @@ public sealed class OfficialClients : IAsyncDisposable
     private static readonly string Folder = Path.Combine(AppContext.BaseDirectory, "OfficialClient", "client");
     private static readonly Lazy<Task> Installed = new(InstallAsync);
 
-    private readonly Process process;
-    private readonly ConcurrentDictionary<string, OfficialSocket> sockets = new();
-    private readonly ConcurrentDictionary<int, TaskCompletionSource<JsonElement>> calls = new();
-    private readonly TaskCompletionSource ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private readonly Lock writing = new();
-    private int count;
+    private readonly Process _process;
+    private readonly ConcurrentDictionary<string, OfficialSocket> _sockets = new();
+    private readonly ConcurrentDictionary<int, TaskCompletionSource<JsonElement>> _calls = new();
+    private readonly TaskCompletionSource _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly Lock _writing = new();
+    private int _count;
 
-    private OfficialClients(Process process) => this.process = process;
+    private OfficialClients(Process process) => this._process = process;
 
     /// <summary>Starts the process.</summary>
     public static async Task<OfficialClients> StartAsync()
@@ -33,7 +33,7 @@ public sealed class OfficialClients : IAsyncDisposable
         var clients = new OfficialClients(process);
         process.OutputDataReceived += (_, line) => clients.Take(line.Data);
         process.BeginOutputReadLine();
-        await clients.ready.Task.WaitAsync(TimeSpan.FromSeconds(30));
+        await clients._ready.Task.WaitAsync(TimeSpan.FromSeconds(30));
         return clients;
     }
 
@@ -55,32 +55,32 @@ public sealed class OfficialClients : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        process.StandardInput.Close();
+        _process.StandardInput.Close();
         using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(5));
-        await process.WaitForExitAsync(patience.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        if (!process.HasExited)
+        await _process.WaitForExitAsync(patience.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (!_process.HasExited)
         {
-            process.Kill();
+            _process.Kill();
         }
 
-        process.Dispose();
+        _process.Dispose();
     }
 
     internal void Write(object command)
     {
         var line = JsonSerializer.Serialize(command);
-        lock (writing)
+        lock (_writing)
         {
-            process.StandardInput.WriteLine(line);
-            process.StandardInput.Flush();
+            _process.StandardInput.WriteLine(line);
+            _process.StandardInput.Flush();
         }
     }
 
     internal async Task<JsonElement> CallAsync(Func<int, object> command)
     {
-        var call = Interlocked.Increment(ref count);
+        var call = Interlocked.Increment(ref _count);
         var answer = new TaskCompletionSource<JsonElement>(TaskCreationOptions.RunContinuationsAsynchronously);
-        calls[call] = answer;
+        _calls[call] = answer;
         Write(command(call));
         return await answer.Task.WaitAsync(TimeSpan.FromSeconds(30));
     }
@@ -102,8 +102,8 @@ public sealed class OfficialClients : IAsyncDisposable
 
     private OfficialSocket Add()
     {
-        var socket = new OfficialSocket(this, $"s{Interlocked.Increment(ref count)}");
-        sockets[socket.Id] = socket;
+        var socket = new OfficialSocket(this, $"s{Interlocked.Increment(ref _count)}");
+        _sockets[socket.Id] = socket;
         return socket;
     }
 
@@ -116,9 +116,9 @@ public sealed class OfficialClients : IAsyncDisposable
 
         if (report["socket"] is { } id)
         {
-            sockets[(string)id!].Take((string)report["event"]!, JsonSerializer.SerializeToElement(report["args"]));
+            _sockets[(string)id!].Take((string)report["event"]!, JsonSerializer.SerializeToElement(report["args"]));
         }
-        else if (report["call"] is { } call && calls.TryRemove((int)call, out var waiting))
+        else if (report["call"] is { } call && _calls.TryRemove((int)call, out var waiting))
         {
             if (report["error"] is { } error)
             {
@@ -131,7 +131,7 @@ public sealed class OfficialClients : IAsyncDisposable
         }
         else
         {
-            ready.TrySetResult();
+            _ready.TrySetResult();
         }
     }
 }

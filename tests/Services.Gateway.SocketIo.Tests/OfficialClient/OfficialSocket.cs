@@ -7,14 +7,14 @@ public sealed class OfficialSocket
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
-    private readonly OfficialClients clients;
-    private readonly List<OfficialEvent> events = [];
-    private readonly Lock gate = new();
-    private TaskCompletionSource changed = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly OfficialClients _clients;
+    private readonly List<OfficialEvent> _events = [];
+    private readonly Lock _gate = new();
+    private TaskCompletionSource _changed = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     internal OfficialSocket(OfficialClients clients, string id)
     {
-        this.clients = clients;
+        this._clients = clients;
         Id = id;
     }
 
@@ -26,23 +26,23 @@ public sealed class OfficialSocket
     {
         get
         {
-            lock (gate)
+            lock (_gate)
             {
-                return [.. events];
+                return [.. _events];
             }
         }
     }
 
-    public void Emit(string name, params object[] args) => clients.Write(new { @do = "emit", socket = Id, @event = name, args });
+    public void Emit(string name, params object[] args) => _clients.Write(new { @do = "emit", socket = Id, @event = name, args });
 
     /// <summary>Emits with a callback and waits for what it is called with.</summary>
     public Task<JsonElement> AskAsync(string name, params object[] args) =>
-        clients.CallAsync(call => new { @do = "ask", socket = Id, @event = name, args, call });
+        _clients.CallAsync(call => new { @do = "ask", socket = Id, @event = name, args, call });
 
-    public void Disconnect() => clients.Write(new { @do = "disconnect", socket = Id });
+    public void Disconnect() => _clients.Write(new { @do = "disconnect", socket = Id });
 
     /// <summary>Cuts the TCP connection.</summary>
-    public void Cut() => clients.Write(new { @do = "cut", socket = Id });
+    public void Cut() => _clients.Write(new { @do = "cut", socket = Id });
 
     /// <summary>The first argument of the first event of that name that fits, received before or from now on.</summary>
     public async Task<JsonElement> WaitForAsync(string name, Func<JsonElement, bool>? fits = null)
@@ -51,9 +51,9 @@ public sealed class OfficialSocket
         while (true)
         {
             Task change;
-            lock (gate)
+            lock (_gate)
             {
-                foreach (var received in events)
+                foreach (var received in _events)
                 {
                     if (received.Name == name && (fits is null || fits(received.Argument)))
                     {
@@ -61,7 +61,7 @@ public sealed class OfficialSocket
                     }
                 }
 
-                change = changed.Task;
+                change = _changed.Task;
             }
 
             try
@@ -84,11 +84,11 @@ public sealed class OfficialSocket
 
     internal void Take(string name, JsonElement args)
     {
-        lock (gate)
+        lock (_gate)
         {
-            events.Add(new OfficialEvent(name, args));
-            changed.TrySetResult();
-            changed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            _events.Add(new OfficialEvent(name, args));
+            _changed.TrySetResult();
+            _changed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         }
     }
 }

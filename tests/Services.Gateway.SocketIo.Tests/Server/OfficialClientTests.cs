@@ -7,25 +7,25 @@ public sealed class OfficialClientTests : IAsyncLifetime
     private static readonly int[] Three = [3];
     private static readonly string[] Polling = ["polling"];
 
-    private OfficialClients clients = null!;
-    private TestServer server = null!;
+    private OfficialClients _clients = null!;
+    private TestServer _server = null!;
 
     public async ValueTask InitializeAsync()
     {
-        clients = await OfficialClients.StartAsync();
-        server = await TestServer.StartAsync();
+        _clients = await OfficialClients.StartAsync();
+        _server = await TestServer.StartAsync();
     }
 
     public async ValueTask DisposeAsync()
     {
-        await clients.DisposeAsync();
-        await server.DisposeAsync();
+        await _clients.DisposeAsync();
+        await _server.DisposeAsync();
     }
 
     [Fact]
     public async Task Emit_WithCallback_IsAnswered()
     {
-        var socket = await clients.Open(server.Address).ConnectedAsync();
+        var socket = await _clients.Open(_server.Address).ConnectedAsync();
 
         Assert.Equal(42, (await socket.AskAsync("message-with-ack", 42)).GetInt32());
     }
@@ -33,7 +33,7 @@ public sealed class OfficialClientTests : IAsyncLifetime
     [Fact]
     public async Task Emit_WithoutCallback_ComesBackWithAllArguments()
     {
-        var socket = await clients.Open(server.Address).ConnectedAsync();
+        var socket = await _clients.Open(_server.Address).ConnectedAsync();
 
         socket.Emit("message", 1, "zwei ü €", new { three = Three });
 
@@ -48,7 +48,7 @@ public sealed class OfficialClientTests : IAsyncLifetime
     [Fact]
     public async Task Emit_WithBinaryArguments_ReachesTheHandlerAsAttachments()
     {
-        var socket = await clients.Open(server.Address).ConnectedAsync();
+        var socket = await _clients.Open(_server.Address).ConnectedAsync();
         static object Binary(int length) => new Dictionary<string, string> { ["$binary"] = Convert.ToBase64String(new byte[length]) };
 
         var answer = await socket.AskAsync("attachments", Binary(3), Binary(5));
@@ -59,12 +59,12 @@ public sealed class OfficialClientTests : IAsyncLifetime
     [Fact]
     public async Task Connect_Refused_TellsMessageAndData()
     {
-        var socket = await clients.Open(server.Address).ConnectedAsync();
+        var socket = await _clients.Open(_server.Address).ConnectedAsync();
 
-        var other = await clients.Open(server.Address).ConnectedAsync();
+        var other = await _clients.Open(_server.Address).ConnectedAsync();
 
-        var refused = clients.Join(socket, "/private", new { token = "wrong" });
-        var accepted = clients.Join(other, "/private", new { token = "secret" });
+        var refused = _clients.Join(socket, "/private", new { token = "wrong" });
+        var accepted = _clients.Join(other, "/private", new { token = "secret" });
 
         var error = await refused.WaitForAsync("connect_error");
         Assert.Equal("AUTH_FAILED", error.GetProperty("message").GetString());
@@ -75,19 +75,19 @@ public sealed class OfficialClientTests : IAsyncLifetime
     [Fact]
     public async Task Connect_ToASecondNamespace_SharesTheConnection()
     {
-        var socket = await clients.Open(server.Address).ConnectedAsync();
-        var custom = await clients.Join(socket, "/custom").ConnectedAsync();
+        var socket = await _clients.Open(_server.Address).ConnectedAsync();
+        var custom = await _clients.Join(socket, "/custom").ConnectedAsync();
 
         Assert.Equal("there", (await custom.AskAsync("message-with-ack", "there")).GetString());
-        Assert.Equal(1, server.Hub.ConnectionCount);
+        Assert.Equal(1, _server.Hub.ConnectionCount);
     }
 
     [Fact]
     public async Task Broadcast_ToARoom_ReachesItsOtherMembersOnly()
     {
-        var sender = await clients.Open(server.Address).ConnectedAsync();
-        var member = await clients.Open(server.Address).ConnectedAsync();
-        var outsider = await clients.Open(server.Address).ConnectedAsync();
+        var sender = await _clients.Open(_server.Address).ConnectedAsync();
+        var member = await _clients.Open(_server.Address).ConnectedAsync();
+        var outsider = await _clients.Open(_server.Address).ConnectedAsync();
         await sender.AskAsync("join", "r");
         await member.AskAsync("join", "r");
         await outsider.AskAsync("join", "r");
@@ -104,7 +104,7 @@ public sealed class OfficialClientTests : IAsyncLifetime
     [Fact]
     public async Task Disconnect_ByTheServer_IsSeenAsSuch()
     {
-        var socket = await clients.Open(server.Address).ConnectedAsync();
+        var socket = await _clients.Open(_server.Address).ConnectedAsync();
 
         socket.Emit("kick");
 
@@ -114,7 +114,7 @@ public sealed class OfficialClientTests : IAsyncLifetime
     [Fact]
     public async Task Reconnect_AfterTheConnectionWasCut_Works()
     {
-        var socket = await clients.Open(server.Address, options: new { reconnection = true, reconnectionDelay = 50 }).ConnectedAsync();
+        var socket = await _clients.Open(_server.Address, options: new { reconnection = true, reconnectionDelay = 50 }).ConnectedAsync();
 
         socket.Cut();
 
@@ -126,7 +126,7 @@ public sealed class OfficialClientTests : IAsyncLifetime
     [Fact]
     public async Task Connect_WithPolling_IsToldThatTheTransportIsUnknown()
     {
-        var socket = clients.Open(server.Address, options: new { transports = Polling });
+        var socket = _clients.Open(_server.Address, options: new { transports = Polling });
 
         await socket.WaitForAsync("connect_error");
     }

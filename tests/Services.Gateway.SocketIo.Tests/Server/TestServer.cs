@@ -12,9 +12,9 @@ namespace Services.Gateway.SocketIo.Tests.Server;
 /// <summary>A Socket.IO server on a port of its own, with handlers like those of the public conformance suites.</summary>
 internal sealed class TestServer : IAsyncDisposable
 {
-    private readonly WebApplication app;
+    private readonly WebApplication _app;
 
-    private TestServer(WebApplication app) => this.app = app;
+    private TestServer(WebApplication app) => this._app = app;
 
     public SocketIoHub Hub { get; private set; } = null!;
 
@@ -33,7 +33,7 @@ internal sealed class TestServer : IAsyncDisposable
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Services.AddSocketIo(configure);
         var server = new TestServer(builder.Build());
-        server.app.MapSocketIo("/socket.io", hub =>
+        server._app.MapSocketIo("/socket.io", hub =>
         {
             server.Hub = hub;
             server.AddHandlers(hub.Namespace("/"));
@@ -43,8 +43,8 @@ internal sealed class TestServer : IAsyncDisposable
                     ? SocketIoConnectResult.Accept("known")
                     : SocketIoConnectResult.Refuse("AUTH_FAILED", JsonElement.Parse("""{"retry":false}"""))));
         });
-        await server.app.StartAsync();
-        server.Address = new Uri(server.app.Urls.Single());
+        await server._app.StartAsync();
+        server.Address = new Uri(server._app.Urls.Single());
         return server;
     }
 
@@ -55,12 +55,12 @@ internal sealed class TestServer : IAsyncDisposable
         return socket;
     }
 
-    public Task StopAsync() => app.StopAsync();
+    public Task StopAsync() => _app.StopAsync();
 
     public async ValueTask DisposeAsync()
     {
         HandlerMayEnd.TrySetResult();
-        await app.DisposeAsync();
+        await _app.DisposeAsync();
         await Hub.DisposeAsync();
     }
 

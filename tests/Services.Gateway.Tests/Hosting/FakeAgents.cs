@@ -7,11 +7,11 @@ namespace Services.Gateway.Tests.Hosting;
 /// <summary>What the gateway asks of the agents service, with fixed answers.</summary>
 internal sealed class FakeAgents : IAsyncDisposable
 {
-    private readonly WebApplication app;
+    private readonly WebApplication _app;
 
-    private FakeAgents(WebApplication app) => this.app = app;
+    private FakeAgents(WebApplication app) => this._app = app;
 
-    public string Address => app.Urls.Single();
+    public string Address => _app.Urls.Single();
 
     public static async Task<FakeAgents> StartAsync()
     {
@@ -27,5 +27,5 @@ internal sealed class FakeAgents : IAsyncDisposable
         return new FakeAgents(app);
     }
 
-    public ValueTask DisposeAsync() => app.DisposeAsync();
+    public ValueTask DisposeAsync() => _app.DisposeAsync();
 }

@@ -16,15 +16,15 @@ internal sealed class GatewayHost : IAsyncDisposable
 {
     private const string SigningKey = "a-signing-key-for-tests-of-64-bytes-0123456789-0123456789-012345";
 
-    private readonly WebApplication app;
+    private readonly WebApplication _app;
 
-    private GatewayHost(WebApplication app) => this.app = app;
+    private GatewayHost(WebApplication app) => this._app = app;
 
-    public Uri Address => new(app.Urls.Single());
+    public Uri Address => new(_app.Urls.Single());
 
-    public IServiceProvider Services => app.Services;
+    public IServiceProvider Services => _app.Services;
 
-    public ISessionEventLog Log => app.Services.GetRequiredService<ISessionEventLog>();
+    public ISessionEventLog Log => _app.Services.GetRequiredService<ISessionEventLog>();
 
     public static async Task<GatewayHost> StartAsync(IEnumerable<string> settings)
     {
@@ -97,11 +97,11 @@ internal sealed class GatewayHost : IAsyncDisposable
         return entered;
     }
 
-    public Task StopAsync() => app.StopAsync();
+    public Task StopAsync() => _app.StopAsync();
 
     public async ValueTask DisposeAsync()
     {
-        await app.StopAsync();
-        await app.DisposeAsync();
+        await _app.StopAsync();
+        await _app.DisposeAsync();
     }
 }

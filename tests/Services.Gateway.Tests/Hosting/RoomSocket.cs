@@ -8,8 +8,8 @@ namespace Services.Gateway.Tests.Hosting;
 /// <summary>A client of the room WebSocket.</summary>
 internal sealed class RoomSocket(ClientWebSocket socket) : IDisposable
 {
-    private readonly byte[] buffer = new byte[256 * 1024];
-    private readonly List<JsonElement> passedOver = [];
+    private readonly byte[] _buffer = new byte[256 * 1024];
+    private readonly List<JsonElement> _passedOver = [];
 
     public HttpStatusCode Status => socket.HttpStatusCode;
 
@@ -39,10 +39,10 @@ internal sealed class RoomSocket(ClientWebSocket socket) : IDisposable
     /// <summary>The next frame of that type; those before it are kept for whoever waits for them.</summary>
     public async Task<JsonElement> WaitForAsync(string type)
     {
-        if (passedOver.FindIndex(frame => IsOf(frame, type)) is var index and >= 0)
+        if (_passedOver.FindIndex(frame => IsOf(frame, type)) is var index and >= 0)
         {
-            var found = passedOver[index];
-            passedOver.RemoveAt(index);
+            var found = _passedOver[index];
+            _passedOver.RemoveAt(index);
             return found;
         }
 
@@ -53,10 +53,10 @@ internal sealed class RoomSocket(ClientWebSocket socket) : IDisposable
                 return frame;
             }
 
-            passedOver.Add(frame);
+            _passedOver.Add(frame);
         }
 
-        throw new InvalidOperationException($"Closed ({CloseStatus} {CloseReason}) before {type}; received: {string.Join("\n", passedOver)}");
+        throw new InvalidOperationException($"Closed ({CloseStatus} {CloseReason}) before {type}; received: {string.Join("\n", _passedOver)}");
     }
 
     /// <summary>The next frame; null once the connection is closed.</summary>
@@ -66,7 +66,7 @@ internal sealed class RoomSocket(ClientWebSocket socket) : IDisposable
         var length = 0;
         while (true)
         {
-            var result = await socket.ReceiveAsync(buffer.AsMemory(length), patience.Token);
+            var result = await socket.ReceiveAsync(_buffer.AsMemory(length), patience.Token);
             length += result.Count;
             if (result.MessageType == WebSocketMessageType.Close)
             {
@@ -76,7 +76,7 @@ internal sealed class RoomSocket(ClientWebSocket socket) : IDisposable
 
             if (result.EndOfMessage)
             {
-                return JsonElement.Parse(buffer.AsSpan(0, length));
+                return JsonElement.Parse(_buffer.AsSpan(0, length));
             }
         }
     }

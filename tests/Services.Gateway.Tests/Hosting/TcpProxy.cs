@@ -6,43 +6,43 @@ namespace Services.Gateway.Tests.Hosting;
 /// <summary>Stands between the gateway and a server, and can cut the line.</summary>
 internal sealed class TcpProxy : IAsyncDisposable
 {
-    private readonly int target;
-    private readonly TcpListener listener = new(IPAddress.Loopback, 0);
-    private readonly CancellationTokenSource stop = new();
-    private readonly Lock gate = new();
-    private readonly List<TcpClient> open = [];
-    private readonly Task accepting;
-    private volatile bool isCut;
+    private readonly int _target;
+    private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
+    private readonly CancellationTokenSource _stop = new();
+    private readonly Lock _gate = new();
+    private readonly List<TcpClient> _open = [];
+    private readonly Task _accepting;
+    private volatile bool _isCut;
 
     public TcpProxy(int target)
     {
-        this.target = target;
-        listener.Start();
-        accepting = AcceptAsync();
+        this._target = target;
+        _listener.Start();
+        _accepting = AcceptAsync();
     }
 
-    public int Port => ((IPEndPoint)listener.LocalEndpoint).Port;
+    public int Port => ((IPEndPoint)_listener.LocalEndpoint).Port;
 
     /// <summary>Ends every connection; new ones end at once.</summary>
     public void Cut()
     {
-        isCut = true;
-        lock (gate)
+        _isCut = true;
+        lock (_gate)
         {
-            open.ForEach(client => client.Dispose());
-            open.Clear();
+            _open.ForEach(client => client.Dispose());
+            _open.Clear();
         }
     }
 
-    public void Mend() => isCut = false;
+    public void Mend() => _isCut = false;
 
     public async ValueTask DisposeAsync()
     {
-        await stop.CancelAsync();
-        listener.Stop();
+        await _stop.CancelAsync();
+        _listener.Stop();
         Cut();
-        await accepting;
-        stop.Dispose();
+        await _accepting;
+        _stop.Dispose();
     }
 
     private async Task AcceptAsync()
@@ -52,18 +52,18 @@ internal sealed class TcpProxy : IAsyncDisposable
         {
             while (true)
             {
-                var client = await listener.AcceptTcpClientAsync(stop.Token);
-                if (isCut)
+                var client = await _listener.AcceptTcpClientAsync(_stop.Token);
+                if (_isCut)
                 {
                     client.Dispose();
                     continue;
                 }
 
                 var server = new TcpClient();
-                await server.ConnectAsync(IPAddress.Loopback, target, stop.Token);
-                lock (gate)
+                await server.ConnectAsync(IPAddress.Loopback, _target, _stop.Token);
+                lock (_gate)
                 {
-                    open.AddRange([client, server]);
+                    _open.AddRange([client, server]);
                 }
 
                 pumps.AddRange([PumpAsync(client, server), PumpAsync(server, client)]);

@@ -14,12 +14,12 @@ namespace Services.Gateway.Tests.Hosting;
 /// <summary>In the orchestrator's place: takes every turn off the queues and answers it in three chunks through the event log.</summary>
 public sealed class TestWorker : IAsyncDisposable
 {
-    private readonly ISessionEventLog log;
-    private readonly CancellationTokenSource stop = new();
-    private readonly ConcurrentQueue<TurnMessage> turns = new();
-    private readonly List<Task> running = [];
+    private readonly ISessionEventLog _log;
+    private readonly CancellationTokenSource _stop = new();
+    private readonly ConcurrentQueue<TurnMessage> _turns = new();
+    private readonly List<Task> _running = [];
 
-    private TestWorker(ISessionEventLog log) => this.log = log;
+    private TestWorker(ISessionEventLog log) => this._log = log;
 
     public static TestWorker Start(IServiceProvider services)
     {
@@ -28,14 +28,14 @@ public sealed class TestWorker : IAsyncDisposable
         {
             var settings = new SubscriptionSettings { Queue = BrokerNames.TurnQueue(partition), Prefetch = 1 };
             var subscription = services.GetRequiredService<QueueSubscriptions>().Create(settings, worker.HandleAsync);
-            worker.running.Add(subscription.RunAsync(worker.stop.Token));
+            worker._running.Add(subscription.RunAsync(worker._stop.Token));
         }
 
         return worker;
     }
 
     /// <summary>Turns of a session, in the order of their arrival.</summary>
-    public IReadOnlyList<TurnMessage> TurnsOf(SessionId session) => [.. turns.Where(turn => turn.SessionId == session)];
+    public IReadOnlyList<TurnMessage> TurnsOf(SessionId session) => [.. _turns.Where(turn => turn.SessionId == session)];
 
     /// <summary>Waits for the session's nth turn.</summary>
     public async Task<TurnMessage> WaitForTurnAsync(SessionId session, int count = 1)
@@ -74,18 +74,18 @@ public sealed class TestWorker : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await stop.CancelAsync();
-        await Task.WhenAll(running);
-        stop.Dispose();
+        await _stop.CancelAsync();
+        await Task.WhenAll(_running);
+        _stop.Dispose();
     }
 
     private async Task<Disposition> HandleAsync(QueueDelivery delivery, CancellationToken cancellationToken)
     {
         var turn = JsonSerializer.Deserialize(delivery.Body.Span, ContractsJson.Default.TurnMessage)!;
-        turns.Enqueue(turn);
+        _turns.Enqueue(turn);
         if (turn is TurnRequested)
         {
-            await ReplyAsync(log, turn.SessionId, turn.TurnId, turn.MessageId, "Your order ", "is on ", "its way.");
+            await ReplyAsync(_log, turn.SessionId, turn.TurnId, turn.MessageId, "Your order ", "is on ", "its way.");
         }
 
         return Disposition.Done;

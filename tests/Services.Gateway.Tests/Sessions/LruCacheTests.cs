@@ -4,12 +4,12 @@ namespace Services.Gateway.Tests.Sessions;
 
 public sealed class LruCacheTests
 {
-    private readonly Clock clock = new();
+    private readonly Clock _clock = new();
 
     [Fact]
     public void Set_BeyondTheCapacity_DropsTheEntryUnusedForLongest()
     {
-        var cache = new LruCache<int, string>(2, TimeSpan.FromMinutes(5), clock);
+        var cache = new LruCache<int, string>(2, TimeSpan.FromMinutes(5), _clock);
         cache.Set(1, "one");
         cache.Set(2, "two");
         cache.TryGet(1, out _);
@@ -24,10 +24,10 @@ public sealed class LruCacheTests
     [Fact]
     public void TryGet_AfterTheLifetime_IsFalse()
     {
-        var cache = new LruCache<int, string>(2, TimeSpan.FromMinutes(5), clock);
+        var cache = new LruCache<int, string>(2, TimeSpan.FromMinutes(5), _clock);
         cache.Set(1, "one");
 
-        clock.Advance(TimeSpan.FromMinutes(5));
+        _clock.Advance(TimeSpan.FromMinutes(5));
 
         Assert.False(cache.TryGet(1, out _));
         Assert.Equal(0, cache.Count);
@@ -35,12 +35,12 @@ public sealed class LruCacheTests
 
     private sealed class Clock : TimeProvider
     {
-        private long ticks;
+        private long _ticks;
 
         public override long TimestampFrequency => TimeSpan.TicksPerSecond;
 
-        public override long GetTimestamp() => ticks;
+        public override long GetTimestamp() => _ticks;
 
-        public void Advance(TimeSpan by) => ticks += by.Ticks;
+        public void Advance(TimeSpan by) => _ticks += by.Ticks;
     }
 }

@@ -7,10 +7,10 @@ namespace Services.Orchestrator.Tests.Approvals;
 
 public sealed class ApprovalStoreTests(OrchestratorFixture fixture)
 {
-    private readonly ManualTime time = new();
-    private readonly SessionId session = SessionId.New();
+    private readonly ManualTime _time = new();
+    private readonly SessionId _session = SessionId.New();
 
-    private NpgsqlApprovalStore Store => new(fixture.Database, time);
+    private NpgsqlApprovalStore Store => new(fixture.Database, _time);
 
     [Fact]
     public async Task Find_Added_IsAsItWas()
@@ -44,29 +44,29 @@ public sealed class ApprovalStoreTests(OrchestratorFixture fixture)
         Assert.True(await Store.TryResolveAsync(approval.Id, turn, ApprovalStatus.Approved, CancellationToken.None));
         Assert.True(await Store.TryResolveAsync(approval.Id, turn, ApprovalStatus.Approved, CancellationToken.None));
         Assert.False(await Store.TryResolveAsync(approval.Id, turn, ApprovalStatus.Rejected, CancellationToken.None));
-        Assert.Equal(approval.Id, (await Store.FindForTurnAsync(session, turn, CancellationToken.None))!.Id);
-        Assert.Null(await Store.FindForTurnAsync(session, TurnId.New(), CancellationToken.None));
+        Assert.Equal(approval.Id, (await Store.FindForTurnAsync(_session, turn, CancellationToken.None))!.Id);
+        Assert.Null(await Store.FindForTurnAsync(_session, TurnId.New(), CancellationToken.None));
     }
 
     [Fact]
     public async Task TryResolve_AfterItsTime_IsRefused()
     {
         var approval = await AddAsync();
-        time.Advance(TimeSpan.FromHours(1));
+        _time.Advance(TimeSpan.FromHours(1));
 
         Assert.False(await Store.TryResolveAsync(approval.Id, TurnId.New(), ApprovalStatus.Approved, CancellationToken.None));
-        Assert.Null(await Store.FindForTurnAsync(session, TurnId.New(), CancellationToken.None));
+        Assert.Null(await Store.FindForTurnAsync(_session, TurnId.New(), CancellationToken.None));
     }
 
     [Fact]
     public async Task Expire_BySeveralWorkers_GivesEachToOne()
     {
         var approval = await AddAsync();
-        time.Advance(TimeSpan.FromHours(1));
+        _time.Advance(TimeSpan.FromHours(1));
 
         var expired = await Task.WhenAll(Enumerable.Range(0, 5).Select(_ => Store.ExpireAsync(100, CancellationToken.None)));
 
-        Assert.Single(expired.SelectMany(batch => batch), entry => entry.Id == approval.Id && entry.Session == session);
+        Assert.Single(expired.SelectMany(batch => batch), entry => entry.Id == approval.Id && entry.Session == _session);
     }
 
     [Fact]
@@ -87,7 +87,7 @@ public sealed class ApprovalStoreTests(OrchestratorFixture fixture)
         var first = await AddAsync();
         var second = await AddAsync();
 
-        Assert.Equal(second.Id, (await Store.FindForTurnAsync(session, TurnId.New(), CancellationToken.None))!.Id);
+        Assert.Equal(second.Id, (await Store.FindForTurnAsync(_session, TurnId.New(), CancellationToken.None))!.Id);
         Assert.False(await Store.TryResolveAsync(first.Id, TurnId.New(), ApprovalStatus.Approved, CancellationToken.None));
     }
 
@@ -106,9 +106,9 @@ public sealed class ApprovalStoreTests(OrchestratorFixture fixture)
         var call = new ToolCall { CallId = "c1", Name = "cancel_pending_order", Arguments = TurnTests.Json("""{"order_id":"#W1","reason":"no longer needed"}""") };
         var approval = new Approval
         {
-            Id = ApprovalIds.Of(turn), SessionId = session, TurnId = turn, UserId = "u1", Agent = AgentNames.Order, Call = call, Statement = "Cancel #W1.",
+            Id = ApprovalIds.Of(turn), SessionId = _session, TurnId = turn, UserId = "u1", Agent = AgentNames.Order, Call = call, Statement = "Cancel #W1.",
             Transcript = [new() { Role = "user", Content = "cancel" }, new() { Role = "assistant", ToolCalls = [call] }],
-            ExpiresAt = time.GetUtcNow() + TimeSpan.FromMinutes(30),
+            ExpiresAt = _time.GetUtcNow() + TimeSpan.FromMinutes(30),
         };
         await Store.AddAsync(approval, CancellationToken.None);
         return approval;

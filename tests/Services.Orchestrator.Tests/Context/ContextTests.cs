@@ -9,7 +9,7 @@ namespace Services.Orchestrator.Tests.Context;
 
 public sealed class ContextTests
 {
-    private readonly SessionId session = SessionId.New();
+    private readonly SessionId _session = SessionId.New();
 
     [Fact]
     public void Fit_TooLong_DropsTheOldestAndKeepsTheNewest()
@@ -82,13 +82,13 @@ public sealed class ContextTests
 
     private StoredMessage Stored(string role, long ordinal, string content) => new()
     {
-        Id = MessageId.New(), SessionId = session, Ordinal = ordinal, Role = role, TurnId = TurnId.New(), Content = content, Status = "answered",
+        Id = MessageId.New(), SessionId = _session, Ordinal = ordinal, Role = role, TurnId = TurnId.New(), Content = content, Status = "answered",
         CreatedAt = DateTimeOffset.UnixEpoch,
     };
 
     private TurnRequested Turn(StoredMessage message) => new()
     {
-        SessionId = session, TurnId = message.TurnId, MessageId = message.Id, Ordinal = message.Ordinal, Content = message.Content,
+        SessionId = _session, TurnId = message.TurnId, MessageId = message.Id, Ordinal = message.Ordinal, Content = message.Content,
         Caller = new Caller { UserId = "u", Name = "n", Role = Roles.Customer }, RequestedAt = DateTimeOffset.UnixEpoch,
     };
 

@@ -11,7 +11,7 @@ namespace Services.Orchestrator.Tests.Graph;
 
 public sealed class CheckpointStoreTests(OrchestratorFixture fixture)
 {
-    private readonly TurnRequested turn = new()
+    private readonly TurnRequested _turn = new()
     {
         SessionId = SessionId.New(), TurnId = TurnId.New(), MessageId = MessageId.New(), Ordinal = 1, Content = "Hi", RequestedAt = DateTimeOffset.UnixEpoch,
         Caller = new Caller { UserId = "u", Name = "n", Role = Roles.Customer },
@@ -26,14 +26,14 @@ public sealed class CheckpointStoreTests(OrchestratorFixture fixture)
     public async Task TryAppend_States_TheLatestComesBack()
     {
         await ReceiveAsync();
-        var state = new TurnState { Message = turn, Question = "Hi" };
+        var state = new TurnState { Message = _turn, Question = "Hi" };
 
-        Assert.True(await Store.TryAppendAsync(turn.TurnId, new(1, NodeNames.Route, state), CancellationToken.None));
-        Assert.True(await Store.TryAppendAsync(turn.TurnId, new(2, null, state with { Outcome = TurnOutcome.Completed }), CancellationToken.None));
+        Assert.True(await Store.TryAppendAsync(_turn.TurnId, new(1, NodeNames.Route, state), CancellationToken.None));
+        Assert.True(await Store.TryAppendAsync(_turn.TurnId, new(2, null, state with { Outcome = TurnOutcome.Completed }), CancellationToken.None));
 
-        var latest = await Store.FindLatestAsync(turn.TurnId, CancellationToken.None);
+        var latest = await Store.FindLatestAsync(_turn.TurnId, CancellationToken.None);
         Assert.Equal((2, null, TurnOutcome.Completed), (latest!.Version, latest.Next, latest.State.Outcome));
-        Assert.Equal(turn, latest.State.Message);
+        Assert.Equal(_turn, latest.State.Message);
     }
 
     [Fact]
@@ -42,11 +42,11 @@ public sealed class CheckpointStoreTests(OrchestratorFixture fixture)
         const string Written = """{"Wool Blanket":"2","Beanie":"1"}""";
         await ReceiveAsync();
         var result = new ToolResult { CallId = "c1", Name = "list_all_product_types", Result = TurnTests.Json(Written) };
-        var state = new TurnState { Message = turn, Question = "Hi", Work = [new() { Role = "tool", ToolResult = result }] };
+        var state = new TurnState { Message = _turn, Question = "Hi", Work = [new() { Role = "tool", ToolResult = result }] };
 
-        await Store.TryAppendAsync(turn.TurnId, new(1, NodeNames.Agent, state), CancellationToken.None);
+        await Store.TryAppendAsync(_turn.TurnId, new(1, NodeNames.Agent, state), CancellationToken.None);
 
-        var latest = await Store.FindLatestAsync(turn.TurnId, CancellationToken.None);
+        var latest = await Store.FindLatestAsync(_turn.TurnId, CancellationToken.None);
         Assert.Equal(Written, Assert.Single(latest!.State.Work).ToolResult!.Result.GetRawText());
     }
 
@@ -56,20 +56,20 @@ public sealed class CheckpointStoreTests(OrchestratorFixture fixture)
     public async Task TryAppend_NotTheNextVersion_WritesNothing(int version)
     {
         await ReceiveAsync();
-        var state = new TurnState { Message = turn, Question = "Hi" };
-        await Store.TryAppendAsync(turn.TurnId, new(1, NodeNames.Route, state), CancellationToken.None);
+        var state = new TurnState { Message = _turn, Question = "Hi" };
+        await Store.TryAppendAsync(_turn.TurnId, new(1, NodeNames.Route, state), CancellationToken.None);
 
-        Assert.False(await Store.TryAppendAsync(turn.TurnId, new(version, NodeNames.Agent, state), CancellationToken.None));
-        Assert.Equal(NodeNames.Route, (await Store.FindLatestAsync(turn.TurnId, CancellationToken.None))!.Next);
+        Assert.False(await Store.TryAppendAsync(_turn.TurnId, new(version, NodeNames.Agent, state), CancellationToken.None));
+        Assert.Equal(NodeNames.Route, (await Store.FindLatestAsync(_turn.TurnId, CancellationToken.None))!.Next);
     }
 
     [Fact]
     public async Task TryAppend_ByManyAtOnce_HasOneWinner()
     {
         await ReceiveAsync();
-        var state = new TurnState { Message = turn, Question = "Hi" };
+        var state = new TurnState { Message = _turn, Question = "Hi" };
 
-        var outcomes = await Task.WhenAll(Enumerable.Range(0, 12).Select(_ => Store.TryAppendAsync(turn.TurnId, new(1, NodeNames.Route, state), CancellationToken.None)));
+        var outcomes = await Task.WhenAll(Enumerable.Range(0, 12).Select(_ => Store.TryAppendAsync(_turn.TurnId, new(1, NodeNames.Route, state), CancellationToken.None)));
 
         Assert.Single(outcomes, won => won);
     }
@@ -77,6 +77,6 @@ public sealed class CheckpointStoreTests(OrchestratorFixture fixture)
     private async Task ReceiveAsync()
     {
         var options = Microsoft.Extensions.Options.Options.Create(new TurnOptions());
-        Assert.True(await new TurnStore(fixture.Database, options, TimeProvider.System).ReceiveAsync(turn, CancellationToken.None));
+        Assert.True(await new TurnStore(fixture.Database, options, TimeProvider.System).ReceiveAsync(_turn, CancellationToken.None));
     }
 }

@@ -6,16 +6,16 @@ namespace Services.Orchestrator.Tests.Graph;
 
 public sealed class GraphRunnerTests
 {
-    private readonly TurnId run = TurnId.New();
-    private readonly MemoryCheckpoints checkpoints = new();
+    private readonly TurnId _run = TurnId.New();
+    private readonly MemoryCheckpoints _checkpoints = new();
 
     [Fact]
     public async Task Run_ToItsEnd_VisitsEachNodeAndSavesAfterEach()
     {
-        var state = await Runner().RunAsync(run, new Trail([]), CancellationToken.None);
+        var state = await Runner().RunAsync(_run, new Trail([]), CancellationToken.None);
 
         Assert.Equal(["a", "b", "c"], state.Visited);
-        Assert.Equal(["b", "c", null], checkpoints.All.Select(checkpoint => checkpoint.Next));
+        Assert.Equal(["b", "c", null], _checkpoints.All.Select(checkpoint => checkpoint.Next));
     }
 
     [Theory]
@@ -24,12 +24,12 @@ public sealed class GraphRunnerTests
     [InlineData("c")]
     public async Task Run_DiedInANode_ResumesThereAndRunsNoOtherTwice(string dying)
     {
-        await Assert.ThrowsAsync<InvalidOperationException>(() => Runner(dying).RunAsync(run, new Trail([]), CancellationToken.None));
+        await Assert.ThrowsAsync<InvalidOperationException>(() => Runner(dying).RunAsync(_run, new Trail([]), CancellationToken.None));
 
-        var state = await Runner().RunAsync(run, new Trail(["never used again"]), CancellationToken.None);
+        var state = await Runner().RunAsync(_run, new Trail(["never used again"]), CancellationToken.None);
 
         Assert.Equal(dying == "a" ? ["never used again", "a", "b", "c"] : ["a", "b", "c"], state.Visited);
-        Assert.Equal(3, checkpoints.All.Count);
+        Assert.Equal(3, _checkpoints.All.Count);
     }
 
     [Theory]
@@ -38,18 +38,18 @@ public sealed class GraphRunnerTests
     [InlineData(2)]
     public async Task Run_AnotherWorkerWroteTheCheckpoint_EndsWithAConflict(int before)
     {
-        checkpoints.StolenVersion = before + 1;
+        _checkpoints.StolenVersion = before + 1;
 
-        await Assert.ThrowsAsync<CheckpointConflictException>(() => Runner().RunAsync(run, new Trail([]), CancellationToken.None));
-        Assert.Equal(before, checkpoints.All.Count);
+        await Assert.ThrowsAsync<CheckpointConflictException>(() => Runner().RunAsync(_run, new Trail([]), CancellationToken.None));
+        Assert.Equal(before, _checkpoints.All.Count);
     }
 
     [Fact]
     public async Task Run_EndedBefore_ReturnsItsStateAtOnce()
     {
-        await Runner().RunAsync(run, new Trail([]), CancellationToken.None);
+        await Runner().RunAsync(_run, new Trail([]), CancellationToken.None);
 
-        var state = await Runner(dying: "a").RunAsync(run, new Trail([]), CancellationToken.None);
+        var state = await Runner(dying: "a").RunAsync(_run, new Trail([]), CancellationToken.None);
 
         Assert.Equal(["a", "b", "c"], state.Visited);
     }
@@ -57,10 +57,10 @@ public sealed class GraphRunnerTests
     [Fact]
     public async Task Run_SavedWithinANode_ResumesWithWhatWasSaved()
     {
-        var runner = new GraphRunner<Trail>([new Saving(dies: true)], "a", checkpoints);
-        await Assert.ThrowsAsync<InvalidOperationException>(() => runner.RunAsync(run, new Trail([]), CancellationToken.None));
+        var runner = new GraphRunner<Trail>([new Saving(dies: true)], "a", _checkpoints);
+        await Assert.ThrowsAsync<InvalidOperationException>(() => runner.RunAsync(_run, new Trail([]), CancellationToken.None));
 
-        var state = await new GraphRunner<Trail>([new Saving(dies: false)], "a", checkpoints).RunAsync(run, new Trail([]), CancellationToken.None);
+        var state = await new GraphRunner<Trail>([new Saving(dies: false)], "a", _checkpoints).RunAsync(_run, new Trail([]), CancellationToken.None);
 
         Assert.Equal(["half", "half", "whole"], state.Visited);
     }
@@ -68,13 +68,13 @@ public sealed class GraphRunnerTests
     [Fact]
     public async Task Run_CycleWithoutEnd_Throws()
     {
-        var runner = new GraphRunner<Trail>([new Step("a", "a")], "a", checkpoints);
+        var runner = new GraphRunner<Trail>([new Step("a", "a")], "a", _checkpoints);
 
-        await Assert.ThrowsAsync<InvalidOperationException>(() => runner.RunAsync(run, new Trail([]), CancellationToken.None));
+        await Assert.ThrowsAsync<InvalidOperationException>(() => runner.RunAsync(_run, new Trail([]), CancellationToken.None));
     }
 
     private GraphRunner<Trail> Runner(string? dying = null) => new(
-        [new Step("a", "b") { Dies = dying == "a" }, new Step("b", "c") { Dies = dying == "b" }, new Step("c", null) { Dies = dying == "c" }], "a", checkpoints);
+        [new Step("a", "b") { Dies = dying == "a" }, new Step("b", "c") { Dies = dying == "b" }, new Step("c", null) { Dies = dying == "c" }], "a", _checkpoints);
 
     private sealed record Trail(IReadOnlyList<string> Visited);
 

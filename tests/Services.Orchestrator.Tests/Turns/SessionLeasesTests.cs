@@ -8,22 +8,22 @@ namespace Services.Orchestrator.Tests.Turns;
 
 public sealed class SessionLeasesTests(OrchestratorFixture fixture)
 {
-    private readonly SessionId session = SessionId.New();
+    private readonly SessionId _session = SessionId.New();
 
     [Fact]
     public async Task TryAcquire_HeldByAnotherWorker_IsNullUntilReleased()
     {
         using var one = Worker();
         using var two = Worker();
-        var lease = await one.TryAcquireAsync(session, CancellationToken.None);
+        var lease = await one.TryAcquireAsync(_session, CancellationToken.None);
 
         Assert.NotNull(lease);
-        Assert.Null(await two.TryAcquireAsync(session, CancellationToken.None));
+        Assert.Null(await two.TryAcquireAsync(_session, CancellationToken.None));
         await using (var other = await two.TryAcquireAsync(SessionId.New(), CancellationToken.None)) Assert.NotNull(other);
 
         await lease.DisposeAsync();
 
-        await using var next = await two.TryAcquireAsync(session, CancellationToken.None);
+        await using var next = await two.TryAcquireAsync(_session, CancellationToken.None);
         Assert.NotNull(next);
     }
 
@@ -35,7 +35,7 @@ public sealed class SessionLeasesTests(OrchestratorFixture fixture)
         using var one = new SessionLeases(source, TimeProvider.System, NullLogger<SessionLeases>.Instance);
         using var two = Worker();
         await one.StartAsync(CancellationToken.None);
-        var lease = await one.TryAcquireAsync(session, CancellationToken.None);
+        var lease = await one.TryAcquireAsync(_session, CancellationToken.None);
         var lost = new TaskCompletionSource();
         using var registration = lease!.Lost.Register(lost.SetResult);
 
@@ -44,7 +44,7 @@ public sealed class SessionLeasesTests(OrchestratorFixture fixture)
         await kill.ExecuteNonQueryAsync();
 
         await lost.Task.WaitAsync(TimeSpan.FromSeconds(15));
-        await using var next = await two.TryAcquireAsync(session, CancellationToken.None);
+        await using var next = await two.TryAcquireAsync(_session, CancellationToken.None);
         Assert.NotNull(next);
         await lease.DisposeAsync();
         await one.StopAsync(CancellationToken.None);

@@ -5,21 +5,21 @@ namespace Services.Orchestrator.Tests.Turns;
 
 public sealed class SessionLineTests
 {
-    private readonly SessionLine line = new();
-    private readonly SessionId session = SessionId.New();
+    private readonly SessionLine _line = new();
+    private readonly SessionId _session = SessionId.New();
 
     [Fact]
     public void Pass_FirstInLine_IsImmediate()
     {
-        using var place = line.Enter(session);
+        using var place = _line.Enter(_session);
         Assert.True(place.PassAsync(CancellationToken.None).IsCompletedSuccessfully);
     }
 
     [Fact]
     public async Task Pass_BehindAnother_WaitsUntilItLeaves()
     {
-        var first = line.Enter(session);
-        using var second = line.Enter(session);
+        var first = _line.Enter(_session);
+        using var second = _line.Enter(_session);
         var passing = second.PassAsync(CancellationToken.None);
         Assert.False(passing.IsCompleted);
 
@@ -31,9 +31,9 @@ public sealed class SessionLineTests
     [Fact]
     public async Task Pass_TheOneBeforeGaveUp_StillWaitsForThoseBeforeIt()
     {
-        var first = line.Enter(session);
-        line.Enter(session).Dispose();
-        using var third = line.Enter(session);
+        var first = _line.Enter(_session);
+        _line.Enter(_session).Dispose();
+        using var third = _line.Enter(_session);
         var passing = third.PassAsync(CancellationToken.None);
         Assert.False(passing.IsCompleted);
 
@@ -45,18 +45,18 @@ public sealed class SessionLineTests
     [Fact]
     public void Pass_AnotherSession_DoesNotWait()
     {
-        using var place = line.Enter(session);
-        using var other = line.Enter(SessionId.New());
+        using var place = _line.Enter(_session);
+        using var other = _line.Enter(SessionId.New());
         Assert.True(other.PassAsync(CancellationToken.None).IsCompletedSuccessfully);
     }
 
     [Fact]
     public void Dispose_Last_ForgetsTheSession()
     {
-        var first = line.Enter(session);
-        var second = line.Enter(session);
+        var first = _line.Enter(_session);
+        var second = _line.Enter(_session);
         first.Dispose();
         second.Dispose();
-        Assert.True(SpinWait.SpinUntil(() => line.Count == 0, TimeSpan.FromSeconds(5)));
+        Assert.True(SpinWait.SpinUntil(() => _line.Count == 0, TimeSpan.FromSeconds(5)));
     }
 }

@@ -19,11 +19,11 @@ internal sealed class Chat
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
-    private readonly OrchestratorFixture fixture;
+    private readonly OrchestratorFixture _fixture;
 
     private Chat(OrchestratorFixture fixture, Session session)
     {
-        this.fixture = fixture;
+        this._fixture = fixture;
         Session = session.Id;
         Script = fixture.Peers.For(session.Id);
     }
@@ -34,11 +34,11 @@ internal sealed class Chat
 
     public Caller Caller { get; init; } = new() { UserId = "user-1", Name = "Ada", Role = Roles.Customer, CustomerId = "ada_1" };
 
-    private ISessionEventLog Log => fixture.Services.GetRequiredService<ISessionEventLog>();
+    private ISessionEventLog Log => _fixture.Services.GetRequiredService<ISessionEventLog>();
 
-    private IMessageStore Messages => fixture.Services.GetRequiredService<IMessageStore>();
+    private IMessageStore Messages => _fixture.Services.GetRequiredService<IMessageStore>();
 
-    private ITurnPublisher Publisher => fixture.Services.GetRequiredService<ITurnPublisher>();
+    private ITurnPublisher Publisher => _fixture.Services.GetRequiredService<ITurnPublisher>();
 
     public static async Task<Chat> BeginAsync(OrchestratorFixture fixture)
     {
@@ -79,7 +79,7 @@ internal sealed class Chat
     public Task CancelAsync() => Publisher.PublishCancelAsync(new CancelRequested { SessionId = Session, UserId = Caller.UserId }, CancellationToken.None);
 
     /// <summary>What the gateway leaves for a turn that has not begun.</summary>
-    public Task NoteCancellationAsync() => fixture.Services.GetRequiredService<IConnectionMultiplexer>().GetDatabase()
+    public Task NoteCancellationAsync() => _fixture.Services.GetRequiredService<IConnectionMultiplexer>().GetDatabase()
         .StringSetAsync(RedisKeys.Cancel(Session), "*", TimeSpan.FromSeconds(60));
 
     public Task<IReadOnlyList<LogEntry>> EventsAsync() => Log.ReadAsync(Session, 0, 10_000, CancellationToken.None);

@@ -15,14 +15,14 @@ namespace Services.Orchestrator.Tests.Worker;
 /// <summary>Real servers, scripted peers, and one worker in this process that most tests share.</summary>
 public sealed class OrchestratorFixture : InfrastructureFixture
 {
-    private ScriptedPeers? peers;
-    private WebApplication? client;
-    private WebApplication? worker;
+    private ScriptedPeers? _peers;
+    private WebApplication? _client;
+    private WebApplication? _worker;
 
-    internal ScriptedPeers Peers => peers ?? throw new InvalidOperationException("The fixture is not initialised.");
+    internal ScriptedPeers Peers => _peers ?? throw new InvalidOperationException("The fixture is not initialised.");
 
     /// <summary>Stores and publisher as a gateway has them; they outlive workers.</summary>
-    internal IServiceProvider Services => client?.Services ?? throw new InvalidOperationException("The fixture is not initialised.");
+    internal IServiceProvider Services => _client?.Services ?? throw new InvalidOperationException("The fixture is not initialised.");
 
     internal NpgsqlDataSource Database => Services.GetRequiredService<NpgsqlDataSource>();
 
@@ -46,8 +46,8 @@ public sealed class OrchestratorFixture : InfrastructureFixture
     public override async ValueTask InitializeAsync()
     {
         await base.InitializeAsync();
-        peers = await ScriptedPeers.StartAsync();
-        client = Build(builder =>
+        _peers = await ScriptedPeers.StartAsync();
+        _client = Build(builder =>
         {
             builder.AddRedisClient("redis");
             builder.AddRabbitMQClient("rabbitmq", settings => settings.DisableTracing = true);
@@ -55,31 +55,31 @@ public sealed class OrchestratorFixture : InfrastructureFixture
             builder.Services.AddConversations();
             builder.Services.AddMessaging();
         });
-        await client.StartAsync();
+        await _client.StartAsync();
         await StartWorkerAsync();
     }
 
     public override async ValueTask DisposeAsync()
     {
         await StopWorkerAsync();
-        if (client is not null) await client.DisposeAsync();
-        if (peers is not null) await peers.DisposeAsync();
+        if (_client is not null) await _client.DisposeAsync();
+        if (_peers is not null) await _peers.DisposeAsync();
         await base.DisposeAsync();
         GC.SuppressFinalize(this);
     }
 
     internal async Task StartWorkerAsync()
     {
-        worker = Build(builder => builder.AddOrchestrator());
-        await worker.StartAsync();
+        _worker = Build(builder => builder.AddOrchestrator());
+        await _worker.StartAsync();
     }
 
     internal async Task StopWorkerAsync()
     {
-        if (worker is null) return;
-        await worker.StopAsync();
-        await worker.DisposeAsync();
-        worker = null;
+        if (_worker is null) return;
+        await _worker.StopAsync();
+        await _worker.DisposeAsync();
+        _worker = null;
     }
 
     internal async Task RestartWorkerAsync()

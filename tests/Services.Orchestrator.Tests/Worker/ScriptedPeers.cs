@@ -17,10 +17,10 @@ namespace Services.Orchestrator.Tests.Worker;
 /// <summary>Agents and guardrails over real HTTP that do what a test says, bad behaviour included.</summary>
 internal sealed class ScriptedPeers : IAsyncDisposable
 {
-    private readonly WebApplication app;
-    private readonly ConcurrentDictionary<SessionId, Script> scripts = new();
+    private readonly WebApplication _app;
+    private readonly ConcurrentDictionary<SessionId, Script> _scripts = new();
 
-    private ScriptedPeers(WebApplication app) => this.app = app;
+    private ScriptedPeers(WebApplication app) => this._app = app;
 
     public Uri Address { get; private set; } = new("http://127.0.0.1:0");
 
@@ -40,9 +40,9 @@ internal sealed class ScriptedPeers : IAsyncDisposable
     }
 
     /// <summary>What happens in a session.</summary>
-    public Script For(SessionId session) => scripts.GetOrAdd(session, _ => new Script());
+    public Script For(SessionId session) => _scripts.GetOrAdd(session, _ => new Script());
 
-    public ValueTask DisposeAsync() => app.DisposeAsync();
+    public ValueTask DisposeAsync() => _app.DisposeAsync();
 
     private async Task TriageAsync(HttpContext context)
     {
@@ -137,18 +137,18 @@ internal sealed class RunWriter(HttpContext context, string agent)
 /// <summary>A list that several threads add to.</summary>
 internal sealed class BlockingList<T>
 {
-    private readonly List<T> items = [];
+    private readonly List<T> _items = [];
 
     public IReadOnlyList<T> All
     {
         get
         {
-            lock (items) return [.. items];
+            lock (_items) return [.. _items];
         }
     }
 
     public void Add(T item)
     {
-        lock (items) items.Add(item);
+        lock (_items) _items.Add(item);
     }
 }

@@ -5,9 +5,9 @@ namespace Services.Orchestrator.Tests.Worker;
 /// <summary>A worker in a process of its own, so that it can be killed.</summary>
 internal sealed class WorkerProcess : IAsyncDisposable
 {
-    private readonly Process process;
+    private readonly Process _process;
 
-    private WorkerProcess(Process process) => this.process = process;
+    private WorkerProcess(Process process) => this._process = process;
 
     public static async Task<WorkerProcess> StartAsync(OrchestratorFixture fixture)
     {
@@ -33,14 +33,14 @@ internal sealed class WorkerProcess : IAsyncDisposable
     /// <summary>SIGKILL: no handler runs.</summary>
     public async Task KillAsync()
     {
-        process.Kill(entireProcessTree: true);
-        await process.WaitForExitAsync();
+        _process.Kill(entireProcessTree: true);
+        await _process.WaitForExitAsync();
     }
 
     public async ValueTask DisposeAsync()
     {
-        if (!process.HasExited) await KillAsync();
-        process.Dispose();
+        if (!_process.HasExited) await KillAsync();
+        _process.Dispose();
     }
 
     private async Task HealthyAsync(Uri address)
@@ -49,7 +49,7 @@ internal sealed class WorkerProcess : IAsyncDisposable
         using var timeout = new CancellationTokenSource(TimeSpan.FromSeconds(60));
         while (true)
         {
-            Assert.False(process.HasExited, "The worker ended.");
+            Assert.False(_process.HasExited, "The worker ended.");
             try
             {
                 using var response = await http.GetAsync(address, timeout.Token);
