@@ -17,8 +17,8 @@ public sealed class SocketIoEvent
     internal SocketIoEvent(SocketIoSocket socket, JsonElement packet, ulong? ackId, IReadOnlyList<ReadOnlyMemory<byte>> attachments)
     {
         Socket = socket;
-        this._packet = packet;
-        this._ackId = ackId;
+        _packet = packet;
+        _ackId = ackId;
         Attachments = attachments;
         Name = packet[0].ValueKind == JsonValueKind.String ? packet[0].GetString()! : packet[0].GetRawText();
     }

@@ -18,7 +18,7 @@ public sealed class SocketIoSocket
     internal SocketIoSocket(string id, SocketIoConnection connection, SocketIoNamespace ns, SocketIoHandshake handshake, object? state)
     {
         Id = id;
-        this._connection = connection;
+        _connection = connection;
         Namespace = ns;
         Handshake = handshake;
         State = state;

@@ -37,12 +37,12 @@ internal sealed partial class LogSubscription : IAsyncDisposable
         RedisSessionEventLog log, IConnectionMultiplexer redis, SessionId session, Action<LogEntry> handler,
         SessionEventLogOptions options, TimeProvider time, ILogger logger)
     {
-        this._log = log;
-        this._redis = redis;
-        this._session = session;
-        this._handler = handler;
-        this._time = time;
-        this._logger = logger;
+        _log = log;
+        _redis = redis;
+        _session = session;
+        _handler = handler;
+        _time = time;
+        _logger = logger;
         _timeout = options.Timeout;
         _channel = new RedisChannel(RedisKeys.Channel(session), RedisChannel.PatternMode.Literal);
         _inbox = Channel.CreateBounded<LogEntry?>(new BoundedChannelOptions(options.SubscriptionBuffer) { SingleReader = true });

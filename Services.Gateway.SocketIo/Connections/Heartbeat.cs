@@ -29,8 +29,8 @@ internal sealed class Heartbeat
 
     public Heartbeat(SocketIoOptions options, TimeProvider time)
     {
-        this._options = options;
-        this._time = time;
+        _options = options;
+        _time = time;
         _openedAt = time.GetTimestamp();
         _since = _openedAt;
     }

@@ -16,8 +16,8 @@ internal sealed class HeartbeatWheel : IAsyncDisposable
 
     public HeartbeatWheel(TimeProvider time, TimeSpan resolution)
     {
-        this._time = time;
-        this._resolution = resolution;
+        _time = time;
+        _resolution = resolution;
         for (var i = 0; i < _slots.Length; i++)
         {
             _slots[i] = [];

@@ -25,9 +25,9 @@ internal sealed class SocketIoConnection : IAsyncDisposable
 
     private SocketIoConnection(SocketIoHub hub, string id, HttpContext context, BoundedWebSocket transport)
     {
-        this._hub = hub;
-        this._context = context;
-        this._transport = transport;
+        _hub = hub;
+        _context = context;
+        _transport = transport;
         Id = id;
         OpenedAt = hub.Time.GetUtcNow();
         _dispatcher = new InboundDispatcher(Options.MaxPendingEvents, Options.MaxPayload);

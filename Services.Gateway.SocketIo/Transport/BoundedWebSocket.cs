@@ -22,9 +22,9 @@ public sealed class BoundedWebSocket : IAsyncDisposable
 
     private BoundedWebSocket(HttpContext context, Stream stream, BoundedWebSocketOptions options, TimeProvider time)
     {
-        this._context = context;
-        this._options = options;
-        this._time = time;
+        _context = context;
+        _options = options;
+        _time = time;
         _outbound = new OutboundQueue(stream, options.MaxOutboundBytes, options.MaxOutboundMessages, Abort);
         _socket = WebSocket.CreateFromStream(new FrameStream(stream, _outbound), new WebSocketCreationOptions
         {

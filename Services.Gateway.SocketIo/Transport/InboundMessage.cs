@@ -27,8 +27,8 @@ public readonly struct InboundMessage : IDisposable
     internal InboundMessage(InboundKind kind, byte[]? buffer = null, int length = 0)
     {
         Kind = kind;
-        this._buffer = buffer;
-        this._length = length;
+        _buffer = buffer;
+        _length = length;
     }
 
     /// <summary>What it is.</summary>

@@ -20,7 +20,7 @@ internal sealed class GatewayMetrics : IDisposable
 
     public GatewayMetrics(TimeProvider time)
     {
-        this._time = time;
+        _time = time;
         _connections = _meter.CreateUpDownCounter<long>("switchboard.gateway.connections", "{connection}", "Open client connections.");
         _messages = _meter.CreateCounter<long>("switchboard.gateway.messages", "{message}", "Messages that were acknowledged.");
         _deliveries = _meter.CreateCounter<long>("switchboard.gateway.deliveries", "{event}", "Events handed to connections.");

@@ -30,14 +30,14 @@ public sealed partial class QueueSubscription : IDisposable
         IConnection connection, BrokerTopology topology, ConfirmedPublisher publisher, SubscriptionSettings settings,
         Func<QueueDelivery, CancellationToken, Task<Disposition>> handler, MessagingOptions options, TimeProvider time, ILogger logger)
     {
-        this._connection = connection;
-        this._topology = topology;
-        this._publisher = publisher;
-        this._settings = settings;
-        this._handler = handler;
-        this._options = options;
-        this._time = time;
-        this._logger = logger;
+        _connection = connection;
+        _topology = topology;
+        _publisher = publisher;
+        _settings = settings;
+        _handler = handler;
+        _options = options;
+        _time = time;
+        _logger = logger;
     }
 
     /// <summary>True while deliveries can arrive.</summary>

@@ -21,12 +21,12 @@ public sealed class QueueSubscriptions
         IConnection connection, BrokerTopology topology, ConfirmedPublisher publisher, IOptions<MessagingOptions> options, TimeProvider time,
         ILogger<QueueSubscription> logger)
     {
-        this._connection = connection;
-        this._topology = topology;
-        this._publisher = publisher;
-        this._options = options.Value;
-        this._time = time;
-        this._logger = logger;
+        _connection = connection;
+        _topology = topology;
+        _publisher = publisher;
+        _options = options.Value;
+        _time = time;
+        _logger = logger;
     }
 
     /// <summary>

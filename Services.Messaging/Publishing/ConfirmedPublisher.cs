@@ -24,9 +24,9 @@ internal sealed class ConfirmedPublisher : IAsyncDisposable
 
     public ConfirmedPublisher(IConnection connection, BrokerTopology topology, IOptions<MessagingOptions> options, TimeProvider time)
     {
-        this._connection = connection;
-        this._topology = topology;
-        this._time = time;
+        _connection = connection;
+        _topology = topology;
+        _time = time;
         _timeout = options.Value.PublishTimeout;
         _places = Channel.CreateBounded<IChannel?>(options.Value.PublishChannels);
         for (var i = 0; i < options.Value.PublishChannels; i++) _places.Writer.TryWrite(null);

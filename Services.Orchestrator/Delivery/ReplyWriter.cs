@@ -30,12 +30,12 @@ internal sealed class ReplyWriter
     private ReplyWriter(
         ISessionEventLog log, IGuardrails guardrails, DeliveryOptions options, TimeProvider time, TurnMessage message, IEnumerable<Rewrite> rewrites)
     {
-        this._log = log;
-        this._guardrails = guardrails;
-        this._options = options;
-        this._time = time;
-        this._message = message;
-        this._rewrites = [.. rewrites];
+        _log = log;
+        _guardrails = guardrails;
+        _options = options;
+        _time = time;
+        _message = message;
+        _rewrites = [.. rewrites];
     }
 
     /// <summary>Makes writers.</summary>

@@ -21,9 +21,9 @@ internal sealed class GraphRunner<TState> where TState : class
 
     public GraphRunner(IEnumerable<INode<TState>> nodes, string start, ICheckpointStore<TState> checkpoints)
     {
-        this._nodes = nodes.ToDictionary(node => node.Name, StringComparer.Ordinal);
-        this._start = this._nodes.ContainsKey(start) ? start : throw new ArgumentException($"There is no node '{start}'.", nameof(start));
-        this._checkpoints = checkpoints;
+        _nodes = nodes.ToDictionary(node => node.Name, StringComparer.Ordinal);
+        _start = _nodes.ContainsKey(start) ? start : throw new ArgumentException($"There is no node '{start}'.", nameof(start));
+        _checkpoints = checkpoints;
     }
 
     /// <summary>Runs to the end and returns the last state; a run that has ended before returns it at once.</summary>

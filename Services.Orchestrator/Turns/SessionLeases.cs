@@ -123,7 +123,7 @@ internal sealed partial class SessionLeases(NpgsqlDataSource dataSource, TimePro
 
         internal Lease(Func<Task> release, CancellationToken lost)
         {
-            this._release = release;
+            _release = release;
             Lost = lost;
         }
 

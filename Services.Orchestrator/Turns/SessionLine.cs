@@ -47,9 +47,9 @@ internal sealed class SessionLine
 
         public Place(SessionLine line, SessionId session, Task before)
         {
-            this._line = line;
-            this._session = session;
-            this._before = before;
+            _line = line;
+            _session = session;
+            _before = before;
             // Who gives up its place early must not let its successor overtake those before it.
             Left = Task.WhenAll(before, _left.Task);
         }

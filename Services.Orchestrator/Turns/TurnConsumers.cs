@@ -23,17 +23,17 @@ internal sealed partial class TurnConsumers : BackgroundService, IHealthCheck
         QueueSubscriptions factory, TurnWorker worker, WorkerMembership membership, IOptions<TurnOptions> options, TimeProvider time,
         ILogger<TurnConsumers> logger)
     {
-        this._worker = worker;
-        this._membership = membership;
-        this._options = options.Value;
-        this._time = time;
-        this._logger = logger;
+        _worker = worker;
+        _membership = membership;
+        _options = options.Value;
+        _time = time;
+        _logger = logger;
         _subscriptions = [.. Enumerable.Range(0, BrokerNames.TurnPartitions).Select(partition => factory.Create(
-            new SubscriptionSettings { Queue = BrokerNames.TurnQueue(partition), Prefetch = this._options.Prefetch },
+            new SubscriptionSettings { Queue = BrokerNames.TurnQueue(partition), Prefetch = _options.Prefetch },
             (delivery, cancellationToken) =>
             {
                 Volatile.Write(ref _delivered[partition], true);
-                return this._worker.HandleAsync(delivery, cancellationToken);
+                return _worker.HandleAsync(delivery, cancellationToken);
             }))];
     }
 

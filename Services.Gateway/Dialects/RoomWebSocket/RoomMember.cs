@@ -18,8 +18,8 @@ internal sealed class RoomMember : FeedMember, IDisposable
 
     public RoomMember(BoundedWebSocket socket, string userId, bool wantsChunks, GatewayMetrics metrics, TimeProvider time)
     {
-        this._socket = socket;
-        this._metrics = metrics;
+        _socket = socket;
+        _metrics = metrics;
         UserId = userId;
         _translator = new RoomTranslator(userId, wantsChunks, Send, time);
     }

@@ -23,9 +23,9 @@ internal sealed class RoomTranslator : IDisposable
 
     public RoomTranslator(string userId, bool wantsChunks, Action<RoomFrame> send, TimeProvider time)
     {
-        this._userId = userId;
-        this._wantsChunks = wantsChunks;
-        this._send = send;
+        _userId = userId;
+        _wantsChunks = wantsChunks;
+        _send = send;
         _timer = time.CreateTimer(static self => ((RoomTranslator)self!).OnTimer(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 

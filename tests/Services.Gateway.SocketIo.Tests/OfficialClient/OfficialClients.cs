@@ -18,7 +18,7 @@ public sealed class OfficialClients : IAsyncDisposable
     private readonly Lock _writing = new();
     private int _count;
 
-    private OfficialClients(Process process) => this._process = process;
+    private OfficialClients(Process process) => _process = process;
 
     /// <summary>Starts the process.</summary>
     public static async Task<OfficialClients> StartAsync()

@@ -14,7 +14,7 @@ public sealed class OfficialSocket
 
     internal OfficialSocket(OfficialClients clients, string id)
     {
-        this._clients = clients;
+        _clients = clients;
         Id = id;
     }
 

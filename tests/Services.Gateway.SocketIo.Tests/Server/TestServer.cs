@@ -14,7 +14,7 @@ internal sealed class TestServer : IAsyncDisposable
 {
     private readonly WebApplication _app;
 
-    private TestServer(WebApplication app) => this._app = app;
+    private TestServer(WebApplication app) => _app = app;
 
     public SocketIoHub Hub { get; private set; } = null!;
 

@@ -9,7 +9,7 @@ internal sealed class FakeAgents : IAsyncDisposable
 {
     private readonly WebApplication _app;
 
-    private FakeAgents(WebApplication app) => this._app = app;
+    private FakeAgents(WebApplication app) => _app = app;
 
     public string Address => _app.Urls.Single();
 

@@ -18,7 +18,7 @@ internal sealed class GatewayHost : IAsyncDisposable
 
     private readonly WebApplication _app;
 
-    private GatewayHost(WebApplication app) => this._app = app;
+    private GatewayHost(WebApplication app) => _app = app;
 
     public Uri Address => new(_app.Urls.Single());
 

@@ -16,7 +16,7 @@ internal sealed class TcpProxy : IAsyncDisposable
 
     public TcpProxy(int target)
     {
-        this._target = target;
+        _target = target;
         _listener.Start();
         _accepting = AcceptAsync();
     }

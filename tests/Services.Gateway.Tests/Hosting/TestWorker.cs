@@ -19,7 +19,7 @@ public sealed class TestWorker : IAsyncDisposable
     private readonly ConcurrentQueue<TurnMessage> _turns = new();
     private readonly List<Task> _running = [];
 
-    private TestWorker(ISessionEventLog log) => this._log = log;
+    private TestWorker(ISessionEventLog log) => _log = log;
 
     public static TestWorker Start(IServiceProvider services)
     {

@@ -23,7 +23,7 @@ internal sealed class Chat
 
     private Chat(OrchestratorFixture fixture, Session session)
     {
-        this._fixture = fixture;
+        _fixture = fixture;
         Session = session.Id;
         Script = fixture.Peers.For(session.Id);
     }

@@ -20,7 +20,7 @@ internal sealed class ScriptedPeers : IAsyncDisposable
     private readonly WebApplication _app;
     private readonly ConcurrentDictionary<SessionId, Script> _scripts = new();
 
-    private ScriptedPeers(WebApplication app) => this._app = app;
+    private ScriptedPeers(WebApplication app) => _app = app;
 
     public Uri Address { get; private set; } = new("http://127.0.0.1:0");
 

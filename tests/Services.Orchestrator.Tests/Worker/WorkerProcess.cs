@@ -7,7 +7,7 @@ internal sealed class WorkerProcess : IAsyncDisposable
 {
     private readonly Process _process;
 
-    private WorkerProcess(Process process) => this._process = process;
+    private WorkerProcess(Process process) => _process = process;
 
     public static async Task<WorkerProcess> StartAsync(OrchestratorFixture fixture)
     {
