@@ -3,6 +3,7 @@ using LocalAspire.Dashboard.Api;
 using LocalAspire.Dashboard.Live;
 using LocalAspire.Dashboard.Otlp;
 using LocalAspire.Dashboard.Pages.Consoles;
+using LocalAspire.Dashboard.Pages.Lists;
 using LocalAspire.Dashboard.Pages.Logs;
 using LocalAspire.Dashboard.Pages.Metrics;
 using LocalAspire.Dashboard.Pages.Rendering;
@@ -80,6 +81,7 @@ internal static class DashboardServer
         services.AddSingleton<LoginEndpoints>();
         services.AddSingleton<ResourcesEndpoints>();
         services.AddSingleton<ConsoleEndpoints>();
+        services.AddSingleton<ListEndpoints>();
         services.AddSingleton<LogsEndpoints>();
         services.AddSingleton<TraceEndpoints>();
         services.AddSingleton<MetricsEndpoints>();

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using LocalAspire.Dashboard.Otlp.Model;
-using LocalAspire.Dashboard.Otlp.Protobuf;
 
 namespace LocalAspire.Dashboard.Otlp.Json;
 
@@ -41,34 +40,25 @@ internal sealed class JsonMetricDecoder(DashboardLimits limits)
         Attributes = _common.ReadAttributes(point),
     };
 
-    private MetricPoint ReadHistogram(JsonElement point)
-    {
-        var bounds = point.Items("explicitBounds").Select(item => JsonReading.ReadReal(item, "explicitBounds")).ToList();
-        return MetricPointDecoder.Histogram(
-            point.Unsigned("timeUnixNano"),
-            point.Unsigned("count"),
-            point.Real("sum"),
-            point.OptionalReal("min"),
-            point.OptionalReal("max"),
-            bounds,
-            ReadCounts(point),
-            _common.ReadAttributes(point));
-    }
+    private MetricPoint ReadHistogram(JsonElement point) => ReadHistogram(
+        point, point.Items("explicitBounds").Select(item => JsonReading.ReadReal(item, "explicitBounds")).ToList(), ReadCounts(point));
 
     private MetricPoint ReadExponential(JsonElement point)
     {
         var (bounds, buckets) = ExponentialBuckets.ToExplicit(
             point.Integer("scale"), point.Unsigned("zeroCount"), ReadBuckets(point, "positive"), ReadBuckets(point, "negative"));
-        return MetricPointDecoder.Histogram(
-            point.Unsigned("timeUnixNano"),
-            point.Unsigned("count"),
-            point.Real("sum"),
-            point.OptionalReal("min"),
-            point.OptionalReal("max"),
-            bounds,
-            buckets,
-            _common.ReadAttributes(point));
+        return ReadHistogram(point, bounds, buckets);
     }
+
+    private MetricPoint ReadHistogram(JsonElement point, List<double> bounds, List<ulong> buckets) => new(bounds, buckets)
+    {
+        Time = point.Unsigned("timeUnixNano"),
+        Count = point.Unsigned("count"),
+        Sum = point.Real("sum"),
+        Min = point.OptionalReal("min"),
+        Max = point.OptionalReal("max"),
+        Attributes = _common.ReadAttributes(point),
+    };
 
     private MetricPoint ReadSummary(JsonElement point) => new()
     {

@@ -16,6 +16,19 @@ internal sealed record Metric(
 /// <summary>One measurement of one attribute set. Times are nanoseconds since the Unix epoch.</summary>
 internal sealed class MetricPoint
 {
+    public MetricPoint()
+    {
+    }
+
+    /// <summary>Buckets that do not fit their bounds are left out; count and sum stay.</summary>
+    public MetricPoint(List<double> bounds, List<ulong> buckets)
+    {
+        if (buckets.Count == bounds.Count + 1)
+        {
+            (Bounds, Buckets) = ([.. bounds], [.. buckets]);
+        }
+    }
+
     public ulong Time { get; init; }
 
     public AttributeList Attributes { get; init; } = AttributeList.Empty;

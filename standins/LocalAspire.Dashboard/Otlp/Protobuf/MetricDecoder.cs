@@ -27,21 +27,11 @@ internal sealed class MetricDecoder(DashboardLimits limits)
                 case 1 << 3 | WireType.Length: name = _common.ReadName(reader.ReadBytes()); break;
                 case 2 << 3 | WireType.Length: description = _common.ReadName(reader.ReadBytes()); break;
                 case 3 << 3 | WireType.Length: unit = _common.ReadName(reader.ReadBytes()); break;
-                case 5 << 3 | WireType.Length:
-                    (kind, data) = (MetricKind.Gauge, ReadData(reader.ReadBytes(), _points.ReadNumber));
-                    break;
-                case 7 << 3 | WireType.Length:
-                    (kind, data) = (MetricKind.Sum, ReadData(reader.ReadBytes(), _points.ReadNumber));
-                    break;
-                case 9 << 3 | WireType.Length:
-                    (kind, data) = (MetricKind.Histogram, ReadData(reader.ReadBytes(), _points.ReadHistogram));
-                    break;
-                case 10 << 3 | WireType.Length:
-                    (kind, data) = (MetricKind.Histogram, ReadData(reader.ReadBytes(), _points.ReadExponential));
-                    break;
-                case 11 << 3 | WireType.Length:
-                    (kind, data) = (MetricKind.Summary, ReadData(reader.ReadBytes(), _points.ReadSummary));
-                    break;
+                case 5 << 3 | WireType.Length: (kind, data) = (MetricKind.Gauge, ReadData(reader.ReadBytes(), PointKind.Number)); break;
+                case 7 << 3 | WireType.Length: (kind, data) = (MetricKind.Sum, ReadData(reader.ReadBytes(), PointKind.Number)); break;
+                case 9 << 3 | WireType.Length: (kind, data) = (MetricKind.Histogram, ReadData(reader.ReadBytes(), PointKind.Histogram)); break;
+                case 10 << 3 | WireType.Length: (kind, data) = (MetricKind.Histogram, ReadData(reader.ReadBytes(), PointKind.Exponential)); break;
+                case 11 << 3 | WireType.Length: (kind, data) = (MetricKind.Summary, ReadData(reader.ReadBytes(), PointKind.Summary)); break;
                 default: reader.Skip(tag); break;
             }
         }
@@ -49,8 +39,7 @@ internal sealed class MetricDecoder(DashboardLimits limits)
         return new Metric(name, description, unit, kind, data.Temporality == Delta, data.Monotonic, data.Points);
     }
 
-    private static (List<MetricPoint> Points, uint Temporality, bool Monotonic) ReadData(
-        ReadOnlySpan<byte> message, ItemDecoder<MetricPoint> readPoint)
+    private (List<MetricPoint> Points, uint Temporality, bool Monotonic) ReadData(ReadOnlySpan<byte> message, PointKind kind)
     {
         var points = new List<MetricPoint>();
         var temporality = 0u;
@@ -60,7 +49,7 @@ internal sealed class MetricDecoder(DashboardLimits limits)
         {
             switch (tag)
             {
-                case 1 << 3 | WireType.Length: points.Add(readPoint(reader.ReadBytes())); break;
+                case 1 << 3 | WireType.Length: points.Add(_points.Read(kind, reader.ReadBytes())); break;
                 case 2 << 3 | WireType.Varint: temporality = (uint)reader.ReadVarint(); break;
                 case 3 << 3 | WireType.Varint: monotonic = reader.ReadVarint() != 0; break;
                 default: reader.Skip(tag); break;

@@ -1,6 +1,16 @@
 using LocalAspire.Dashboard.Otlp.Model;
+using static LocalAspire.Dashboard.Otlp.Protobuf.PointKind;
 
 namespace LocalAspire.Dashboard.Otlp.Protobuf;
+
+/// <summary>The messages that a metric's points are sent as.</summary>
+internal enum PointKind
+{
+    Number,
+    Histogram,
+    Exponential,
+    Summary,
+}
 
 /// <summary>The four kinds of data points.</summary>
 internal sealed class MetricPointDecoder(DashboardLimits limits)
@@ -9,129 +19,61 @@ internal sealed class MetricPointDecoder(DashboardLimits limits)
 
     private readonly CommonDecoder _common = new(limits);
 
-    public MetricPoint ReadNumber(ReadOnlySpan<byte> message)
-    {
-        var time = 0UL;
-        var value = 0d;
-        List<OtlpAttribute>? attributes = null;
-        var dropped = 0;
-        var reader = new ProtoReader(message);
-        while (reader.TryReadTag(out var tag))
-        {
-            switch (tag)
-            {
-                case 3 << 3 | WireType.Fixed64: time = reader.ReadFixed64(); break;
-                case 4 << 3 | WireType.Fixed64: value = reader.ReadDouble(); break;
-                case 6 << 3 | WireType.Fixed64: value = (long)reader.ReadFixed64(); break;
-                case 7 << 3 | WireType.Length: _common.AddAttribute(reader.ReadBytes(), ref attributes, ref dropped); break;
-                default: reader.Skip(tag); break;
-            }
-        }
-
-        return new MetricPoint { Time = time, Value = value, Attributes = CommonDecoder.ToList(attributes, dropped) };
-    }
-
-    public MetricPoint ReadHistogram(ReadOnlySpan<byte> message)
-    {
-        ulong time = 0, count = 0;
-        var sum = 0d;
-        double? min = null, max = null;
-        var buckets = new List<ulong>();
-        var bounds = new List<double>();
-        List<OtlpAttribute>? attributes = null;
-        var dropped = 0;
-        var reader = new ProtoReader(message);
-        while (reader.TryReadTag(out var tag))
-        {
-            switch (tag)
-            {
-                case 3 << 3 | WireType.Fixed64: time = reader.ReadFixed64(); break;
-                case 4 << 3 | WireType.Fixed64: count = reader.ReadFixed64(); break;
-                case 5 << 3 | WireType.Fixed64: sum = reader.ReadDouble(); break;
-                case 6 << 3 | WireType.Length: ReadPacked(reader.ReadBytes(), buckets, static bits => bits); break;
-                case 6 << 3 | WireType.Fixed64: Add(buckets, reader.ReadFixed64()); break;
-                case 7 << 3 | WireType.Length: ReadPacked(reader.ReadBytes(), bounds, BitConverter.UInt64BitsToDouble); break;
-                case 7 << 3 | WireType.Fixed64: Add(bounds, reader.ReadDouble()); break;
-                case 9 << 3 | WireType.Length: _common.AddAttribute(reader.ReadBytes(), ref attributes, ref dropped); break;
-                case 11 << 3 | WireType.Fixed64: min = reader.ReadDouble(); break;
-                case 12 << 3 | WireType.Fixed64: max = reader.ReadDouble(); break;
-                default: reader.Skip(tag); break;
-            }
-        }
-
-        return Histogram(time, count, sum, min, max, bounds, buckets, CommonDecoder.ToList(attributes, dropped));
-    }
-
-    public MetricPoint ReadExponential(ReadOnlySpan<byte> message)
+    /// <summary>The kinds agree on time, count and sum; what else they have, each has at a field number of its own.</summary>
+    public MetricPoint Read(PointKind kind, ReadOnlySpan<byte> message)
     {
         ulong time = 0, count = 0, zeros = 0;
-        var sum = 0d;
+        double value = 0, sum = 0;
         double? min = null, max = null;
         var scale = 0;
-        var positive = (Offset: 0, Counts: new List<ulong>());
-        var negative = (Offset: 0, Counts: new List<ulong>());
+        List<double> bounds = [];
+        List<ulong> buckets = [];
+        (int Offset, List<ulong> Counts) positive = (0, []), negative = (0, []);
         List<OtlpAttribute>? attributes = null;
         var dropped = 0;
         var reader = new ProtoReader(message);
         while (reader.TryReadTag(out var tag))
         {
-            switch (tag)
+            switch (kind, tag)
             {
-                case 1 << 3 | WireType.Length: _common.AddAttribute(reader.ReadBytes(), ref attributes, ref dropped); break;
-                case 3 << 3 | WireType.Fixed64: time = reader.ReadFixed64(); break;
-                case 4 << 3 | WireType.Fixed64: count = reader.ReadFixed64(); break;
-                case 5 << 3 | WireType.Fixed64: sum = reader.ReadDouble(); break;
-                case 6 << 3 | WireType.Varint: scale = reader.ReadZigZag32(); break;
-                case 7 << 3 | WireType.Fixed64: zeros = reader.ReadFixed64(); break;
-                case 8 << 3 | WireType.Length: positive = ReadBuckets(reader.ReadBytes()); break;
-                case 9 << 3 | WireType.Length: negative = ReadBuckets(reader.ReadBytes()); break;
-                case 12 << 3 | WireType.Fixed64: min = reader.ReadDouble(); break;
-                case 13 << 3 | WireType.Fixed64: max = reader.ReadDouble(); break;
+                case (Number or Summary, 7 << 3 | WireType.Length):
+                case (Histogram, 9 << 3 | WireType.Length):
+                case (Exponential, 1 << 3 | WireType.Length): _common.AddAttribute(reader.ReadBytes(), ref attributes, ref dropped); break;
+                case (_, 3 << 3 | WireType.Fixed64): time = reader.ReadFixed64(); break;
+                case (Number, 4 << 3 | WireType.Fixed64): value = reader.ReadDouble(); break;
+                case (Number, 6 << 3 | WireType.Fixed64): value = (long)reader.ReadFixed64(); break;
+                case (_, 4 << 3 | WireType.Fixed64): count = reader.ReadFixed64(); break;
+                case (_, 5 << 3 | WireType.Fixed64): sum = reader.ReadDouble(); break;
+                case (Histogram, 6 << 3 | WireType.Length): ReadPacked(reader.ReadBytes(), buckets, static bits => bits); break;
+                case (Histogram, 6 << 3 | WireType.Fixed64): Add(buckets, reader.ReadFixed64()); break;
+                case (Histogram, 7 << 3 | WireType.Length): ReadPacked(reader.ReadBytes(), bounds, BitConverter.UInt64BitsToDouble); break;
+                case (Histogram, 7 << 3 | WireType.Fixed64): Add(bounds, reader.ReadDouble()); break;
+                case (Exponential, 6 << 3 | WireType.Varint): scale = reader.ReadZigZag32(); break;
+                case (Exponential, 7 << 3 | WireType.Fixed64): zeros = reader.ReadFixed64(); break;
+                case (Exponential, 8 << 3 | WireType.Length): positive = ReadBuckets(reader.ReadBytes()); break;
+                case (Exponential, 9 << 3 | WireType.Length): negative = ReadBuckets(reader.ReadBytes()); break;
+                case (Histogram, 11 << 3 | WireType.Fixed64):
+                case (Exponential, 12 << 3 | WireType.Fixed64): min = reader.ReadDouble(); break;
+                case (Histogram, 12 << 3 | WireType.Fixed64):
+                case (Exponential, 13 << 3 | WireType.Fixed64): max = reader.ReadDouble(); break;
                 default: reader.Skip(tag); break;
             }
         }
 
-        var (bounds, buckets) = ExponentialBuckets.ToExplicit(scale, zeros, positive, negative);
-        return Histogram(time, count, sum, min, max, bounds, buckets, CommonDecoder.ToList(attributes, dropped));
-    }
-
-    public MetricPoint ReadSummary(ReadOnlySpan<byte> message)
-    {
-        ulong time = 0, count = 0;
-        var sum = 0d;
-        List<OtlpAttribute>? attributes = null;
-        var dropped = 0;
-        var reader = new ProtoReader(message);
-        while (reader.TryReadTag(out var tag))
+        if (kind == Exponential)
         {
-            switch (tag)
-            {
-                case 3 << 3 | WireType.Fixed64: time = reader.ReadFixed64(); break;
-                case 4 << 3 | WireType.Fixed64: count = reader.ReadFixed64(); break;
-                case 5 << 3 | WireType.Fixed64: sum = reader.ReadDouble(); break;
-                case 7 << 3 | WireType.Length: _common.AddAttribute(reader.ReadBytes(), ref attributes, ref dropped); break;
-                default: reader.Skip(tag); break;
-            }
+            (bounds, buckets) = ExponentialBuckets.ToExplicit(scale, zeros, positive, negative);
         }
 
-        return new MetricPoint { Time = time, Count = count, Sum = sum, Attributes = CommonDecoder.ToList(attributes, dropped) };
-    }
-
-    /// <summary>Buckets that do not fit their bounds are left out; count and sum stay.</summary>
-    internal static MetricPoint Histogram(
-        ulong time, ulong count, double sum, double? min, double? max, List<double> bounds, List<ulong> buckets, AttributeList attributes)
-    {
-        var fits = buckets.Count == bounds.Count + 1;
-        return new MetricPoint
+        return new MetricPoint(bounds, buckets)
         {
             Time = time,
+            Value = value,
             Count = count,
             Sum = sum,
             Min = min,
             Max = max,
-            Bounds = fits ? bounds.ToArray() : [],
-            Buckets = fits ? buckets.ToArray() : [],
-            Attributes = attributes,
+            Attributes = CommonDecoder.ToList(attributes, dropped),
         };
     }
 

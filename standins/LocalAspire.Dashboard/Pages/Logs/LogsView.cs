@@ -1,4 +1,5 @@
 using LocalAspire.Dashboard.Otlp.Model;
+using LocalAspire.Dashboard.Pages.Lists;
 using LocalAspire.Dashboard.Pages.Rendering;
 using LocalAspire.Dashboard.Pages.Shell;
 using LocalAspire.Dashboard.Telemetry;
@@ -8,19 +9,19 @@ namespace LocalAspire.Dashboard.Pages.Logs;
 /// <summary>Structured logs, newest first.</summary>
 internal sealed class LogsView(ResourcePalette palette)
 {
-    public static Html Page(LogsQuery query, IReadOnlyList<string> resources, Html list) => Html.Of($"""
+    public static Html Page(ListQuery query, IReadOnlyList<string> resources, Html list) => Html.Of($"""
         <div class="heading"><h1>Logs</h1></div>
         <form class="toolbar" method="get" data-autosubmit role="search">
           <label><span class="hidden">Resource</span><select name="resource">{Filters.Options("All resources", resources, query.Resource)}</select></label>
           <label><span class="hidden">Least severity</span><select name="severity">{Filters.Options("All levels", Severity.Names, query.Severity)}</select></label>
           <label class="grow"><span class="hidden">Search</span><input type="search" name="search" value="{query.Search}" placeholder="Search: words, &quot;a phrase&quot;, category:Orders, @attribute:value, -excluded"></label>
-          {Html.When(query.TraceId is not null, () => Html.Of($"""<span class="chip">trace <a href="/traces/detail/{query.TraceId}"><code>{query.TraceId?[..Math.Min(7, query.TraceId.Length)]}</code></a><input type="hidden" name="traceId" value="{query.TraceId}"><a class="remove" href="{query.WithoutTrace}" aria-label="All traces">×</a></span>"""))}
+          {Html.When(query.TraceId is not null, () => Html.Of($"""<span class="chip">trace <a href="/traces/detail/{query.TraceId}"><code>{query.TraceId?[..Math.Min(7, query.TraceId.Length)]}</code></a><input type="hidden" name="traceId" value="{query.TraceId}"><a class="remove" href="{query.Without("traceId")}" aria-label="All traces">×</a></span>"""))}
           <button>Search</button>
         </form>
         <div data-live="/live/logs{query.QueryString}">{list}</div>
         """);
 
-    public Html List(LogsQuery query, IReadOnlyList<LogEntry> newestFirst, int total)
+    public Html List(ListQuery query, IReadOnlyList<LogEntry> newestFirst, int total)
     {
         if (newestFirst.Count == 0)
         {
@@ -30,7 +31,7 @@ internal sealed class LogsView(ResourcePalette palette)
         }
 
         return Html.Of($"""
-            <p class="summary">{(total > newestFirst.Count ? $"The newest {newestFirst.Count} of {Format.Count(total, "record", "records")}" : Format.Count(total, "record", "records"))}</p>
+            <p class="summary">{Format.Newest(newestFirst.Count, total, "record", "records")}</p>
             <div class="logs">{newestFirst.Select(Entry)}</div>
             """);
     }

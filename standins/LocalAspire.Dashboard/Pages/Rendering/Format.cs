@@ -57,5 +57,9 @@ internal static class Format
 
     public static string Count(long count, string one, string many) => count == 1 ? $"1 {one}" : Invariant($"{count} {many}");
 
+    /// <summary>How much of a list is shown.</summary>
+    public static string Newest(int shown, int total, string one, string many) =>
+        total > shown ? Invariant($"The newest {shown} of {Count(total, one, many)}") : Count(total, one, many);
+
     private static string Invariant(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

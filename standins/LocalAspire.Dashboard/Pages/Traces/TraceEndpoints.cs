@@ -2,6 +2,7 @@ using System.Globalization;
 using LocalAspire.Dashboard.Access;
 using LocalAspire.Dashboard.Live;
 using LocalAspire.Dashboard.Otlp.Model;
+using LocalAspire.Dashboard.Pages.Lists;
 using LocalAspire.Dashboard.Pages.Rendering;
 using LocalAspire.Dashboard.Pages.Shell;
 using LocalAspire.Dashboard.Telemetry;
@@ -13,39 +14,24 @@ namespace LocalAspire.Dashboard.Pages.Traces;
 
 /// <summary>The list of traces and the page of one trace, live.</summary>
 internal sealed class TraceEndpoints(
-    TelemetryStore store, Filters filters, TracesView list, TraceView view, SpanView spanView, Layout layout, BrowserSession session, LiveFragment live)
+    TelemetryStore store, ListEndpoints lists, TracesView list, TraceView view, SpanView spanView, Layout layout, BrowserSession session, LiveFragment live)
 {
     private const int MaxAttempts = 15;
 
     public void Map(IEndpointRouteBuilder endpoints)
     {
-        endpoints.MapGet("/traces", ShowList);
-        endpoints.MapGet("/live/traces", context =>
+        lists.Map(endpoints, "/traces", "/live/traces", new ListPage<Trace>
         {
-            var query = TracesQuery.Read(context.Request);
-            return live.PollAsync(context, () => store.Traces.Version, () => List(query));
+            Entry = Page.Traces,
+            Limit = 200,
+            Version = () => store.Traces.Version,
+            Matching = filter => store.Traces.All().Where(filter.Matches),
+            Frame = TracesView.Page,
+            List = list.List,
         });
         endpoints.MapGet("/traces/detail/{traceId}", Show);
         endpoints.MapGet("/traces/detail/{traceId}/spans/{spanId}", ShowSpan);
         endpoints.MapGet("/live/traces/{traceId}", FollowTrace);
-    }
-
-    private PageResult ShowList(HttpContext context)
-    {
-        var query = TracesQuery.Read(context.Request);
-        var page = TracesView.Page(query, filters.ResourceNames(), List(query));
-        return new(layout.Render(Page.Traces, "Traces", session.FormToken(context), page));
-    }
-
-    private Html List(TracesQuery query)
-    {
-        if (!query.IsValid)
-        {
-            return list.List(query, [], 0);
-        }
-
-        var matching = store.Traces.All().Where(query.Filter.Matches).ToList();
-        return list.List(query, [.. matching.TakeLast(query.Filter.Limit).Reverse()], matching.Count);
     }
 
     private IResult Show(HttpContext context, string traceId, string? span, int attempt = 0)

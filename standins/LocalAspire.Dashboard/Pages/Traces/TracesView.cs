@@ -1,3 +1,4 @@
+using LocalAspire.Dashboard.Pages.Lists;
 using LocalAspire.Dashboard.Pages.Rendering;
 using LocalAspire.Dashboard.Pages.Shell;
 using LocalAspire.Dashboard.Telemetry;
@@ -7,7 +8,7 @@ namespace LocalAspire.Dashboard.Pages.Traces;
 /// <summary>The list of traces, newest first.</summary>
 internal sealed class TracesView(ResourcePalette palette)
 {
-    public static Html Page(TracesQuery query, IReadOnlyList<string> resources, Html list) => Html.Of($"""
+    public static Html Page(ListQuery query, IReadOnlyList<string> resources, Html list) => Html.Of($"""
         <div class="heading"><h1>Traces</h1></div>
         <form class="toolbar" method="get" data-autosubmit role="search">
           <label><span class="hidden">Resource</span><select name="resource">{Filters.Options("All resources", resources, query.Resource)}</select></label>
@@ -18,7 +19,7 @@ internal sealed class TracesView(ResourcePalette palette)
         <div data-live="/live/traces{query.QueryString}">{list}</div>
         """);
 
-    public Html List(TracesQuery query, IReadOnlyList<Trace> newestFirst, int total)
+    public Html List(ListQuery query, IReadOnlyList<Trace> newestFirst, int total)
     {
         if (newestFirst.Count == 0)
         {
@@ -29,7 +30,7 @@ internal sealed class TracesView(ResourcePalette palette)
 
         var longest = newestFirst.Max(trace => trace.Duration);
         return Html.Of($"""
-            <p class="summary">{(total > newestFirst.Count ? $"The newest {newestFirst.Count} of {Format.Count(total, "trace", "traces")}" : Format.Count(total, "trace", "traces"))}</p>
+            <p class="summary">{Format.Newest(newestFirst.Count, total, "trace", "traces")}</p>
             <table class="traces">
             <thead><tr><th scope="col">Time</th><th scope="col">Name</th><th scope="col">Spans</th><th scope="col">Duration</th></tr></thead>
             <tbody>{newestFirst.Select(trace => Row(trace, longest))}</tbody>
