@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Services.Gateway.SocketIo.Tests.OfficialClient;
+using Switchboard.Testing.OfficialClient;
 using Switchboard.Testing;
 
 namespace EndToEnd.Clients;

@@ -1,5 +1,5 @@
 using EndToEnd.Clients;
-using Services.Gateway.SocketIo.Tests.OfficialClient;
+using Switchboard.Testing.OfficialClient;
 using Switchboard.Testing;
 
 namespace EndToEnd.Failures;

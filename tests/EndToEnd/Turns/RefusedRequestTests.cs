@@ -2,7 +2,7 @@ using System.Net;
 using System.Net.WebSockets;
 using System.Security.Cryptography;
 using EndToEnd.Clients;
-using Services.Gateway.SocketIo.Tests.OfficialClient;
+using Switchboard.Testing.OfficialClient;
 using Switchboard.Testing;
 
 namespace EndToEnd.Turns;

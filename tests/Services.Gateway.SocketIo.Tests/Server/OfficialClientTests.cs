@@ -1,4 +1,4 @@
-using Services.Gateway.SocketIo.Tests.OfficialClient;
+using Switchboard.Testing.OfficialClient;
 
 namespace Services.Gateway.SocketIo.Tests.Server;
 

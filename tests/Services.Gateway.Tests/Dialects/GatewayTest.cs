@@ -1,7 +1,7 @@
 using System.Text.Json;
 using Services.Contracts.Access;
 using Services.Contracts.Ids;
-using Services.Gateway.SocketIo.Tests.OfficialClient;
+using Switchboard.Testing.OfficialClient;
 using Services.Gateway.Tests.Hosting;
 
 namespace Services.Gateway.Tests.Dialects;

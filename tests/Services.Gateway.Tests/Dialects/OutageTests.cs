@@ -2,7 +2,7 @@ using System.Diagnostics;
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
-using Services.Gateway.SocketIo.Tests.OfficialClient;
+using Switchboard.Testing.OfficialClient;
 using Services.Gateway.Tests.Hosting;
 using StackExchange.Redis;
 

@@ -1,4 +1,4 @@
-using Services.Gateway.SocketIo.Tests.OfficialClient;
+using Switchboard.Testing.OfficialClient;
 using Switchboard.Testing;
 
 namespace Services.Gateway.Tests.Hosting;

@@ -3,7 +3,7 @@ using System.Diagnostics;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
-namespace Services.Gateway.SocketIo.Tests.OfficialClient;
+namespace Switchboard.Testing.OfficialClient;
 
 /// <summary>A node process with the official socket.io-client; holds any number of sockets. Installs the client from its lock file once.</summary>
 public sealed class OfficialClients : IAsyncDisposable

@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace Services.Gateway.SocketIo.Tests.OfficialClient;
+namespace Switchboard.Testing.OfficialClient;
 
 /// <summary>A socket of the official client; keeps every event it received, in order.</summary>
 public sealed class OfficialSocket
