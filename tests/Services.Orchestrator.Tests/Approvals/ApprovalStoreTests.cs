@@ -103,7 +103,7 @@ public sealed class ApprovalStoreTests(OrchestratorFixture fixture)
     private async Task<Approval> AddAsync()
     {
         var turn = TurnId.New();
-        var call = new ToolCall { CallId = "c1", Name = "cancel_pending_order", Arguments = TurnTests.Json("""{"order_id":"#W1","reason":"no longer needed"}""") };
+        var call = new ToolCall { CallId = "c1", Name = "cancel_pending_order", Arguments = ToolCalls.Json("""{"order_id":"#W1","reason":"no longer needed"}""") };
         var approval = new Approval
         {
             Id = ApprovalIds.Of(turn), SessionId = _session, TurnId = turn, UserId = "u1", Agent = AgentNames.Order, Call = call, Statement = "Cancel #W1.",

@@ -41,7 +41,7 @@ public sealed class CheckpointStoreTests(OrchestratorFixture fixture)
     {
         const string Written = """{"Wool Blanket":"2","Beanie":"1"}""";
         await ReceiveAsync();
-        var result = new ToolResult { CallId = "c1", Name = "list_all_product_types", Result = TurnTests.Json(Written) };
+        var result = new ToolResult { CallId = "c1", Name = "list_all_product_types", Result = ToolCalls.Json(Written) };
         var state = new TurnState { Message = _turn, Question = "Hi", Work = [new() { Role = "tool", ToolResult = result }] };
 
         await Store.TryAppendAsync(_turn.TurnId, new(1, NodeNames.Agent, state), CancellationToken.None);

@@ -11,7 +11,7 @@ namespace Services.Orchestrator.Tests.Worker;
 /// <summary>Writes that wait for the user's yes, and what else the user may say.</summary>
 public sealed class ApprovalTurnTests(OrchestratorFixture fixture)
 {
-    private static readonly ToolCall Cancel = new() { CallId = "c9", Name = "cancel_pending_order", Arguments = TurnTests.Json("""{"order_id":"#W1"}""") };
+    private static readonly ToolCall Cancel = new() { CallId = "c9", Name = "cancel_pending_order", Arguments = ToolCalls.Json("""{"order_id":"#W1"}""") };
 
     [Fact]
     public async Task Ask_WriteTool_EndsTheTurnAndRequestsApproval()
@@ -104,7 +104,7 @@ public sealed class ApprovalTurnTests(OrchestratorFixture fixture)
             if (run.Approval is not null)
             {
                 await writer.SendAsync(new ToolCallStarted(Cancel));
-                await writer.SendAsync(new ToolCallCompleted(Cancel, TurnTests.Result(Cancel, "\"cancelled\"")));
+                await writer.SendAsync(new ToolCallCompleted(Cancel, ToolCalls.Result(Cancel, "\"cancelled\"")));
                 await chat.UntilAsync(entry => entry.Name == EventNames.AssistantThinking && System.Text.Encoding.UTF8.GetString(entry.Payload.Span).Contains("completed"));
                 writer.Die();
                 return;

@@ -116,6 +116,13 @@ internal sealed class Chat
         return string.Concat(chunks.Select(chunk => chunk.Content));
     }
 
+    /// <summary>What the evaluation queue is told of a turn.</summary>
+    public async Task<TurnCompleted> AnnouncementOfAsync(TurnMessage turn)
+    {
+        var message = await _fixture.TakeAsync(BrokerNames.EvaluationQueue, turn);
+        return JsonSerializer.Deserialize(message.Body.Span, ContractsJson.Default.TurnCompleted)!;
+    }
+
     public Task<IReadOnlyList<StoredMessage>> HistoryAsync() => Messages.ListAsync(Session, null, 100, CancellationToken.None);
 
     public static T Read<T>(LogEntry entry, System.Text.Json.Serialization.Metadata.JsonTypeInfo<T> json) => JsonSerializer.Deserialize(entry.Payload.Span, json)!;

@@ -6,6 +6,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Npgsql;
 using RabbitMQ.Client;
+using Services.Contracts.Turns;
 using Services.Conversations;
 using Services.Messaging;
 using Switchboard.Testing;
@@ -88,8 +89,8 @@ public sealed class OrchestratorFixture : InfrastructureFixture
         await StartWorkerAsync();
     }
 
-    /// <summary>Takes the next message of a queue that no worker consumes.</summary>
-    internal async Task<BasicGetResult> TakeAsync(string queue, Func<BasicGetResult, bool> matches)
+    /// <summary>Takes the message of a turn from a queue that no worker consumes, and what is before it.</summary>
+    internal async Task<BasicGetResult> TakeAsync(string queue, TurnMessage turn)
     {
         var connection = Services.GetRequiredService<IConnection>();
         await using var channel = await connection.CreateChannelAsync();
@@ -98,7 +99,7 @@ public sealed class OrchestratorFixture : InfrastructureFixture
         {
             if (await channel.BasicGetAsync(queue, autoAck: true, timeout.Token) is { } message)
             {
-                if (matches(message)) return message;
+                if (message.BasicProperties.MessageId == turn.TurnId.ToString()) return message;
             }
             else
             {

@@ -81,8 +81,6 @@ internal sealed class ScriptedPeers : IAsyncDisposable
 /// <summary>One session's peers.</summary>
 internal sealed class Script
 {
-    private static readonly Func<GuardrailRequest, Verdict?> Allow = request => new Verdict { Action = VerdictAction.Allow, Text = request.Text };
-
     public BlockingList<AgentRunRequest> Runs { get; } = new();
 
     public ConcurrentQueue<(string Side, GuardrailRequest Request)> Judged { get; } = new();
@@ -93,9 +91,9 @@ internal sealed class Script
     public Func<AgentRunRequest, RunWriter, Task> OnRun { get; set; } = (_, run) => run.ReplyAsync("Your order is on its way. ", "It arrives tomorrow.");
 
     /// <summary>Null answers with 503.</summary>
-    public Func<GuardrailRequest, Verdict?> OnInput { get; set; } = Allow;
+    public Func<GuardrailRequest, Verdict?> OnInput { get; set; } = Verdicts.Allow;
 
-    public Func<GuardrailRequest, Verdict?> OnOutput { get; set; } = Allow;
+    public Func<GuardrailRequest, Verdict?> OnOutput { get; set; } = Verdicts.Allow;
 }
 
 /// <summary>What a scripted agent does.</summary>

@@ -1,0 +1,44 @@
+using Services.Contracts.Events;
+
+namespace Services.Orchestrator.Tests.Worker;
+
+/// <summary>Turns that their user cancels, while they run and before.</summary>
+public sealed class CancelledTurnTests(OrchestratorFixture fixture)
+{
+    [Fact]
+    public async Task Turn_Cancelled_KeepsWhatWasStreamed()
+    {
+        var chat = await Chat.BeginAsync(fixture);
+        chat.Script.OnRun = async (_, run) =>
+        {
+            await run.SayAsync("First sentence. Second ");
+            await run.HangAsync();
+        };
+        var turn = await chat.SendAsync("Tell me a story");
+        await chat.UntilAsync(entry => entry.Name == EventNames.MessageChunk);
+
+        await chat.CancelAsync();
+        var complete = await chat.CompletionOfAsync(turn);
+
+        Assert.True(complete.Metadata.Interrupted);
+        Assert.StartsWith("First sentence. ", complete.Content);
+        Assert.Equal(complete.Content, await chat.ChunksOfAsync(turn));
+        Assert.Equal(["answered", "interrupted"], (await chat.HistoryAsync()).Select(message => message.Status));
+        await chat.Script.Aborted.Task.WaitAsync(TimeSpan.FromSeconds(10));
+    }
+
+    [Fact]
+    public async Task Turn_CancelledBeforeItBegan_RunsNoAgentButALaterOneDoes()
+    {
+        var chat = await Chat.BeginAsync(fixture);
+        var turn = await chat.AcceptAsync("Never mind this");
+        await chat.NoteCancellationAsync();
+
+        await chat.PublishAsync(turn);
+        var complete = await chat.CompletionOfAsync(turn);
+        await chat.CompletionOfAsync(await chat.SendAsync("But this"));
+
+        Assert.True(complete.Metadata.Interrupted);
+        Assert.Equal("But this", Assert.Single(chat.Script.Runs.All).Messages[^1].Content);
+    }
+}
