@@ -55,6 +55,24 @@ internal sealed class TestServer : IAsyncDisposable
         return socket;
     }
 
+    /// <summary>A heartbeat that a test can wait for.</summary>
+    public static void BeatFast(SocketIoOptions options)
+    {
+        options.PingInterval = TimeSpan.FromMilliseconds(300);
+        options.PingTimeout = TimeSpan.FromMilliseconds(200);
+    }
+
+    /// <summary>Waits until no connection is left.</summary>
+    public async Task EmptyAsync()
+    {
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(15));
+        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(20));
+        while (Hub.ConnectionCount > 0)
+        {
+            await timer.WaitForNextTickAsync(patience.Token);
+        }
+    }
+
     public Task StopAsync() => _app.StopAsync();
 
     public async ValueTask DisposeAsync()
