@@ -13,6 +13,23 @@ internal static class Repository
         .Where(file => !IsGenerated(file))
         .ToDictionary(file => Path.GetFileNameWithoutExtension(file.Name), StringComparer.Ordinal);
 
+    /// <summary>Every document by its path, except the agents' prompts.</summary>
+    public static IReadOnlyDictionary<string, MarkdownFile> Documents { get; } = Root
+        .EnumerateFiles("*.md", SearchOption.AllDirectories)
+        .Where(file => !IsGenerated(file) && file.Directory!.Name != "Prompts")
+        .Select(file => new MarkdownFile(file))
+        .ToDictionary(document => document.Path, StringComparer.Ordinal);
+
+    private static readonly Lazy<List<string>> Entries = new(() =>
+        [.. Root.EnumerateFileSystemInfos("*", SearchOption.AllDirectories).Where(entry => !IsGenerated(entry)).Select(PathOf)]);
+
+    /// <summary>The path of a file or folder in the repository, with slashes.</summary>
+    public static string PathOf(FileSystemInfo entry) => Path.GetRelativePath(Root.FullName, entry.FullName).Replace('\\', '/');
+
+    /// <summary>Whether a file or folder has this path, or one that ends in it.</summary>
+    public static bool Has(string path) =>
+        Entries.Value.Any(entry => entry == path || entry.EndsWith("/" + path, StringComparison.Ordinal));
+
     /// <summary>Hand-written C# files below a folder.</summary>
     public static IEnumerable<FileInfo> SourcesOf(string folder) =>
         new DirectoryInfo(Path.Combine(Root.FullName, folder)).EnumerateFiles("*.cs", SearchOption.AllDirectories).Where(file => !IsGenerated(file));
@@ -28,8 +45,8 @@ internal static class Repository
 
     private static string Include(XElement item) => (string?)item.Attribute("Include") ?? "";
 
-    private static bool IsGenerated(FileInfo file) =>
-        Path.GetRelativePath(Root.FullName, file.FullName).Split(Path.DirectorySeparatorChar).Any(part => part is "bin" or "obj" or "node_modules" or ".data");
+    private static bool IsGenerated(FileSystemInfo entry) =>
+        PathOf(entry).Split('/').Any(part => part is "bin" or "obj" or "node_modules" or ".data" or ".git");
 
     private static DirectoryInfo Find(DirectoryInfo? folder)
     {
