@@ -1,11 +1,13 @@
 using System.Globalization;
-using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 using OpenTelemetry;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Trace;
+using ServiceDefaults.Health;
 
 namespace ServiceDefaults.Telemetry;
 
@@ -17,6 +19,8 @@ internal static class TelemetryExtensions
 
     public static void AddPlatformTelemetry(this IHostApplicationBuilder builder)
     {
+        builder.Services.AddHttpContextAccessor();
+        builder.Services.TryAddEnumerable(ServiceDescriptor.Singleton<IPostConfigureOptions<LoggerFilterOptions>, ProbeLogFilter>());
         builder.Logging.AddOpenTelemetry(logging =>
         {
             logging.IncludeFormattedMessage = true;
@@ -32,7 +36,7 @@ internal static class TelemetryExtensions
             .WithTracing(tracing => tracing
                 .SetSampler(Sampler(builder.Configuration["OTEL_TRACES_SAMPLER"], builder.Configuration["OTEL_TRACES_SAMPLER_ARG"]))
                 .AddSource(PlatformSources)
-                .AddAspNetCoreInstrumentation(options => options.Filter = IsNoProbe)
+                .AddAspNetCoreInstrumentation(options => options.Filter = context => !Probes.IsProbe(context))
                 .AddHttpClientInstrumentation());
 
         if (!string.IsNullOrWhiteSpace(builder.Configuration["OTEL_EXPORTER_OTLP_ENDPOINT"])) telemetry.UseOtlpExporter();
@@ -49,7 +53,4 @@ internal static class TelemetryExtensions
             new TraceIdRatioBasedSampler(ratio),
         _ => new AlwaysOnSampler(),
     });
-
-    private static bool IsNoProbe(HttpContext context) =>
-        !context.Request.Path.StartsWithSegments("/health") && !context.Request.Path.StartsWithSegments("/alive");
 }

@@ -1,0 +1,13 @@
+using Microsoft.AspNetCore.Http;
+
+namespace ServiceDefaults.Health;
+
+/// <summary>Requests that only ask whether the service is well; they come every few seconds for as long as it runs.</summary>
+internal static class Probes
+{
+    public const string Health = "/health";
+    public const string Alive = "/alive";
+
+    public static bool IsProbe(HttpContext context) =>
+        context.Request.Path.StartsWithSegments(Health) || context.Request.Path.StartsWithSegments(Alive);
+}
