@@ -41,11 +41,27 @@ dotnet_build() {
   compiler=switchboard-$$
   set +e
   SharedCompilationId=$compiler MSBUILDDISABLENODEREUSE=1 DOTNET_CLI_USE_MSBUILD_SERVER=0 DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1 \
-    dotnet build "$1" -v minimal -nodeReuse:false -p:UseSharedCompilation=true >"$stamps/log" 2>&1
+    dotnet build "$@" -v minimal -nodeReuse:false -p:UseSharedCompilation=true >"$stamps/log" 2>&1
   code=$?
   set -e
   ps -Ao pid,args 2>/dev/null | awk -v name="-pipename:$compiler" 'index($0, name) && !/awk/ { print $1 }' | while read -r pid; do
     kill "$pid" 2>/dev/null || true
   done
   return $code
+}
+
+# build_release PROJECT...: optimised, for measurements.
+build_release() {
+  mkdir -p "$stamps"
+  for project in "$@"; do
+    dotnet_build "$project" -c Release && continue
+    echo 'The build failed:' >&2
+    grep -E ': (error|warning) ' "$stamps/log" | sort -u | head -n 40 >&2 || tail -n 20 "$stamps/log" >&2
+    exit 1
+  done
+}
+
+# The packages that a lock file names, once.
+ensure_npm_packages() {
+  [ "$1/node_modules/.package-lock.json" -nt "$1/package-lock.json" ] || npm ci --silent --prefix "$1" || exit 1
 }

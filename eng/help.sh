@@ -24,6 +24,17 @@ TEXT
     eval) echo './dev eval [ARGUMENTS]
   The evaluation suite against the running platform, otherwise against one that is started for it and stopped again.
   The arguments go to the evaluation command of Services.Evals.' ;;
+    bench) cat <<'TEXT'
+./dev bench gateway [--scenario=NAME...] [--runs=N] [--quick] [--only=gateway|peer] [--report=FILE] [--json=FILE]
+  Measures the gateway beside the npm socket.io server, on two cores: one for the server, one for the generator and Redis.
+  --scenario     only these: fan-out, burst, paced, connections, memory, acks, durable-burst, durable-paced.
+  --runs         runs of each, of which the medians are told. Default: 3.
+  --quick        one short run of each: to see that it works, not how fast.
+  --only         only one of the two servers.
+  --report       writes the Markdown report there, --json everything that was measured.
+  It wants 'ulimit -n' of 11,000, two idle cores, and about 15 minutes.
+TEXT
+      ;;
     doctor) echo './dev doctor
   Says what is missing on this machine, and the command that mends it. Exit code 1 when something is missing.' ;;
     *) cat <<'TEXT'
@@ -35,6 +46,7 @@ TEXT
   logs NAME [-f]   console output of a resource
   test [NAME...]   every test
   eval             the evaluation suite
+  bench gateway    the gateway's speed beside the npm socket.io server's
   doctor           what is missing here, and how to get it
 
 './dev COMMAND --help' says more.

@@ -40,6 +40,7 @@ public sealed class DevScriptTests : IDisposable
     [InlineData("logs", "--help")]
     [InlineData("test", "--help")]
     [InlineData("eval", "--help")]
+    [InlineData("bench", "--help")]
     [InlineData("doctor", "--help")]
     public async Task Help_OfEachCommand_StartsWithTheCommand(params string[] arguments)
     {

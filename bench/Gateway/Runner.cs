@@ -1,0 +1,44 @@
+using Gateway.Bench.Net;
+using Gateway.Bench.Reporting;
+using Gateway.Bench.Scenarios;
+using Gateway.Bench.Servers;
+
+namespace Gateway.Bench;
+
+/// <summary>Runs scenarios on gateway and peer in turn, each run on a server of its own.</summary>
+internal sealed class Runner(string repository, Cores cores, Pace pace, int runs, IReadOnlyList<string> servers)
+{
+    public const string Gateway = "gateway";
+    public const string Peer = "peer";
+
+    public ScenarioResult Measure(Scenario scenario)
+    {
+        FileDescriptors.Require(scenario.Connections);
+        var result = new ScenarioResult(scenario);
+        for (var run = 1; run <= runs; run++)
+        {
+            foreach (var server in servers)
+            {
+                Console.Write($"\r{scenario.Name}, run {run} of {runs}, {server}          ");
+                try
+                {
+                    (server == Gateway ? result.Gateway : result.Peer).Add(Run(scenario, server));
+                }
+                catch (BenchException failure)
+                {
+                    result.Failures.Add($"run {run}, {server}: {failure.Message}");
+                }
+            }
+        }
+
+        Console.Write("\r");
+        return result;
+    }
+
+    private IReadOnlyDictionary<string, double> Run(Scenario scenario, string server)
+    {
+        using var target = server == Gateway ? Target.StartGateway(repository, cores) : Target.StartPeer(repository, cores);
+        using var loop = new LoadLoop(target.Endpoint);
+        return scenario.Run(target, loop, pace);
+    }
+}

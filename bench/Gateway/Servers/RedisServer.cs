@@ -1,0 +1,39 @@
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+
+namespace Gateway.Bench.Servers;
+
+/// <summary>A Redis of the benchmark's own, with the platform's persistence: an append-only file, synced once a second.</summary>
+internal sealed class RedisServer : IDisposable
+{
+    private readonly DirectoryInfo _data = Directory.CreateTempSubdirectory("gateway-bench-");
+    private readonly ServerProcess _process;
+
+    public RedisServer(Cores cores)
+    {
+        Endpoint = ServerProcess.FreeEndpoint();
+        _process = ServerProcess.Start(
+            cores, cores.Redis, _data.FullName, new Dictionary<string, string>(),
+            "redis-server", "--port", Endpoint.Port.ToString(CultureInfo.InvariantCulture), "--bind", "127.0.0.1", "--save", "",
+            "--appendonly", "yes", "--appendfsync", "everysec");
+        _process.WaitFor(Connect, TimeSpan.FromSeconds(10)).Dispose();
+    }
+
+    public IPEndPoint Endpoint { get; }
+
+    public int Pid => _process.Pid;
+
+    public void Dispose()
+    {
+        _process.Dispose();
+        _data.Delete(recursive: true);
+    }
+
+    private TcpClient? Connect()
+    {
+        var client = new TcpClient();
+        client.Connect(Endpoint);
+        return client;
+    }
+}
