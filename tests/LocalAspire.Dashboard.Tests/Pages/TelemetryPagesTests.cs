@@ -62,8 +62,8 @@ public sealed class TelemetryPagesTests : IAsyncLifetime
 
         Assert.Contains("1 span has a parent that is not here", page, StringComparison.Ordinal);
         Assert.Contains("aria-label=\"gateway: child, 5 ms, error\"", page, StringComparison.Ordinal);
-        Assert.Contains("aria-label=\"gateway: lost, 5 ms, parent missing\"", page, StringComparison.Ordinal);
-        Assert.Contains("aria-level=\"2\"", page, StringComparison.Ordinal);
+        Assert.Contains("aria-level=\"2\" aria-label=\"Missing parent 00000000000000ff\"", page, StringComparison.Ordinal);
+        Assert.Contains("aria-level=\"3\" aria-label=\"gateway: lost, 5 ms\"", page, StringComparison.Ordinal);
     }
 
     [Fact]

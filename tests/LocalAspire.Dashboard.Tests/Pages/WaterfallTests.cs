@@ -20,12 +20,23 @@ public sealed class WaterfallTests
     }
 
     [Fact]
-    public void Of_ParentMissing_IsAnOrphanWithItsChildren()
+    public void Of_ParentMissing_HasARowForItBelowTheRoot()
     {
-        var waterfall = Waterfall.Of(Trace((1, 0, 0), (2, 99, 10), (3, 2, 20)));
+        var waterfall = Waterfall.Of(Trace((1, 0, 0), (2, 99, 10), (3, 2, 20), (4, 99, 30), (5, 1, 40)));
 
-        Assert.Equal([(1UL, 0, 0), (2UL, 0, 1), (3UL, 1, 0)], Rows(waterfall));
-        Assert.Equal(1, waterfall.Orphans);
+        Assert.Equal([(1UL, 0, 5), (99UL, 1, 3), (2UL, 2, 1), (3UL, 3, 0), (4UL, 2, 0), (5UL, 1, 0)], Rows(waterfall));
+        var missing = Assert.Single(waterfall.Rows, row => row.IsMissing).Entry.Span;
+        Assert.Equal((99UL, 10UL, 35UL), (missing.SpanId.Value, missing.Start, missing.End));
+        Assert.Equal(2, waterfall.Orphans);
+    }
+
+    [Fact]
+    public void Of_RootMissing_HasARowForItAtTheTop()
+    {
+        var waterfall = Waterfall.Of(Trace((2, 99, 10), (3, 2, 20), (4, 98, 15)));
+
+        Assert.Equal([(99UL, 0, 2), (2UL, 1, 1), (3UL, 2, 0), (98UL, 0, 1), (4UL, 1, 0)], Rows(waterfall));
+        Assert.Equal([99UL, 98UL], waterfall.Rows.Where(row => row.IsMissing).Select(row => row.Entry.Span.SpanId.Value));
     }
 
     [Fact]
@@ -56,8 +67,9 @@ public sealed class WaterfallTests
 
             var trace = Trace([.. links.Select((link, index) => ((ulong)index + 1, (ulong)link.parent, (ulong)link.start))]);
             var waterfall = Waterfall.Of(trace);
-            return waterfall.Rows.Select(row => row.Entry.Span.SpanId).Distinct().Count() == links.Length
-                && waterfall.Rows.Count == links.Length
+            var spans = waterfall.Rows.Where(row => !row.IsMissing).Select(row => row.Entry.Span.SpanId).ToList();
+            return spans.Distinct().Count() == links.Length
+                && spans.Count == links.Length
                 && waterfall.Rows.All(row => row.Left >= 0 && row.Width > 0 && row.Left + row.Width <= 100.0001);
         }).Check(Config.QuickThrowOnFailure.WithMaxTest(1_000));
 

@@ -13,6 +13,8 @@ export function startTrace() {
   const rows = () => [...trace.querySelectorAll('[role=treeitem]')];
   const visible = () => rows().filter(row => !row.hidden);
   const level = row => Number(row.ariaLevel);
+  // Stands for a parent that never arrived: nothing to select.
+  const isMissing = row => !row.dataset.span;
 
   function paint() {
     const focusable = rows();
@@ -70,7 +72,7 @@ export function startTrace() {
       select(link.dataset.spanLink).then(() => document.getElementById(`s${selected}`)?.scrollIntoView({ block: 'nearest' }));
     } else if (row) {
       event.preventDefault();
-      if (event.target.closest('.twist:not(.leaf)')) fold(row, !folded.has(row.id));
+      if (event.target.closest('.twist:not(.leaf)') || isMissing(row)) fold(row, !folded.has(row.id));
       else select(row.dataset.span);
     }
   });
@@ -92,7 +94,7 @@ export function startTrace() {
       End: () => list.at(-1).focus(),
       ArrowRight: () => (row.getAttribute('aria-expanded') === 'false' ? fold(row, false) : level(list[index + 1] ?? row) > level(row) && list[index + 1].focus()),
       ArrowLeft: () => (row.getAttribute('aria-expanded') === 'true' ? fold(row, true) : parentOf(row)?.focus()),
-      ' ': () => select(row.dataset.span),
+      ' ': () => (isMissing(row) ? fold(row, !folded.has(row.id)) : select(row.dataset.span)),
     };
     if (moves[event.key]) {
       event.preventDefault();

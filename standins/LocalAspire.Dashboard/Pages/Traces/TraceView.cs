@@ -47,7 +47,7 @@ internal sealed class TraceView(ResourcePalette palette)
         var trace = waterfall.Trace;
         var orphans = waterfall.Orphans;
         return Html.Of($"""
-            {Html.When(orphans > 0, () => Html.Of($"""<p class="banner warn">{(orphans == 1 ? "1 span has a parent that is" : $"{orphans} spans have a parent that is")} not here. It may still be running or on its way; if it never arrives, it was not exported.</p>"""))}
+            {Html.When(orphans > 0, () => Html.Of($"""<p class="banner warn">{(orphans == 1 ? "1 span has a parent that is" : $"{orphans} spans have a parent that is")} not here. It may still be running or on its way; if it never arrives, it was not exported, as when its process is killed.</p>"""))}
             {Html.When(trace.Dropped > 0, () => Html.Of($"""<p class="banner warn">{Format.Count(trace.Dropped, "span is", "spans are")} missing: the trace has more than are kept.</p>"""))}
             {Html.When(waterfall.Rows.Count > MaxRows, () => Html.Of($"""<p class="banner">The first {MaxRows} of {waterfall.Rows.Count} spans are shown. The telemetry API has all of them.</p>"""))}
             """);
@@ -55,18 +55,32 @@ internal sealed class TraceView(ResourcePalette palette)
 
     private Html Row(Waterfall waterfall, WaterfallRow row, SpanId? selected)
     {
+        if (row.IsMissing)
+        {
+            return Missing(waterfall.Trace, row);
+        }
+
         var (entry, span) = (row.Entry, row.Entry.Span);
         var id = span.SpanId.ToString();
-        var classes = $"row {palette.ClassOf(entry.Resource.Name)}{(span.IsError ? " failed" : "")}{(row.IsOrphan ? " orphan" : "")}";
-        var label = $"{entry.Resource.Name}: {span.Name}, {Format.Duration(span.Duration)}{(span.IsError ? ", error" : "")}{(row.IsOrphan ? ", parent missing" : "")}";
+        var classes = $"row {palette.ClassOf(entry.Resource.Name)}{(span.IsError ? " failed" : "")}";
+        var label = $"{entry.Resource.Name}: {span.Name}, {Format.Duration(span.Duration)}{(span.IsError ? ", error" : "")}";
         return Html.Of($"""
-            <a class="{classes}" role="treeitem" id="s{id}" data-key="s{id}" data-span="{id}" href="?span={id}" aria-level="{row.Depth + 1}" aria-label="{label}" aria-selected="{(span.SpanId == selected ? "true" : "false")}"{Html.When(row.Descendants > 0, () => Html.Of($" aria-expanded=\"true\""))}><span class="name">{Indent(row.Depth)}<i class="twist{(row.Descendants > 0 ? "" : " leaf")}"></i><i class="dot"></i>{Html.When(span.IsError, () => Html.Of($"""<i class="mark" title="Error">!</i>"""))}<b>{span.Name}</b><small>{entry.Resource.Name}</small>{Html.When(row.IsOrphan, () => Html.Of($"""<span class="badge warn">parent missing</span>"""))}</span>{Bar(waterfall.Trace, row)}</a>
+            <a class="{classes}" role="treeitem" id="s{id}" data-key="s{id}" data-span="{id}" href="?span={id}" aria-level="{row.Depth + 1}" aria-label="{label}" aria-selected="{(span.SpanId == selected ? "true" : "false")}"{Html.When(row.Descendants > 0, () => Html.Of($" aria-expanded=\"true\""))}><span class="name">{Indent(row.Depth)}<i class="twist{(row.Descendants > 0 ? "" : " leaf")}"></i><i class="dot"></i>{Html.When(span.IsError, () => Html.Of($"""<i class="mark" title="Error">!</i>"""))}<b>{span.Name}</b><small>{entry.Resource.Name}</small></span>{Bar(waterfall.Trace, row, Format.Duration(span.Duration))}</a>
+            """);
+    }
+
+    /// <summary>Stands for a span of which nothing is known but its id; there are no details to select.</summary>
+    private static Html Missing(Trace trace, WaterfallRow row)
+    {
+        var id = row.Entry.Span.SpanId.ToString();
+        return Html.Of($"""
+            <div class="row missing" role="treeitem" id="m{id}" data-key="m{id}" aria-level="{row.Depth + 1}" aria-label="Missing parent {id}" aria-expanded="true"><span class="name">{Indent(row.Depth)}<i class="twist"></i><i class="dot"></i><b>missing parent</b><small><code>{id}</code></small></span>{Bar(trace, row, "")}</div>
             """);
     }
 
     private static Html Indent(int depth) => Html.Join(Enumerable.Repeat(Html.Of($"""<i class="indent"></i>"""), Math.Min(depth, MaxIndent)));
 
-    private static Html Bar(Trace trace, WaterfallRow row)
+    private static Html Bar(Trace trace, WaterfallRow row, string time)
     {
         var span = row.Entry.Span;
         var end = row.Left + row.Width;
@@ -75,6 +89,6 @@ internal sealed class TraceView(ResourcePalette palette)
         var total = Math.Max(1, trace.Duration);
         var marks = span.Events.Where(item => item.Time >= trace.Start && item.Time <= trace.End)
             .Select(item => Html.Of($"""<circle cx="{100.0 * (item.Time - trace.Start) / total}%" cy="50%" r="2.5"><title>{item.Name}</title></circle>"""));
-        return Html.Of($"""<svg class="bar" aria-hidden="true"><rect x="{row.Left}%" y="25%" width="{row.Width}%" height="50%" rx="3"/>{marks}<text class="time{inside}" x="{x}%" y="50%" dx="{shift}" text-anchor="{anchor}" dominant-baseline="central">{Format.Duration(span.Duration)}</text></svg>""");
+        return Html.Of($"""<svg class="bar" aria-hidden="true"><rect x="{row.Left}%" y="25%" width="{row.Width}%" height="50%" rx="3"/>{marks}<text class="time{inside}" x="{x}%" y="50%" dx="{shift}" text-anchor="{anchor}" dominant-baseline="central">{time}</text></svg>""");
     }
 }
