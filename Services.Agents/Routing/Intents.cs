@@ -44,6 +44,8 @@ internal static class Intents
     public const string Complaint = "complaint";
     public const string Review = "review";
     public const string HumanAgent = "human_agent";
+    public const string AboutAssistant = "about_assistant";
+    public const string ContactSupport = "contact_support";
     public const string Greeting = "greeting";
     public const string Thanks = "thanks";
     public const string Goodbye = "goodbye";
@@ -72,7 +74,8 @@ internal static class Intents
         ]),
         (AgentNames.Support,
         [
-            PaymentIssue, CreateTicket, ListTickets, CommentTicket, Complaint, Review, HumanAgent, Greeting, Thanks, Goodbye, Capabilities,
+            PaymentIssue, CreateTicket, ListTickets, CommentTicket, Complaint, Review, HumanAgent, AboutAssistant, ContactSupport, Greeting, Thanks,
+            Goodbye, Capabilities,
             Affirm, Deny, Unknown,
         ]),
         (AgentNames.Analytics, [Spending, OrderCount, Revenue, TopProducts, OrderStatistics]),

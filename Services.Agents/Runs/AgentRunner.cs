@@ -51,7 +51,7 @@ internal sealed class AgentRunner(Toolbox toolbox, TimeProvider time)
             {
                 if (await ApprovalPolicy.FindAsync(Unanswered(waiting, request), byName, scope.ApprovedCallId, cancellationToken) is { } needed)
                 {
-                    if (!progress.SpokeSinceTools && progress.Text(ApprovalPolicy.Ask(needed.Statement)) is { } question)
+                    if (!progress.AskedSinceTools && progress.Paragraph(ApprovalPolicy.Ask(needed.Statement)) is { } question)
                         yield return question;
                     yield return needed;
                     break;

@@ -41,7 +41,7 @@ internal static class ApprovalPolicy
         return null;
     }
 
-    /// <summary>The question in the reply's text, where the model itself said nothing.</summary>
+    /// <summary>The question in the reply's text, where the model itself asked nothing.</summary>
     public static string Ask(string statement) =>
         $"I would do this for you: {statement} Shall I go ahead?";
 }

@@ -7,6 +7,9 @@ namespace Services.Agents.Runs;
 /// <summary>Turns an agent's updates into the run's, and keeps what the last one reports.</summary>
 internal sealed class RunProgress(Continuation continuation, Citations citations)
 {
+    // What may stand behind a question mark.
+    private static readonly char[] Closing = [' ', '\n', '\r', '\t', '*', '_', ')', '"', '\u201D'];
+
     private readonly Dictionary<string, ToolCall> _calls = [];
     private readonly List<ToolApprovalRequestContent> _requests = [];
     private string? _model;
@@ -20,8 +23,8 @@ internal sealed class RunProgress(Continuation continuation, Citations citations
     /// <summary>Calls that wait since the round started.</summary>
     public IReadOnlyList<ToolApprovalRequestContent> Requests => _requests;
 
-    /// <summary>True when the model has said something after the last tool.</summary>
-    public bool SpokeSinceTools { get; private set; }
+    /// <summary>True when what the model said after the last tool ends with a question.</summary>
+    public bool AskedSinceTools { get; private set; }
 
     public void StartRound() => _requests.Clear();
 
@@ -33,8 +36,16 @@ internal sealed class RunProgress(Continuation continuation, Citations citations
             text = "\n\n" + text;
         _breaks = false;
         _lastText = text;
-        SpokeSinceTools |= !string.IsNullOrWhiteSpace(text);
+        if (!string.IsNullOrWhiteSpace(text))
+            AskedSinceTools = text.TrimEnd(Closing).EndsWith('?');
         return continuation.Next(text) is { Length: > 0 } next ? new TextDelta(next) : null;
+    }
+
+    /// <summary>A piece of the reply that is a paragraph of its own.</summary>
+    public TextDelta? Paragraph(string text)
+    {
+        _breaks = true;
+        return Text(text);
     }
 
     /// <summary>What an update of the agent means to the run.</summary>
@@ -52,7 +63,7 @@ internal sealed class RunProgress(Continuation continuation, Citations citations
                     yield return new ToolCallStarted(_calls[call.CallId] = RunContents.ToCall(call));
                     break;
                 case FunctionResultContent result when _calls.TryGetValue(result.CallId, out var call):
-                    SpokeSinceTools = false;
+                    AskedSinceTools = false;
                     _breaks = true;
                     var told = RunContents.ToResult(call, result);
                     citations.Add(call, told);

@@ -10,6 +10,7 @@ internal static class PhraseFile
         "chair", "clock", "helmet", "sneakers", "jeans", "shirt", "socks", "bag", "knife", "pan", "planter", "board game", "earbuds", "sunglasses",
         "vacuum cleaner", "perfume", "puzzle", "bicycle", "umbrella", "skateboard", "toothbrush", "phone", "charger", "luggage set", "wristwatch", "pet bed",
         "thermostat", "air purifier", "makeup kit", "garden hose", "espresso machine", "notebook", "duffel", "beanie", "grinder", "sleeping bag",
+        "writing desk", "dining table", "office chair", "floor lamp", "sofa", "wardrobe", "monitor", "printer", "cutting board", "rain coat", "bike helmet",
     ];
 
     public static IEnumerable<Example> Read(string path, int perPattern)

@@ -13,7 +13,7 @@ internal static class PublicRows
         ["check_invoice"] = "invoice",
         ["get_invoice"] = "invoice",
         ["contact_human_agent"] = "human_agent",
-        ["contact_customer_service"] = "human_agent",
+        ["contact_customer_service"] = "contact_support",
         ["change_shipping_address"] = "change_address",
         ["set_up_shipping_address"] = "change_address",
     };

@@ -78,8 +78,8 @@ internal sealed class Conversation : IDisposable
         {
             _open = [.. messages, .. response.Messages];
             _shop.Called.Add($"?{Pending!.Name}");
-            if (reply.Length == 0)
-                reply = ApprovalPolicy.Ask($"{Pending.Name} for {Argument("order_id")}.");
+            if (!reply.EndsWith('?'))
+                reply += (reply.Length > 0 ? "\n\n" : "") + ApprovalPolicy.Ask($"{Pending.Name} for {Argument("order_id")}.");
         }
 
         _said.Add(new ChatMessage(ChatRole.Assistant, reply));

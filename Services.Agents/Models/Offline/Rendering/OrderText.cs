@@ -37,6 +37,22 @@ internal static class OrderText
         return text.ToString();
     }
 
+    /// <summary>Sympathy for a delivery that did not come, with what the records say of it.</summary>
+    public static string NotReceived(Order order)
+    {
+        var tracking = order.Fulfillments.SelectMany(fulfillment => fulfillment.TrackingId).Distinct().Select(id => $"**{Plain.Text(id)}**").ToList();
+        var under = tracking.Count == 0 ? "" : $" under tracking {(tracking.Count == 1 ? "number" : "numbers")} {string.Join(", ", tracking)}";
+        return $"I'm sorry that it has not reached you. Order **{Plain.Text(order.OrderId)}** is recorded as delivered to {Plain.Text(order.Address.OnOneLine())}{under}, and I can see no more than that. Our support team can look into it.";
+    }
+
+    /// <summary>How an order was paid, and what went back.</summary>
+    public static string Paid(Order order, User owner)
+    {
+        var money = order.PaymentHistory.Select(payment =>
+            $"{Money.Format(payment.Amount)} {(payment.IsPayment ? "was paid with" : "went back to")} the {PaymentText.Method(payment.PaymentMethodId, owner)}");
+        return $"For order **{Plain.Text(order.OrderId)}**, {string.Join("; ", money)}.";
+    }
+
     /// <summary>Orders as a numbered list, one line each.</summary>
     public static string Numbered(IEnumerable<Order> orders) => string.Join('\n', orders.Select((order, i) => $"{i + 1}. {Line(order)}"));
 

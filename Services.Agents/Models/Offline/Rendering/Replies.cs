@@ -9,6 +9,8 @@ internal static class Replies
 
     public const string NothingChanged = "All right, nothing was changed.";
 
+    public const string ProposalDropped = "I've dropped what I proposed; nothing was changed.";
+
     /// <summary>A tool's refusal, as a sentence to a person.</summary>
     public static string Refused(string refusal)
     {

@@ -1,14 +1,18 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Text.RegularExpressions;
 using Services.Agents.Models.Offline.Rendering;
 using Services.Agents.Models.Offline.Understanding;
 using Services.Agents.Retail;
+using Phrases = Services.Agents.Tools.Orders.Phrases;
 using static Services.Agents.Routing.Intents;
 
 namespace Services.Agents.Models.Offline.Skills;
 
 /// <summary>Cancels a pending order, once it knows which.</summary>
-internal sealed class CancelSkill : ISkill
+internal sealed partial class CancelSkill : ISkill
 {
-    private const string AssumedReason = "no longer needed";
+    /// <summary>What is noted where no reason is given.</summary>
+    public const string AssumedReason = "no longer needed";
 
     /// <inheritdoc/>
     public IReadOnlyList<string> Intents { get; } = [CancelOrder];
@@ -16,7 +20,7 @@ internal sealed class CancelSkill : ISkill
     /// <inheritdoc/>
     public Step Next(DialogueContext context)
     {
-        if (!OrderFinder.TryFind(context, order => order.Status == OrderStatuses.Pending, OrderStatuses.Pending, out var order, out var step))
+        if (!TryTarget(context, out var order, out var opening, out var step))
             return step;
         if (order.Status != OrderStatuses.Pending)
             return new Say(Impossible(order));
@@ -25,13 +29,96 @@ internal sealed class CancelSkill : ISkill
         var named = context.State.Latest(mentions => mentions.Reason);
         var call = Use.One(ToolNames.CancelOrder, ("order_id", order.OrderId), ("reason", named ?? AssumedReason));
         if (named is not null)
-            return call;
+            return call with { Text = opening };
 
-        return context.TryUser(order.UserId, out var owner, out step) ? call with { Text = OneAtATime(context.State) + Statement(order, owner) } : step;
+        return context.TryUser(order.UserId, out var owner, out step) ? (call with { Text = Statement(order, owner) }).Behind(opening) : step;
     }
 
-    private static string OneAtATime(DialogueState state) =>
-        state.Task.Any(mentions => mentions.Everything && mentions.OrderIds.Count == 0) ? "I cancel orders one at a time; say *cancel the next one* afterwards. " : "";
+    /// <inheritdoc/>
+    public bool GoesOn(DialogueContext context) => Several(context, out var orders, out _) && Open(context, orders).Count > 0;
+
+    private static bool TryTarget(
+        DialogueContext context, [NotNullWhen(true)] out Order? order, out string opening, [NotNullWhen(false)] out Step? step)
+    {
+        opening = "";
+        if (!MeansSeveral(context.State))
+            return OrderFinder.TryFind(context, order => order.Status == OrderStatuses.Pending, OrderStatuses.Pending, out order, out step);
+
+        order = null;
+        if (!Several(context, out var orders, out step))
+            return false;
+
+        var open = Open(context, orders);
+        if (Done(context).Count == 0)
+            opening = Opening(orders, open);
+        if (open.Count == 0)
+        {
+            step = new Say(opening);
+            return false;
+        }
+
+        order = open[0];
+        return true;
+    }
+
+    private static bool MeansSeveral(DialogueState state) =>
+        state.Last.OrderIds.Count > 1 || (MeansAll(state) && (state.FocusOrder is null || AllOrders().IsMatch(state.TaskText)));
+
+    private static bool MeansAll(DialogueState state) =>
+        state.Task.Any(mentions => mentions.Everything) && !state.Task.Any(mentions => mentions.OrderIds.Count > 0);
+
+    /// <summary>The orders that the request names, or all of them, with the amounts and products it names.</summary>
+    private static bool Several(DialogueContext context, [NotNullWhen(true)] out IReadOnlyList<Order>? orders, [NotNullWhen(false)] out Step? step)
+    {
+        (orders, step) = (null, null);
+        if (!MeansSeveral(context.State))
+        {
+            step = new Say(Replies.NothingChanged);
+            return false;
+        }
+
+        if (context.State.Last.OrderIds is not { Count: > 1 } ids)
+        {
+            if (!OrderFinder.TryAll(context, out var all, out step))
+                return false;
+            orders = OrderFilter.In(context.State.TaskText).Apply(all);
+            return true;
+        }
+
+        List<Order> named = [];
+        foreach (var id in ids)
+        {
+            if (!context.TryOrder(id, out var order, out step))
+                return false;
+            named.Add(order);
+        }
+
+        orders = named;
+        return true;
+    }
+
+    private static List<string> Done(DialogueContext context) =>
+        [.. context.Facts.Where(fact => fact.Name == ToolNames.CancelOrder).Select(fact => fact.Argument("order_id"))];
+
+    private static List<Order> Open(DialogueContext context, IReadOnlyList<Order> orders)
+    {
+        var done = Done(context);
+        return [.. orders.Where(order => order.Status == OrderStatuses.Pending && !done.Contains(order.OrderId))];
+    }
+
+    private static string Opening(IReadOnlyList<Order> orders, List<Order> open)
+    {
+        var others = orders.Where(order => order.Status is not (OrderStatuses.Pending or OrderStatuses.Cancelled)).ToList();
+        var rest = others.Count == 0 ? "" : $" {Ids(others)} can't be cancelled: only pending orders can.";
+        return open.Count switch
+        {
+            0 => $"None of these orders can be cancelled: only pending ones can.\n\n{OrderText.Numbered(orders)}",
+            1 => $"One order can be cancelled, {Ids(open)}.{rest}",
+            _ => $"{open.Count} orders can be cancelled: {Ids(open)}. I take them one by one, each with your yes.{rest}",
+        };
+    }
+
+    private static string Ids(IEnumerable<Order> orders) => Phrases.List(orders.Select(order => $"**{Plain.Text(order.OrderId)}**"));
 
     private static string Statement(Order order, User owner)
     {
@@ -55,4 +142,7 @@ internal sealed class CancelSkill : ISkill
             var status => $"Order **{id}** is {Plain.Text(status)}, so it cannot be cancelled: only pending orders can.",
         };
     }
+
+    [GeneratedRegex(@"\b(?:all|both|every|each)\b[^.!?]{0,20}\borders?\b", RegexOptions.IgnoreCase)]
+    private static partial Regex AllOrders();
 }

@@ -21,6 +21,10 @@ internal sealed record DialogueContext(Transcript Transcript, DialogueState Stat
     /// <summary>What tools have answered since the user spoke: facts as fresh as the question.</summary>
     public IEnumerable<ToolUsed> Facts => Transcript.SinceUserSpoke.OfType<ToolUsed>();
 
+    /// <summary>The same conversation, about another request of the message.</summary>
+    public DialogueContext About(Request request) =>
+        this with { State = State with { Intent = request.Intent, Task = [Mentions.In(request.Text)], Also = [] } };
+
     /// <summary>An order, or the step that gets it or says why it cannot be had.</summary>
     public bool TryOrder(string orderId, [NotNullWhen(true)] out Order? order, [NotNullWhen(false)] out Step? step) =>
         TryRead(ToolNames.GetOrderDetails, [("order_id", orderId)], RetailJson.Default.Order, out order, out step);

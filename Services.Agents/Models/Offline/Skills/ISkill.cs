@@ -11,4 +11,7 @@ internal interface ISkill
 
     /// <summary>The next step.</summary>
     Step Next(DialogueContext context);
+
+    /// <summary>True when, after a change, the same request has another one to make.</summary>
+    bool GoesOn(DialogueContext context) => false;
 }

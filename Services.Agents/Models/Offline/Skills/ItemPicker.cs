@@ -29,13 +29,14 @@ internal static class ItemPicker
             return true;
 
         items = null;
-        step = new Say($"These items of order **{Plain.Text(order.OrderId)}** you can {verb}:\n\n{OrderText.NumberedItems(order.Items)}\n\n{Questions.WhichItems}");
+        var missing = OrderFinder.HasThing(order, state.Thing) ? "" : $"There is no \"{Plain.Text(state.Thing)}\" in this order. ";
+        step = new Say($"{missing}These items of order **{Plain.Text(order.OrderId)}** you can {verb}:\n\n{OrderText.NumberedItems(order.Items)}\n\n{Questions.WhichItems}");
         return false;
     }
 
     private static IReadOnlyList<OrderItem> Named(DialogueState state, Order order, IReadOnlyList<string> texts)
     {
-        if (order.Items.Count == 1 || state.Task.Any(mentions => mentions.Everything))
+        if ((order.Items.Count == 1 && OrderFinder.HasThing(order, state.Thing)) || state.Task.Any(mentions => mentions.Everything))
             return order.Items;
 
         var chosen = state.Task.Where(mentions => mentions.OrdinalOfItem || mentions.Answering == Expectation.Items).Select(mentions => mentions.Ordinal).LastOrDefault(place => place is not null);

@@ -9,7 +9,7 @@ namespace Services.Agents.Models.Offline.Skills;
 internal static class OrderFinder
 {
     /// <summary>How many orders are looked through, newest first.</summary>
-    public const int MostOrders = 8;
+    public const int MostOrders = 20;
 
     /// <summary>The order, or the step that finds out.</summary>
     /// <param name="context">The conversation.</param>
@@ -31,7 +31,7 @@ internal static class OrderFinder
         {
             if (!context.TryOrder(focus, out order, out step))
                 return false;
-            if (wanted(order) || !OrderWords.PointElsewhere(words, order))
+            if (IsMeant(context.State, order, words, wanted))
                 return true;
             order = null;
         }
@@ -42,9 +42,16 @@ internal static class OrderFinder
         if (newest)
             order = all[0];
         else
-            order = Choose(words, all, wanted, kind, context.State.Task.Any(mentions => mentions.Everything), out step);
+            order = Choose(context.State, words, all, wanted, kind, out step);
         return order is not null;
     }
+
+    /// <summary>True when an order has what the request names, or the request names nothing.</summary>
+    public static bool HasThing(Order order, string? thing) =>
+        thing is null || (new WordSet(thing) is var words && order.Items.Any(item => words.Names(item) || words.CountOptions(item.Options) > 0));
+
+    private static bool IsMeant(DialogueState state, Order spokenOf, WordSet words, Func<Order, bool> wanted) =>
+        HasThing(spokenOf, state.Thing) && !OrderFilter.In(state.TaskText).Narrows && (wanted(spokenOf) || !OrderWords.PointElsewhere(words, spokenOf));
 
     /// <summary>All orders of the customer, newest first and at most <see cref="MostOrders"/>, or the step that gets them.</summary>
     public static bool TryAll(DialogueContext context, [NotNullWhen(true)] out IReadOnlyList<Order>? orders, [NotNullWhen(false)] out Step? step)
@@ -93,19 +100,25 @@ internal static class OrderFinder
         return null;
     }
 
-    private static Order? Choose(WordSet words, IReadOnlyList<Order> all, Func<Order, bool> fits, string kind, bool everything, out Step step)
+    private static Order? Choose(DialogueState state, WordSet words, IReadOnlyList<Order> all, Func<Order, bool> fits, string kind, out Step step)
     {
+        var filter = OrderFilter.In(state.TaskText);
         var named = all.Where(order => order.Items.Any(words.Names)).ToList();
-        var fitting = (named.Count > 0 ? named : all).Where(fits).ToList();
+        if (named.Count == 0)
+            named = [.. all.Where(order => state.Thing is not null && HasThing(order, state.Thing))];
+        var unknown = named.Count == 0 ? state.Thing : null;
+        var fitting = (named.Count > 0 ? named : unknown is null ? all : []).Where(fits).ToList();
         if (fitting.Count == 0 && named.Count == 1)
             fitting = named;
+        if (filter.Narrows)
+            fitting = [.. filter.Apply(filter.Extreme != 0 && named.Count == 0 ? all : fitting)];
 
         step = fitting.Count == 0
-            ? new Say($"I found no {(kind.Length > 0 ? kind + " " : "")}order for that. These are your latest orders:\n\n{OrderText.Numbered(all)}")
+            ? new Say($"I found no {(kind.Length > 0 ? kind + " " : "")}order {(unknown is null ? "for that" : $"with \"{Plain.Text(unknown)}\" in it")}. These are your latest orders:\n\n{OrderText.Numbered(all)}")
             : new Say($"{Question(fitting.Count, kind)}\n\n{OrderText.Numbered(fitting)}\n\n{Questions.WhichOrder}");
 
         // Of "both of them" the newest comes first: changes are made one at a time.
-        return fitting.Count == 1 || (everything && fitting.Count > 1) ? fitting[0] : null;
+        return fitting.Count == 1 || (fitting.Count > 1 && state.Task.Any(mentions => mentions.Everything)) ? fitting[0] : null;
     }
 
     private static string Question(int count, string kind) => $"There are {count} {(kind.Length > 0 ? kind + " " : "")}orders:";

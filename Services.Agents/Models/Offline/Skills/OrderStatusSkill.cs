@@ -1,5 +1,6 @@
 using Services.Agents.Models.Offline.Rendering;
 using Services.Agents.Models.Offline.Understanding;
+using Services.Agents.Retail;
 using static Services.Agents.Routing.Intents;
 
 namespace Services.Agents.Models.Offline.Skills;
@@ -18,8 +19,13 @@ internal sealed class OrderStatusSkill : ISkill
             return List(context);
         if (intent == DeliveryPeriod && IsGeneral(context))
             return new Say("I don't have general delivery times, so I won't guess. Give me an order number and I'll tell you where that order is.");
-        if (!OrderFinder.TryFind(context, _ => true, "", out var order, out var step))
+        var denied = intent is TrackOrder or DeliveryPeriod && Cues.DeniesReceipt(context.Last.Text);
+        if (!OrderFinder.TryFind(context, order => !denied || order.Status == OrderStatuses.Delivered, "", out var order, out var step))
             return step;
+        if (denied && order.Status == OrderStatuses.Delivered)
+            return new Say($"{OrderText.NotReceived(order)} {Questions.OfferTicket}");
+        if (intent == OrderDetails && Cues.AsksHowPaid(context.Last.Text))
+            return context.TryUser(order.UserId, out var owner, out step) ? new Say(OrderText.Paid(order, owner)) : step;
 
         return new Say(intent is OrderDetails or Invoice ? OrderText.Details(order) : OrderText.Status(order));
     }
@@ -30,14 +36,25 @@ internal sealed class OrderStatusSkill : ISkill
             return step;
 
         var words = new WordSet(context.Last.Text);
-        var wanted = orders.Where(order => words.Has(order.Status.Split(' ')[0])).ToList();
-        if (wanted.Count == 0 && (words.Has("open") || words.Has("pending")))
-            return new Say("None of your latest orders is still open.");
+        var filter = OrderFilter.In(context.Last.Text);
+        var statuses = orders.Select(order => order.Status.Split(' ')[0]).Distinct().Where(words.Has).ToList();
+        if (words.Has("open") && !statuses.Contains(OrderStatuses.Pending))
+            statuses.Add(OrderStatuses.Pending);
+        var asked = string.Join(" or ", statuses.Concat(OrderWords.StatusesIn(words)).Distinct());
+        var having = orders.Where(order => order.Items.Any(words.Names)).ToList();
+        var shown = filter.Apply((having.Count > 0 ? having : orders).Where(order => asked.Length == 0 || statuses.Contains(order.Status.Split(' ')[0])));
 
-        var shown = wanted.Count > 0 ? wanted : orders;
         var whose = context.Caller.IsStaff ? "the customer's" : "your";
-        return new Say($"Here {(shown.Count == 1 ? "is" : "are")} {whose} latest {(wanted.Count > 0 ? wanted[0].Status + " " : "")}order{(shown.Count == 1 ? "" : "s")}:\n\n{OrderText.Numbered(shown)}");
+        var kind = asked.Length > 0 ? asked + " " : "";
+        var bounds = filter.IsBounded ? " " + filter.Describe() : "";
+        if (shown.Count == 0)
+            return new Say($"None of {whose} {(orders.Count == 1 ? "" : $"latest {orders.Count} ")}orders is {Missing(asked, bounds)}.");
+
+        var one = shown.Count == 1;
+        return new Say($"Here {(one ? "is" : "are")} {whose} latest {kind}order{(one ? "" : "s")}{bounds}:\n\n{OrderText.Numbered(shown)}");
     }
+
+    private static string Missing(string status, string bounds) => $"{status}{bounds}".Trim() is { Length: > 0 } text ? text : "like that";
 
     private static bool IsGeneral(DialogueContext context) =>
         context.State.FocusOrder is null

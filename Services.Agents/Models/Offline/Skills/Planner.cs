@@ -1,6 +1,6 @@
 using System.Collections.Frozen;
 using Services.Agents.Models.Offline.Rendering;
-using Services.Agents.Models.Offline.Transcripts;
+using Services.Agents.Models.Offline.Understanding;
 using Services.Agents.Routing;
 
 namespace Services.Agents.Models.Offline.Skills;
@@ -21,11 +21,16 @@ internal static class Planner
 
     public static Step Next(DialogueContext context)
     {
-        if (context.Transcript.Entries is [.., ToolUsed write] && ToolNames.IsWrite(write.Name))
-            return new Say(Outcomes.Describe(write));
+        var step = Sequence.Next(context, One, GoesOn);
+        if (context.State.AsksWhy is { } asked && !context.Facts.Any(fact => ToolNames.IsWrite(fact.Name)))
+            return Explain(context, step, asked);
 
-        var skill = Skills.GetValueOrDefault(context.State.Intent) ?? Skills[Intents.Unknown];
-        return skill.Next(context) switch
+        return context.State.DropsProposal && step is Say ? step.Behind(Replies.ProposalDropped) : step;
+    }
+
+    private static Step One(DialogueContext context)
+    {
+        return SkillFor(context).Next(context) switch
         {
             Use use when use.Calls.Any(call => !context.Tools.Contains(call.Tool)) => new Say(Replies.NotHere),
             // Asking for the same again would never end.
@@ -33,6 +38,23 @@ internal static class Planner
             var step => step,
         };
     }
+
+    private static bool GoesOn(DialogueContext context) => SkillFor(context).GoesOn(context);
+
+    // The explanation stands where the proposal's own words would; the platform asks for the yes again.
+    private static Step Explain(DialogueContext context, Step step, Expectation asked)
+    {
+        var reason = Reasons.For(context.State, asked);
+        return step switch
+        {
+            Use use when use.Calls.Any(call => ToolNames.IsWrite(call.Tool)) => use with { Text = reason },
+            Say say when asked != Expectation.Nothing => say.Behind(reason),
+            Say => new Say(reason),
+            _ => step,
+        };
+    }
+
+    private static ISkill SkillFor(DialogueContext context) => Skills.GetValueOrDefault(context.State.Intent) ?? Skills[Intents.Unknown];
 
     private static bool Answered(DialogueContext context, ToolRequest call) => context.Facts.Any(
         fact => fact.Name == call.Tool && call.Arguments.All(argument => argument.Value is not string text || fact.Argument(argument.Key) == text));

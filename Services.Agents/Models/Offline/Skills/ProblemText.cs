@@ -29,6 +29,10 @@ internal static partial class ProblemText
         return WordCount(said) >= FewestWords ? Clean(said) : null;
     }
 
+    /// <summary>True when a ticket was asked for or agreed to; false when only a problem was told.</summary>
+    public static bool IsRequested(DialogueContext context) => context.State.Task.Any(
+        mentions => mentions.Answering is Expectation.TicketText or Expectation.OfferedTicket || Request().IsMatch(mentions.Text));
+
     /// <summary>The comment, or null while there is none.</summary>
     public static string? Comment(DialogueContext context)
     {

@@ -23,34 +23,53 @@ internal sealed class RefundSkill : ISkill
     {
         RefundPolicy => new Say($"This is how refunds work here:\n\n{Rules}\n- {PaymentText.RefundTimes}"),
         CancellationFee => new Say($"Cancelling refunds every payment in full to the method it came from. It is possible while an order is **pending**; after that, not any more.\n\n{PaymentText.RefundTimes}"),
-        TrackRefund => Find(context, order => Refunds(order).Count > 0 || order.Status == OrderStatuses.ReturnRequested),
+        TrackRefund => Track(context),
         _ => Find(context, order => order.Status is OrderStatuses.Pending or OrderStatuses.Delivered),
     };
 
-    private static Step Find(DialogueContext context, Func<Order, bool> fits)
+    // Asked without an order, it says every refund there is.
+    private static Step Track(DialogueContext context)
     {
-        if (!OrderFinder.TryFind(context, fits, "", out var order, out var step))
+        if (context.State.FocusOrder is not null || context.State.Task.Any(mentions => mentions.OrderIds.Count > 0 || mentions.Newest || mentions.Ordinal is not null))
+            return Find(context, IsRefunded);
+        if (!OrderFinder.TryAll(context, out var orders, out var step))
             return step;
 
+        return new Say(orders.Where(IsRefunded).ToList() switch
+        {
+            [] => $"There is no refund recorded on {(orders.Count == 1 ? "your order" : $"your latest {orders.Count} orders")}: none of them was cancelled or returned.",
+            [var only] => Answer(only),
+            var refunded => string.Join("\n\n", refunded.Select(order => Refunds(order) is { Count: > 0 } refunds ? Lines(order, refunds) : $"The return for order **{Plain.Text(order.OrderId)}** is requested; its refund follows.")) + $"\n\n{PaymentText.RefundTimes}",
+        });
+    }
+
+    private static bool IsRefunded(Order order) => Refunds(order).Count > 0 || order.Status == OrderStatuses.ReturnRequested;
+
+    private static Step Find(DialogueContext context, Func<Order, bool> fits)
+    {
+        return OrderFinder.TryFind(context, fits, "", out var order, out var step) ? new Say(Answer(order)) : step;
+    }
+
+    private static string Answer(Order order)
+    {
         var refunds = Refunds(order);
         if (refunds.Count > 0)
-            return new Say(Describe(order, refunds));
+            return $"{Lines(order, refunds)}\n\n{PaymentText.RefundTimes}";
 
         var id = Plain.Text(order.OrderId);
-        return new Say(order.Status switch
+        return order.Status switch
         {
             OrderStatuses.Pending => $"Order **{id}** is still pending. If it is cancelled, {Money.Format(order.Total)} goes back to where it came from. {Questions.OfferCancel}",
             OrderStatuses.Delivered => $"Order **{id}** was delivered; items that you return are refunded. {Questions.OfferReturn}",
             OrderStatuses.ReturnRequested => $"The return for order **{id}** is requested. The refund follows to the {PaymentText.Method(order.ReturnPaymentMethodId ?? "")} once it is processed. {PaymentText.RefundTimes}",
             OrderStatuses.Processed => $"Order **{id}** is on its way, and there is no refund recorded for it. Once it is delivered, you can return items for a refund.",
             _ => $"Order **{id}** is {Plain.Text(order.Status)}, and there is no refund recorded for it.",
-        });
+        };
     }
 
     private static List<Payment> Refunds(Order order) => [.. order.PaymentHistory.Where(payment => !payment.IsPayment)];
 
-    private static string Describe(Order order, List<Payment> refunds) =>
+    private static string Lines(Order order, List<Payment> refunds) =>
         $"For order **{Plain.Text(order.OrderId)}** ({Plain.Text(order.Status)}):\n\n"
-        + string.Join('\n', refunds.Select(refund => $"- {Money.Format(refund.Amount)} was refunded to the {PaymentText.Method(refund.PaymentMethodId)}"))
-        + $"\n\n{PaymentText.RefundTimes}";
+        + string.Join('\n', refunds.Select(refund => $"- {Money.Format(refund.Amount)} was refunded to the {PaymentText.Method(refund.PaymentMethodId)}"));
 }

@@ -1,7 +1,18 @@
 namespace Services.Agents.Models.Offline.Skills;
 
 /// <summary>What the model does next.</summary>
-internal abstract record Step;
+internal abstract record Step
+{
+    /// <summary>The same step with texts said before it, each a paragraph.</summary>
+    public Step Behind(params string[] texts) => this switch
+    {
+        Say say => say with { Text = Paragraphs(texts, say.Text) },
+        Use use => use with { Text = Paragraphs(texts, use.Text) },
+        _ => this,
+    };
+
+    private static string Paragraphs(string[] texts, string last) => string.Join("\n\n", texts.Append(last).Where(text => text.Length > 0).Distinct());
+}
 
 /// <summary>Answers or asks, in Markdown.</summary>
 internal sealed record Say(string Text) : Step;

@@ -11,6 +11,7 @@ internal sealed class SupportSkill : ISkill
 {
     private const int LongestSubject = 80;
     private const int MostTickets = 10;
+    private const string Sympathy = "I'm sorry that this happened. Our support team should look into it.";
 
     private static readonly string[] Statuses = ["open", "waiting", "resolved", "closed"];
 
@@ -49,7 +50,7 @@ internal sealed class SupportSkill : ISkill
         else if (context.State.FocusOrder is { } focus)
             arguments["order_id"] = focus;
 
-        return new Use([new ToolRequest(ToolNames.CreateTicket, arguments)]);
+        return new Use([new ToolRequest(ToolNames.CreateTicket, arguments)]) { Text = ProblemText.IsRequested(context) ? "" : Sympathy };
     }
 
     private static Step Comment(DialogueContext context)

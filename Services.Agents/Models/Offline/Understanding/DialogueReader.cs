@@ -14,6 +14,8 @@ internal sealed partial class DialogueReader(IntentClassifier classifier)
     private const float TakesOver = 0.6f;
     private const int ShortWords = 7;
 
+    private readonly RequestSplitter _splitter = new(classifier);
+
     public DialogueState Read(Transcript transcript)
     {
         var state = new DialogueState();
@@ -47,15 +49,38 @@ internal sealed partial class DialogueReader(IntentClassifier classifier)
     private DialogueState Hear(DialogueState state, string text, Expectation asked)
     {
         var mentions = Mentions.In(text);
-        var guess = classifier.Classify(text);
-        state = state with { FocusCustomer = mentions.CustomerId ?? mentions.Email ?? state.FocusCustomer };
-        if (Continues(state, mentions, guess, asked) is { } intent)
+        var foreign = Language.ForeignIn(text) is not null;
+        var guess = foreign ? new IntentGuess(Intents.Unknown, 0) : classifier.Classify(text);
+        state = state with
+        {
+            FocusCustomer = mentions.CustomerId ?? mentions.Email ?? state.FocusCustomer,
+            Also = [],
+            AsksWhy = null,
+            DropsProposal = false,
+        };
+        if (state.Task.Count > 0 && mentions.OrderIds.Count == 0 && Cues.AsksWhy(text) && (asked == Expectation.Consent || !guess.IsSure))
+            return state with { AsksWhy = asked };
+
+        if ((!foreign || Answers(mentions, asked)) && Continues(state, mentions, guess, asked) is { } intent)
         {
             return state with
             {
                 Intent = intent,
                 Confidence = Math.Max(guess.Confidence, 0.75f),
                 Task = intent == state.Intent ? [.. state.Task, mentions with { Answering = asked }] : [mentions with { Answering = asked }],
+            };
+        }
+
+        state = state with { DropsProposal = asked == Expectation.Consent && !Intents.IsReply(guess.Intent) };
+        if (_splitter.Split(text) is [var first, _, ..] requests)
+        {
+            return state with
+            {
+                Intent = first.Intent,
+                Confidence = guess.Confidence,
+                Task = [Mentions.In(first.Text)],
+                Also = [.. requests.Skip(1)],
+                FocusOrder = mentions.OrderIds is [var order, ..] ? order : state.FocusOrder,
             };
         }
 
@@ -70,18 +95,9 @@ internal sealed partial class DialogueReader(IntentClassifier classifier)
     /// <summary>The intent that a message goes on with, or null when it begins something new.</summary>
     private static string? Continues(DialogueState state, Mentions mentions, IntentGuess guess, Expectation asked)
     {
-        var yes = guess.Intent == Intents.Affirm && guess.IsSure;
         var no = guess.Intent == Intents.Deny && guess.IsSure;
-        var offered = asked switch
-        {
-            Expectation.OfferedTicket => Intents.CreateTicket,
-            Expectation.OfferedHuman => Intents.HumanAgent,
-            Expectation.OfferedCancel => Intents.CancelOrder,
-            Expectation.OfferedReturn => Intents.ReturnOrder,
-            _ => null,
-        };
-        if (offered is not null)
-            return yes ? offered : null;
+        if (OfferedBy(asked) is { } offered)
+            return Accepts(mentions, guess, offered) ? offered : null;
 
         if (asked == Expectation.Nothing)
             return IsFollowUp(mentions, guess) && state.Intent != Intents.Unknown && state.Task.Count > 0 ? FollowUpIntent(state, mentions) : null;
@@ -93,12 +109,35 @@ internal sealed partial class DialogueReader(IntentClassifier classifier)
         if (no)
             return null;
 
+        // Another question instead of a yes is answered, and the proposal is dropped with it.
+        var question = Cues.IsQuestion(mentions.Text);
+        if (asked == Expectation.Consent && (question || guess.Intent == Intents.Unknown) && guess.Intent != state.Intent)
+            return null;
+
         // A word or two answer the question, even if alone they would mean something else.
         if (WordCount(mentions.Text) <= 2 && asked is not (Expectation.Consent or Expectation.Identity) && !IsSmallTalk(guess))
             return state.Intent;
 
-        var takesOver = guess.IsSure && guess.Confidence >= TakesOver && !Intents.IsReply(guess.Intent) && guess.Intent != state.Intent;
-        return takesOver ? null : state.Intent;
+        var sure = guess.IsSure && (question || guess.Confidence >= TakesOver);
+        return sure && !Intents.IsReply(guess.Intent) && guess.Intent != state.Intent ? null : state.Intent;
+    }
+
+    private static string? OfferedBy(Expectation asked) => asked switch
+    {
+        Expectation.OfferedTicket => Intents.CreateTicket,
+        Expectation.OfferedHuman => Intents.HumanAgent,
+        Expectation.OfferedCancel => Intents.CancelOrder,
+        Expectation.OfferedReturn => Intents.ReturnOrder,
+        _ => null,
+    };
+
+    private static bool Accepts(Mentions mentions, IntentGuess guess, string offered)
+    {
+        if (guess is { IsSure: true, Intent: Intents.Affirm } || guess.Intent == offered)
+            return true;
+
+        var other = guess.IsSure && guess.Confidence >= TakesOver;
+        return (Cues.OpensWithYes(mentions.Text) && !other) || (offered == Intents.ReturnOrder && Cues.IsEverything(mentions.Text));
     }
 
     private static bool Answers(Mentions mentions, Expectation asked) => asked switch
@@ -116,7 +155,7 @@ internal sealed partial class DialogueReader(IntentClassifier classifier)
     /// <summary>True for words that say nothing alone: a number, "and the second one?", "what about #W…".</summary>
     private static bool IsFollowUp(Mentions mentions, IntentGuess guess)
     {
-        if (FollowUpOpening().IsMatch(mentions.Text) && WordCount(mentions.Text) <= ShortWords)
+        if (Cues.IsEverything(mentions.Text) || (FollowUpOpening().IsMatch(mentions.Text) && WordCount(mentions.Text) <= ShortWords))
             return true;
 
         var bare = BareReference().IsMatch(mentions.Text);

@@ -12,6 +12,15 @@ internal sealed record DialogueState
     /// <summary>What the messages of this task name, oldest first; the last is the message to answer.</summary>
     public IReadOnlyList<Mentions> Task { get; init; } = [];
 
+    /// <summary>What else the message asks for: changes first, then questions.</summary>
+    public IReadOnlyList<Request> Also { get; init; } = [];
+
+    /// <summary>The question that the message asks back about with "why?"; null when it does not.</summary>
+    public Expectation? AsksWhy { get; init; }
+
+    /// <summary>True when the message leaves a proposed change unanswered and turns to something else.</summary>
+    public bool DropsProposal { get; init; }
+
     /// <summary>The order that was spoken of last.</summary>
     public string? FocusOrder { get; init; }
 
@@ -29,6 +38,9 @@ internal sealed record DialogueState
 
     /// <summary>The texts of this task, joined.</summary>
     public string TaskText => string.Join(" \n ", Task.Select(mentions => mentions.Text));
+
+    /// <summary>The thing that this task is about, in the user's words, or null.</summary>
+    public string? Thing => Latest(mentions => mentions.Thing);
 
     /// <summary>The newest value that a message of this task names.</summary>
     public T? Latest<T>(Func<Mentions, T?> slot) => Task.Select(slot).LastOrDefault(value => value is not null);

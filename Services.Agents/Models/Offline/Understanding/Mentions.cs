@@ -48,6 +48,9 @@ internal sealed partial record Mentions
 
     public Address? Address { get; init; }
 
+    /// <summary>The thing that is to be exchanged, returned or cancelled, in the user's words, or null.</summary>
+    public string? Thing { get; init; }
+
     public static Mentions In(string text) => new()
     {
         Text = text,
@@ -64,7 +67,8 @@ internal sealed partial record Mentions
         Newest = NewestOrder().IsMatch(text),
         Everything = All().IsMatch(text),
         Refers = Reference().IsMatch(text),
-        Address = AddressIn(text),
+        Address = AddressReader.Read(OrderNumber().Replace(text, "-")),
+        Thing = NamedThing.In(text),
     };
 
     private static string? ReasonIn(string text) =>
@@ -84,26 +88,6 @@ internal sealed partial record Mentions
             "last" or "latter" => -1,
             "former" => 0,
             _ => int.Parse(match.Groups["number"].Value, CultureInfo.InvariantCulture) - 1,
-        };
-    }
-
-    private static Address? AddressIn(string text)
-    {
-        if (PostalAddress().Match(OrderNumber().Replace(text, "-")) is not { Success: true } match)
-            return null;
-
-        string Part(string name) => match.Groups[name].Value.Trim();
-        var country = Part("country");
-        return new Address
-        {
-            Address1 = Part("street"),
-            Address2 = Part("unit"),
-            City = Part("city"),
-            State = Part("state").ToUpperInvariant(),
-            Zip = Part("zip"),
-            Country = country.Length == 0 || country.StartsWith("US", StringComparison.OrdinalIgnoreCase) || country.StartsWith("United", StringComparison.OrdinalIgnoreCase)
-                ? "USA"
-                : country,
         };
     }
 
@@ -148,7 +132,4 @@ internal sealed partial record Mentions
 
     [GeneratedRegex(@"\b(?:it|its|that|this|them|those|these|the order|the package|same|there)\b", RegexOptions.IgnoreCase)]
     private static partial Regex Reference();
-
-    [GeneratedRegex(@"(?<street>(?<![\w#-])\d{1,6}[A-Za-z]?\s+[^,\n]+?)\s*,\s*(?:(?<unit>(?:apt|apartment|suite|ste|unit|floor|room|#)\.?\s*[^,\n]*?)\s*,\s*)?(?<city>\p{L}[\p{L} .'-]*?)\s*,\s*(?<state>[A-Za-z]{2})\b\s*,?\s*(?<zip>\d{5}(?:-\d{4})?)\b(?:\s*,\s*(?<country>\p{L}[\p{L} ]+))?", RegexOptions.IgnoreCase)]
-    private static partial Regex PostalAddress();
 }

@@ -20,6 +20,9 @@ internal static class OrderWords
         return named.Count == 1 ? order => fits(order) && named.Any(status => order.Status.StartsWith(status, StringComparison.Ordinal)) : fits;
     }
 
+    /// <summary>The statuses that the words name.</summary>
+    public static IEnumerable<string> StatusesIn(WordSet words) => OrderStatuses.All.Where(status => !status.Contains(' ', StringComparison.Ordinal) && words.Has(status));
+
     /// <summary>True when the words mean another order than the one spoken of.</summary>
     public static bool PointElsewhere(WordSet words, Order spokenOf) =>
         Elsewhere.Any(words.Has) || Statuses.Any(pair => words.Has(pair.Word) && !spokenOf.Status.StartsWith(pair.Status, StringComparison.Ordinal));
