@@ -90,20 +90,24 @@ internal sealed class OfflineChatClient(OfflineModelOptions options, TimeProvide
         var step = Planner.Next(context);
 
         var id = $"{ModelId}-{transcript.Fingerprint()}";
-        var text = Continue(step switch
+        var text = step switch
         {
-            Say say => say.Text,
-            Use use => use.Text,
+            Say say => Continue(say.Text, chatOptions),
+            Use use => Continue(use.Text, chatOptions, goesOn: true),
             _ => "",
-        }, chatOptions);
+        };
         var calls = step is Use { Calls: var requests } ? requests.Select((call, i) => Call(call, id, i)).ToList() : [];
         return new OfflineAnswer(id, text, calls, Usage(transcript, text));
     }
 
-    private static string Continue(string text, ChatOptions? chatOptions) =>
-        text.Length > 0 && chatOptions?.AdditionalProperties?.TryGetValue(ModelHints.ContinueAfter, out var value) == true && value is string { Length: > 0 } delivered
-            ? Continuation.After(delivered, text)
-            : text;
+    private static string Continue(string text, ChatOptions? chatOptions, bool goesOn = false)
+    {
+        if (text.Length == 0 || chatOptions?.AdditionalProperties?.TryGetValue(ModelHints.ContinueAfter, out var value) != true || value is not string { Length: > 0 } delivered)
+            return text;
+
+        // The platform's question may follow and have been delivered in part: it takes off what is repeated, and has to see all of it.
+        return goesOn && delivered.StartsWith(text, StringComparison.Ordinal) ? text : Continuation.After(delivered, text);
+    }
 
     private static FunctionCallContent Call(ToolRequest request, string answerId, int index) => new(
         string.Create(CultureInfo.InvariantCulture, $"call-{answerId}-{index}"),

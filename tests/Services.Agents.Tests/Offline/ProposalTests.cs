@@ -57,4 +57,24 @@ public sealed class ProposalTests : IDisposable
         Assert.Contains("more than one order fits", reply, StringComparison.Ordinal);
         Assert.EndsWith("Which order do you mean?", reply, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public async Task TheOtherOne_InsteadOfYes_ProposesTheOther()
+    {
+        await _talk.SayAsync($"cancel {PendingOrder}");
+        await _talk.SayAsync("no, the other one");
+
+        Assert.Equal("#W1000104", _talk.Argument("order_id"));
+    }
+
+    [Fact]
+    public async Task HowMuchBack_InsteadOfYes_IsAnsweredWithTheOfferAgain()
+    {
+        await _talk.SayAsync($"cancel {PendingOrder}");
+        var reply = await _talk.SayAsync("how much will I get back?");
+        await _talk.SayAsync("yes");
+
+        Assert.EndsWith("Would you like me to cancel it?", reply, StringComparison.Ordinal);
+        Assert.Equal(PendingOrder, _talk.Argument("order_id"));
+    }
 }

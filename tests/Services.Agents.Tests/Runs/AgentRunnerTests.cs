@@ -62,6 +62,18 @@ public sealed class AgentRunnerTests(PostgresFixture postgres)
     }
 
     [Fact]
+    public async Task Run_WriteToolAfterAnAnswerOfTheModel_StatesItAndAsksBehindIt()
+    {
+        await using var shop = await Shop.WithAsync(postgres, SmallShop.Data);
+        var model = new ScriptedModel(_ => [new TextContent("It holds three items."), ScriptedModel.Call("cancel_pending_order", CancelPending)]);
+
+        var updates = await RunAsync(shop, model, Request(User("What is in it? Cancel it")));
+
+        var statement = Assert.Single(updates.OfType<ApprovalNeeded>()).Statement;
+        Assert.Equal($"It holds three items.\n\n{ApprovalPolicy.Ask(statement)}", TextOf(updates));
+    }
+
+    [Fact]
     public async Task Run_WriteThatWouldBeRefused_GoesBackToTheModelUnasked()
     {
         await using var shop = await Shop.WithAsync(postgres, SmallShop.Data);

@@ -23,11 +23,12 @@ internal static class OrderFinder
         order = null;
         var words = new WordSet(context.State.TaskText);
         var wanted = OrderWords.Narrow(words, fits);
-        if (Named(context.State) is { } orderId)
+        var another = Cues.MeansAnother(context.Last.Text);
+        if (!another && Named(context.State) is { } orderId)
             return context.TryOrder(orderId, out order, out step);
 
         var newest = context.State.Task.Any(mentions => mentions.Newest);
-        if (!newest && context.State.FocusOrder is { } focus)
+        if (!newest && !another && context.State.FocusOrder is { } focus)
         {
             if (!context.TryOrder(focus, out order, out step))
                 return false;
@@ -39,7 +40,9 @@ internal static class OrderFinder
         if (!TryAll(context, out var all, out step))
             return false;
 
-        if (newest)
+        if (another && context.State.FocusOrder is { } spokenOf)
+            wanted = OrderWords.Except(wanted, spokenOf);
+        if (newest && !another)
             order = all[0];
         else
             order = Choose(context.State, words, all, wanted, kind, out step);

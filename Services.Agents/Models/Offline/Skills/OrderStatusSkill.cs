@@ -27,6 +27,9 @@ internal sealed class OrderStatusSkill : ISkill
         if (intent == OrderDetails && Cues.AsksHowPaid(context.Last.Text))
             return context.TryUser(order.UserId, out var owner, out step) ? new Say(OrderText.Paid(order, owner)) : step;
 
+        if (denied && order.Status == OrderStatuses.Processed)
+            return new Say($"{OrderText.Status(order)}\n\nI'm sorry that it is not there yet. If it is overdue, our support team can look into it. {Questions.OfferTicket}");
+
         return new Say(intent is OrderDetails or Invoice ? OrderText.Details(order) : OrderText.Status(order));
     }
 

@@ -25,7 +25,9 @@ internal static class Planner
         if (context.State.AsksWhy is { } asked && !context.Facts.Any(fact => ToolNames.IsWrite(fact.Name)))
             return Explain(context, step, asked);
 
-        return context.State.DropsProposal && step is Say ? step.Behind(Replies.ProposalDropped) : step;
+        // Where the answer offers the same again, nothing is dropped.
+        var dropped = context.State.DropsProposal && step is Say say && Questions.AskedIn(say.Text) is not (Expectation.OfferedCancel or Expectation.OfferedReturn);
+        return dropped ? step.Behind(Replies.ProposalDropped) : step;
     }
 
     private static Step One(DialogueContext context)

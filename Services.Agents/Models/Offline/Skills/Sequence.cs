@@ -38,7 +38,12 @@ internal static class Sequence
         var first = one(context);
         if (first is Say { Text: var text } && Questions.AskedIn(text) is not Expectation.Nothing and var asked)
             said.RemoveAll(answer => Questions.AskedIn(answer) == asked);
-        return first is Use use && !use.Calls.Any(call => ToolNames.IsWrite(call.Tool)) ? first : first.Behind([.. said]);
+        return first switch
+        {
+            Use use when !use.Calls.Any(call => ToolNames.IsWrite(call.Tool)) => use,
+            Say answer when !new Request(context.State.Intent, "").Writes => answer.Before([.. said]),
+            _ => first.Behind([.. said]),
+        };
     }
 
     private static Step After(

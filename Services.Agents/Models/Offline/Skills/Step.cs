@@ -6,16 +6,20 @@ internal abstract record Step
     /// <summary>The same step with texts said before it, each a paragraph.</summary>
     public Step Behind(params string[] texts) => this switch
     {
-        Say say => say with { Text = Paragraphs(texts, say.Text) },
-        Use use => use with { Text = Paragraphs(texts, use.Text) },
+        Say say => say with { Text = Paragraphs([.. texts, say.Text]) },
+        Use use => use with { Text = Paragraphs([.. texts, use.Text]) },
         _ => this,
     };
 
-    private static string Paragraphs(string[] texts, string last) => string.Join("\n\n", texts.Append(last).Where(text => text.Length > 0).Distinct());
+    protected static string Paragraphs(params string[] texts) => string.Join("\n\n", texts.Where(text => text.Length > 0).Distinct());
 }
 
 /// <summary>Answers or asks, in Markdown.</summary>
-internal sealed record Say(string Text) : Step;
+internal sealed record Say(string Text) : Step
+{
+    /// <summary>The same with texts said after it, each a paragraph.</summary>
+    public Say Before(params string[] texts) => new(Paragraphs([Text, .. texts]));
+}
 
 /// <summary>Has tools called, all at once.</summary>
 internal sealed record Use(IReadOnlyList<ToolRequest> Calls) : Step

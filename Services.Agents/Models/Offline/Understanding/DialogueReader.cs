@@ -58,7 +58,7 @@ internal sealed partial class DialogueReader(IntentClassifier classifier)
             AsksWhy = null,
             DropsProposal = false,
         };
-        if (state.Task.Count > 0 && mentions.OrderIds.Count == 0 && Cues.AsksWhy(text) && (asked == Expectation.Consent || !guess.IsSure))
+        if (state.Task.Count > 0 && AsksBack(mentions, guess, asked))
             return state with { AsksWhy = asked };
 
         if ((!foreign || Answers(mentions, asked)) && Continues(state, mentions, guess, asked) is { } intent)
@@ -90,6 +90,14 @@ internal sealed partial class DialogueReader(IntentClassifier classifier)
             Confidence = guess.Confidence,
             Task = [mentions],
         };
+    }
+
+    // "Why was my order cancelled?" is a question of its own; "why?" is about what was just said.
+    private static bool AsksBack(Mentions mentions, IntentGuess guess, Expectation asked)
+    {
+        var topic = new Request(guess.Intent, mentions.Text);
+        return Cues.AsksWhy(mentions.Text) && mentions.OrderIds.Count == 0
+            && (asked == Expectation.Consent || !guess.IsSure || !(topic.Reads || topic.Writes));
     }
 
     /// <summary>The intent that a message goes on with, or null when it begins something new.</summary>

@@ -20,6 +20,10 @@ internal static class OrderWords
         return named.Count == 1 ? order => fits(order) && named.Any(status => order.Status.StartsWith(status, StringComparison.Ordinal)) : fits;
     }
 
+    /// <summary>The orders that fit, but for one.</summary>
+    public static Func<Order, bool> Except(Func<Order, bool> fits, string orderId) =>
+        order => fits(order) && !order.OrderId.Equals(orderId, StringComparison.OrdinalIgnoreCase);
+
     /// <summary>The statuses that the words name.</summary>
     public static IEnumerable<string> StatusesIn(WordSet words) => OrderStatuses.All.Where(status => !status.Contains(' ', StringComparison.Ordinal) && words.Has(status));
 
