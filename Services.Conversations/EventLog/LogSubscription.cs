@@ -1,3 +1,4 @@
+using System.Buffers.Text;
 using System.Threading.Channels;
 using Microsoft.Extensions.Logging;
 using Services.Contracts.Ids;
@@ -25,7 +26,8 @@ internal sealed partial class LogSubscription : IAsyncDisposable
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
     private readonly RedisChannel _channel;
-    private readonly Channel<LogEntry?> _inbox;
+    private readonly Channel<byte[]?> _inbox;
+    private readonly List<LogEntry> _entries = [];
     private readonly CancellationTokenSource _stop = new();
     private readonly TimeSpan _timeout;
     private Task _pump = Task.CompletedTask;
@@ -45,7 +47,7 @@ internal sealed partial class LogSubscription : IAsyncDisposable
         _logger = logger;
         _timeout = options.Timeout;
         _channel = new RedisChannel(RedisKeys.Channel(session), RedisChannel.PatternMode.Literal);
-        _inbox = Channel.CreateBounded<LogEntry?>(new BoundedChannelOptions(options.SubscriptionBuffer) { SingleReader = true });
+        _inbox = Channel.CreateBounded<byte[]?>(new BoundedChannelOptions(options.SubscriptionBuffer) { SingleReader = true });
     }
 
     public async Task StartAsync(CancellationToken cancellationToken)
@@ -86,17 +88,14 @@ internal sealed partial class LogSubscription : IAsyncDisposable
         _stop.Dispose();
     }
 
-    private void OnMessage(RedisChannel _, RedisValue value)
-    {
-        if (EventFrame.Parse(value) is { } entry) Post(entry);
-    }
+    private void OnMessage(RedisChannel _, RedisValue value) => Post(value);
 
     private void OnRestored(object? sender, ConnectionFailedEventArgs e) => Post(null);
 
-    private void Post(LogEntry? entry)
+    private void Post(byte[]? message)
     {
-        if (entry is null) _missed = true;
-        if (!_inbox.Writer.TryWrite(entry)) _missed = true;
+        if (message is null) _missed = true;
+        if (!_inbox.Writer.TryWrite(message)) _missed = true;
     }
 
     private async Task PumpAsync()
@@ -105,18 +104,32 @@ internal sealed partial class LogSubscription : IAsyncDisposable
         {
             // What was appended between reading the number and the subscription is in the log already.
             await CatchUpAsync(reset: false);
-            await foreach (var entry in _inbox.Reader.ReadAllAsync(_stop.Token))
+            await foreach (var message in _inbox.Reader.ReadAllAsync(_stop.Token))
             {
-                if (entry is null) await Task.Delay(Settle, _time, _stop.Token);
-                if (entry is not null && entry.Seq == _last + 1) Deliver(entry);
-                else if (entry is not null && entry.Seq > _last) _missed = true;
-                if (_missed) await CatchUpAsync(reset: entry is null);
+                if (message is null) await Task.Delay(Settle, _time, _stop.Token);
+                else Take(message);
+                if (_missed) await CatchUpAsync(reset: message is null);
             }
         }
         catch (OperationCanceledException) when (_stop.IsCancellationRequested)
         {
             // Disposed.
         }
+    }
+
+    /// <summary>Delivers what is new in a publication, <c>LAST BATCH</c>, unless something before it is missing.</summary>
+    private void Take(byte[] message)
+    {
+        if (!Utf8Parser.TryParse(message, out long last, out var used) || used == message.Length) return;
+        _entries.Clear();
+        EventBatch.Decode(last, message.AsSpan(used + 1), _last, _entries);
+        if (_entries.Count > 0 && _entries[0].Seq > _last + 1)
+        {
+            _missed = true;
+            return;
+        }
+
+        foreach (var entry in _entries) Deliver(entry);
     }
 
     private async Task CatchUpAsync(bool reset)

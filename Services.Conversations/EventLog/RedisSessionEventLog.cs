@@ -1,10 +1,12 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Text.Json;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Services.Contracts.Events;
 using Services.Contracts.Ids;
 using Services.Contracts.Topology;
+using Services.Conversations.Messages;
 using StackExchange.Redis;
 
 namespace Services.Conversations.EventLog;
@@ -13,6 +15,8 @@ namespace Services.Conversations.EventLog;
 internal sealed class RedisSessionEventLog(
     IConnectionMultiplexer redis, IOptions<SessionEventLogOptions> options, TimeProvider time, ILoggerFactory loggers) : ISessionEventLog
 {
+    private const int FewBatches = 16;
+
     private readonly SessionEventLogOptions _settings = options.Value;
     private readonly RedisCalls _calls = new(redis, options.Value.Timeout, time);
 
@@ -43,11 +47,16 @@ internal sealed class RedisSessionEventLog(
     {
         using var activity = EventLogTelemetry.Start("HGETALL", session);
         var fields = await _calls.RunAsync(db => db.HashGetAllAsync(RedisKeys.Reply(session, turn)), activity, cancellationToken);
-        var byName = fields.ToDictionary(f => f.Name.ToString(), f => f.Value.ToString(), StringComparer.Ordinal);
-        var next = byName.TryGetValue("next", out var text) ? int.Parse(text, CultureInfo.InvariantCulture) : 0;
-        var chunks = new List<string>(next);
-        for (var i = 0; i < next; i++) chunks.Add(byName[string.Create(CultureInfo.InvariantCulture, $"{AppendScript.ChunkField}{i}")]);
-        return new ReplyState(chunks, byName.ContainsKey("ended"));
+        var byIndex = new SortedDictionary<int, IReadOnlyList<string>>();
+        foreach (var field in fields)
+        {
+            if (int.TryParse(field.Name.ToString().AsSpan(AppendScript.ChunkField.Length), NumberStyles.None, CultureInfo.InvariantCulture, out var index))
+            {
+                byIndex.Add(index, JsonSerializer.Deserialize((byte[])field.Value!, StoreJson.Default.IReadOnlyListString)!);
+            }
+        }
+
+        return new ReplyState([.. byIndex.Values.SelectMany(contents => contents)], fields.Any(field => field.Name == "ended"));
     }
 
     public async Task<IReadOnlyList<LogEntry>> ReadAsync(SessionId session, long after, int limit, CancellationToken cancellationToken)
@@ -56,9 +65,21 @@ internal sealed class RedisSessionEventLog(
         ArgumentOutOfRangeException.ThrowIfLessThan(limit, 1);
         using var activity = EventLogTelemetry.Start("XRANGE", session);
         RedisKey key = RedisKeys.Events(session);
-        var from = string.Create(CultureInfo.InvariantCulture, $"{after + 1}-0");
-        var result = await _calls.RunAsync(db => db.ExecuteAsync("XRANGE", key, from, "+", "COUNT", limit), activity, cancellationToken);
-        var entries = ((RedisResult[]?)result ?? []).Select(StreamEntry).ToList();
+        var entries = new List<LogEntry>();
+        var batches = Math.Min(limit, FewBatches);
+        while (true)
+        {
+            var last = entries.Count == 0 ? after : entries[^1].Seq;
+            var from = string.Create(CultureInfo.InvariantCulture, $"{last + 1}-0");
+            var result = (RedisResult[]?)await _calls.RunAsync(db => db.ExecuteAsync("XRANGE", key, from, "+", "COUNT", batches), activity, cancellationToken) ?? [];
+            foreach (var batch in result) Decode(batch, after, entries);
+            if (result.Length < batches || entries.Count >= limit) break;
+
+            // Whether they hold one event each or hundreds, nobody knows before.
+            batches = Math.Min(2 * batches, limit);
+        }
+
+        if (entries.Count > limit) entries.RemoveRange(limit, entries.Count - limit);
         activity?.SetTag("db.response.returned_rows", entries.Count);
         return entries;
     }
@@ -92,7 +113,12 @@ internal sealed class RedisSessionEventLog(
         using var activity = EventLogTelemetry.Start("XADD", session);
         activity?.SetTag("db.operation.batch.size", events.Count);
         RedisKey[] keys = [RedisKeys.Events(session), RedisKeys.Sequence(session), turn is { } t ? RedisKeys.Reply(session, t) : RedisKeys.Sequence(session)];
-        var values = Arguments(session, mode, index, events, Activity.Current?.Id ?? "");
+        RedisValue[] values =
+        [
+            RedisKeys.Channel(session), _settings.Capacity, (long)_settings.Retention.TotalMilliseconds,
+            (long)_settings.SequenceRetention.TotalMilliseconds, mode, index, events.Count, EventBatch.Encode(events, Activity.Current?.Id ?? ""),
+            mode == AppendScript.Chunks ? ContentsOf(events) : "",
+        ];
         var result = await _calls.RunAsync(db => EvaluateAsync(db, keys, values), activity, cancellationToken);
         var parts = (RedisResult[]?)result ?? throw new InvalidOperationException("The append script returned nothing.");
         var outcome = new ChunkAppend((int)parts[0] == 1, (int)parts[1], (long)parts[2]);
@@ -100,23 +126,8 @@ internal sealed class RedisSessionEventLog(
         return outcome;
     }
 
-    private RedisValue[] Arguments(SessionId session, string mode, int index, IReadOnlyList<SessionEvent> events, string traceParent)
-    {
-        var values = new List<RedisValue>(6 + (4 * events.Count))
-        {
-            RedisKeys.Channel(session), _settings.Capacity,
-            (long)_settings.Retention.TotalMilliseconds, (long)_settings.SequenceRetention.TotalMilliseconds, mode, index,
-        };
-        foreach (var e in events)
-        {
-            values.Add(e.Name);
-            values.Add(EventFrame.OpenPayload(e));
-            values.Add(traceParent);
-            values.Add(e is MessageChunk chunk ? chunk.Content : "");
-        }
-
-        return [.. values];
-    }
+    private static byte[] ContentsOf(IReadOnlyList<SessionEvent> chunks) =>
+        JsonSerializer.SerializeToUtf8Bytes([.. chunks.Select(static chunk => ((MessageChunk)chunk).Content)], StoreJson.Default.IReadOnlyListString);
 
     private static async Task<RedisResult> EvaluateAsync(IDatabase db, RedisKey[] keys, RedisValue[] values)
     {
@@ -131,14 +142,11 @@ internal sealed class RedisSessionEventLog(
         }
     }
 
-    private static LogEntry StreamEntry(RedisResult entry)
+    private static void Decode(RedisResult entry, long after, List<LogEntry> entries)
     {
         var parts = (RedisResult[])entry!;
         var id = parts[0].ToString()!;
-        var fields = (RedisResult[])parts[1]!;
-        var trace = fields[5].ToString();
-        return new LogEntry(
-            long.Parse(id.AsSpan(0, id.IndexOf('-', StringComparison.Ordinal)), CultureInfo.InvariantCulture),
-            fields[1].ToString()!, (byte[])fields[3]!, string.IsNullOrEmpty(trace) ? null : trace);
+        var last = long.Parse(id.AsSpan(0, id.IndexOf('-', StringComparison.Ordinal)), CultureInfo.InvariantCulture);
+        EventBatch.Decode(last, (byte[])((RedisResult[])parts[1]!)[1]!, after, entries);
     }
 }

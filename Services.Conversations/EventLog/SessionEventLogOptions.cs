@@ -8,7 +8,7 @@ public sealed class SessionEventLogOptions
     /// <summary>Configuration section.</summary>
     public const string Section = "Conversations:EventLog";
 
-    /// <summary>Events kept of one session, approximately (Redis trims whole nodes). Default 5,000.</summary>
+    /// <summary>The newest events of a session that are always kept; Redis keeps some older ones, as it trims whole nodes. Default 5,000.</summary>
     [Range(100, 1_000_000)]
     public int Capacity { get; set; } = 5_000;
 
@@ -27,7 +27,7 @@ public sealed class SessionEventLogOptions
     [Range(typeof(TimeSpan), "00:00:00.100", "00:01:00")]
     public TimeSpan Timeout { get; set; } = TimeSpan.FromSeconds(5);
 
-    /// <summary>Entries a subscription holds for a slow handler before it falls back to reading the log. Default 1,024.</summary>
+    /// <summary>Appends a subscription holds for a slow handler before it falls back to reading the log. Default 1,024.</summary>
     [Range(16, 65_536)]
     public int SubscriptionBuffer { get; set; } = 1_024;
 }

@@ -74,6 +74,40 @@ public sealed class SessionEventLogTests(StoresHost host)
         Assert.Empty(await Log.ReadAsync(_session, 10, 3, CancellationToken.None));
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(7)]
+    [InlineData(200)]
+    public async Task Read_PagesAcrossAppends_GiveEveryEventOnce(int eventsInAnAppend)
+    {
+        for (var i = 0; i < 200; i += eventsInAnAppend)
+        {
+            await Log.AppendAsync(_session, [.. Enumerable.Repeat(Thinking("x"), eventsInAnAppend)], CancellationToken.None);
+        }
+
+        var seen = new List<long>();
+        while (await Log.ReadAsync(_session, seen.LastOrDefault(), 45, CancellationToken.None) is { Count: > 0 } page)
+        {
+            Assert.InRange(page.Count, 1, 45);
+            seen.AddRange(page.Select(entry => entry.Seq));
+        }
+
+        Assert.Equal(Enumerable.Range(1, seen.Count).Select(i => (long)i), seen);
+        Assert.InRange(seen.Count, 200, 206);
+    }
+
+    [Fact]
+    public async Task AppendChunks_InSeveralAppends_AreReadAsOneReply()
+    {
+        await Log.AppendChunksAsync(_session, _turn, [Chunk(0, "a"), Chunk(1, "\"b\"")], CancellationToken.None);
+        for (var i = 2; i < 12; i++) await Log.AppendChunksAsync(_session, _turn, [Chunk(i, $"{i}")], CancellationToken.None);
+
+        var reply = await Log.ReadReplyAsync(_session, _turn, CancellationToken.None);
+
+        Assert.Equal(["a", "\"b\"", .. Enumerable.Range(2, 10).Select(i => $"{i}")], reply.Chunks);
+        Assert.Equal(12, (await Log.ReadAsync(_session, 0, 100, CancellationToken.None))[^1].Seq);
+    }
+
     [Fact]
     public async Task AppendChunks_NotTheExpectedIndex_AppendsNothing()
     {
