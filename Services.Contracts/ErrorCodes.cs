@@ -38,4 +38,10 @@ public static class ErrorCodes
 
     /// <summary>The agents or their model could not be reached within the retries.</summary>
     public const string AgentUnavailable = "AGENT_UNAVAILABLE";
+
+    /// <summary>A reply runs, and the session's policy is to take no second message meanwhile.</summary>
+    public const string ReplyInProgress = "REPLY_IN_PROGRESS";
+
+    /// <summary>No speech provider is configured.</summary>
+    public const string VoiceUnavailable = "VOICE_UNAVAILABLE";
 }

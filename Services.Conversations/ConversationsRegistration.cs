@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Services.Conversations.EventLog;
 using Services.Conversations.Messages;
+using Services.Conversations.Rooms;
 using Services.Conversations.Sessions;
 
 namespace Services.Conversations;
@@ -20,7 +21,7 @@ public static class ConversationsRegistration
     public static Assembly MigrationAssembly => typeof(ConversationsRegistration).Assembly;
 
     /// <summary>
-    /// Adds <see cref="ISessionStore"/>, <see cref="IMessageStore"/> and <see cref="ISessionEventLog"/>. The host provides the Redis
+    /// Adds <see cref="ISessionStore"/>, <see cref="IMessageStore"/>, <see cref="ISessionEventLog"/> and <see cref="IRoomLog"/>. The host provides the Redis
     /// connection and the Npgsql data source, and applies the migrations
     /// (<c>AddNpgsqlMigrations(ConversationsRegistration.Schema, ConversationsRegistration.MigrationAssembly, ConversationsRegistration.MigrationPrefix)</c>).
     /// </summary>
@@ -31,6 +32,8 @@ public static class ConversationsRegistration
         services.AddSingleton<ISessionStore, NpgsqlSessionStore>();
         services.AddSingleton<IMessageStore, NpgsqlMessageStore>();
         services.AddSingleton<ISessionEventLog, RedisSessionEventLog>();
+        services.AddOptions<RoomLogOptions>().BindConfiguration(RoomLogOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton<IRoomLog, RedisRoomLog>();
         return services;
     }
 }

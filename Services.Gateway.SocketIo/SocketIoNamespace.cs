@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text.Json.Serialization.Metadata;
 using Services.Gateway.SocketIo.Packets;
 using Services.Gateway.SocketIo.Rooms;
@@ -91,6 +92,19 @@ public sealed class SocketIoNamespace
         }
 
         using var frame = PacketFrames.Raw(Name, name, argumentJson);
+        return found.Send(frame, except);
+    }
+
+    /// <summary>Sends a packet that is ready but for its transport's frame, for example <c>42["name",{…}]</c>, to everybody in a room; returns to how many.</summary>
+    public int EmitPacket(string room, ReadOnlySpan<byte> packet, SocketIoSocket? except = null)
+    {
+        if (Rooms.Find(room) is not { } found)
+        {
+            return 0;
+        }
+
+        using var frame = OutboundFrame.Rent();
+        frame.Write(packet);
         return found.Send(frame, except);
     }
 

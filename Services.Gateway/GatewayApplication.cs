@@ -1,6 +1,6 @@
 using Services.Gateway.Access.Demo;
+using Services.Gateway.Dialects;
 using Services.Gateway.Dialects.RoomWebSocket;
-using Services.Gateway.Dialects.Session;
 using Services.Gateway.Health;
 using Services.Gateway.Sessions;
 using Services.Gateway.SocketIo;
@@ -26,7 +26,7 @@ internal static class GatewayApplication
 
         app.MapDefaultEndpoints(mapHealth: false);
         app.MapOperations();
-        app.MapSocketIo("/socket.io", hub => app.Services.GetRequiredService<SessionDialect>().Map(hub.Namespace("/")));
+        app.MapSocketIo("/socket.io", hub => app.Services.GetRequiredService<SocketDialects>().Map(hub.Namespace("/")));
         app.MapRoomWebSocket();
         app.MapSessions();
         app.MapClientConfig();

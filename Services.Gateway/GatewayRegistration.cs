@@ -3,12 +3,13 @@ using Microsoft.Extensions.Options;
 using Services.Conversations;
 using Services.Gateway.Access;
 using Services.Gateway.Delivery;
+using Services.Gateway.Dialects;
 using Services.Gateway.Dialects.RoomWebSocket;
-using Services.Gateway.Dialects.Session;
 using Services.Gateway.Health;
 using Services.Gateway.Json;
 using Services.Gateway.Metrics;
 using Services.Gateway.Sessions;
+using Services.Gateway.Signals;
 using Services.Gateway.SocketIo;
 using Services.Gateway.Turns;
 using Services.Gateway.Typing;
@@ -52,14 +53,14 @@ internal static class GatewayRegistration
 
         services.AddSingleton<ConnectionRegistry>();
         services.AddSingleton<SessionDirectory>();
-        services.AddSingleton<SessionRooms>();
+        services.AddSingleton<GatewayInstance>();
+        services.AddSingleton<Sockets>();
+        services.AddSingleton<FeedServices>();
         services.AddSingleton<SessionFeeds>();
+        services.AddSignals();
         services.AddSingleton<TurnIntake>();
         services.AddSingleton<TurnControl>();
-        services.AddSingleton<SessionCommands>();
-        services.AddSingleton<MessageCommands>();
-        services.AddSingleton<TypingCommands>();
-        services.AddSingleton<SessionDialect>();
+        services.AddSocketDialects();
         services.AddSingleton<RoomConnection>();
 
         services.AddSocketIo();

@@ -1,7 +1,9 @@
 using System.Diagnostics;
 using Services.Contracts.Access;
+using Services.Contracts.Events;
 using Services.Contracts.Ids;
 using Services.Contracts.Telemetry;
+using Services.Conversations.EventLog;
 
 namespace Services.Gateway;
 
@@ -20,6 +22,21 @@ internal static class Telemetry
         Activity.Current = null;
         var activity = Source.StartActivity(name, ActivityKind.Server, default(ActivityContext), links: links);
         activity?.SetTag("user.id", caller.UserId);
+        return activity;
+    }
+
+    /// <summary>The last hop of a turn: a span under the worker's that wrote the entry.</summary>
+    public static Activity? StartDelivery(SessionId session, LogEntry entry)
+    {
+        if (entry.Name != EventNames.MessageComplete || !ActivityContext.TryParse(entry.TraceParent, null, isRemote: true, out var parent))
+        {
+            return null;
+        }
+
+        Activity.Current = null;
+        var activity = Source.StartActivity("deliver message:complete", ActivityKind.Internal, parent);
+        activity?.SetTag(AttributeNames.ConversationId, session.ToString());
+        activity?.SetTag("switchboard.log.seq", entry.Seq);
         return activity;
     }
 

@@ -21,4 +21,7 @@ public sealed record UserMessage : SessionEvent
 
     /// <summary>The text.</summary>
     public required string Content { get; init; }
+
+    /// <summary><c>rooms</c> when it was said in the rooms dialect, whose own log has it already; null otherwise.</summary>
+    public string? Via { get; init; }
 }

@@ -22,4 +22,28 @@ public static class RedisKeys
 
     /// <summary>Set while a turn of the session is to be stopped; the value is a message id or <c>*</c>.</summary>
     public static string Cancel(SessionId session) => $"session:{{{session}}}:cancel";
+
+    /// <summary>Channel for what concerns a session but is in no log: typing, presence, calls, and the packets of its room.</summary>
+    public static string Signals(SessionId session) => $"session:{{{session}}}:signals";
+
+    /// <summary>Stream with the newest packets of the session's room; entry ids are <c>SEQ-0</c>.</summary>
+    public static string RoomLog(SessionId session) => $"rooms:{{{session}}}:log";
+
+    /// <summary>The last sequence number given out in the session's room.</summary>
+    public static string RoomSequence(SessionId session) => $"rooms:{{{session}}}:seq";
+
+    /// <summary>The number of the newest event of the session that was relayed to its room.</summary>
+    public static string RoomRelayed(SessionId session) => $"rooms:{{{session}}}:relayed";
+
+    /// <summary>Set while a message of the session's room must not be written again.</summary>
+    public static string RoomClaim(SessionId session, string claim) => $"rooms:{{{session}}}:claim:{claim}";
+
+    /// <summary>Sorted set of who is present through which gateway (<c>INSTANCE USER</c>), by the Unix time in milliseconds at which that expires.</summary>
+    public static string PresenceMembers(SessionId session) => $"presence:{{{session}}}:members";
+
+    /// <summary>Hash from user to the number of gateways they are present through.</summary>
+    public static string PresenceUsers(SessionId session) => $"presence:{{{session}}}:users";
+
+    /// <summary>Channel on which every gateway hears what is to be told to all clients.</summary>
+    public const string Alerts = "gateway:alerts";
 }

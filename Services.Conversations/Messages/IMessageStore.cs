@@ -12,6 +12,12 @@ public interface IMessageStore
     /// </summary>
     Task<StoredMessage> AcceptAsync(SessionId session, string userId, string content, string? clientMessageId, CancellationToken cancellationToken);
 
+    /// <summary>
+    /// Stores messages that ask for no reply but belong to the context of those that do, with status <c>noted</c>, in their order. One whose client
+    /// message id is known is left as it is.
+    /// </summary>
+    Task NoteAsync(SessionId session, IReadOnlyList<NotedMessage> notes, CancellationToken cancellationToken);
+
     /// <summary>The broker confirmed the turn: <c>accepted</c> becomes <c>queued</c>; any other status stays.</summary>
     Task MarkQueuedAsync(MessageId message, CancellationToken cancellationToken);
 

@@ -42,6 +42,27 @@ internal sealed class NpgsqlMessageStore(NpgsqlDataSource dataSource, TimeProvid
         throw new UnknownSessionException(session);
     }
 
+    public async Task NoteAsync(SessionId session, IReadOnlyList<NotedMessage> notes, CancellationToken cancellationToken)
+    {
+        if (notes.Count == 0) return;
+        await using var command = dataSource.CreateCommand("""
+            with place as (
+                update conversations.sessions set next_ordinal = next_ordinal + cardinality($3::uuid[]), last_activity_at = $2 where id = $1
+                returning next_ordinal - cardinality($3::uuid[]) as base)
+            insert into conversations.messages (id, session_id, ordinal, role, user_id, client_message_id, turn_id, content, status, created_at)
+            select note.id, $1, base + note.place, 'user', note.user_id, note.client_id, note.id, note.content, 'noted', $2
+            from place, unnest($3::uuid[], $4::text[], $5::text[], $6::text[]) with ordinality as note (id, user_id, content, client_id, place)
+            on conflict (session_id, client_message_id) where client_message_id is not null do nothing
+            """);
+        command.Parameters.Add(new() { Value = session.Value });
+        command.Parameters.Add(new() { Value = time.GetUtcNow() });
+        command.Parameters.Add(new() { Value = notes.Select(_ => MessageId.New().Value).ToArray() });
+        command.Parameters.Add(new() { Value = notes.Select(note => note.UserId).ToArray() });
+        command.Parameters.Add(new() { Value = notes.Select(note => note.Content).ToArray() });
+        command.Parameters.Add(new() { Value = notes.Select(note => note.ClientMessageId).ToArray() });
+        await command.ExecuteNonQueryAsync(cancellationToken);
+    }
+
     public async Task MarkQueuedAsync(MessageId message, CancellationToken cancellationToken)
     {
         await using var command = dataSource.CreateCommand(

@@ -6,17 +6,37 @@ namespace Services.Conversations.Sessions;
 public interface ISessionStore
 {
     /// <summary>Creates a session.</summary>
-    Task<Session> CreateAsync(string ownerId, string topic, string? metadataJson, CancellationToken cancellationToken);
+    Task<Session> CreateAsync(string ownerId, string topic, string? metadataJson, ReplyPolicy policy, CancellationToken cancellationToken);
+
+    /// <summary>Creates a session that queues its messages.</summary>
+    Task<Session> CreateAsync(string ownerId, string topic, string? metadataJson, CancellationToken cancellationToken) =>
+        CreateAsync(ownerId, topic, metadataJson, ReplyPolicy.Queue, cancellationToken);
 
     /// <summary>The session, or null.</summary>
     Task<Session?> FindAsync(SessionId id, CancellationToken cancellationToken);
 
-    /// <summary>The session behind a room name; created, and owned by <paramref name="ownerId"/>, if there is none. Safe under races: all callers get the same one.</summary>
-    Task<Session> GetOrCreateForRoomAsync(string room, string ownerId, CancellationToken cancellationToken);
+    /// <summary>
+    /// The session behind a room name; created, and owned by <paramref name="ownerId"/>, if there is none that has not ended. <paramref name="isShared"/>
+    /// is for the one that is created. Safe under races: all callers get the same one.
+    /// </summary>
+    Task<Session> GetOrCreateForRoomAsync(string room, string ownerId, bool isShared, CancellationToken cancellationToken);
+
+    /// <summary>The same, with a room of its owner's own.</summary>
+    Task<Session> GetOrCreateForRoomAsync(string room, string ownerId, CancellationToken cancellationToken) =>
+        GetOrCreateForRoomAsync(room, ownerId, isShared: false, cancellationToken);
 
     /// <summary>The owner's sessions, most recently used first.</summary>
     Task<IReadOnlyList<Session>> ListAsync(string ownerId, int limit, CancellationToken cancellationToken);
 
     /// <summary>Ends a session; false if it was ended before or does not exist.</summary>
     Task<bool> EndAsync(SessionId id, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Ends sessions that nobody has used since <paramref name="before"/>, shared rooms excepted, at most <paramref name="limit"/>. Of several callers each
+    /// session is returned to exactly one.
+    /// </summary>
+    Task<IReadOnlyList<SessionId>> EndIdleAsync(DateTimeOffset before, int limit, CancellationToken cancellationToken);
+
+    /// <summary>Somebody uses the session without saying anything.</summary>
+    Task TouchAsync(IReadOnlyCollection<SessionId> ids, CancellationToken cancellationToken);
 }

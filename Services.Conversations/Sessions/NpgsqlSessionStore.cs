@@ -7,19 +7,20 @@ namespace Services.Conversations.Sessions;
 /// <summary>Sessions in the schema <c>conversations</c>. Thread safe.</summary>
 internal sealed class NpgsqlSessionStore(NpgsqlDataSource dataSource, TimeProvider time) : ISessionStore
 {
-    private const string Columns = "id, topic, owner_id, room, status, created_at, last_activity_at";
+    private const string Columns = "id, topic, owner_id, room, status, created_at, last_activity_at, shared, policy";
 
-    public async Task<Session> CreateAsync(string ownerId, string topic, string? metadataJson, CancellationToken cancellationToken)
+    public async Task<Session> CreateAsync(string ownerId, string topic, string? metadataJson, ReplyPolicy policy, CancellationToken cancellationToken)
     {
         await using var command = dataSource.CreateCommand($"""
-            insert into conversations.sessions (id, topic, owner_id, metadata, created_at, last_activity_at)
-            values ($1, $2, $3, $4, $5, $5) returning {Columns}
+            insert into conversations.sessions (id, topic, owner_id, metadata, created_at, last_activity_at, policy)
+            values ($1, $2, $3, $4, $5, $5, $6) returning {Columns}
             """);
         command.Parameters.Add(new() { Value = SessionId.New().Value });
         command.Parameters.Add(new() { Value = topic });
         command.Parameters.Add(new() { Value = ownerId });
         command.Parameters.Add(new() { Value = (object?)metadataJson ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Jsonb });
         command.Parameters.Add(new() { Value = time.GetUtcNow() });
+        command.Parameters.Add(new() { Value = NameOf(policy) });
         return await SingleAsync(command, cancellationToken) ?? throw new InvalidOperationException("The insert returned no row.");
     }
 
@@ -30,18 +31,19 @@ internal sealed class NpgsqlSessionStore(NpgsqlDataSource dataSource, TimeProvid
         return await SingleAsync(command, cancellationToken);
     }
 
-    public async Task<Session> GetOrCreateForRoomAsync(string room, string ownerId, CancellationToken cancellationToken)
+    public async Task<Session> GetOrCreateForRoomAsync(string room, string ownerId, bool isShared, CancellationToken cancellationToken)
     {
         await using var command = dataSource.CreateCommand($"""
-            insert into conversations.sessions (id, topic, owner_id, room, created_at, last_activity_at)
-            values ($1, $2, $3, $2, $4, $4)
-            on conflict (room) do update set room = excluded.room
+            insert into conversations.sessions (id, topic, owner_id, room, created_at, last_activity_at, shared)
+            values ($1, $2, $3, $2, $4, $4, $5)
+            on conflict (room) where status = 'active' do update set room = excluded.room
             returning {Columns}
             """);
         command.Parameters.Add(new() { Value = SessionId.New().Value });
         command.Parameters.Add(new() { Value = room });
         command.Parameters.Add(new() { Value = ownerId });
         command.Parameters.Add(new() { Value = time.GetUtcNow() });
+        command.Parameters.Add(new() { Value = isShared });
         return await SingleAsync(command, cancellationToken) ?? throw new InvalidOperationException("The upsert returned no row.");
     }
 
@@ -66,6 +68,33 @@ internal sealed class NpgsqlSessionStore(NpgsqlDataSource dataSource, TimeProvid
         return await command.ExecuteNonQueryAsync(cancellationToken) == 1;
     }
 
+    public async Task<IReadOnlyList<SessionId>> EndIdleAsync(DateTimeOffset before, int limit, CancellationToken cancellationToken)
+    {
+        // Rows that another caller is at are passed over: it ends them.
+        await using var command = dataSource.CreateCommand("""
+            update conversations.sessions set status = 'ended'
+            where id in (
+                select id from conversations.sessions where status = 'active' and not shared and last_activity_at < $1
+                order by last_activity_at limit $2 for update skip locked)
+            returning id
+            """);
+        command.Parameters.Add(new() { Value = before });
+        command.Parameters.Add(new() { Value = limit });
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        var ended = new List<SessionId>();
+        while (await reader.ReadAsync(cancellationToken)) ended.Add(new SessionId(reader.GetGuid(0)));
+        return ended;
+    }
+
+    public async Task TouchAsync(IReadOnlyCollection<SessionId> ids, CancellationToken cancellationToken)
+    {
+        await using var command = dataSource.CreateCommand(
+            "update conversations.sessions set last_activity_at = $2 where id = any($1) and status = 'active' and last_activity_at < $2");
+        command.Parameters.Add(new() { Value = ids.Select(id => id.Value).ToArray() });
+        command.Parameters.Add(new() { Value = time.GetUtcNow() });
+        await command.ExecuteNonQueryAsync(cancellationToken);
+    }
+
     private static async Task<Session?> SingleAsync(NpgsqlCommand command, CancellationToken cancellationToken)
     {
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
@@ -81,5 +110,14 @@ internal sealed class NpgsqlSessionStore(NpgsqlDataSource dataSource, TimeProvid
         Status = row.GetString(4),
         CreatedAt = row.GetFieldValue<DateTimeOffset>(5),
         LastActivityAt = row.GetFieldValue<DateTimeOffset>(6),
+        IsShared = row.GetBoolean(7),
+        Policy = row.GetString(8) switch { "interrupt" => ReplyPolicy.Interrupt, "reject" => ReplyPolicy.Reject, _ => ReplyPolicy.Queue },
+    };
+
+    private static string NameOf(ReplyPolicy policy) => policy switch
+    {
+        ReplyPolicy.Interrupt => "interrupt",
+        ReplyPolicy.Reject => "reject",
+        _ => "queue",
     };
 }

@@ -20,6 +20,12 @@ public sealed record Session
     /// <summary><c>active</c> or <c>ended</c>.</summary>
     public required string Status { get; init; }
 
+    /// <summary>True for a room that every signed-in user may enter; otherwise only the owner and staff may.</summary>
+    public bool IsShared { get; init; }
+
+    /// <summary>What a message does that comes while a reply runs.</summary>
+    public ReplyPolicy Policy { get; init; }
+
     /// <summary>When it was created.</summary>
     public required DateTimeOffset CreatedAt { get; init; }
 

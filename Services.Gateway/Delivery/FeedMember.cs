@@ -1,4 +1,6 @@
 using Services.Conversations.EventLog;
+using Services.Gateway.Presence;
+using Services.Gateway.SocketIo;
 using Services.Gateway.Typing;
 
 namespace Services.Gateway.Delivery;
@@ -9,18 +11,34 @@ internal abstract class FeedMember
     /// <summary>The member's user.</summary>
     public abstract string UserId { get; }
 
+    /// <summary>The member's socket, if it speaks Socket.IO.</summary>
+    public virtual SocketIoSocket? Socket => null;
+
+    /// <summary>The dialect that the socket speaks.</summary>
+    public virtual Vocabulary? Vocabulary => null;
+
+    /// <summary>True if the others are told that the user is there.</summary>
+    public virtual bool IsPresent => true;
+
     /// <summary>Hands over an entry of the log.</summary>
     public abstract void Deliver(LogEntry entry);
 
     /// <summary>Tells that somebody types; never in the log.</summary>
-    public abstract void Deliver(TypingStatus status);
+    public virtual void Deliver(TypingStatus status)
+    {
+    }
+
+    /// <summary>Tells that somebody has come or gone; never in the log.</summary>
+    public virtual void Deliver(PresenceStatus status)
+    {
+    }
 
     /// <summary>Completes when the member can take more; paces a replay.</summary>
     public abstract Task WhenDrained();
 
     /// <summary>
-    /// The member has everything up to now. True if the feed shall go on delivering to it; false if it is reached by the broadcast to the
-    /// session's room from now on.
+    /// The member has everything up to now. True if the feed shall go on delivering to it; false if it is reached by the broadcast to its
+    /// dialect's room from now on.
     /// </summary>
     public virtual bool GoLive() => true;
 

@@ -1,23 +1,30 @@
+using Services.Gateway.Presence;
 using Services.Gateway.Typing;
 
 namespace Services.Gateway.Delivery;
 
 /// <summary>A member's place in a feed; dispose it to leave.</summary>
-internal sealed class FeedMembership(SessionFeeds feeds, SharedFeed shared, FeedMember member) : IAsyncDisposable
+internal sealed class FeedMembership(SessionFeeds feeds, SharedFeed shared, FeedMember member, PresenceSnapshot present) : IAsyncDisposable
 {
     private int _isLeft;
 
     public FeedMember Member => member;
 
+    /// <summary>Who was there when the member came; unknown for one that is not itself present.</summary>
+    public PresenceSnapshot Present => present;
+
     /// <summary>Tells the other members that this one types, or stops.</summary>
-    public void Announce(TypingStatus status) => shared.Feed.Announce(status, member);
+    public void Announce(TypingStatus status) => shared.Feed.Signals.Announce(status, member);
+
+    /// <summary>Tells the member who else is there.</summary>
+    public void TellPresent() => shared.Feed.Signals.TellPresent(member, present.Users, present.At);
 
     public async ValueTask DisposeAsync()
     {
         if (Interlocked.Exchange(ref _isLeft, 1) == 0)
         {
             shared.Feed.Leave(member);
-            await feeds.ReleaseAsync(shared);
+            await feeds.LeaveAsync(shared, member);
         }
     }
 }

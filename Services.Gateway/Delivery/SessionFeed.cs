@@ -1,12 +1,6 @@
-using System.Diagnostics;
 using Services.Contracts.Events;
 using Services.Contracts.Ids;
-using Services.Contracts.Telemetry;
 using Services.Conversations.EventLog;
-using Services.Gateway.Metrics;
-using Services.Gateway.Sessions;
-using Services.Gateway.SocketIo;
-using Services.Gateway.Typing;
 
 namespace Services.Gateway.Delivery;
 
@@ -14,22 +8,31 @@ namespace Services.Gateway.Delivery;
 /// One session's events for its members on this gateway: one subscription, payloads passed on as they are, in the order of their numbers. A member that
 /// joins with a number gets exactly what came after it, without gap or repetition.
 /// </summary>
-internal sealed class SessionFeed(
-    SessionId session, ISessionEventLog log, SessionRooms rooms, SessionDirectory directory, GatewayMetrics metrics)
+internal sealed class SessionFeed
 {
     private const int PageSize = 256;
 
-    private static readonly ActivitySource Source = new(ActivitySources.Gateway);
-
+    private readonly FeedServices _services;
     private readonly Lock _gate = new();
-    private readonly List<FeedMember> _members = [];
+    private readonly HashSet<FeedMember> _members = [];
     private readonly List<CatchingUp> _catchingUp = [];
     private readonly List<FeedMember> _individually = [];
-    private readonly string _room = SessionRooms.NameOf(session);
+    private readonly DialectRooms _rooms;
     private long _liveAt;
 
+    public SessionFeed(SessionId session, FeedServices services)
+    {
+        Session = session;
+        _services = services;
+        _rooms = new DialectRooms(session, services.Sockets);
+        Signals = new FeedSignals(session, services, _gate, _members, _individually, _rooms);
+    }
+
     /// <summary>The session.</summary>
-    public SessionId Session => session;
+    public SessionId Session { get; }
+
+    /// <summary>What is in no log.</summary>
+    public FeedSignals Signals { get; }
 
     /// <summary>Members from now on.</summary>
     public void Join(FeedMember member)
@@ -54,7 +57,7 @@ internal sealed class SessionFeed(
         var cursor = await ReconcileAsync(afterSeq, cancellationToken);
         while (true)
         {
-            var page = await log.ReadAsync(session, cursor, PageSize, cancellationToken);
+            var page = await _services.Log.ReadAsync(Session, cursor, PageSize, cancellationToken);
             foreach (var entry in page)
             {
                 member.Deliver(entry);
@@ -88,25 +91,18 @@ internal sealed class SessionFeed(
     {
         lock (_gate)
         {
-            _members.Remove(member);
-            _individually.Remove(member);
-            _catchingUp.RemoveAll(state => state.Member == member);
-            member.Leave();
-        }
-    }
-
-    /// <summary>Tells the other members that somebody types.</summary>
-    public void Announce(TypingStatus status, FeedMember? except)
-    {
-        lock (_gate)
-        {
-            foreach (var member in _members)
+            if (!_members.Remove(member))
             {
-                if (member != except)
-                {
-                    member.Deliver(status);
-                }
+                return;
             }
+
+            var wasCatchingUp = _catchingUp.RemoveAll(state => state.Member == member) > 0;
+            if (!wasCatchingUp && !_individually.Remove(member))
+            {
+                _rooms.Remove(member.Vocabulary!);
+            }
+
+            member.Leave();
         }
     }
 
@@ -115,14 +111,14 @@ internal sealed class SessionFeed(
     {
         if (entry.Name == EventNames.SessionEnded)
         {
-            directory.Forget(session);
+            _services.Directory.Forget(Session);
         }
 
-        using var activity = StartDelivery(entry);
+        using var activity = Telemetry.StartDelivery(Session, entry);
         lock (_gate)
         {
             _liveAt = entry.Seq;
-            var sockets = rooms.Broadcast(_room, entry.Name, entry.Payload.Span);
+            var sockets = _rooms.Tell(entry);
             foreach (var member in _individually)
             {
                 member.Deliver(entry);
@@ -139,7 +135,7 @@ internal sealed class SessionFeed(
             }
 
             activity?.SetTag("switchboard.delivery.members", _members.Count);
-            metrics.Delivered(entry, sockets + _individually.Count);
+            _services.Metrics.Delivered(entry, sockets + _individually.Count);
         }
     }
 
@@ -148,6 +144,10 @@ internal sealed class SessionFeed(
         if (member.GoLive())
         {
             _individually.Add(member);
+        }
+        else
+        {
+            _rooms.Add(member.Vocabulary!);
         }
     }
 
@@ -162,22 +162,7 @@ internal sealed class SessionFeed(
             return 0;
         }
 
-        var known = await log.ReadAsync(session, afterSeq - 1, 1, cancellationToken);
+        var known = await _services.Log.ReadAsync(Session, afterSeq - 1, 1, cancellationToken);
         return known.Count == 0 ? 0 : afterSeq;
-    }
-
-    /// <summary>The last hop of a turn: a span under the worker's that wrote the entry.</summary>
-    private Activity? StartDelivery(LogEntry entry)
-    {
-        if (entry.Name != EventNames.MessageComplete || !ActivityContext.TryParse(entry.TraceParent, null, isRemote: true, out var parent))
-        {
-            return null;
-        }
-
-        Activity.Current = null;
-        var activity = Source.StartActivity("deliver message:complete", ActivityKind.Internal, parent);
-        activity?.SetTag(AttributeNames.ConversationId, session.ToString());
-        activity?.SetTag("switchboard.log.seq", entry.Seq);
-        return activity;
     }
 }

@@ -1,12 +1,10 @@
 using Services.Contracts.Ids;
-using Services.Conversations.EventLog;
-using Services.Gateway.Metrics;
-using Services.Gateway.Sessions;
+using Services.Gateway.Presence;
 
 namespace Services.Gateway.Delivery;
 
 /// <summary>The feeds of the sessions that have a member on this gateway. A session is subscribed to while it has one. Thread-safe.</summary>
-internal sealed class SessionFeeds(ISessionEventLog log, SessionRooms rooms, SessionDirectory directory, GatewayMetrics metrics)
+internal sealed class SessionFeeds(FeedServices services)
 {
     private readonly Lock _gate = new();
     private readonly Dictionary<SessionId, SharedFeed> _feeds = [];
@@ -42,7 +40,10 @@ internal sealed class SessionFeeds(ISessionEventLog log, SessionRooms rooms, Ses
                 shared.Feed.Join(member);
             }
 
-            return new FeedMembership(this, shared, member);
+            var present = member.IsPresent
+                ? await services.Presence.EnterAsync(session, member.UserId, member.Socket?.Id ?? "-")
+                : PresenceSnapshot.Unknown;
+            return new FeedMembership(this, shared, member, present);
         }
         catch
         {
@@ -52,8 +53,19 @@ internal sealed class SessionFeeds(ISessionEventLog log, SessionRooms rooms, Ses
         }
     }
 
+    /// <summary>A member has left the feed.</summary>
+    internal async ValueTask LeaveAsync(SharedFeed shared, FeedMember member)
+    {
+        if (member.IsPresent)
+        {
+            await services.Presence.LeaveAsync(shared.Feed.Session, member.UserId);
+        }
+
+        await ReleaseAsync(shared);
+    }
+
     /// <summary>Gives up one use of a feed; the last one ends its subscription.</summary>
-    internal async ValueTask ReleaseAsync(SharedFeed shared)
+    private async ValueTask ReleaseAsync(SharedFeed shared)
     {
         lock (_gate)
         {
@@ -78,7 +90,7 @@ internal sealed class SessionFeeds(ISessionEventLog log, SessionRooms rooms, Ses
             // A subscription that failed is not shared with those who come later.
             if (!_feeds.TryGetValue(session, out var shared) || shared.HasFailed)
             {
-                shared = new SharedFeed(new SessionFeed(session, log, rooms, directory, metrics), log);
+                shared = new SharedFeed(new SessionFeed(session, services), services);
                 _feeds[session] = shared;
             }
 

@@ -1,11 +1,9 @@
-using Services.Conversations.EventLog;
-
 namespace Services.Gateway.Delivery;
 
-/// <summary>A feed with its subscription and the number of its uses, which <see cref="SessionFeeds"/> guards.</summary>
-internal sealed class SharedFeed(SessionFeed feed, ISessionEventLog log)
+/// <summary>A feed with its subscriptions and the number of its uses, which <see cref="SessionFeeds"/> guards.</summary>
+internal sealed class SharedFeed(SessionFeed feed, FeedServices services)
 {
-    private readonly Lazy<Task<IAsyncDisposable>> _subscription = new(() => log.SubscribeAsync(feed.Session, feed.OnEntry, CancellationToken.None));
+    private readonly Lazy<Task<IAsyncDisposable[]>> _subscriptions = new(() => SubscribeAsync(feed, services));
 
     public SessionFeed Feed => feed;
 
@@ -13,23 +11,40 @@ internal sealed class SharedFeed(SessionFeed feed, ISessionEventLog log)
     public int Users { get; set; }
 
     /// <summary>True if it will never deliver anything.</summary>
-    public bool HasFailed => _subscription is { IsValueCreated: true, Value.IsFaulted: true };
+    public bool HasFailed => _subscriptions is { IsValueCreated: true, Value.IsFaulted: true };
 
     /// <summary>Completes once every event from now on will arrive.</summary>
-    public Task WhenSubscribed(CancellationToken cancellationToken) => _subscription.Value.WaitAsync(cancellationToken);
+    public Task WhenSubscribed(CancellationToken cancellationToken) => _subscriptions.Value.WaitAsync(cancellationToken);
 
-    /// <summary>Ends the subscription, if there is one.</summary>
+    /// <summary>Ends the subscriptions, if there are any.</summary>
     public async ValueTask UnsubscribeAsync()
     {
-        if (!_subscription.IsValueCreated)
+        if (!_subscriptions.IsValueCreated)
         {
             return;
         }
 
-        await ((Task)_subscription.Value).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        if (_subscription.Value.IsCompletedSuccessfully)
+        await ((Task)_subscriptions.Value).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (_subscriptions.Value.IsCompletedSuccessfully)
         {
-            await _subscription.Value.Result.DisposeAsync();
+            foreach (var subscription in _subscriptions.Value.Result)
+            {
+                await subscription.DisposeAsync();
+            }
+        }
+    }
+
+    private static async Task<IAsyncDisposable[]> SubscribeAsync(SessionFeed feed, FeedServices services)
+    {
+        var signals = await services.Signals.SubscribeAsync(feed.Session, feed.Signals.OnSignal, CancellationToken.None);
+        try
+        {
+            return [await services.Log.SubscribeAsync(feed.Session, feed.OnEntry, CancellationToken.None), signals];
+        }
+        catch
+        {
+            await signals.DisposeAsync();
+            throw;
         }
     }
 }

@@ -2,8 +2,10 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Services.Gateway.Access.Demo;
 using Services.Gateway.Dialects.RoomWebSocket;
+using Services.Gateway.Dialects.Rooms;
 using Services.Gateway.Dialects.Session;
 using Services.Gateway.Health;
+using Services.Gateway.Presence;
 using Services.Gateway.Sessions;
 using Services.Gateway.Turns;
 using Services.Gateway.Typing;
@@ -26,6 +28,12 @@ namespace Services.Gateway.Json;
 [JsonSerializable(typeof(ErrorBody))]
 [JsonSerializable(typeof(TurnReceipt))]
 [JsonSerializable(typeof(TypingStatus))]
+[JsonSerializable(typeof(PresenceStatus))]
+[JsonSerializable(typeof(SendRoomMessageRequest))]
+[JsonSerializable(typeof(RoomMessage))]
+[JsonSerializable(typeof(JoinedRoomAnswer))]
+[JsonSerializable(typeof(RoomUser))]
+[JsonSerializable(typeof(RoomError))]
 [JsonSerializable(typeof(RoomRequest))]
 [JsonSerializable(typeof(RoomFrame))]
 [JsonSerializable(typeof(IReadOnlyList<DemoUser>))]

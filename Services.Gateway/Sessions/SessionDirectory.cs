@@ -6,12 +6,15 @@ using Services.Conversations.Sessions;
 namespace Services.Gateway.Sessions;
 
 /// <summary>
-/// Finds sessions and decides who may use them: their owner, and staff. Found sessions are cached; the cache forgets one when its end comes
+/// Finds sessions and decides who may use them: their owner, staff, and in a shared room everybody. Found sessions are cached; the cache forgets one when its end comes
 /// by in the event log.
 /// </summary>
 internal sealed class SessionDirectory(ISessionStore store, IOptions<SessionLimits> options, TimeProvider time)
 {
+    private const int MaxRoomName = 128;
+
     private readonly LruCache<SessionId, Session> _cache = new(options.Value.CacheCapacity, options.Value.CacheLifetime, time);
+    private readonly LruCache<string, SessionId> _rooms = new(options.Value.CacheCapacity, options.Value.CacheLifetime, time);
 
     /// <summary>Sessions in the cache.</summary>
     public int CachedCount => _cache.Count;
@@ -46,11 +49,30 @@ internal sealed class SessionDirectory(ISessionStore store, IOptions<SessionLimi
         return Decide(caller, session);
     }
 
-    /// <summary>The session behind a room; made for the caller if nobody has the room yet.</summary>
-    public async Task<Outcome<Session>> AuthoriseRoomAsync(Caller caller, string room, CancellationToken cancellationToken)
+    /// <summary>
+    /// The session behind a room, which has its session's id or a name; made for the caller if nobody has the name yet. <paramref name="isShared"/> says
+    /// whether everybody may enter the room that is made.
+    /// </summary>
+    public async Task<Outcome<Session>> AuthoriseRoomAsync(Caller caller, string room, bool isShared, CancellationToken cancellationToken)
     {
-        var session = await store.GetOrCreateForRoomAsync(room, caller.UserId, cancellationToken);
+        if (SessionId.TryParse(room, out _))
+        {
+            return await AuthoriseAsync(caller, room, cancellationToken);
+        }
+
+        if (!IsRoomName(room))
+        {
+            return GatewayError.Invalid($"A room's name has 1 to {MaxRoomName} letters, digits, dots, dashes, underscores or colons.");
+        }
+
+        if (_rooms.TryGet(room, out var id) && _cache.TryGet(id, out var known) && !known.IsEnded)
+        {
+            return Decide(caller, known);
+        }
+
+        var session = await store.GetOrCreateForRoomAsync(room, caller.UserId, isShared, cancellationToken);
         _cache.Set(session.Id, session);
+        _rooms.Set(room, session.Id);
         return Decide(caller, session);
     }
 
@@ -69,6 +91,9 @@ internal sealed class SessionDirectory(ISessionStore store, IOptions<SessionLimi
     /// <summary>Something about the session changed elsewhere.</summary>
     public void Forget(SessionId id) => _cache.Remove(id);
 
+    private static bool IsRoomName(string room) =>
+        room.Length is > 0 and <= MaxRoomName && room.All(static c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.' or ':');
+
     private static Outcome<Session> Decide(Caller caller, Session session) =>
-        session.OwnerId == caller.UserId || Roles.IsStaff(caller.Role) ? session : GatewayError.SessionAccessDenied;
+        session.OwnerId == caller.UserId || session.IsShared || Roles.IsStaff(caller.Role) ? session : GatewayError.SessionAccessDenied;
 }

@@ -8,7 +8,6 @@ using Services.Conversations.EventLog;
 using Services.Conversations.Sessions;
 using Services.Gateway.Access;
 using Services.Gateway.Delivery;
-using Services.Gateway.Typing;
 
 namespace Services.Gateway.Sessions;
 
@@ -130,6 +129,9 @@ internal static class SessionEventStream
 
         public override string UserId => userId;
 
+        /// <summary>Who reads along is not seen.</summary>
+        public override bool IsPresent => false;
+
         public ChannelReader<LogEntry> Entries => _channel.Reader;
 
         public override void Deliver(LogEntry entry)
@@ -138,10 +140,6 @@ internal static class SessionEventStream
             {
                 _channel.Writer.TryComplete();
             }
-        }
-
-        public override void Deliver(TypingStatus status)
-        {
         }
 
         public override Task WhenDrained() => _channel.Reader.Count == 0 ? Task.CompletedTask : Volatile.Read(ref _drained).Task;

@@ -54,7 +54,7 @@ internal sealed class TurnIntake(
         Activity.Current?.SetTag(AttributeNames.TurnId, stored.TurnId.ToString());
         if (stored.Status == Accepted)
         {
-            await AnnounceAsync(stored, cancellationToken);
+            await AnnounceAsync(stored, incoming.Via, cancellationToken);
             await publisher.PublishTurnAsync(RequestOf(stored, caller, incoming.Mode), cancellationToken);
             await messages.MarkQueuedAsync(stored.Id, cancellationToken);
         }
@@ -95,7 +95,7 @@ internal sealed class TurnIntake(
     }
 
     /// <summary>Shows the message to everybody in the session. The log's fence, keyed by the message, keeps a repeat from showing it twice.</summary>
-    private async Task AnnounceAsync(StoredMessage stored, CancellationToken cancellationToken) => await log.AppendFinalAsync(
+    private async Task AnnounceAsync(StoredMessage stored, string? via, CancellationToken cancellationToken) => await log.AppendFinalAsync(
         stored.SessionId,
         new TurnId(stored.Id.Value),
         [
@@ -107,6 +107,7 @@ internal sealed class TurnIntake(
                 ClientMessageId = stored.ClientMessageId,
                 UserId = stored.UserId!,
                 Content = stored.Content,
+                Via = via,
             },
         ],
         cancellationToken);

@@ -8,16 +8,20 @@ public sealed class RateLimitOptions
     /// <summary>Configuration section.</summary>
     public const string Section = "Gateway:RateLimits";
 
-    /// <summary>New connections in a minute. Default 10.</summary>
-    [Range(1, 100_000)]
+    /// <summary>New connections in a minute; 0 for any number. Default 10.</summary>
+    [Range(0, 100_000)]
     public int ConnectionsPerMinute { get; set; } = 10;
 
-    /// <summary>Messages in a minute. Default 60.</summary>
-    [Range(1, 100_000)]
+    /// <summary>Messages in a minute; 0 for any number. Default 60.</summary>
+    [Range(0, 100_000)]
     public int MessagesPerMinute { get; set; } = 60;
 
     /// <summary>Messages in a minute for a role, where it differs from <see cref="MessagesPerMinute"/>.</summary>
     public IDictionary<string, int> MessagesPerMinuteByRole { get; } = new Dictionary<string, int>(StringComparer.Ordinal);
+
+    /// <summary>Messages of the rooms dialect in a minute; 0 for any number. Default 30.</summary>
+    [Range(0, 100_000)]
+    public int RoomMessagesPerMinute { get; set; } = 30;
 
     /// <summary>Longest wait for Redis. Past it the caller is let through: a limiter that is down must not take the service with it. Default 1 s.</summary>
     [Range(typeof(TimeSpan), "00:00:00.050", "00:00:10")]

@@ -43,8 +43,20 @@ internal sealed partial class RateLimiter(
     public Task<TimeSpan?> TakeMessageAsync(Caller caller, CancellationToken cancellationToken) =>
         TakeAsync("messages", caller.UserId, MessagesPerMinute(caller.Role), cancellationToken);
 
+    /// <summary>False if the rooms dialect has no limit.</summary>
+    public bool LimitsRooms => _limits.RoomMessagesPerMinute > 0;
+
+    /// <summary>Counts a message of the rooms dialect; the result is null, or how long to wait.</summary>
+    public Task<TimeSpan?> TakeRoomMessageAsync(Caller caller, CancellationToken cancellationToken) =>
+        TakeAsync("rooms", caller.UserId, _limits.RoomMessagesPerMinute, cancellationToken);
+
     private async Task<TimeSpan?> TakeAsync(string what, string userId, int limit, CancellationToken cancellationToken)
     {
+        if (limit == 0)
+        {
+            return null;
+        }
+
         try
         {
             var answer = await redis.GetDatabase()

@@ -3,7 +3,6 @@ using System.Security.Claims;
 using Microsoft.AspNetCore.Authentication;
 using Services.Contracts;
 using Services.Contracts.Access;
-using Services.Contracts.Ids;
 using Services.Gateway.Access;
 using Services.Gateway.Access.RateLimits;
 using Services.Gateway.Dialects.Session;
@@ -18,7 +17,6 @@ namespace Services.Gateway.Dialects.RoomWebSocket;
 internal static class RoomEndpoint
 {
     private const string Transport = "websocket";
-    private const int MaxRoomLength = 128;
 
     private static readonly BoundedWebSocketOptions SocketOptions = new() { KeepAliveInterval = TimeSpan.FromSeconds(25) };
 
@@ -95,14 +93,7 @@ internal static class RoomEndpoint
         SessionDirectory directory, Caller caller, string roomId, CancellationToken cancellationToken)
     {
         using var activity = Telemetry.StartRequest("room:enter", caller);
-        if (SessionId.TryParse(roomId, out _))
-        {
-            return await directory.AuthoriseAsync(caller, roomId, cancellationToken);
-        }
-
-        return roomId.Length <= MaxRoomLength && roomId.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.' or ':')
-            ? await directory.AuthoriseRoomAsync(caller, roomId, cancellationToken)
-            : GatewayError.Invalid($"A room's name has 1 to {MaxRoomLength} letters, digits, dots, dashes, underscores or colons.");
+        return await directory.AuthoriseRoomAsync(caller, roomId, isShared: false, cancellationToken);
     }
 
     private static int StatusOf(GatewayError error) => error.Code switch

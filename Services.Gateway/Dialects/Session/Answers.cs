@@ -11,6 +11,12 @@ internal sealed record ConnectedAnswer
     public required long ServerTime { get; init; }
 
     public bool Recovered { get; init; }
+
+    /// <summary>For the workspace dialect, which shares the event.</summary>
+    public required string Message { get; init; }
+
+    /// <summary>For the workspace dialect.</summary>
+    public required DateTime Timestamp { get; init; }
 }
 
 /// <summary><c>session:created</c>.</summary>

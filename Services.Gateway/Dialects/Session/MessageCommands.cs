@@ -8,11 +8,11 @@ namespace Services.Gateway.Dialects.Session;
 
 /// <summary><c>message:send</c>, <c>message:cancel</c>, <c>approval:respond</c>.</summary>
 internal sealed class MessageCommands(
-    SessionDirectory directory, SessionCommands sessions, TurnIntake intake, TurnControl control, TypingTracker typing)
+    SessionDirectory directory, SessionCommands sessions, SessionVocabulary vocabulary, TurnIntake intake, TurnControl control, TypingTracker typing)
 {
     private const int MaxReasonLength = 1_000;
 
-    public async Task SendAsync(SessionRequestContext context, CancellationToken cancellationToken)
+    public async Task SendAsync(SocketRequest context, CancellationToken cancellationToken)
     {
         if (!context.TryRead(GatewayJson.Default.SendMessageRequest, out var request))
         {
@@ -29,7 +29,7 @@ internal sealed class MessageCommands(
 
         // Whoever asks gets the answer, joined or not.
         await sessions.FollowAsync(context, session.Id, null, cancellationToken);
-        if (context.Client.Memberships.TryGetValue(session.Id, out var membership))
+        if (context.Client.Memberships.TryGetValue((vocabulary, session.Id), out var membership))
         {
             typing.Stop(session.Id, membership);
         }
@@ -51,7 +51,7 @@ internal sealed class MessageCommands(
         }
     }
 
-    public async Task CancelAsync(SessionRequestContext context, CancellationToken cancellationToken)
+    public async Task CancelAsync(SocketRequest context, CancellationToken cancellationToken)
     {
         if (!context.TryRead(GatewayJson.Default.CancelMessageRequest, out var request))
         {
@@ -81,7 +81,7 @@ internal sealed class MessageCommands(
         context.Confirm(new SessionAnswer { SessionId = session.Id, Timestamp = context.Now });
     }
 
-    public async Task AnswerApprovalAsync(SessionRequestContext context, CancellationToken cancellationToken)
+    public async Task AnswerApprovalAsync(SocketRequest context, CancellationToken cancellationToken)
     {
         if (!context.TryRead(GatewayJson.Default.AnswerApprovalRequest, out var request))
         {

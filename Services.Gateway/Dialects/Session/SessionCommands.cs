@@ -3,18 +3,16 @@ using System.Text.Json;
 using Microsoft.Extensions.Options;
 using Services.Contracts.Events;
 using Services.Conversations.EventLog;
-using Services.Gateway.Delivery;
 using Services.Gateway.Json;
 using Services.Gateway.Sessions;
-using Services.Gateway.Typing;
 
 namespace Services.Gateway.Dialects.Session;
 
 /// <summary><c>session:create</c>, <c>session:join</c>, <c>session:leave</c>, <c>session:end</c>.</summary>
 internal sealed class SessionCommands(
-    SessionDirectory directory, SessionFeeds feeds, TypingTracker typing, ISessionEventLog log, IOptions<SessionLimits> options)
+    SessionDirectory directory, Following following, SessionVocabulary vocabulary, ISessionEventLog log, IOptions<SessionLimits> options)
 {
-    public async Task CreateAsync(SessionRequestContext context, CancellationToken cancellationToken)
+    public async Task CreateAsync(SocketRequest context, CancellationToken cancellationToken)
     {
         if (!context.TryRead(GatewayJson.Default.CreateSessionRequest, out var request))
         {
@@ -43,7 +41,7 @@ internal sealed class SessionCommands(
             GatewayJson.Default.SessionCreatedAnswer);
     }
 
-    public async Task JoinAsync(SessionRequestContext context, CancellationToken cancellationToken)
+    public async Task JoinAsync(SocketRequest context, CancellationToken cancellationToken)
     {
         if (!context.TryRead(GatewayJson.Default.SessionRequest, out var request))
         {
@@ -67,14 +65,14 @@ internal sealed class SessionCommands(
         context.Socket.Emit(SessionEvents.SessionJoined, answer, GatewayJson.Default.SessionAnswer);
         if (request.AfterSeq is not null)
         {
-            await UnfollowAsync(context.Client, session.Id);
+            await following.UnfollowAsync(context.Socket, session.Id, vocabulary);
         }
 
         await FollowAsync(context, session.Id, request.AfterSeq, cancellationToken);
         context.Confirm(answer);
     }
 
-    public async Task LeaveAsync(SessionRequestContext context, CancellationToken cancellationToken)
+    public async Task LeaveAsync(SocketRequest context, CancellationToken cancellationToken)
     {
         if (!context.TryRead(GatewayJson.Default.SessionRequest, out var request))
         {
@@ -87,11 +85,11 @@ internal sealed class SessionCommands(
             return;
         }
 
-        await UnfollowAsync(context.Client, session);
+        await following.UnfollowAsync(context.Socket, session, vocabulary);
         context.Answer(SessionEvents.SessionLeft, new SessionAnswer { SessionId = session, Timestamp = context.Now }, GatewayJson.Default.SessionAnswer);
     }
 
-    public async Task EndAsync(SessionRequestContext context, CancellationToken cancellationToken)
+    public async Task EndAsync(SocketRequest context, CancellationToken cancellationToken)
     {
         if (!context.TryRead(GatewayJson.Default.SessionRequest, out var request))
         {
@@ -113,7 +111,7 @@ internal sealed class SessionCommands(
 
         await log.AppendAsync(session.Id, [new SessionEndedEvent { SessionId = session.Id, Timestamp = context.Now }], cancellationToken);
         var answer = new SessionAnswer { SessionId = session.Id, Timestamp = context.Now };
-        if (context.Client.Memberships.ContainsKey(session.Id))
+        if (context.Client.Memberships.ContainsKey((vocabulary, session.Id)))
         {
             // The log brings session:ended to every member.
             context.Confirm(answer);
@@ -124,24 +122,13 @@ internal sealed class SessionCommands(
         }
     }
 
-    /// <summary>Makes the socket a member; nothing happens if it is one.</summary>
-    public async Task FollowAsync(SessionRequestContext context, Contracts.Ids.SessionId session, long? afterSeq, CancellationToken cancellationToken)
+    /// <summary>Makes the socket a member, and tells it who else is there; nothing happens if it is one.</summary>
+    public async Task FollowAsync(SocketRequest context, Contracts.Ids.SessionId session, long? afterSeq, CancellationToken cancellationToken)
     {
-        var client = context.Client;
-        if (!client.Memberships.ContainsKey(session))
+        var (membership, isNew) = await following.FollowAsync(context.Socket, session, vocabulary, afterSeq, cancellationToken);
+        if (isNew)
         {
-            var member = new SocketMember(context.Socket, session, client.Caller.UserId);
-            client.Memberships[session] = await feeds.JoinAsync(session, member, afterSeq, cancellationToken);
-        }
-    }
-
-    /// <summary>Ends the socket's membership, if it has one.</summary>
-    public async Task UnfollowAsync(SessionClient client, Contracts.Ids.SessionId session)
-    {
-        if (client.Memberships.Remove(session, out var membership))
-        {
-            typing.Stop(session, membership);
-            await membership.DisposeAsync();
+            membership.TellPresent();
         }
     }
 

@@ -17,5 +17,7 @@ internal static class SessionEvents
     public const string MessageCancel = "message:cancel";
     public const string TypingStart = "typing:start";
     public const string TypingStop = "typing:stop";
+    public const string TypingStatus = "typing:status";
+    public const string PresenceStatus = "presence:status";
     public const string ApprovalRespond = "approval:respond";
 }

@@ -5,9 +5,9 @@ using Services.Gateway.Typing;
 namespace Services.Gateway.Dialects.Session;
 
 /// <summary><c>typing:start</c> and <c>typing:stop</c>, for sessions that the socket follows.</summary>
-internal sealed class TypingCommands(TypingTracker typing)
+internal sealed class TypingCommands(SessionVocabulary vocabulary, TypingTracker typing)
 {
-    public void Set(SessionRequestContext context, bool isTyping)
+    public void Set(SocketRequest context, bool isTyping)
     {
         if (!context.TryRead(GatewayJson.Default.SessionRequest, out var request))
         {
@@ -20,7 +20,7 @@ internal sealed class TypingCommands(TypingTracker typing)
             return;
         }
 
-        if (!context.Client.Memberships.TryGetValue(session, out var membership))
+        if (!context.Client.Memberships.TryGetValue((vocabulary, session), out var membership))
         {
             context.Fail(GatewayError.SessionAccessDenied with { Message = "Join the session first." });
             return;

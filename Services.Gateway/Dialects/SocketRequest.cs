@@ -2,22 +2,31 @@ using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Services.Contracts.Access;
+using Services.Gateway.Dialects.Session;
 using Services.Gateway.Json;
 using Services.Gateway.Metrics;
 using Services.Gateway.SocketIo;
 
-namespace Services.Gateway.Dialects.Session;
+namespace Services.Gateway.Dialects;
 
 /// <summary>One event of a client, being answered: exactly one of an answer and an error.</summary>
-internal sealed class SessionRequestContext(SocketIoEvent received, GatewayMetrics metrics, TimeProvider time)
+internal sealed class SocketRequest(SocketIoEvent received, IErrorForm errors, GatewayMetrics metrics, TimeProvider time)
 {
+    private bool _isDetached;
+
     public SocketIoSocket Socket => received.Socket;
 
-    public SessionClient Client => received.Socket.GetState<SessionClient>();
+    public SocketClient Client => received.Socket.GetState<SocketClient>();
 
     public Caller Caller => Client.Caller;
 
     public string Event => received.Name;
+
+    /// <summary>The event's argument; undefined once detached.</summary>
+    public JsonElement Payload => _isDetached ? default : received[0];
+
+    /// <summary>Its binary parts.</summary>
+    public IReadOnlyList<ReadOnlyMemory<byte>> Attachments => received.Attachments;
 
     /// <summary>When it was taken up (<see cref="TimeProvider.GetTimestamp"/>).</summary>
     public long ReceivedAt { get; } = time.GetTimestamp();
@@ -25,16 +34,18 @@ internal sealed class SessionRequestContext(SocketIoEvent received, GatewayMetri
     /// <summary>Unix time in milliseconds.</summary>
     public long Now => time.GetUtcNow().ToUnixTimeMilliseconds();
 
+    /// <summary>The request outlives its handler: what was received is gone from now on.</summary>
+    public void Detach() => _isDetached = true;
+
     /// <summary>Reads the event's argument. If it is not what the event wants, the client is told what is wrong with it, and the event is over.</summary>
     public bool TryRead<T>(JsonTypeInfo<T> type, [NotNullWhen(true)] out T? request) where T : class
     {
         request = null;
-        var payload = received[0];
-        if (payload.ValueKind != JsonValueKind.Object)
+        if (Payload.ValueKind != JsonValueKind.Object)
         {
             Fail(GatewayError.Invalid("The payload must be an object."));
         }
-        else if (!StorableText.IsThroughout(payload))
+        else if (!StorableText.IsThroughout(Payload))
         {
             Fail(StorableText.Error);
         }
@@ -42,7 +53,7 @@ internal sealed class SessionRequestContext(SocketIoEvent received, GatewayMetri
         {
             try
             {
-                request = payload.Deserialize(type);
+                request = Payload.Deserialize(type);
             }
             catch (JsonException wrong)
             {
@@ -51,6 +62,19 @@ internal sealed class SessionRequestContext(SocketIoEvent received, GatewayMetri
         }
 
         return request is not null;
+    }
+
+    /// <summary>Reads an argument that is a text, or a member of that name in an object.</summary>
+    public bool TryReadText(string member, [NotNullWhen(true)] out string? text)
+    {
+        var value = Payload.ValueKind == JsonValueKind.Object && Payload.TryGetProperty(member, out var inner) ? inner : Payload;
+        text = value.ValueKind == JsonValueKind.String && StorableText.IsThroughout(value) ? value.GetString() : null;
+        if (text is null)
+        {
+            Fail(GatewayError.Invalid($"The payload must be the {member}."));
+        }
+
+        return text is not null;
     }
 
     /// <summary>Sends the event that answers this one, and the same to the client's callback.</summary>
@@ -63,34 +87,23 @@ internal sealed class SessionRequestContext(SocketIoEvent received, GatewayMetri
     /// <summary>Answers the client's callback only.</summary>
     public void Confirm(SessionAnswer answer) => received.Ack(answer, GatewayJson.Default.SessionAnswer);
 
-    /// <summary>Sends <c>error</c>, and tells the client's callback.</summary>
+    /// <summary>Sends the dialect's error event, and tells the client's callback.</summary>
     public void Fail(GatewayError error)
     {
         metrics.Failed(error.Code);
         Telemetry.SetError(error);
-        Socket.Emit(
-            SessionEvents.Error,
-            new ErrorEvent
-            {
-                Code = error.Code,
-                Message = error.Message,
-                RetryAfterMs = error.RetryAfterMs,
-                Event = Event,
-                SessionId = Echo("sessionId"),
-                ClientMessageId = Echo("clientMessageId"),
-                ApprovalId = Echo("approvalId"),
-            },
-            GatewayJson.Default.ErrorEvent);
+        errors.Tell(this, error);
         received.Ack(
             new FailedAnswer { Error = new ErrorBody(error.Code, error.Message, error.RetryAfterMs) },
             GatewayJson.Default.FailedAnswer);
     }
 
-    private string? Echo(string member)
+    /// <summary>A member of the argument to be told again with an error, so that the client knows what it was about.</summary>
+    public string? Echo(string member)
     {
         const int Longest = 200;
-        return received[0].ValueKind == JsonValueKind.Object
-            && received[0].TryGetProperty(member, out var value)
+        return Payload.ValueKind == JsonValueKind.Object
+            && Payload.TryGetProperty(member, out var value)
             && value.ValueKind == JsonValueKind.String
             && StorableText.IsThroughout(value)
             && value.GetString() is { Length: <= Longest } text

@@ -1,0 +1,75 @@
+using System.Diagnostics;
+using System.Globalization;
+using Microsoft.Extensions.Options;
+using Services.Contracts.Ids;
+using Services.Contracts.Topology;
+using Services.Conversations.EventLog;
+using StackExchange.Redis;
+
+namespace Services.Conversations.Rooms;
+
+/// <summary>
+/// Rooms on Redis streams. A write neither waits for the one before it nor has a timer of its own: the client sends writes in the order of the
+/// calls, answers in that order, and fails what is under way when the connection breaks.
+/// </summary>
+internal sealed class RedisRoomLog(
+    IConnectionMultiplexer redis, IOptions<RoomLogOptions> options, IOptions<SessionEventLogOptions> events, TimeProvider time) : IRoomLog
+{
+    private static readonly TimeSpan ClaimLifetime = TimeSpan.FromMinutes(10);
+
+    private readonly RoomLogOptions _settings = options.Value;
+    private readonly SessionEventLogOptions _events = events.Value;
+    private readonly RedisCalls _calls = new(redis, events.Value.Timeout, time);
+
+    public Task<long> AppendAsync(RoomWrite write) => WriteAsync(write, "");
+
+    public async Task<bool> RelayAsync(SessionId room, long seq, byte[] packet) =>
+        await WriteAsync(new RoomWrite { Room = room, Packet = packet, IsStored = true }, seq) > 0;
+
+    public async Task<IReadOnlyList<RoomPacket>> ReadNewestAsync(SessionId room, int limit, CancellationToken cancellationToken)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(limit, 1);
+        RedisKey key = RedisKeys.RoomLog(room);
+        var result = await _calls.RunAsync(db => db.ExecuteAsync("XREVRANGE", key, "+", "-", "COUNT", limit), null, cancellationToken);
+        return [.. ((RedisResult[]?)result ?? []).Select(PacketOf).Reverse()];
+    }
+
+    private async Task<long> WriteAsync(RoomWrite write, RedisValue relayed)
+    {
+        var room = write.Room;
+        RedisKey[] keys =
+        [
+            RedisKeys.RoomLog(room), RedisKeys.RoomSequence(room), RedisKeys.RoomRelayed(room), RedisKeys.Events(room), RedisKeys.Sequence(room),
+            RedisKeys.RoomClaim(room, write.ClaimId ?? ""),
+        ];
+        RedisValue[] values =
+        [
+            RedisKeys.Signals(room), write.Origin, _settings.Capacity, (long)_settings.Retention.TotalMilliseconds, write.Packet, relayed,
+            (long)_events.SequenceRetention.TotalMilliseconds, RedisKeys.Channel(room), _events.Capacity, (long)_events.Retention.TotalMilliseconds,
+            write.Message is null ? "" : EventFrame.OpenPayload(write.Message), write.Message is null ? "" : Activity.Current?.Id ?? "",
+            write.IsStored ? 1 : 0, write.ClaimId is null ? "" : (long)ClaimLifetime.TotalMilliseconds,
+        ];
+        try
+        {
+            return (long)await redis.GetDatabase().ScriptEvaluateAsync(RoomScript.Text, keys, values);
+        }
+        catch (RedisServerException e) when (e.Message.StartsWith("NOSCRIPT", StringComparison.Ordinal))
+        {
+            // The server was restarted and forgot the script; the client loads it again on the next call. Nothing has run yet.
+            return (long)await redis.GetDatabase().ScriptEvaluateAsync(RoomScript.Text, keys, values);
+        }
+        catch (Exception e) when (e is TimeoutException or RedisConnectionException)
+        {
+            throw new EventLogUnavailableException($"Redis gave no answer: {e.Message}", e);
+        }
+    }
+
+    private static RoomPacket PacketOf(RedisResult entry)
+    {
+        var parts = (RedisResult[])entry!;
+        var id = parts[0].ToString()!;
+        var fields = (RedisResult[])parts[1]!;
+        return new RoomPacket(
+            long.Parse(id.AsSpan(0, id.IndexOf('-', StringComparison.Ordinal)), CultureInfo.InvariantCulture), (byte[])fields[1]!, (int)fields[3] == 1);
+    }
+}

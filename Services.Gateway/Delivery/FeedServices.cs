@@ -1,0 +1,11 @@
+using Services.Conversations.EventLog;
+using Services.Gateway.Metrics;
+using Services.Gateway.Presence;
+using Services.Gateway.Sessions;
+using Services.Gateway.Signals;
+
+namespace Services.Gateway.Delivery;
+
+/// <summary>What every feed needs.</summary>
+internal sealed record FeedServices(
+    ISessionEventLog Log, SignalBus Signals, PresenceBoard Presence, Sockets Sockets, SessionDirectory Directory, GatewayMetrics Metrics);

@@ -1,0 +1,148 @@
+using System.Text.Json;
+using Services.Contracts.Ids;
+using Services.Gateway.Json;
+using Services.Gateway.Presence;
+using Services.Gateway.Signals;
+using Services.Gateway.SocketIo;
+using Services.Gateway.Typing;
+
+namespace Services.Gateway.Delivery;
+
+/// <summary>
+/// The part of a feed that is in no log: typing, presence and the packets of the session's room, told to the members here and, by signals, to those on
+/// other gateways. Works under the feed's lock.
+/// </summary>
+internal sealed class FeedSignals(
+    SessionId session, FeedServices services, Lock gate, HashSet<FeedMember> members, List<FeedMember> individually, DialectRooms rooms)
+{
+    private const int MaxRemembered = 1_024;
+
+    private readonly string _room = Sockets.RoomOf(session);
+    private readonly HashSet<string> _typingElsewhere = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, long> _gone = new(StringComparer.Ordinal);
+
+    /// <summary>Tells the other members, wherever they are, that this one types or has stopped.</summary>
+    public void Announce(TypingStatus status, FeedMember by)
+    {
+        lock (gate)
+        {
+            Tell(status, by);
+        }
+
+        services.Signals.Publish(session, SignalKind.Typing, "", JsonSerializer.SerializeToUtf8Bytes(status, GatewayJson.Default.TypingStatus));
+    }
+
+    /// <summary>Tells a member who has just come who else is there, as of <paramref name="at"/>.</summary>
+    public void TellPresent(FeedMember member, IReadOnlyList<string> users, long at)
+    {
+        lock (gate)
+        {
+            foreach (var user in users)
+            {
+                if (user != member.UserId && _gone.GetValueOrDefault(user) < at)
+                {
+                    member.Deliver(new PresenceStatus { SessionId = session, UserId = user, Online = true, Timestamp = at });
+                }
+            }
+        }
+    }
+
+    /// <summary>The subscription's handler.</summary>
+    public void OnSignal(Signal signal)
+    {
+        switch (signal.Kind)
+        {
+            case SignalKind.Room:
+                services.Sockets.Namespace.EmitPacket(_room, signal.Payload.Span);
+                break;
+            case SignalKind.Typing when JsonSerializer.Deserialize(signal.Payload.Span, GatewayJson.Default.TypingStatus) is { } status:
+                OnTyping(status);
+                break;
+            case SignalKind.Presence when PresenceSignal.TryParse(signal, out var change):
+                OnPresence(change);
+                break;
+        }
+    }
+
+    private void OnTyping(TypingStatus status)
+    {
+        lock (gate)
+        {
+            if (!status.IsTyping)
+            {
+                _typingElsewhere.Remove(status.UserId);
+            }
+            else if (_typingElsewhere.Count < MaxRemembered)
+            {
+                _typingElsewhere.Add(status.UserId);
+            }
+
+            Tell(status, null);
+        }
+    }
+
+    private void OnPresence(PresenceSignal change)
+    {
+        lock (gate)
+        {
+            Remember(change);
+            if (!change.Online && _typingElsewhere.Remove(change.UserId))
+            {
+                // The gateway that would have told died with the typist's connection.
+                Tell(new TypingStatus { SessionId = session, UserId = change.UserId, IsTyping = false, Timestamp = change.At }, null);
+            }
+
+            var status = new PresenceStatus { SessionId = session, UserId = change.UserId, Online = change.Online, Timestamp = change.At };
+            var by = SocketOf(change.Connection);
+            rooms.Tell(status, by);
+            foreach (var member in individually)
+            {
+                if (by is null || member.Socket != by)
+                {
+                    member.Deliver(status);
+                }
+            }
+        }
+    }
+
+    private void Remember(PresenceSignal change)
+    {
+        if (change.Online)
+        {
+            _gone.Remove(change.UserId);
+            return;
+        }
+
+        if (_gone.Count == MaxRemembered)
+        {
+            _gone.Clear();
+        }
+
+        _gone[change.UserId] = change.At;
+    }
+
+    private void Tell(TypingStatus status, FeedMember? by)
+    {
+        rooms.Tell(status, by?.Socket);
+        foreach (var member in individually)
+        {
+            if (member != by)
+            {
+                member.Deliver(status);
+            }
+        }
+    }
+
+    private SocketIoSocket? SocketOf(string connection)
+    {
+        foreach (var member in members)
+        {
+            if (member.Socket is { } socket && socket.Id == connection)
+            {
+                return socket;
+            }
+        }
+
+        return null;
+    }
+}

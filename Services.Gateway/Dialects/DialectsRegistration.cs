@@ -1,0 +1,40 @@
+using Services.Gateway.Dialects.Rooms;
+using Services.Gateway.Dialects.Session;
+
+namespace Services.Gateway.Dialects;
+
+internal static class DialectsRegistration
+{
+    /// <summary>The dialects over Socket.IO.</summary>
+    public static IServiceCollection AddSocketDialects(this IServiceCollection services)
+    {
+        services.AddSingleton<SocketDialects>();
+        services.AddSingleton<SocketRequests>();
+        services.AddSingleton<Following>();
+        services.AddSessionDialect();
+        services.AddRoomsDialect();
+        return services;
+    }
+
+    private static void AddSessionDialect(this IServiceCollection services)
+    {
+        services.AddSingleton<SessionVocabulary>();
+        services.AddSingleton<SessionCommands>();
+        services.AddSingleton<MessageCommands>();
+        services.AddSingleton<TypingCommands>();
+        services.AddSingleton<ISocketDialect, SessionDialect>();
+    }
+
+    private static void AddRoomsDialect(this IServiceCollection services)
+    {
+        services.AddOptions<RoomsOptions>().BindConfiguration(RoomsOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton<RoomRelay>();
+        services.AddHostedService(provider => provider.GetRequiredService<RoomRelay>());
+        services.AddSingleton<RoomsVocabulary>();
+        services.AddSingleton<RoomBroadcast>();
+        services.AddSingleton<RoomTurns>();
+        services.AddSingleton<RoomsCommands>();
+        services.AddSingleton<RoomMessages>();
+        services.AddSingleton<ISocketDialect, RoomsDialect>();
+    }
+}

@@ -1,0 +1,158 @@
+using System.Text.Json;
+using Microsoft.Extensions.Options;
+using Services.Contracts.Access;
+using Services.Contracts.Events;
+using Services.Contracts.Ids;
+using Services.Conversations.Rooms;
+using Services.Gateway.Access.RateLimits;
+using Services.Gateway.Json;
+using Services.Gateway.Sessions;
+using Services.Gateway.SocketIo;
+using Services.Gateway.Typing;
+
+namespace Services.Gateway.Dialects.Rooms;
+
+/// <summary>
+/// <c>send_message</c>. The handler of a plain message returns when the message is on its way: the sender's next one need not wait for Redis.
+/// <c>message_sent</c> comes when Redis has it.
+/// </summary>
+internal sealed class RoomMessages(
+    SocketRequests requests, RoomBroadcast broadcast, RoomTurns turns, RateLimiter limiter, TypingTracker typing, IOptions<SessionLimits> options, TimeProvider time)
+{
+    private const int MaxClientMessageId = 128;
+
+    public static readonly GatewayError NotInRoom = GatewayError.SessionAccessDenied with { Message = "Join the room first." };
+
+    private static readonly GatewayError Busy = GatewayError.Internal with { Message = "Too much is on its way: try again." };
+
+    public ValueTask SendAsync(SocketIoEvent received)
+    {
+        var request = requests.Begin(received);
+        if (!TryRead(request, out var message, out var place))
+        {
+            return ValueTask.CompletedTask;
+        }
+
+        typing.Stop(place.Session, place.Membership);
+        if (limiter.LimitsRooms)
+        {
+            return SendLimitedAsync(request, message, place);
+        }
+
+        return Dispatch(request, message, place);
+    }
+
+    private async ValueTask SendLimitedAsync(SocketRequest request, SendRoomMessageRequest message, RoomPlace place)
+    {
+        if (await limiter.TakeRoomMessageAsync(request.Caller, CancellationToken.None) is { } wait)
+        {
+            request.Fail(GatewayError.RateLimited(wait));
+            return;
+        }
+
+        await Dispatch(request, message, place);
+    }
+
+    private ValueTask Dispatch(SocketRequest request, SendRoomMessageRequest message, RoomPlace place)
+    {
+        var now = time.GetUtcNow();
+        var said = new RoomMessage
+        {
+            UserId = request.Caller.UserId,
+            Content = message.Content!,
+            Timestamp = now.UtcDateTime,
+            IsAi = false,
+            ClientMessageId = message.ClientMessageId,
+        };
+        var write = new RoomWrite
+        {
+            Room = place.Session,
+            Packet = RoomBroadcast.PacketOf(said),
+            ClaimId = message.ClientMessageId is { } id ? $"{request.Caller.UserId}:{id}" : null,
+            IsStored = message.UseAi,
+            Message = message.UseAi ? null : CopyOf(place.Session, request.Caller, message, now),
+        };
+        if (message.UseAi)
+        {
+            return requests.HandleAsync(request, (_, token) => AskAsync(request, message, place, said, write, token));
+        }
+
+        request.Detach();
+        // Completed by the answers of Redis, in order; bounded by the broadcast.
+        _ = SendAsync(request, place, said, write);
+        return ValueTask.CompletedTask;
+    }
+
+    private async Task<bool> SendAsync(SocketRequest request, RoomPlace place, RoomMessage said, RoomWrite write)
+    {
+        try
+        {
+            if (await broadcast.SendAsync(request.Socket, place, write) is null)
+            {
+                request.Fail(Busy);
+                return false;
+            }
+
+            request.Answer(RoomsEvents.MessageSent, said, GatewayJson.Default.RoomMessage);
+            return true;
+        }
+        catch (Exception failure)
+        {
+            requests.Fail(request, failure);
+            return false;
+        }
+    }
+
+    private async Task AskAsync(
+        SocketRequest request, SendRoomMessageRequest message, RoomPlace place, RoomMessage said, RoomWrite write, CancellationToken cancellationToken)
+    {
+        Telemetry.SetSession(place.Session);
+        if (await SendAsync(request, place, said, write) && await turns.AskAsync(request, message, place, cancellationToken) is { } error)
+        {
+            request.Fail(error);
+        }
+    }
+
+    private bool TryRead(
+        SocketRequest request,
+        [System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out SendRoomMessageRequest? message,
+        [System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out RoomPlace? place)
+    {
+        place = null;
+        if (!request.TryRead(GatewayJson.Default.SendRoomMessageRequest, out message))
+        {
+            return false;
+        }
+
+        if (string.IsNullOrWhiteSpace(message.Content) || message.Content.Length > options.Value.MaxMessageLength)
+        {
+            request.Fail(GatewayError.Invalid($"content must have 1 to {options.Value.MaxMessageLength} characters."));
+            return false;
+        }
+
+        if (message.ClientMessageId is { Length: 0 or > MaxClientMessageId })
+        {
+            request.Fail(GatewayError.Invalid($"clientMessageId must have 1 to {MaxClientMessageId} characters."));
+            return false;
+        }
+
+        if (message.RoomId is null || !request.Client.Rooms.TryGetValue(message.RoomId, out place))
+        {
+            request.Fail(NotInRoom);
+            return false;
+        }
+
+        return true;
+    }
+
+    private static UserMessage CopyOf(SessionId session, Caller caller, SendRoomMessageRequest message, DateTimeOffset now) => new()
+    {
+        SessionId = session,
+        Timestamp = now.ToUnixTimeMilliseconds(),
+        MessageId = MessageId.New(),
+        ClientMessageId = message.ClientMessageId,
+        UserId = caller.UserId,
+        Content = message.Content!,
+        Via = RoomsVocabulary.Via,
+    };
+}

@@ -1,0 +1,47 @@
+using Microsoft.Extensions.Options;
+using Services.Conversations.Messages;
+using Services.Conversations.Rooms;
+using Services.Contracts.Ids;
+using Services.Gateway.Sessions;
+using Services.Gateway.Turns;
+
+namespace Services.Gateway.Dialects.Rooms;
+
+/// <summary>Has the platform answer in a room. What was said there before it was asked becomes part of the conversation first.</summary>
+internal sealed class RoomTurns(SessionDirectory directory, TurnIntake intake, IRoomLog log, IMessageStore messages, IOptions<RoomsOptions> options)
+{
+    /// <summary>Null, or why there will be no answer. The message itself is in the room already.</summary>
+    public async Task<GatewayError?> AskAsync(SocketRequest request, SendRoomMessageRequest message, RoomPlace place, CancellationToken cancellationToken)
+    {
+        if (!(await directory.AuthoriseAsync(request.Caller, place.Session.ToString(), cancellationToken)).TryGet(out var session, out var error))
+        {
+            return error;
+        }
+
+        await NoteAsync(place.Session, cancellationToken);
+        var incoming = new IncomingMessage
+        {
+            Content = message.Content,
+            ClientMessageId = message.ClientMessageId,
+            ReceivedAt = request.ReceivedAt,
+            Via = RoomsVocabulary.Via,
+        };
+        return (await intake.SubmitAsync(request.Caller, session, incoming, cancellationToken)).Error;
+    }
+
+    private async Task NoteAsync(SessionId session, CancellationToken cancellationToken)
+    {
+        var newest = await log.ReadNewestAsync(session, options.Value.ContextMessages + 1, cancellationToken);
+        List<NotedMessage> notes = [];
+        foreach (var packet in newest)
+        {
+            if (!packet.IsStored)
+            {
+                var said = RoomPackets.ReadMessage(packet.Packet.Span);
+                notes.Add(new NotedMessage(said.UserId, said.Content, $"room:{packet.Seq}"));
+            }
+        }
+
+        await messages.NoteAsync(session, notes, cancellationToken);
+    }
+}

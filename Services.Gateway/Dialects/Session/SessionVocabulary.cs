@@ -1,0 +1,22 @@
+using Services.Contracts.Ids;
+using Services.Conversations.EventLog;
+using Services.Gateway.Delivery;
+using Services.Gateway.Json;
+using Services.Gateway.Presence;
+using Services.Gateway.Typing;
+
+namespace Services.Gateway.Dialects.Session;
+
+/// <summary>The canonical vocabulary: the log's entries are passed on as they are.</summary>
+internal sealed class SessionVocabulary : Vocabulary
+{
+    public override string Prefix => "session";
+
+    public override int Tell(SessionId session, LogEntry entry, Audience audience) => audience.EmitRaw(entry.Name, entry.Payload.Span);
+
+    public override int Tell(TypingStatus status, Audience audience) =>
+        audience.Emit(SessionEvents.TypingStatus, status, GatewayJson.Default.TypingStatus);
+
+    public override int Tell(PresenceStatus status, Audience audience) =>
+        audience.Emit(SessionEvents.PresenceStatus, status, GatewayJson.Default.PresenceStatus);
+}

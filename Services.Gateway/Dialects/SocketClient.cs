@@ -1,0 +1,24 @@
+using Services.Contracts.Access;
+using Services.Contracts.Ids;
+using Services.Gateway.Delivery;
+using Services.Gateway.Dialects.Rooms;
+
+namespace Services.Gateway.Dialects;
+
+/// <summary>What is kept with a socket, whichever dialects it speaks. Used by one handler at a time.</summary>
+internal sealed class SocketClient(Caller caller)
+{
+    private readonly Dictionary<(Vocabulary, SessionId), FeedMembership> _memberships = [];
+    private Dictionary<string, RoomPlace>? _rooms;
+
+    public Caller Caller => caller;
+
+    /// <summary>The sessions that the socket follows, in which dialect.</summary>
+    public Dictionary<(Vocabulary Vocabulary, SessionId Session), FeedMembership> Memberships => _memberships;
+
+    /// <summary>The rooms that it is in, by the name that it gave them.</summary>
+    public Dictionary<string, RoomPlace> Rooms => _rooms ??= new Dictionary<string, RoomPlace>(StringComparer.Ordinal);
+
+    /// <summary>Its conversation in the workspace dialect.</summary>
+    public SessionId? Workspace { get; set; }
+}
