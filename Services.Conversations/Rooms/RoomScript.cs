@@ -8,8 +8,8 @@ internal static class RoomScript
 {
     /// <summary>
     /// KEYS: room log, room sequence, relayed, session events, session sequence, claim. ARGV: signals channel, origin, capacity, retention (ms), packet,
-    /// number of the relayed event or nothing, sequence retention (ms), session channel, session capacity, session retention (ms), the event's
-    /// payload without the closing brace or nothing, traceparent, whether the message is stored elsewhere, how long the claim is kept (ms) or nothing.
+    /// number of the relayed event or nothing, sequence retention (ms), session channel, session capacity, session retention (ms), the event
+    /// as a batch or nothing, whether the message is stored elsewhere, how long the claim is kept (ms) or nothing.
     /// Returns the packet's number, 0 if it was there before.
     /// </summary>
     public const string Text = """
@@ -17,20 +17,19 @@ internal static class RoomScript
           if tonumber(redis.call('GET', KEYS[3]) or '0') >= tonumber(ARGV[6]) then return 0 end
           redis.call('SET', KEYS[3], ARGV[6], 'PX', ARGV[7])
         end
-        if ARGV[14] ~= '' and not redis.call('SET', KEYS[6], '1', 'NX', 'PX', ARGV[14]) then return 0 end
+        if ARGV[13] ~= '' and not redis.call('SET', KEYS[6], '1', 'NX', 'PX', ARGV[13]) then return 0 end
         local seq = redis.call('INCR', KEYS[2])
         local number = string.format('%.0f', seq)
         redis.call('PEXPIRE', KEYS[2], ARGV[7])
-        redis.call('XADD', KEYS[1], 'MAXLEN', ARGV[3], number .. '-0', 'packet', ARGV[5], 'stored', ARGV[13])
+        redis.call('XADD', KEYS[1], 'MAXLEN', ARGV[3], number .. '-0', 'packet', ARGV[5], 'stored', ARGV[12])
         redis.call('PEXPIRE', KEYS[1], ARGV[4])
         redis.call('PUBLISH', ARGV[1], ARGV[2] .. ' room ' .. number .. '\n' .. ARGV[5])
         if ARGV[11] ~= '' then
           local event = string.format('%.0f', redis.call('INCR', KEYS[5]))
-          local payload = ARGV[11] .. ',"seq":' .. event .. '}'
           redis.call('PEXPIRE', KEYS[5], ARGV[7])
-          redis.call('XADD', KEYS[4], 'MAXLEN', '~', ARGV[9], event .. '-0', 'name', 'message:user', 'payload', payload, 'trace', ARGV[12])
+          redis.call('XADD', KEYS[4], 'MAXLEN', '~', ARGV[9], event .. '-0', 'events', ARGV[11])
           redis.call('PEXPIRE', KEYS[4], ARGV[10])
-          redis.call('PUBLISH', ARGV[8], event .. ' message:user ' .. ARGV[12] .. '\n' .. payload)
+          redis.call('PUBLISH', ARGV[8], event .. ' ' .. ARGV[11])
         end
         return seq
         """;
