@@ -176,6 +176,16 @@ public sealed class OrderConversationTests : IDisposable
             (_talk.Argument("address1"), _talk.Argument("address2"), _talk.Argument("city"), _talk.Argument("state"), _talk.Argument("zip")));
     }
 
+    [Theory]
+    [InlineData($"Ship {PendingOrder} to 5 Oak Ave, Austin TX 78701")]
+    [InlineData($"{PendingOrder} 5 Oak Ave Austin Texas 78701 pls")]
+    public async Task ChangeAddress_WordedInAnyWay_IsReadByTheAddress(string text)
+    {
+        await _talk.SayAsync(text);
+
+        Assert.Equal(("modify_pending_order_address", "5 Oak Ave", "Austin"), (_talk.Pending?.Name, _talk.Argument("address1"), _talk.Argument("city")));
+    }
+
     [Fact]
     public async Task ChangeAddress_Missing_AsksAndContinues()
     {

@@ -86,11 +86,19 @@ internal sealed partial class DialogueReader(IntentClassifier classifier)
 
         return state with
         {
-            Intent = guess.IsSure ? guess.Intent : Intents.Unknown,
+            Intent = guess.IsSure ? guess.Intent : SaidBySlots(mentions),
             Confidence = guess.Confidence,
             Task = [mentions],
         };
     }
+
+    // A whole address is there to be entered, however the rest is worded.
+    private static string SaidBySlots(Mentions mentions) => mentions switch
+    {
+        { Address: null } => Intents.Unknown,
+        { OrderIds.Count: > 0 } or { Refers: true } or { Newest: true } => Intents.ChangeOrderAddress,
+        _ => Intents.ChangeAddress,
+    };
 
     // "Why was my order cancelled?" is a question of its own; "why?" is about what was just said.
     private static bool AsksBack(Mentions mentions, IntentGuess guess, Expectation asked)
