@@ -60,6 +60,7 @@ internal static class GatewayRegistration
         services.AddSignals();
         services.AddSingleton<TurnIntake>();
         services.AddSingleton<TurnControl>();
+        services.AddSingleton<ReplyPolicies>();
         services.AddSocketDialects();
         services.AddSingleton<RoomConnection>();
 

@@ -20,7 +20,10 @@ public static class RedisKeys
     /// <summary>Channel on which the session's events are published as they are appended.</summary>
     public static string Channel(SessionId session) => $"session:{{{session}}}:live";
 
-    /// <summary>Set while a turn of the session is to be stopped; the value is a message id or <c>*</c>.</summary>
+    /// <summary>The value of <see cref="Cancel"/> that stops whatever runs or waits.</summary>
+    public const string CancelAll = "*";
+
+    /// <summary>Set while turns of the session are to be stopped; the value is <see cref="CancelAll"/>, or message ids with blanks between.</summary>
     public static string Cancel(SessionId session) => $"session:{{{session}}}:cancel";
 
     /// <summary>Channel for what concerns a session but is in no log: typing, presence, calls, and the packets of its room.</summary>

@@ -18,6 +18,15 @@ public interface IMessageStore
     /// </summary>
     Task NoteAsync(SessionId session, IReadOnlyList<NotedMessage> notes, CancellationToken cancellationToken);
 
+    /// <summary>
+    /// The session's user messages before <paramref name="beforeOrdinal"/> whose turns have not ended, oldest first: what the broker has, not older than
+    /// <paramref name="horizon"/>, and what is just being accepted.
+    /// </summary>
+    Task<IReadOnlyList<StoredMessage>> PendingAsync(SessionId session, long beforeOrdinal, TimeSpan horizon, CancellationToken cancellationToken);
+
+    /// <summary>Removes a message that was accepted but is not to be answered; nothing happens once the broker has its turn.</summary>
+    Task WithdrawAsync(MessageId message, CancellationToken cancellationToken);
+
     /// <summary>The broker confirmed the turn: <c>accepted</c> becomes <c>queued</c>; any other status stays.</summary>
     Task MarkQueuedAsync(MessageId message, CancellationToken cancellationToken);
 

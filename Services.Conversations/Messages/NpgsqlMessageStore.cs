@@ -14,6 +14,11 @@ internal sealed class NpgsqlMessageStore(NpgsqlDataSource dataSource, TimeProvid
     private const string Columns =
         "id, session_id, ordinal, role, user_id, client_message_id, turn_id, content, metadata, status, created_at";
 
+    private const int MaxPending = 64;
+
+    /// <summary>A message that was not handed to the broker by then never will be, unless its client sends it again.</summary>
+    private static readonly TimeSpan AcceptanceTakes = TimeSpan.FromSeconds(15);
+
     private const string TakeOrdinal =
         "update conversations.sessions set next_ordinal = next_ordinal + 1, last_activity_at = $2 where id = $1 returning next_ordinal";
 
@@ -60,6 +65,30 @@ internal sealed class NpgsqlMessageStore(NpgsqlDataSource dataSource, TimeProvid
         command.Parameters.Add(new() { Value = notes.Select(note => note.UserId).ToArray() });
         command.Parameters.Add(new() { Value = notes.Select(note => note.Content).ToArray() });
         command.Parameters.Add(new() { Value = notes.Select(note => note.ClientMessageId).ToArray() });
+        await command.ExecuteNonQueryAsync(cancellationToken);
+    }
+
+    public async Task<IReadOnlyList<StoredMessage>> PendingAsync(
+        SessionId session, long beforeOrdinal, TimeSpan horizon, CancellationToken cancellationToken)
+    {
+        await using var command = dataSource.CreateCommand($"""
+            select {Columns} from conversations.messages
+            where session_id = $1 and ordinal < $2 and role = 'user'
+                and ((status = 'queued' and created_at > $3) or (status = 'accepted' and created_at > $4))
+            order by ordinal limit {MaxPending}
+            """);
+        var now = time.GetUtcNow();
+        command.Parameters.Add(new() { Value = session.Value });
+        command.Parameters.Add(new() { Value = beforeOrdinal });
+        command.Parameters.Add(new() { Value = now - horizon });
+        command.Parameters.Add(new() { Value = now - AcceptanceTakes });
+        return await AllAsync(command, cancellationToken);
+    }
+
+    public async Task WithdrawAsync(MessageId message, CancellationToken cancellationToken)
+    {
+        await using var command = dataSource.CreateCommand("delete from conversations.messages where id = $1 and status = 'accepted'");
+        command.Parameters.Add(new() { Value = message.Value });
         await command.ExecuteNonQueryAsync(cancellationToken);
     }
 
@@ -155,9 +184,7 @@ internal sealed class NpgsqlMessageStore(NpgsqlDataSource dataSource, TimeProvid
         command.Parameters.Add(new() { Value = session.Value });
         command.Parameters.Add(new() { Value = beforeOrdinal ?? long.MaxValue });
         command.Parameters.Add(new() { Value = limit });
-        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
-        var messages = new List<StoredMessage>();
-        while (await reader.ReadAsync(cancellationToken)) messages.Add(Read(reader));
+        var messages = await AllAsync(command, cancellationToken);
         messages.Reverse();
         return messages;
     }
@@ -169,6 +196,14 @@ internal sealed class NpgsqlMessageStore(NpgsqlDataSource dataSource, TimeProvid
         command.Parameters.Add(new() { Value = session.Value });
         command.Parameters.Add(new() { Value = clientMessageId });
         return await SingleAsync(command, cancellationToken);
+    }
+
+    private static async Task<List<StoredMessage>> AllAsync(NpgsqlCommand command, CancellationToken cancellationToken)
+    {
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        var messages = new List<StoredMessage>();
+        while (await reader.ReadAsync(cancellationToken)) messages.Add(Read(reader));
+        return messages;
     }
 
     private static async Task<StoredMessage?> SingleAsync(NpgsqlCommand command, CancellationToken cancellationToken)

@@ -36,7 +36,4 @@ public interface ISessionStore
     /// session is returned to exactly one.
     /// </summary>
     Task<IReadOnlyList<SessionId>> EndIdleAsync(DateTimeOffset before, int limit, CancellationToken cancellationToken);
-
-    /// <summary>Somebody uses the session without saying anything.</summary>
-    Task TouchAsync(IReadOnlyCollection<SessionId> ids, CancellationToken cancellationToken);
 }

@@ -86,15 +86,6 @@ internal sealed class NpgsqlSessionStore(NpgsqlDataSource dataSource, TimeProvid
         return ended;
     }
 
-    public async Task TouchAsync(IReadOnlyCollection<SessionId> ids, CancellationToken cancellationToken)
-    {
-        await using var command = dataSource.CreateCommand(
-            "update conversations.sessions set last_activity_at = $2 where id = any($1) and status = 'active' and last_activity_at < $2");
-        command.Parameters.Add(new() { Value = ids.Select(id => id.Value).ToArray() });
-        command.Parameters.Add(new() { Value = time.GetUtcNow() });
-        await command.ExecuteNonQueryAsync(cancellationToken);
-    }
-
     private static async Task<Session?> SingleAsync(NpgsqlCommand command, CancellationToken cancellationToken)
     {
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);

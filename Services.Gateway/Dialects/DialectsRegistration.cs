@@ -1,5 +1,6 @@
 using Services.Gateway.Dialects.Rooms;
 using Services.Gateway.Dialects.Session;
+using Services.Gateway.Dialects.Workspace;
 
 namespace Services.Gateway.Dialects;
 
@@ -13,6 +14,7 @@ internal static class DialectsRegistration
         services.AddSingleton<Following>();
         services.AddSessionDialect();
         services.AddRoomsDialect();
+        services.AddWorkspaceDialect();
         return services;
     }
 
@@ -36,5 +38,13 @@ internal static class DialectsRegistration
         services.AddSingleton<RoomsCommands>();
         services.AddSingleton<RoomMessages>();
         services.AddSingleton<ISocketDialect, RoomsDialect>();
+    }
+
+    private static void AddWorkspaceDialect(this IServiceCollection services)
+    {
+        services.AddSingleton<WorkspaceVocabulary>();
+        services.AddSingleton<WorkspaceSessions>();
+        services.AddSingleton<WorkspaceCommands>();
+        services.AddSingleton<ISocketDialect, WorkspaceDialect>();
     }
 }

@@ -87,6 +87,9 @@ internal sealed class SocketRequest(SocketIoEvent received, IErrorForm errors, G
     /// <summary>Answers the client's callback only.</summary>
     public void Confirm(SessionAnswer answer) => received.Ack(answer, GatewayJson.Default.SessionAnswer);
 
+    /// <summary>Answers the client's callback only.</summary>
+    public void Confirm<T>(T answer, JsonTypeInfo<T> type) => received.Ack(answer, type);
+
     /// <summary>Sends the dialect's error event, and tells the client's callback.</summary>
     public void Fail(GatewayError error)
     {

@@ -4,6 +4,7 @@ using Services.Gateway.Access.Demo;
 using Services.Gateway.Dialects.RoomWebSocket;
 using Services.Gateway.Dialects.Rooms;
 using Services.Gateway.Dialects.Session;
+using Services.Gateway.Dialects.Workspace;
 using Services.Gateway.Health;
 using Services.Gateway.Presence;
 using Services.Gateway.Sessions;
@@ -34,6 +35,12 @@ namespace Services.Gateway.Json;
 [JsonSerializable(typeof(JoinedRoomAnswer))]
 [JsonSerializable(typeof(RoomUser))]
 [JsonSerializable(typeof(RoomError))]
+[JsonSerializable(typeof(ChatMessageRequest))]
+[JsonSerializable(typeof(WorkspaceMetadata))]
+[JsonSerializable(typeof(ChatAnswer))]
+[JsonSerializable(typeof(ChatChunk))]
+[JsonSerializable(typeof(ChatComplete))]
+[JsonSerializable(typeof(ChatError))]
 [JsonSerializable(typeof(RoomRequest))]
 [JsonSerializable(typeof(RoomFrame))]
 [JsonSerializable(typeof(IReadOnlyList<DemoUser>))]

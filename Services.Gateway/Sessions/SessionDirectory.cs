@@ -20,9 +20,9 @@ internal sealed class SessionDirectory(ISessionStore store, IOptions<SessionLimi
     public int CachedCount => _cache.Count;
 
     /// <summary>A new session of the caller's own.</summary>
-    public async Task<Session> CreateAsync(Caller caller, string topic, string? metadataJson, CancellationToken cancellationToken)
+    public async Task<Session> CreateAsync(Caller caller, string topic, string? metadataJson, ReplyPolicy policy, CancellationToken cancellationToken)
     {
-        var session = await store.CreateAsync(caller.UserId, topic, metadataJson, cancellationToken);
+        var session = await store.CreateAsync(caller.UserId, topic, metadataJson, policy, cancellationToken);
         _cache.Set(session.Id, session);
         return session;
     }

@@ -21,10 +21,18 @@ internal sealed class TurnControl(IMessageStore messages, ITurnPublisher publish
     /// </summary>
     public async Task CancelAsync(Caller caller, Session session, MessageId? message, CancellationToken cancellationToken)
     {
-        await redis.GetDatabase()
-            .StringSetAsync(RedisKeys.Cancel(session.Id), message?.ToString() ?? "*", CancelLifetime)
-            .WaitAsync(RedisTimeout, time, cancellationToken);
+        await SetKeyAsync(session, message?.ToString() ?? RedisKeys.CancelAll, cancellationToken);
         await publisher.PublishCancelAsync(new CancelRequested { SessionId = session.Id, MessageId = message, UserId = caller.UserId }, cancellationToken);
+    }
+
+    /// <summary>Stops the replies to these messages, running or waiting, and no other.</summary>
+    public async Task CancelTheseAsync(Caller caller, Session session, IReadOnlyList<MessageId> these, CancellationToken cancellationToken)
+    {
+        await SetKeyAsync(session, string.Join(' ', these), cancellationToken);
+        foreach (var message in these)
+        {
+            await publisher.PublishCancelAsync(new CancelRequested { SessionId = session.Id, MessageId = message, UserId = caller.UserId }, cancellationToken);
+        }
     }
 
     /// <summary>Hands an answer to the orchestrator, as a turn whose id is the approval's: of several answers to one question the first counts.</summary>
@@ -43,4 +51,7 @@ internal sealed class TurnControl(IMessageStore messages, ITurnPublisher publish
                 Reason = reason,
             },
             cancellationToken);
+
+    private Task<bool> SetKeyAsync(Session session, string value, CancellationToken cancellationToken) =>
+        redis.GetDatabase().StringSetAsync(RedisKeys.Cancel(session.Id), value, CancelLifetime).WaitAsync(RedisTimeout, time, cancellationToken);
 }

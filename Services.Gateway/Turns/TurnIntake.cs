@@ -24,6 +24,7 @@ internal sealed class TurnIntake(
     IMessageStore messages,
     ISessionEventLog log,
     ITurnPublisher publisher,
+    ReplyPolicies policies,
     RateLimiter limiter,
     GatewayMetrics metrics,
     IOptions<SessionLimits> options,
@@ -54,6 +55,11 @@ internal sealed class TurnIntake(
         Activity.Current?.SetTag(AttributeNames.TurnId, stored.TurnId.ToString());
         if (stored.Status == Accepted)
         {
+            if (await policies.ApplyAsync(caller, session, stored, cancellationToken) is { } refused)
+            {
+                return refused;
+            }
+
             await AnnounceAsync(stored, incoming.Via, cancellationToken);
             await publisher.PublishTurnAsync(RequestOf(stored, caller, incoming.Mode), cancellationToken);
             await messages.MarkQueuedAsync(stored.Id, cancellationToken);
@@ -73,6 +79,11 @@ internal sealed class TurnIntake(
         };
     }
 
+    /// <summary>What is wrong with a client's own id of a message; null if nothing, or if there is none.</summary>
+    public static GatewayError? CheckClientMessageId(string? id) => id is { Length: 0 or > MaxClientMessageId }
+        ? GatewayError.Invalid($"clientMessageId must have 1 to {MaxClientMessageId} characters.")
+        : null;
+
     private GatewayError? Check(IncomingMessage incoming)
     {
         var longest = options.Value.MaxMessageLength;
@@ -81,9 +92,9 @@ internal sealed class TurnIntake(
             return GatewayError.Invalid($"content must have 1 to {longest} characters.");
         }
 
-        if (incoming.ClientMessageId is { Length: 0 or > MaxClientMessageId })
+        if (CheckClientMessageId(incoming.ClientMessageId) is { } invalid)
         {
-            return GatewayError.Invalid($"clientMessageId must have 1 to {MaxClientMessageId} characters.");
+            return invalid;
         }
 
         if (!StorableText.Is(incoming.Content) || !StorableText.Is(incoming.ClientMessageId))

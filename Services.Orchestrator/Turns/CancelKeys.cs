@@ -20,7 +20,7 @@ internal sealed class CancelKeys(IConnectionMultiplexer redis, TimeProvider time
         var key = RedisKeys.Cancel(turn.SessionId);
         var value = await database.StringGetAsync(key).WaitAsync(Patience, time, cancellationToken);
         if (value.IsNullOrEmpty) return false;
-        if (MessageId.TryParse(value.ToString(), out var message)) return RunningTurns.Concerns(message, turn);
+        if (value != RedisKeys.CancelAll) return value.ToString().Split(' ').Any(id => MessageId.TryParse(id, out var message) && RunningTurns.Concerns(message, turn));
         var left = await database.KeyTimeToLiveAsync(key).WaitAsync(Patience, time, cancellationToken);
         return left is { } remaining && turn.RequestedAt <= time.GetUtcNow() - (Lifetime - remaining);
     }

@@ -35,6 +35,55 @@ public sealed class MessageStoreTests(StoresHost host)
     }
 
     [Fact]
+    public async Task Note_Messages_AreKeptOnceInTheirOrderAndWantNoReply()
+    {
+        var session = await BeginAsync();
+        NotedMessage[] notes = [new("u1", "one", "room:1"), new("u2", "two", "room:2")];
+
+        await Store.NoteAsync(session, notes, CancellationToken.None);
+        await Store.NoteAsync(session, [.. notes, new("u1", "three", "room:3")], CancellationToken.None);
+        await AcceptAsync(session, "four");
+
+        var stored = await Store.ListAsync(session, null, 10, CancellationToken.None);
+        Assert.Equal(["one", "two", "three", "four"], stored.Select(message => message.Content));
+        Assert.Equal(["noted", "noted", "noted", "accepted"], stored.Select(message => message.Status));
+        Assert.Equal("u2", stored[1].UserId);
+    }
+
+    [Fact]
+    public async Task Pending_Messages_AreThoseBeforeWhoseTurnsHaveNotEnded()
+    {
+        var session = await BeginAsync();
+        var answered = await AcceptAsync(session, "one");
+        await Store.MarkQueuedAsync(answered.Id, CancellationToken.None);
+        await Store.SetStatusAsync(answered.Id, "answered", CancellationToken.None);
+        var queued = await AcceptAsync(session, "two");
+        await Store.MarkQueuedAsync(queued.Id, CancellationToken.None);
+        var accepted = await AcceptAsync(session, "three");
+        var newest = await AcceptAsync(session, "four");
+
+        var pending = await Store.PendingAsync(session, newest.Ordinal, TimeSpan.FromMinutes(1), CancellationToken.None);
+        var recent = await Store.PendingAsync(session, newest.Ordinal, TimeSpan.Zero, CancellationToken.None);
+
+        Assert.Equal([queued.Id, accepted.Id], pending.Select(message => message.Id));
+        Assert.Equal([accepted.Id], recent.Select(message => message.Id));
+    }
+
+    [Fact]
+    public async Task Withdraw_AMessage_RemovesItUnlessTheBrokerHasIt()
+    {
+        var session = await BeginAsync();
+        var queued = await AcceptAsync(session, "one");
+        await Store.MarkQueuedAsync(queued.Id, CancellationToken.None);
+        var accepted = await AcceptAsync(session, "two");
+
+        await Store.WithdrawAsync(queued.Id, CancellationToken.None);
+        await Store.WithdrawAsync(accepted.Id, CancellationToken.None);
+
+        Assert.Equal([queued.Id], (await Store.ListAsync(session, null, 10, CancellationToken.None)).Select(message => message.Id));
+    }
+
+    [Fact]
     public async Task Accept_UnknownSession_Throws() =>
         await Assert.ThrowsAsync<UnknownSessionException>(() => Store.AcceptAsync(SessionId.New(), "u1", "x", "c", CancellationToken.None));
 

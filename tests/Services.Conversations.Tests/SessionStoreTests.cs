@@ -53,4 +53,39 @@ public sealed class SessionStoreTests(StoresHost host)
         Assert.False(await Store.EndAsync(session.Id, CancellationToken.None));
         Assert.True((await Store.FindAsync(session.Id, CancellationToken.None))!.IsEnded);
     }
+
+    [Fact]
+    public async Task GetOrCreateForRoom_AfterItsSessionEnded_IsANewOne()
+    {
+        var room = Guid.NewGuid().ToString();
+        var first = await Store.GetOrCreateForRoomAsync(room, _owner, isShared: true, CancellationToken.None);
+        await Store.EndAsync(first.Id, CancellationToken.None);
+
+        var second = await Store.GetOrCreateForRoomAsync(room, _owner, CancellationToken.None);
+
+        Assert.True(first.IsShared);
+        Assert.False(second.IsShared);
+        Assert.NotEqual(first.Id, second.Id);
+    }
+
+    [Fact]
+    public async Task EndIdle_ByManyAtOnce_EndsEachSessionOnce()
+    {
+        var sessions = new HashSet<SessionId>();
+        for (var i = 0; i < 20; i++)
+        {
+            sessions.Add((await Store.CreateAsync(_owner, $"{i}", null, ReplyPolicy.Reject, CancellationToken.None)).Id);
+        }
+
+        var room = await Store.GetOrCreateForRoomAsync(Guid.NewGuid().ToString(), _owner, isShared: true, CancellationToken.None);
+        var later = DateTimeOffset.UtcNow.AddMinutes(1);
+
+        var ended = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Store.EndIdleAsync(later, 100, CancellationToken.None)));
+
+        var own = ended.SelectMany(some => some).Where(sessions.Contains).ToList();
+        Assert.Equal(sessions.Count, own.Count);
+        Assert.Equal(sessions, own.ToHashSet());
+        Assert.False((await Store.FindAsync(room.Id, CancellationToken.None))!.IsEnded);
+        Assert.Equal(ReplyPolicy.Reject, (await Store.FindAsync(own[0], CancellationToken.None))!.Policy);
+    }
 }

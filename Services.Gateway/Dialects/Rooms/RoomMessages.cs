@@ -1,4 +1,4 @@
-using System.Text.Json;
+using System.Diagnostics.CodeAnalysis;
 using Microsoft.Extensions.Options;
 using Services.Contracts.Access;
 using Services.Contracts.Events;
@@ -8,6 +8,7 @@ using Services.Gateway.Access.RateLimits;
 using Services.Gateway.Json;
 using Services.Gateway.Sessions;
 using Services.Gateway.SocketIo;
+using Services.Gateway.Turns;
 using Services.Gateway.Typing;
 
 namespace Services.Gateway.Dialects.Rooms;
@@ -19,8 +20,6 @@ namespace Services.Gateway.Dialects.Rooms;
 internal sealed class RoomMessages(
     SocketRequests requests, RoomBroadcast broadcast, RoomTurns turns, RateLimiter limiter, TypingTracker typing, IOptions<SessionLimits> options, TimeProvider time)
 {
-    private const int MaxClientMessageId = 128;
-
     public static readonly GatewayError NotInRoom = GatewayError.SessionAccessDenied with { Message = "Join the room first." };
 
     private static readonly GatewayError Busy = GatewayError.Internal with { Message = "Too much is on its way: try again." };
@@ -115,8 +114,8 @@ internal sealed class RoomMessages(
 
     private bool TryRead(
         SocketRequest request,
-        [System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out SendRoomMessageRequest? message,
-        [System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out RoomPlace? place)
+        [NotNullWhen(true)] out SendRoomMessageRequest? message,
+        [NotNullWhen(true)] out RoomPlace? place)
     {
         place = null;
         if (!request.TryRead(GatewayJson.Default.SendRoomMessageRequest, out message))
@@ -130,9 +129,9 @@ internal sealed class RoomMessages(
             return false;
         }
 
-        if (message.ClientMessageId is { Length: 0 or > MaxClientMessageId })
+        if (TurnIntake.CheckClientMessageId(message.ClientMessageId) is { } invalid)
         {
-            request.Fail(GatewayError.Invalid($"clientMessageId must have 1 to {MaxClientMessageId} characters."));
+            request.Fail(invalid);
             return false;
         }
 

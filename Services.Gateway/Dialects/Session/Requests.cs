@@ -8,6 +8,9 @@ internal sealed record CreateSessionRequest
     public string? Topic { get; init; }
 
     public JsonElement? Metadata { get; init; }
+
+    /// <summary><c>queue</c> (the default), <c>interrupt</c> or <c>reject</c>: what a message does that comes while a reply runs.</summary>
+    public string? Policy { get; init; }
 }
 
 /// <summary><c>session:join</c>, <c>session:leave</c>, <c>session:end</c>, <c>typing:start</c>, <c>typing:stop</c>.</summary>

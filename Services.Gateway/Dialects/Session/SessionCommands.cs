@@ -3,6 +3,7 @@ using System.Text.Json;
 using Microsoft.Extensions.Options;
 using Services.Contracts.Events;
 using Services.Conversations.EventLog;
+using Services.Conversations.Sessions;
 using Services.Gateway.Json;
 using Services.Gateway.Sessions;
 
@@ -32,7 +33,13 @@ internal sealed class SessionCommands(
             return;
         }
 
-        var session = await directory.CreateAsync(context.Caller, topic, metadata, cancellationToken);
+        if (PolicyOf(request.Policy) is not { } policy)
+        {
+            context.Fail(GatewayError.Invalid("policy must be queue, interrupt or reject."));
+            return;
+        }
+
+        var session = await directory.CreateAsync(context.Caller, topic, metadata, policy, cancellationToken);
         Telemetry.SetSession(session.Id);
         await FollowAsync(context, session.Id, null, cancellationToken);
         context.Answer(
@@ -131,6 +138,14 @@ internal sealed class SessionCommands(
             membership.TellPresent();
         }
     }
+
+    private static ReplyPolicy? PolicyOf(string? name) => name switch
+    {
+        null or "queue" => ReplyPolicy.Queue,
+        "interrupt" => ReplyPolicy.Interrupt,
+        "reject" => ReplyPolicy.Reject,
+        _ => null,
+    };
 
     private bool TryReadMetadata(JsonElement? metadata, out string? json)
     {

@@ -14,6 +14,9 @@ namespace Services.Gateway.Tests.Hosting;
 /// <summary>In the orchestrator's place: takes every turn off the queues and answers it in three chunks through the event log.</summary>
 public sealed class TestWorker : IAsyncDisposable
 {
+    /// <summary>A message whose reply is left to the test.</summary>
+    public const string Unanswered = "Do not answer this one.";
+
     private readonly ISessionEventLog _log;
     private readonly CancellationTokenSource _stop = new();
     private readonly ConcurrentQueue<TurnMessage> _turns = new();
@@ -83,7 +86,7 @@ public sealed class TestWorker : IAsyncDisposable
     {
         var turn = JsonSerializer.Deserialize(delivery.Body.Span, ContractsJson.Default.TurnMessage)!;
         _turns.Enqueue(turn);
-        if (turn is TurnRequested)
+        if (turn is TurnRequested { Content: not Unanswered })
         {
             await ReplyAsync(_log, turn.SessionId, turn.TurnId, turn.MessageId, "Your order ", "is on ", "its way.");
         }

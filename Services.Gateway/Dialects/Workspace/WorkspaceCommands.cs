@@ -1,0 +1,78 @@
+using Microsoft.Extensions.Options;
+using Services.Gateway.Json;
+using Services.Gateway.Sessions;
+using Services.Gateway.Turns;
+
+namespace Services.Gateway.Dialects.Workspace;
+
+/// <summary><c>chat_message</c> and <c>cancel_message</c>.</summary>
+internal sealed class WorkspaceCommands(
+    WorkspaceSessions sessions, SessionDirectory directory, Following following, WorkspaceVocabulary vocabulary, TurnIntake intake, TurnControl control,
+    IOptions<SessionLimits> options)
+{
+    private const int MaxWorkspaceId = 128;
+
+    public async Task SendAsync(SocketRequest request, CancellationToken cancellationToken)
+    {
+        if (!request.TryRead(GatewayJson.Default.ChatMessageRequest, out var message))
+        {
+            return;
+        }
+
+        if (Check(message) is { } invalid)
+        {
+            request.Fail(invalid);
+            return;
+        }
+
+        if (!(await sessions.FindAsync(request, message, cancellationToken)).TryGet(out var session, out var error))
+        {
+            request.Fail(error);
+            return;
+        }
+
+        Telemetry.SetSession(session.Id);
+        request.Client.Workspace = session.Id;
+        await following.FollowAsync(request.Socket, session.Id, vocabulary, null, cancellationToken);
+        var incoming = new IncomingMessage { Content = message.Message, ClientMessageId = message.ClientMessageId, ReceivedAt = request.ReceivedAt };
+        if ((await intake.SubmitAsync(request.Caller, session, incoming, cancellationToken)).TryGet(out var receipt, out error))
+        {
+            request.Confirm(new ChatAnswer { SessionId = session.Id, MessageId = receipt.ReplyId }, GatewayJson.Default.ChatAnswer);
+        }
+        else
+        {
+            request.Fail(error);
+        }
+    }
+
+    /// <summary>Stops the reply in the session that is named, or in the one that the socket spoke in last.</summary>
+    public async Task CancelAsync(SocketRequest request, CancellationToken cancellationToken)
+    {
+        var id = request.Echo("session_id") ?? request.Client.Workspace?.ToString();
+        if (id is null)
+        {
+            request.Fail(GatewayError.SessionNotFound with { Message = "Nothing was said here that could be cancelled." });
+            return;
+        }
+
+        if (!(await directory.AuthoriseAsync(request.Caller, id, cancellationToken)).TryGet(out var session, out var error))
+        {
+            request.Fail(error);
+            return;
+        }
+
+        Telemetry.SetSession(session.Id);
+        await control.CancelAsync(request.Caller, session, null, cancellationToken);
+        request.Confirm(new ChatAnswer { SessionId = session.Id }, GatewayJson.Default.ChatAnswer);
+    }
+
+    // What the session's first message must be is asked before there is a session.
+    private GatewayError? Check(ChatMessageRequest message) => message switch
+    {
+        { Message: var text } when string.IsNullOrWhiteSpace(text) || text.Length > options.Value.MaxMessageLength =>
+            GatewayError.Invalid($"message must have 1 to {options.Value.MaxMessageLength} characters."),
+        { RagType: not (null or "vector" or "graph") } => GatewayError.Invalid("rag_type must be vector or graph."),
+        { WorkspaceId: { Length: 0 or > MaxWorkspaceId } } => GatewayError.Invalid($"workspace_id must have 1 to {MaxWorkspaceId} characters."),
+        _ => TurnIntake.CheckClientMessageId(message.ClientMessageId),
+    };
+}

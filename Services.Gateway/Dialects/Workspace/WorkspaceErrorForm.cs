@@ -1,0 +1,22 @@
+using Services.Gateway.Json;
+
+namespace Services.Gateway.Dialects.Workspace;
+
+/// <summary>The event <c>error</c> as the workspace dialect has it: the request was not taken.</summary>
+internal sealed class WorkspaceErrorForm : IErrorForm
+{
+    public static readonly WorkspaceErrorForm Instance = new();
+
+    public void Tell(SocketRequest request, GatewayError error) => request.Socket.Emit(
+        WorkspaceEvents.Error,
+        new ChatError
+        {
+            SessionId = request.Echo("session_id"),
+            Message = error.Message,
+            ErrorType = "server_error",
+            Code = error.Code,
+            RetryAfterMs = error.RetryAfterMs,
+            Timestamp = request.Now,
+        },
+        GatewayJson.Default.ChatError);
+}

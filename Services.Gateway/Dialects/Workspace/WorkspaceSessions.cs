@@ -1,0 +1,58 @@
+using System.Text.Json;
+using Microsoft.Extensions.Options;
+using Services.Gateway.Json;
+using Services.Gateway.Sessions;
+using Services.Gateway.Access.RateLimits;
+using StackExchange.Redis;
+
+namespace Services.Gateway.Dialects.Workspace;
+
+/// <summary>The session of a <c>chat_message</c>: the one that it names, or a new one, which a repeat of the message finds again.</summary>
+internal sealed class WorkspaceSessions(
+    SessionDirectory directory, IConnectionMultiplexer redis, IOptions<SessionLimits> sessions, IOptions<RateLimitOptions> redisLimits, TimeProvider time)
+{
+    private const int MaxTopic = 80;
+
+    private static readonly TimeSpan RepeatsWithin = TimeSpan.FromMinutes(10);
+
+    public async Task<Outcome<Conversations.Sessions.Session>> FindAsync(
+        SocketRequest request, ChatMessageRequest message, CancellationToken cancellationToken)
+    {
+        if (message.SessionId is not null)
+        {
+            return await directory.AuthoriseAsync(request.Caller, message.SessionId, cancellationToken);
+        }
+
+        if (message.ClientMessageId is not { } id)
+        {
+            return await CreateAsync(request, message, cancellationToken);
+        }
+
+        RedisKey key = $"workspace:{{{request.Caller.UserId}}}:{id}";
+        var known = await redis.GetDatabase().StringGetAsync(key).WaitAsync(redisLimits.Value.Timeout, time, cancellationToken);
+        if (!known.IsNull)
+        {
+            return await directory.AuthoriseAsync(request.Caller, known.ToString(), cancellationToken);
+        }
+
+        // Of two at once the first to say so has its way; the other's session stays empty and ends by itself.
+        var created = await CreateAsync(request, message, cancellationToken);
+        var isFirst = await redis.GetDatabase()
+            .StringSetAsync(key, created.Id.ToString(), RepeatsWithin, When.NotExists)
+            .WaitAsync(redisLimits.Value.Timeout, time, cancellationToken);
+        return isFirst ? created : await FindAsync(request, message, cancellationToken);
+    }
+
+    private Task<Conversations.Sessions.Session> CreateAsync(SocketRequest request, ChatMessageRequest message, CancellationToken cancellationToken)
+    {
+        var metadata = new WorkspaceMetadata { WorkspaceId = message.WorkspaceId, RagType = message.RagType };
+        var longest = Math.Min(MaxTopic, sessions.Value.MaxTopicLength);
+        var topic = message.Message!.Trim();
+        return directory.CreateAsync(
+            request.Caller,
+            topic.Length <= longest ? topic : topic[..(char.IsHighSurrogate(topic[longest - 1]) ? longest - 1 : longest)],
+            JsonSerializer.Serialize(metadata, GatewayJson.Default.WorkspaceMetadata),
+            Conversations.Sessions.ReplyPolicy.Queue,
+            cancellationToken);
+    }
+}

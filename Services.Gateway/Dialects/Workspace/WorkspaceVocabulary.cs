@@ -1,0 +1,53 @@
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using Services.Contracts.Events;
+using Services.Contracts.Ids;
+using Services.Contracts.Json;
+using Services.Conversations.EventLog;
+using Services.Gateway.Delivery;
+using Services.Gateway.Json;
+
+namespace Services.Gateway.Dialects.Workspace;
+
+/// <summary>What happens in a session, for those who speak the workspace dialect: the replies, and nothing else.</summary>
+internal sealed class WorkspaceVocabulary : Vocabulary
+{
+    private const string NoReply = "llm_error";
+
+    public override string Prefix => "workspace";
+
+    public override int Tell(SessionId session, LogEntry entry, Audience audience)
+    {
+        switch (entry.Name)
+        {
+            case EventNames.MessageChunk:
+                var chunk = Read(entry, ContractsJson.Default.MessageChunk);
+                return audience.Emit(
+                    WorkspaceEvents.ChatChunk,
+                    new ChatChunk { SessionId = session, Chunk = chunk.Content, Timestamp = chunk.Timestamp },
+                    GatewayJson.Default.ChatChunk);
+            case EventNames.MessageComplete:
+                var reply = Read(entry, ContractsJson.Default.MessageComplete);
+                return audience.Emit(
+                    WorkspaceEvents.ChatComplete,
+                    new ChatComplete { SessionId = session, MessageId = reply.MessageId, FullResponse = reply.Content, Timestamp = reply.Timestamp },
+                    GatewayJson.Default.ChatComplete);
+            case EventNames.MessageBlocked:
+                var blocked = Read(entry, ContractsJson.Default.MessageBlocked);
+                return Fail(session, blocked.Reason, null, blocked.Timestamp, audience);
+            case EventNames.MessageError:
+                var error = Read(entry, ContractsJson.Default.MessageError);
+                return Fail(session, error.Message, error.Error, error.Timestamp, audience);
+            default:
+                return 0;
+        }
+    }
+
+    private static int Fail(SessionId session, string message, string? code, long timestamp, Audience audience) => audience.Emit(
+        WorkspaceEvents.ChatError,
+        new ChatError { SessionId = session.ToString(), Message = message, ErrorType = NoReply, Code = code, Timestamp = timestamp },
+        GatewayJson.Default.ChatError);
+
+    private static T Read<T>(LogEntry entry, JsonTypeInfo<T> type) where T : class =>
+        JsonSerializer.Deserialize(entry.Payload.Span, type) ?? throw new JsonException($"Event {entry.Seq} is empty.");
+}
