@@ -3,8 +3,11 @@ namespace Services.Gateway.SocketIo;
 /// <summary>Why a socket was disconnected.</summary>
 public enum SocketIoDisconnectReason
 {
-    /// <summary>The client closed the connection, or it broke.</summary>
+    /// <summary>The connection ended or broke without a word.</summary>
     TransportClosed,
+
+    /// <summary>The client said that it closes the connection.</summary>
+    ClientClosed,
 
     /// <summary>The client left the namespace.</summary>
     ClientLeft,

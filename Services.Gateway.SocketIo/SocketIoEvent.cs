@@ -51,10 +51,11 @@ public sealed class SocketIoEvent
             return false;
         }
 
-        return Socket.SendJson(SocketPacketType.Ack, id, null, argument, type);
+        using var frame = PacketFrames.Typed(SocketPacketType.Ack, Socket.Namespace.Name, id, null, argument, type);
+        return Socket.Send(frame);
     }
 
-    /// <summary>Answers the client's callback with the arguments it sent, as an echo does.</summary>
+    /// <summary>Answers the client's callback with the arguments it sent, binary ones included, as an echo does.</summary>
     public bool AckWithArguments()
     {
         if (!TryBeginAck(out var id))
@@ -62,7 +63,8 @@ public sealed class SocketIoEvent
             return false;
         }
 
-        return Socket.SendArguments(SocketPacketType.Ack, id, null, _packet);
+        using var frame = PacketFrames.Arguments(SocketPacketType.Ack, Socket.Namespace.Name, id, null, _packet, Attachments.Count);
+        return Socket.Send(frame, [.. Attachments]);
     }
 
     private bool TryBeginAck(out ulong id)

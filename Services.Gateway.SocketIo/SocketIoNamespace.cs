@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Text.Json.Serialization.Metadata;
+using Services.Gateway.SocketIo.Connections;
 using Services.Gateway.SocketIo.Packets;
 using Services.Gateway.SocketIo.Rooms;
 using Services.Gateway.SocketIo.Transport;
@@ -11,7 +12,13 @@ public sealed class SocketIoNamespace
 {
     private readonly Dictionary<string, Func<SocketIoEvent, ValueTask>> _handlers = new(StringComparer.Ordinal);
 
-    internal SocketIoNamespace(string name) => Name = name;
+    private readonly SocketIoHub _hub;
+
+    internal SocketIoNamespace(string name, SocketIoHub hub)
+    {
+        Name = name;
+        _hub = hub;
+    }
 
     /// <summary>The name, with its leading slash.</summary>
     public string Name { get; }
@@ -20,6 +27,8 @@ public sealed class SocketIoNamespace
 
     internal Func<SocketIoHandshake, CancellationToken, ValueTask<SocketIoConnectResult>> Connecting { get; private set; } =
         static (_, _) => ValueTask.FromResult(SocketIoConnectResult.Accept());
+
+    internal Func<object?, string, string?, CancellationToken, ValueTask<SocketIoRecovered?>>? Recovering { get; private set; }
 
     internal Func<SocketIoSocket, ValueTask>? Connected { get; private set; }
 
@@ -33,6 +42,16 @@ public sealed class SocketIoNamespace
     public SocketIoNamespace OnConnecting(Func<SocketIoHandshake, CancellationToken, ValueTask<SocketIoConnectResult>> handler)
     {
         Connecting = handler;
+        return this;
+    }
+
+    /// <summary>
+    /// Offers recovery: decides whether a client that was accepted and shows the private id of an earlier socket is taken up as that socket. The
+    /// arguments are the client's state as accepted, the private id and the offset of the last event it received, if any. Null makes it a new one.
+    /// </summary>
+    public SocketIoNamespace OnRecovering(Func<object?, string, string?, CancellationToken, ValueTask<SocketIoRecovered?>> handler)
+    {
+        Recovering = handler;
         return this;
     }
 
@@ -80,22 +99,34 @@ public sealed class SocketIoNamespace
         }
 
         using var frame = PacketFrames.Typed(SocketPacketType.Event, Name, null, name, argument, type);
-        return found.Send(frame, except);
+        return found.Send(frame, except, isVolatile: false);
     }
 
-    /// <summary>Sends an event whose one argument is UTF-8 JSON already to everybody in a room; returns to how many.</summary>
-    public int EmitRaw(string room, string name, ReadOnlySpan<byte> argumentJson, SocketIoSocket? except = null)
+    /// <summary>The same, but clients that do not keep up miss it.</summary>
+    public int EmitVolatile<T>(string room, string name, T argument, JsonTypeInfo<T> type, SocketIoSocket? except = null)
     {
         if (Rooms.Find(room) is not { } found)
         {
             return 0;
         }
 
-        using var frame = PacketFrames.Raw(Name, name, argumentJson);
-        return found.Send(frame, except);
+        using var frame = PacketFrames.Typed(SocketPacketType.Event, Name, null, name, argument, type);
+        return found.Send(frame, except, isVolatile: true);
     }
 
-    /// <summary>Sends a packet that is ready but for its transport's frame, for example <c>42["name",{…}]</c>, to everybody in a room; returns to how many.</summary>
+    /// <summary>Sends an event whose one argument is UTF-8 JSON already to everybody in a room; returns to how many.</summary>
+    public int EmitRaw(string room, string name, ReadOnlySpan<byte> argumentJson, ReadOnlySpan<char> offset = default, SocketIoSocket? except = null)
+    {
+        if (Rooms.Find(room) is not { } found)
+        {
+            return 0;
+        }
+
+        using var frame = PacketFrames.Raw(Name, name, argumentJson, offset);
+        return found.Send(frame, except, isVolatile: false);
+    }
+
+    /// <summary>Sends an Engine.IO message that was framed before, such as <c>42["name",{…}]</c>, to everybody in a room; returns to how many.</summary>
     public int EmitPacket(string room, ReadOnlySpan<byte> packet, SocketIoSocket? except = null)
     {
         if (Rooms.Find(room) is not { } found)
@@ -105,8 +136,12 @@ public sealed class SocketIoNamespace
 
         using var frame = OutboundFrame.Rent();
         frame.Write(packet);
-        return found.Send(frame, except);
+        return found.Send(frame, except, isVolatile: false);
     }
+
+    /// <summary>All its sockets at this moment.</summary>
+    public IEnumerable<SocketIoSocket> Sockets =>
+        _hub.Server.Sessions.Select(session => ((SocketIoConnection)session).FindSocket(Name)).OfType<SocketIoSocket>();
 
     /// <summary>The sockets in a room at this moment.</summary>
     public IReadOnlyList<SocketIoSocket> SocketsIn(string room) => Rooms.Find(room)?.Members() ?? [];

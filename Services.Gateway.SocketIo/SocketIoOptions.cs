@@ -25,7 +25,7 @@ public sealed class SocketIoOptions
     [Range(1_024, 100_000_000)]
     public int MaxPayload { get; set; } = 1_000_000;
 
-    /// <summary>Most bytes that may wait for one client. Default 4 MiB; past it the client is disconnected.</summary>
+    /// <summary>Most bytes that may wait for one client, beyond the 64 KiB that its connection takes. Default 4 MiB; past it the client is disconnected.</summary>
     [Range(1_024, 1_000_000_000)]
     public int MaxOutboundBytes { get; set; } = 4 * 1024 * 1024;
 
@@ -53,6 +53,16 @@ public sealed class SocketIoOptions
     [Range(2, 1_000)]
     public int MaxJsonDepth { get; set; } = 32;
 
-    /// <summary>Decides on the <c>Origin</c> of a WebSocket request; false answers 403. Null (the default) allows every origin.</summary>
-    public Func<Microsoft.AspNetCore.Http.HttpContext, bool>? IsOriginAllowed { get; set; }
+    /// <summary>Agrees to permessage-deflate on WebSockets, without context takeover, so that no memory is held between messages. Default false.</summary>
+    public bool AllowsWebSocketCompression { get; set; }
+
+    /// <summary>Bodies of polling responses, and WebSocket messages if these are compressed at all, are compressed from this size in bytes. Default 1,024; 0 compresses no body.</summary>
+    [Range(0, 100_000_000)]
+    public int CompressionThreshold { get; set; } = 1_024;
+
+    /// <summary>The name of a cookie with the session's id, for load balancers. Default null: no cookie.</summary>
+    public string? CookieName { get; set; }
+
+    /// <summary>Decides on the origin of a request that opens or upgrades a connection; false answers 403. Null (the default) allows every origin.</summary>
+    public Func<SocketIoRequest, bool>? IsOriginAllowed { get; set; }
 }

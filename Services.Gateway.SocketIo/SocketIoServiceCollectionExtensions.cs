@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Services.Gateway.SocketIo.EngineIo;
 
 namespace Services.Gateway.SocketIo;
 
@@ -10,6 +11,7 @@ public static class SocketIoServiceCollectionExtensions
     public static IServiceCollection AddSocketIo(this IServiceCollection services, Action<SocketIoOptions>? configure = null)
     {
         services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton<EngineEndpoints>();
         var options = services.AddOptions<SocketIoOptions>().ValidateDataAnnotations().ValidateOnStart();
         if (configure is not null)
         {

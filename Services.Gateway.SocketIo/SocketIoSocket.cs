@@ -11,8 +11,9 @@ namespace Services.Gateway.SocketIo;
 public sealed class SocketIoSocket
 {
     private readonly SocketIoConnection _connection;
-    private readonly RoomRegistry _rooms;
-    private readonly HashSet<string> _joined = new(StringComparer.Ordinal);
+    private readonly Lock _gate = new();
+    private HashSet<string>? _joined;
+    private PendingAnswers? _answers;
     private bool _isGone;
 
     internal SocketIoSocket(string id, SocketIoConnection connection, SocketIoNamespace ns, SocketIoHandshake handshake, object? state)
@@ -22,7 +23,6 @@ public sealed class SocketIoSocket
         Namespace = ns;
         Handshake = handshake;
         State = state;
-        _rooms = ns.Rooms;
     }
 
     /// <summary>The socket's id, as the client sees it.</summary>
@@ -37,6 +37,12 @@ public sealed class SocketIoSocket
     /// <summary>What the application keeps with the socket.</summary>
     public object? State { get; }
 
+    /// <summary>The private id with which the client may come back after a broken connection; null if the namespace offers no recovery.</summary>
+    public string? RecoveryId { get; internal init; }
+
+    /// <summary>What the client came back with; null for a new one.</summary>
+    public SocketIoRecovered? Recovered { get; internal init; }
+
     /// <summary>False once the socket is disconnected.</summary>
     public bool IsConnected => !Volatile.Read(ref _isGone);
 
@@ -46,37 +52,88 @@ public sealed class SocketIoSocket
     /// <summary>The state as the application's own type.</summary>
     public T GetState<T>() where T : class => (T)State!;
 
-    /// <summary>Sends an event with one argument; false if the client takes no more.</summary>
-    public bool Emit<T>(string name, T argument, JsonTypeInfo<T> type) => SendJson(SocketPacketType.Event, null, name, argument, type);
-
-    /// <summary>Sends an event whose one argument is already UTF-8 JSON; it is not looked at.</summary>
-    public bool EmitRaw(string name, ReadOnlySpan<byte> argumentJson)
+    /// <summary>
+    /// Sends an event with one argument; false if the client takes no more. Binary parts go as attachments: in the argument's JSON stands
+    /// <c>{"_placeholder":true,"num":N}</c> for the Nth.
+    /// </summary>
+    public bool Emit<T>(string name, T argument, JsonTypeInfo<T> type, params ReadOnlySpan<ReadOnlyMemory<byte>> attachments)
     {
-        using var frame = PacketFrames.Raw(Namespace.Name, name, argumentJson);
+        using var frame = PacketFrames.Typed(SocketPacketType.Event, Namespace.Name, null, name, argument, type, attachments.Length);
+        return Send(frame, attachments);
+    }
+
+    /// <summary>Sends an event if the client keeps up; false if it was dropped.</summary>
+    public bool EmitVolatile<T>(string name, T argument, JsonTypeInfo<T> type)
+    {
+        using var frame = PacketFrames.Typed(SocketPacketType.Event, Namespace.Name, null, name, argument, type);
+        return SendVolatile(frame);
+    }
+
+    /// <summary>
+    /// Sends an event whose one argument is already UTF-8 JSON; it is not looked at. <paramref name="offset"/>, if given, goes behind it, where
+    /// clients look for their place in the stream when they come back.
+    /// </summary>
+    public bool EmitRaw(string name, ReadOnlySpan<byte> argumentJson, ReadOnlySpan<char> offset = default)
+    {
+        using var frame = PacketFrames.Raw(Namespace.Name, name, argumentJson, offset);
         return Send(frame);
     }
 
-    /// <summary>Sends an event with the arguments of a received one, as an echo does.</summary>
+    /// <summary>Sends an event with the arguments of a received one, binary ones included, as an echo does.</summary>
     public bool EmitArguments(string name, SocketIoEvent received)
     {
         ArgumentNullException.ThrowIfNull(received);
-        using var frame = PacketFrames.Arguments(SocketPacketType.Event, Namespace.Name, null, name, received.Packet);
-        return Send(frame);
+        using var frame = PacketFrames.Arguments(SocketPacketType.Event, Namespace.Name, null, name, received.Packet, received.Attachments.Count);
+        return Send(frame, [.. received.Attachments]);
+    }
+
+    /// <summary>Sends a packet that was framed before: an Engine.IO message such as <c>42["name",{…}]</c>.</summary>
+    public bool Send(OutboundFrame frame)
+    {
+        ArgumentNullException.ThrowIfNull(frame);
+        return IsConnected && _connection.Send(frame);
+    }
+
+    /// <summary>Sends an event and waits for the client's answer.</summary>
+    /// <exception cref="TimeoutException">There was none in time.</exception>
+    /// <exception cref="IOException">The socket is gone, or has too many answers outstanding.</exception>
+    public async Task<SocketIoAnswer> EmitWithAckAsync<T>(
+        string name, T argument, JsonTypeInfo<T> type, TimeSpan timeout, CancellationToken cancellationToken = default)
+    {
+        var answers = AnswersOrNew();
+        var (id, answer) = answers.Expect();
+        try
+        {
+            using (var frame = PacketFrames.Typed(SocketPacketType.Event, Namespace.Name, id, name, argument, type))
+            {
+                if (!Send(frame))
+                {
+                    throw new IOException("The socket is disconnected.");
+                }
+            }
+
+            return await answer.WaitAsync(timeout, _connection.Server.Time, cancellationToken);
+        }
+        finally
+        {
+            answers.Forget(id);
+        }
     }
 
     /// <summary>Enters a room; false if the socket is gone or in too many rooms.</summary>
     public bool Join(string room)
     {
-        lock (_joined)
+        lock (_gate)
         {
-            if (_isGone || _joined.Count >= _connection.Options.MaxRooms)
+            if (_isGone || _joined?.Count >= _connection.Options.MaxRooms)
             {
                 return false;
             }
 
+            _joined ??= new HashSet<string>(StringComparer.Ordinal);
             if (_joined.Add(room))
             {
-                _rooms.Join(room, this);
+                Namespace.Rooms.Join(room, this);
             }
 
             return true;
@@ -86,14 +143,14 @@ public sealed class SocketIoSocket
     /// <summary>Leaves a room; false if the socket was not in it.</summary>
     public bool Leave(string room)
     {
-        lock (_joined)
+        lock (_gate)
         {
-            if (!_joined.Remove(room))
+            if (_joined?.Remove(room) != true)
             {
                 return false;
             }
 
-            _rooms.Leave(room, this);
+            Namespace.Rooms.Leave(room, this);
             return true;
         }
     }
@@ -104,24 +161,16 @@ public sealed class SocketIoSocket
     /// <summary>Ends the socket with a DISCONNECT packet, and with <paramref name="closeConnection"/> the connection with <paramref name="reason"/> in its close frame.</summary>
     public void Disconnect(string reason, bool closeConnection = true) => _connection.DisconnectSocket(this, reason, closeConnection);
 
-    internal bool Send(OutboundFrame frame) => IsConnected && _connection.Send(frame);
+    internal bool Send(OutboundFrame frame, ReadOnlySpan<ReadOnlyMemory<byte>> attachments) => IsConnected && _connection.Send(frame, attachments);
 
-    internal bool SendJson<T>(SocketPacketType type, ulong? ackId, string? name, T argument, JsonTypeInfo<T> typeInfo)
-    {
-        using var frame = PacketFrames.Typed(type, Namespace.Name, ackId, name, argument, typeInfo);
-        return Send(frame);
-    }
+    internal bool SendVolatile(OutboundFrame frame) => IsConnected && _connection.SendVolatile(frame);
 
-    internal bool SendArguments(SocketPacketType type, ulong? ackId, string? name, JsonElement packet)
-    {
-        using var frame = PacketFrames.Arguments(type, Namespace.Name, ackId, name, packet);
-        return Send(frame);
-    }
+    internal void OnAnswer(ulong id, SocketIoAnswer answer) => Volatile.Read(ref _answers)?.Complete(id, answer);
 
     /// <summary>Marks it gone and leaves all rooms; true the first time.</summary>
     internal bool Remove()
     {
-        lock (_joined)
+        lock (_gate)
         {
             if (_isGone)
             {
@@ -129,13 +178,23 @@ public sealed class SocketIoSocket
             }
 
             Volatile.Write(ref _isGone, true);
-            foreach (var room in _joined)
+            foreach (var room in _joined ?? [])
             {
-                _rooms.Leave(room, this);
+                Namespace.Rooms.Leave(room, this);
             }
 
-            _joined.Clear();
-            return true;
+            _joined = null;
+        }
+
+        Volatile.Read(ref _answers)?.Fail();
+        return true;
+    }
+
+    private PendingAnswers AnswersOrNew()
+    {
+        lock (_gate)
+        {
+            return _isGone ? throw new IOException("The socket is disconnected.") : _answers ??= new PendingAnswers();
         }
     }
 }

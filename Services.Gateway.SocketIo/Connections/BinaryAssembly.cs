@@ -1,11 +1,12 @@
 using System.Text.Json;
+using Microsoft.Extensions.Logging;
 using Services.Gateway.SocketIo.Transport;
 
 namespace Services.Gateway.SocketIo.Connections;
 
-/// <summary>A packet whose attachments are still to come. A null socket means that it will be dropped once it is whole.</summary>
-internal sealed class BinaryAssembly(SocketIoSocket? socket, InboundMessage message, JsonDocument document, ulong? ackId, int count, int maxBytes)
-    : IDisposable
+/// <summary>A packet whose attachments are still to come.</summary>
+internal sealed class BinaryAssembly(
+    SocketIoSocket socket, InboundMessage message, JsonDocument document, ulong? ackId, bool isEvent, int count, int maxBytes)
 {
     private readonly List<ReadOnlyMemory<byte>> _attachments = [];
     private int _bytes;
@@ -26,19 +27,13 @@ internal sealed class BinaryAssembly(SocketIoSocket? socket, InboundMessage mess
         return true;
     }
 
-    /// <summary>The event, which takes over the bytes; null if the packet is to be dropped.</summary>
-    public EventWork? ToWork(Microsoft.Extensions.Logging.ILogger logger)
-    {
-        if (socket is not null)
-        {
-            return new EventWork(socket, message, document, ackId, _attachments, logger);
-        }
+    /// <summary>What is to be done with the packet; it takes over the bytes.</summary>
+    public InboundWork ToWork(ILogger logger) => isEvent
+        ? new EventWork(socket, message, document, ackId, _attachments, logger)
+        : new AnswerWork(socket, message, document, ackId.GetValueOrDefault(), _attachments);
 
-        Dispose();
-        return null;
-    }
-
-    public void Dispose()
+    /// <summary>Frees the bytes of a packet that will not become whole.</summary>
+    public void Release()
     {
         document.Dispose();
         message.Dispose();

@@ -1,3 +1,5 @@
+using System.Text.Json;
+using Services.Gateway.SocketIo.EngineIo;
 using Services.Gateway.SocketIo.Packets;
 
 namespace Services.Gateway.SocketIo.Connections;
@@ -16,9 +18,15 @@ internal sealed class ConnectWork(SocketIoConnection connection, SocketIoNamespa
             return;
         }
 
-        var socket = new SocketIoSocket(SocketIoHub.NewId(), connection, ns, handshake with { Auth = default }, result.State);
+        var recovered = await RecoverAsync(result.State);
+        var recoveryId = ns.Recovering is null ? null : recovered is null ? EngineServer.NewId() : PrivateId;
+        var socket = new SocketIoSocket(recovered?.SocketId ?? EngineServer.NewId(), connection, ns, handshake with { Auth = default }, result.State)
+        {
+            RecoveryId = recoveryId,
+            Recovered = recovered,
+        };
         connection.Join(socket);
-        using (var accepted = PacketFrames.Connected(ns.Name, socket.Id))
+        using (var accepted = PacketFrames.Connected(ns.Name, socket.Id, recoveryId))
         {
             connection.Send(accepted);
         }
@@ -54,4 +62,30 @@ internal sealed class ConnectWork(SocketIoConnection connection, SocketIoNamespa
             return SocketIoConnectResult.Refuse("internal error");
         }
     }
+
+    private async ValueTask<SocketIoRecovered?> RecoverAsync(object? state)
+    {
+        if (ns.Recovering is not { } recovering || PrivateId is not { } privateId)
+        {
+            return null;
+        }
+
+        try
+        {
+            return await recovering(state, privateId, Auth("offset"u8), connection.Aborted);
+        }
+        catch (Exception failure)
+        {
+            // The client joins anew then, and knows it.
+            Log.RecoveryFailed(connection.Logger, failure, ns.Name);
+            return null;
+        }
+    }
+
+    private string? PrivateId => Auth("pid"u8);
+
+    private string? Auth(ReadOnlySpan<byte> name) =>
+        handshake.Auth.ValueKind == JsonValueKind.Object && handshake.Auth.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String
+            ? value.GetString()
+            : null;
 }

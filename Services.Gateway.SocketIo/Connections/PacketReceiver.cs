@@ -1,50 +1,25 @@
 using System.Text;
-using Services.Gateway.SocketIo.EngineIo;
 using Services.Gateway.SocketIo.Packets;
 using Services.Gateway.SocketIo.Transport;
 
 namespace Services.Gateway.SocketIo.Connections;
 
 /// <summary>Turns received messages into work, and closes the connection on anything that breaks the protocol.</summary>
-internal sealed class PacketReceiver(SocketIoConnection connection) : IDisposable
+internal sealed class PacketReceiver(SocketIoConnection connection)
 {
     private BinaryAssembly? _assembly;
 
     private SocketIoOptions Options => connection.Options;
 
-    /// <summary>Handles a message; true if it took over the bytes.</summary>
-    public bool TryTake(InboundMessage message) => message.Kind switch
+    /// <summary>Frees what waits for its attachments.</summary>
+    public void Release()
     {
-        InboundKind.Binary => TakeAttachment(message),
-        InboundKind.Text => TakeText(message),
-        _ => false,
-    };
-
-    public void Dispose() => _assembly?.Dispose();
-
-    private bool TakeText(InboundMessage message)
-    {
-        var text = message.Memory.Span;
-        switch (text.IsEmpty ? (byte)0 : text[0])
-        {
-            case EnginePacketType.Message:
-                return TakePacket(message);
-            case EnginePacketType.Pong:
-                connection.OnPong();
-                return false;
-            case EnginePacketType.Close:
-                connection.Close(SocketIoDisconnectReason.TransportClosed);
-                return false;
-            case EnginePacketType.Open or EnginePacketType.Upgrade or EnginePacketType.Noop:
-                return false;
-            case EnginePacketType.Ping:
-                return Broken("a client does not ping");
-            default:
-                return Broken("unknown packet type");
-        }
+        _assembly?.Release();
+        _assembly = null;
     }
 
-    private bool TakePacket(InboundMessage message)
+    /// <summary>Handles a message packet; true if it took over the bytes.</summary>
+    public bool TakePacket(InboundMessage message)
     {
         if (_assembly is not null)
         {
@@ -83,7 +58,7 @@ internal sealed class PacketReceiver(SocketIoConnection connection) : IDisposabl
 
         using (document)
         {
-            if (connection.FindNamespace(ns) is not { } found)
+            if (connection.Hub.FindNamespace(ns) is not { } found)
             {
                 using var refused = PacketFrames.Refused(ns, "Invalid namespace", []);
                 connection.Send(refused);
@@ -95,7 +70,7 @@ internal sealed class PacketReceiver(SocketIoConnection connection) : IDisposabl
             else
             {
                 var auth = document?.RootElement.Clone() ?? default;
-                connection.Post(new ConnectWork(connection, found, connection.HandshakeFor(ns, auth)));
+                connection.Post(new ConnectWork(connection, found, new SocketIoHandshake(ns, auth, connection.Request)));
             }
         }
     }
@@ -111,7 +86,7 @@ internal sealed class PacketReceiver(SocketIoConnection connection) : IDisposabl
     private bool TakeData(InboundMessage message, SocketPacket packet, string ns, ReadOnlyMemory<byte> payload)
     {
         var socket = connection.FindSocket(ns);
-        if (socket is null && connection.FindNamespace(ns) is null)
+        if (socket is null && connection.Hub.FindNamespace(ns) is null)
         {
             return Broken("unknown namespace");
         }
@@ -134,44 +109,37 @@ internal sealed class PacketReceiver(SocketIoConnection connection) : IDisposabl
 
         if (packet.Attachments > 0)
         {
-            _assembly = new BinaryAssembly(packet.IsEvent ? socket : null, message, document, packet.AckId, packet.Attachments, Options.MaxPayload);
+            _assembly = new BinaryAssembly(socket, message, document, packet.AckId, packet.IsEvent, packet.Attachments, Options.MaxPayload);
             return true;
         }
 
-        if (!packet.IsEvent)
-        {
-            document.Dispose();
-            return false;
-        }
-
-        connection.Post(new EventWork(socket, message, document, packet.AckId, [], connection.Logger));
+        connection.Post(packet.IsEvent
+            ? new EventWork(socket, message, document, packet.AckId, [], connection.Logger)
+            : new AnswerWork(socket, message, document, packet.AckId.GetValueOrDefault(), []));
         return true;
     }
 
-    private bool TakeAttachment(InboundMessage message)
+    /// <summary>Handles a binary message: the next attachment of the packet before it. Its bytes are copied.</summary>
+    public void TakeAttachment(InboundMessage message)
     {
         if (_assembly is null)
         {
-            return Broken("unexpected binary message");
+            Broken("unexpected binary message");
+            return;
         }
 
         if (!_assembly.TryAdd(message.Memory))
         {
             connection.Close(SocketIoDisconnectReason.PayloadTooLarge);
-            return false;
+            return;
         }
 
         if (_assembly.IsWhole)
         {
-            if (_assembly.ToWork(connection.Logger) is { } work)
-            {
-                connection.Post(work);
-            }
-
+            var whole = _assembly;
             _assembly = null;
+            connection.Post(whole.ToWork(connection.Logger));
         }
-
-        return false;
     }
 
     private bool Broken(string detail)

@@ -10,27 +10,33 @@ namespace Services.Gateway.SocketIo.Packets;
 internal static class PacketFrames
 {
     /// <summary>An event or an answer with one argument.</summary>
-    public static OutboundFrame Typed<T>(SocketPacketType type, string ns, ulong? ackId, string? name, T argument, JsonTypeInfo<T> typeInfo)
+    public static OutboundFrame Typed<T>(
+        SocketPacketType type, string ns, ulong? ackId, string? name, T argument, JsonTypeInfo<T> typeInfo, int attachments = 0)
     {
-        var frame = Begin(type, ns, ackId);
+        var frame = Begin(type, ns, ackId, attachments);
         var json = BeginArray(frame, name);
         JsonSerializer.Serialize(json, argument, typeInfo);
         return EndArray(frame, json);
     }
 
-    /// <summary>An event whose argument is JSON already.</summary>
-    public static OutboundFrame Raw(string ns, string name, ReadOnlySpan<byte> argument)
+    /// <summary>An event whose argument is JSON already, with an offset behind it if there is one.</summary>
+    public static OutboundFrame Raw(string ns, string name, ReadOnlySpan<byte> argument, ReadOnlySpan<char> offset = default)
     {
         var frame = Begin(SocketPacketType.Event, ns, null);
         var json = BeginArray(frame, name);
         json.WriteRawValue(argument, skipInputValidation: true);
+        if (!offset.IsEmpty)
+        {
+            json.WriteStringValue(offset);
+        }
+
         return EndArray(frame, json);
     }
 
     /// <summary>An event or an answer with the arguments of a received packet.</summary>
-    public static OutboundFrame Arguments(SocketPacketType type, string ns, ulong? ackId, string? name, JsonElement received)
+    public static OutboundFrame Arguments(SocketPacketType type, string ns, ulong? ackId, string? name, JsonElement received, int attachments)
     {
-        var frame = Begin(type, ns, ackId);
+        var frame = Begin(type, ns, ackId, attachments);
         var json = BeginArray(frame, name);
         for (var i = 1; i < received.GetArrayLength(); i++)
         {
@@ -41,12 +47,17 @@ internal static class PacketFrames
     }
 
     /// <summary>The answer to an accepted CONNECT.</summary>
-    public static OutboundFrame Connected(string ns, string socketId)
+    public static OutboundFrame Connected(string ns, string socketId, string? recoveryId)
     {
         var frame = Begin(SocketPacketType.Connect, ns, null);
         var json = frame.Json;
         json.WriteStartObject();
         json.WriteString("sid"u8, socketId);
+        if (recoveryId is not null)
+        {
+            json.WriteString("pid"u8, recoveryId);
+        }
+
         json.WriteEndObject();
         json.Flush();
         return frame;
@@ -73,18 +84,11 @@ internal static class PacketFrames
     /// <summary>Ends a socket.</summary>
     public static OutboundFrame Disconnect(string ns) => Begin(SocketPacketType.Disconnect, ns, null);
 
-    /// <summary>An Engine.IO packet without content.</summary>
-    public static OutboundFrame Engine(byte type)
+    private static OutboundFrame Begin(SocketPacketType type, string ns, ulong? ackId, int attachments = 0)
     {
         var frame = OutboundFrame.Rent();
-        frame.Write([type]);
-        return frame;
-    }
-
-    private static OutboundFrame Begin(SocketPacketType type, string ns, ulong? ackId)
-    {
-        var frame = Engine(EnginePacketType.Message);
-        SocketPacketEncoder.WriteHeader(frame, type, ns, ackId);
+        frame.Write([EnginePacketType.Message]);
+        SocketPacketEncoder.WriteHeader(frame, type, ns, ackId, attachments);
         return frame;
     }
 

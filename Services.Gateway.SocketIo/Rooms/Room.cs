@@ -45,12 +45,13 @@ internal sealed class Room
     }
 
     /// <summary>Queues the frame for every member; returns for how many.</summary>
-    public int Send(OutboundFrame frame, SocketIoSocket? except)
+    public int Send(OutboundFrame frame, SocketIoSocket? except, bool isVolatile)
     {
         var sent = 0;
+        using var scope = SendScope.Enter();
         foreach (var member in Members())
         {
-            if (member != except && member.Send(frame))
+            if (member != except && (isVolatile ? member.SendVolatile(frame) : member.Send(frame)))
             {
                 sent++;
             }

@@ -1,37 +1,42 @@
 using System.Buffers;
+using System.IO.Pipelines;
 using System.Net.WebSockets;
+using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Http;
 
 namespace Services.Gateway.SocketIo.Transport;
 
 /// <summary>
-/// A server-side WebSocket that never blocks a sender and holds a bounded amount: sends are queued and leave in batches, one flush each; a
-/// peer that does not keep up makes <see cref="TrySend(OutboundFrame)"/> return false. One reader; any number of senders.
+/// A server-side WebSocket (RFC 6455) straight on a connection's pipe. It never blocks a sender and holds a bounded amount: what is sent leaves in
+/// batches, one flush each; a peer that does not keep up makes <see cref="TrySend(OutboundFrame)"/> return false. One reader; any number of senders.
 /// </summary>
 public sealed class BoundedWebSocket : IAsyncDisposable
 {
-    private const int InitialReceiveBuffer = 1024;
-
-    private readonly HttpContext _context;
+    private readonly IDuplexPipe _pipe;
+    private readonly Action _abort;
     private readonly BoundedWebSocketOptions _options;
     private readonly TimeProvider _time;
-    private readonly OutboundQueue _outbound;
-    private readonly WebSocket _socket;
-    private ITimer? _closeTimer;
+    private readonly OutboundPipe _outbound;
+    private readonly KeepAlive? _keepAlive;
+    private readonly bool _isCompressed;
+    private MessageParser _parser;
+    private ITimer? _timer;
+    private bool _isBroken;
     private int _closeStarted;
 
-    private BoundedWebSocket(HttpContext context, Stream stream, BoundedWebSocketOptions options, TimeProvider time)
+    private BoundedWebSocket(IDuplexPipe pipe, Action abort, BoundedWebSocketOptions options, TimeProvider time, bool isCompressed)
     {
-        _context = context;
+        _pipe = pipe;
+        _abort = abort;
         _options = options;
         _time = time;
-        _outbound = new OutboundQueue(stream, options.MaxOutboundBytes, options.MaxOutboundMessages, Abort);
-        _socket = WebSocket.CreateFromStream(new FrameStream(stream, _outbound), new WebSocketCreationOptions
+        _isCompressed = isCompressed;
+        _outbound = new OutboundPipe(pipe.Output, options.MaxOutboundBytes, options.MaxOutboundMessages, abort);
+        _parser = new MessageParser(options.MaxMessageBytes, isCompressed);
+        if (options.KeepAliveInterval > TimeSpan.Zero)
         {
-            IsServer = true,
-            KeepAliveInterval = options.KeepAliveInterval,
-            KeepAliveTimeout = options.KeepAliveInterval == TimeSpan.Zero ? Timeout.InfiniteTimeSpan : options.KeepAliveTimeout,
-        });
+            _keepAlive = new KeepAlive(this, options, time);
+        }
     }
 
     /// <summary>Bytes that wait to be sent.</summary>
@@ -44,15 +49,17 @@ public sealed class BoundedWebSocket : IAsyncDisposable
     public static bool IsRequested(HttpContext context) => WebSocketUpgrade.IsRequested(context);
 
     /// <summary>Grants the WebSocket request. The request must not end before the socket is disposed.</summary>
-    public static async ValueTask<BoundedWebSocket> AcceptAsync(HttpContext context, BoundedWebSocketOptions options, TimeProvider time) =>
-        new(context, await WebSocketUpgrade.AcceptAsync(context), options, time);
+    public static async ValueTask<BoundedWebSocket> AcceptAsync(HttpContext context, BoundedWebSocketOptions options, TimeProvider time)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        ArgumentNullException.ThrowIfNull(options);
+        var isCompressed = options.AllowsCompression && MessageDeflate.IsOffered(context.Request.Headers.SecWebSocketExtensions);
+        var stream = await WebSocketUpgrade.AcceptAsync(context, isCompressed);
+        return new BoundedWebSocket(new StreamPipe(stream), context.Abort, options, time, isCompressed);
+    }
 
     /// <summary>Queues a text message; false if the bounds do not allow it or the socket is closing.</summary>
-    public bool TrySend(OutboundFrame frame)
-    {
-        ArgumentNullException.ThrowIfNull(frame);
-        return _outbound.TryAppend(frame.AsTextFrame());
-    }
+    public bool TrySend(OutboundFrame frame) => TrySend(frame, []);
 
     /// <summary>Completes once everything queued has been written, or the connection is gone.</summary>
     public Task WhenDrained() => _outbound.WhenDrained();
@@ -60,50 +67,28 @@ public sealed class BoundedWebSocket : IAsyncDisposable
     /// <summary>The next message. Holds no buffer while there is none. Never throws: a broken connection is <see cref="InboundKind.Closed"/>.</summary>
     public async ValueTask<InboundMessage> ReceiveAsync()
     {
-        byte[]? buffer = null;
         try
         {
-            var result = await _socket.ReceiveAsync(Memory<byte>.Empty, CancellationToken.None);
-            var length = 0;
-            buffer = ArrayPool<byte>.Shared.Rent(InitialReceiveBuffer);
-            while (result.MessageType != WebSocketMessageType.Close && !result.EndOfMessage)
+            while (true)
             {
-                if (length == buffer.Length)
+                var read = await _pipe.Input.ReadAsync();
+                var buffer = read.Buffer;
+                var found = TryTake(ref buffer, out var message);
+                _pipe.Input.AdvanceTo(buffer.Start, found ? buffer.Start : buffer.End);
+                if (found)
                 {
-                    buffer = Grow(buffer, length);
+                    return message;
                 }
 
-                result = await _socket.ReceiveAsync(buffer.AsMemory(length), CancellationToken.None);
-                length += result.Count;
-                if (length > _options.MaxMessageBytes)
+                if (read.IsCompleted || read.IsCanceled)
                 {
-                    Close(WebSocketCloseStatus.MessageTooBig, "message too big");
-                    return new InboundMessage(InboundKind.TooLarge);
+                    return new InboundMessage(InboundKind.Closed);
                 }
             }
-
-            if (result.MessageType == WebSocketMessageType.Close)
-            {
-                Close(_socket.CloseStatus is { } status && status != WebSocketCloseStatus.Empty ? status : WebSocketCloseStatus.NormalClosure, "");
-                return new InboundMessage(InboundKind.Closed);
-            }
-
-            var message = new InboundMessage(
-                result.MessageType == WebSocketMessageType.Text ? InboundKind.Text : InboundKind.Binary, buffer, length);
-            buffer = null;
-            return message;
         }
-        catch (Exception failure) when (failure is WebSocketException or IOException or OperationCanceledException or ObjectDisposedException
-            or InvalidOperationException)
+        catch (Exception failure) when (IsBrokenConnection(failure))
         {
             return new InboundMessage(InboundKind.Closed);
-        }
-        finally
-        {
-            if (buffer is not null)
-            {
-                ArrayPool<byte>.Shared.Return(buffer);
-            }
         }
     }
 
@@ -118,37 +103,149 @@ public sealed class BoundedWebSocket : IAsyncDisposable
             return;
         }
 
-        // After a protocol error the framework has sent a close frame of its own.
-        var frame = _socket.State is WebSocketState.CloseSent or WebSocketState.Aborted ? [] : WebSocketFrames.Close(status, reason);
-        _outbound.Seal(frame, discard);
-        _closeTimer = _time.CreateTimer(static self => ((BoundedWebSocket)self!).Abort(), this, _options.CloseTimeout, Timeout.InfiniteTimeSpan);
+        _outbound.Seal(status == WebSocketCloseStatus.Empty ? WebSocketFrames.Control(Opcode.Close, []) : WebSocketFrames.Close(status, reason), discard);
+        _timer = _time.CreateTimer(static self => ((BoundedWebSocket)self!).Abort(), this, _options.CloseTimeout, Timeout.InfiniteTimeSpan);
     }
 
     /// <summary>Cuts the connection.</summary>
-    public void Abort()
-    {
-        _socket.Abort();
-        _context.Abort();
-    }
+    public void Abort() => _abort();
 
     /// <summary>Waits until what is queued is written or the connection is cut, and frees everything.</summary>
     public async ValueTask DisposeAsync()
     {
         Close(WebSocketCloseStatus.NormalClosure, "");
         await _outbound.WhenDrained();
-        if (_closeTimer is not null)
+        if (_timer is not null)
         {
-            await _closeTimer.DisposeAsync();
+            await _timer.DisposeAsync();
         }
 
-        _socket.Dispose();
+        if (_keepAlive is not null)
+        {
+            await _keepAlive.DisposeAsync();
+        }
+
+        _parser.Release();
     }
 
-    private byte[] Grow(byte[] buffer, int length)
+    /// <summary>A socket on a connection whose handshake was answered already.</summary>
+    internal static BoundedWebSocket Over(ConnectionContext connection, BoundedWebSocketOptions options, TimeProvider time, bool isCompressed) =>
+        new(connection.Transport, connection.Abort, options, time, isCompressed);
+
+    /// <summary>True while the peer does not keep up with what is sent.</summary>
+    internal bool IsCongested => _outbound.IsCongested;
+
+    /// <summary>Queues a text message and the binary messages that belong to it.</summary>
+    internal bool TrySend(OutboundFrame frame, ReadOnlySpan<ReadOnlyMemory<byte>> attachments) =>
+        _outbound.TryAppend(_isCompressed ? frame.AsCompressedFrame(_options.CompressionThreshold) : frame.AsTextFrame(), attachments);
+
+    /// <summary>Queues a binary message.</summary>
+    internal bool TrySendBinary(ReadOnlySpan<byte> payload) => _outbound.TryAppend(WebSocketFrames.Binary(payload));
+
+    /// <summary>Queues a ping or a pong.</summary>
+    internal bool TrySendControl(Opcode opcode, ReadOnlySpan<byte> payload) => _outbound.TryAppend(WebSocketFrames.Control(opcode, payload));
+
+    /// <summary>Hands every message to the sink until the connection is over; what the sink sends in answer to one read leaves in one flush.</summary>
+    internal async Task PumpAsync(IMessageSink sink)
     {
-        var larger = ArrayPool<byte>.Shared.Rent(Math.Min(buffer.Length * 2, _options.MaxMessageBytes + 1));
-        buffer.AsSpan(0, length).CopyTo(larger);
-        ArrayPool<byte>.Shared.Return(buffer);
-        return larger;
+        try
+        {
+            while (true)
+            {
+                var read = await _pipe.Input.ReadAsync();
+                var buffer = read.Buffer;
+                var isOver = Drain(ref buffer, sink, out var ready);
+                _pipe.Input.AdvanceTo(buffer.Start, ready is null ? buffer.End : buffer.Start);
+                if (isOver || read.IsCanceled || (read.IsCompleted && ready is null))
+                {
+                    return;
+                }
+
+                if (ready is not null)
+                {
+                    await ready;
+                }
+            }
+        }
+        catch (Exception failure) when (IsBrokenConnection(failure))
+        {
+            // The connection is gone, and with it the client.
+        }
     }
+
+    private bool Drain(ref ReadOnlySequence<byte> buffer, IMessageSink sink, out Task? ready)
+    {
+        using var scope = SendScope.Enter();
+        ready = null;
+        while (TryTake(ref buffer, out var message))
+        {
+            if (message.Kind == InboundKind.Closed)
+            {
+                return true;
+            }
+
+            sink.OnMessage(message);
+            ready = sink.WhenReady();
+            if (ready is not null)
+            {
+                return false;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>Takes the next message out of what was received; control frames are answered on the way.</summary>
+    private bool TryTake(ref ReadOnlySequence<byte> buffer, out InboundMessage message)
+    {
+        _keepAlive?.OnReceived();
+        while (!_isBroken)
+        {
+            switch (_parser.Read(ref buffer, out message))
+            {
+                case FrameEvent.NeedMore:
+                    return false;
+                case FrameEvent.Message:
+                    return true;
+                case FrameEvent.Ping:
+                    TrySendControl(Opcode.Pong, message.Memory.Span);
+                    message.Dispose();
+                    break;
+                case FrameEvent.Pong:
+                    message.Dispose();
+                    break;
+                case FrameEvent.Close:
+                    AnswerClose(message.Memory.Span);
+                    message.Dispose();
+                    message = new InboundMessage(InboundKind.Closed);
+                    return true;
+                case FrameEvent.Violation:
+                    _isBroken = true;
+                    _parser.Release();
+                    Close(_parser.Violation.Status, _parser.Violation.Reason);
+                    message = new InboundMessage(_parser.Violation.Status == WebSocketCloseStatus.MessageTooBig ? InboundKind.TooLarge : InboundKind.Violation);
+                    return true;
+            }
+        }
+
+        // Waits for the peer to hang up; the timer does it if the peer does not.
+        buffer = buffer.Slice(buffer.End);
+        message = default;
+        return false;
+    }
+
+    private void AnswerClose(ReadOnlySpan<byte> payload)
+    {
+        if (ClosePayload.TryRead(payload, out var status))
+        {
+            Close(status, "");
+        }
+        else
+        {
+            Close(WebSocketCloseStatus.ProtocolError, "malformed close frame");
+        }
+    }
+
+    private static bool IsBrokenConnection(Exception failure) =>
+        failure is IOException or OperationCanceledException or ConnectionAbortedException or ObjectDisposedException or InvalidOperationException;
 }

@@ -3,10 +3,10 @@ namespace Services.Gateway.SocketIo.Transport;
 /// <summary>Bounds of one WebSocket.</summary>
 public sealed record BoundedWebSocketOptions
 {
-    /// <summary>Largest message that is received, in bytes; a larger one closes the connection with code 1009.</summary>
+    /// <summary>Largest message that is received, in bytes, uncompressed; a larger one closes the connection with code 1009.</summary>
     public int MaxMessageBytes { get; init; } = 1_000_000;
 
-    /// <summary>Most bytes that may wait to be sent.</summary>
+    /// <summary>Most bytes that may wait to be sent, beyond the 64 KiB that the connection takes.</summary>
     public int MaxOutboundBytes { get; init; } = 4 * 1024 * 1024;
 
     /// <summary>Most messages that may wait to be sent.</summary>
@@ -20,4 +20,10 @@ public sealed record BoundedWebSocketOptions
 
     /// <summary>How long the peer has to answer such a ping.</summary>
     public TimeSpan KeepAliveTimeout { get; init; } = TimeSpan.FromSeconds(20);
+
+    /// <summary>Agrees to permessage-deflate when the client offers it. Default false: it costs time, and memory while a message is sent.</summary>
+    public bool AllowsCompression { get; init; }
+
+    /// <summary>Messages below this size are sent uncompressed, in bytes.</summary>
+    public int CompressionThreshold { get; init; } = 1024;
 }

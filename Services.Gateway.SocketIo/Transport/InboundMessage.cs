@@ -16,6 +16,9 @@ public enum InboundKind
 
     /// <summary>A message above the limit; the connection is being closed with 1009.</summary>
     TooLarge,
+
+    /// <summary>What is no WebSocket traffic; the connection is being closed with the code that says why.</summary>
+    Violation,
 }
 
 /// <summary>A received message in a pooled buffer; whoever has it disposes it once.</summary>

@@ -21,6 +21,7 @@ public sealed class OutboundFrame : IBufferWriter<byte>, IDisposable
 
     private readonly Utf8JsonWriter _json;
     private byte[] _buffer;
+    private byte[]? _compressed;
     private int _end;
     private int _start;
     private bool _isFramed;
@@ -39,6 +40,7 @@ public sealed class OutboundFrame : IBufferWriter<byte>, IDisposable
         _cached = null;
         frame._end = WebSocketFrames.MaxHeader;
         frame._isFramed = false;
+        frame._compressed = null;
         return frame;
     }
 
@@ -98,11 +100,32 @@ public sealed class OutboundFrame : IBufferWriter<byte>, IDisposable
         {
             var length = _end - WebSocketFrames.MaxHeader;
             _start = WebSocketFrames.MaxHeader - WebSocketFrames.HeaderLength(length);
-            WebSocketFrames.WriteHeader(_buffer.AsSpan(_start), length, binary: false);
+            WebSocketFrames.WriteHeader(_buffer.AsSpan(_start), length, Opcode.Text);
             _isFramed = true;
         }
 
         return _buffer.AsSpan(_start, _end - _start);
+    }
+
+    /// <summary>The same with a compressed payload, where that is worth it.</summary>
+    internal ReadOnlySpan<byte> AsCompressedFrame(int threshold)
+    {
+        if (Payload.Length < threshold)
+        {
+            return AsTextFrame();
+        }
+
+        if (_compressed is null)
+        {
+            using var output = new MemoryStream(Payload.Length / 2);
+            MessageDeflate.Deflate(Payload, output);
+            var length = (int)output.Length;
+            _compressed = new byte[WebSocketFrames.HeaderLength(length) + length];
+            var header = WebSocketFrames.WriteHeader(_compressed, length, Opcode.Text, isCompressed: true);
+            output.GetBuffer().AsSpan(0, length).CopyTo(_compressed.AsSpan(header));
+        }
+
+        return _compressed;
     }
 
     private void Reserve(int sizeHint)

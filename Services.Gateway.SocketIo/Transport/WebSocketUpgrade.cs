@@ -34,8 +34,13 @@ internal static class WebSocketUpgrade
         context.Features.Get<IHttpExtendedConnectFeature>() is { IsExtendedConnect: true, Protocol: "websocket" };
 
     /// <summary>Grants the request; the stream then carries frames.</summary>
-    public static async ValueTask<Stream> AcceptAsync(HttpContext context)
+    public static async ValueTask<Stream> AcceptAsync(HttpContext context, bool isCompressed)
     {
+        if (isCompressed)
+        {
+            context.Response.Headers.SecWebSocketExtensions = MessageDeflate.Answer;
+        }
+
         if (context.Features.Get<IHttpExtendedConnectFeature>() is { IsExtendedConnect: true } connect)
         {
             return await connect.AcceptAsync();
@@ -48,9 +53,11 @@ internal static class WebSocketUpgrade
         return await context.Features.GetRequiredFeature<IHttpUpgradeFeature>().UpgradeAsync();
     }
 
-    private static bool IsKey(string key) => Base64.IsValid(key, out var length) && length == 16;
+    /// <summary>True for 16 bytes in base64.</summary>
+    public static bool IsKey(string key) => Base64.IsValid(key, out var length) && length == 16;
 
+    /// <summary>The server's answer to the client's key.</summary>
     [SuppressMessage("Security", "CA5350", Justification = "RFC 6455 prescribes SHA-1 here; nothing secret depends on it.")]
-    private static string AcceptKey(string key) =>
+    public static string AcceptKey(string key) =>
         Convert.ToBase64String(SHA1.HashData(Encoding.ASCII.GetBytes(key + "258EAFA5-E914-47DA-95CA-C5AB0DC85B11")));
 }

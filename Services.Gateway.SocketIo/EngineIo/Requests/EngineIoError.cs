@@ -1,6 +1,6 @@
 using Microsoft.AspNetCore.Http;
 
-namespace Services.Gateway.SocketIo.EngineIo;
+namespace Services.Gateway.SocketIo.EngineIo.Requests;
 
 /// <summary>A refused handshake, as Engine.IO clients expect it: a small JSON object with a code and a sentence.</summary>
 /// <param name="Code">Engine.IO's number.</param>

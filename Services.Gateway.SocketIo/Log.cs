@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Logging;
 
-namespace Services.Gateway.SocketIo.Connections;
+namespace Services.Gateway.SocketIo;
 
 internal static partial class Log
 {
@@ -12,4 +12,10 @@ internal static partial class Log
 
     [LoggerMessage(3, LogLevel.Debug, "Connection {ConnectionId} ends: {Reason} {Detail}")]
     public static partial void Closing(ILogger logger, string connectionId, SocketIoDisconnectReason reason, string detail);
+
+    [LoggerMessage(4, LogLevel.Warning, "Recovering a socket of namespace {Namespace} failed.")]
+    public static partial void RecoveryFailed(ILogger logger, Exception failure, string @namespace);
+
+    [LoggerMessage(5, LogLevel.Error, "The handler of Engine.IO messages failed for session {ConnectionId}.")]
+    public static partial void EngineHandlerFailed(ILogger logger, Exception failure, string connectionId);
 }

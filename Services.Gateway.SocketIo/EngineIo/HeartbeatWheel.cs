@@ -1,4 +1,4 @@
-namespace Services.Gateway.SocketIo.Connections;
+namespace Services.Gateway.SocketIo.EngineIo;
 
 /// <summary>
 /// One timer for the deadlines of all connections: a ring of slots, each with the connections that are due when the hand gets there.
@@ -7,11 +7,11 @@ namespace Services.Gateway.SocketIo.Connections;
 internal sealed class HeartbeatWheel : IAsyncDisposable
 {
     private readonly Lock _gate = new();
-    private readonly List<SocketIoConnection>[] _slots = new List<SocketIoConnection>[64];
+    private readonly List<IHeartbeatItem>[] _slots = new List<IHeartbeatItem>[64];
     private readonly TimeSpan _resolution;
     private readonly TimeProvider _time;
     private readonly ITimer _timer;
-    private List<SocketIoConnection>? _spare;
+    private List<IHeartbeatItem>? _spare;
     private int _hand;
 
     public HeartbeatWheel(TimeProvider time, TimeSpan resolution)
@@ -34,13 +34,13 @@ internal sealed class HeartbeatWheel : IAsyncDisposable
     }
 
     /// <summary>From now on the connection is asked what is due, until it says that nothing will be.</summary>
-    public void Add(SocketIoConnection connection) => Schedule(connection, connection.OnTick(_time.GetTimestamp()));
+    public void Add(IHeartbeatItem connection) => Schedule(connection, connection.OnTick(_time.GetTimestamp()));
 
     public ValueTask DisposeAsync() => _timer.DisposeAsync();
 
     private void Tick()
     {
-        List<SocketIoConnection> due;
+        List<IHeartbeatItem> due;
         lock (_gate)
         {
             _hand = (_hand + 1) % _slots.Length;
@@ -62,7 +62,7 @@ internal sealed class HeartbeatWheel : IAsyncDisposable
         }
     }
 
-    private void Schedule(SocketIoConnection connection, TimeSpan? delay)
+    private void Schedule(IHeartbeatItem connection, TimeSpan? delay)
     {
         if (delay is not { } wait)
         {

@@ -1,6 +1,6 @@
 using System.Net.WebSockets;
 
-namespace Services.Gateway.SocketIo.Connections;
+namespace Services.Gateway.SocketIo.EngineIo;
 
 /// <summary>The close frame for each reason.</summary>
 internal static class CloseCodes

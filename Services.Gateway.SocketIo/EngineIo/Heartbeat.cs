@@ -1,4 +1,4 @@
-namespace Services.Gateway.SocketIo.Connections;
+namespace Services.Gateway.SocketIo.EngineIo;
 
 /// <summary>What a connection's clock asks for.</summary>
 internal enum HeartbeatAction
@@ -16,8 +16,8 @@ internal enum HeartbeatAction
     ConnectTimeout,
 }
 
-/// <summary>The deadlines of one connection. The reader and the wheel use it at the same time.</summary>
-internal sealed class Heartbeat
+/// <summary>The deadlines of one connection. The reader and the wheel use it at the same time. A mutable struct: keep it in a field.</summary>
+internal struct Heartbeat
 {
     private readonly SocketIoOptions _options;
     private readonly TimeProvider _time;
@@ -27,12 +27,13 @@ internal sealed class Heartbeat
     private volatile bool _hasJoined;
     private volatile bool _isPaused;
 
-    public Heartbeat(SocketIoOptions options, TimeProvider time)
+    public Heartbeat(SocketIoOptions options, TimeProvider time, bool expectsJoin)
     {
         _options = options;
         _time = time;
         _openedAt = time.GetTimestamp();
         _since = _openedAt;
+        _hasJoined = !expectsJoin;
     }
 
     /// <summary>The client answered; the next ping is one interval away.</summary>

@@ -1,0 +1,55 @@
+using Microsoft.AspNetCore.Connections;
+using Services.Gateway.SocketIo.EngineIo.Requests;
+
+namespace Services.Gateway.SocketIo.EngineIo;
+
+/// <summary>Connection middleware: takes requests for a WebSocket session off the connection, and leaves everything else to the next in line.</summary>
+internal sealed class DirectConnections(ConnectionDelegate next, EngineEndpoints endpoints)
+{
+    public async Task OnConnectionAsync(ConnectionContext connection)
+    {
+        var input = connection.Transport.Input;
+        var silence = new FirstBytes(connection, endpoints.Time);
+        endpoints.Wheel.Add(silence);
+        var read = await input.ReadAsync();
+        silence.HaveCome();
+
+        if (RequestHead.TryRead(read.Buffer, out var end) is { } head && endpoints.TryAccept(connection, head) is { } served)
+        {
+            input.AdvanceTo(end);
+            await served;
+            return;
+        }
+
+        input.AdvanceTo(read.Buffer.Start);
+        await next(connection);
+    }
+
+    /// <summary>Cuts a connection that says nothing; the HTTP server, which would do so, has not seen it yet.</summary>
+    private sealed class FirstBytes(ConnectionContext connection, TimeProvider time) : IHeartbeatItem
+    {
+        private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
+        private readonly long _since = time.GetTimestamp();
+        private volatile ConnectionContext? _connection = connection;
+
+        public void HaveCome() => _connection = null;
+
+        public TimeSpan? OnTick(long timestamp)
+        {
+            if (_connection is not { } silent)
+            {
+                return null;
+            }
+
+            var waited = time.GetElapsedTime(_since, timestamp);
+            if (waited < Patience)
+            {
+                return Patience - waited;
+            }
+
+            silent.Abort();
+            return null;
+        }
+    }
+}

@@ -1,0 +1,186 @@
+using System.Collections.Concurrent;
+using System.Security.Cryptography;
+using Microsoft.AspNetCore.Connections;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
+using Services.Gateway.SocketIo.EngineIo.Polling;
+using Services.Gateway.SocketIo.EngineIo.Requests;
+using Services.Gateway.SocketIo.Transport;
+
+namespace Services.Gateway.SocketIo.EngineIo;
+
+/// <summary>An Engine.IO server: takes requests, from the HTTP pipeline and straight off connections, and keeps the sessions. Thread-safe.</summary>
+internal sealed class EngineServer : IAsyncDisposable
+{
+    /// <summary>Makes the session for a new client; no WebSocket means polling.</summary>
+    public delegate EngineSession SessionFactory(EngineServer server, string id, SocketIoRequest request, BoundedWebSocket? socket);
+
+    private readonly ConcurrentDictionary<string, EngineSession> _sessions = new(StringComparer.Ordinal);
+    private readonly SessionFactory _create;
+    private readonly HeartbeatWheel _wheel;
+    private readonly BoundedWebSocketOptions _socketOptions;
+    private readonly TaskCompletionSource _emptied = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private volatile bool _isClosing;
+
+    public EngineServer(SocketIoOptions options, TimeProvider time, ILogger logger, SessionFactory create)
+    {
+        Options = options;
+        Time = time;
+        Logger = logger;
+        _create = create;
+        _wheel = new HeartbeatWheel(time, HeartbeatWheel.ResolutionFor(options));
+        _socketOptions = new BoundedWebSocketOptions
+        {
+            MaxMessageBytes = options.MaxPayload,
+            MaxOutboundBytes = options.MaxOutboundBytes,
+            MaxOutboundMessages = options.MaxOutboundMessages,
+            CloseTimeout = options.CloseTimeout,
+            AllowsCompression = options.AllowsWebSocketCompression,
+            CompressionThreshold = options.CompressionThreshold,
+        };
+    }
+
+    public SocketIoOptions Options { get; }
+
+    public TimeProvider Time { get; }
+
+    public ILogger Logger { get; }
+
+    public int Count => _sessions.Count;
+
+    public IEnumerable<EngineSession> Sessions => _sessions.Values;
+
+    public EngineSession? Find(string id) => _sessions.GetValueOrDefault(id);
+
+    /// <summary>20 characters with 120 random bits, as the reference implementation makes them.</summary>
+    public static string NewId()
+    {
+        Span<byte> random = stackalloc byte[15];
+        RandomNumberGenerator.Fill(random);
+        return System.Buffers.Text.Base64Url.EncodeToString(random);
+    }
+
+    public bool AllowsOrigin(HttpContext context) =>
+        Options.IsOriginAllowed is null || Options.IsOriginAllowed(new SocketIoRequest(context, Time.GetUtcNow()));
+
+    /// <summary>Serves a request from the HTTP pipeline.</summary>
+    public async Task HandleAsync(HttpContext context)
+    {
+        if (HandshakeRules.Check(context, this, out var session) is { } error)
+        {
+            await error.WriteAsync(context);
+        }
+        else if (_isClosing && session is null)
+        {
+            context.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
+        }
+        else if (!WebSocketUpgrade.IsRequested(context))
+        {
+            await PollAsync(context, session);
+        }
+        else if (session is not null)
+        {
+            await session.UpgradeAsync(await BoundedWebSocket.AcceptAsync(context, _socketOptions, Time));
+        }
+        else
+        {
+            var request = new SocketIoRequest(context, Time.GetUtcNow());
+            var id = NewId();
+            if (Cookie.For(id, Options) is { } cookie)
+            {
+                context.Response.Headers.SetCookie = cookie;
+            }
+
+            await RunAsync(id, request, await BoundedWebSocket.AcceptAsync(context, _socketOptions, Time));
+        }
+    }
+
+    /// <summary>
+    /// Takes a connection whose request asks for a new WebSocket session, before any HTTP server sees it; null if the request must be looked at more
+    /// closely, which the HTTP pipeline does.
+    /// </summary>
+    public Task? TryAccept(ConnectionContext connection, RequestHead head)
+    {
+        if (_isClosing || !DirectUpgrade.IsPlain(head))
+        {
+            return null;
+        }
+
+        var request = new SocketIoRequest(head, (connection.RemoteEndPoint as System.Net.IPEndPoint)?.Address, Time.GetUtcNow());
+        if (Options.IsOriginAllowed?.Invoke(request) == false)
+        {
+            return null;
+        }
+
+        var id = NewId();
+        var isCompressed = Options.AllowsWebSocketCompression && MessageDeflate.IsOffered(head.Header("sec-websocket-extensions"u8));
+        DirectUpgrade.WriteAnswer(connection.Transport.Output, head, isCompressed, Cookie.For(id, Options));
+        return RunAsync(id, request, BoundedWebSocket.Over(connection, _socketOptions, Time, isCompressed));
+    }
+
+    /// <summary>Takes no more clients; completes when those that there are have gone.</summary>
+    public Task CloseAsync()
+    {
+        _isClosing = true;
+        if (_sessions.IsEmpty)
+        {
+            _emptied.TrySetResult();
+        }
+
+        return _emptied.Task;
+    }
+
+    /// <summary>The session is over.</summary>
+    public void Forget(EngineSession session)
+    {
+        _sessions.TryRemove(session.Id, out _);
+        if (_isClosing && _sessions.IsEmpty)
+        {
+            _emptied.TrySetResult();
+        }
+    }
+
+    public ValueTask DisposeAsync() => _wheel.DisposeAsync();
+
+    private async Task RunAsync(string id, SocketIoRequest request, BoundedWebSocket socket)
+    {
+        var session = _create(this, id, request, socket);
+        Open(session);
+        using (SendScope.Enter())
+        {
+            session.SendOpen();
+        }
+
+        await session.RunAsync();
+    }
+
+    private async Task PollAsync(HttpContext context, EngineSession? session)
+    {
+        if (session is not null)
+        {
+            await session.PollAsync(context);
+            return;
+        }
+
+        session = _create(this, NewId(), new SocketIoRequest(context, Time.GetUtcNow()), null);
+        if (Cookie.For(session.Id, Options) is { } cookie)
+        {
+            context.Response.Headers.SetCookie = cookie;
+        }
+
+        Open(session);
+        var open = new System.Buffers.ArrayBufferWriter<byte>();
+        OpenPacket.Write(open, session.Id, Options, offersUpgrade: true);
+        await PollingResponse.WriteAsync(context, open.WrittenMemory, Options);
+    }
+
+    private void Open(EngineSession session)
+    {
+        _sessions.TryAdd(session.Id, session);
+        _wheel.Add(session);
+        if (_isClosing)
+        {
+            session.Close(SocketIoDisconnectReason.ShuttingDown);
+        }
+    }
+}

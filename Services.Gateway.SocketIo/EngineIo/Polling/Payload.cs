@@ -1,0 +1,62 @@
+using System.Buffers;
+using System.Buffers.Text;
+using Services.Gateway.SocketIo.Transport;
+
+namespace Services.Gateway.SocketIo.EngineIo.Polling;
+
+/// <summary>
+/// The body of a polling request or response (Engine.IO protocol 4): packets separated by a record separator, binary ones as <c>b</c> and base64.
+/// Pure, never throws.
+/// </summary>
+public static class Payload
+{
+    /// <summary>Stands between packets.</summary>
+    public const byte Separator = 0x1E;
+
+    /// <summary>Begins a binary packet.</summary>
+    public const byte BinaryMark = (byte)'b';
+
+    /// <summary>Splits off the first packet; false when there is none left.</summary>
+    public static bool TryReadPacket(ref ReadOnlySpan<byte> payload, out ReadOnlySpan<byte> packet)
+    {
+        packet = [];
+        if (payload.IsEmpty)
+        {
+            return false;
+        }
+
+        var end = payload.IndexOf(Separator);
+        packet = end < 0 ? payload : payload[..end];
+        payload = end < 0 ? [] : payload[(end + 1)..];
+        return true;
+    }
+
+    /// <summary>The packet in a pooled buffer of its own; false if its base64 is malformed.</summary>
+    public static bool TryDecode(ReadOnlySpan<byte> packet, out InboundMessage message)
+    {
+        if (packet.IsEmpty || packet[0] != BinaryMark)
+        {
+            var text = ArrayPool<byte>.Shared.Rent(packet.Length);
+            packet.CopyTo(text);
+            message = new InboundMessage(InboundKind.Text, text, packet.Length);
+            return true;
+        }
+
+        message = default;
+        var base64 = packet[1..];
+        if (!Base64.IsValid(base64, out var length))
+        {
+            return false;
+        }
+
+        var bytes = ArrayPool<byte>.Shared.Rent(Math.Max(length, Base64.GetMaxDecodedFromUtf8Length(base64.Length)));
+        if (Base64.DecodeFromUtf8(base64, bytes, out _, out var written) != OperationStatus.Done)
+        {
+            ArrayPool<byte>.Shared.Return(bytes);
+            return false;
+        }
+
+        message = new InboundMessage(InboundKind.Binary, bytes, written);
+        return true;
+    }
+}

@@ -1,0 +1,340 @@
+using System.Buffers;
+using Microsoft.AspNetCore.Http;
+using Services.Gateway.SocketIo.EngineIo.Requests;
+using Services.Gateway.SocketIo.Transport;
+
+namespace Services.Gateway.SocketIo.EngineIo.Polling;
+
+/// <summary>
+/// HTTP long-polling: what is sent gathers until the client's GET fetches it, what the client sends comes with a POST. One of each at a time;
+/// an overlap ends the session. Thread-safe.
+/// </summary>
+internal sealed class PollingTransport(EngineSession session) : IFlushable
+{
+    private readonly Lock _gate = new();
+    private PayloadBuffer _buffer;
+    private TaskCompletionSource<InboundMessage>? _poll;
+    private State _state;
+    private bool _isPosting;
+    private bool _isScheduled;
+
+    private enum State
+    {
+        /// <summary>GETs wait for something to send.</summary>
+        Open,
+
+        /// <summary>A WebSocket is being probed: a GET is answered at once, so that the client can go over.</summary>
+        Upgrading,
+
+        /// <summary>The next GET gets the close packet.</summary>
+        Closing,
+
+        /// <summary>No request is served any more.</summary>
+        Sealed,
+    }
+
+    /// <summary>True while no GET waits: what is sent now would have to be kept.</summary>
+    public bool IsCongested => Volatile.Read(ref _poll) is null;
+
+    /// <summary>Adds a text packet and the binary ones that belong to it; no text packet if it is empty.</summary>
+    public AppendResult Append(ReadOnlySpan<byte> packet, ReadOnlySpan<ReadOnlyMemory<byte>> attachments)
+    {
+        lock (_gate)
+        {
+            if (_state is State.Sealed or State.Closing)
+            {
+                return _state == State.Sealed ? AppendResult.Upgraded : AppendResult.Closed;
+            }
+
+            if (_buffer.Packets >= session.Options.MaxOutboundMessages || _buffer.Length + packet.Length > session.Options.MaxOutboundBytes)
+            {
+                return AppendResult.Full;
+            }
+
+            if (!packet.IsEmpty)
+            {
+                _buffer.AddText(packet);
+            }
+
+            foreach (var attachment in attachments)
+            {
+                _buffer.AddBinary(attachment.Span);
+            }
+
+            if (_poll is null || _isScheduled)
+            {
+                return AppendResult.Taken;
+            }
+
+            _isScheduled = true;
+        }
+
+        SendScope.Schedule(this);
+        return AppendResult.Taken;
+    }
+
+    /// <inheritdoc/>
+    public void Flush()
+    {
+        lock (_gate)
+        {
+            _isScheduled = false;
+            Answer();
+        }
+    }
+
+    /// <summary>Serves a GET: waits for something to send.</summary>
+    public async Task GetAsync(HttpContext context)
+    {
+        Task<InboundMessage> poll;
+        bool ends;
+        lock (_gate)
+        {
+            if (_poll is not null || _state == State.Sealed)
+            {
+                poll = Task.FromResult(default(InboundMessage));
+                ends = _poll is not null;
+            }
+            else
+            {
+                if (_state == State.Upgrading && _buffer.Length == 0)
+                {
+                    _buffer.AddText([EnginePacketType.Noop]);
+                }
+
+                _poll = new TaskCompletionSource<InboundMessage>(TaskCreationOptions.RunContinuationsAsynchronously);
+                poll = _poll.Task;
+                ends = false;
+                Answer();
+            }
+        }
+
+        if (poll.IsCompleted && poll.Result.Kind == InboundKind.Closed)
+        {
+            if (ends)
+            {
+                session.Close(SocketIoDisconnectReason.ProtocolError, "overlapping polls");
+            }
+
+            await EngineIoError.BadRequest.WriteAsync(context);
+            return;
+        }
+
+        using var aborted = context.RequestAborted.UnsafeRegister(static state => ((PollingTransport)state!).Abandon(), this);
+        using var payload = await poll;
+        if (payload.Kind != InboundKind.Closed)
+        {
+            await PollingResponse.WriteAsync(context, payload.Memory, session.Options);
+        }
+
+        if (IsEnding)
+        {
+            session.End();
+        }
+    }
+
+    /// <summary>Serves a POST: takes the packets in its body.</summary>
+    public async Task PostAsync(HttpContext context)
+    {
+        if (!TryBeginPost())
+        {
+            session.Close(SocketIoDisconnectReason.ProtocolError, "overlapping posts");
+            await EngineIoError.BadRequest.WriteAsync(context);
+            return;
+        }
+
+        try
+        {
+            await TakeAsync(context);
+        }
+        finally
+        {
+            lock (_gate)
+            {
+                _isPosting = false;
+            }
+        }
+    }
+
+    /// <summary>Answers the GET that waits, and those to come, at once.</summary>
+    public void BeginUpgrade() => Change(State.Open, State.Upgrading);
+
+    /// <summary>The upgrade was given up.</summary>
+    public void CancelUpgrade() => Change(State.Upgrading, State.Open);
+
+    /// <summary>
+    /// Ends the service and hands over what was not fetched, before anything newer can be sent by <paramref name="next"/>. False if a POST is
+    /// still being taken.
+    /// </summary>
+    public bool TrySeal(Action<InboundMessage> next)
+    {
+        lock (_gate)
+        {
+            if (_isPosting || _state != State.Upgrading)
+            {
+                return false;
+            }
+
+            _state = State.Sealed;
+            using var rest = _buffer.Take();
+            next(rest);
+            _poll?.TrySetResult(default);
+            _poll = null;
+            return true;
+        }
+    }
+
+    /// <summary>Sends a last packet; true if a GET took it, false if the next one is to get it.</summary>
+    public bool Close(byte lastPacket)
+    {
+        lock (_gate)
+        {
+            if (_state is State.Sealed or State.Closing)
+            {
+                return _state == State.Sealed;
+            }
+
+            _state = State.Closing;
+            _buffer.AddText([lastPacket]);
+            return Answer();
+        }
+    }
+
+    /// <summary>Nobody is served any more.</summary>
+    public void End()
+    {
+        lock (_gate)
+        {
+            _state = State.Sealed;
+            _buffer.Take().Dispose();
+            _poll?.TrySetResult(default);
+            _poll = null;
+        }
+    }
+
+    private bool IsEnding
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _state == State.Closing;
+            }
+        }
+    }
+
+    private bool TryBeginPost()
+    {
+        lock (_gate)
+        {
+            if (_isPosting || _state == State.Sealed)
+            {
+                return false;
+            }
+
+            _isPosting = true;
+            return true;
+        }
+    }
+
+    private async Task TakeAsync(HttpContext context)
+    {
+        var body = await PollingRequest.ReadAsync(context, session.Options.MaxPayload);
+        if (body.Kind == InboundKind.TooLarge)
+        {
+            context.Response.StatusCode = StatusCodes.Status413PayloadTooLarge;
+            context.Response.Headers.Connection = "close";
+            return;
+        }
+
+        using (body)
+        {
+            if (body.Kind == InboundKind.Closed)
+            {
+                session.Close(SocketIoDisconnectReason.TransportClosed);
+                return;
+            }
+
+            Deliver(body.Memory.Span);
+        }
+
+        if (session.WhenReady() is { } ready)
+        {
+            await ready;
+        }
+
+        if (session.IsClosedByProtocol)
+        {
+            await EngineIoError.BadRequest.WriteAsync(context);
+            return;
+        }
+
+        await PollingResponse.WriteOkAsync(context);
+    }
+
+    private void Deliver(ReadOnlySpan<byte> body)
+    {
+        using var scope = SendScope.Enter();
+        while (!session.IsClosing && Payload.TryReadPacket(ref body, out var packet))
+        {
+            if (Payload.TryDecode(packet, out var message))
+            {
+                session.OnMessage(message);
+            }
+            else
+            {
+                session.Close(SocketIoDisconnectReason.ProtocolError, "malformed base64");
+            }
+        }
+    }
+
+    private void Change(State from, State to)
+    {
+        lock (_gate)
+        {
+            if (_state != from)
+            {
+                return;
+            }
+
+            _state = to;
+            if (to == State.Upgrading && _poll is not null && _buffer.Length == 0)
+            {
+                _buffer.AddText([EnginePacketType.Noop]);
+            }
+
+            Answer();
+        }
+    }
+
+    /// <summary>Gives what waits to the GET that waits; false if there is none.</summary>
+    private bool Answer()
+    {
+        if (_poll is null || _buffer.Length == 0)
+        {
+            return false;
+        }
+
+        var poll = _poll;
+        _poll = null;
+        poll.TrySetResult(_buffer.Take());
+        return true;
+    }
+
+    /// <summary>The client hung up on its GET: it will not come back for what was in it.</summary>
+    private void Abandon()
+    {
+        lock (_gate)
+        {
+            if (_poll is null)
+            {
+                return;
+            }
+
+            _poll.TrySetResult(default);
+            _poll = null;
+        }
+
+        session.Close(SocketIoDisconnectReason.TransportClosed);
+    }
+}

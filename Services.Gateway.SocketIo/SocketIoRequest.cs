@@ -1,0 +1,52 @@
+using System.Net;
+using Microsoft.AspNetCore.Http;
+using Services.Gateway.SocketIo.EngineIo.Requests;
+
+namespace Services.Gateway.SocketIo;
+
+/// <summary>The HTTP request that opened a connection. Thread-safe; headers and query are parsed when they are first asked for.</summary>
+public sealed class SocketIoRequest
+{
+    private readonly RequestHead? _head;
+    private IHeaderDictionary? _headers;
+    private IQueryCollection? _query;
+
+    internal SocketIoRequest(RequestHead head, IPAddress? remoteAddress, DateTimeOffset openedAt)
+    {
+        _head = head;
+        Scheme = "http";
+        RemoteAddress = remoteAddress;
+        OpenedAt = openedAt;
+    }
+
+    internal SocketIoRequest(HttpContext context, DateTimeOffset openedAt)
+    {
+        // A polling request ends long before its connection, and its collections with it.
+        _headers = new HeaderDictionary(context.Request.Headers.ToDictionary(StringComparer.OrdinalIgnoreCase));
+        _query = new QueryCollection(context.Request.Query.ToDictionary(StringComparer.OrdinalIgnoreCase));
+        Scheme = context.Request.Scheme;
+        RemoteAddress = context.Connection.RemoteIpAddress;
+        OpenedAt = openedAt;
+    }
+
+    /// <summary><c>http</c> or <c>https</c>.</summary>
+    public string Scheme { get; }
+
+    /// <summary>The peer's address.</summary>
+    public IPAddress? RemoteAddress { get; }
+
+    /// <summary>When the connection was opened.</summary>
+    public DateTimeOffset OpenedAt { get; }
+
+    /// <summary>Its headers.</summary>
+    public IHeaderDictionary Headers => _headers ??= _head!.ToHeaders();
+
+    /// <summary>Its query.</summary>
+    public IQueryCollection Query => _query ??= _head!.ToQuery();
+
+    /// <summary>The page that opened the connection; empty for programs.</summary>
+    public string Origin => _head is not null && _headers is null ? _head.Header("origin"u8) : Headers.Origin.ToString();
+
+    /// <summary>The host that the client asked for.</summary>
+    public string Host => _head is not null && _headers is null ? _head.Header("host"u8) : Headers.Host.ToString();
+}
