@@ -14,6 +14,7 @@ internal static class GatewayApplication
     public static WebApplication Create(string[] args)
     {
         var builder = WebApplication.CreateBuilder(args);
+        builder.WebHost.UseSocketIoConnections();
         builder.AddServiceDefaults();
         builder.AddBackends();
         builder.Services.AddGateway();

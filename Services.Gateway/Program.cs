@@ -1,3 +1,12 @@
 using Services.Gateway;
+using Services.Gateway.Conformance;
 
-GatewayApplication.Create(args).Run();
+SocketCompletions.RunInline();
+if (args.Contains(ConformanceApplication.Flag))
+{
+    ConformanceApplication.Create(args).Run();
+}
+else
+{
+    GatewayApplication.Create(args).Run();
+}

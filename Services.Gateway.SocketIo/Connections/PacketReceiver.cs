@@ -81,6 +81,10 @@ internal sealed class PacketReceiver(SocketIoConnection connection)
         {
             connection.Leave(socket);
         }
+        else
+        {
+            Broken("not connected to the namespace");
+        }
     }
 
     private bool TakeData(InboundMessage message, SocketPacket packet, string ns, ReadOnlyMemory<byte> payload)
@@ -109,6 +113,12 @@ internal sealed class PacketReceiver(SocketIoConnection connection)
 
         if (packet.Attachments > 0)
         {
+            if (!Placeholders.Fit(document.RootElement, packet.Attachments))
+            {
+                document.Dispose();
+                return Broken("placeholders that do not fit the attachments");
+            }
+
             _assembly = new BinaryAssembly(socket, message, document, packet.AckId, packet.IsEvent, packet.Attachments, Options.MaxPayload);
             return true;
         }

@@ -14,10 +14,10 @@ internal sealed class DirectConnections(ConnectionDelegate next, EngineEndpoints
         var read = await input.ReadAsync();
         silence.HaveCome();
 
-        if (RequestHead.TryRead(read.Buffer, out var end) is { } head && endpoints.TryAccept(connection, head) is { } served)
+        if (RequestHead.TryRead(read.Buffer, out var end) is { } head && endpoints.TryAccept(connection, head) is { } request)
         {
             input.AdvanceTo(end);
-            await served;
+            await request.RunAsync();
             return;
         }
 

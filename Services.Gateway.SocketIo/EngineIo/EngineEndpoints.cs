@@ -16,8 +16,8 @@ internal sealed class EngineEndpoints(TimeProvider time) : IAsyncDisposable
 
     public void Add(string pattern, EngineServer server) => _servers.Add((Encoding.ASCII.GetBytes(pattern.TrimEnd('/')), server));
 
-    /// <summary>Serves the connection if its request is for a new WebSocket session; null if it is for the HTTP pipeline.</summary>
-    public Task? TryAccept(ConnectionContext connection, RequestHead head)
+    /// <summary>The session that the request asks for; null if it is for the HTTP pipeline.</summary>
+    public EngineSession? TryAccept(ConnectionContext connection, RequestHead head)
     {
         var path = head.Path.TrimEnd((byte)'/');
         foreach (var (served, server) in _servers)

@@ -91,15 +91,15 @@ internal sealed class EngineServer : IAsyncDisposable
                 context.Response.Headers.SetCookie = cookie;
             }
 
-            await RunAsync(id, request, await BoundedWebSocket.AcceptAsync(context, _socketOptions, Time));
+            await Open(id, request, await BoundedWebSocket.AcceptAsync(context, _socketOptions, Time)).RunAsync();
         }
     }
 
     /// <summary>
-    /// Takes a connection whose request asks for a new WebSocket session, before any HTTP server sees it; null if the request must be looked at more
-    /// closely, which the HTTP pipeline does.
+    /// Grants a request for a new WebSocket session before any HTTP server sees it; the caller runs the session. Null if the request must be looked at
+    /// more closely, which the HTTP pipeline does.
     /// </summary>
-    public Task? TryAccept(ConnectionContext connection, RequestHead head)
+    public EngineSession? TryAccept(ConnectionContext connection, RequestHead head)
     {
         if (_isClosing || !DirectUpgrade.IsPlain(head))
         {
@@ -115,7 +115,7 @@ internal sealed class EngineServer : IAsyncDisposable
         var id = NewId();
         var isCompressed = Options.AllowsWebSocketCompression && MessageDeflate.IsOffered(head.Header("sec-websocket-extensions"u8));
         DirectUpgrade.WriteAnswer(connection.Transport.Output, head, isCompressed, Cookie.For(id, Options));
-        return RunAsync(id, request, BoundedWebSocket.Over(connection, _socketOptions, Time, isCompressed));
+        return Open(id, request, BoundedWebSocket.Over(connection, _socketOptions, Time, isCompressed));
     }
 
     /// <summary>Takes no more clients; completes when those that there are have gone.</summary>
@@ -142,18 +142,6 @@ internal sealed class EngineServer : IAsyncDisposable
 
     public ValueTask DisposeAsync() => _wheel.DisposeAsync();
 
-    private async Task RunAsync(string id, SocketIoRequest request, BoundedWebSocket socket)
-    {
-        var session = _create(this, id, request, socket);
-        Open(session);
-        using (SendScope.Enter())
-        {
-            session.SendOpen();
-        }
-
-        await session.RunAsync();
-    }
-
     private async Task PollAsync(HttpContext context, EngineSession? session)
     {
         if (session is not null)
@@ -162,25 +150,27 @@ internal sealed class EngineServer : IAsyncDisposable
             return;
         }
 
-        session = _create(this, NewId(), new SocketIoRequest(context, Time.GetUtcNow()), null);
+        session = Open(NewId(), new SocketIoRequest(context, Time.GetUtcNow()), null);
         if (Cookie.For(session.Id, Options) is { } cookie)
         {
             context.Response.Headers.SetCookie = cookie;
         }
 
-        Open(session);
         var open = new System.Buffers.ArrayBufferWriter<byte>();
         OpenPacket.Write(open, session.Id, Options, offersUpgrade: true);
         await PollingResponse.WriteAsync(context, open.WrittenMemory, Options);
     }
 
-    private void Open(EngineSession session)
+    private EngineSession Open(string id, SocketIoRequest request, BoundedWebSocket? socket)
     {
-        _sessions.TryAdd(session.Id, session);
+        var session = _create(this, id, request, socket);
+        _sessions.TryAdd(id, session);
         _wheel.Add(session);
         if (_isClosing)
         {
             session.Close(SocketIoDisconnectReason.ShuttingDown);
         }
+
+        return session;
     }
 }

@@ -97,6 +97,11 @@ internal abstract class EngineSession : IMessageSink, IHeartbeatItem
     public async Task RunAsync()
     {
         var socket = _socket!;
+        using (SendScope.Enter())
+        {
+            SendOpen();
+        }
+
         await socket.PumpAsync(this);
         End();
         await socket.DisposeAsync();
@@ -129,8 +134,8 @@ internal abstract class EngineSession : IMessageSink, IHeartbeatItem
     /// <summary>From here on the WebSocket is the transport; what no GET fetched is sent over it first.</summary>
     public bool TryTakeOver(BoundedWebSocket socket) => !IsClosing && _polling!.TrySeal(rest =>
     {
-        var packets = rest.Memory.Span;
-        while (Payload.TryReadPacket(ref packets, out var packet))
+        var packets = new PayloadReader(rest.Memory.Span);
+        while (packets.TryRead(out var packet))
         {
             Forward(socket, packet);
         }
@@ -261,8 +266,7 @@ internal abstract class EngineSession : IMessageSink, IHeartbeatItem
         return _heartbeat.NextCheck(timestamp);
     }
 
-    /// <summary>Takes the first packet: the handshake.</summary>
-    public void SendOpen()
+    private void SendOpen()
     {
         using var frame = OutboundFrame.Rent();
         OpenPacket.Write(frame, Id, Options, offersUpgrade: false);
@@ -289,7 +293,7 @@ internal abstract class EngineSession : IMessageSink, IHeartbeatItem
 
     private static void Forward(BoundedWebSocket socket, ReadOnlySpan<byte> packet)
     {
-        if (!Payload.TryDecode(packet, out var message))
+        if (packet.IsEmpty || !Payload.TryDecode(packet, out var message))
         {
             return;
         }

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Runtime.InteropServices;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Services.Gateway.SocketIo.EngineIo;
@@ -40,7 +41,8 @@ internal static class PacketFrames
         var json = BeginArray(frame, name);
         for (var i = 1; i < received.GetArrayLength(); i++)
         {
-            received[i].WriteTo(json);
+            // As it came: half a surrogate pair has no other way through.
+            json.WriteRawValue(JsonMarshal.GetRawUtf8Value(received[i]), skipInputValidation: true);
         }
 
         return EndArray(frame, json);

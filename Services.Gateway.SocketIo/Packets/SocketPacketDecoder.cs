@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Text.Json;
 
 namespace Services.Gateway.SocketIo.Packets;
@@ -8,7 +9,7 @@ public static class SocketPacketDecoder
     /// <summary>Longest namespace that is read, in bytes.</summary>
     public const int MaxNamespaceBytes = 256;
 
-    private const int MaxAckIdDigits = 18;
+    private const int MaxAckIdDigits = 20;
     private const int MaxAttachmentDigits = 4;
 
     /// <summary>Splits a packet into its parts; false if it breaks the grammar. The JSON part is not looked at.</summary>
@@ -87,7 +88,7 @@ public static class SocketPacketDecoder
         }
 
         var name = root[0];
-        return name.ValueKind == JsonValueKind.Number || (name.ValueKind == JsonValueKind.String && !ReservedEvents.Contains(name));
+        return name.ValueKind == JsonValueKind.Number || (name.ValueKind == JsonValueKind.String && IsUnicode(name) && !ReservedEvents.Contains(name));
     }
 
     private static bool TryReadAttachments(ref ReadOnlySpan<byte> rest, out int attachments)
@@ -110,7 +111,26 @@ public static class SocketPacketDecoder
         }
 
         rest = rest[(dash + 1)..];
-        return true;
+        return attachments > 0;
+    }
+
+    /// <summary>False for half a surrogate pair, which JSON can write and no string can hold.</summary>
+    private static bool IsUnicode(JsonElement text)
+    {
+        if (!JsonMarshal.GetRawUtf8Value(text).Contains((byte)'\\'))
+        {
+            return true;
+        }
+
+        try
+        {
+            _ = text.GetString();
+            return true;
+        }
+        catch (InvalidOperationException)
+        {
+            return false;
+        }
     }
 
     private static ReadOnlySpan<byte> ReadNamespace(ReadOnlySpan<byte> rest, out int length)
@@ -138,7 +158,13 @@ public static class SocketPacketDecoder
                 return false;
             }
 
-            value = (value * 10) + (ulong)(rest[digits] - '0');
+            var digit = (ulong)(rest[digits] - '0');
+            if (value > (ulong.MaxValue - digit) / 10)
+            {
+                return false;
+            }
+
+            value = (value * 10) + digit;
             digits++;
         }
 

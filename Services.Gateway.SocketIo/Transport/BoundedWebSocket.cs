@@ -61,6 +61,9 @@ public sealed class BoundedWebSocket : IAsyncDisposable
     /// <summary>Queues a text message; false if the bounds do not allow it or the socket is closing.</summary>
     public bool TrySend(OutboundFrame frame) => TrySend(frame, []);
 
+    /// <summary>Queues a binary message; false if the bounds do not allow it or the socket is closing.</summary>
+    public bool TrySendBinary(ReadOnlySpan<byte> payload) => _outbound.TryAppend(WebSocketFrames.Binary(payload));
+
     /// <summary>Completes once everything queued has been written, or the connection is gone.</summary>
     public Task WhenDrained() => _outbound.WhenDrained();
 
@@ -138,9 +141,6 @@ public sealed class BoundedWebSocket : IAsyncDisposable
     /// <summary>Queues a text message and the binary messages that belong to it.</summary>
     internal bool TrySend(OutboundFrame frame, ReadOnlySpan<ReadOnlyMemory<byte>> attachments) =>
         _outbound.TryAppend(_isCompressed ? frame.AsCompressedFrame(_options.CompressionThreshold) : frame.AsTextFrame(), attachments);
-
-    /// <summary>Queues a binary message.</summary>
-    internal bool TrySendBinary(ReadOnlySpan<byte> payload) => _outbound.TryAppend(WebSocketFrames.Binary(payload));
 
     /// <summary>Queues a ping or a pong.</summary>
     internal bool TrySendControl(Opcode opcode, ReadOnlySpan<byte> payload) => _outbound.TryAppend(WebSocketFrames.Control(opcode, payload));

@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using Microsoft.Extensions.Options;
+using Services.Gateway.SocketIo;
 
 namespace Services.Gateway.Access;
 
@@ -13,16 +14,16 @@ internal sealed class OriginPolicy(IOptions<OriginOptions> options, IHostEnviron
     private readonly bool _allowsLoopback = environment.IsDevelopment();
 
     /// <summary>True if the request comes from no page, from the gateway's own, or from an allowed one.</summary>
-    public bool IsAllowed(HttpContext context)
-    {
-        var origin = context.Request.Headers.Origin.ToString();
-        return origin.Length == 0 || IsSameOrigin(context.Request, origin) || IsAllowed(origin);
-    }
+    public bool IsAllowed(HttpContext context) =>
+        IsAllowed(context.Request.Headers.Origin.ToString(), context.Request.Scheme, context.Request.Host.ToString());
+
+    /// <summary>The same for a request that opens a Socket.IO connection.</summary>
+    public bool IsAllowed(SocketIoRequest request) => IsAllowed(request.Origin, request.Scheme, request.Host);
 
     /// <summary>True for a listed origin, and in development for any on this machine.</summary>
     public bool IsAllowed(string origin) =>
         _allowed.Contains(origin) || (_allowsLoopback && Uri.TryCreate(origin, UriKind.Absolute, out var uri) && uri.IsLoopback);
 
-    private static bool IsSameOrigin(HttpRequest request, string origin) =>
-        string.Equals(origin, $"{request.Scheme}://{request.Host}", StringComparison.OrdinalIgnoreCase);
+    private bool IsAllowed(string origin, string scheme, string host) =>
+        origin.Length == 0 || string.Equals(origin, $"{scheme}://{host}", StringComparison.OrdinalIgnoreCase) || IsAllowed(origin);
 }

@@ -16,21 +16,6 @@ public static class Payload
     /// <summary>Begins a binary packet.</summary>
     public const byte BinaryMark = (byte)'b';
 
-    /// <summary>Splits off the first packet; false when there is none left.</summary>
-    public static bool TryReadPacket(ref ReadOnlySpan<byte> payload, out ReadOnlySpan<byte> packet)
-    {
-        packet = [];
-        if (payload.IsEmpty)
-        {
-            return false;
-        }
-
-        var end = payload.IndexOf(Separator);
-        packet = end < 0 ? payload : payload[..end];
-        payload = end < 0 ? [] : payload[(end + 1)..];
-        return true;
-    }
-
     /// <summary>The packet in a pooled buffer of its own; false if its base64 is malformed.</summary>
     public static bool TryDecode(ReadOnlySpan<byte> packet, out InboundMessage message)
     {

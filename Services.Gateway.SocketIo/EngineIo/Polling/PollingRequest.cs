@@ -7,6 +7,9 @@ namespace Services.Gateway.SocketIo.EngineIo.Polling;
 /// <summary>Reads the body of a POST.</summary>
 internal static class PollingRequest
 {
+    /// <summary>False for the one content type that is never a payload of packets.</summary>
+    public static bool IsText(HttpContext context) => context.Request.ContentType != "application/octet-stream";
+
     /// <summary>
     /// The body in a pooled buffer; <see cref="InboundKind.TooLarge"/> if it is, <see cref="InboundKind.Closed"/> if the client hung up.
     /// </summary>
@@ -25,6 +28,7 @@ internal static class PollingRequest
                 var read = await reader.ReadAsync(context.RequestAborted);
                 if (read.Buffer.Length > maxBytes)
                 {
+                    reader.AdvanceTo(read.Buffer.End);
                     return new InboundMessage(InboundKind.TooLarge);
                 }
 

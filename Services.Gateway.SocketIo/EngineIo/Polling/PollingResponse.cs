@@ -38,6 +38,7 @@ internal static class PollingResponse
     public static async Task WriteOkAsync(HttpContext context)
     {
         context.Response.ContentType = "text/html";
+        context.Response.Headers.CacheControl = "no-store";
         context.Response.ContentLength = Ok.Length;
         await context.Response.Body.WriteAsync(Ok, context.RequestAborted);
     }

@@ -143,16 +143,30 @@ internal sealed class PollingTransport(EngineSession session) : IFlushable
             return;
         }
 
-        try
+        if (!PollingRequest.IsText(context))
         {
-            await TakeAsync(context);
+            EndPost();
+            session.Close(SocketIoDisconnectReason.ProtocolError, "a post carries text");
+            await EngineIoError.BadRequest.WriteAsync(context);
+            return;
         }
-        finally
+
+        var isTooLarge = await TakeAsync(context);
+
+        // The client may send its next request as soon as it has the answer to this one.
+        EndPost();
+        if (isTooLarge)
         {
-            lock (_gate)
-            {
-                _isPosting = false;
-            }
+            context.Response.StatusCode = StatusCodes.Status413PayloadTooLarge;
+            context.Response.Headers.Connection = "close";
+        }
+        else if (session.IsClosedByProtocol)
+        {
+            await EngineIoError.BadRequest.WriteAsync(context);
+        }
+        else
+        {
+            await PollingResponse.WriteOkAsync(context);
         }
     }
 
@@ -237,14 +251,21 @@ internal sealed class PollingTransport(EngineSession session) : IFlushable
         }
     }
 
-    private async Task TakeAsync(HttpContext context)
+    private void EndPost()
+    {
+        lock (_gate)
+        {
+            _isPosting = false;
+        }
+    }
+
+    /// <summary>Takes the packets of the body; true if it is larger than allowed, and then none of them.</summary>
+    private async Task<bool> TakeAsync(HttpContext context)
     {
         var body = await PollingRequest.ReadAsync(context, session.Options.MaxPayload);
         if (body.Kind == InboundKind.TooLarge)
         {
-            context.Response.StatusCode = StatusCodes.Status413PayloadTooLarge;
-            context.Response.Headers.Connection = "close";
-            return;
+            return true;
         }
 
         using (body)
@@ -252,10 +273,10 @@ internal sealed class PollingTransport(EngineSession session) : IFlushable
             if (body.Kind == InboundKind.Closed)
             {
                 session.Close(SocketIoDisconnectReason.TransportClosed);
-                return;
+                return false;
             }
 
-            Deliver(body.Memory.Span);
+            Deliver(new PayloadReader(body.Memory.Span));
         }
 
         if (session.WhenReady() is { } ready)
@@ -263,19 +284,13 @@ internal sealed class PollingTransport(EngineSession session) : IFlushable
             await ready;
         }
 
-        if (session.IsClosedByProtocol)
-        {
-            await EngineIoError.BadRequest.WriteAsync(context);
-            return;
-        }
-
-        await PollingResponse.WriteOkAsync(context);
+        return false;
     }
 
-    private void Deliver(ReadOnlySpan<byte> body)
+    private void Deliver(PayloadReader body)
     {
         using var scope = SendScope.Enter();
-        while (!session.IsClosing && Payload.TryReadPacket(ref body, out var packet))
+        while (!session.IsClosing && body.TryRead(out var packet))
         {
             if (Payload.TryDecode(packet, out var message))
             {

@@ -9,6 +9,8 @@ internal static class HandshakeRules
     public const string Polling = "polling";
     public const string WebSocket = "websocket";
 
+    private const string ProtocolVersion = "4";
+
     /// <summary>Null when the request may go on; then <paramref name="session"/> is the session it names, or null for a new one.</summary>
     public static EngineIoError? Check(HttpContext context, EngineServer server, out EngineSession? session)
     {
@@ -43,7 +45,7 @@ internal static class HandshakeRules
             return EngineIoError.Forbidden;
         }
 
-        return query["EIO"] == "4" ? null : EngineIoError.UnsupportedVersion;
+        return query["EIO"] == ProtocolVersion ? null : EngineIoError.UnsupportedVersion;
     }
 
     private static EngineIoError? CheckKnown(HttpContext context, EngineServer server, EngineSession? session, string transport, bool isUpgrade)
@@ -53,7 +55,8 @@ internal static class HandshakeRules
             return EngineIoError.SessionUnknown;
         }
 
-        if (transport == WebSocket != isUpgrade || (transport == Polling && session.IsUpgraded))
+        var isServed = isUpgrade || HttpMethods.IsGet(context.Request.Method) || HttpMethods.IsPost(context.Request.Method);
+        if (!isServed || transport == WebSocket != isUpgrade || (transport == Polling && session.IsUpgraded) || context.Request.Query["EIO"] != ProtocolVersion)
         {
             return EngineIoError.BadRequest;
         }

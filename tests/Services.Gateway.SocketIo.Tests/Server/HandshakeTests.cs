@@ -56,7 +56,7 @@ public sealed class HandshakeTests
     [Fact]
     public async Task Upgrade_FromAForbiddenOrigin_Is403()
     {
-        await using var server = await TestServer.StartAsync(options => options.IsOriginAllowed = context => context.Request.Headers.Origin != "http://evil.example");
+        await using var server = await TestServer.StartAsync(options => options.IsOriginAllowed = context => context.Headers.Origin != "http://evil.example");
 
         await AssertRefusedAsync(server, "EIO=4&transport=websocket", HttpStatusCode.Forbidden, origin: "http://evil.example");
     }
