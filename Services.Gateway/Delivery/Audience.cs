@@ -29,7 +29,7 @@ internal readonly struct Audience
 
     /// <summary>Sends an event whose one argument is UTF-8 JSON already; returns to how many.</summary>
     public int EmitRaw(string name, ReadOnlySpan<byte> argument) =>
-        _only is { } socket ? Count(socket.EmitRaw(name, argument)) : _namespace!.EmitRaw(_room, name, argument, _except);
+        _only is { } socket ? Count(socket.EmitRaw(name, argument)) : _namespace!.EmitRaw(_room, name, argument, except: _except);
 
     private static int Count(bool isSent) => isSent ? 1 : 0;
 }

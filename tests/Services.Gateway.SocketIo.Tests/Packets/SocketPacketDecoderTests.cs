@@ -37,7 +37,7 @@ public sealed class SocketPacketDecoderTests
     [InlineData("5-[\"a\"]")]
     [InlineData("5x-[\"a\"]")]
     [InlineData("512345-[\"a\"]")]
-    [InlineData("29999999999999999999[\"a\"]")]
+    [InlineData("299999999999999999999[\"a\"]")]
     public void TryDecode_BrokenGrammar_IsFalse(string text) => Assert.False(SocketPacketDecoder.TryDecode(Encoding.UTF8.GetBytes(text), out _));
 
     [Fact]

@@ -25,7 +25,8 @@ public sealed class HandshakeTests
     }
 
     [Theory]
-    [InlineData("GET", "EIO=4&transport=polling", "{\"code\":0,\"message\":\"Transport unknown\"}")]
+    [InlineData("GET", "EIO=3&transport=polling", "{\"code\":5,\"message\":\"Unsupported protocol version\"}")]
+    [InlineData("POST", "EIO=4&transport=polling", "{\"code\":2,\"message\":\"Bad handshake method\"}")]
     [InlineData("GET", "EIO=4", "{\"code\":0,\"message\":\"Transport unknown\"}")]
     [InlineData("GET", "EIO=4&transport=abc", "{\"code\":0,\"message\":\"Transport unknown\"}")]
     [InlineData("GET", "EIO=4&transport=websocket&sid=abc", "{\"code\":1,\"message\":\"Session ID unknown\"}")]

@@ -5,7 +5,6 @@ namespace Services.Gateway.SocketIo.Tests.Server;
 public sealed class OfficialClientTests : IAsyncLifetime
 {
     private static readonly int[] Three = [3];
-    private static readonly string[] Polling = ["polling"];
 
     private OfficialClients _clients = null!;
     private TestServer _server = null!;
@@ -124,10 +123,25 @@ public sealed class OfficialClientTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Connect_WithPolling_IsToldThatTheTransportIsUnknown()
+    public async Task Emit_ThroughTheHttpPipeline_ComesBack()
     {
-        var socket = _clients.Open(_server.Address, options: new { transports = Polling });
+        await using var server = await TestServer.StartAsync(isDirect: false);
+        var socket = await _clients.Open(server.Address).ConnectedAsync();
 
-        await socket.WaitForAsync("connect_error");
+        Assert.Equal(42, (await socket.AskAsync("message-with-ack", 42)).GetInt32());
+    }
+
+    [Theory]
+    [InlineData("polling")]
+    [InlineData("websocket")]
+    [InlineData("polling,websocket")]
+    public async Task Emit_OverEveryTransport_ComesBack(string transports)
+    {
+        var socket = _clients.Open(_server.Address, options: new { transports = transports.Split(',') });
+        await socket.WaitForAsync("connect");
+
+        socket.Emit("message", 1, "two");
+
+        await socket.WaitForAsync("message-back");
     }
 }

@@ -26,11 +26,17 @@ internal sealed class TestServer : IAsyncDisposable
 
     public TaskCompletionSource HandlerMayEnd { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    public static async Task<TestServer> StartAsync(Action<SocketIoOptions>? configure = null)
+    /// <summary>Starts it; with <paramref name="isDirect"/> WebSockets are taken off Kestrel's connections, else they come through its HTTP pipeline.</summary>
+    public static async Task<TestServer> StartAsync(Action<SocketIoOptions>? configure = null, bool isDirect = true)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
+        if (isDirect)
+        {
+            builder.WebHost.UseSocketIoConnections();
+        }
+
         builder.Services.AddSocketIo(configure);
         var server = new TestServer(builder.Build());
         server._app.MapSocketIo("/socket.io", hub =>
