@@ -53,6 +53,7 @@ internal static class GatewayRegistration
 
         services.AddSingleton<ConnectionRegistry>();
         services.AddSingleton<SessionDirectory>();
+        services.AddHostedService<IdleSessions>();
         services.AddSingleton<GatewayInstance>();
         services.AddSingleton<Sockets>();
         services.AddSingleton<FeedServices>();

@@ -15,6 +15,7 @@ internal sealed class GatewayMetrics : IDisposable
     private readonly Counter<long> _drops;
     private readonly Counter<long> _rateLimited;
     private readonly Counter<long> _errors;
+    private readonly Counter<long> _idleSessions;
     private readonly Histogram<double> _ackLatency;
     private readonly Histogram<double> _deliveryLag;
 
@@ -27,6 +28,7 @@ internal sealed class GatewayMetrics : IDisposable
         _drops = _meter.CreateCounter<long>("switchboard.gateway.drops", "{connection}", "Connections that the gateway ended, by reason.");
         _rateLimited = _meter.CreateCounter<long>("switchboard.gateway.rate_limited", "{request}", "Refusals by a rate limit.");
         _errors = _meter.CreateCounter<long>("switchboard.gateway.errors", "{error}", "Errors told to clients, by code.");
+        _idleSessions = _meter.CreateCounter<long>("switchboard.gateway.idle_sessions", "{session}", "Sessions that were ended because nobody used them.");
         _ackLatency = _meter.CreateHistogram<double>("switchboard.gateway.ack.duration", "s", "From the receipt of a message to its acknowledgement.");
         _deliveryLag = _meter.CreateHistogram<double>("switchboard.gateway.delivery.lag", "s", "From the making of an event to its hand-over to connections.");
     }
@@ -38,6 +40,8 @@ internal sealed class GatewayMetrics : IDisposable
     public void Dropped(string reason) => _drops.Add(1, new KeyValuePair<string, object?>("reason", reason));
 
     public void RateLimited(string what) => _rateLimited.Add(1, new KeyValuePair<string, object?>("limit", what));
+
+    public void EndedIdle(int sessions) => _idleSessions.Add(sessions);
 
     public void Failed(string code) => _errors.Add(1, new KeyValuePair<string, object?>("code", code));
 

@@ -32,6 +32,10 @@ public sealed class SessionLimits
     [Range(typeof(TimeSpan), "00:00:00.100", "00:01:00")]
     public TimeSpan TypingTimeout { get; set; } = TimeSpan.FromSeconds(5);
 
+    /// <summary>How long a session may be without a message or a reply before it is ended. Shared rooms are not. Default 30 minutes.</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "365.00:00:00")]
+    public TimeSpan IdleTimeout { get; set; } = TimeSpan.FromMinutes(30);
+
     /// <summary>Longest time for one request of a client, stores and broker included. Default 10 s.</summary>
     [Range(typeof(TimeSpan), "00:00:01", "00:01:00")]
     public TimeSpan RequestTimeout { get; set; } = TimeSpan.FromSeconds(10);
