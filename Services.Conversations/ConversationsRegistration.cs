@@ -27,10 +27,16 @@ public static class ConversationsRegistration
     /// </summary>
     public static IServiceCollection AddConversations(this IServiceCollection services)
     {
-        services.TryAddSingleton(TimeProvider.System);
-        services.AddOptions<SessionEventLogOptions>().BindConfiguration(SessionEventLogOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<ISessionStore, NpgsqlSessionStore>();
         services.AddSingleton<IMessageStore, NpgsqlMessageStore>();
+        return services.AddConversationLogs();
+    }
+
+    /// <summary>Adds what lives in Redis only: <see cref="ISessionEventLog"/> and <see cref="IRoomLog"/>.</summary>
+    public static IServiceCollection AddConversationLogs(this IServiceCollection services)
+    {
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddOptions<SessionEventLogOptions>().BindConfiguration(SessionEventLogOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<ISessionEventLog, RedisSessionEventLog>();
         services.AddOptions<RoomLogOptions>().BindConfiguration(RoomLogOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<IRoomLog, RedisRoomLog>();

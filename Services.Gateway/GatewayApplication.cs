@@ -14,11 +14,15 @@ internal static class GatewayApplication
     public static WebApplication Create(string[] args)
     {
         var builder = WebApplication.CreateBuilder(args);
-        builder.WebHost.UseSocketIoConnections();
-        builder.AddServiceDefaults();
+        builder.AddGatewayHost();
         builder.AddBackends();
         builder.Services.AddGateway();
+        return Build(builder, builder.Environment.IsDevelopment());
+    }
 
+    /// <summary>The request pipeline and the endpoints. Demo users sign in without a password.</summary>
+    public static WebApplication Build(WebApplicationBuilder builder, bool hasDemoUsers)
+    {
         var app = builder.Build();
         app.UseExceptionHandler();
         app.UseCors();
@@ -31,7 +35,7 @@ internal static class GatewayApplication
         app.MapRoomWebSocket();
         app.MapSessions();
         app.MapClientConfig();
-        if (app.Environment.IsDevelopment())
+        if (hasDemoUsers)
         {
             app.MapDemoUsers();
         }

@@ -20,16 +20,25 @@ namespace Services.Gateway;
 
 internal static class GatewayRegistration
 {
-    /// <summary>Connections to the stores and the broker.</summary>
+    /// <summary>What the gateway stands on wherever it runs.</summary>
+    public static WebApplicationBuilder AddGatewayHost(this WebApplicationBuilder builder)
+    {
+        builder.WebHost.UseSocketIoConnections();
+        builder.AddServiceDefaults();
+        builder.AddRedisClient("redis");
+        return builder;
+    }
+
+    /// <summary>Connections to the stores, the broker and the agents.</summary>
     public static WebApplicationBuilder AddBackends(this WebApplicationBuilder builder)
     {
-        builder.AddRedisClient("redis");
         builder.AddRabbitMQClient("rabbitmq", settings => settings.DisableTracing = true);
         builder.AddPlatformDatabase("switchboard");
         builder.AddNpgsqlMigrations(
             ConversationsRegistration.Schema, ConversationsRegistration.MigrationAssembly, ConversationsRegistration.MigrationPrefix);
         builder.Services.AddConversations();
         builder.Services.AddMessaging();
+        builder.Services.AddHostedService(provider => provider.GetRequiredService<ModelMonitor>());
         return builder;
     }
 
@@ -47,7 +56,6 @@ internal static class GatewayRegistration
         services.AddSingleton<MetricCollector>();
         services.AddHostedService(provider => provider.GetRequiredService<MetricCollector>());
         services.AddSingleton<ModelMonitor>();
-        services.AddHostedService(provider => provider.GetRequiredService<ModelMonitor>());
         services.AddSingleton<TypingTracker>();
         services.AddHostedService(provider => provider.GetRequiredService<TypingTracker>());
 

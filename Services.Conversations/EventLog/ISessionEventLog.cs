@@ -27,6 +27,9 @@ public interface ISessionEventLog
     /// <summary>Entries after <paramref name="after"/> in order, at most <paramref name="limit"/>.</summary>
     Task<IReadOnlyList<LogEntry>> ReadAsync(SessionId session, long after, int limit, CancellationToken cancellationToken);
 
-    /// <summary>Calls <paramref name="handler"/> for each entry appended from now on, in order, until disposed. The handler must not block.</summary>
-    Task<IAsyncDisposable> SubscribeAsync(SessionId session, Action<LogEntry> handler, CancellationToken cancellationToken);
+    /// <summary>
+    /// Calls <paramref name="handler"/> with the entries appended from now on, in order, until disposed; those of one append come together. The
+    /// list ends with the call. The handler must not block.
+    /// </summary>
+    Task<IAsyncDisposable> SubscribeAsync(SessionId session, Action<IReadOnlyList<LogEntry>> handler, CancellationToken cancellationToken);
 }

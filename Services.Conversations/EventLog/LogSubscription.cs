@@ -22,7 +22,7 @@ internal sealed partial class LogSubscription : IAsyncDisposable
     private readonly RedisSessionEventLog _log;
     private readonly IConnectionMultiplexer _redis;
     private readonly SessionId _session;
-    private readonly Action<LogEntry> _handler;
+    private readonly Action<IReadOnlyList<LogEntry>> _handler;
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
     private readonly RedisChannel _channel;
@@ -36,7 +36,7 @@ internal sealed partial class LogSubscription : IAsyncDisposable
     private int _disposed;
 
     public LogSubscription(
-        RedisSessionEventLog log, IConnectionMultiplexer redis, SessionId session, Action<LogEntry> handler,
+        RedisSessionEventLog log, IConnectionMultiplexer redis, SessionId session, Action<IReadOnlyList<LogEntry>> handler,
         SessionEventLogOptions options, TimeProvider time, ILogger logger)
     {
         _log = log;
@@ -129,7 +129,7 @@ internal sealed partial class LogSubscription : IAsyncDisposable
             return;
         }
 
-        foreach (var entry in _entries) Deliver(entry);
+        Deliver(_entries);
     }
 
     private async Task CatchUpAsync(bool reset)
@@ -142,7 +142,7 @@ internal sealed partial class LogSubscription : IAsyncDisposable
             do
             {
                 page = await _log.ReadAsync(_session, _last, PageSize, _stop.Token);
-                foreach (var entry in page) Deliver(entry);
+                Deliver(page);
             }
             while (page.Count == PageSize);
         }
@@ -154,24 +154,25 @@ internal sealed partial class LogSubscription : IAsyncDisposable
         }
     }
 
-    private void Deliver(LogEntry entry)
+    private void Deliver(IReadOnlyList<LogEntry> entries)
     {
-        _last = entry.Seq;
+        if (entries.Count == 0) return;
+        _last = entries[^1].Seq;
         try
         {
-            _handler(entry);
+            _handler(entries);
         }
         catch (Exception e) when (e is not OutOfMemoryException)
         {
-            LogHandlerFailed(e, _session, entry.Seq);
+            LogHandlerFailed(e, _session, entries[0].Seq, _last);
         }
     }
 
     [LoggerMessage(LogLevel.Warning, "Session {Session}: could not read the events that were missed; will try again.")]
     private partial void LogCatchUpFailed(Exception e, SessionId session);
 
-    [LoggerMessage(LogLevel.Error, "Session {Session}: the handler of event {Seq} failed.")]
-    private partial void LogHandlerFailed(Exception e, SessionId session, long seq);
+    [LoggerMessage(LogLevel.Error, "Session {Session}: the handler of the events {First} to {Last} failed.")]
+    private partial void LogHandlerFailed(Exception e, SessionId session, long first, long last);
 
     [LoggerMessage(LogLevel.Debug, "Session {Session}: unsubscribing failed.")]
     private partial void LogUnsubscribeFailed(Exception e, SessionId session);

@@ -1,6 +1,7 @@
 using Services.Contracts.Events;
 using Services.Contracts.Ids;
 using Services.Conversations.EventLog;
+using Services.Gateway.SocketIo.Transport;
 
 namespace Services.Gateway.Delivery;
 
@@ -106,8 +107,17 @@ internal sealed class SessionFeed
         }
     }
 
-    /// <summary>The subscription's handler.</summary>
-    public void OnEntry(LogEntry entry)
+    /// <summary>The subscription's handler. What one append wrote leaves in one flush.</summary>
+    public void OnEntries(IReadOnlyList<LogEntry> entries)
+    {
+        using var scope = SendScope.Enter();
+        foreach (var entry in entries)
+        {
+            Deliver(entry);
+        }
+    }
+
+    private void Deliver(LogEntry entry)
     {
         if (entry.Name == EventNames.SessionEnded)
         {

@@ -39,7 +39,7 @@ internal sealed class SharedFeed(SessionFeed feed, FeedServices services)
         var signals = await services.Signals.SubscribeAsync(feed.Session, feed.Signals.OnSignal, CancellationToken.None);
         try
         {
-            return [await services.Log.SubscribeAsync(feed.Session, feed.OnEntry, CancellationToken.None), signals];
+            return [await services.Log.SubscribeAsync(feed.Session, feed.OnEntries, CancellationToken.None), signals];
         }
         catch
         {

@@ -23,6 +23,7 @@ internal static class DialectsRegistration
         services.AddSingleton<SessionVocabulary>();
         services.AddSingleton<SessionCommands>();
         services.AddSingleton<MessageCommands>();
+        services.AddSingleton<IMessageSender>(provider => provider.GetRequiredService<MessageCommands>());
         services.AddSingleton<TypingCommands>();
         services.AddSingleton<ISocketDialect, SessionDialect>();
     }

@@ -13,6 +13,9 @@ internal sealed class MetricCollector : IHostedService, IDisposable
     private readonly MeterListener _listener = new();
     private readonly Lock _gate = new();
     private readonly SortedDictionary<(string Name, string Labels), MetricSeries> _series = [];
+    private readonly Func<MetricSeries, MetricSeries?> _share;
+
+    public MetricCollector() => _share = Share;
 
     public Task StartAsync(CancellationToken cancellationToken)
     {
@@ -20,12 +23,12 @@ internal sealed class MetricCollector : IHostedService, IDisposable
         {
             if (instrument.Meter.Name.StartsWith(Prefix, StringComparison.Ordinal))
             {
-                listening.EnableMeasurementEvents(instrument);
+                listening.EnableMeasurementEvents(instrument, new InstrumentSeries(instrument));
             }
         };
-        _listener.SetMeasurementEventCallback<long>((instrument, value, tags, _) => Record(instrument, value, tags));
-        _listener.SetMeasurementEventCallback<int>((instrument, value, tags, _) => Record(instrument, value, tags));
-        _listener.SetMeasurementEventCallback<double>((instrument, value, tags, _) => Record(instrument, value, tags));
+        _listener.SetMeasurementEventCallback<long>((_, value, tags, state) => Record(state, value, tags));
+        _listener.SetMeasurementEventCallback<int>((_, value, tags, state) => Record(state, value, tags));
+        _listener.SetMeasurementEventCallback<double>((_, value, tags, state) => Record(state, value, tags));
         _listener.Start();
         return Task.CompletedTask;
     }
@@ -58,30 +61,24 @@ internal sealed class MetricCollector : IHostedService, IDisposable
 
     public void Dispose() => _listener.Dispose();
 
-    private void Record(Instrument instrument, double value, ReadOnlySpan<KeyValuePair<string, object?>> tags)
+    private void Record(object? state, double value, ReadOnlySpan<KeyValuePair<string, object?>> tags)
     {
-        var kind = instrument.GetType().Name switch
-        {
-            "Histogram`1" => SeriesKind.Histogram,
-            "Counter`1" or "ObservableCounter`1" => SeriesKind.Counter,
-            _ => SeriesKind.Gauge,
-        };
-        var key = (NameOf(instrument, kind), LabelsOf(tags));
+        var instrument = (InstrumentSeries)state!;
         lock (_gate)
         {
-            if (!_series.TryGetValue(key, out var found))
-            {
-                if (_series.Count == MaxSeries)
-                {
-                    return;
-                }
-
-                found = new MetricSeries(key.Item1, kind, instrument.Description ?? "", key.Item2);
-                _series.Add(key, found);
-            }
-
-            found.Record(value, instrument.IsObservable);
+            instrument.Of(tags, _share)?.Record(value, instrument.TellsTotals);
         }
+    }
+
+    /// <summary>Instruments of one name share a series. Null if there are too many.</summary>
+    private MetricSeries? Share(MetricSeries series)
+    {
+        if (_series.TryGetValue((series.Name, series.Labels), out var known))
+        {
+            return known;
+        }
+
+        return _series.Count < MaxSeries && _series.TryAdd((series.Name, series.Labels), series) ? series : null;
     }
 
     private static void Write(StringBuilder text, MetricSeries one)
@@ -103,33 +100,4 @@ internal sealed class MetricCollector : IHostedService, IDisposable
     }
 
     private static string Braced(string labels) => labels.Length == 0 ? "" : $"{{{labels}}}";
-
-    private static string NameOf(Instrument instrument, SeriesKind kind)
-    {
-        var name = instrument.Name.Replace('.', '_');
-        return kind switch
-        {
-            SeriesKind.Counter => $"{name}_total",
-            SeriesKind.Histogram when instrument.Unit == "s" => $"{name}_seconds",
-            _ => name,
-        };
-    }
-
-    private static string LabelsOf(ReadOnlySpan<KeyValuePair<string, object?>> tags)
-    {
-        if (tags.IsEmpty)
-        {
-            return "";
-        }
-
-        var labels = new StringBuilder();
-        foreach (var (key, value) in tags)
-        {
-            labels.Append(labels.Length == 0 ? "" : ",").Append(key.Replace('.', '_')).Append("=\"")
-                .Append(value?.ToString()?.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal).Replace("\n", "\\n", StringComparison.Ordinal))
-                .Append('"');
-        }
-
-        return labels.ToString();
-    }
 }

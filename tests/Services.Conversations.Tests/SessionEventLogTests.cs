@@ -158,7 +158,7 @@ public sealed class SessionEventLogTests(StoresHost host)
     {
         var seen = new ConcurrentQueue<LogEntry>();
         await Log.AppendAsync(_session, [Thinking("before")], CancellationToken.None);
-        await using (await Log.SubscribeAsync(_session, seen.Enqueue, CancellationToken.None))
+        await using (await Log.SubscribeAsync(_session, Into(seen), CancellationToken.None))
         {
             await Task.WhenAll(Enumerable.Range(0, 50).Select(_ => Log.AppendAsync(_session, [Thinking("x")], CancellationToken.None)));
             await UntilAsync(() => seen.Count >= 50);
@@ -174,7 +174,7 @@ public sealed class SessionEventLogTests(StoresHost host)
     public async Task Subscribe_ConnectionLostMeanwhile_MissesNothing()
     {
         var seen = new ConcurrentQueue<LogEntry>();
-        await using var subscription = await Log.SubscribeAsync(_session, seen.Enqueue, CancellationToken.None);
+        await using var subscription = await Log.SubscribeAsync(_session, Into(seen), CancellationToken.None);
         await Log.AppendAsync(_session, [Thinking("x")], CancellationToken.None);
         await UntilAsync(() => seen.Count == 1);
 
@@ -190,13 +190,14 @@ public sealed class SessionEventLogTests(StoresHost host)
     {
         var seen = new ConcurrentQueue<long>();
         await using var subscription = await Log.SubscribeAsync(
-            _session, entry =>
+            _session, entries =>
             {
-                seen.Enqueue(entry.Seq);
-                if (entry.Seq == 1) throw new InvalidOperationException();
+                foreach (var entry in entries) seen.Enqueue(entry.Seq);
+                if (entries[0].Seq == 1) throw new InvalidOperationException();
             }, CancellationToken.None);
 
-        await Log.AppendAsync(_session, [Thinking("a"), Thinking("b")], CancellationToken.None);
+        await Log.AppendAsync(_session, [Thinking("a")], CancellationToken.None);
+        await Log.AppendAsync(_session, [Thinking("b")], CancellationToken.None);
 
         await UntilAsync(() => seen.Count == 2);
     }
@@ -236,6 +237,11 @@ public sealed class SessionEventLogTests(StoresHost host)
     private static JsonElement Payload(LogEntry entry) => JsonDocument.Parse(entry.Payload).RootElement;
 
     private static string Text(LogEntry entry) => Encoding.UTF8.GetString(entry.Payload.Span);
+
+    private static Action<IReadOnlyList<LogEntry>> Into(ConcurrentQueue<LogEntry> seen) => entries =>
+    {
+        foreach (var entry in entries) seen.Enqueue(entry);
+    };
 
     private static async Task UntilAsync(Func<bool> condition)
     {

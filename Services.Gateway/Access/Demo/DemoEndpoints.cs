@@ -12,7 +12,7 @@ internal static class DemoEndpoints
 {
     public static IServiceCollection AddDemoUsers(this IServiceCollection services)
     {
-        services.AddSingleton<DemoUserDirectory>();
+        services.AddSingleton<IDemoUsers, DemoUserDirectory>();
         services.AddHttpClient(DemoUserDirectory.Agents, client =>
         {
             client.BaseAddress = new Uri("http://agents");
@@ -28,16 +28,15 @@ internal static class DemoEndpoints
         group.MapGet("/demo-users", ListAsync);
     }
 
-    private static async Task<Ok<IReadOnlyList<DemoUser>>> ListAsync(DemoUserDirectory directory, CancellationToken cancellationToken) =>
+    private static async Task<Ok<IReadOnlyList<DemoUser>>> ListAsync(IDemoUsers directory, CancellationToken cancellationToken) =>
         TypedResults.Ok(await directory.ListAsync(cancellationToken));
 
     private static async Task<Results<Ok<TokenAnswer>, ProblemHttpResult>> IssueAsync(
-        TokenRequest request, DemoUserDirectory directory, IOptions<AuthOptions> options, TimeProvider time, CancellationToken cancellationToken)
+        TokenRequest request, IDemoUsers directory, IOptions<AuthOptions> options, TimeProvider time, CancellationToken cancellationToken)
     {
-        var users = await directory.ListAsync(cancellationToken);
-        var user = users.FirstOrDefault(candidate => candidate.User == request.User || candidate.Id == request.User);
-        if (user is null)
+        if (await directory.FindAsync(request.User, cancellationToken) is not { } user)
         {
+            var users = await directory.ListAsync(cancellationToken);
             return users.Any(candidate => candidate.Role == Roles.Customer)
                 ? TypedResults.Problem($"There is no demo user of that name. GET /auth/demo-users lists them.", statusCode: StatusCodes.Status404NotFound)
                 : TypedResults.Problem("The agents service, which knows the demo customers, cannot be reached.", statusCode: StatusCodes.Status503ServiceUnavailable);

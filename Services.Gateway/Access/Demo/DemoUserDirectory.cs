@@ -5,7 +5,7 @@ using Services.Gateway.Json;
 namespace Services.Gateway.Access.Demo;
 
 /// <summary>The demo users: customers out of the agents' seeded data, and staff of the gateway's own.</summary>
-internal sealed partial class DemoUserDirectory(IHttpClientFactory clients, TimeProvider time, ILogger<DemoUserDirectory> logger)
+internal sealed partial class DemoUserDirectory(IHttpClientFactory clients, TimeProvider time, ILogger<DemoUserDirectory> logger) : IDemoUsers
 {
     /// <summary>The name of the HTTP client.</summary>
     public const string Agents = "agents";
@@ -33,6 +33,9 @@ internal sealed partial class DemoUserDirectory(IHttpClientFactory clients, Time
 
         return [.. _customers, .. Staff];
     }
+
+    public async Task<DemoUser?> FindAsync(string? name, CancellationToken cancellationToken) =>
+        (await ListAsync(cancellationToken)).FirstOrDefault(user => user.User == name || user.Id == name);
 
     private async Task<IReadOnlyList<DemoUser>?> FetchAsync(CancellationToken cancellationToken)
     {

@@ -9,6 +9,7 @@ namespace Services.Gateway.Dialects.Session;
 /// <summary><c>message:send</c>, <c>message:cancel</c>, <c>approval:respond</c>.</summary>
 internal sealed class MessageCommands(
     SessionDirectory directory, SessionCommands sessions, SessionVocabulary vocabulary, TurnIntake intake, TurnControl control, TypingTracker typing)
+    : IMessageSender
 {
     private const int MaxReasonLength = 1_000;
 

@@ -1,0 +1,58 @@
+using System.Security.Cryptography;
+using Microsoft.Extensions.Configuration.Memory;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Services.Conversations;
+using Services.Conversations.Messages;
+using Services.Conversations.Sessions;
+using Services.Gateway.Access.Demo;
+using Services.Gateway.Dialects;
+using Services.Gateway.Dialects.Session;
+using Services.Messaging.Publishing;
+
+namespace Services.Gateway.Bench;
+
+/// <summary>
+/// The gateway to be measured: production's pipeline, with Redis and without any other service. In the orchestrator's place stands a responder that
+/// streams what a message asks for. <c>Services.Gateway --bench --urls http://… --ConnectionStrings:redis=…</c>
+/// </summary>
+internal static class BenchApplication
+{
+    public const string Flag = "--bench";
+
+    public static WebApplication Create(string[] args)
+    {
+        var builder = WebApplication.CreateBuilder([.. args.Where(static argument => argument != Flag)]);
+        ((IConfigurationBuilder)builder.Configuration).Sources.Insert(0, new MemoryConfigurationSource { InitialData = Defaults() });
+        builder.AddGatewayHost();
+        builder.Services.AddConversationLogs();
+        builder.Services.AddGateway();
+        builder.Services.AddResponder();
+        return GatewayApplication.Build(builder, hasDemoUsers: true);
+    }
+
+    /// <summary>What holds unless it is set: nobody is limited, and tokens are good for this process only.</summary>
+    private static Dictionary<string, string?> Defaults() => new()
+    {
+        ["Gateway:RateLimits:ConnectionsPerMinute"] = "0",
+        ["Gateway:RateLimits:MessagesPerMinute"] = "0",
+        ["Gateway:RateLimits:RoomMessagesPerMinute"] = "0",
+        ["Auth:SigningKey"] = Convert.ToHexString(RandomNumberGenerator.GetBytes(32)),
+    };
+
+    private static void AddResponder(this IServiceCollection services)
+    {
+        services.AddSingleton<InMemorySessions>();
+        services.AddSingleton<ISessionStore>(provider => provider.GetRequiredService<InMemorySessions>());
+        services.AddSingleton<IMessageStore, InMemoryMessages>();
+        services.AddSingleton<ITurnPublisher, EchoTurns>();
+        services.Replace(ServiceDescriptor.Singleton<IDemoUsers, AnyUser>());
+
+        services.AddSingleton<Metronome>();
+        services.AddHostedService(provider => provider.GetRequiredService<Metronome>());
+        services.AddSingleton<DirectReplies>();
+        services.AddSingleton<DurableReplies>();
+        services.AddSingleton<BenchMessages>();
+        services.Replace(ServiceDescriptor.Singleton<IMessageSender>(provider => provider.GetRequiredService<BenchMessages>()));
+        services.AddSingleton<ISocketDialect, BenchDialect>();
+    }
+}

@@ -1,0 +1,92 @@
+using Services.Contracts.Ids;
+using Services.Conversations.Sessions;
+using Services.Gateway.Sessions;
+
+namespace Services.Gateway.Bench;
+
+/// <summary>Sessions without a database: the newest of them, as long as the process lives. Thread-safe.</summary>
+internal sealed class InMemorySessions(TimeProvider time) : ISessionStore
+{
+    private const int Capacity = 100_000;
+
+    private static readonly TimeSpan Lifetime = TimeSpan.FromDays(1);
+
+    private readonly LruCache<SessionId, Session> _sessions = new(Capacity, Lifetime, time);
+    private readonly LruCache<string, SessionId> _rooms = new(Capacity, Lifetime, time);
+    private readonly Lock _gate = new();
+
+    /// <summary>Makes a session of that id, if there is none.</summary>
+    public void Adopt(SessionId id, string ownerId)
+    {
+        lock (_gate)
+        {
+            if (!_sessions.TryGet(id, out _))
+            {
+                Add(id, ownerId, id.ToString(), null, isShared: false, ReplyPolicy.Queue);
+            }
+        }
+    }
+
+    public Task<Session> CreateAsync(string ownerId, string topic, string? metadataJson, ReplyPolicy policy, CancellationToken cancellationToken)
+    {
+        lock (_gate)
+        {
+            return Task.FromResult(Add(SessionId.New(), ownerId, topic, null, isShared: false, policy));
+        }
+    }
+
+    public Task<Session?> FindAsync(SessionId id, CancellationToken cancellationToken) => Task.FromResult(_sessions.TryGet(id, out var session) ? session : null);
+
+    public Task<Session> GetOrCreateForRoomAsync(string room, string ownerId, bool isShared, CancellationToken cancellationToken)
+    {
+        lock (_gate)
+        {
+            if (_rooms.TryGet(room, out var id) && _sessions.TryGet(id, out var known) && !known.IsEnded)
+            {
+                return Task.FromResult(known);
+            }
+
+            var made = Add(SessionId.New(), ownerId, room, room, isShared, ReplyPolicy.Queue);
+            _rooms.Set(room, made.Id);
+            return Task.FromResult(made);
+        }
+    }
+
+    public Task<IReadOnlyList<Session>> ListAsync(string ownerId, int limit, CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<Session>>([]);
+
+    public Task<bool> EndAsync(SessionId id, CancellationToken cancellationToken)
+    {
+        lock (_gate)
+        {
+            if (!_sessions.TryGet(id, out var session) || session.IsEnded)
+            {
+                return Task.FromResult(false);
+            }
+
+            _sessions.Set(id, session with { Status = "ended" });
+            return Task.FromResult(true);
+        }
+    }
+
+    public Task<IReadOnlyList<SessionId>> EndIdleAsync(DateTimeOffset before, int limit, CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyList<SessionId>>([]);
+
+    private Session Add(SessionId id, string ownerId, string topic, string? room, bool isShared, ReplyPolicy policy)
+    {
+        var now = time.GetUtcNow();
+        var session = new Session
+        {
+            Id = id,
+            Topic = topic,
+            OwnerId = ownerId,
+            Room = room,
+            Status = "active",
+            IsShared = isShared,
+            Policy = policy,
+            CreatedAt = now,
+            LastActivityAt = now,
+        };
+        _sessions.Set(id, session);
+        return session;
+    }
+}
