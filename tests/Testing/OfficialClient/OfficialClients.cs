@@ -9,7 +9,7 @@ namespace Switchboard.Testing.OfficialClient;
 public sealed class OfficialClients : IAsyncDisposable
 {
     private static readonly string Folder = Path.Combine(AppContext.BaseDirectory, "OfficialClient", "client");
-    private static readonly Lazy<Task> Installed = new(InstallAsync);
+    private static readonly Lazy<Task> Installed = new(() => NpmPackages.InstallAsync(Folder));
 
     private readonly Process _process;
     private readonly ConcurrentDictionary<string, OfficialSocket> _sockets = new();
@@ -83,21 +83,6 @@ public sealed class OfficialClients : IAsyncDisposable
         _calls[call] = answer;
         Write(command(call));
         return await answer.Task.WaitAsync(TimeSpan.FromSeconds(30));
-    }
-
-    private static async Task InstallAsync()
-    {
-        if (File.Exists(Path.Combine(Folder, "node_modules", ".package-lock.json")))
-        {
-            return;
-        }
-
-        using var npm = Process.Start(new ProcessStartInfo("npm", ["ci", "--silent", "--no-audit", "--no-fund"]) { WorkingDirectory = Folder })!;
-        await npm.WaitForExitAsync();
-        if (npm.ExitCode != 0)
-        {
-            throw new InvalidOperationException($"npm ci ended with {npm.ExitCode}.");
-        }
     }
 
     private OfficialSocket Add()

@@ -1,0 +1,53 @@
+using System.Diagnostics;
+using System.Text.Json;
+using Switchboard.Testing;
+
+namespace Conformance.Tests;
+
+/// <summary>Runs the suite once against a server of its own and reads what its reporter says.</summary>
+internal static class SuiteRun
+{
+    private static readonly string Folder = Path.Combine(AppContext.BaseDirectory, "conformance");
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(4);
+
+    /// <summary>One result for each test, and one for the server.</summary>
+    public static async Task<IReadOnlyList<SuiteResult>> ResultsAsync()
+    {
+        await NpmPackages.InstallAsync(Folder);
+        await using var server = await ConformanceServer.StartAsync();
+        var results = await RunAsync(server.Address);
+        return [.. results, new SuiteResult("The server > outlives the suite", server.HasExited ? server.Output : null, null)];
+    }
+
+    private static async Task<List<SuiteResult>> RunAsync(Uri address)
+    {
+        var files = Directory.GetFiles(Path.Combine(Folder, "suite"), "*.test.mjs", SearchOption.AllDirectories).Order(StringComparer.Ordinal);
+        var start = new ProcessStartInfo("node", ["--test", "--test-concurrency=1", "--test-reporter=./suite/lib/reporter.mjs", .. files])
+        {
+            WorkingDirectory = Folder,
+            RedirectStandardOutput = true,
+        };
+        start.Environment["CONFORMANCE_URL"] = address.ToString();
+        using var node = Process.Start(start)!;
+        using var patience = new CancellationTokenSource(Patience);
+        try
+        {
+            return await ReadAsync(node.StandardOutput, patience.Token);
+        }
+        finally
+        {
+            node.Kill(entireProcessTree: true);
+        }
+    }
+
+    private static async Task<List<SuiteResult>> ReadAsync(StreamReader output, CancellationToken cancellationToken)
+    {
+        var results = new List<SuiteResult>();
+        while (await output.ReadLineAsync(cancellationToken) is { } line)
+        {
+            results.Add(JsonSerializer.Deserialize<SuiteResult>(line, JsonSerializerOptions.Web)!);
+        }
+
+        return results;
+    }
+}

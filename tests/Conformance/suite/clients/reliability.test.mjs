@@ -1,0 +1,152 @@
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { clients, connected, event } from '../lib/clients.mjs';
+import { target } from '../lib/target.mjs';
+
+const quick = { reconnection: true, reconnectionDelay: 10, reconnectionDelayMax: 20 };
+
+describe('socket.io-client that loses its connection', () => {
+  for (const transports of [['polling'], ['websocket'], ['polling', 'websocket']]) {
+    test(`connects again over ${transports.join(', then ')}`, async (context) => {
+      const socket = await connected(clients(context).socket('/', { transports, ...quick }));
+      const first = socket.id;
+      const gone = event(socket, 'disconnect');
+
+      socket.io.engine.close();
+      await gone;
+      await connected(socket);
+
+      assert.notEqual(socket.id, first);
+      assert.ok(!socket.recovered);
+      assert.equal(await socket.timeout(5000).emitWithAck('message-with-ack', 1), 1);
+    });
+  }
+
+  test('connects again after its TCP connection was cut', async (context) => {
+    const socket = await connected(clients(context).socket('/', { transports: ['websocket'], ...quick }));
+    const gone = event(socket, 'disconnect');
+
+    socket.io.engine.transport.ws._socket.destroy();
+
+    assert.equal((await gone)[0], 'transport close');
+    await connected(socket);
+    assert.equal(await socket.timeout(5000).emitWithAck('message-with-ack', 1), 1);
+  });
+
+  test('sends afterwards what was emitted meanwhile, in order', async (context) => {
+    const socket = await connected(clients(context).socket('/', { transports: ['websocket'], ...quick }));
+    const gone = event(socket, 'disconnect');
+    socket.io.engine.close();
+    await gone;
+    const received = [];
+    socket.on('message-back', (...args) => received.push(args.at(-1)));
+
+    socket.emit('message', 'one');
+    socket.emit('message', Buffer.from([2]), 'two');
+    socket.emit('message', 'three');
+
+    await connected(socket);
+    await socket.timeout(5000).emitWithAck('message-with-ack', 'after');
+    assert.deepEqual(received, ['one', 'two', 'three']);
+  });
+
+  test('joins all its namespaces again', async (context) => {
+    const manager = clients(context).manager({ transports: ['websocket'], ...quick });
+    const sockets = [manager.socket('/'), manager.socket('/custom')];
+    await Promise.all(sockets.map(connected));
+    const gone = Promise.all(sockets.map((socket) => event(socket, 'disconnect')));
+
+    manager.engine.close();
+
+    await gone;
+    await Promise.all(sockets.map(connected));
+    assert.deepEqual(await Promise.all(sockets.map((socket) => socket.timeout(5000).emitWithAck('message-with-ack', socket.nsp))), ['/', '/custom']);
+  });
+
+  test('is disconnected when it sends what breaks the rules, and connects again', async (context) => {
+    const socket = await connected(clients(context).socket('/', { transports: ['websocket'], ...quick }));
+    const gone = event(socket, 'disconnect');
+
+    socket.io.engine.write('49');
+
+    assert.equal((await gone)[0], 'transport close');
+    await connected(socket);
+  });
+});
+
+describe('socket.io-client that asks for certainty', () => {
+  test('is told in time that nobody acknowledged', async (context) => {
+    const socket = await connected(clients(context).socket());
+
+    await assert.rejects(socket.timeout(50).emitWithAck('nobody listens', 1), /timed out/);
+    assert.equal(await socket.timeout(5000).emitWithAck('message-with-ack', 1), 1);
+  });
+
+  test('gets no error when the acknowledgement is in time', async (context) => {
+    const socket = await connected(clients(context).socket());
+
+    assert.deepEqual(await new Promise((resolve) => socket.timeout(5000).emit('message-with-ack', 1, 2, (...args) => resolve(args))), [null, 1, 2]);
+  });
+
+  test('sends volatile events while it is connected', async (context) => {
+    const socket = await connected(clients(context).socket('/', { transports: ['websocket'] }));
+    const echo = event(socket, 'message-back');
+
+    socket.volatile.emit('message', 'now');
+
+    assert.deepEqual(await echo, ['now']);
+  });
+
+  test('sends one by one with retries, and every one arrives once', async (context) => {
+    const socket = clients(context).socket('/', { retries: 3, ackTimeout: 2000 });
+
+    const answers = await Promise.all([1, 2, 3].map((i) => new Promise((resolve) => socket.emit('message-with-ack', i, (error, answer) => resolve([error, answer])))));
+
+    assert.deepEqual(answers, [[null, 1], [null, 2], [null, 3]]);
+  });
+
+  test('gives up on an event that is never acknowledged, and goes on with the next', async (context) => {
+    const socket = clients(context).socket('/', { retries: 1, ackTimeout: 50 });
+
+    const failed = new Promise((resolve) => socket.emit('nobody listens', (error) => resolve(error)));
+    const answered = new Promise((resolve) => socket.emit('message-with-ack', 'next', (_, answer) => resolve(answer)));
+
+    assert.match((await failed).message, /timed out/);
+    assert.equal(await answered, 'next');
+  });
+});
+
+describe('socket.io-client with options that reach the server', () => {
+  test('sends a query and headers of its own', async (context) => {
+    const socket = await connected(clients(context).socket('/', { query: { user: 'ü' }, extraHeaders: { 'x-custom': 'abc' } }));
+
+    assert.equal(await socket.emitWithAck('message-with-ack', 1), 1);
+  });
+
+  test('says where it comes from', async (context) => {
+    const socket = await connected(clients(context).socket('/', { extraHeaders: { origin: target.http } }));
+
+    assert.equal(await socket.emitWithAck('message-with-ack', 1), 1);
+  });
+
+  test('asks for compression', async (context) => {
+    const socket = await connected(clients(context).socket('/', { transports: ['websocket'], perMessageDeflate: { threshold: 0 } }));
+    const long = 'compressible '.repeat(2000);
+
+    assert.equal(await socket.emitWithAck('message-with-ack', long), long);
+  });
+
+  test('uses no time stamp in its addresses', async (context) => {
+    const socket = await connected(clients(context).socket('/', { transports: ['polling'], timestampRequests: false }));
+
+    assert.equal(await socket.emitWithAck('message-with-ack', 1), 1);
+  });
+
+  test('refuses to upgrade', async (context) => {
+    const socket = await connected(clients(context).socket('/', { upgrade: false }));
+    await event(socket.io, 'ping');
+
+    assert.equal(socket.io.engine.transport.name, 'polling');
+    assert.equal(await socket.emitWithAck('message-with-ack', 1), 1);
+  });
+});
