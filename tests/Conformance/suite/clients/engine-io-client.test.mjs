@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { clients, event } from '../lib/clients.mjs';
+import { clients, event, events } from '../lib/clients.mjs';
 import { limits } from '../lib/target.mjs';
 
 const opened = async (context, options) => {
@@ -10,10 +10,7 @@ const opened = async (context, options) => {
 };
 
 /** The next messages. */
-const messages = (socket, count) => new Promise((resolve) => {
-  const received = [];
-  socket.on('message', (data) => received.push(data) === count && resolve(received));
-});
+const messages = async (socket, count) => (await events(socket, 'message', count)).flat();
 
 for (const transports of [['polling'], ['websocket'], ['polling', 'websocket']]) {
   describe(`engine.io-client over ${transports.join(', then ')}`, () => {

@@ -15,7 +15,7 @@ describe('Official clients over several heartbeats', { concurrency: true }, () =
         await event(socket.io, 'ping');
       }
 
-      assert.equal(await socket.timeout(5000).emitWithAck('message-with-ack', 1), 1);
+      assert.equal(await socket.timeout(3000).emitWithAck('message-with-ack', 1), 1);
       assert.deepEqual(reasons, []);
     });
 

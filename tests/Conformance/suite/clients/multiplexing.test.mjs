@@ -28,7 +28,7 @@ for (const transports of [['polling'], ['websocket'], ['polling', 'websocket']])
       custom.emit('message', 'custom', Buffer.from([2]));
 
       assert.deepEqual((await echoes).map(([name, bytes]) => [name, Buffer.from(bytes)[0]]), [['main', 1], ['custom', 2]]);
-      assert.deepEqual(await both((socket) => socket.timeout(5000).emitWithAck('message-with-ack', socket.nsp)), ['/', '/custom']);
+      assert.deepEqual(await both((socket) => socket.timeout(3000).emitWithAck('message-with-ack', socket.nsp)), ['/', '/custom']);
     });
 
     test('leaves one and keeps the other', async (context) => {
@@ -36,10 +36,10 @@ for (const transports of [['polling'], ['websocket'], ['polling', 'websocket']])
 
       custom.disconnect();
 
-      assert.equal(await main.timeout(5000).emitWithAck('message-with-ack', 1), 1);
+      assert.equal(await main.timeout(3000).emitWithAck('message-with-ack', 1), 1);
       assert.equal(manager._readyState, 'open');
       await connected(custom.connect());
-      assert.equal(await custom.timeout(5000).emitWithAck('message-with-ack', 2), 2);
+      assert.equal(await custom.timeout(3000).emitWithAck('message-with-ack', 2), 2);
     });
 
     test('is refused in one and keeps the other', async (context) => {
@@ -48,7 +48,7 @@ for (const transports of [['polling'], ['websocket'], ['polling', 'websocket']])
       const [error] = await event(manager.socket('/random'), 'connect_error');
 
       assert.equal(error.message, 'Invalid namespace');
-      assert.equal(await main.timeout(5000).emitWithAck('message-with-ack', 1), 1);
+      assert.equal(await main.timeout(3000).emitWithAck('message-with-ack', 1), 1);
     });
   });
 }

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { clients, connected, event } from '../lib/clients.mjs';
+import { acknowledged, clients, connected, event } from '../lib/clients.mjs';
 import { target } from '../lib/target.mjs';
 
 const quick = { reconnection: true, reconnectionDelay: 10, reconnectionDelayMax: 20 };
@@ -18,7 +18,7 @@ describe('socket.io-client that loses its connection', () => {
 
       assert.notEqual(socket.id, first);
       assert.ok(!socket.recovered);
-      assert.equal(await socket.timeout(5000).emitWithAck('message-with-ack', 1), 1);
+      assert.equal(await socket.timeout(3000).emitWithAck('message-with-ack', 1), 1);
     });
   }
 
@@ -30,7 +30,7 @@ describe('socket.io-client that loses its connection', () => {
 
     assert.equal((await gone)[0], 'transport close');
     await connected(socket);
-    assert.equal(await socket.timeout(5000).emitWithAck('message-with-ack', 1), 1);
+    assert.equal(await socket.timeout(3000).emitWithAck('message-with-ack', 1), 1);
   });
 
   test('sends afterwards what was emitted meanwhile, in order', async (context) => {
@@ -46,7 +46,7 @@ describe('socket.io-client that loses its connection', () => {
     socket.emit('message', 'three');
 
     await connected(socket);
-    await socket.timeout(5000).emitWithAck('message-with-ack', 'after');
+    await socket.timeout(3000).emitWithAck('message-with-ack', 'after');
     assert.deepEqual(received, ['one', 'two', 'three']);
   });
 
@@ -60,7 +60,7 @@ describe('socket.io-client that loses its connection', () => {
 
     await gone;
     await Promise.all(sockets.map(connected));
-    assert.deepEqual(await Promise.all(sockets.map((socket) => socket.timeout(5000).emitWithAck('message-with-ack', socket.nsp))), ['/', '/custom']);
+    assert.deepEqual(await Promise.all(sockets.map((socket) => socket.timeout(3000).emitWithAck('message-with-ack', socket.nsp))), ['/', '/custom']);
   });
 
   test('is disconnected when it sends what breaks the rules, and connects again', async (context) => {
@@ -79,13 +79,13 @@ describe('socket.io-client that asks for certainty', () => {
     const socket = await connected(clients(context).socket());
 
     await assert.rejects(socket.timeout(50).emitWithAck('nobody listens', 1), /timed out/);
-    assert.equal(await socket.timeout(5000).emitWithAck('message-with-ack', 1), 1);
+    assert.equal(await socket.timeout(3000).emitWithAck('message-with-ack', 1), 1);
   });
 
   test('gets no error when the acknowledgement is in time', async (context) => {
     const socket = await connected(clients(context).socket());
 
-    assert.deepEqual(await new Promise((resolve) => socket.timeout(5000).emit('message-with-ack', 1, 2, (...args) => resolve(args))), [null, 1, 2]);
+    assert.deepEqual(await acknowledged(socket.timeout(3000), 'message-with-ack', 1, 2), [null, 1, 2]);
   });
 
   test('sends volatile events while it is connected', async (context) => {
@@ -100,7 +100,7 @@ describe('socket.io-client that asks for certainty', () => {
   test('sends one by one with retries, and every one arrives once', async (context) => {
     const socket = clients(context).socket('/', { retries: 3, ackTimeout: 2000 });
 
-    const answers = await Promise.all([1, 2, 3].map((i) => new Promise((resolve) => socket.emit('message-with-ack', i, (error, answer) => resolve([error, answer])))));
+    const answers = await Promise.all([1, 2, 3].map((i) => acknowledged(socket, 'message-with-ack', i)));
 
     assert.deepEqual(answers, [[null, 1], [null, 2], [null, 3]]);
   });
@@ -108,11 +108,11 @@ describe('socket.io-client that asks for certainty', () => {
   test('gives up on an event that is never acknowledged, and goes on with the next', async (context) => {
     const socket = clients(context).socket('/', { retries: 1, ackTimeout: 50 });
 
-    const failed = new Promise((resolve) => socket.emit('nobody listens', (error) => resolve(error)));
-    const answered = new Promise((resolve) => socket.emit('message-with-ack', 'next', (_, answer) => resolve(answer)));
+    const failed = acknowledged(socket, 'nobody listens');
+    const answered = acknowledged(socket, 'message-with-ack', 'next');
 
-    assert.match((await failed).message, /timed out/);
-    assert.equal(await answered, 'next');
+    assert.match((await failed)[0].message, /timed out/);
+    assert.deepEqual(await answered, [null, 'next']);
   });
 });
 
@@ -120,26 +120,26 @@ describe('socket.io-client with options that reach the server', () => {
   test('sends a query and headers of its own', async (context) => {
     const socket = await connected(clients(context).socket('/', { query: { user: 'ü' }, extraHeaders: { 'x-custom': 'abc' } }));
 
-    assert.equal(await socket.emitWithAck('message-with-ack', 1), 1);
+    assert.equal(await socket.timeout(3000).emitWithAck('message-with-ack', 1), 1);
   });
 
   test('says where it comes from', async (context) => {
     const socket = await connected(clients(context).socket('/', { extraHeaders: { origin: target.http } }));
 
-    assert.equal(await socket.emitWithAck('message-with-ack', 1), 1);
+    assert.equal(await socket.timeout(3000).emitWithAck('message-with-ack', 1), 1);
   });
 
   test('asks for compression', async (context) => {
     const socket = await connected(clients(context).socket('/', { transports: ['websocket'], perMessageDeflate: { threshold: 0 } }));
     const long = 'compressible '.repeat(2000);
 
-    assert.equal(await socket.emitWithAck('message-with-ack', long), long);
+    assert.equal(await socket.timeout(3000).emitWithAck('message-with-ack', long), long);
   });
 
   test('uses no time stamp in its addresses', async (context) => {
     const socket = await connected(clients(context).socket('/', { transports: ['polling'], timestampRequests: false }));
 
-    assert.equal(await socket.emitWithAck('message-with-ack', 1), 1);
+    assert.equal(await socket.timeout(3000).emitWithAck('message-with-ack', 1), 1);
   });
 
   test('refuses to upgrade', async (context) => {
@@ -147,6 +147,6 @@ describe('socket.io-client with options that reach the server', () => {
     await event(socket.io, 'ping');
 
     assert.equal(socket.io.engine.transport.name, 'polling');
-    assert.equal(await socket.emitWithAck('message-with-ack', 1), 1);
+    assert.equal(await socket.timeout(3000).emitWithAck('message-with-ack', 1), 1);
   });
 });

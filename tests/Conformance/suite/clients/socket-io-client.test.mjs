@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { clients, connected, event } from '../lib/clients.mjs';
+import { acknowledged, clients, connected, event, events } from '../lib/clients.mjs';
 
 const TRANSPORTS = [['polling'], ['websocket'], ['polling', 'websocket'], ['websocket', 'polling']];
 
@@ -45,14 +45,14 @@ for (const transports of TRANSPORTS) {
     test('gets acknowledgements', async (context) => {
       const socket = await connected(open(context, '/'));
 
-      assert.equal(await socket.emitWithAck('message-with-ack', 42), 42);
-      assert.deepEqual(await new Promise((resolve) => socket.emit('message-with-ack', 1, 'a', { b: 2 }, (...args) => resolve(args))), [1, 'a', { b: 2 }]);
+      assert.equal(await socket.timeout(3000).emitWithAck('message-with-ack', 42), 42);
+      assert.deepEqual(await acknowledged(socket, 'message-with-ack', 1, 'a', { b: 2 }), [1, 'a', { b: 2 }]);
     });
 
     test('gets acknowledgements with bytes', async (context) => {
       const socket = await connected(open(context, '/'));
 
-      const [one, two] = await new Promise((resolve) => socket.emit('message-with-ack', Buffer.from([1]), Buffer.from([2, 3]), (...args) => resolve(args)));
+      const [one, two] = await acknowledged(socket, 'message-with-ack', Buffer.from([1]), Buffer.from([2, 3]));
 
       assert.deepEqual([Buffer.from(one), Buffer.from(two)], [Buffer.from([1]), Buffer.from([2, 3])]);
     });
@@ -60,15 +60,14 @@ for (const transports of TRANSPORTS) {
     test('gets many acknowledgements, each its own', async (context) => {
       const socket = await connected(open(context, '/'));
 
-      const answers = await Promise.all(Array.from({ length: 200 }, (_, i) => socket.timeout(5000).emitWithAck('message-with-ack', i)));
+      const answers = await Promise.all(Array.from({ length: 200 }, (_, i) => socket.timeout(3000).emitWithAck('message-with-ack', i)));
 
       assert.deepEqual(answers, Array.from({ length: 200 }, (_, i) => i));
     });
 
     test('loses no message and keeps their order, from before it is connected', async (context) => {
       const socket = open(context, '/');
-      const received = [];
-      const all = new Promise((resolve) => socket.on('message-back', (i) => received.push(i) === 300 && resolve()));
+      const received = events(socket, 'message-back', 300);
 
       for (let i = 0; i < 300; i++) {
         socket.emit('message', i);
@@ -77,15 +76,14 @@ for (const transports of TRANSPORTS) {
         }
       }
 
-      await all;
-      assert.deepEqual(received, Array.from({ length: 300 }, (_, i) => i));
+      assert.deepEqual((await received).flat(), Array.from({ length: 300 }, (_, i) => i));
     });
 
     test('gets a long message back', async (context) => {
       const socket = await connected(open(context, '/'));
       const long = 'ü🚀'.repeat(100_000);
 
-      assert.equal(await socket.timeout(5000).emitWithAck('message-with-ack', long), long);
+      assert.equal(await socket.timeout(3000).emitWithAck('message-with-ack', long), long);
     });
 
     test('is told that a namespace is invalid', async (context) => {
@@ -105,7 +103,7 @@ for (const transports of TRANSPORTS) {
       await connected(socket);
 
       assert.notEqual(socket.id, first);
-      assert.equal(await socket.timeout(5000).emitWithAck('message-with-ack', 1), 1);
+      assert.equal(await socket.timeout(3000).emitWithAck('message-with-ack', 1), 1);
     });
   });
 }

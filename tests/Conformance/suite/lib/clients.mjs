@@ -4,7 +4,7 @@ import { target } from './target.mjs';
 import { within } from './within.mjs';
 
 /** An emitter's next event of that name, as an array of its arguments. Works with the clients' own emitters, too. */
-export const event = (emitter, name, patience = 5000) =>
+export const event = (emitter, name, patience = 3000) =>
   within(patience, new Promise((resolve) => emitter.once(name, (...args) => resolve(args))), name);
 
 /** Sockets of the official client that are gone with the test. */
@@ -41,3 +41,13 @@ export async function connected(socket) {
   await Promise.race([event(socket, 'connect'), refused]);
   return socket;
 }
+
+/** What the server acknowledges the event with, all of it. */
+export const acknowledged = (socket, ...event) =>
+  within(3000, new Promise((resolve) => socket.emit(...event, (...args) => resolve(args))), 'acknowledgement');
+
+/** The arguments of the next events of that name. */
+export const events = (emitter, name, count) => {
+  const received = [];
+  return within(10_000, new Promise((resolve) => emitter.on(name, (...args) => received.push(args) === count && resolve(received))), `${count} times ${name}`);
+};

@@ -60,7 +60,10 @@ export class FrameSocket {
 
   constructor(socket, rest) {
     this.socket = socket;
-    this.ended = new Promise((resolve) => socket.once('close', resolve));
+    this.ended = new Promise((resolve) => socket.once('close', () => {
+      this.#inbox.end('The TCP connection was ended');
+      resolve();
+    }));
     socket.on('data', (chunk) => this.#take(chunk));
     this.#take(rest);
   }
@@ -120,7 +123,7 @@ export class FrameSocket {
 
   /** Fails unless the server ends the TCP connection and has sent nothing that was not read. */
   async expectEnd() {
-    await within(5000, this.ended, 'end of the TCP connection');
+    await within(3000, this.ended, 'end of the TCP connection');
     assert.equal(this.#inbox.unread, 0);
   }
 
@@ -141,7 +144,7 @@ export class FrameSocket {
 export async function readHead(socket) {
   let received = Buffer.alloc(0);
   while (!received.includes('\r\n\r\n')) {
-    received = Buffer.concat([received, await within(5000, new Promise((resolve, reject) => {
+    received = Buffer.concat([received, await within(3000, new Promise((resolve, reject) => {
       socket.once('data', resolve);
       socket.once('close', () => reject(new Error(`The connection ended after: ${received}`)));
     }), 'answer to the handshake')]);

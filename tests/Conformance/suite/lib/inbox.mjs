@@ -4,14 +4,21 @@ import { within } from './within.mjs';
 export class Inbox {
   #arrived = [];
   #readers = [];
+  #ended;
 
   put(item) {
     const reader = this.#readers.shift();
     if (reader) {
-      reader(item);
+      reader.resolve(item);
     } else {
       this.#arrived.push(item);
     }
+  }
+
+  /** Nothing more will come: whoever waits fails. */
+  end(why) {
+    this.#ended = new Error(why);
+    this.#readers.splice(0).forEach(({ reject }) => reject(this.#ended));
   }
 
   /** How many items nobody has read. */
@@ -20,11 +27,14 @@ export class Inbox {
   }
 
   /** The next item. */
-  next(what = 'message', patience = 5000) {
+  next(what = 'message', patience = 3000) {
     if (this.#arrived.length > 0) {
       return Promise.resolve(this.#arrived.shift());
     }
-    return within(patience, new Promise((resolve) => this.#readers.push(resolve)), what);
+    if (this.#ended) {
+      return Promise.reject(this.#ended);
+    }
+    return within(patience, new Promise((resolve, reject) => this.#readers.push({ resolve, reject })), what);
   }
 
   /** The next items. */

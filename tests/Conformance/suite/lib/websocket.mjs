@@ -10,7 +10,10 @@ export class Wire {
 
   constructor(socket, pongs) {
     this.socket = socket;
-    this.closed = new Promise((resolve) => socket.once('close', (code, reason) => resolve({ code, reason: reason.toString() })));
+    this.closed = new Promise((resolve) => socket.once('close', (code, reason) => {
+      this.#inbox.end(`The connection was closed: ${code} ${reason}`);
+      resolve({ code, reason: reason.toString() });
+    }));
     socket.on('error', () => {});
     socket.on('message', (data, binary) => {
       const message = binary ? data : data.toString();
@@ -25,7 +28,7 @@ export class Wire {
   static async dial(path, { query = {}, pongs = true, ...options } = {}) {
     const socket = new WebSocket(`${target.ws}${path}?${new URLSearchParams(query)}`, { perMessageDeflate: false, ...options });
     const wire = new Wire(socket, pongs);
-    await within(5000, new Promise((resolve, reject) => socket.once('open', resolve).once('error', reject)), 'WebSocket');
+    await within(3000, new Promise((resolve, reject) => socket.once('open', resolve).once('error', reject)), 'WebSocket');
     return wire;
   }
 
@@ -42,7 +45,7 @@ export class Wire {
   }
 
   /** Waits for the server to end the connection. */
-  end(patience = 5000) {
+  end(patience = 3000) {
     return within(patience, this.closed, 'end of the connection');
   }
 
@@ -78,7 +81,7 @@ export async function using(wire, use) {
 /** The answer to a WebSocket handshake that is refused. */
 export function refused(path, { query = {}, ...options } = {}) {
   const socket = new WebSocket(`${target.ws}${path}?${new URLSearchParams(query)}`, options);
-  return within(5000, new Promise((resolve, reject) => {
+  return within(3000, new Promise((resolve, reject) => {
     socket.on('error', reject);
     socket.once('open', () => reject(new Error('The handshake was accepted')));
     socket.once('unexpected-response', (_, response) => {
