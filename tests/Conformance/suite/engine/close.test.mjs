@@ -8,12 +8,12 @@ import { engine, using } from '../lib/websocket.mjs';
 describe('Engine.IO close', () => {
   test('by the client over polling answers the poll that waits with NOOP', async () => {
     const session = await PollingSession.start();
-    const poll = session.poll();
+    const poll = await session.waitingPoll();
 
     const accepted = await answerIfAny(session.push('1'));
 
     assert.equal(accepted?.text ?? 'ok', 'ok');
-    const answer = await poll;
+    const answer = await poll.answer;
     assert.equal(answer.status, 200);
     assert.equal(answer.text, '6');
     await session.assertGone();

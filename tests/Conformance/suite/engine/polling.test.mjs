@@ -22,11 +22,11 @@ describe('Engine.IO messages over polling', () => {
 
   test('answers a poll that waits', async () => {
     const session = await PollingSession.start();
-    const poll = session.poll();
+    const poll = await session.waitingPoll();
 
     await session.push('4now');
 
-    const answer = await poll;
+    const answer = await poll.answer;
     assert.equal(answer.status, 200);
     assert.match(answer.headers['content-type'], /^text\/plain; charset=utf-8$/i);
     assert.equal(answer.headers['cache-control'], 'no-store');

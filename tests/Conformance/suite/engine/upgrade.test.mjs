@@ -31,11 +31,11 @@ describe('Engine.IO upgrade from polling to WebSocket', () => {
 
   test('answers the poll that waits with NOOP, without the stall of a ping interval', async () => {
     const session = await PollingSession.start();
-    const poll = session.poll();
+    const poll = await session.waitingPoll();
     await using(dial(session), async (wire) => {
       wire.send('2probe');
 
-      const answer = await poll;
+      const answer = await poll.answer;
       assert.equal(answer.status, 200);
       assert.equal(answer.text, '6');
       assert.equal(await wire.next(), '3probe');

@@ -26,6 +26,14 @@ export class PollingSession {
     return get(this.path, { query: this.query, ...options });
   }
 
+  /** A poll that waits at the server: requests that were sent behind it have been answered. */
+  async waitingPoll() {
+    const answer = this.poll();
+    await this.push('3');
+    await this.push('3');
+    return { answer };
+  }
+
   /** Sends packets in one request; requests of one session never overlap. */
   push(...packets) {
     const request = this.#posts.then(() => post(this.path, packets.join(SEPARATOR), { query: this.query }));

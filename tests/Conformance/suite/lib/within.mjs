@@ -7,9 +7,8 @@ export function within(milliseconds, promise, what) {
   return Promise.race([promise, late]).finally(() => clearTimeout(timer));
 }
 
-/** Milliseconds until the promise is settled. */
-export async function timed(promise) {
+/** Starts a watch; calling it gives the milliseconds since. */
+export function watch() {
   const start = performance.now();
-  await promise;
-  return performance.now() - start;
+  return () => performance.now() - start;
 }
