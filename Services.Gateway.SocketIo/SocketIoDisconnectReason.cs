@@ -15,6 +15,9 @@ public enum SocketIoDisconnectReason
     /// <summary>The application disconnected it.</summary>
     ServerDisconnected,
 
+    /// <summary>Its client came back over another connection before this one was known to be lost.</summary>
+    Replaced,
+
     /// <summary>A ping was not answered in time.</summary>
     PingTimeout,
 

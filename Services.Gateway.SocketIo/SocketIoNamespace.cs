@@ -91,14 +91,14 @@ public sealed class SocketIoNamespace
     }
 
     /// <summary>Sends an event to everybody in a room, serialised once; returns to how many.</summary>
-    public int Emit<T>(string room, string name, T argument, JsonTypeInfo<T> type, SocketIoSocket? except = null)
+    public int Emit<T>(string room, string name, T argument, JsonTypeInfo<T> type, SocketIoSocket? except = null, ReadOnlySpan<char> offset = default)
     {
         if (Rooms.Find(room) is not { } found)
         {
             return 0;
         }
 
-        using var frame = PacketFrames.Typed(SocketPacketType.Event, Name, null, name, argument, type);
+        using var frame = PacketFrames.Typed(SocketPacketType.Event, Name, null, name, argument, type, 0, offset);
         return found.Send(frame, except, isVolatile: false);
     }
 

@@ -62,6 +62,13 @@ public sealed class SocketIoSocket
         return Send(frame, attachments);
     }
 
+    /// <summary>Sends an event with one argument and, behind it, the place in the stream that the client is at with it.</summary>
+    public bool EmitAt<T>(string name, T argument, JsonTypeInfo<T> type, ReadOnlySpan<char> offset)
+    {
+        using var frame = PacketFrames.Typed(SocketPacketType.Event, Namespace.Name, null, name, argument, type, 0, offset);
+        return Send(frame);
+    }
+
     /// <summary>Sends an event if the client keeps up; false if it was dropped.</summary>
     public bool EmitVolatile<T>(string name, T argument, JsonTypeInfo<T> type)
     {
@@ -160,6 +167,9 @@ public sealed class SocketIoSocket
 
     /// <summary>Ends the socket with a DISCONNECT packet, and with <paramref name="closeConnection"/> the connection with <paramref name="reason"/> in its close frame.</summary>
     public void Disconnect(string reason, bool closeConnection = true) => _connection.DisconnectSocket(this, reason, closeConnection);
+
+    /// <summary>Cuts the connection without a word: its client has come back over another one.</summary>
+    public void Abandon() => _connection.Close(SocketIoDisconnectReason.Replaced);
 
     internal bool Send(OutboundFrame frame, ReadOnlySpan<ReadOnlyMemory<byte>> attachments) => IsConnected && _connection.Send(frame, attachments);
 

@@ -47,6 +47,12 @@ public static class RedisKeys
     /// <summary>Hash from user to the number of gateways they are present through.</summary>
     public static string PresenceUsers(SessionId session) => $"presence:{{{session}}}:users";
 
+    /// <summary>Hash with what is needed to take up a client that comes back after a broken connection, by its socket's private id.</summary>
+    public static string RecoverableSocket(string privateId) => $"gateway:recoverable:{privateId}";
+
+    /// <summary>Channel on which gateways hear that a client has come back to another one: <c>INSTANCE PRIVATE_ID</c>.</summary>
+    public const string ReplacedSockets = "gateway:replaced";
+
     /// <summary>Channel on which every gateway hears what is to be told to all clients.</summary>
     public const string Alerts = "gateway:alerts";
 }

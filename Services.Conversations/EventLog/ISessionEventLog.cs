@@ -31,5 +31,5 @@ public interface ISessionEventLog
     /// Calls <paramref name="handler"/> with the entries appended from now on, in order, until disposed; those of one append come together. The
     /// list ends with the call. The handler must not block.
     /// </summary>
-    Task<IAsyncDisposable> SubscribeAsync(SessionId session, Action<IReadOnlyList<LogEntry>> handler, CancellationToken cancellationToken);
+    Task<ILogSubscription> SubscribeAsync(SessionId session, Action<IReadOnlyList<LogEntry>> handler, CancellationToken cancellationToken);
 }

@@ -12,7 +12,7 @@ namespace Services.Conversations.EventLog;
 /// is missing (a reconnect, a slow handler, a client that delivers out of order), the gap is read from there. So the handler sees every
 /// entry once and in order.
 /// </summary>
-internal sealed partial class LogSubscription : IAsyncDisposable
+internal sealed partial class LogSubscription : ILogSubscription
 {
     private const int PageSize = 256;
 
@@ -50,9 +50,11 @@ internal sealed partial class LogSubscription : IAsyncDisposable
         _inbox = Channel.CreateBounded<byte[]?>(new BoundedChannelOptions(options.SubscriptionBuffer) { SingleReader = true });
     }
 
+    public long From { get; private set; }
+
     public async Task StartAsync(CancellationToken cancellationToken)
     {
-        _last = await _log.LastSeqAsync(_session, cancellationToken);
+        From = _last = await _log.LastSeqAsync(_session, cancellationToken);
         _redis.ConnectionRestored += OnRestored;
         try
         {

@@ -84,7 +84,7 @@ internal sealed class RedisSessionEventLog(
         return entries;
     }
 
-    public async Task<IAsyncDisposable> SubscribeAsync(SessionId session, Action<IReadOnlyList<LogEntry>> handler, CancellationToken cancellationToken)
+    public async Task<ILogSubscription> SubscribeAsync(SessionId session, Action<IReadOnlyList<LogEntry>> handler, CancellationToken cancellationToken)
     {
         var subscription = new LogSubscription(this, redis, session, handler, _settings, time, loggers.CreateLogger<LogSubscription>());
         try

@@ -12,12 +12,12 @@ internal static class PacketFrames
 {
     /// <summary>An event or an answer with one argument.</summary>
     public static OutboundFrame Typed<T>(
-        SocketPacketType type, string ns, ulong? ackId, string? name, T argument, JsonTypeInfo<T> typeInfo, int attachments = 0)
+        SocketPacketType type, string ns, ulong? ackId, string? name, T argument, JsonTypeInfo<T> typeInfo, int attachments = 0, ReadOnlySpan<char> offset = default)
     {
         var frame = Begin(type, ns, ackId, attachments);
         var json = BeginArray(frame, name);
         JsonSerializer.Serialize(json, argument, typeInfo);
-        return EndArray(frame, json);
+        return EndArray(frame, json, offset);
     }
 
     /// <summary>An event whose argument is JSON already, with an offset behind it if there is one.</summary>
@@ -26,12 +26,7 @@ internal static class PacketFrames
         var frame = Begin(SocketPacketType.Event, ns, null);
         var json = BeginArray(frame, name);
         json.WriteRawValue(argument, skipInputValidation: true);
-        if (!offset.IsEmpty)
-        {
-            json.WriteStringValue(offset);
-        }
-
-        return EndArray(frame, json);
+        return EndArray(frame, json, offset);
     }
 
     /// <summary>An event or an answer with the arguments of a received packet.</summary>
@@ -106,8 +101,13 @@ internal static class PacketFrames
         return json;
     }
 
-    private static OutboundFrame EndArray(OutboundFrame frame, Utf8JsonWriter json)
+    private static OutboundFrame EndArray(OutboundFrame frame, Utf8JsonWriter json, ReadOnlySpan<char> offset = default)
     {
+        if (!offset.IsEmpty)
+        {
+            json.WriteStringValue(offset);
+        }
+
         json.WriteEndArray();
         json.Flush();
         return frame;

@@ -48,7 +48,6 @@ internal sealed class Room
     public int Send(OutboundFrame frame, SocketIoSocket? except, bool isVolatile)
     {
         var sent = 0;
-        using var scope = SendScope.Enter();
         foreach (var member in Members())
         {
             if (member != except && (isVolatile ? member.SendVolatile(frame) : member.Send(frame)))

@@ -3,33 +3,38 @@ using Services.Gateway.SocketIo;
 
 namespace Services.Gateway.Delivery;
 
-/// <summary>Who is told: one socket, or a room of sockets but one. An event is written once, however many they are.</summary>
+/// <summary>
+/// Who is told: one socket, or a room of sockets but one. An event is written once, however many they are. An event of a log carries the place in the
+/// log behind it (<see cref="Place"/>), from which a client that comes back goes on.
+/// </summary>
 internal readonly struct Audience
 {
     private readonly SocketIoSocket? _only;
     private readonly SocketIoNamespace? _namespace;
     private readonly string _room;
     private readonly SocketIoSocket? _except;
+    private readonly string? _place;
 
-    private Audience(SocketIoSocket? only, SocketIoNamespace? ns, string room, SocketIoSocket? except)
+    private Audience(SocketIoSocket? only, SocketIoNamespace? ns, string room, SocketIoSocket? except, string? place)
     {
         _only = only;
         _namespace = ns;
         _room = room;
         _except = except;
+        _place = place;
     }
 
-    public static Audience Of(SocketIoSocket socket) => new(socket, null, "", null);
+    public static Audience Of(SocketIoSocket socket, string? place = null) => new(socket, null, "", null, place);
 
-    public static Audience In(SocketIoNamespace ns, string room, SocketIoSocket? except = null) => new(null, ns, room, except);
+    public static Audience In(SocketIoNamespace ns, string room, SocketIoSocket? except = null, string? place = null) => new(null, ns, room, except, place);
 
     /// <summary>Sends an event; returns to how many.</summary>
     public int Emit<T>(string name, T argument, JsonTypeInfo<T> type) =>
-        _only is { } socket ? Count(socket.Emit(name, argument, type)) : _namespace!.Emit(_room, name, argument, type, _except);
+        _only is { } socket ? Count(socket.EmitAt(name, argument, type, _place)) : _namespace!.Emit(_room, name, argument, type, _except, _place);
 
     /// <summary>Sends an event whose one argument is UTF-8 JSON already; returns to how many.</summary>
     public int EmitRaw(string name, ReadOnlySpan<byte> argument) =>
-        _only is { } socket ? Count(socket.EmitRaw(name, argument)) : _namespace!.EmitRaw(_room, name, argument, except: _except);
+        _only is { } socket ? Count(socket.EmitRaw(name, argument, _place)) : _namespace!.EmitRaw(_room, name, argument, _place, _except);
 
     private static int Count(bool isSent) => isSent ? 1 : 0;
 }

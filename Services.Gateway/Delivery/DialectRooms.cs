@@ -23,7 +23,7 @@ internal sealed class DialectRooms(SessionId session, Sockets sockets)
             }
         }
 
-        _rooms.Add(new DialectRoom(vocabulary, vocabulary.RoomOf(session), 1));
+        _rooms.Add(new DialectRoom(vocabulary, vocabulary.RoomOf(session), Place.Tag(vocabulary.Prefix, session), 1));
     }
 
     public void Remove(Vocabulary vocabulary)
@@ -50,7 +50,7 @@ internal sealed class DialectRooms(SessionId session, Sockets sockets)
         var told = 0;
         foreach (var room in _rooms)
         {
-            told += room.Vocabulary.Tell(session, entry, Audience.In(sockets.Namespace, room.Name));
+            told += room.Vocabulary.Tell(session, entry, Audience.In(sockets.Namespace, room.Name, null, Place.Of(room.Tag, entry.Seq)));
         }
 
         return told;
@@ -72,5 +72,5 @@ internal sealed class DialectRooms(SessionId session, Sockets sockets)
         }
     }
 
-    private readonly record struct DialectRoom(Vocabulary Vocabulary, string Name, int Members);
+    private readonly record struct DialectRoom(Vocabulary Vocabulary, string Name, string Tag, int Members);
 }

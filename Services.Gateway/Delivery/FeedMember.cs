@@ -42,6 +42,14 @@ internal abstract class FeedMember
     /// </summary>
     public virtual bool GoLive() => true;
 
+    /// <summary>
+    /// From now on the feed delivers to the member itself, because it follows something else as well. It has everything up to
+    /// <paramref name="seq"/>; null while it is catching up.
+    /// </summary>
+    public virtual void Individualise(long? seq)
+    {
+    }
+
     /// <summary>The member leaves.</summary>
     public virtual void Leave()
     {

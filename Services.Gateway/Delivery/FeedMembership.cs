@@ -13,6 +13,9 @@ internal sealed class FeedMembership(SessionFeeds feeds, SharedFeed shared, Feed
     /// <summary>Who was there when the member came; unknown for one that is not itself present.</summary>
     public PresenceSnapshot Present => present;
 
+    /// <summary>The member follows something else as well from now on.</summary>
+    public void Individualise() => shared.Feed.Individualise(member);
+
     /// <summary>Tells the other members that this one types, or stops.</summary>
     public void Announce(TypingStatus status) => shared.Feed.Signals.Announce(status, member);
 

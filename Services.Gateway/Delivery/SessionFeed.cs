@@ -87,6 +87,49 @@ internal sealed class SessionFeed
         }
     }
 
+    /// <summary>The member follows another log as well, and is delivered to on its own from now on.</summary>
+    public void Individualise(FeedMember member)
+    {
+        lock (_gate)
+        {
+            if (!_members.Contains(member) || _individually.Contains(member))
+            {
+                return;
+            }
+
+            if (_catchingUp.Exists(state => state.Member == member))
+            {
+                member.Individualise(null);
+                return;
+            }
+
+            _rooms.Remove(member.Vocabulary!);
+            _individually.Add(member);
+            member.Individualise(_liveAt);
+        }
+    }
+
+    /// <summary>The subscription has begun: entries after <paramref name="seq"/> come.</summary>
+    public void OnSubscribed(long seq)
+    {
+        lock (_gate)
+        {
+            _liveAt = Math.Max(_liveAt, seq);
+        }
+    }
+
+    /// <summary>Where the feed is; a member that joins now gets what comes after it.</summary>
+    public long Position
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _liveAt;
+            }
+        }
+    }
+
     /// <summary>Ends a membership.</summary>
     public void Leave(FeedMember member)
     {

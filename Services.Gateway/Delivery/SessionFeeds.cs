@@ -23,14 +23,20 @@ internal sealed class SessionFeeds(FeedServices services)
 
     /// <summary>
     /// Adds a member: from now on, or with <paramref name="afterSeq"/> with everything after that number first. Completes when the member
-    /// misses nothing any more.
+    /// misses nothing any more. <paramref name="begin"/> runs before the first entry, with the number after which entries come.
     /// </summary>
-    public async Task<FeedMembership> JoinAsync(SessionId session, FeedMember member, long? afterSeq, CancellationToken cancellationToken)
+    public async Task<FeedMembership> JoinAsync(
+        SessionId session, FeedMember member, long? afterSeq, CancellationToken cancellationToken, Func<long, Task>? begin = null)
     {
         var shared = Acquire(session);
         try
         {
             await shared.WhenSubscribed(cancellationToken);
+            if (begin is not null)
+            {
+                await begin(afterSeq ?? shared.Feed.Position);
+            }
+
             if (afterSeq is { } after)
             {
                 await shared.Feed.JoinAfterAsync(member, after, cancellationToken);

@@ -39,7 +39,9 @@ internal sealed class SharedFeed(SessionFeed feed, FeedServices services)
         var signals = await services.Signals.SubscribeAsync(feed.Session, feed.Signals.OnSignal, CancellationToken.None);
         try
         {
-            return [await services.Log.SubscribeAsync(feed.Session, feed.OnEntries, CancellationToken.None), signals];
+            var log = await services.Log.SubscribeAsync(feed.Session, feed.OnEntries, CancellationToken.None);
+            feed.OnSubscribed(log.From);
+            return [log, signals];
         }
         catch
         {

@@ -6,10 +6,15 @@ using Services.Gateway.Typing;
 
 namespace Services.Gateway.Delivery;
 
-/// <summary>A socket that follows a session: a replay comes to it alone, everything later by the broadcast to its dialect's room.</summary>
-internal sealed class SocketMember(SocketIoSocket socket, SessionId session, string userId, Vocabulary vocabulary) : FeedMember
+/// <summary>
+/// A socket that follows a session: a replay comes to it alone, everything later by the broadcast to its dialect's room, as long as it follows
+/// nothing else (<see cref="Place"/>).
+/// </summary>
+internal sealed class SocketMember(SocketIoSocket socket, SessionId session, string userId, Vocabulary vocabulary, SocketPlaces places, bool isAlone) : FeedMember
 {
     private readonly string _room = vocabulary.RoomOf(session);
+    private readonly string _tag = Place.Tag(vocabulary.Prefix, session);
+    private volatile bool _isAlone = isAlone;
 
     public override string UserId => userId;
 
@@ -17,7 +22,8 @@ internal sealed class SocketMember(SocketIoSocket socket, SessionId session, str
 
     public override Vocabulary Vocabulary => vocabulary;
 
-    public override void Deliver(LogEntry entry) => vocabulary.Tell(session, entry, Audience.Of(socket));
+    public override void Deliver(LogEntry entry) =>
+        places.Advance(_tag, entry.Seq, place => vocabulary.Tell(session, entry, Audience.Of(socket, place)));
 
     public override void Deliver(TypingStatus status) => vocabulary.Tell(status, Audience.Of(socket));
 
@@ -26,7 +32,21 @@ internal sealed class SocketMember(SocketIoSocket socket, SessionId session, str
     public override Task WhenDrained() => socket.WhenDrained();
 
     // A socket in too many rooms is served like one without.
-    public override bool GoLive() => !socket.Join(_room);
+    public override bool GoLive() => _isAlone || !socket.Join(_room);
 
-    public override void Leave() => socket.Leave(_room);
+    public override void Individualise(long? seq)
+    {
+        _isAlone = true;
+        socket.Leave(_room);
+        if (seq is { } reached)
+        {
+            places.Set(_tag, reached);
+        }
+    }
+
+    public override void Leave()
+    {
+        socket.Leave(_room);
+        places.Remove(_tag);
+    }
 }

@@ -1,6 +1,8 @@
+using Services.Gateway.Delivery;
 using Services.Gateway.Dialects.Rooms;
 using Services.Gateway.Dialects.Session;
 using Services.Gateway.Dialects.Workspace;
+using Services.Gateway.Recovery;
 
 namespace Services.Gateway.Dialects;
 
@@ -12,15 +14,30 @@ internal static class DialectsRegistration
         services.AddSingleton<SocketDialects>();
         services.AddSingleton<SocketRequests>();
         services.AddSingleton<Following>();
+        services.AddRecovery();
         services.AddSessionDialect();
         services.AddRoomsDialect();
         services.AddWorkspaceDialect();
         return services;
     }
 
+    private static void AddRecovery(this IServiceCollection services)
+    {
+        services.AddOptions<RecoveryOptions>().BindConfiguration(RecoveryOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton<RecoveryStore>();
+        services.AddSingleton<SocketRecovery>();
+        services.AddHostedService(provider => provider.GetRequiredService<SocketRecovery>());
+    }
+
+    private static void AddVocabulary<T>(this IServiceCollection services) where T : Vocabulary
+    {
+        services.AddSingleton<T>();
+        services.AddSingleton<Vocabulary>(static provider => provider.GetRequiredService<T>());
+    }
+
     private static void AddSessionDialect(this IServiceCollection services)
     {
-        services.AddSingleton<SessionVocabulary>();
+        services.AddVocabulary<SessionVocabulary>();
         services.AddSingleton<SessionCommands>();
         services.AddSingleton<MessageCommands>();
         services.AddSingleton<IMessageSender>(provider => provider.GetRequiredService<MessageCommands>());
@@ -33,7 +50,7 @@ internal static class DialectsRegistration
         services.AddOptions<RoomsOptions>().BindConfiguration(RoomsOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<RoomRelay>();
         services.AddHostedService(provider => provider.GetRequiredService<RoomRelay>());
-        services.AddSingleton<RoomsVocabulary>();
+        services.AddVocabulary<RoomsVocabulary>();
         services.AddSingleton<RoomBroadcast>();
         services.AddSingleton<RoomTurns>();
         services.AddSingleton<RoomsCommands>();
@@ -43,7 +60,7 @@ internal static class DialectsRegistration
 
     private static void AddWorkspaceDialect(this IServiceCollection services)
     {
-        services.AddSingleton<WorkspaceVocabulary>();
+        services.AddVocabulary<WorkspaceVocabulary>();
         services.AddSingleton<WorkspaceSessions>();
         services.AddSingleton<WorkspaceCommands>();
         services.AddSingleton<ISocketDialect, WorkspaceDialect>();

@@ -1,12 +1,13 @@
 using Services.Contracts.Ids;
 using Services.Gateway.Delivery;
+using Services.Gateway.Recovery;
 using Services.Gateway.SocketIo;
 using Services.Gateway.Typing;
 
 namespace Services.Gateway.Dialects;
 
 /// <summary>Makes sockets members of sessions, in the dialect that they speak, and ends that.</summary>
-internal sealed class Following(SessionFeeds feeds, TypingTracker typing)
+internal sealed class Following(SessionFeeds feeds, RecoveryStore recovery, TypingTracker typing)
 {
     /// <summary>The membership, and whether it is new.</summary>
     public async Task<(FeedMembership Membership, bool IsNew)> FollowAsync(
@@ -18,28 +19,45 @@ internal sealed class Following(SessionFeeds feeds, TypingTracker typing)
             return (known, false);
         }
 
-        var member = new SocketMember(socket, session, client.Caller.UserId, vocabulary);
-        var membership = await feeds.JoinAsync(session, member, afterSeq, cancellationToken);
+        foreach (var other in client.Memberships.Values)
+        {
+            other.Individualise();
+        }
+
+        var member = new SocketMember(socket, session, client.Caller.UserId, vocabulary, client.Places, isAlone: client.Memberships.Count > 0);
+        var membership = await feeds.JoinAsync(
+            session, member, afterSeq, cancellationToken, from => recovery.RememberAsync(socket.RecoveryId, vocabulary, session, from, cancellationToken));
         client.Memberships.Add((vocabulary, session), membership);
         return (membership, true);
     }
 
-    /// <summary>Ends a membership, if there is one.</summary>
+    /// <summary>Ends a membership, if there is one, because the client wants it.</summary>
     public async Task UnfollowAsync(SocketIoSocket socket, SessionId session, Vocabulary vocabulary)
     {
-        if (socket.GetState<SocketClient>().Memberships.Remove((vocabulary, session), out var membership))
+        if (await EndAsync(socket, session, vocabulary))
         {
-            typing.Stop(session, membership);
-            await membership.DisposeAsync();
+            recovery.Forget(socket.RecoveryId, vocabulary, session);
         }
     }
 
-    /// <summary>Ends all memberships of a socket that is gone.</summary>
+    /// <summary>Ends all memberships of a socket that is gone. If its client comes back, it is taken up again.</summary>
     public async Task UnfollowAllAsync(SocketIoSocket socket)
     {
         foreach (var (vocabulary, session) in socket.GetState<SocketClient>().Memberships.Keys.ToArray())
         {
-            await UnfollowAsync(socket, session, vocabulary);
+            await EndAsync(socket, session, vocabulary);
         }
+    }
+
+    private async Task<bool> EndAsync(SocketIoSocket socket, SessionId session, Vocabulary vocabulary)
+    {
+        if (!socket.GetState<SocketClient>().Memberships.Remove((vocabulary, session), out var membership))
+        {
+            return false;
+        }
+
+        typing.Stop(session, membership);
+        await membership.DisposeAsync();
+        return true;
     }
 }

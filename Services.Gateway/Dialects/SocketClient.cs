@@ -16,6 +16,9 @@ internal sealed class SocketClient(Caller caller)
     /// <summary>The sessions that the socket follows, in which dialect.</summary>
     public Dictionary<(Vocabulary Vocabulary, SessionId Session), FeedMembership> Memberships => _memberships;
 
+    /// <summary>Where it is in the logs that it follows.</summary>
+    public SocketPlaces Places { get; } = new();
+
     /// <summary>The rooms that it is in, by the name that it gave them.</summary>
     public Dictionary<string, RoomPlace> Rooms => _rooms ??= new Dictionary<string, RoomPlace>(StringComparer.Ordinal);
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Microsoft.Extensions.Options;
 using Services.Contracts;
 using Services.Gateway.Access;
 using Services.Gateway.Access.RateLimits;
@@ -6,6 +7,8 @@ using Services.Gateway.Delivery;
 using Services.Gateway.Dialects.Session;
 using Services.Gateway.Json;
 using Services.Gateway.Metrics;
+using Services.Gateway.Recovery;
+using Services.Gateway.Sessions;
 using Services.Gateway.SocketIo;
 
 namespace Services.Gateway.Dialects;
@@ -14,12 +17,16 @@ namespace Services.Gateway.Dialects;
 internal sealed class SocketDialects(
     IEnumerable<ISocketDialect> dialects,
     SocketRequests requests,
+    IEnumerable<Vocabulary> vocabularies,
     Following following,
+    SocketRecovery recovery,
+    SessionDirectory directory,
     TokenVerifier tokens,
     RateLimiter limiter,
     ConnectionRegistry connections,
     Sockets sockets,
     GatewayMetrics metrics,
+    IOptions<SessionLimits> options,
     TimeProvider time)
 {
     private const string Transport = "socketio";
@@ -32,6 +39,11 @@ internal sealed class SocketDialects(
             .OnConnected(WelcomeAsync)
             .OnDisconnected(ForgetAsync)
             .OnUnhandled(requests.Handler(static request => request.Fail(GatewayError.Invalid("There is no such event."))));
+        if (recovery.IsEnabled)
+        {
+            ns.OnRecovering(recovery.DecideAsync);
+        }
+
         foreach (var dialect in dialects)
         {
             dialect.Map(ns);
@@ -59,19 +71,54 @@ internal sealed class SocketDialects(
             : SocketIoConnectResult.Accept(new SocketClient(caller));
     }
 
-    private ValueTask WelcomeAsync(SocketIoSocket socket)
+    private async ValueTask WelcomeAsync(SocketIoSocket socket)
     {
+        recovery.OnConnected(socket);
         connections.Add(socket.GetState<SocketClient>().Caller, Transport);
         var now = time.GetUtcNow();
         socket.Emit(
             SessionEvents.Connected,
-            new ConnectedAnswer { SocketId = socket.Id, ServerTime = now.ToUnixTimeMilliseconds(), Message = "Connected.", Timestamp = now.UtcDateTime },
+            new ConnectedAnswer
+            {
+                SocketId = socket.Id,
+                ServerTime = now.ToUnixTimeMilliseconds(),
+                Recovered = socket.Recovered is not null,
+                Message = "Connected.",
+                Timestamp = now.UtcDateTime,
+            },
             GatewayJson.Default.ConnectedAnswer);
-        return ValueTask.CompletedTask;
+        if (socket.Recovered?.State is RecoveryPlan plan)
+        {
+            await TakeUpAsync(socket, plan);
+        }
+    }
+
+    /// <summary>Follows again what the socket followed, as far as its user still may, from where the client is.</summary>
+    private async ValueTask TakeUpAsync(SocketIoSocket socket, RecoveryPlan plan)
+    {
+        using var deadline = new CancellationTokenSource(options.Value.RequestTimeout, time);
+        try
+        {
+            foreach (var membership in plan.Memberships)
+            {
+                var caller = socket.GetState<SocketClient>().Caller;
+                var allowed = await directory.AuthoriseAsync(caller, membership.Session.ToString(), deadline.Token);
+                if (allowed.TryGet(out _, out _) && vocabularies.FirstOrDefault(known => known.Prefix == membership.Dialect) is { } vocabulary)
+                {
+                    await following.FollowAsync(socket, membership.Session, vocabulary, membership.From, deadline.Token);
+                }
+            }
+        }
+        catch (Exception failure) when (Faults.IsOutage(failure))
+        {
+            // Half taken up is worse than not at all: the client tries again, and finds everything as it was.
+            socket.Abandon();
+        }
     }
 
     private async ValueTask ForgetAsync(SocketIoSocket socket, SocketIoDisconnectReason reason)
     {
+        recovery.OnDisconnected(socket, reason);
         connections.Remove(socket.GetState<SocketClient>().Caller, Transport);
         if (reason is not (SocketIoDisconnectReason.TransportClosed or SocketIoDisconnectReason.ClientLeft))
         {

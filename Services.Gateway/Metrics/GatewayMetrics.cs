@@ -16,6 +16,7 @@ internal sealed class GatewayMetrics : IDisposable
     private readonly Counter<long> _rateLimited;
     private readonly Counter<long> _errors;
     private readonly Counter<long> _idleSessions;
+    private readonly Counter<long> _recoveries;
     private readonly Histogram<double> _ackLatency;
     private readonly Histogram<double> _deliveryLag;
 
@@ -29,6 +30,7 @@ internal sealed class GatewayMetrics : IDisposable
         _rateLimited = _meter.CreateCounter<long>("switchboard.gateway.rate_limited", "{request}", "Refusals by a rate limit.");
         _errors = _meter.CreateCounter<long>("switchboard.gateway.errors", "{error}", "Errors told to clients, by code.");
         _idleSessions = _meter.CreateCounter<long>("switchboard.gateway.idle_sessions", "{session}", "Sessions that were ended because nobody used them.");
+        _recoveries = _meter.CreateCounter<long>("switchboard.gateway.recoveries", "{connection}", "Clients that came back with an earlier socket's id, by outcome.");
         _ackLatency = _meter.CreateHistogram<double>("switchboard.gateway.ack.duration", "s", "From the receipt of a message to its acknowledgement.");
         _deliveryLag = _meter.CreateHistogram<double>("switchboard.gateway.delivery.lag", "s", "From the making of an event to its hand-over to connections.");
     }
@@ -40,6 +42,8 @@ internal sealed class GatewayMetrics : IDisposable
     public void Dropped(string reason) => _drops.Add(1, new KeyValuePair<string, object?>("reason", reason));
 
     public void RateLimited(string what) => _rateLimited.Add(1, new KeyValuePair<string, object?>("limit", what));
+
+    public void RecoveryDecided(string outcome) => _recoveries.Add(1, new KeyValuePair<string, object?>("outcome", outcome));
 
     public void EndedIdle(int sessions) => _idleSessions.Add(sessions);
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Services.Contracts.Access;
+using Services.Contracts.Events;
 using Services.Contracts.Ids;
 using Switchboard.Testing.OfficialClient;
 using Services.Gateway.Tests.Hosting;
@@ -23,6 +24,19 @@ public abstract class GatewayTest(GatewayFixture fixture)
         var created = await socket.AskAsync("session:create", new { topic = "An order" });
         Assert.True(SessionId.TryParse(created.GetProperty("sessionId").GetString(), out var session), created.GetRawText());
         return session;
+    }
+
+    /// <summary>Writes chunks of a reply into the session's log, one by one.</summary>
+    protected async Task AppendAsync(SessionId session, int from, int to)
+    {
+        var turn = new TurnId(session.Value);
+        for (var i = from; i < to; i++)
+        {
+            await Gateway.Log.AppendChunksAsync(session, turn, [new MessageChunk
+            {
+                SessionId = session, Timestamp = 1, MessageId = turn.ReplyId, Content = $"{i} ", ChunkIndex = i,
+            }], CancellationToken.None);
+        }
     }
 
     protected static string Code(JsonElement answer) => answer.GetProperty("error").GetProperty("code").GetString()!;

@@ -83,15 +83,4 @@ public sealed class ResumeTests(GatewayFixture fixture) : GatewayTest(fixture)
     }
 
     /// <summary>Chunks of a reply, one append each, as a worker streams them.</summary>
-    private async Task AppendAsync(SessionId session, int from, int to)
-    {
-        var turn = new TurnId(session.Value);
-        for (var i = from; i < to; i++)
-        {
-            await Gateway.Log.AppendChunksAsync(session, turn, [new Contracts.Events.MessageChunk
-            {
-                SessionId = session, Timestamp = 1, MessageId = turn.ReplyId, Content = $"{i} ", ChunkIndex = i,
-            }], CancellationToken.None);
-        }
-    }
 }

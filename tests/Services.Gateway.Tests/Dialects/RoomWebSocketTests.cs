@@ -161,6 +161,8 @@ public sealed class RoomWebSocketTests(GatewayFixture fixture) : GatewayTest(fix
         var name = NewRoom();
         using var one = await Gateway.EnterAsync(customer, name, "?stream=true");
         using var other = await Gateway.EnterAsync(customer, name);
+        await other.SendAsync(new { type = "ping" });
+        await other.WaitForAsync("pong");
 
         await one.SendAsync(new { type = "message", content = "Hello" });
 

@@ -6,7 +6,7 @@ namespace Services.Gateway.Tests.Hosting;
 /// <summary>Stands between the gateway and a server, and can cut the line.</summary>
 internal sealed class TcpProxy : IAsyncDisposable
 {
-    private readonly int _target;
+    private volatile int _target;
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
     private readonly CancellationTokenSource _stop = new();
     private readonly Lock _gate = new();
@@ -35,6 +35,9 @@ internal sealed class TcpProxy : IAsyncDisposable
     }
 
     public void Mend() => _isCut = false;
+
+    /// <summary>Sends new connections to another server.</summary>
+    public void Retarget(int port) => _target = port;
 
     public async ValueTask DisposeAsync()
     {

@@ -9,7 +9,7 @@ const report = (message) => process.stdout.write(`${JSON.stringify(message)}\n`)
 
 function watch(id, socket) {
   sockets.set(id, socket);
-  socket.on('connect', () => report({ socket: id, event: 'connect', args: [{ id: socket.id, recovered: socket.recovered }] }));
+  socket.on('connect', () => report({ socket: id, event: 'connect', args: [{ id: socket.id, recovered: socket.recovered, pid: socket._pid ?? null }] }));
   socket.on('connect_error', (error) =>
     report({ socket: id, event: 'connect_error', args: [{ message: error.message, data: error.data ?? null }] }));
   socket.on('disconnect', (reason, details) =>

@@ -1,0 +1,14 @@
+using Services.Contracts.Ids;
+
+namespace Services.Gateway.Recovery;
+
+/// <summary>What is kept of a socket.</summary>
+/// <param name="SocketId">Its public id.</param>
+/// <param name="Memberships">What it followed.</param>
+internal sealed record RecoverableSocket(string SocketId, IReadOnlyList<RecoverableMembership> Memberships);
+
+/// <summary>A log that a socket followed.</summary>
+/// <param name="Dialect">The prefix of the dialect's vocabulary.</param>
+/// <param name="Session">The session.</param>
+/// <param name="From">The number after which entries came.</param>
+internal sealed record RecoverableMembership(string Dialect, SessionId Session, long From);

@@ -1,0 +1,5 @@
+namespace Services.Gateway.Recovery;
+
+/// <summary>How a client that came back is taken up.</summary>
+/// <param name="Memberships">What it follows, each from where the client is.</param>
+internal sealed record RecoveryPlan(IReadOnlyList<RecoverableMembership> Memberships);

@@ -1,0 +1,125 @@
+using System.Globalization;
+using Microsoft.Extensions.Options;
+using Services.Contracts.Ids;
+using Services.Contracts.Topology;
+using Services.Conversations.EventLog;
+using Services.Gateway.Delivery;
+using StackExchange.Redis;
+
+namespace Services.Gateway.Recovery;
+
+/// <summary>
+/// What is needed to take a client up again, in Redis, so that it outlives the gateway: a hash for each socket, under its private id, with its user,
+/// its public id, who holds it, and what it follows. Thread-safe.
+/// </summary>
+internal sealed class RecoveryStore(IConnectionMultiplexer redis, IOptions<RecoveryOptions> options, TimeProvider time)
+{
+    private const string UserField = "user";
+    private const string SocketField = "socket";
+    private const string HolderField = "holder";
+    private const string FollowsPrefix = "follows:";
+
+    /// <summary>KEYS: the socket. ARGV: user, new holder, time to live (ms). Nothing for another's or an unknown socket, else its fields.</summary>
+    private const string ClaimScript = """
+        if redis.call('HGET', KEYS[1], 'user') ~= ARGV[1] then return {} end
+        redis.call('HSET', KEYS[1], 'holder', ARGV[2])
+        redis.call('PEXPIRE', KEYS[1], ARGV[3])
+        return redis.call('HGETALL', KEYS[1])
+        """;
+
+    /// <summary>KEYS: the socket. ARGV: holder, time to live (ms), 0 to delete it. Does nothing once another holds it.</summary>
+    private const string ReleaseScript = """
+        if redis.call('HGET', KEYS[1], 'holder') ~= ARGV[1] then return 0 end
+        if ARGV[2] == '0' then return redis.call('DEL', KEYS[1]) end
+        return redis.call('PEXPIRE', KEYS[1], ARGV[2])
+        """;
+
+    private TimeSpan Lifetime => options.Value.Retention + options.Value.RefreshInterval;
+
+    /// <summary>Notes a new socket. Does not wait: a client whose socket is not known joins anew.</summary>
+    public void Add(string privateId, string userId, string socketId, string holder)
+    {
+        RedisKey key = RedisKeys.RecoverableSocket(privateId);
+        var database = redis.GetDatabase();
+        database.HashSet(key, [new(UserField, userId), new(SocketField, socketId), new(HolderField, holder)], CommandFlags.FireAndForget);
+        database.KeyExpire(key, Lifetime, CommandFlags.FireAndForget);
+    }
+
+    /// <summary>Notes that the socket follows a session; completes when that is kept.</summary>
+    public async Task RememberAsync(string? privateId, Vocabulary vocabulary, SessionId session, long from, CancellationToken cancellationToken)
+    {
+        if (privateId is not null)
+        {
+            await RunAsync(database => database.HashSetAsync(RedisKeys.RecoverableSocket(privateId), FieldOf(vocabulary, session), from), cancellationToken);
+        }
+    }
+
+    /// <summary>Notes that the socket follows it no more.</summary>
+    public void Forget(string? privateId, Vocabulary vocabulary, SessionId session)
+    {
+        if (privateId is not null)
+        {
+            redis.GetDatabase().HashDelete(RedisKeys.RecoverableSocket(privateId), FieldOf(vocabulary, session), CommandFlags.FireAndForget);
+        }
+    }
+
+    /// <summary>Takes the socket over from whoever holds it; null if it is unknown, too old, or another user's.</summary>
+    public async Task<RecoverableSocket?> ClaimAsync(string privateId, string userId, string holder, CancellationToken cancellationToken)
+    {
+        var result = await RunAsync(
+            database => database.ScriptEvaluateAsync(
+                ClaimScript, [RedisKeys.RecoverableSocket(privateId)], [userId, holder, (long)Lifetime.TotalMilliseconds]),
+            cancellationToken);
+        var fields = (RedisValue[]?)result ?? [];
+        string? socketId = null;
+        List<RecoverableMembership> memberships = [];
+        for (var i = 0; i + 1 < fields.Length; i += 2)
+        {
+            var field = fields[i].ToString();
+            if (field == SocketField)
+            {
+                socketId = fields[i + 1].ToString();
+            }
+            else if (field.StartsWith(FollowsPrefix, StringComparison.Ordinal) && MembershipOf(field, fields[i + 1]) is { } membership)
+            {
+                memberships.Add(membership);
+            }
+        }
+
+        return socketId is null ? null : new RecoverableSocket(socketId, memberships);
+    }
+
+    /// <summary>The connection is lost: its client may come back for a while. Or, with <paramref name="isFinal"/>, it will not.</summary>
+    public void Release(string privateId, string holder, bool isFinal) => redis.GetDatabase().ScriptEvaluate(
+        ReleaseScript,
+        [RedisKeys.RecoverableSocket(privateId)],
+        [holder, isFinal ? 0 : (long)options.Value.Retention.TotalMilliseconds],
+        CommandFlags.FireAndForget);
+
+    /// <summary>The connection lives.</summary>
+    public void Refresh(string privateId) =>
+        redis.GetDatabase().KeyExpire(RedisKeys.RecoverableSocket(privateId), Lifetime, CommandFlags.FireAndForget);
+
+    private static string FieldOf(Vocabulary vocabulary, SessionId session) => $"{FollowsPrefix}{vocabulary.Prefix}:{session}";
+
+    private static RecoverableMembership? MembershipOf(string field, RedisValue from)
+    {
+        var parts = field.Split(':');
+        return parts.Length == 3 && SessionId.TryParse(parts[2], out var session)
+            && long.TryParse(from.ToString(), NumberStyles.None, CultureInfo.InvariantCulture, out var seq)
+                ? new RecoverableMembership(parts[1], session, seq)
+                : null;
+    }
+
+    private async Task<T> RunAsync<T>(Func<IDatabase, Task<T>> call, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await call(redis.GetDatabase()).WaitAsync(options.Value.Timeout, time, cancellationToken);
+        }
+        catch (Exception failure) when (failure is TimeoutException or RedisConnectionException)
+        {
+            throw new EventLogUnavailableException($"Redis gave no answer: {failure.Message}", failure);
+        }
+    }
+}

@@ -1,0 +1,147 @@
+using System.Collections.Concurrent;
+using System.Text;
+using Microsoft.Extensions.Options;
+using Services.Contracts.Topology;
+using Services.Conversations.EventLog;
+using Services.Gateway.Delivery;
+using Services.Gateway.Dialects;
+using Services.Gateway.Metrics;
+using Services.Gateway.SocketIo;
+using StackExchange.Redis;
+
+namespace Services.Gateway.Recovery;
+
+/// <summary>
+/// Takes up clients that come back after a broken connection, on whichever gateway: the same socket id, the same sessions, and of each exactly what
+/// the client has not had. The connection that it had before is cut, wherever it is, should it still be thought alive.
+/// </summary>
+internal sealed class SocketRecovery(
+    RecoveryStore store,
+    ISessionEventLog log,
+    IConnectionMultiplexer redis,
+    GatewayInstance instance,
+    GatewayMetrics metrics,
+    IOptions<RecoveryOptions> options,
+    TimeProvider time) : BackgroundService
+{
+    private const int MaxIdLength = 64;
+
+    private readonly ConcurrentDictionary<string, SocketIoSocket> _held = new(StringComparer.Ordinal);
+
+    public bool IsEnabled => options.Value.Enabled;
+
+    /// <summary>Decides on a client that shows the private id of an earlier socket; null makes it a new one.</summary>
+    public async ValueTask<SocketIoRecovered?> DecideAsync(object? state, string privateId, string? offset, CancellationToken cancellationToken)
+    {
+        var client = (SocketClient)state!;
+        if (privateId.Length > MaxIdLength || Place.Parse(offset) is not { } places)
+        {
+            return null;
+        }
+
+        if (await store.ClaimAsync(privateId, client.Caller.UserId, instance.Id, cancellationToken) is not { } known)
+        {
+            metrics.RecoveryDecided("unknown");
+            return null;
+        }
+
+        await ReplaceAsync(privateId);
+        List<RecoverableMembership> memberships = [];
+        foreach (var membership in known.Memberships)
+        {
+            var from = Math.Max(membership.From, places.GetValueOrDefault(TagOf(membership), membership.From));
+            if (!await IsCompleteAsync(membership, from, cancellationToken))
+            {
+                metrics.RecoveryDecided("expired");
+                return null;
+            }
+
+            memberships.Add(membership with { From = from });
+        }
+
+        metrics.RecoveryDecided("recovered");
+        return new SocketIoRecovered(known.SocketId, offset, new RecoveryPlan(memberships));
+    }
+
+    /// <summary>The socket has joined.</summary>
+    public void OnConnected(SocketIoSocket socket)
+    {
+        if (socket.RecoveryId is not { } privateId)
+        {
+            return;
+        }
+
+        _held[privateId] = socket;
+        if (socket.Recovered is null)
+        {
+            store.Add(privateId, socket.GetState<SocketClient>().Caller.UserId, socket.Id, instance.Id);
+        }
+    }
+
+    /// <summary>The socket is gone.</summary>
+    public void OnDisconnected(SocketIoSocket socket, SocketIoDisconnectReason reason)
+    {
+        if (socket.RecoveryId is { } privateId && _held.TryRemove(KeyValuePair.Create(privateId, socket)))
+        {
+            store.Release(privateId, instance.Id, reason is SocketIoDisconnectReason.ClientLeft or SocketIoDisconnectReason.ServerDisconnected);
+        }
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        if (!IsEnabled)
+        {
+            return;
+        }
+
+        redis.GetSubscriber().Subscribe(Channel, OnReplaced, CommandFlags.FireAndForget);
+        using var timer = new PeriodicTimer(options.Value.RefreshInterval, time);
+        try
+        {
+            while (await timer.WaitForNextTickAsync(stoppingToken))
+            {
+                foreach (var privateId in _held.Keys)
+                {
+                    store.Refresh(privateId);
+                }
+            }
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // The gateway stops; its clients come back to another one.
+        }
+    }
+
+    private static RedisChannel Channel => new(RedisKeys.ReplacedSockets, RedisChannel.PatternMode.Literal);
+
+    private static string TagOf(RecoverableMembership membership) => Place.Tag(membership.Dialect, membership.Session);
+
+    /// <summary>Cuts the client's earlier connection, here or elsewhere.</summary>
+    private async Task ReplaceAsync(string privateId)
+    {
+        if (_held.TryRemove(privateId, out var earlier))
+        {
+            earlier.Abandon();
+        }
+
+        await redis.GetSubscriber().PublishAsync(Channel, Encoding.ASCII.GetBytes($"{instance.Id} {privateId}"), CommandFlags.FireAndForget);
+    }
+
+    private void OnReplaced(RedisChannel channel, RedisValue value)
+    {
+        var message = value.ToString();
+        if (message.IndexOf(' ', StringComparison.Ordinal) is > 0 and var space
+            && !message.AsSpan(0, space).SequenceEqual(instance.Id)
+            && _held.TryRemove(message[(space + 1)..], out var earlier))
+        {
+            earlier.Abandon();
+        }
+    }
+
+    /// <summary>Whether the log still has everything after a number. A log that was begun anew has not: the newest entry is always there.</summary>
+    private async Task<bool> IsCompleteAsync(RecoverableMembership membership, long from, CancellationToken cancellationToken)
+    {
+        var oldest = await log.ReadAsync(membership.Session, Math.Max(0, from - 1), 1, cancellationToken);
+        return oldest.Count == 0 ? from == 0 : oldest[0].Seq <= from + 1;
+    }
+}

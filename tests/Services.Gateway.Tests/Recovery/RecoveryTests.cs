@@ -1,0 +1,139 @@
+using Services.Contracts.Access;
+using Services.Contracts.Ids;
+using Services.Gateway.Tests.Dialects;
+using Services.Gateway.Tests.Hosting;
+using Switchboard.Testing.OfficialClient;
+
+namespace Services.Gateway.Tests.Recovery;
+
+/// <summary>The official client, whose own recovery is on, loses its connection and comes back.</summary>
+public sealed class RecoveryTests(GatewayFixture fixture) : GatewayTest(fixture)
+{
+    private static readonly object Reconnecting = new { reconnection = true, reconnectionDelay = 20, reconnectionDelayMax = 100, randomizationFactor = 0 };
+
+    [Fact]
+    public async Task Cut_WhileAReplyRuns_GetsEachEventOnceInOrder()
+    {
+        var socket = await OpenAsync(Gateway.Address, GatewayHost.NewCustomer());
+        var session = await CreateSessionAsync(socket);
+
+        var writing = AppendAsync(session, 0, 600);
+        await socket.WaitForAsync("message:chunk", chunk => IndexOf(chunk) == 100);
+        socket.Cut();
+        await writing;
+
+        await AssertWholeAsync(socket, session, 600);
+        Assert.True(Connects(socket)[^1]);
+    }
+
+    [Fact]
+    public async Task Cut_BeforeAnyEventWasReceived_GetsWhatCameMeanwhile()
+    {
+        await using var proxy = new TcpProxy(Gateway.Address.Port);
+        var socket = await OpenAsync(ThroughOf(proxy), GatewayHost.NewCustomer());
+        var session = await CreateSessionAsync(socket);
+
+        proxy.Cut();
+        await AppendAsync(session, 0, 20);
+        proxy.Mend();
+
+        await AssertWholeAsync(socket, session, 20);
+    }
+
+    [Fact]
+    public async Task Cut_ComingBackToAnotherGateway_GoesOnThere()
+    {
+        await using var other = await Fixture.StartGatewayAsync();
+        await using var proxy = new TcpProxy(Gateway.Address.Port);
+        var socket = await OpenAsync(ThroughOf(proxy), GatewayHost.NewCustomer());
+        var session = await CreateSessionAsync(socket);
+        var id = SocketIdsOf(socket)[0];
+
+        var writing = AppendAsync(session, 0, 600);
+        await socket.WaitForAsync("message:chunk", chunk => IndexOf(chunk) == 50);
+        proxy.Retarget(other.Address.Port);
+        proxy.Cut();
+        proxy.Mend();
+        await writing;
+
+        await AssertWholeAsync(socket, session, 600);
+        Assert.All(SocketIdsOf(socket), seen => Assert.Equal(id, seen));
+    }
+
+    [Fact]
+    public async Task Cut_FollowingTwoSessions_MissesAndRepeatsNothingOfEither()
+    {
+        var socket = await OpenAsync(Gateway.Address, GatewayHost.NewCustomer());
+        var one = await CreateSessionAsync(socket);
+        await AppendAsync(one, 0, 5);
+        var two = await CreateSessionAsync(socket);
+
+        var writing = Task.WhenAll(AppendAsync(one, 5, 400), AppendAsync(two, 0, 400));
+        await socket.WaitForAsync("message:chunk", chunk => IndexOf(chunk) == 60);
+        socket.Cut();
+        await writing;
+
+        await AssertWholeAsync(socket, one, 400);
+        await AssertWholeAsync(socket, two, 400);
+    }
+
+    [Fact]
+    public async Task Cut_AfterLeavingASession_DoesNotFollowItAgain()
+    {
+        var socket = await OpenAsync(Gateway.Address, GatewayHost.NewCustomer());
+        var left = await CreateSessionAsync(socket);
+        var kept = await CreateSessionAsync(socket);
+        await socket.AskAsync("session:leave", new { sessionId = left.ToString() });
+
+        socket.Cut();
+        await socket.WaitForAsync("connect", connected => connected.GetProperty("recovered").GetBoolean());
+        await AppendAsync(left, 0, 3);
+        await AppendAsync(kept, 0, 3);
+
+        await AssertWholeAsync(socket, kept, 3);
+        Assert.DoesNotContain(ChunksOf(socket, left), static _ => true);
+    }
+
+    [Fact]
+    public async Task Recover_WithAnotherUsersPrivateId_IsANewSocket()
+    {
+        var socket = await OpenAsync(Gateway.Address, GatewayHost.NewCustomer());
+        var session = await CreateSessionAsync(socket);
+        var stolen = (await socket.WaitForAsync("connect")).GetProperty("pid").GetString();
+
+        var thief = Fixture.Clients.Open(Gateway.Address, new { token = GatewayHost.TokenFor(GatewayHost.NewCustomer()), pid = stolen });
+        var given = (await thief.WaitForAsync("connect")).GetProperty("pid").GetString();
+        await AppendAsync(session, 0, 1);
+
+        Assert.NotEqual(stolen, given);
+        await AssertWholeAsync(socket, session, 1);
+        Assert.DoesNotContain(thief.Events, static e => e.Name == "message:chunk");
+        Assert.Single(Connects(socket));
+    }
+
+    private Task<OfficialSocket> OpenAsync(Uri address, Caller caller) =>
+        Fixture.Clients.Open(address, new { token = GatewayHost.TokenFor(caller) }, options: Reconnecting).ConnectedAsync();
+
+    private static Uri ThroughOf(TcpProxy proxy) => new($"http://127.0.0.1:{proxy.Port}");
+
+    private static int IndexOf(System.Text.Json.JsonElement chunk) => chunk.GetProperty("chunkIndex").GetInt32();
+
+    private static List<bool> Connects(OfficialSocket socket) =>
+        [.. socket.Events.Where(e => e.Name == "connect").Select(e => e.Argument.GetProperty("recovered").GetBoolean())];
+
+    private static List<string> SocketIdsOf(OfficialSocket socket) =>
+        [.. socket.Events.Where(e => e.Name == "connect").Select(e => e.Argument.GetProperty("id").GetString()!)];
+
+    private static List<int> ChunksOf(OfficialSocket socket, SessionId session) =>
+    [
+        .. socket.Events.Where(e => e.Name == "message:chunk" && e.Argument.GetProperty("sessionId").GetString() == session.ToString())
+            .Select(e => IndexOf(e.Argument)),
+    ];
+
+    private static async Task AssertWholeAsync(OfficialSocket socket, SessionId session, int count)
+    {
+        await socket.WaitForAsync(
+            "message:chunk", chunk => IndexOf(chunk) == count - 1 && chunk.GetProperty("sessionId").GetString() == session.ToString());
+        Assert.Equal(Enumerable.Range(0, count), ChunksOf(socket, session));
+    }
+}
