@@ -17,19 +17,27 @@ internal static class EventBatch
 {
     private const byte LineEnd = (byte)'\n';
     private const byte Space = (byte)' ';
-    private const int TypicalEvent = 320;
+    private const int KeepAtMost = 256 * 1024;
 
     // ,"seq": with the longest number.
     private const int SeqLength = 7 + 19;
 
     private static readonly JsonWriterOptions JsonOptions = new() { Encoder = ContractsJson.Default.Options.Encoder, SkipValidation = true };
 
+    // What a thread writes batches into.
+    [ThreadStatic]
+    private static ArrayBufferWriter<byte>? _output;
+
+    [ThreadStatic]
+    private static Utf8JsonWriter? _json;
+
     /// <summary>Writes events of one append.</summary>
     public static byte[] Encode(IReadOnlyList<SessionEvent> events, string traceParent)
     {
-        var output = new ArrayBufferWriter<byte>(64 + (TypicalEvent * events.Count));
+        var output = _output ??= new ArrayBufferWriter<byte>();
+        var json = _json ??= new Utf8JsonWriter(output, JsonOptions);
+        output.ResetWrittenCount();
         Write(output, string.Create(CultureInfo.InvariantCulture, $"{events.Count} {traceParent}\n"));
-        using var json = new Utf8JsonWriter(output, JsonOptions);
         foreach (var e in events)
         {
             Write(output, e.Name);
@@ -40,7 +48,13 @@ internal static class EventBatch
             output.Write([LineEnd]);
         }
 
-        return output.WrittenSpan.ToArray();
+        var batch = output.WrittenSpan.ToArray();
+        if (output.Capacity > KeepAtMost)
+        {
+            _output = null;
+        }
+
+        return batch;
     }
 
     /// <summary>Reads the entries of a batch whose last event has the number <paramref name="last"/>; adds those after <paramref name="after"/>. Nothing for anything else.</summary>
@@ -53,7 +67,7 @@ internal static class EventBatch
         }
 
         var trace = used + 1 < head ? Encoding.ASCII.GetString(batch[(used + 1)..head]) : null;
-        var payloads = new byte[batch.Length + (SeqLength * count)];
+        var payloads = GC.AllocateUninitializedArray<byte>(batch.Length + (SeqLength * count));
         var name = "";
         var written = 0;
         batch = batch[(head + 1)..];
