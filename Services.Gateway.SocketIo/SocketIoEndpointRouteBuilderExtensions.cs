@@ -20,7 +20,7 @@ public static class SocketIoEndpointRouteBuilderExtensions
         ArgumentNullException.ThrowIfNull(endpoints);
         ArgumentNullException.ThrowIfNull(configure);
         var services = endpoints.ServiceProvider;
-        var hub = new SocketIoHub(OptionsOf(services), services.GetRequiredService<TimeProvider>(), LoggerOf(services));
+        var hub = new SocketIoHub(OptionsOf(services), services.GetRequiredService<TimeProvider>(), LoggerOf(services), services.GetService<ISessionForwarder>());
         configure(hub);
         return Map(endpoints, pattern, hub.Server, hub.BeginClose);
     }
@@ -33,7 +33,8 @@ public static class SocketIoEndpointRouteBuilderExtensions
         var services = endpoints.ServiceProvider;
         var server = new EngineServer(
             OptionsOf(services), services.GetRequiredService<TimeProvider>(), LoggerOf(services),
-            (engine, id, request, socket) => new PlainSession(engine, id, request, socket, onMessage));
+            (engine, id, request, socket) => new PlainSession(engine, id, request, socket, onMessage),
+            services.GetService<ISessionForwarder>());
         return Map(endpoints, pattern, server, () => CloseAll(server));
     }
 

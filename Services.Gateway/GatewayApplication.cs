@@ -1,6 +1,7 @@
 using Services.Gateway.Access.Demo;
 using Services.Gateway.Dialects;
 using Services.Gateway.Dialects.RoomWebSocket;
+using Services.Gateway.Forwarding;
 using Services.Gateway.Health;
 using Services.Gateway.Sessions;
 using Services.Gateway.SocketIo;
@@ -24,6 +25,7 @@ internal static class GatewayApplication
     public static WebApplication Build(WebApplicationBuilder builder, bool hasDemoUsers)
     {
         var app = builder.Build();
+        app.UseForwardedRequests();
         app.UseExceptionHandler();
         app.UseCors();
         app.UseAuthentication();

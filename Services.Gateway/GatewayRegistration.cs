@@ -5,6 +5,7 @@ using Services.Gateway.Access;
 using Services.Gateway.Delivery;
 using Services.Gateway.Dialects;
 using Services.Gateway.Dialects.RoomWebSocket;
+using Services.Gateway.Forwarding;
 using Services.Gateway.Health;
 using Services.Gateway.Json;
 using Services.Gateway.Metrics;
@@ -73,6 +74,7 @@ internal static class GatewayRegistration
         services.AddSocketDialects();
         services.AddSingleton<RoomConnection>();
 
+        services.AddForwarding();
         services.AddSocketIo();
         services.AddOptions<SocketIoOptions>().BindConfiguration("Gateway:SocketIo")
             .Configure<OriginPolicy>(static (options, origins) => options.IsOriginAllowed = origins.IsAllowed);

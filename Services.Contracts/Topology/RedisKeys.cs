@@ -53,6 +53,9 @@ public static class RedisKeys
     /// <summary>Channel on which gateways hear that a client has come back to another one: <c>INSTANCE PRIVATE_ID</c>.</summary>
     public const string ReplacedSockets = "gateway:replaced";
 
+    /// <summary>The address of the gateway whose session ids begin with the tag; expires unless that gateway repeats it.</summary>
+    public static string GatewayInstance(string tag) => $"gateway:instance:{tag}";
+
     /// <summary>Channel on which every gateway hears what is to be told to all clients.</summary>
     public const string Alerts = "gateway:alerts";
 }

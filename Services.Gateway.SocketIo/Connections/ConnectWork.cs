@@ -19,8 +19,8 @@ internal sealed class ConnectWork(SocketIoConnection connection, SocketIoNamespa
         }
 
         var recovered = await RecoverAsync(result.State);
-        var recoveryId = ns.Recovering is null ? null : recovered is null ? EngineServer.NewId() : PrivateId;
-        var socket = new SocketIoSocket(recovered?.SocketId ?? EngineServer.NewId(), connection, ns, handshake with { Auth = default }, result.State)
+        var recoveryId = ns.Recovering is null ? null : recovered is null ? SessionIds.New() : PrivateId;
+        var socket = new SocketIoSocket(recovered?.SocketId ?? SessionIds.New(), connection, ns, handshake with { Auth = default }, result.State)
         {
             RecoveryId = recoveryId,
             Recovered = recovered,

@@ -1,3 +1,4 @@
+using System.IO.Pipelines;
 using Microsoft.AspNetCore.Connections;
 using Services.Gateway.SocketIo.EngineIo.Requests;
 
@@ -11,8 +12,20 @@ internal sealed class DirectConnections(ConnectionDelegate next, EngineEndpoints
         var input = connection.Transport.Input;
         var silence = new FirstBytes(connection, endpoints.Time);
         endpoints.Wheel.Add(silence);
-        var read = await input.ReadAsync();
-        silence.HaveCome();
+        ReadResult read;
+        try
+        {
+            read = await input.ReadAsync();
+        }
+        catch (Exception failure) when (failure is IOException or OperationCanceledException)
+        {
+            // Gone before it said anything.
+            return;
+        }
+        finally
+        {
+            silence.HaveCome();
+        }
 
         if (RequestHead.TryRead(read.Buffer, out var end) is { } head && endpoints.TryAccept(connection, head) is { } request)
         {

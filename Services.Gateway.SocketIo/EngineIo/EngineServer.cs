@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Security.Cryptography;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
@@ -17,17 +16,19 @@ internal sealed class EngineServer : IAsyncDisposable
 
     private readonly ConcurrentDictionary<string, EngineSession> _sessions = new(StringComparer.Ordinal);
     private readonly SessionFactory _create;
+    private readonly ISessionForwarder? _forwarder;
     private readonly HeartbeatWheel _wheel;
     private readonly BoundedWebSocketOptions _socketOptions;
     private readonly TaskCompletionSource _emptied = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private volatile bool _isClosing;
 
-    public EngineServer(SocketIoOptions options, TimeProvider time, ILogger logger, SessionFactory create)
+    public EngineServer(SocketIoOptions options, TimeProvider time, ILogger logger, SessionFactory create, ISessionForwarder? forwarder = null)
     {
         Options = options;
         Time = time;
         Logger = logger;
         _create = create;
+        _forwarder = forwarder;
         _wheel = new HeartbeatWheel(time, HeartbeatWheel.ResolutionFor(options));
         _socketOptions = new BoundedWebSocketOptions
         {
@@ -52,14 +53,6 @@ internal sealed class EngineServer : IAsyncDisposable
 
     public EngineSession? Find(string id) => _sessions.GetValueOrDefault(id);
 
-    /// <summary>20 characters with 120 random bits, as the reference implementation makes them.</summary>
-    public static string NewId()
-    {
-        Span<byte> random = stackalloc byte[15];
-        RandomNumberGenerator.Fill(random);
-        return System.Buffers.Text.Base64Url.EncodeToString(random);
-    }
-
     public bool AllowsOrigin(HttpContext context) =>
         Options.IsOriginAllowed is null || Options.IsOriginAllowed(new SocketIoRequest(context, Time.GetUtcNow()));
 
@@ -68,7 +61,10 @@ internal sealed class EngineServer : IAsyncDisposable
     {
         if (HandshakeRules.Check(context, this, out var session) is { } error)
         {
-            await error.WriteAsync(context);
+            if (error != EngineIoError.SessionUnknown || !await TryForwardAsync(context))
+            {
+                await error.WriteAsync(context);
+            }
         }
         else if (_isClosing && session is null)
         {
@@ -85,7 +81,7 @@ internal sealed class EngineServer : IAsyncDisposable
         else
         {
             var request = new SocketIoRequest(context, Time.GetUtcNow());
-            var id = NewId();
+            var id = NewSessionId();
             if (Cookie.For(id, Options) is { } cookie)
             {
                 context.Response.Headers.SetCookie = cookie;
@@ -112,7 +108,7 @@ internal sealed class EngineServer : IAsyncDisposable
             return null;
         }
 
-        var id = NewId();
+        var id = NewSessionId();
         var isCompressed = Options.AllowsWebSocketCompression && MessageDeflate.IsOffered(head.Header("sec-websocket-extensions"u8));
         DirectUpgrade.WriteAnswer(connection.Transport.Output, head, isCompressed, Cookie.For(id, Options));
         return Open(id, request, BoundedWebSocket.Over(connection, _socketOptions, Time, isCompressed));
@@ -150,7 +146,7 @@ internal sealed class EngineServer : IAsyncDisposable
             return;
         }
 
-        session = Open(NewId(), new SocketIoRequest(context, Time.GetUtcNow()), null);
+        session = Open(NewSessionId(), new SocketIoRequest(context, Time.GetUtcNow()), null);
         if (Cookie.For(session.Id, Options) is { } cookie)
         {
             context.Response.Headers.SetCookie = cookie;
@@ -159,6 +155,17 @@ internal sealed class EngineServer : IAsyncDisposable
         var open = new System.Buffers.ArrayBufferWriter<byte>();
         OpenPacket.Write(open, session.Id, Options, offersUpgrade: true);
         await PollingResponse.WriteAsync(context, open.WrittenMemory, Options);
+    }
+
+    private string NewSessionId() => _forwarder is null ? SessionIds.New() : SessionIds.New(_forwarder.Tag);
+
+    /// <summary>The session may be another server's.</summary>
+    private ValueTask<bool> TryForwardAsync(HttpContext context)
+    {
+        var canBeServed = HttpMethods.IsGet(context.Request.Method) || HttpMethods.IsPost(context.Request.Method) || WebSocketUpgrade.IsExtendedConnect(context);
+        return _forwarder is not null && canBeServed && SessionIds.TagOf(context.Request.Query["sid"].ToString()) is { } tag && tag != _forwarder.Tag
+            ? _forwarder.TryForwardAsync(context, tag)
+            : ValueTask.FromResult(false);
     }
 
     private EngineSession Open(string id, SocketIoRequest request, BoundedWebSocket? socket)

@@ -17,6 +17,7 @@ internal sealed class GatewayMetrics : IDisposable
     private readonly Counter<long> _errors;
     private readonly Counter<long> _idleSessions;
     private readonly Counter<long> _recoveries;
+    private readonly Counter<long> _forwarded;
     private readonly Histogram<double> _ackLatency;
     private readonly Histogram<double> _deliveryLag;
 
@@ -31,6 +32,7 @@ internal sealed class GatewayMetrics : IDisposable
         _errors = _meter.CreateCounter<long>("switchboard.gateway.errors", "{error}", "Errors told to clients, by code.");
         _idleSessions = _meter.CreateCounter<long>("switchboard.gateway.idle_sessions", "{session}", "Sessions that were ended because nobody used them.");
         _recoveries = _meter.CreateCounter<long>("switchboard.gateway.recoveries", "{connection}", "Clients that came back with an earlier socket's id, by outcome.");
+        _forwarded = _meter.CreateCounter<long>("switchboard.gateway.forwarded", "{request}", "Requests passed on to the gateway that has their session.");
         _ackLatency = _meter.CreateHistogram<double>("switchboard.gateway.ack.duration", "s", "From the receipt of a message to its acknowledgement.");
         _deliveryLag = _meter.CreateHistogram<double>("switchboard.gateway.delivery.lag", "s", "From the making of an event to its hand-over to connections.");
     }
@@ -46,6 +48,8 @@ internal sealed class GatewayMetrics : IDisposable
     public void RecoveryDecided(string outcome) => _recoveries.Add(1, new KeyValuePair<string, object?>("outcome", outcome));
 
     public void EndedIdle(int sessions) => _idleSessions.Add(sessions);
+
+    public void Forwarded(string transport) => _forwarded.Add(1, new KeyValuePair<string, object?>("transport", transport));
 
     public void Failed(string code) => _errors.Add(1, new KeyValuePair<string, object?>("code", code));
 

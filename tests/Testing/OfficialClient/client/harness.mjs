@@ -14,6 +14,8 @@ function watch(id, socket) {
     report({ socket: id, event: 'connect_error', args: [{ message: error.message, data: error.data ?? null }] }));
   socket.on('disconnect', (reason, details) =>
     report({ socket: id, event: 'disconnect', args: [reason, { description: String(details?.description?.reason ?? details?.description ?? '') }] }));
+  socket.io.on('open', () =>
+    socket.io.engine.once('upgrade', (transport) => report({ socket: id, event: 'upgrade', args: [{ transport: transport.name }] })));
   socket.onAny((event, ...args) => report({ socket: id, event, args }));
 }
 

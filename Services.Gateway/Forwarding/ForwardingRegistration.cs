@@ -1,0 +1,21 @@
+using Services.Gateway.SocketIo;
+
+namespace Services.Gateway.Forwarding;
+
+internal static class ForwardingRegistration
+{
+    /// <summary>Several gateways behind any balancer.</summary>
+    public static IServiceCollection AddForwarding(this IServiceCollection services)
+    {
+        services.AddOptions<ForwardingOptions>().BindConfiguration(ForwardingOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton<InstanceDirectory>();
+        services.AddSingleton<InstanceAddress>();
+        services.AddHostedService<InstanceHeartbeat>();
+        services.AddSingleton<ForwardingSignature>();
+        services.AddSingleton<ISessionForwarder, SessionForwarder>();
+        return services;
+    }
+
+    /// <summary>Takes requests that other gateways passed on for what they were; goes before everything that asks who the client is.</summary>
+    public static IApplicationBuilder UseForwardedRequests(this IApplicationBuilder app) => app.UseMiddleware<ForwardedRequests>();
+}
