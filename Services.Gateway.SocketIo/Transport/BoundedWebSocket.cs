@@ -198,13 +198,17 @@ public sealed class BoundedWebSocket : IAsyncDisposable
     /// <summary>Takes the next message out of what was received; control frames are answered on the way.</summary>
     private bool TryTake(ref ReadOnlySequence<byte> buffer, out InboundMessage message)
     {
-        _keepAlive?.OnReceived();
         while (!_isBroken)
         {
-            switch (_parser.Read(ref buffer, out message))
+            var found = _parser.Read(ref buffer, out message);
+            if (found == FrameEvent.NeedMore)
             {
-                case FrameEvent.NeedMore:
-                    return false;
+                return false;
+            }
+
+            _keepAlive?.OnReceived();
+            switch (found)
+            {
                 case FrameEvent.Message:
                     return true;
                 case FrameEvent.Ping:

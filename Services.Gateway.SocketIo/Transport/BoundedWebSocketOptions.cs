@@ -18,7 +18,7 @@ public sealed record BoundedWebSocketOptions
     /// <summary>Interval of WebSocket pings; zero for none.</summary>
     public TimeSpan KeepAliveInterval { get; init; } = TimeSpan.Zero;
 
-    /// <summary>How long the peer has to answer such a ping.</summary>
+    /// <summary>How long the peer has to answer such a ping, or to finish the frame that it is sending.</summary>
     public TimeSpan KeepAliveTimeout { get; init; } = TimeSpan.FromSeconds(20);
 
     /// <summary>Agrees to permessage-deflate when the client offers it. Default false: it costs time, and memory while a message is sent.</summary>

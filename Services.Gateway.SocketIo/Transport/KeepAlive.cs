@@ -18,7 +18,7 @@ internal sealed class KeepAlive : IAsyncDisposable
         _timer = time.CreateTimer(static self => ((KeepAlive)self!).Tick(), this, options.KeepAliveInterval, options.KeepAliveInterval);
     }
 
-    /// <summary>Notes that the peer lives.</summary>
+    /// <summary>Notes that something whole came. Parts do not count: a peer could send one for ever, byte by byte.</summary>
     public void OnReceived() => Volatile.Write(ref _receivedAt, _time.GetTimestamp());
 
     public ValueTask DisposeAsync() => _timer.DisposeAsync();

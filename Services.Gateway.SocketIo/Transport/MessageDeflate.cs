@@ -84,6 +84,13 @@ internal static class MessageDeflate
     /// <summary>Writes the payload compressed, without the tail that the receiver adds.</summary>
     public static void Deflate(ReadOnlySpan<byte> payload, MemoryStream output)
     {
+        if (payload.IsEmpty)
+        {
+            // RFC 7692, section 7.2.3.6: the stream writes no block at all for nothing.
+            output.WriteByte(0x00);
+            return;
+        }
+
         using var deflater = new DeflateStream(output, CompressionLevel.Fastest, leaveOpen: true);
         deflater.Write(payload);
         deflater.Flush();

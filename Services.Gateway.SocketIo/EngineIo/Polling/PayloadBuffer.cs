@@ -17,6 +17,18 @@ internal struct PayloadBuffer
     /// <summary>How many packets wait.</summary>
     public int Packets { get; private set; }
 
+    /// <summary>How many bytes a packet and its attachments will be, separators included.</summary>
+    public static long SizeOf(ReadOnlySpan<byte> packet, ReadOnlySpan<ReadOnlyMemory<byte>> attachments)
+    {
+        var size = 1L + packet.Length;
+        foreach (var attachment in attachments)
+        {
+            size += 2 + Base64.GetMaxEncodedToUtf8Length(attachment.Length);
+        }
+
+        return size;
+    }
+
     public void AddText(ReadOnlySpan<byte> packet)
     {
         var target = Reserve(packet.Length);

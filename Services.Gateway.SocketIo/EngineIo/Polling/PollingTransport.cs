@@ -46,7 +46,7 @@ internal sealed class PollingTransport(EngineSession session) : IFlushable
                 return _state == State.Sealed ? AppendResult.Upgraded : AppendResult.Closed;
             }
 
-            if (_buffer.Packets >= session.Options.MaxOutboundMessages || _buffer.Length + packet.Length > session.Options.MaxOutboundBytes)
+            if (_buffer.Packets >= session.Options.MaxOutboundMessages || PayloadBuffer.SizeOf(packet, attachments) > session.Options.MaxOutboundBytes - _buffer.Length)
             {
                 return AppendResult.Full;
             }

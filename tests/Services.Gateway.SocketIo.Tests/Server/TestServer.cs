@@ -4,6 +4,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
@@ -22,16 +23,20 @@ internal sealed class TestServer : IAsyncDisposable
 
     public List<(string Event, SocketIoDisconnectReason Reason)> Gone { get; } = [];
 
+    /// <summary>What was logged as an error, by the server or by Kestrel.</summary>
+    public ErrorLog Errors { get; } = new();
+
     public TaskCompletionSource HandlerIsAtWork { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     public TaskCompletionSource HandlerMayEnd { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     /// <summary>Starts it; with <paramref name="isDirect"/> WebSockets are taken off Kestrel's connections, else they come through its HTTP pipeline.</summary>
-    public static async Task<TestServer> StartAsync(Action<SocketIoOptions>? configure = null, bool isDirect = true)
+    public static async Task<TestServer> StartAsync(
+        Action<SocketIoOptions>? configure = null, bool isDirect = true, Action<KestrelServerLimits>? limit = null)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
-        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        builder.WebHost.UseUrls("http://127.0.0.1:0").ConfigureKestrel(kestrel => limit?.Invoke(kestrel.Limits));
         if (isDirect)
         {
             builder.WebHost.UseSocketIoConnections();
@@ -39,6 +44,7 @@ internal sealed class TestServer : IAsyncDisposable
 
         builder.Services.AddSocketIo(configure);
         var server = new TestServer(builder.Build());
+        server._app.Services.GetRequiredService<ILoggerFactory>().AddProvider(server.Errors);
         server._app.MapSocketIo("/socket.io", hub =>
         {
             server.Hub = hub;
@@ -69,17 +75,32 @@ internal sealed class TestServer : IAsyncDisposable
     }
 
     /// <summary>Waits until no connection is left.</summary>
-    public async Task EmptyAsync()
+    public Task EmptyAsync() => UntilAsync(() => Hub.ConnectionCount == 0);
+
+    /// <summary>Waits until the handlers were told that a socket is gone; why it is.</summary>
+    public async Task<SocketIoDisconnectReason> OneIsGoneAsync()
+    {
+        await UntilAsync(() =>
+        {
+            lock (Gone)
+            {
+                return Gone.Count > 0;
+            }
+        });
+        return Assert.Single(Gone).Reason;
+    }
+
+    public Task StopAsync() => _app.StopAsync();
+
+    private static async Task UntilAsync(Func<bool> condition)
     {
         using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(15));
         using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(20));
-        while (Hub.ConnectionCount > 0)
+        while (!condition())
         {
             await timer.WaitForNextTickAsync(patience.Token);
         }
     }
-
-    public Task StopAsync() => _app.StopAsync();
 
     public async ValueTask DisposeAsync()
     {
