@@ -46,11 +46,12 @@ internal sealed class SocketRecovery(
         }
 
         await ReplaceAsync(privateId);
+        // Packets of the rooms dialect carry no place yet, so who was in a room joins anew and reads its history.
         List<RecoverableMembership> memberships = [];
         foreach (var membership in known.Memberships)
         {
             var from = Math.Max(membership.From, places.GetValueOrDefault(TagOf(membership), membership.From));
-            if (!await IsCompleteAsync(membership, from, cancellationToken))
+            if (membership.Dialect == Sockets.RoomPrefix || !await IsCompleteAsync(membership, from, cancellationToken))
             {
                 metrics.RecoveryDecided("expired");
                 return null;

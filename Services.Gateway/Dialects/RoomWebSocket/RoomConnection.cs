@@ -22,10 +22,10 @@ internal sealed partial class RoomConnection(
     TimeProvider time,
     ILogger<RoomConnection> logger)
 {
-    /// <summary>Serves the connection until it is over.</summary>
-    public async Task RunAsync(BoundedWebSocket socket, RoomMember member, Caller caller, SessionId session)
+    /// <summary>Serves the connection until it is over, with what came after <paramref name="after"/> first.</summary>
+    public async Task RunAsync(BoundedWebSocket socket, RoomMember member, Caller caller, SessionId session, long? after)
     {
-        await using var membership = await feeds.JoinAsync(session, member, null, CancellationToken.None);
+        await using var membership = await feeds.JoinAsync(session, member, after, CancellationToken.None);
         try
         {
             while (true)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net.WebSockets;
 using System.Security.Claims;
 using Microsoft.AspNetCore.Authentication;
@@ -44,6 +45,12 @@ internal static class RoomEndpoint
             return;
         }
 
+        if (!TryReadAfter(context.Request.Query["after"], out var after))
+        {
+            await RefuseAsync(context, StatusCodes.Status400BadRequest, GatewayError.Invalid("after must be the number of an event, 0 for all."));
+            return;
+        }
+
         if (await limiter.TakeConnectionAsync(caller, context.RequestAborted) is { } wait)
         {
             await RefuseAsync(context, StatusCodes.Status429TooManyRequests, GatewayError.RateLimited(wait));
@@ -63,7 +70,7 @@ internal static class RoomEndpoint
         connections.Add(caller, Transport);
         try
         {
-            await rooms.RunAsync(socket, member, caller, session.Id);
+            await rooms.RunAsync(socket, member, caller, session.Id, after);
         }
         catch (Exception failure) when (Faults.IsOutage(failure))
         {
@@ -74,6 +81,13 @@ internal static class RoomEndpoint
         {
             connections.Remove(caller, Transport);
         }
+    }
+
+    /// <summary>Null if nothing was given.</summary>
+    private static bool TryReadAfter(string? given, out long? after)
+    {
+        after = long.TryParse(given, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
+        return after is not null || string.IsNullOrEmpty(given);
     }
 
     private static async Task<Outcome<Caller>> AuthenticateAsync(HttpContext context)

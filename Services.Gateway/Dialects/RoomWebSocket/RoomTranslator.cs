@@ -20,6 +20,7 @@ internal sealed class RoomTranslator : IDisposable
     private readonly Lock _gate = new();
     private readonly ITimer _timer;
     private MessageComplete? _waiting;
+    private long _waitingSeq;
 
     public RoomTranslator(string userId, bool wantsChunks, Action<RoomFrame> send, TimeProvider time)
     {
@@ -38,6 +39,7 @@ internal sealed class RoomTranslator : IDisposable
                 case EventNames.MessageComplete:
                     Respond(null);
                     _waiting = Read(entry, ContractsJson.Default.MessageComplete);
+                    _waitingSeq = entry.Seq;
                     _timer.Change(EvaluationWait, Timeout.InfiniteTimeSpan);
                     break;
                 case EventNames.MessageEvaluated:
@@ -52,7 +54,7 @@ internal sealed class RoomTranslator : IDisposable
                     if (Translate(entry) is { } frame)
                     {
                         Respond(null);
-                        _send(frame);
+                        _send(frame with { Seq = entry.Seq });
                     }
 
                     break;
@@ -82,6 +84,7 @@ internal sealed class RoomTranslator : IDisposable
         _send(new RoomFrame
         {
             Type = RoomFrameTypes.AiResponse,
+            Seq = _waitingSeq,
             MessageId = reply.MessageId,
             Content = reply.Content,
             Evaluation = new RoomEvaluation { Scores = evaluated?.Scores ?? reply.Metadata.Evaluation, Flags = evaluated?.Flags },

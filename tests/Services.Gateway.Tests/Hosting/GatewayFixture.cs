@@ -34,7 +34,12 @@ public sealed class GatewayFixture : InfrastructureFixture
     }
 
     /// <summary>Another gateway on the same servers; settings as <c>Section:Key=value</c>.</summary>
-    internal Task<GatewayHost> StartGatewayAsync(params string[] settings) => GatewayHost.StartAsync(
+    internal Task<GatewayHost> StartGatewayAsync(params string[] settings) => GatewayHost.StartAsync([.. ServerSettings, .. settings]);
+
+    /// <summary>Another gateway on the same servers, in a process of its own.</summary>
+    internal Task<GatewayProcess> StartProcessAsync() => GatewayProcess.StartAsync([.. ServerSettings, $"Auth:SigningKey={GatewayHost.SigningKey}"]);
+
+    private string[] ServerSettings =>
         [
             $"ConnectionStrings:redis={RedisConnectionString}",
             $"ConnectionStrings:rabbitmq={RabbitMqConnectionString}",
@@ -43,6 +48,5 @@ public sealed class GatewayFixture : InfrastructureFixture
             "Dashboard:Url=http://127.0.0.1:18888",
             "Dashboard:BrowserToken=secret",
             "Messaging:PublishTimeout=00:00:02",
-            .. settings,
-        ]);
+        ];
 }

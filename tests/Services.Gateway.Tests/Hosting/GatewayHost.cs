@@ -14,7 +14,7 @@ namespace Services.Gateway.Tests.Hosting;
 /// <summary>The gateway in this process, on a port of its own.</summary>
 internal sealed class GatewayHost : IAsyncDisposable
 {
-    private const string SigningKey = "a-signing-key-for-tests-of-64-bytes-0123456789-0123456789-012345";
+    public const string SigningKey = "a-signing-key-for-tests-of-64-bytes-0123456789-0123456789-012345";
 
     private readonly WebApplication _app;
 
@@ -82,7 +82,12 @@ internal sealed class GatewayHost : IAsyncDisposable
     }
 
     /// <summary>A room WebSocket; throws <see cref="WebSocketException"/> when it is refused, with the status in the socket.</summary>
-    public async Task<RoomSocket> EnterAsync(Caller? caller, string room, string query = "", Action<ClientWebSocketOptions>? configure = null)
+    public Task<RoomSocket> EnterAsync(Caller? caller, string room, string query = "", Action<ClientWebSocketOptions>? configure = null) =>
+        EnterAsync(Address.Port, caller, room, query, configure);
+
+    /// <summary>The same at a gateway on any port.</summary>
+    public static async Task<RoomSocket> EnterAsync(
+        int port, Caller? caller, string room, string query = "", Action<ClientWebSocketOptions>? configure = null)
     {
         var socket = new ClientWebSocket();
         socket.Options.CollectHttpResponseDetails = true;
@@ -93,7 +98,7 @@ internal sealed class GatewayHost : IAsyncDisposable
 
         configure?.Invoke(socket.Options);
         var entered = new RoomSocket(socket);
-        await entered.ConnectAsync(new Uri($"ws://127.0.0.1:{Address.Port}/ws/{room}{query}"));
+        await entered.ConnectAsync(new Uri($"ws://127.0.0.1:{port}/ws/{room}{query}"));
         return entered;
     }
 
