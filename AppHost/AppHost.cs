@@ -1,3 +1,5 @@
+using System.Globalization;
+
 var builder = DistributedApplication.CreateBuilder(args);
 
 // Stores and broker
@@ -39,8 +41,10 @@ builder.AddProject<Projects.Services_Evals>("evals")
     .WithReference(guardrails).WaitFor(guardrails)
     .WithHttpHealthCheck("/health");
 
-// Where clients connect
+// Where clients connect; with --Gateways=2 there are two, and each serves every client
+var gateways = int.Parse(builder.Configuration["Gateways"] ?? "1", CultureInfo.InvariantCulture);
 var gateway = builder.AddProject<Projects.Services_Gateway>("gateway")
+    .WithReplicas(gateways)
     .WithReference(rabbitmq).WaitFor(rabbitmq)
     .WithReference(redis).WaitFor(redis)
     .WithReference(switchboard).WaitFor(switchboard)

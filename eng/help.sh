@@ -3,10 +3,11 @@
 help_for() {
   case $1 in
     up) cat <<'TEXT'
-./dev up [-d] [--bind=ADDRESS]
+./dev up [-d] [--bind=ADDRESS] [--gateways=N]
   Installs what is missing, builds, and starts everything. In the foreground until Ctrl-C, which stops it in good order.
   -d, --detach   returns once everything is healthy: 0, or 1 with the reason. './dev down' stops it.
   --bind=ADDRESS where chat and gateway listen, for example 0.0.0.0 to let other machines in. Default: 127.0.0.1.
+  --gateways=N   how many gateways run, 1 to 9; the page takes them in turn. Default: 1.
   The usual ports are 5173 (chat), 5080 (gateway), 18888 (dashboard), 15672 (RabbitMQ console); others are taken when these are in use.
 TEXT
       ;;

@@ -1,12 +1,25 @@
 import react from '@vitejs/plugin-react';
+import type { ProxyOptions } from 'vite';
 import { defineConfig } from 'vitest/config';
 
-// Aspire names the gateway through service discovery; GATEWAY_HTTP is its short form.
-const gateway = process.env['services__gateway__http__0'] ?? process.env['GATEWAY_HTTP'] ?? 'http://127.0.0.1:5080';
+// Aspire names the gateways through service discovery; GATEWAY_HTTP is the short form of the first.
+const named = Object.entries(process.env).flatMap(([name, address]) => (address && /^services__gateway__http__\d+$/.test(name) ? [address] : []));
+const first = named[0] ?? process.env['GATEWAY_HTTP'] ?? 'http://127.0.0.1:5080';
 const port = Number(process.env['PORT'] ?? 5173);
 
-const http = { target: gateway, changeOrigin: false };
-const socket = { ...http, ws: true };
+// Every request goes to the next gateway: each serves every client.
+let turn = 0;
+const nextGateway = () => ({ target: named[turn++ % named.length] ?? first });
+const takeTurns: NonNullable<ProxyOptions['configure']> = (proxy) => {
+  const { web, ws } = proxy;
+  Object.assign(proxy, {
+    web: (...[request, response, options]: Parameters<typeof web>) => web.call(proxy, request, response, { ...options, ...nextGateway() }),
+    ws: (...[request, socket, head]: Parameters<typeof ws>) => ws.call(proxy, request, socket, head, nextGateway()),
+  });
+};
+
+const http: ProxyOptions = { target: first, changeOrigin: false, configure: takeTurns };
+const socket: ProxyOptions = { ...http, ws: true };
 
 export default defineConfig({
   plugins: [react()],

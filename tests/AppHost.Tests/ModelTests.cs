@@ -27,6 +27,16 @@ public sealed class ModelTests
     }
 
     [Theory]
+    [InlineData(1)]
+    [InlineData(2, "--Gateways=2")]
+    public async Task Gateway_InTheModel_HasAsManyReplicasAsAreWanted(int expected, params string[] arguments)
+    {
+        await using var builder = await DistributedApplicationTestingBuilder.CreateAsync<Projects.AppHost>(arguments, Cancellation);
+
+        Assert.Equal(expected, Find(builder, "gateway").Annotations.OfType<ReplicaAnnotation>().Single().Replicas);
+    }
+
+    [Theory]
     [InlineData("agents", "switchboard")]
     [InlineData("agents", "guardrails")]
     [InlineData("orchestrator", "rabbitmq")]
