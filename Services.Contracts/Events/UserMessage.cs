@@ -22,6 +22,6 @@ public sealed record UserMessage : SessionEvent
     /// <summary>The text.</summary>
     public required string Content { get; init; }
 
-    /// <summary><c>rooms</c> when it was said in the rooms dialect, whose own log has it already; null otherwise.</summary>
-    public string? Via { get; init; }
+    /// <summary>The socket that it was said on in the rooms dialect: it is not told, and the room's history has the message already. Null otherwise.</summary>
+    public string? By { get; init; }
 }

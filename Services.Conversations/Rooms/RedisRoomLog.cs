@@ -44,7 +44,7 @@ internal sealed class RedisRoomLog(
         ];
         RedisValue[] values =
         [
-            RedisKeys.Signals(room), write.Origin, _settings.Capacity, (long)_settings.Retention.TotalMilliseconds, write.Packet, relayed,
+            _settings.Capacity, (long)_settings.Retention.TotalMilliseconds, write.Packet, relayed,
             (long)_events.SequenceRetention.TotalMilliseconds, RedisKeys.Channel(room), _events.Capacity, (long)_events.Retention.TotalMilliseconds,
             write.Message is null ? "" : EventBatch.Encode([write.Message], Activity.Current?.Id ?? ""),
             write.IsStored ? 1 : 0, write.ClaimId is null ? "" : (long)ClaimLifetime.TotalMilliseconds,

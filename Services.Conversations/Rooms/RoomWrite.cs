@@ -12,9 +12,6 @@ public sealed record RoomWrite
     /// <summary>The packet as it goes over the wire.</summary>
     public required byte[] Packet { get; init; }
 
-    /// <summary>Who has delivered it to its own members already; <c>-</c> for nobody.</summary>
-    public string Origin { get; init; } = "-";
-
     /// <summary>The message for the session's event log; null if it is or comes there by another way.</summary>
     public UserMessage? Message { get; init; }
 

@@ -4,7 +4,7 @@ using Services.Gateway.SocketIo;
 namespace Services.Gateway.Delivery;
 
 /// <summary>
-/// Who is told: one socket, or a room of sockets but one. An event is written once, however many they are. An event of a log carries the place in the
+/// Who is told: one socket, or a room of sockets but one; by default nobody. An event is written once, however many they are. An event of a log carries the place in the
 /// log behind it (<see cref="Place"/>), from which a client that comes back goes on.
 /// </summary>
 internal readonly struct Audience
@@ -28,13 +28,25 @@ internal readonly struct Audience
 
     public static Audience In(SocketIoNamespace ns, string room, SocketIoSocket? except = null, string? place = null) => new(null, ns, room, except, place);
 
+    /// <summary>The same but for the socket with that id, if there is one.</summary>
+    public Audience Without(string? socketId)
+    {
+        if (_only is not null)
+        {
+            return _only.Id == socketId ? default : this;
+        }
+
+        var except = socketId is null ? null : _namespace?.SocketsIn(_room).FirstOrDefault(socket => socket.Id == socketId);
+        return except is null ? this : In(_namespace!, _room, except, _place);
+    }
+
     /// <summary>Sends an event; returns to how many.</summary>
     public int Emit<T>(string name, T argument, JsonTypeInfo<T> type) =>
-        _only is { } socket ? Count(socket.EmitAt(name, argument, type, _place)) : _namespace!.Emit(_room, name, argument, type, _except, _place);
+        _only is { } socket ? Count(socket.EmitAt(name, argument, type, _place)) : _namespace?.Emit(_room, name, argument, type, _except, _place) ?? 0;
 
     /// <summary>Sends an event whose one argument is UTF-8 JSON already; returns to how many.</summary>
     public int EmitRaw(string name, ReadOnlySpan<byte> argument) =>
-        _only is { } socket ? Count(socket.EmitRaw(name, argument, _place)) : _namespace!.EmitRaw(_room, name, argument, _place, _except);
+        _only is { } socket ? Count(socket.EmitRaw(name, argument, _place)) : _namespace?.EmitRaw(_room, name, argument, _place, _except) ?? 0;
 
     private static int Count(bool isSent) => isSent ? 1 : 0;
 }

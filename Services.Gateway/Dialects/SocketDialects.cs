@@ -4,6 +4,7 @@ using Services.Contracts;
 using Services.Gateway.Access;
 using Services.Gateway.Access.RateLimits;
 using Services.Gateway.Delivery;
+using Services.Gateway.Dialects.Rooms;
 using Services.Gateway.Dialects.Session;
 using Services.Gateway.Json;
 using Services.Gateway.Metrics;
@@ -101,18 +102,33 @@ internal sealed class SocketDialects(
         {
             foreach (var membership in plan.Memberships)
             {
-                var caller = socket.GetState<SocketClient>().Caller;
-                var allowed = await directory.AuthoriseAsync(caller, membership.Session.ToString(), deadline.Token);
-                if (allowed.TryGet(out _, out _) && vocabularies.FirstOrDefault(known => known.Prefix == membership.Dialect) is { } vocabulary)
-                {
-                    await following.FollowAsync(socket, membership.Session, vocabulary, membership.From, deadline.Token);
-                }
+                await TakeUpAsync(socket, plan, membership, deadline.Token);
             }
         }
         catch (Exception failure) when (Faults.IsOutage(failure))
         {
             // Half taken up is worse than not at all: the client tries again, and finds everything as it was.
             socket.Abandon();
+        }
+    }
+
+    private async Task TakeUpAsync(SocketIoSocket socket, RecoveryPlan plan, RecoverableMembership membership, CancellationToken cancellationToken)
+    {
+        var client = socket.GetState<SocketClient>();
+        var names = plan.Rooms.Where(room => room.Value == membership.Session).Select(static room => room.Key).ToList();
+        var isRoom = membership.Dialect == Sockets.RoomPrefix && names.Count > 0;
+        var allowed = isRoom
+            ? await directory.AuthoriseRoomAsync(client.Caller, names[0], isShared: true, cancellationToken)
+            : await directory.AuthoriseAsync(client.Caller, membership.Session.ToString(), cancellationToken);
+        if (!allowed.TryGet(out _, out _) || vocabularies.FirstOrDefault(known => known.Prefix == membership.Dialect) is not { } vocabulary)
+        {
+            return;
+        }
+
+        var (place, _) = await following.FollowAsync(socket, membership.Session, vocabulary, membership.From, cancellationToken);
+        foreach (var name in isRoom ? names : [])
+        {
+            client.Rooms[name] = new RoomPlace(membership.Session, vocabulary.RoomOf(membership.Session), place);
         }
     }
 

@@ -59,8 +59,6 @@ internal sealed class GatewayMetrics : IDisposable
         _ackLatency.Record(latency.TotalSeconds);
     }
 
-    public void RoomDelivered(int receivers) => _deliveries.Add(receivers, new KeyValuePair<string, object?>("event", "new_message"));
-
     public void Delivered(LogEntry entry, int receivers)
     {
         if (receivers == 0)

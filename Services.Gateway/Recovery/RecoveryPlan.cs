@@ -1,5 +1,8 @@
+using Services.Contracts.Ids;
+
 namespace Services.Gateway.Recovery;
 
 /// <summary>How a client that came back is taken up.</summary>
 /// <param name="Memberships">What it follows, each from where the client is.</param>
-internal sealed record RecoveryPlan(IReadOnlyList<RecoverableMembership> Memberships);
+/// <param name="Rooms">The rooms that it is in, by name.</param>
+internal sealed record RecoveryPlan(IReadOnlyList<RecoverableMembership> Memberships, IReadOnlyDictionary<string, SessionId> Rooms);

@@ -18,6 +18,7 @@ internal sealed class RecoveryStore(IConnectionMultiplexer redis, IOptions<Recov
     private const string SocketField = "socket";
     private const string HolderField = "holder";
     private const string FollowsPrefix = "follows:";
+    private const string RoomPrefix = "room:";
 
     /// <summary>KEYS: the socket. ARGV: user, new holder, time to live (ms). Nothing for another's or an unknown socket, else its fields.</summary>
     private const string ClaimScript = """
@@ -54,6 +55,16 @@ internal sealed class RecoveryStore(IConnectionMultiplexer redis, IOptions<Recov
         }
     }
 
+    /// <summary>Notes the name that the socket gave to a room; completes when that is kept.</summary>
+    public async Task RememberRoomAsync(string? privateId, string roomId, SessionId session, CancellationToken cancellationToken)
+    {
+        if (privateId is not null)
+        {
+            await RunAsync(
+                database => database.HashSetAsync(RedisKeys.RecoverableSocket(privateId), RoomPrefix + roomId, session.ToString()), cancellationToken);
+        }
+    }
+
     /// <summary>Notes that the socket follows it no more.</summary>
     public void Forget(string? privateId, Vocabulary vocabulary, SessionId session)
     {
@@ -73,6 +84,7 @@ internal sealed class RecoveryStore(IConnectionMultiplexer redis, IOptions<Recov
         var fields = (RedisValue[]?)result ?? [];
         string? socketId = null;
         List<RecoverableMembership> memberships = [];
+        Dictionary<string, SessionId> rooms = new(StringComparer.Ordinal);
         for (var i = 0; i + 1 < fields.Length; i += 2)
         {
             var field = fields[i].ToString();
@@ -84,9 +96,13 @@ internal sealed class RecoveryStore(IConnectionMultiplexer redis, IOptions<Recov
             {
                 memberships.Add(membership);
             }
+            else if (field.StartsWith(RoomPrefix, StringComparison.Ordinal) && SessionId.TryParse(fields[i + 1].ToString(), out var room))
+            {
+                rooms[field[RoomPrefix.Length..]] = room;
+            }
         }
 
-        return socketId is null ? null : new RecoverableSocket(socketId, memberships);
+        return socketId is null ? null : new RecoverableSocket(socketId, memberships, rooms);
     }
 
     /// <summary>The connection is lost: its client may come back for a while. Or, with <paramref name="isFinal"/>, it will not.</summary>

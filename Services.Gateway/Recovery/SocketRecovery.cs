@@ -46,12 +46,11 @@ internal sealed class SocketRecovery(
         }
 
         await ReplaceAsync(privateId);
-        // Packets of the rooms dialect carry no place yet, so who was in a room joins anew and reads its history.
         List<RecoverableMembership> memberships = [];
         foreach (var membership in known.Memberships)
         {
             var from = Math.Max(membership.From, places.GetValueOrDefault(TagOf(membership), membership.From));
-            if (membership.Dialect == Sockets.RoomPrefix || !await IsCompleteAsync(membership, from, cancellationToken))
+            if (!await IsCompleteAsync(membership, from, cancellationToken))
             {
                 metrics.RecoveryDecided("expired");
                 return null;
@@ -61,7 +60,7 @@ internal sealed class SocketRecovery(
         }
 
         metrics.RecoveryDecided("recovered");
-        return new SocketIoRecovered(known.SocketId, offset, new RecoveryPlan(memberships));
+        return new SocketIoRecovered(known.SocketId, offset, new RecoveryPlan(memberships, known.Rooms));
     }
 
     /// <summary>The socket has joined.</summary>

@@ -9,8 +9,8 @@ internal sealed record IncomingMessage
 
     public string? Mode { get; init; }
 
-    /// <summary><see cref="Contracts.Events.UserMessage.Via"/>.</summary>
-    public string? Via { get; init; }
+    /// <summary><see cref="Contracts.Events.UserMessage.By"/>.</summary>
+    public string? By { get; init; }
 
     /// <summary>When it arrived (<see cref="TimeProvider.GetTimestamp"/>).</summary>
     public required long ReceivedAt { get; init; }

@@ -18,7 +18,7 @@ namespace Services.Gateway.Dialects.Rooms;
 /// <c>message_sent</c> comes when Redis has it.
 /// </summary>
 internal sealed class RoomMessages(
-    SocketRequests requests, RoomBroadcast broadcast, RoomTurns turns, RateLimiter limiter, TypingTracker typing, IOptions<SessionLimits> options, TimeProvider time)
+    SocketRequests requests, RoomBroadcast broadcast, RoomTurns turns, RateLimiter limiter, TypingTracker typing, IOptions<SessionLimits> options)
 {
     public static readonly GatewayError NotInRoom = GatewayError.SessionAccessDenied with { Message = "Join the room first." };
 
@@ -54,7 +54,7 @@ internal sealed class RoomMessages(
 
     private ValueTask Dispatch(SocketRequest request, SendRoomMessageRequest message, RoomPlace place)
     {
-        var now = time.GetUtcNow();
+        var now = DateTimeOffset.FromUnixTimeMilliseconds(request.Now);
         var said = new RoomMessage
         {
             UserId = request.Caller.UserId,
@@ -69,7 +69,7 @@ internal sealed class RoomMessages(
             Packet = RoomBroadcast.PacketOf(said),
             ClaimId = message.ClientMessageId is { } id ? $"{request.Caller.UserId}:{id}" : null,
             IsStored = message.UseAi,
-            Message = message.UseAi ? null : CopyOf(place.Session, request.Caller, message, now),
+            Message = message.UseAi ? null : EventOf(request, place.Session, message, now),
         };
         if (message.UseAi)
         {
@@ -86,7 +86,7 @@ internal sealed class RoomMessages(
     {
         try
         {
-            if (await broadcast.SendAsync(request.Socket, place, write) is null)
+            if (await broadcast.SendAsync(write) is null)
             {
                 request.Fail(Busy);
                 return false;
@@ -144,14 +144,14 @@ internal sealed class RoomMessages(
         return true;
     }
 
-    private static UserMessage CopyOf(SessionId session, Caller caller, SendRoomMessageRequest message, DateTimeOffset now) => new()
+    private static UserMessage EventOf(SocketRequest request, SessionId session, SendRoomMessageRequest message, DateTimeOffset now) => new()
     {
         SessionId = session,
         Timestamp = now.ToUnixTimeMilliseconds(),
         MessageId = MessageId.New(),
         ClientMessageId = message.ClientMessageId,
-        UserId = caller.UserId,
+        UserId = request.Caller.UserId,
         Content = message.Content!,
-        Via = RoomsVocabulary.Via,
+        By = request.Socket.Id,
     };
 }

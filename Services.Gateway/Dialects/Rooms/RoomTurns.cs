@@ -24,7 +24,7 @@ internal sealed class RoomTurns(SessionDirectory directory, TurnIntake intake, I
             Content = message.Content,
             ClientMessageId = message.ClientMessageId,
             ReceivedAt = request.ReceivedAt,
-            Via = RoomsVocabulary.Via,
+            By = request.Socket.Id,
         };
         return (await intake.SubmitAsync(request.Caller, session, incoming, cancellationToken)).Error;
     }

@@ -1,5 +1,6 @@
 using Services.Gateway.Delivery;
 using Services.Gateway.Json;
+using Services.Gateway.Recovery;
 using Services.Gateway.Sessions;
 using Services.Gateway.Signals;
 using Services.Gateway.Typing;
@@ -8,7 +9,8 @@ namespace Services.Gateway.Dialects.Rooms;
 
 /// <summary><c>join_room</c>, <c>typing_start</c>, <c>typing_stop</c>.</summary>
 internal sealed class RoomsCommands(
-    SessionDirectory directory, Following following, RoomsVocabulary vocabulary, TypingTracker typing, Sockets sockets, SignalBus signals)
+    SessionDirectory directory, Following following, RoomsVocabulary vocabulary, TypingTracker typing, RecoveryStore recovery, Sockets sockets,
+    SignalBus signals)
 {
     public async Task JoinAsync(SocketRequest request, CancellationToken cancellationToken)
     {
@@ -27,6 +29,7 @@ internal sealed class RoomsCommands(
         var (membership, isNew) = await following.FollowAsync(request.Socket, session.Id, vocabulary, null, cancellationToken);
         var place = new RoomPlace(session.Id, vocabulary.RoomOf(session.Id), membership);
         request.Client.Rooms[roomId] = place;
+        await recovery.RememberRoomAsync(request.Socket.RecoveryId, roomId, session.Id, cancellationToken);
         request.Answer(
             RoomsEvents.JoinedRoom,
             new JoinedRoomAnswer { RoomId = roomId, Users = membership.Present.Users },

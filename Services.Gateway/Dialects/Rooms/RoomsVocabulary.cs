@@ -12,16 +12,12 @@ using Services.Gateway.Typing;
 namespace Services.Gateway.Dialects.Rooms;
 
 /// <summary>
-/// What happens in a session, for those who speak the rooms dialect. Whatever reads as a message is put into the room's log, which brings it to
-/// all of them; the rest is told to those here.
+/// What happens in a session, for those who speak the rooms dialect. What was not said in the room itself is put into its history as well.
 /// </summary>
 internal sealed class RoomsVocabulary(RoomRelay relay) : Vocabulary
 {
     /// <summary>The author of the platform's replies.</summary>
     public const string Assistant = "assistant";
-
-    /// <summary><see cref="UserMessage.Via"/> of what was said in this dialect.</summary>
-    public const string Via = "rooms";
 
     public override string Prefix => Sockets.RoomPrefix;
 
@@ -29,13 +25,20 @@ internal sealed class RoomsVocabulary(RoomRelay relay) : Vocabulary
     {
         switch (entry.Name)
         {
-            case EventNames.UserMessage when Read(entry, ContractsJson.Default.UserMessage) is { Via: not Via } message:
-                Relay(session, entry, message.UserId, message.Content, message.Timestamp);
-                return 0;
+            case EventNames.UserMessage:
+                var said = Read(entry, ContractsJson.Default.UserMessage);
+                var message = MessageOf(said.UserId, said.Content, said.Timestamp, isAi: false) with { ClientMessageId = said.ClientMessageId };
+                if (said.By is null)
+                {
+                    Remember(session, entry, message);
+                }
+
+                return audience.Without(said.By).Emit(RoomsEvents.NewMessage, message, GatewayJson.Default.RoomMessage);
             case EventNames.MessageComplete:
-                var reply = Read(entry, ContractsJson.Default.MessageComplete);
-                Relay(session, entry, Assistant, reply.Content, reply.Timestamp);
-                return 0;
+                var complete = Read(entry, ContractsJson.Default.MessageComplete);
+                var reply = MessageOf(Assistant, complete.Content, complete.Timestamp, isAi: true);
+                Remember(session, entry, reply);
+                return audience.Emit(RoomsEvents.NewMessage, reply, GatewayJson.Default.RoomMessage);
             case EventNames.MessageBlocked:
                 return audience.Emit(
                     RoomsEvents.Error, new RoomError(Read(entry, ContractsJson.Default.MessageBlocked).Reason, null), GatewayJson.Default.RoomError);
@@ -53,17 +56,16 @@ internal sealed class RoomsVocabulary(RoomRelay relay) : Vocabulary
     public override int Tell(PresenceStatus status, Audience audience) => audience.Emit(
         status.Online ? RoomsEvents.UserJoined : RoomsEvents.UserLeft, new RoomUser(status.UserId), GatewayJson.Default.RoomUser);
 
-    private void Relay(SessionId session, LogEntry entry, string userId, string content, long timestamp)
+    private static RoomMessage MessageOf(string userId, string content, long timestamp, bool isAi) => new()
     {
-        var message = new RoomMessage
-        {
-            UserId = userId,
-            Content = content,
-            Timestamp = DateTimeOffset.FromUnixTimeMilliseconds(timestamp).UtcDateTime,
-            IsAi = userId == Assistant && entry.Name == EventNames.MessageComplete,
-        };
+        UserId = userId,
+        Content = content,
+        Timestamp = DateTimeOffset.FromUnixTimeMilliseconds(timestamp).UtcDateTime,
+        IsAi = isAi,
+    };
+
+    private void Remember(SessionId session, LogEntry entry, RoomMessage message) =>
         relay.Post(session, entry.Seq, RoomPackets.Write(RoomsEvents.NewMessage, message, GatewayJson.Default.RoomMessage));
-    }
 
     private static T Read<T>(LogEntry entry, JsonTypeInfo<T> type) where T : class =>
         JsonSerializer.Deserialize(entry.Payload.Span, type) ?? throw new JsonException($"Event {entry.Seq} is empty.");

@@ -95,6 +95,43 @@ public sealed class RecoveryTests(GatewayFixture fixture) : GatewayTest(fixture)
     }
 
     [Fact]
+    public async Task Cut_InRooms_MissesAndRepeatsNothingOfAny()
+    {
+        await using var other = await Fixture.StartGatewayAsync();
+        await using var proxy = new TcpProxy(Gateway.Address.Port);
+        var socket = await OpenAsync(ThroughOf(proxy), GatewayHost.NewCustomer());
+        var speaker = await OpenAsync(Gateway.Address, GatewayHost.NewCustomer());
+        string[] rooms = [$"room-{Guid.NewGuid():N}", $"room-{Guid.NewGuid():N}"];
+        foreach (var room in rooms)
+        {
+            await socket.AskAsync("join_room", room);
+            await speaker.AskAsync("join_room", room);
+            await speaker.AskAsync("send_message", new { roomId = room, content = "0" });
+        }
+
+        await socket.WaitForAsync("new_message");
+        proxy.Retarget(other.Address.Port);
+        proxy.Cut();
+        for (var i = 1; i < 10; i++)
+        {
+            foreach (var room in rooms)
+            {
+                await speaker.AskAsync("send_message", new { roomId = room, content = $"{i}" });
+            }
+        }
+
+        proxy.Mend();
+        await socket.WaitForAsync("connect", connected => connected.GetProperty("recovered").GetBoolean());
+        var said = await socket.AskAsync("send_message", new { roomId = rooms[0], content = "back" });
+
+        Assert.Equal("back", said.GetProperty("content").GetString());
+        await speaker.WaitForAsync("new_message", message => message.GetProperty("content").GetString() == "back");
+        Assert.Equal(
+            Enumerable.Range(0, 10).SelectMany(static i => (string[])[$"{i}", $"{i}"]).Order(),
+            socket.Events.Where(e => e.Name == "new_message").Select(e => e.Argument.GetProperty("content").GetString()!).Order());
+    }
+
+    [Fact]
     public async Task Recover_WithAnotherUsersPrivateId_IsANewSocket()
     {
         var socket = await OpenAsync(Gateway.Address, GatewayHost.NewCustomer());
