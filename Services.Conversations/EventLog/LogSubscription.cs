@@ -1,5 +1,4 @@
 using System.Buffers.Text;
-using System.Threading.Channels;
 using Microsoft.Extensions.Logging;
 using Services.Contracts.Ids;
 using Services.Contracts.Topology;
@@ -8,9 +7,9 @@ using StackExchange.Redis;
 namespace Services.Conversations.EventLog;
 
 /// <summary>
-/// One live subscription. The channel tells that something happened and usually carries it; the stream is the truth: whenever a number
-/// is missing (a reconnect, a slow handler, a client that delivers out of order), the gap is read from there. So the handler sees every
-/// entry once and in order.
+/// One live subscription. The channel tells that something happened and usually carries it, and that is delivered on the spot; the stream is the truth:
+/// whenever a number is missing (a reconnect, a client that delivers out of order), the gap is read from there, and what the channel brings meanwhile
+/// is held. So the handler sees every entry once and in order.
 /// </summary>
 internal sealed partial class LogSubscription : ILogSubscription
 {
@@ -26,12 +25,16 @@ internal sealed partial class LogSubscription : ILogSubscription
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
     private readonly RedisChannel _channel;
-    private readonly Channel<byte[]?> _inbox;
-    private readonly List<LogEntry> _entries = [];
-    private readonly CancellationTokenSource _stop = new();
+    private readonly int _capacity;
     private readonly TimeSpan _timeout;
-    private Task _pump = Task.CompletedTask;
-    private volatile bool _missed;
+    private readonly CancellationTokenSource _stop = new();
+    private readonly Lock _gate = new();
+    private readonly List<LogEntry> _entries = [];
+    private readonly List<byte[]> _held = [];
+    private Task _catchingUp = Task.CompletedTask;
+    private bool _isCatchingUp;
+    private bool _missed;
+    private bool _restored;
     private long _last;
     private int _disposed;
 
@@ -46,8 +49,8 @@ internal sealed partial class LogSubscription : ILogSubscription
         _time = time;
         _logger = logger;
         _timeout = options.Timeout;
+        _capacity = options.SubscriptionBuffer;
         _channel = new RedisChannel(RedisKeys.Channel(session), RedisChannel.PatternMode.Literal);
-        _inbox = Channel.CreateBounded<byte[]?>(new BoundedChannelOptions(options.SubscriptionBuffer) { SingleReader = true });
     }
 
     public long From { get; private set; }
@@ -56,6 +59,8 @@ internal sealed partial class LogSubscription : ILogSubscription
     {
         From = _last = await _log.LastSeqAsync(_session, cancellationToken);
         _redis.ConnectionRestored += OnRestored;
+        // What is appended between reading the number and the subscription is in the log.
+        _isCatchingUp = true;
         try
         {
             await _redis.GetSubscriber().SubscribeAsync(_channel, OnMessage).WaitAsync(_timeout, _time, cancellationToken);
@@ -65,9 +70,9 @@ internal sealed partial class LogSubscription : ILogSubscription
             throw new EventLogUnavailableException($"Redis did not confirm the subscription: {e.Message}", e);
         }
 
-        using (ExecutionContext.SuppressFlow())
+        lock (_gate)
         {
-            _pump = Task.Run(PumpAsync, CancellationToken.None);
+            StartCatchingUp();
         }
     }
 
@@ -76,7 +81,6 @@ internal sealed partial class LogSubscription : ILogSubscription
         if (Interlocked.Exchange(ref _disposed, 1) != 0) return;
         _redis.ConnectionRestored -= OnRestored;
         await _stop.CancelAsync();
-        _inbox.Writer.TryComplete();
         try
         {
             await _redis.GetSubscriber().UnsubscribeAsync(_channel, OnMessage).WaitAsync(_timeout, _time);
@@ -86,73 +90,131 @@ internal sealed partial class LogSubscription : ILogSubscription
             LogUnsubscribeFailed(e, _session);
         }
 
-        await _pump;
+        Task last;
+        lock (_gate)
+        {
+            last = _catchingUp;
+        }
+
+        await last;
         _stop.Dispose();
     }
 
-    private void OnMessage(RedisChannel _, RedisValue value) => Post(value);
-
-    private void OnRestored(object? sender, ConnectionFailedEventArgs e) => Post(null);
-
-    private void Post(byte[]? message)
+    private void OnMessage(RedisChannel _, RedisValue value)
     {
-        if (message is null) _missed = true;
-        if (!_inbox.Writer.TryWrite(message)) _missed = true;
+        byte[]? message = value;
+        if (message is null) return;
+        lock (_gate)
+        {
+            if (_stop.IsCancellationRequested) return;
+            if (_isCatchingUp) Hold(message);
+            else if (_missed || !Take(message)) StartCatchingUp();
+        }
     }
 
-    private async Task PumpAsync()
+    private void OnRestored(object? sender, ConnectionFailedEventArgs e)
+    {
+        lock (_gate)
+        {
+            _missed = true;
+            _restored = true;
+            if (!_isCatchingUp && !_stop.IsCancellationRequested) StartCatchingUp();
+        }
+    }
+
+    private void Hold(byte[] message)
+    {
+        if (_held.Count == _capacity)
+        {
+            _held.Clear();
+            _missed = true;
+        }
+
+        _held.Add(message);
+    }
+
+    /// <summary>Delivers what is new in a publication, <c>LAST BATCH</c>; false if something before it is missing.</summary>
+    private bool Take(byte[] message)
+    {
+        if (!Utf8Parser.TryParse(message, out long last, out var used) || used == message.Length) return true;
+        _entries.Clear();
+        EventBatch.Decode(last, message.AsSpan(used + 1), _last, _entries);
+        if (_entries.Count > 0 && _entries[0].Seq > _last + 1) return false;
+        Deliver(_entries);
+        return true;
+    }
+
+    private void StartCatchingUp()
+    {
+        _isCatchingUp = true;
+        using (ExecutionContext.SuppressFlow())
+        {
+            _catchingUp = Task.Run(CatchUpAsync, CancellationToken.None);
+        }
+    }
+
+    private async Task CatchUpAsync()
     {
         try
         {
-            // What was appended between reading the number and the subscription is in the log already.
-            await CatchUpAsync(reset: false);
-            await foreach (var message in _inbox.Reader.ReadAllAsync(_stop.Token))
+            do
             {
-                if (message is null) await Task.Delay(Settle, _time, _stop.Token);
-                else Take(message);
-                if (_missed) await CatchUpAsync(reset: message is null);
+                var restored = Begin();
+                if (restored) await Task.Delay(Settle, _time, _stop.Token);
+                if (restored && await _log.LastSeqAsync(_session, _stop.Token) < _last) _last = 0;
+                await ReadAsync();
             }
+            while (!TrySettle());
         }
         catch (OperationCanceledException) when (_stop.IsCancellationRequested)
         {
             // Disposed.
         }
-    }
-
-    /// <summary>Delivers what is new in a publication, <c>LAST BATCH</c>, unless something before it is missing.</summary>
-    private void Take(byte[] message)
-    {
-        if (!Utf8Parser.TryParse(message, out long last, out var used) || used == message.Length) return;
-        _entries.Clear();
-        EventBatch.Decode(last, message.AsSpan(used + 1), _last, _entries);
-        if (_entries.Count > 0 && _entries[0].Seq > _last + 1)
-        {
-            _missed = true;
-            return;
-        }
-
-        Deliver(_entries);
-    }
-
-    private async Task CatchUpAsync(bool reset)
-    {
-        _missed = false;
-        try
-        {
-            if (reset && await _log.LastSeqAsync(_session, _stop.Token) < _last) _last = 0;
-            IReadOnlyList<LogEntry> page;
-            do
-            {
-                page = await _log.ReadAsync(_session, _last, PageSize, _stop.Token);
-                Deliver(page);
-            }
-            while (page.Count == PageSize);
-        }
         catch (EventLogUnavailableException e)
         {
             // The next message, or the restored connection, tries again.
-            _missed = true;
             LogCatchUpFailed(e, _session);
+            lock (_gate)
+            {
+                _held.Clear();
+                _missed = true;
+                _isCatchingUp = false;
+            }
+        }
+    }
+
+    /// <summary>True if the connection is new.</summary>
+    private bool Begin()
+    {
+        lock (_gate)
+        {
+            var restored = _restored;
+            _missed = false;
+            _restored = false;
+            return restored;
+        }
+    }
+
+    private async Task ReadAsync()
+    {
+        IReadOnlyList<LogEntry> page;
+        do
+        {
+            page = await _log.ReadAsync(_session, _last, PageSize, _stop.Token);
+            Deliver(page);
+        }
+        while (page.Count == PageSize);
+    }
+
+    /// <summary>Delivers what was held; false if something is missing still.</summary>
+    private bool TrySettle()
+    {
+        lock (_gate)
+        {
+            var isWhole = !_missed && _held.TrueForAll(Take);
+            _held.Clear();
+            _isCatchingUp = !isWhole;
+            return isWhole;
         }
     }
 

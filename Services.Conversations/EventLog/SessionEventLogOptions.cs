@@ -27,7 +27,7 @@ public sealed class SessionEventLogOptions
     [Range(typeof(TimeSpan), "00:00:00.100", "00:01:00")]
     public TimeSpan Timeout { get; set; } = TimeSpan.FromSeconds(5);
 
-    /// <summary>Appends a subscription holds for a slow handler before it falls back to reading the log. Default 1,024.</summary>
+    /// <summary>Appends a subscription holds while it reads what it has missed; past it, it reads these too. Default 1,024.</summary>
     [Range(16, 65_536)]
     public int SubscriptionBuffer { get; set; } = 1_024;
 }

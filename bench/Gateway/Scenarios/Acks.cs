@@ -15,7 +15,7 @@ internal sealed class Acks : Scenario
     private const int Clients = 500;
 
     // Messages do not come evenly: users, networks and load generators bunch them.
-    private const int Bunch = 100;
+    private const int Bunch = 50;
 
     // While a bunch is being sent, so that its first answers do not wait for the generator.
     private const int ReadEvery = 5;
