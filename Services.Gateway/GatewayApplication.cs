@@ -1,4 +1,5 @@
 using Services.Gateway.Access.Demo;
+using Services.Gateway.Alerts;
 using Services.Gateway.Dialects;
 using Services.Gateway.Dialects.RoomWebSocket;
 using Services.Gateway.Forwarding;
@@ -36,6 +37,7 @@ internal static class GatewayApplication
         app.MapSocketIo("/socket.io", hub => app.Services.GetRequiredService<SocketDialects>().Map(hub.Namespace("/")));
         app.MapRoomWebSocket();
         app.MapSessions();
+        app.MapAlerts();
         app.MapClientConfig();
         if (hasDemoUsers)
         {

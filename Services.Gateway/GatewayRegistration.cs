@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Cors.Infrastructure;
 using Microsoft.Extensions.Options;
 using Services.Conversations;
 using Services.Gateway.Access;
+using Services.Gateway.Alerts;
 using Services.Gateway.Delivery;
 using Services.Gateway.Dialects;
 using Services.Gateway.Dialects.RoomWebSocket;
@@ -68,6 +69,8 @@ internal static class GatewayRegistration
         services.AddSingleton<FeedServices>();
         services.AddSingleton<SessionFeeds>();
         services.AddSignals();
+        services.AddSingleton<AlertBroadcaster>();
+        services.AddHostedService(provider => provider.GetRequiredService<AlertBroadcaster>());
         services.AddSingleton<TurnIntake>();
         services.AddSingleton<TurnControl>();
         services.AddSingleton<ReplyPolicies>();

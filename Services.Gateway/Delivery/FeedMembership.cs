@@ -1,3 +1,4 @@
+using Services.Gateway.Calls;
 using Services.Gateway.Presence;
 using Services.Gateway.Typing;
 
@@ -18,6 +19,9 @@ internal sealed class FeedMembership(SessionFeeds feeds, SharedFeed shared, Feed
 
     /// <summary>Tells the other members that this one types, or stops.</summary>
     public void Announce(TypingStatus status) => shared.Feed.Signals.Announce(status, member);
+
+    /// <summary>Hands a message of a call to those of the other members for whom it is.</summary>
+    public void Relay(CallMessage message) => shared.Feed.Signals.Relay(message);
 
     /// <summary>Tells the member who else is there.</summary>
     public void TellPresent() => shared.Feed.Signals.TellPresent(member, present.Users, present.At);

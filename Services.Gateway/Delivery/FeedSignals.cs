@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Services.Contracts.Ids;
+using Services.Gateway.Calls;
 using Services.Gateway.Json;
 using Services.Gateway.Presence;
 using Services.Gateway.Signals;
@@ -47,6 +48,13 @@ internal sealed class FeedSignals(
         }
     }
 
+    /// <summary>Hands a message of a call to those for whom it is, wherever they are.</summary>
+    public void Relay(CallMessage message)
+    {
+        Deliver(message);
+        services.Signals.Publish(session, SignalKind.Call, message.ToArgument(), message.Payload.Span);
+    }
+
     /// <summary>The subscription's handler.</summary>
     public void OnSignal(Signal signal)
     {
@@ -58,9 +66,26 @@ internal sealed class FeedSignals(
             case SignalKind.Typing when JsonSerializer.Deserialize(signal.Payload.Span, GatewayJson.Default.TypingStatus) is { } status:
                 OnTyping(status);
                 break;
+            case SignalKind.Call when CallMessage.Of(signal.Argument, signal.Payload) is { } message:
+                Deliver(message);
+                break;
             case SignalKind.Presence when PresenceSignal.TryParse(signal, out var change):
                 OnPresence(change);
                 break;
+        }
+    }
+
+    private void Deliver(CallMessage message)
+    {
+        lock (gate)
+        {
+            foreach (var member in members)
+            {
+                if (member is { Socket: { } socket, Vocabulary.HasCalls: true } && message.IsFor(member.UserId, socket.Id))
+                {
+                    socket.EmitRaw(message.Event, message.Payload.Span);
+                }
+            }
         }
     }
 

@@ -11,6 +11,9 @@ internal abstract class Vocabulary
     /// <summary>Stands before the session's id in the name of the Socket.IO room of those who speak the dialect.</summary>
     public abstract string Prefix { get; }
 
+    /// <summary>True if the dialect has calls.</summary>
+    public virtual bool HasCalls => false;
+
     /// <summary>The Socket.IO room of those who follow the session in this dialect.</summary>
     public string RoomOf(SessionId session) => $"{Prefix}:{session}";
 

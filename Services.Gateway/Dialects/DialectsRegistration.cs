@@ -1,8 +1,10 @@
+using Services.Gateway.Calls;
 using Services.Gateway.Delivery;
 using Services.Gateway.Dialects.Rooms;
 using Services.Gateway.Dialects.Session;
 using Services.Gateway.Dialects.Workspace;
 using Services.Gateway.Recovery;
+using Services.Gateway.Voice;
 
 namespace Services.Gateway.Dialects;
 
@@ -42,6 +44,10 @@ internal static class DialectsRegistration
         services.AddSingleton<MessageCommands>();
         services.AddSingleton<IMessageSender>(provider => provider.GetRequiredService<MessageCommands>());
         services.AddSingleton<TypingCommands>();
+        services.AddOptions<VoiceOptions>().BindConfiguration(VoiceOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton<VoiceCommands>();
+        services.AddOptions<CallOptions>().BindConfiguration(CallOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton<CallCommands>();
         services.AddSingleton<ISocketDialect, SessionDialect>();
     }
 

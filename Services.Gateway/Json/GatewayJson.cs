@@ -1,6 +1,8 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Services.Gateway.Access.Demo;
+using Services.Gateway.Alerts;
+using Services.Gateway.Calls;
 using Services.Gateway.Dialects.RoomWebSocket;
 using Services.Gateway.Dialects.Rooms;
 using Services.Gateway.Dialects.Session;
@@ -10,6 +12,7 @@ using Services.Gateway.Presence;
 using Services.Gateway.Sessions;
 using Services.Gateway.Turns;
 using Services.Gateway.Typing;
+using Services.Gateway.Voice;
 using Services.Gateway.Web;
 
 namespace Services.Gateway.Json;
@@ -41,6 +44,9 @@ namespace Services.Gateway.Json;
 [JsonSerializable(typeof(ChatChunk))]
 [JsonSerializable(typeof(ChatComplete))]
 [JsonSerializable(typeof(ChatError))]
+[JsonSerializable(typeof(CallRequest))]
+[JsonSerializable(typeof(VoiceRequest))]
+[JsonSerializable(typeof(Alert))]
 [JsonSerializable(typeof(RoomRequest))]
 [JsonSerializable(typeof(RoomFrame))]
 [JsonSerializable(typeof(IReadOnlyList<DemoUser>))]

@@ -16,6 +16,7 @@ internal sealed class GatewayMetrics : IDisposable
     private readonly Counter<long> _rateLimited;
     private readonly Counter<long> _errors;
     private readonly Counter<long> _idleSessions;
+    private readonly Counter<long> _calls;
     private readonly Counter<long> _recoveries;
     private readonly Counter<long> _forwarded;
     private readonly Histogram<double> _ackLatency;
@@ -33,6 +34,7 @@ internal sealed class GatewayMetrics : IDisposable
         _idleSessions = _meter.CreateCounter<long>("switchboard.gateway.idle_sessions", "{session}", "Sessions that were ended because nobody used them.");
         _recoveries = _meter.CreateCounter<long>("switchboard.gateway.recoveries", "{connection}", "Clients that came back with an earlier socket's id, by outcome.");
         _forwarded = _meter.CreateCounter<long>("switchboard.gateway.forwarded", "{request}", "Requests passed on to the gateway that has their session.");
+        _calls = _meter.CreateCounter<long>("switchboard.gateway.call_messages", "{message}", "Messages of calls that were relayed.");
         _ackLatency = _meter.CreateHistogram<double>("switchboard.gateway.ack.duration", "s", "From the receipt of a message to its acknowledgement.");
         _deliveryLag = _meter.CreateHistogram<double>("switchboard.gateway.delivery.lag", "s", "From the making of an event to its hand-over to connections.");
     }
@@ -46,6 +48,8 @@ internal sealed class GatewayMetrics : IDisposable
     public void RateLimited(string what) => _rateLimited.Add(1, new KeyValuePair<string, object?>("limit", what));
 
     public void RecoveryDecided(string outcome) => _recoveries.Add(1, new KeyValuePair<string, object?>("outcome", outcome));
+
+    public void CallRelayed(string @event) => _calls.Add(1, new KeyValuePair<string, object?>("event", @event));
 
     public void EndedIdle(int sessions) => _idleSessions.Add(sessions);
 

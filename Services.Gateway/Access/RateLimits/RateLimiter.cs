@@ -50,6 +50,10 @@ internal sealed partial class RateLimiter(
     public Task<TimeSpan?> TakeRoomMessageAsync(Caller caller, CancellationToken cancellationToken) =>
         TakeAsync("rooms", caller.UserId, _limits.RoomMessagesPerMinute, cancellationToken);
 
+    /// <summary>Counts a message of a call; the result is null, or how long to wait.</summary>
+    public Task<TimeSpan?> TakeSignalAsync(Caller caller, CancellationToken cancellationToken) =>
+        TakeAsync("signals", caller.UserId, _limits.SignalsPerMinute, cancellationToken);
+
     private async Task<TimeSpan?> TakeAsync(string what, string userId, int limit, CancellationToken cancellationToken)
     {
         if (limit == 0)

@@ -1,10 +1,13 @@
+using Services.Gateway.Calls;
 using Services.Gateway.SocketIo;
+using Services.Gateway.Voice;
 
 namespace Services.Gateway.Dialects.Session;
 
 /// <summary>The canonical vocabulary over Socket.IO: which event goes where.</summary>
-internal sealed class SessionDialect(SocketRequests requests, SessionCommands sessions, IMessageSender sender, MessageCommands messages, TypingCommands typing)
-    : ISocketDialect
+internal sealed class SessionDialect(
+    SocketRequests requests, SessionCommands sessions, IMessageSender sender, MessageCommands messages, TypingCommands typing, VoiceCommands voice,
+    CallCommands calls) : ISocketDialect
 {
     public void Map(SocketIoNamespace ns) => ns
         .On(SessionEvents.SessionCreate, requests.Handler(sessions.CreateAsync))
@@ -15,5 +18,10 @@ internal sealed class SessionDialect(SocketRequests requests, SessionCommands se
         .On(SessionEvents.MessageCancel, requests.Handler(messages.CancelAsync))
         .On(SessionEvents.ApprovalRespond, requests.Handler(messages.AnswerApprovalAsync))
         .On(SessionEvents.TypingStart, requests.Handler(request => typing.Set(request, isTyping: true)))
-        .On(SessionEvents.TypingStop, requests.Handler(request => typing.Set(request, isTyping: false)));
+        .On(SessionEvents.TypingStop, requests.Handler(request => typing.Set(request, isTyping: false)))
+        .On(SessionEvents.VoiceSend, requests.Handler(voice.SendAsync))
+        .On(CallEvents.Offer, requests.Handler(calls.OfferAsync))
+        .On(CallEvents.Answer, requests.Handler(calls.AnswerAsync))
+        .On(CallEvents.IceCandidate, requests.Handler(calls.CandidateAsync))
+        .On(CallEvents.Hangup, requests.Handler(calls.HangupAsync));
 }

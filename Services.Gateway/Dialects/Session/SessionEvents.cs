@@ -19,5 +19,6 @@ internal static class SessionEvents
     public const string TypingStop = "typing:stop";
     public const string TypingStatus = "typing:status";
     public const string PresenceStatus = "presence:status";
+    public const string VoiceSend = "voice:send";
     public const string ApprovalRespond = "approval:respond";
 }

@@ -12,6 +12,8 @@ internal sealed class SessionVocabulary : Vocabulary
 {
     public override string Prefix => "session";
 
+    public override bool HasCalls => true;
+
     public override int Tell(SessionId session, LogEntry entry, Audience audience) => audience.EmitRaw(entry.Name, entry.Payload.Span);
 
     public override int Tell(TypingStatus status, Audience audience) =>

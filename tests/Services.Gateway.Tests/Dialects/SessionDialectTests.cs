@@ -180,16 +180,12 @@ public sealed class SessionDialectTests(GatewayFixture fixture) : GatewayTest(fi
         Assert.Empty(Sequence(socket));
     }
 
-    [Theory]
-    [InlineData("voice:send")]
-    [InlineData("webrtc:offer")]
-    [InlineData("webrtc:hangup")]
-    [InlineData("no:such:event")]
-    public async Task Event_ThatIsNotServed_GetsAnError(string name)
+    [Fact]
+    public async Task Event_ThatIsNotServed_GetsAnError()
     {
         var socket = await ConnectAsync(GatewayHost.NewCustomer());
 
-        Assert.Equal("INVALID_DATA", Code(await socket.AskAsync(name, new { sessionId = Guid.NewGuid() })));
+        Assert.Equal("INVALID_DATA", Code(await socket.AskAsync("no:such:event", new { sessionId = Guid.NewGuid() })));
         await socket.WaitForAsync("error");
     }
 

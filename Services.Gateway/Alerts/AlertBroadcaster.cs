@@ -1,0 +1,62 @@
+using System.Buffers;
+using System.Text.Json;
+using Services.Contracts.Topology;
+using Services.Gateway.Delivery;
+using Services.Gateway.Json;
+using Services.Gateway.SocketIo.Transport;
+using StackExchange.Redis;
+
+namespace Services.Gateway.Alerts;
+
+/// <summary>Tells all Socket.IO clients of all gateways. Every gateway listens from its start on, through restarts of Redis.</summary>
+internal sealed partial class AlertBroadcaster(IConnectionMultiplexer redis, Sockets sockets, TimeProvider time, ILogger<AlertBroadcaster> logger) : IHostedService
+{
+    private static readonly RedisChannel Channel = new(RedisKeys.Alerts, RedisChannel.PatternMode.Literal);
+    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(3);
+
+    /// <summary>Hands the alert to the gateways; returns how many heard it.</summary>
+    public Task<long> PublishAsync(Alert alert, CancellationToken cancellationToken) => redis.GetSubscriber()
+        .PublishAsync(Channel, JsonSerializer.SerializeToUtf8Bytes(alert, GatewayJson.Default.Alert))
+        .WaitAsync(Timeout, time, cancellationToken);
+
+    public async Task StartAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await redis.GetSubscriber().SubscribeAsync(Channel, (_, alert) => Tell(alert)).WaitAsync(Timeout, time, cancellationToken);
+        }
+        catch (Exception failure) when (failure is TimeoutException or RedisException)
+        {
+            // The client subscribes by itself once Redis is there.
+            LogNotYet(failure.Message);
+        }
+    }
+
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    private void Tell(RedisValue alert)
+    {
+        if (alert.IsNull)
+        {
+            return;
+        }
+
+        using var frame = OutboundFrame.Rent();
+        frame.Write("42[\"system:alert\","u8);
+        frame.Write((byte[])alert!);
+        frame.Write("]"u8);
+        var told = 0;
+        foreach (var socket in sockets.Namespace.Sockets)
+        {
+            told += socket.Send(frame) ? 1 : 0;
+        }
+
+        LogTold(told);
+    }
+
+    [LoggerMessage(LogLevel.Warning, "Alerts are not heard yet: {Cause}")]
+    private partial void LogNotYet(string cause);
+
+    [LoggerMessage(LogLevel.Information, "An alert was told to {Clients} clients.")]
+    private partial void LogTold(int clients);
+}
