@@ -173,6 +173,9 @@ internal abstract class EngineSession : IMessageSink, IHeartbeatItem
             case InboundKind.Text when !message.Memory.IsEmpty && message.Memory.Span[0] == EnginePacketType.Message:
                 OnText(message);
                 return;
+            case InboundKind.Text when !message.Memory.IsEmpty && message.Memory.Span[0] == Payload.BinaryMark:
+                OnBase64(message.Memory.Span);
+                break;
             case InboundKind.Text:
                 OnEnginePacket(message.Memory.Span);
                 break;
@@ -310,6 +313,19 @@ internal abstract class EngineSession : IMessageSink, IHeartbeatItem
             message.Memory.Span.CopyTo(frame.GetSpan(message.Memory.Length));
             frame.Advance(message.Memory.Length);
             socket.TrySend(frame);
+        }
+    }
+
+    /// <summary>Bytes in a text, as a client sends them over a WebSocket that is told to use base64.</summary>
+    private void OnBase64(ReadOnlySpan<byte> packet)
+    {
+        if (Payload.TryDecode(packet, out var bytes))
+        {
+            OnBinary(bytes);
+        }
+        else
+        {
+            Close(SocketIoDisconnectReason.ProtocolError, "malformed base64");
         }
     }
 

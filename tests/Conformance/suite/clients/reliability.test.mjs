@@ -136,6 +136,16 @@ describe('socket.io-client with options that reach the server', () => {
     assert.equal(await socket.timeout(3000).emitWithAck('message-with-ack', long), long);
   });
 
+  for (const transports of [['polling'], ['websocket'], ['polling', 'websocket']]) {
+    test(`sends bytes in base64 over ${transports.join(', then ')}`, async (context) => {
+      const socket = await connected(clients(context).socket('/', { transports, forceBase64: true }));
+
+      const [one, two] = await acknowledged(socket, 'message-with-ack', Buffer.from([1]), { two: Buffer.from([2, 3]) });
+
+      assert.deepEqual([Buffer.from(one), Buffer.from(two.two)], [Buffer.from([1]), Buffer.from([2, 3])]);
+    });
+  }
+
   test('uses no time stamp in its addresses', async (context) => {
     const socket = await connected(clients(context).socket('/', { transports: ['polling'], timestampRequests: false }));
 

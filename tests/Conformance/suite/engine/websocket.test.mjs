@@ -17,6 +17,12 @@ describe('Engine.IO messages over WebSocket', () => {
     assert.deepEqual(await wire.next(), Buffer.from([1, 2, 3, 4]));
   }));
 
+  test('takes bytes in base64, too', () => using(engine(), async (wire) => {
+    wire.send('bAQIDBA==', 'b', '4next');
+
+    assert.deepEqual(await wire.take(3), [Buffer.from([1, 2, 3, 4]), Buffer.alloc(0), '4next']);
+  }));
+
   test('sends back an empty text and no bytes at all', () => using(engine(), async (wire) => {
     wire.send('4', Buffer.alloc(0), '4next');
 

@@ -1,5 +1,5 @@
 import { describe, test } from 'node:test';
-import { BINARY, closeFrame, CONTINUATION, frame, FrameSocket, TEXT } from '../lib/frames.mjs';
+import { BINARY, CLOSE, CONTINUATION, frame, FrameSocket, TEXT } from '../lib/frames.mjs';
 import { using } from '../lib/websocket.mjs';
 
 const open = { fin: false };
@@ -70,8 +70,7 @@ describe('WebSocket texts in UTF-8 (Autobahn 6)', () => {
 
   for (const [name, bytes] of [['a slash in two bytes', 'c0 af'], ['a surrogate', 'ed a0 80'], ['an end too early', 'e2 82']]) {
     test(`fails on ${name} in a close reason`, () => using(FrameSocket.dial(), async (socket) => {
-      const whole = closeFrame(1000);
-      socket.send(frame(8, Buffer.concat([hex('03e8'), hex(bytes)])), whole);
+      socket.send(frame(CLOSE, hex(`03e8 ${bytes}`)));
 
       await socket.expectClose(1007, 1002);
     }));
