@@ -42,6 +42,7 @@ internal static class OrchestratorRegistration
         services.AddSingleton<ITokenCounter, TiktokenCounter>();
         services.AddSingleton<IApprovalStore, NpgsqlApprovalStore>();
         services.AddSingleton<ApprovalDesk>();
+        services.AddSingleton<Overheard>();
         services.AddSingleton<TurnRouter>();
         services.AddSingleton<AgentRunServices>();
         services.AddSingleton<ReplyWriter.Factory>();

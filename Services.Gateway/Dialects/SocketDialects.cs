@@ -2,7 +2,6 @@ using System.Text.Json;
 using Microsoft.Extensions.Options;
 using Services.Contracts;
 using Services.Gateway.Access;
-using Services.Gateway.Access.RateLimits;
 using Services.Gateway.Delivery;
 using Services.Gateway.Dialects.Rooms;
 using Services.Gateway.Dialects.Session;
@@ -23,7 +22,7 @@ internal sealed class SocketDialects(
     SocketRecovery recovery,
     SessionDirectory directory,
     TokenVerifier tokens,
-    RateLimiter limiter,
+    Admission admission,
     ConnectionRegistry connections,
     Sockets sockets,
     GatewayMetrics metrics,
@@ -53,6 +52,11 @@ internal sealed class SocketDialects(
 
     private async ValueTask<SocketIoConnectResult> DecideAsync(SocketIoHandshake handshake, CancellationToken cancellationToken)
     {
+        if (await admission.RefuseAsync(handshake.Request.RemoteAddress, cancellationToken) is { } refused)
+        {
+            return Refuse(refused);
+        }
+
         if (handshake.Auth.ValueKind != JsonValueKind.Object
             || !handshake.Auth.TryGetProperty("token"u8, out var given)
             || given.ValueKind != JsonValueKind.String
@@ -67,15 +71,15 @@ internal sealed class SocketDialects(
             return Refuse(new GatewayError(ErrorCodes.AuthFailed, "The token was refused."));
         }
 
-        return await limiter.TakeConnectionAsync(caller, cancellationToken) is { } wait
-            ? Refuse(GatewayError.RateLimited(wait))
+        return await admission.RefuseAsync(caller, cancellationToken) is { } full
+            ? Refuse(full)
             : SocketIoConnectResult.Accept(new SocketClient(caller));
     }
 
     private async ValueTask WelcomeAsync(SocketIoSocket socket)
     {
         recovery.OnConnected(socket);
-        connections.Add(socket.GetState<SocketClient>().Caller, Transport);
+        connections.Add(socket.GetState<SocketClient>().Caller, socket.Handshake.Request.RemoteAddress, Transport);
         var now = time.GetUtcNow();
         socket.Emit(
             SessionEvents.Connected,
@@ -135,7 +139,7 @@ internal sealed class SocketDialects(
     private async ValueTask ForgetAsync(SocketIoSocket socket, SocketIoDisconnectReason reason)
     {
         recovery.OnDisconnected(socket, reason);
-        connections.Remove(socket.GetState<SocketClient>().Caller, Transport);
+        connections.Remove(socket.GetState<SocketClient>().Caller, socket.Handshake.Request.RemoteAddress, Transport);
         if (reason is not (SocketIoDisconnectReason.TransportClosed or SocketIoDisconnectReason.ClientLeft))
         {
             metrics.Dropped(reason.ToString());

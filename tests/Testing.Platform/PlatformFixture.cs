@@ -50,7 +50,8 @@ public class PlatformFixture : IAsyncLifetime
         // All tests of an assembly are the same few demo users; the gateway's limits have tests of their own.
         builder.CreateResourceBuilder(builder.Resources.OfType<ProjectResource>().Single(resource => resource.Name == "gateway"))
             .WithEnvironment("Gateway__RateLimits__ConnectionsPerMinute", "1000")
-            .WithEnvironment("Gateway__RateLimits__MessagesPerMinute", "1000");
+            .WithEnvironment("Gateway__RateLimits__MessagesPerMinute", "1000")
+            .WithEnvironment("Gateway__RateLimits__HandshakesPerMinute", "0");
         Dashboard = new Uri(builder.Configuration["ASPNETCORE_URLS"]!.Split(';')[0]);
         DashboardToken = builder.Configuration["AppHost:BrowserToken"] ?? "";
         _application = await builder.BuildAsync(timeout.Token);

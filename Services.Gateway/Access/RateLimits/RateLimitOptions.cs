@@ -27,6 +27,10 @@ public sealed class RateLimitOptions
     [Range(0, 100_000)]
     public int SignalsPerMinute { get; set; } = 600;
 
+    /// <summary>Connections in a minute from one address, whoever it is; 0 for any number. Default 1,200.</summary>
+    [Range(0, 1_000_000)]
+    public int HandshakesPerMinute { get; set; } = 1_200;
+
     /// <summary>Longest wait for Redis. Past it the caller is let through: a limiter that is down must not take the service with it. Default 1 s.</summary>
     [Range(typeof(TimeSpan), "00:00:00.050", "00:00:10")]
     public TimeSpan Timeout { get; set; } = TimeSpan.FromSeconds(1);

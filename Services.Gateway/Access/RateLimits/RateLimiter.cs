@@ -1,3 +1,4 @@
+using System.Net;
 using Microsoft.Extensions.Options;
 using Services.Contracts.Access;
 using Services.Gateway.Metrics;
@@ -54,7 +55,11 @@ internal sealed partial class RateLimiter(
     public Task<TimeSpan?> TakeSignalAsync(Caller caller, CancellationToken cancellationToken) =>
         TakeAsync("signals", caller.UserId, _limits.SignalsPerMinute, cancellationToken);
 
-    private async Task<TimeSpan?> TakeAsync(string what, string userId, int limit, CancellationToken cancellationToken)
+    /// <summary>Counts a connection from an address; the result is null, or how long to wait.</summary>
+    public Task<TimeSpan?> TakeHandshakeAsync(IPAddress address, CancellationToken cancellationToken) =>
+        TakeAsync("handshakes", address.ToString(), _limits.HandshakesPerMinute, cancellationToken);
+
+    private async Task<TimeSpan?> TakeAsync(string what, string whose, int limit, CancellationToken cancellationToken)
     {
         if (limit == 0)
         {
@@ -64,7 +69,7 @@ internal sealed partial class RateLimiter(
         try
         {
             var answer = await redis.GetDatabase()
-                .ScriptEvaluateAsync(Script, [$"rate:{{{userId}}}:{what}"], [limit, WindowMilliseconds])
+                .ScriptEvaluateAsync(Script, [$"rate:{{{whose}}}:{what}"], [limit, WindowMilliseconds])
                 .WaitAsync(_limits.Timeout, time, cancellationToken);
             var wait = (long)answer;
             if (wait == 0)

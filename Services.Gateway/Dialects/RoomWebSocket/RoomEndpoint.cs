@@ -5,7 +5,6 @@ using Microsoft.AspNetCore.Authentication;
 using Services.Contracts;
 using Services.Contracts.Access;
 using Services.Gateway.Access;
-using Services.Gateway.Access.RateLimits;
 using Services.Gateway.Dialects.Session;
 using Services.Gateway.Json;
 using Services.Gateway.Metrics;
@@ -24,7 +23,7 @@ internal static class RoomEndpoint
     public static void MapRoomWebSocket(this IEndpointRouteBuilder endpoints) => endpoints.Map("/ws/{roomId}", HandleAsync).AllowAnonymous();
 
     private static async Task HandleAsync(
-        HttpContext context, string roomId, OriginPolicy origins, RateLimiter limiter, SessionDirectory directory, RoomConnection rooms,
+        HttpContext context, string roomId, OriginPolicy origins, Admission admission, SessionDirectory directory, RoomConnection rooms,
         ConnectionRegistry connections, GatewayMetrics metrics, IHostApplicationLifetime lifetime, TimeProvider time)
     {
         if (!BoundedWebSocket.IsRequested(context))
@@ -36,6 +35,12 @@ internal static class RoomEndpoint
         if (!origins.IsAllowed(context))
         {
             await RefuseAsync(context, StatusCodes.Status403Forbidden, new GatewayError(ErrorCodes.AuthFailed, "The origin is not allowed."));
+            return;
+        }
+
+        if (await admission.RefuseAsync(context.Connection.RemoteIpAddress, context.RequestAborted) is { } refused)
+        {
+            await RefuseAsync(context, StatusCodes.Status429TooManyRequests, refused);
             return;
         }
 
@@ -51,9 +56,9 @@ internal static class RoomEndpoint
             return;
         }
 
-        if (await limiter.TakeConnectionAsync(caller, context.RequestAborted) is { } wait)
+        if (await admission.RefuseAsync(caller, context.RequestAborted) is { } full)
         {
-            await RefuseAsync(context, StatusCodes.Status429TooManyRequests, GatewayError.RateLimited(wait));
+            await RefuseAsync(context, StatusCodes.Status429TooManyRequests, full);
             return;
         }
 
@@ -67,7 +72,7 @@ internal static class RoomEndpoint
         await using var socket = await BoundedWebSocket.AcceptAsync(context, SocketOptions, time);
         await using var stopping = lifetime.ApplicationStopping.Register(() => socket.Close(WebSocketCloseStatus.EndpointUnavailable, "server shutting down"));
         using var member = new RoomMember(socket, caller.UserId, wantsChunks, metrics, time);
-        connections.Add(caller, Transport);
+        connections.Add(caller, context.Connection.RemoteIpAddress, Transport);
         try
         {
             await rooms.RunAsync(socket, member, caller, session.Id, after);
@@ -79,7 +84,7 @@ internal static class RoomEndpoint
         }
         finally
         {
-            connections.Remove(caller, Transport);
+            connections.Remove(caller, context.Connection.RemoteIpAddress, Transport);
         }
     }
 

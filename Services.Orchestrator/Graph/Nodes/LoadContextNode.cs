@@ -11,7 +11,7 @@ namespace Services.Orchestrator.Graph.Nodes;
 
 /// <summary>Loads the conversation, and finds out whether the message answers an open approval.</summary>
 internal sealed class LoadContextNode(
-    IMessageStore messages, ApprovalDesk approvals, ITokenCounter counter, IOptions<ContextOptions> options) : INode<TurnState>
+    IMessageStore messages, Overheard overheard, ApprovalDesk approvals, ITokenCounter counter, IOptions<ContextOptions> options) : INode<TurnState>
 {
     public string Name => NodeNames.LoadContext;
 
@@ -39,7 +39,8 @@ internal sealed class LoadContextNode(
         }
 
         var stored = await messages.ListAsync(state.Message.SessionId, null, options.Value.MaxMessages, cancellationToken);
-        var conversation = Conversation.Before(state.Message, stored);
+        var judged = await overheard.JudgeAsync(state.Message.SessionId, stored, cancellationToken);
+        var conversation = Conversation.Before(state.Message, judged);
         var all = conversation.Messages.Append(new TranscriptMessage { Role = "user", Content = state.Question }).ToList();
         return new(
             state with { Context = ContextWindow.Fit(all, options.Value.MaxTokens, counter), PreviousAgent = conversation.PreviousAgent },

@@ -2,7 +2,9 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
+using Microsoft.Extensions.DependencyInjection;
 using Services.Contracts.Access;
+using Services.Gateway.Access;
 using Services.Gateway.Tests.Hosting;
 
 namespace Services.Gateway.Tests.Access;
@@ -52,6 +54,47 @@ public sealed class AccessTests(GatewayFixture fixture)
 
             Assert.Equal("AUTH_TOKEN_MISSING", (await socket.WaitForAsync("connect_error")).GetProperty("message").GetString());
         }
+    }
+
+    [Theory]
+    [InlineData("Gateway:Connections:MaxPerUser=2")]
+    [InlineData("Gateway:Connections:MaxPerAddress=2")]
+    public async Task Connect_WithTooManyOpen_FailsUntilOneIsClosed(string setting)
+    {
+        await using var gateway = await fixture.StartGatewayAsync(setting);
+        var auth = new { token = GatewayHost.TokenFor(GatewayHost.NewCustomer()) };
+        var first = await fixture.Clients.Open(gateway.Address, auth).ConnectedAsync();
+        await fixture.Clients.Open(gateway.Address, auth).ConnectedAsync();
+
+        var refused = await fixture.Clients.Open(gateway.Address, auth).WaitForAsync("connect_error");
+        first.Disconnect();
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(10));
+        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(20));
+        var registry = gateway.Services.GetRequiredService<ConnectionRegistry>();
+        while (registry.Connections == 2)
+        {
+            await timer.WaitForNextTickAsync(patience.Token);
+        }
+
+        Assert.Equal("RATE_LIMIT_EXCEEDED", refused.GetProperty("message").GetString());
+        await fixture.Clients.Open(gateway.Address, auth).ConnectedAsync();
+    }
+
+    [Fact]
+    public async Task Connect_MoreThanAMinuteAllowsAnAddress_FailsOnEveryGateway()
+    {
+        // The limit is the address's: a database of Redis of its own keeps the other tests out of it.
+        string[] settings = ["Gateway:RateLimits:HandshakesPerMinute=2", $"ConnectionStrings:redis={fixture.RedisConnectionString},defaultDatabase=7"];
+        await using var one = await fixture.StartGatewayAsync(settings);
+        await using var two = await fixture.StartGatewayAsync(settings);
+        var auth = new { token = GatewayHost.TokenFor(GatewayHost.NewCustomer()) };
+        await fixture.Clients.Open(one.Address, auth).ConnectedAsync();
+        await fixture.Clients.Open(two.Address, auth).ConnectedAsync();
+
+        var refused = await fixture.Clients.Open(one.Address, auth).WaitForAsync("connect_error");
+
+        Assert.Equal("RATE_LIMIT_EXCEEDED", refused.GetProperty("message").GetString());
+        Assert.InRange(refused.GetProperty("data").GetProperty("retryAfterMs").GetInt64(), 1, 60_000);
     }
 
     [Fact]

@@ -48,5 +48,6 @@ public sealed class GatewayFixture : InfrastructureFixture
             "Dashboard:Url=http://127.0.0.1:18888",
             "Dashboard:BrowserToken=secret",
             "Messaging:PublishTimeout=00:00:02",
+            "Gateway:RateLimits:HandshakesPerMinute=0",
         ];
 }

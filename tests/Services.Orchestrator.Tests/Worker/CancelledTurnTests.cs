@@ -28,6 +28,24 @@ public sealed class CancelledTurnTests(OrchestratorFixture fixture)
     }
 
     [Fact]
+    public async Task Turns_InterruptedBeforeTheyBegan_RunNoAgentButTheirSuccessorDoes()
+    {
+        var chat = await Chat.BeginAsync(fixture);
+        var (first, second, successor) = (await chat.AcceptAsync("One"), await chat.AcceptAsync("Two"), await chat.AcceptAsync("Three"));
+        await chat.NoteCancellationAsync(first.MessageId, second.MessageId);
+
+        foreach (var turn in new[] { first, second, successor })
+        {
+            await chat.PublishAsync(turn);
+        }
+
+        Assert.True((await chat.CompletionOfAsync(first)).Metadata.Interrupted);
+        Assert.True((await chat.CompletionOfAsync(second)).Metadata.Interrupted);
+        Assert.False((await chat.CompletionOfAsync(successor)).Metadata.Interrupted);
+        Assert.Equal("Three", Assert.Single(chat.Script.Runs.All).Messages[^1].Content);
+    }
+
+    [Fact]
     public async Task Turn_CancelledBeforeItBegan_RunsNoAgentButALaterOneDoes()
     {
         var chat = await Chat.BeginAsync(fixture);

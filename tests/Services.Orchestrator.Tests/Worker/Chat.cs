@@ -78,6 +78,14 @@ internal sealed class Chat
 
     public Task CancelAsync() => Publisher.PublishCancelAsync(new CancelRequested { SessionId = Session, UserId = Caller.UserId }, CancellationToken.None);
 
+    /// <summary>What the gateway leaves for turns that have not begun, when others take their place.</summary>
+    public Task NoteCancellationAsync(params MessageId[] these) => _fixture.Services.GetRequiredService<IConnectionMultiplexer>().GetDatabase()
+        .StringSetAsync(RedisKeys.Cancel(Session), string.Join(' ', these), TimeSpan.FromSeconds(60));
+
+    /// <summary>What people say to each other in the session's room.</summary>
+    public Task NoteAsync(params string[] contents) => Messages.NoteAsync(
+        Session, [.. contents.Select((content, place) => new NotedMessage("u2", content, $"room:{place}"))], CancellationToken.None);
+
     /// <summary>What the gateway leaves for a turn that has not begun.</summary>
     public Task NoteCancellationAsync() => _fixture.Services.GetRequiredService<IConnectionMultiplexer>().GetDatabase()
         .StringSetAsync(RedisKeys.Cancel(Session), "*", TimeSpan.FromSeconds(60));

@@ -1,0 +1,18 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace Services.Gateway.Access;
+
+/// <summary>How many connections may be open on one gateway at the same time.</summary>
+public sealed class ConnectionLimitOptions
+{
+    /// <summary>Configuration section.</summary>
+    public const string Section = "Gateway:Connections";
+
+    /// <summary>Of one user; 0 for any number. Default 50.</summary>
+    [Range(0, 1_000_000)]
+    public int MaxPerUser { get; set; } = 50;
+
+    /// <summary>From one address; 0 for any number. Default 1,000: many users may sit behind one address.</summary>
+    [Range(0, 1_000_000)]
+    public int MaxPerAddress { get; set; } = 1_000;
+}
