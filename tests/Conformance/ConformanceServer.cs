@@ -34,12 +34,12 @@ internal sealed class ConformanceServer : IAsyncDisposable
     /// <summary>The last it wrote.</summary>
     public string Output => string.Join(Environment.NewLine, _output);
 
-    public static async Task<ConformanceServer> StartAsync()
+    /// <summary>Starts it; with further arguments, or as public suites expect it.</summary>
+    public static async Task<ConformanceServer> StartAsync(params string[] arguments)
     {
         var address = new Uri($"http://127.0.0.1:{FreePort()}");
         var gateway = Path.Combine(AppContext.BaseDirectory, "Services.Gateway.dll");
-        var process = Process.Start(new ProcessStartInfo(Environment.ProcessPath is { } host && Path.GetFileNameWithoutExtension(host) == "dotnet" ? host : "dotnet",
-            [gateway, "--conformance", "--urls", address.ToString()])
+        var process = Process.Start(new ProcessStartInfo("dotnet", [gateway, "--conformance", "--urls", address.ToString(), .. arguments])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { clients, connected, event } from '../lib/clients.mjs';
+import { PATIENCE } from '../lib/within.mjs';
 
 const TRANSPORTS = [['polling'], ['websocket'], ['polling', 'websocket']];
 
@@ -15,7 +16,7 @@ describe('Official clients over several heartbeats', { concurrency: true }, () =
         await event(socket.io, 'ping');
       }
 
-      assert.equal(await socket.timeout(3000).emitWithAck('message-with-ack', 1), 1);
+      assert.equal(await socket.timeout(PATIENCE).emitWithAck('message-with-ack', 1), 1);
       assert.deepEqual(reasons, []);
     });
 

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { clients, connected, event } from '../lib/clients.mjs';
+import { PATIENCE } from '../lib/within.mjs';
 
 for (const transports of [['polling'], ['websocket'], ['polling', 'websocket']]) {
   describe(`socket.io-client with several namespaces on one connection over ${transports.join(', then ')}`, () => {
@@ -28,7 +29,7 @@ for (const transports of [['polling'], ['websocket'], ['polling', 'websocket']])
       custom.emit('message', 'custom', Buffer.from([2]));
 
       assert.deepEqual((await echoes).map(([name, bytes]) => [name, Buffer.from(bytes)[0]]), [['main', 1], ['custom', 2]]);
-      assert.deepEqual(await both((socket) => socket.timeout(3000).emitWithAck('message-with-ack', socket.nsp)), ['/', '/custom']);
+      assert.deepEqual(await both((socket) => socket.timeout(PATIENCE).emitWithAck('message-with-ack', socket.nsp)), ['/', '/custom']);
     });
 
     test('leaves one and keeps the other', async (context) => {
@@ -36,10 +37,10 @@ for (const transports of [['polling'], ['websocket'], ['polling', 'websocket']])
 
       custom.disconnect();
 
-      assert.equal(await main.timeout(3000).emitWithAck('message-with-ack', 1), 1);
+      assert.equal(await main.timeout(PATIENCE).emitWithAck('message-with-ack', 1), 1);
       assert.equal(manager._readyState, 'open');
       await connected(custom.connect());
-      assert.equal(await custom.timeout(3000).emitWithAck('message-with-ack', 2), 2);
+      assert.equal(await custom.timeout(PATIENCE).emitWithAck('message-with-ack', 2), 2);
     });
 
     test('is refused in one and keeps the other', async (context) => {
@@ -48,7 +49,7 @@ for (const transports of [['polling'], ['websocket'], ['polling', 'websocket']])
       const [error] = await event(manager.socket('/random'), 'connect_error');
 
       assert.equal(error.message, 'Invalid namespace');
-      assert.equal(await main.timeout(3000).emitWithAck('message-with-ack', 1), 1);
+      assert.equal(await main.timeout(PATIENCE).emitWithAck('message-with-ack', 1), 1);
     });
   });
 }

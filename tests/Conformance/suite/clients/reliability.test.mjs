@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { acknowledged, clients, connected, event } from '../lib/clients.mjs';
 import { target } from '../lib/target.mjs';
+import { PATIENCE } from '../lib/within.mjs';
 
 const quick = { reconnection: true, reconnectionDelay: 10, reconnectionDelayMax: 20 };
 
@@ -18,7 +19,7 @@ describe('socket.io-client that loses its connection', () => {
 
       assert.notEqual(socket.id, first);
       assert.ok(!socket.recovered);
-      assert.equal(await socket.timeout(3000).emitWithAck('message-with-ack', 1), 1);
+      assert.equal(await socket.timeout(PATIENCE).emitWithAck('message-with-ack', 1), 1);
     });
   }
 
@@ -30,7 +31,7 @@ describe('socket.io-client that loses its connection', () => {
 
     assert.equal((await gone)[0], 'transport close');
     await connected(socket);
-    assert.equal(await socket.timeout(3000).emitWithAck('message-with-ack', 1), 1);
+    assert.equal(await socket.timeout(PATIENCE).emitWithAck('message-with-ack', 1), 1);
   });
 
   test('sends afterwards what was emitted meanwhile, in order', async (context) => {
@@ -46,7 +47,7 @@ describe('socket.io-client that loses its connection', () => {
     socket.emit('message', 'three');
 
     await connected(socket);
-    await socket.timeout(3000).emitWithAck('message-with-ack', 'after');
+    await socket.timeout(PATIENCE).emitWithAck('message-with-ack', 'after');
     assert.deepEqual(received, ['one', 'two', 'three']);
   });
 
@@ -60,7 +61,7 @@ describe('socket.io-client that loses its connection', () => {
 
     await gone;
     await Promise.all(sockets.map(connected));
-    assert.deepEqual(await Promise.all(sockets.map((socket) => socket.timeout(3000).emitWithAck('message-with-ack', socket.nsp))), ['/', '/custom']);
+    assert.deepEqual(await Promise.all(sockets.map((socket) => socket.timeout(PATIENCE).emitWithAck('message-with-ack', socket.nsp))), ['/', '/custom']);
   });
 
   test('is disconnected when it sends what breaks the rules, and connects again', async (context) => {
@@ -79,13 +80,13 @@ describe('socket.io-client that asks for certainty', () => {
     const socket = await connected(clients(context).socket());
 
     await assert.rejects(socket.timeout(50).emitWithAck('nobody listens', 1), /timed out/);
-    assert.equal(await socket.timeout(3000).emitWithAck('message-with-ack', 1), 1);
+    assert.equal(await socket.timeout(PATIENCE).emitWithAck('message-with-ack', 1), 1);
   });
 
   test('gets no error when the acknowledgement is in time', async (context) => {
     const socket = await connected(clients(context).socket());
 
-    assert.deepEqual(await acknowledged(socket.timeout(3000), 'message-with-ack', 1, 2), [null, 1, 2]);
+    assert.deepEqual(await acknowledged(socket.timeout(PATIENCE), 'message-with-ack', 1, 2), [null, 1, 2]);
   });
 
   test('sends volatile events while it is connected', async (context) => {
@@ -98,7 +99,7 @@ describe('socket.io-client that asks for certainty', () => {
   });
 
   test('sends one by one with retries, and every one arrives once', async (context) => {
-    const socket = clients(context).socket('/', { retries: 3, ackTimeout: 2000 });
+    const socket = clients(context).socket('/', { retries: 3, ackTimeout: PATIENCE });
 
     const answers = await Promise.all([1, 2, 3].map((i) => acknowledged(socket, 'message-with-ack', i)));
 
@@ -120,20 +121,20 @@ describe('socket.io-client with options that reach the server', () => {
   test('sends a query and headers of its own', async (context) => {
     const socket = await connected(clients(context).socket('/', { query: { user: 'ü' }, extraHeaders: { 'x-custom': 'abc' } }));
 
-    assert.equal(await socket.timeout(3000).emitWithAck('message-with-ack', 1), 1);
+    assert.equal(await socket.timeout(PATIENCE).emitWithAck('message-with-ack', 1), 1);
   });
 
   test('says where it comes from', async (context) => {
     const socket = await connected(clients(context).socket('/', { extraHeaders: { origin: target.http } }));
 
-    assert.equal(await socket.timeout(3000).emitWithAck('message-with-ack', 1), 1);
+    assert.equal(await socket.timeout(PATIENCE).emitWithAck('message-with-ack', 1), 1);
   });
 
   test('asks for compression', async (context) => {
     const socket = await connected(clients(context).socket('/', { transports: ['websocket'], perMessageDeflate: { threshold: 0 } }));
     const long = 'compressible '.repeat(2000);
 
-    assert.equal(await socket.timeout(3000).emitWithAck('message-with-ack', long), long);
+    assert.equal(await socket.timeout(PATIENCE).emitWithAck('message-with-ack', long), long);
   });
 
   for (const transports of [['polling'], ['websocket'], ['polling', 'websocket']]) {
@@ -149,7 +150,7 @@ describe('socket.io-client with options that reach the server', () => {
   test('uses no time stamp in its addresses', async (context) => {
     const socket = await connected(clients(context).socket('/', { transports: ['polling'], timestampRequests: false }));
 
-    assert.equal(await socket.timeout(3000).emitWithAck('message-with-ack', 1), 1);
+    assert.equal(await socket.timeout(PATIENCE).emitWithAck('message-with-ack', 1), 1);
   });
 
   test('refuses to upgrade', async (context) => {
@@ -157,6 +158,6 @@ describe('socket.io-client with options that reach the server', () => {
     await event(socket.io, 'ping');
 
     assert.equal(socket.io.engine.transport.name, 'polling');
-    assert.equal(await socket.timeout(3000).emitWithAck('message-with-ack', 1), 1);
+    assert.equal(await socket.timeout(PATIENCE).emitWithAck('message-with-ack', 1), 1);
   });
 });

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { acknowledged, clients, connected, event, events } from '../lib/clients.mjs';
+import { PATIENCE } from '../lib/within.mjs';
 
 const TRANSPORTS = [['polling'], ['websocket'], ['polling', 'websocket'], ['websocket', 'polling']];
 
@@ -45,7 +46,7 @@ for (const transports of TRANSPORTS) {
     test('gets acknowledgements', async (context) => {
       const socket = await connected(open(context, '/'));
 
-      assert.equal(await socket.timeout(3000).emitWithAck('message-with-ack', 42), 42);
+      assert.equal(await socket.timeout(PATIENCE).emitWithAck('message-with-ack', 42), 42);
       assert.deepEqual(await acknowledged(socket, 'message-with-ack', 1, 'a', { b: 2 }), [1, 'a', { b: 2 }]);
     });
 
@@ -60,7 +61,7 @@ for (const transports of TRANSPORTS) {
     test('gets many acknowledgements, each its own', async (context) => {
       const socket = await connected(open(context, '/'));
 
-      const answers = await Promise.all(Array.from({ length: 200 }, (_, i) => socket.timeout(3000).emitWithAck('message-with-ack', i)));
+      const answers = await Promise.all(Array.from({ length: 200 }, (_, i) => socket.timeout(PATIENCE).emitWithAck('message-with-ack', i)));
 
       assert.deepEqual(answers, Array.from({ length: 200 }, (_, i) => i));
     });
@@ -83,7 +84,7 @@ for (const transports of TRANSPORTS) {
       const socket = await connected(open(context, '/'));
       const long = 'ü🚀'.repeat(100_000);
 
-      assert.equal(await socket.timeout(3000).emitWithAck('message-with-ack', long), long);
+      assert.equal(await socket.timeout(PATIENCE).emitWithAck('message-with-ack', long), long);
     });
 
     test('is told that a namespace is invalid', async (context) => {
@@ -103,7 +104,7 @@ for (const transports of TRANSPORTS) {
       await connected(socket);
 
       assert.notEqual(socket.id, first);
-      assert.equal(await socket.timeout(3000).emitWithAck('message-with-ack', 1), 1);
+      assert.equal(await socket.timeout(PATIENCE).emitWithAck('message-with-ack', 1), 1);
     });
   });
 }

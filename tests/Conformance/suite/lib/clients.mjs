@@ -1,10 +1,10 @@
 import { io, Manager } from 'socket.io-client';
 import { Socket as EngineSocket } from 'engine.io-client';
 import { target } from './target.mjs';
-import { within } from './within.mjs';
+import { PATIENCE, within } from './within.mjs';
 
 /** An emitter's next event of that name, as an array of its arguments. Works with the clients' own emitters, too. */
-export const event = (emitter, name, patience = 3000) =>
+export const event = (emitter, name, patience = PATIENCE) =>
   within(patience, new Promise((resolve) => emitter.once(name, (...args) => resolve(args))), name);
 
 /** Sockets of the official client that are gone with the test. */
@@ -44,10 +44,10 @@ export async function connected(socket) {
 
 /** What the server acknowledges the event with, all of it. */
 export const acknowledged = (socket, ...event) =>
-  within(3000, new Promise((resolve) => socket.emit(...event, (...args) => resolve(args))), 'acknowledgement');
+  within(PATIENCE, new Promise((resolve) => socket.emit(...event, (...args) => resolve(args))), 'acknowledgement');
 
 /** The arguments of the next events of that name. */
 export const events = (emitter, name, count) => {
   const received = [];
-  return within(10_000, new Promise((resolve) => emitter.on(name, (...args) => received.push(args) === count && resolve(received))), `${count} times ${name}`);
+  return within(PATIENCE, new Promise((resolve) => emitter.on(name, (...args) => received.push(args) === count && resolve(received))), `${count} times ${name}`);
 };

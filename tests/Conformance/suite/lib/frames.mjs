@@ -3,7 +3,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import { setImmediate } from 'node:timers/promises';
 import { Inbox } from './inbox.mjs';
 import { connection, head } from './raw-http.mjs';
-import { within } from './within.mjs';
+import { PATIENCE, within } from './within.mjs';
 
 export const CONTINUATION = 0;
 export const TEXT = 1;
@@ -56,7 +56,9 @@ export const acceptOf = (key) => createHash('sha1').update(`${key}258EAFA5-E914-
 /** A WebSocket of which a test writes every byte itself. */
 export class FrameSocket {
   #inbox = new Inbox();
-  #buffer = Buffer.alloc(0);
+  #chunks = [];
+  #received = 0;
+  #needed = 2;
 
   constructor(socket, rest) {
     this.socket = socket;
@@ -123,7 +125,7 @@ export class FrameSocket {
 
   /** Fails unless the server ends the TCP connection and has sent nothing that was not read. */
   async expectEnd() {
-    await within(3000, this.ended, 'end of the TCP connection');
+    await within(PATIENCE, this.ended, 'end of the TCP connection');
     assert.equal(this.#inbox.unread, 0);
   }
 
@@ -132,11 +134,20 @@ export class FrameSocket {
   }
 
   #take(chunk) {
-    this.#buffer = this.#buffer.length === 0 ? chunk : Buffer.concat([this.#buffer, chunk]);
-    for (let parsed = parseFrame(this.#buffer); parsed; parsed = parseFrame(this.#buffer)) {
-      this.#buffer = this.#buffer.subarray(parsed.size);
-      this.#inbox.put(parsed);
+    this.#chunks.push(chunk);
+    this.#received += chunk.length;
+    if (this.#received < this.#needed) {
+      return;
     }
+    let buffer = Buffer.concat(this.#chunks);
+    let parsed = parseFrame(buffer);
+    for (; parsed.payload; parsed = parseFrame(buffer)) {
+      this.#inbox.put(parsed);
+      buffer = buffer.subarray(parsed.size);
+    }
+    this.#chunks = [buffer];
+    this.#received = buffer.length;
+    this.#needed = parsed.size;
   }
 }
 
@@ -144,7 +155,7 @@ export class FrameSocket {
 export async function readHead(socket) {
   let received = Buffer.alloc(0);
   while (!received.includes('\r\n\r\n')) {
-    received = Buffer.concat([received, await within(3000, new Promise((resolve, reject) => {
+    received = Buffer.concat([received, await within(PATIENCE, new Promise((resolve, reject) => {
       socket.once('data', resolve);
       socket.once('close', () => reject(new Error(`The connection ended after: ${received}`)));
     }), 'answer to the handshake')]);
@@ -158,20 +169,19 @@ export async function readHead(socket) {
   };
 }
 
+/** The frame that the buffer begins with; without a payload, `size` is how many bytes it takes to say more. */
 function parseFrame(buffer) {
   if (buffer.length < 2) {
-    return undefined;
+    return { size: 2 };
   }
   assert.equal(buffer[1] & 0x80, 0, 'a server masks nothing');
+  assert.equal(buffer[0] & 0x70, 0, 'no extension was agreed on');
   const short = buffer[1] & 0x7f;
   const start = 2 + (short === 126 ? 2 : short === 127 ? 8 : 0);
   if (buffer.length < start) {
-    return undefined;
+    return { size: start };
   }
   const length = short === 126 ? buffer.readUInt16BE(2) : short === 127 ? Number(buffer.readBigUInt64BE(2)) : short;
-  if (buffer.length < start + length) {
-    return undefined;
-  }
-  assert.equal(buffer[0] & 0x70, 0, 'no extension was agreed on');
-  return { fin: (buffer[0] & 0x80) !== 0, opcode: buffer[0] & 0x0f, payload: buffer.subarray(start, start + length), size: start + length };
+  const size = start + length;
+  return buffer.length < size ? { size } : { fin: (buffer[0] & 0x80) !== 0, opcode: buffer[0] & 0x0f, payload: buffer.subarray(start, size), size };
 }

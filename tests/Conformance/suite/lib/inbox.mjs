@@ -1,4 +1,4 @@
-import { within } from './within.mjs';
+import { PATIENCE, within } from './within.mjs';
 
 /** What arrives, in order, for a reader that waits for it. */
 export class Inbox {
@@ -27,7 +27,7 @@ export class Inbox {
   }
 
   /** The next item. */
-  next(what = 'message', patience = 3000) {
+  next(what = 'message', patience = PATIENCE) {
     if (this.#arrived.length > 0) {
       return Promise.resolve(this.#arrived.shift());
     }

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { WebSocket } from 'ws';
 import { Inbox } from './inbox.mjs';
 import { target } from './target.mjs';
-import { within } from './within.mjs';
+import { PATIENCE, within } from './within.mjs';
 
 /** A WebSocket whose messages are read one by one; binary ones are Buffers. Engine.IO's pings are answered and left out unless it is told not to. */
 export class Wire {
@@ -28,7 +28,7 @@ export class Wire {
   static async dial(path, { query = {}, pongs = true, ...options } = {}) {
     const socket = new WebSocket(`${target.ws}${path}?${new URLSearchParams(query)}`, { perMessageDeflate: false, ...options });
     const wire = new Wire(socket, pongs);
-    await within(3000, new Promise((resolve, reject) => socket.once('open', resolve).once('error', reject)), 'WebSocket');
+    await within(PATIENCE, new Promise((resolve, reject) => socket.once('open', resolve).once('error', reject)), 'WebSocket');
     return wire;
   }
 
@@ -45,7 +45,7 @@ export class Wire {
   }
 
   /** Waits for the server to end the connection. */
-  end(patience = 3000) {
+  end(patience = PATIENCE) {
     return within(patience, this.closed, 'end of the connection');
   }
 
@@ -81,7 +81,7 @@ export async function using(wire, use) {
 /** The answer to a WebSocket handshake that is refused. */
 export function refused(path, { query = {}, ...options } = {}) {
   const socket = new WebSocket(`${target.ws}${path}?${new URLSearchParams(query)}`, options);
-  return within(3000, new Promise((resolve, reject) => {
+  return within(PATIENCE, new Promise((resolve, reject) => {
     socket.on('error', reject);
     socket.once('open', () => reject(new Error('The handshake was accepted')));
     socket.once('unexpected-response', (_, response) => {

@@ -1,3 +1,6 @@
+/** Milliseconds after which a test no longer waits for what should have come at once; a busy machine takes its time. */
+export const PATIENCE = 10_000;
+
 /** What the promise gives, or a failure that says what was waited for. */
 export function within(milliseconds, promise, what) {
   let timer;
