@@ -9,7 +9,7 @@ namespace Gateway.Bench.Scenarios;
 internal sealed class FanOut : Scenario
 {
     private const int Members = 1_000;
-    private const int Ahead = 10;
+    private const int Ahead = 40;
 
     public override string Name => "fan-out";
 
