@@ -7,7 +7,7 @@ namespace Gateway.Bench.Scenarios;
 /// <summary>Clients that all come at once, a hundred of them at a time in their handshake.</summary>
 internal sealed class ConnectionBurst : Scenario
 {
-    private const int Before = 2_000;
+    private const int Before = 4_000;
     private const int Measured = 4_000;
 
     public override string Name => "connections";
