@@ -61,7 +61,7 @@ internal static class EventBatch
     public static void Decode(long last, ReadOnlySpan<byte> batch, long after, List<LogEntry> entries)
     {
         var head = batch.IndexOf(LineEnd);
-        if (head < 0 || !Utf8Parser.TryParse(batch[..head], out int count, out var used) || used >= head)
+        if (head < 0 || !Utf8Parser.TryParse(batch[..head], out int count, out var used) || used >= head || count > batch.Length)
         {
             return;
         }

@@ -37,6 +37,7 @@ root.SetAction(arguments =>
     Affinity.PinSelf(cores.Load);
     FileDescriptors.Raise();
 
+    var machine = Machine.Read();
     var isQuick = arguments.GetValue(quick);
     var times = isQuick ? 1 : arguments.GetValue(runs);
     string[] servers = arguments.GetValue(only) is { } one ? [one] : [Runner.Peer, Runner.Gateway];
@@ -50,7 +51,6 @@ root.SetAction(arguments =>
     }
 
     var command = string.Join(' ', ["./dev bench gateway", .. args]);
-    var machine = Machine.Read();
     if (arguments.GetValue(report) is { } markdown)
     {
         File.WriteAllText(markdown.FullName, MarkdownReport.Write(command, times, machine, cores, results));

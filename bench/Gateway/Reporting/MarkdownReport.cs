@@ -17,6 +17,7 @@ internal static class MarkdownReport
         text.Append("The gateway is production's pipeline with tokens checked and Redis attached (append-only file, synced once a second); the peer has neither. ");
         text.Append($"Figures are medians of {runs} run{(runs == 1 ? "" : "s")}, each on a server started for it, gateway and peer in turn. ");
         text.Append("The generator checks that everything arrives exactly once and in order; a run in which it does not is no result.\n");
+        text.Append(machine.IsBusy ? "\nOther work ran on the machine meanwhile, which shows in the latencies first.\n" : "");
         foreach (var result in results)
         {
             text.Append($"\n## {result.Scenario.Title}\n\n{result.Scenario.Description}\n\n");
