@@ -16,7 +16,7 @@ public sealed class EventBatchTests
     [InlineData(256, 9_007_199_254_740_993, "")]
     public void Decode_WhatWasEncoded_GivesEveryEventItsNumber(int count, long last, string trace)
     {
-        var batch = EventBatch.Encode([.. Enumerable.Range(0, count).Select(i => Chunk($"\"{i}\"\n\t} Zürich 🎈"))], trace);
+        var batch = EventBatch.Encode([.. Enumerable.Range(0, count).Select(i => Chunk($"\"{i}\"\n\t}} Zürich 🎈"))], trace);
         List<LogEntry> entries = [];
 
         EventBatch.Decode(last, batch, 0, entries);
