@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 using Services.Gateway.SocketIo.EngineIo.Polling;
 using Services.Gateway.SocketIo.Transport;
@@ -8,7 +9,7 @@ namespace Services.Gateway.SocketIo.EngineIo;
 /// An Engine.IO session: one client, over long-polling, over a WebSocket, or over the one and then the other. What a session does with its
 /// messages is up to the class derived from it. Thread-safe; messages come one at a time.
 /// </summary>
-internal abstract class EngineSession : IMessageSink, IHeartbeatItem
+internal abstract partial class EngineSession : IMessageSink, IHeartbeatItem
 {
     private const int NotClosing = -1;
 
@@ -108,94 +109,9 @@ internal abstract class EngineSession : IMessageSink, IHeartbeatItem
         await WhenEnded();
     }
 
-    /// <summary>Serves a WebSocket that wants to take over from polling.</summary>
-    public async Task UpgradeAsync(BoundedWebSocket socket)
-    {
-        await using var probe = new UpgradeProbe(this, socket, Server.Time);
-        if (IsUpgraded || IsClosing || Interlocked.CompareExchange(ref _probe, probe, null) is not null)
-        {
-            await socket.DisposeAsync();
-            return;
-        }
-
-        await socket.PumpAsync(probe);
-        if (probe.HasTakenOver)
-        {
-            End();
-        }
-
-        GiveUp(probe);
-        await socket.DisposeAsync();
-    }
-
-    /// <summary>The probe was answered: a GET is no longer kept waiting.</summary>
-    public void BeginUpgrade() => _polling!.BeginUpgrade();
-
-    /// <summary>From here on the WebSocket is the transport; what no GET fetched is sent over it first.</summary>
-    public bool TryTakeOver(BoundedWebSocket socket) => !IsClosing && _polling!.TrySeal(rest =>
-    {
-        var packets = new PayloadReader(rest.Memory.Span);
-        while (packets.TryRead(out var packet))
-        {
-            Forward(socket, packet);
-        }
-
-        _socket = socket;
-    });
-
-    /// <summary>The probe has ended; goes on with polling unless it took over.</summary>
-    public void GiveUp(UpgradeProbe probe)
-    {
-        if (Interlocked.CompareExchange(ref _probe, null, probe) == probe && !probe.HasTakenOver)
-        {
-            _polling!.CancelUpgrade();
-        }
-    }
-
     /// <summary>Serves a polling request.</summary>
-    public Task PollAsync(Microsoft.AspNetCore.Http.HttpContext context) =>
-        Microsoft.AspNetCore.Http.HttpMethods.IsPost(context.Request.Method) ? _polling!.PostAsync(context) : _polling!.GetAsync(context);
-
-    /// <inheritdoc/>
-    public void OnMessage(InboundMessage message)
-    {
-        if (IsClosing)
-        {
-            message.Dispose();
-            return;
-        }
-
-        switch (message.Kind)
-        {
-            case InboundKind.Binary:
-                OnBinary(message);
-                return;
-            case InboundKind.Text when !message.Memory.IsEmpty && message.Memory.Span[0] == EnginePacketType.Message:
-                OnText(message);
-                return;
-            case InboundKind.Text when !message.Memory.IsEmpty && message.Memory.Span[0] == Payload.BinaryMark:
-                OnBase64(message.Memory.Span);
-                break;
-            case InboundKind.Text:
-                OnEnginePacket(message.Memory.Span);
-                break;
-            case InboundKind.TooLarge:
-                Close(SocketIoDisconnectReason.PayloadTooLarge);
-                break;
-            default:
-                Close(SocketIoDisconnectReason.ProtocolError, "not a WebSocket message");
-                break;
-        }
-
-        message.Dispose();
-    }
-
-    /// <inheritdoc/>
-    public Task? WhenReady()
-    {
-        var room = WhenRoom();
-        return room.IsCompleted ? null : PauseAsync(room);
-    }
+    public Task PollAsync(HttpContext context) =>
+        HttpMethods.IsPost(context.Request.Method) ? _polling!.PostAsync(context) : _polling!.GetAsync(context);
 
     /// <summary>Closes the session; the first reason counts.</summary>
     public void Close(SocketIoDisconnectReason reason, string? detail = null)
@@ -276,15 +192,6 @@ internal abstract class EngineSession : IMessageSink, IHeartbeatItem
         Send(frame);
     }
 
-    /// <summary>Takes a message, type included, and disposes it.</summary>
-    protected abstract void OnText(InboundMessage message);
-
-    /// <summary>Takes a binary message and disposes it.</summary>
-    protected abstract void OnBinary(InboundMessage message);
-
-    /// <summary>Completes when more messages can be taken.</summary>
-    protected abstract Task WhenRoom();
-
     /// <summary>The session is over. Called once.</summary>
     protected abstract void OnEnded();
 
@@ -293,62 +200,6 @@ internal abstract class EngineSession : IMessageSink, IHeartbeatItem
 
     /// <summary>A namespace was joined: the connect timeout no longer applies.</summary>
     protected void OnJoined() => _heartbeat.OnJoined();
-
-    private static void Forward(BoundedWebSocket socket, ReadOnlySpan<byte> packet)
-    {
-        if (packet.IsEmpty || !Payload.TryDecode(packet, out var message))
-        {
-            return;
-        }
-
-        using (message)
-        {
-            if (message.Kind == InboundKind.Binary)
-            {
-                socket.TrySendBinary(message.Memory.Span);
-                return;
-            }
-
-            using var frame = OutboundFrame.Rent();
-            message.Memory.Span.CopyTo(frame.GetSpan(message.Memory.Length));
-            frame.Advance(message.Memory.Length);
-            socket.TrySend(frame);
-        }
-    }
-
-    /// <summary>Bytes in a text, as a client sends them over a WebSocket that is told to use base64.</summary>
-    private void OnBase64(ReadOnlySpan<byte> packet)
-    {
-        if (Payload.TryDecode(packet, out var bytes))
-        {
-            OnBinary(bytes);
-        }
-        else
-        {
-            Close(SocketIoDisconnectReason.ProtocolError, "malformed base64");
-        }
-    }
-
-    private void OnEnginePacket(ReadOnlySpan<byte> packet)
-    {
-        switch (packet.IsEmpty ? (byte)0 : packet[0])
-        {
-            case EnginePacketType.Pong:
-                _heartbeat.OnPong();
-                break;
-            case EnginePacketType.Close:
-                Close(SocketIoDisconnectReason.ClientClosed);
-                break;
-            case EnginePacketType.Open or EnginePacketType.Upgrade or EnginePacketType.Noop:
-                break;
-            case EnginePacketType.Ping:
-                Close(SocketIoDisconnectReason.ProtocolError, "a client does not ping");
-                break;
-            default:
-                Close(SocketIoDisconnectReason.ProtocolError, "unknown packet type");
-                break;
-        }
-    }
 
     private bool Settle(AppendResult result)
     {
@@ -366,13 +217,6 @@ internal abstract class EngineSession : IMessageSink, IHeartbeatItem
         frame.GetSpan(1)[0] = type;
         frame.Advance(1);
         Send(frame);
-    }
-
-    private async Task PauseAsync(Task room)
-    {
-        _heartbeat.Pause();
-        await room;
-        _heartbeat.Resume();
     }
 
     private TimeSpan? EndWhenOverdue(long timestamp)
