@@ -10,6 +10,7 @@ using Services.Gateway.Forwarding;
 using Services.Gateway.Health;
 using Services.Gateway.Json;
 using Services.Gateway.Metrics;
+using Services.Gateway.Outages;
 using Services.Gateway.Sessions;
 using Services.Gateway.Signals;
 using Services.Gateway.SocketIo;
@@ -78,6 +79,7 @@ internal static class GatewayRegistration
         services.AddSingleton<RoomConnection>();
 
         services.AddForwarding();
+        services.AddOutages();
         services.AddSocketIo();
         services.AddOptions<SocketIoOptions>().BindConfiguration("Gateway:SocketIo")
             .Configure<OriginPolicy>(static (options, origins) => options.IsOriginAllowed = origins.IsAllowed);

@@ -7,6 +7,7 @@ using Services.Gateway.Dialects.Rooms;
 using Services.Gateway.Dialects.Session;
 using Services.Gateway.Json;
 using Services.Gateway.Metrics;
+using Services.Gateway.Outages;
 using Services.Gateway.Recovery;
 using Services.Gateway.Sessions;
 using Services.Gateway.SocketIo;
@@ -25,6 +26,7 @@ internal sealed class SocketDialects(
     Admission admission,
     ConnectionRegistry connections,
     Sockets sockets,
+    OutageNotice outages,
     GatewayMetrics metrics,
     IOptions<SessionLimits> options,
     TimeProvider time)
@@ -92,6 +94,7 @@ internal sealed class SocketDialects(
                 Timestamp = now.UtcDateTime,
             },
             GatewayJson.Default.ConnectedAnswer);
+        outages.Welcome(socket);
         if (socket.Recovered?.State is RecoveryPlan plan)
         {
             await TakeUpAsync(socket, plan);

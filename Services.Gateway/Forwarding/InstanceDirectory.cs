@@ -98,7 +98,7 @@ internal sealed partial class InstanceDirectory(
         return address;
     }
 
-    [LoggerMessage(LogLevel.Warning, "Redis did not answer about the gateways that there are: {Cause}")]
+    [LoggerMessage(LogLevel.Debug, "Redis did not answer about the gateways that there are: {Cause}")]
     private partial void LogUnavailable(string cause);
 
     [LoggerMessage(LogLevel.Warning, "Another gateway has the tag {Tag} too; this one takes another.")]

@@ -25,9 +25,10 @@ internal sealed partial class InstanceHeartbeat(
             return;
         }
 
-        await directory.AnnounceAsync(own, cancellationToken);
         redis.ConnectionRestored += OnRestored;
-        _repeating = RepeatAsync(own, _stop.Token);
+        var restored = Volatile.Read(ref _restored).Task;
+        await directory.AnnounceAsync(own, cancellationToken);
+        _repeating = RepeatAsync(own, restored, _stop.Token);
     }
 
     public Task StoppingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
@@ -45,13 +46,15 @@ internal sealed partial class InstanceHeartbeat(
 
     public void Dispose() => _stop.Dispose();
 
-    private async Task RepeatAsync(Uri own, CancellationToken cancellationToken)
+    /// <summary>Heeds connections that were restored since <paramref name="restored"/> was read, so that none passes unnoticed.</summary>
+    private async Task RepeatAsync(Uri own, Task restored, CancellationToken cancellationToken)
     {
         var pause = options.Value.TimeToLive / 3;
         while (true)
         {
-            await Volatile.Read(ref _restored).Task.WaitAsync(pause, time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await restored.WaitAsync(pause, time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             cancellationToken.ThrowIfCancellationRequested();
+            restored = Volatile.Read(ref _restored).Task;
             await directory.AnnounceAsync(own, cancellationToken);
         }
     }

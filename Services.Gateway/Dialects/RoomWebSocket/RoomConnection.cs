@@ -4,6 +4,7 @@ using Services.Contracts.Access;
 using Services.Contracts.Ids;
 using Services.Gateway.Delivery;
 using Services.Gateway.Json;
+using Services.Gateway.Outages;
 using Services.Gateway.Sessions;
 using Services.Gateway.SocketIo.Transport;
 using Services.Gateway.Turns;
@@ -18,6 +19,7 @@ internal sealed partial class RoomConnection(
     TurnIntake intake,
     TurnControl control,
     TypingTracker typing,
+    OutageNotice outages,
     IOptions<SessionLimits> options,
     TimeProvider time,
     ILogger<RoomConnection> logger)
@@ -26,6 +28,7 @@ internal sealed partial class RoomConnection(
     public async Task RunAsync(BoundedWebSocket socket, RoomMember member, Caller caller, SessionId session, long? after)
     {
         await using var membership = await feeds.JoinAsync(session, member, after, CancellationToken.None);
+        outages.Add(member);
         try
         {
             while (true)
@@ -46,6 +49,7 @@ internal sealed partial class RoomConnection(
         }
         finally
         {
+            outages.Remove(member);
             typing.Stop(session, membership);
         }
     }

@@ -64,5 +64,6 @@ internal static class RoomFrameTypes
     public const string Pong = "pong";
     public const string TypingStart = "typing_start";
     public const string TypingStop = "typing_stop";
+    public const string SystemAlert = "system_alert";
     public const string SessionEnded = "session_ended";
 }

@@ -1,0 +1,86 @@
+using System.Collections.Concurrent;
+using Services.Gateway.Delivery;
+using Services.Gateway.Dialects.RoomWebSocket;
+using Services.Gateway.SocketIo;
+
+namespace Services.Gateway.Outages;
+
+/// <summary>
+/// Tells the clients of this gateway when Redis goes away and when it is back, and those who connect meanwhile that it is away. Thread-safe; of two
+/// notices the newer one comes last.
+/// </summary>
+internal sealed class OutageNotice(Sockets sockets)
+{
+    private const string Event = "system:alert";
+    private const string Degraded = "degraded";
+    private const string Recovered = "recovered";
+    private const string WhileAway = "Messages cannot be taken at the moment. What was acknowledged is safe, and goes on by itself.";
+    private const string BackAgain = "Everything works again.";
+
+    private static readonly byte[] DegradedJson = Json(Degraded, WhileAway);
+    private static readonly byte[] RecoveredJson = Json(Recovered, BackAgain);
+
+    private readonly Lock _gate = new();
+    private readonly ConcurrentDictionary<RoomMember, bool> _members = new();
+    private bool _isAway;
+
+    /// <summary>Takes note of how it is; tells if that is new.</summary>
+    public void Set(bool isAway)
+    {
+        lock (_gate)
+        {
+            if (_isAway == isAway)
+            {
+                return;
+            }
+
+            _isAway = isAway;
+            foreach (var socket in sockets.Namespace.Sockets)
+            {
+                socket.EmitRaw(Event, isAway ? DegradedJson : RecoveredJson);
+            }
+
+            foreach (var member in _members.Keys)
+            {
+                Tell(member, isAway);
+            }
+        }
+    }
+
+    /// <summary>A client has connected.</summary>
+    public void Welcome(SocketIoSocket socket)
+    {
+        lock (_gate)
+        {
+            if (_isAway)
+            {
+                socket.EmitRaw(Event, DegradedJson);
+            }
+        }
+    }
+
+    /// <summary>A client of the room WebSocket is to be told, until <see cref="Remove"/>.</summary>
+    public void Add(RoomMember member)
+    {
+        lock (_gate)
+        {
+            _members[member] = true;
+            if (_isAway)
+            {
+                Tell(member, isAway: true);
+            }
+        }
+    }
+
+    /// <summary>The client is gone.</summary>
+    public void Remove(RoomMember member) => _members.TryRemove(member, out _);
+
+    private static void Tell(RoomMember member, bool isAway) => member.Send(new RoomFrame
+    {
+        Type = RoomFrameTypes.SystemAlert,
+        Content = isAway ? WhileAway : BackAgain,
+        Code = isAway ? Degraded : Recovered,
+    });
+
+    private static byte[] Json(string type, string message) => System.Text.Encoding.UTF8.GetBytes($$"""{"type":"{{type}}","message":"{{message}}"}""");
+}

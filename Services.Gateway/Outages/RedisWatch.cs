@@ -1,0 +1,79 @@
+using Microsoft.Extensions.Options;
+using StackExchange.Redis;
+
+namespace Services.Gateway.Outages;
+
+/// <summary>Asks Redis from time to time, over both of its connections, whether it is there. It counts as back once events arrive again.</summary>
+internal sealed partial class RedisWatch(
+    IConnectionMultiplexer redis, OutageNotice notice, IOptions<OutageOptions> options, TimeProvider time, ILogger<RedisWatch> logger) : BackgroundService
+{
+    private TaskCompletionSource _changed = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private bool _isAway;
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        redis.ConnectionFailed += OnChanged;
+        redis.ConnectionRestored += OnChanged;
+        try
+        {
+            while (!stoppingToken.IsCancellationRequested)
+            {
+                var changed = Volatile.Read(ref _changed).Task;
+                Note(await AskAsync(stoppingToken));
+                await changed.WaitAsync(options.Value.CheckInterval, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            }
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // The gateway stops.
+        }
+        finally
+        {
+            redis.ConnectionFailed -= OnChanged;
+            redis.ConnectionRestored -= OnChanged;
+        }
+    }
+
+    /// <summary>Null if Redis answers, otherwise why it counts as away.</summary>
+    private async Task<string?> AskAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await Task.WhenAll(redis.GetDatabase().PingAsync(), redis.GetSubscriber().PingAsync()).WaitAsync(options.Value.Patience, time, cancellationToken);
+            return null;
+        }
+        catch (Exception failure) when (failure is TimeoutException or RedisException)
+        {
+            return failure.Message;
+        }
+    }
+
+    private void Note(string? fault)
+    {
+        if (_isAway == fault is not null)
+        {
+            return;
+        }
+
+        _isAway = !_isAway;
+        if (fault is not null)
+        {
+            LogAway(fault);
+        }
+        else
+        {
+            LogBack();
+        }
+
+        notice.Set(_isAway);
+    }
+
+    private void OnChanged(object? sender, ConnectionFailedEventArgs e) =>
+        Interlocked.Exchange(ref _changed, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)).TrySetResult();
+
+    [LoggerMessage(LogLevel.Warning, "Redis is away; the clients are told: {Cause}")]
+    private partial void LogAway(string cause);
+
+    [LoggerMessage(LogLevel.Information, "Redis is back; the clients are told.")]
+    private partial void LogBack();
+}
