@@ -32,7 +32,7 @@ internal sealed class TestServer : IAsyncDisposable
 
     /// <summary>Starts it; with <paramref name="isDirect"/> WebSockets are taken off Kestrel's connections, else they come through its HTTP pipeline.</summary>
     public static async Task<TestServer> StartAsync(
-        Action<SocketIoOptions>? configure = null, bool isDirect = true, Action<KestrelServerLimits>? limit = null)
+        Action<SocketIoOptions>? configure = null, bool isDirect = true, Action<KestrelServerLimits>? limit = null, ISessionForwarder? forwarder = null)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
@@ -43,6 +43,11 @@ internal sealed class TestServer : IAsyncDisposable
         }
 
         builder.Services.AddSocketIo(configure);
+        if (forwarder is not null)
+        {
+            builder.Services.AddSingleton(forwarder);
+        }
+
         var server = new TestServer(builder.Build());
         server._app.Services.GetRequiredService<ILoggerFactory>().AddProvider(server.Errors);
         server._app.MapSocketIo("/socket.io", hub =>
