@@ -43,7 +43,7 @@ internal sealed partial class PollingTransport(EngineSession session) : IFlushab
         {
             if (_state is State.Sealed or State.Closing)
             {
-                return _state == State.Sealed ? AppendResult.Upgraded : AppendResult.Closed;
+                return session.IsUpgraded ? AppendResult.Upgraded : AppendResult.Closed;
             }
 
             if (_buffer.Packets >= session.Options.MaxOutboundMessages || PayloadBuffer.SizeOf(packet, attachments) > session.Options.MaxOutboundBytes - _buffer.Length)
