@@ -27,6 +27,8 @@ internal sealed class FlushQueue : IThreadPoolWorkItem
 
     void IThreadPoolWorkItem.Execute()
     {
+        // Who is about to send more may do so first: on a busy core several events share a flush then.
+        Thread.Yield();
         for (var i = 0; i < Turn && _queue.TryDequeue(out var connection); i++)
         {
             connection.Flush();
