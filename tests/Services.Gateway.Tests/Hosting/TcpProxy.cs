@@ -72,7 +72,7 @@ internal sealed class TcpProxy : IAsyncDisposable
                 pumps.AddRange([PumpAsync(client, server), PumpAsync(server, client)]);
             }
         }
-        catch (Exception failure) when (failure is OperationCanceledException or SocketException or ObjectDisposedException)
+        catch (Exception failure) when (failure is OperationCanceledException or SocketException or ObjectDisposedException or InvalidOperationException)
         {
             Cut();
             await Task.WhenAll(pumps);
