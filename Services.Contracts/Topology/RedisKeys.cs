@@ -9,43 +9,43 @@ namespace Services.Contracts.Topology;
 public static class RedisKeys
 {
     /// <summary>Stream with the session's events; entry ids are <c>SEQ-0</c>.</summary>
-    public static string Events(SessionId session) => $"session:{{{session}}}:events";
+    public static string Events(SessionId session) => $"session:{{{session.Value}}}:events";
 
     /// <summary>The last sequence number given out in the session.</summary>
-    public static string Sequence(SessionId session) => $"session:{{{session}}}:seq";
+    public static string Sequence(SessionId session) => $"session:{{{session.Value}}}:seq";
 
     /// <summary>Hash with the state of one reply: next chunk index, and whether it is complete.</summary>
-    public static string Reply(SessionId session, TurnId turn) => $"session:{{{session}}}:reply:{turn}";
+    public static string Reply(SessionId session, TurnId turn) => $"session:{{{session.Value}}}:reply:{turn.Value}";
 
     /// <summary>Channel on which the session's events are published as they are appended.</summary>
-    public static string Channel(SessionId session) => $"session:{{{session}}}:live";
+    public static string Channel(SessionId session) => $"session:{{{session.Value}}}:live";
 
     /// <summary>The value of <see cref="Cancel"/> that stops whatever runs or waits.</summary>
     public const string CancelAll = "*";
 
     /// <summary>Set while turns of the session are to be stopped; the value is <see cref="CancelAll"/>, or message ids with blanks between.</summary>
-    public static string Cancel(SessionId session) => $"session:{{{session}}}:cancel";
+    public static string Cancel(SessionId session) => $"session:{{{session.Value}}}:cancel";
 
     /// <summary>Channel for what concerns a session but is in no log: typing, presence, calls, and the packets of its room.</summary>
-    public static string Signals(SessionId session) => $"session:{{{session}}}:signals";
+    public static string Signals(SessionId session) => $"session:{{{session.Value}}}:signals";
 
     /// <summary>Stream with the newest packets of the session's room; entry ids are <c>SEQ-0</c>.</summary>
-    public static string RoomLog(SessionId session) => $"rooms:{{{session}}}:log";
+    public static string RoomLog(SessionId session) => $"rooms:{{{session.Value}}}:log";
 
     /// <summary>The last sequence number given out in the session's room.</summary>
-    public static string RoomSequence(SessionId session) => $"rooms:{{{session}}}:seq";
+    public static string RoomSequence(SessionId session) => $"rooms:{{{session.Value}}}:seq";
 
     /// <summary>The number of the newest event of the session that was relayed to its room.</summary>
-    public static string RoomRelayed(SessionId session) => $"rooms:{{{session}}}:relayed";
+    public static string RoomRelayed(SessionId session) => $"rooms:{{{session.Value}}}:relayed";
 
     /// <summary>Set while a message of the session's room must not be written again.</summary>
-    public static string RoomClaim(SessionId session, string claim) => $"rooms:{{{session}}}:claim:{claim}";
+    public static string RoomClaim(SessionId session, string claim) => $"rooms:{{{session.Value}}}:claim:{claim}";
 
     /// <summary>Sorted set of who is present through which gateway (<c>INSTANCE USER</c>), by the Unix time in milliseconds at which that expires.</summary>
-    public static string PresenceMembers(SessionId session) => $"presence:{{{session}}}:members";
+    public static string PresenceMembers(SessionId session) => $"presence:{{{session.Value}}}:members";
 
     /// <summary>Hash from user to the number of gateways they are present through.</summary>
-    public static string PresenceUsers(SessionId session) => $"presence:{{{session}}}:users";
+    public static string PresenceUsers(SessionId session) => $"presence:{{{session.Value}}}:users";
 
     /// <summary>Hash with what is needed to take up a client that comes back after a broken connection, by its socket's private id.</summary>
     public static string RecoverableSocket(string privateId) => $"gateway:recoverable:{privateId}";

@@ -126,18 +126,22 @@ internal sealed class RedisSessionEventLog(
         return outcome;
     }
 
-    private static byte[] ContentsOf(IReadOnlyList<SessionEvent> chunks) =>
-        JsonSerializer.SerializeToUtf8Bytes([.. chunks.Select(static chunk => ((MessageChunk)chunk).Content)], StoreJson.Default.IReadOnlyListString);
+    private static byte[] ContentsOf(IReadOnlyList<SessionEvent> chunks)
+    {
+        var contents = new string[chunks.Count];
+        for (var i = 0; i < contents.Length; i++) contents[i] = ((MessageChunk)chunks[i]).Content;
+        return JsonSerializer.SerializeToUtf8Bytes(contents, StoreJson.Default.IReadOnlyListString);
+    }
 
     private static async Task<RedisResult> EvaluateAsync(IDatabase db, RedisKey[] keys, RedisValue[] values)
     {
         try
         {
-            return await db.ScriptEvaluateAsync(AppendScript.Text, keys, values);
+            return await db.ScriptEvaluateAsync(AppendScript.Hash, keys, values);
         }
         catch (RedisServerException e) when (e.Message.StartsWith("NOSCRIPT", StringComparison.Ordinal))
         {
-            // The server was restarted and forgot the script; the client loads it again on the next call. Nothing has run yet.
+            // The server is new, or was restarted and forgot the script; with its text the client loads it. Nothing has run yet.
             return await db.ScriptEvaluateAsync(AppendScript.Text, keys, values);
         }
     }

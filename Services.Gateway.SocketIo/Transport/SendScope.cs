@@ -39,7 +39,7 @@ public readonly ref struct SendScope
             pending.Connections[i].Flush();
         }
 
-        pending.Connections[..].AsSpan(0, pending.Count).Clear();
+        pending.Connections.AsSpan(0, pending.Count).Clear();
         pending.Count = 0;
     }
 

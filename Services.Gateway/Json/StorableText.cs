@@ -1,4 +1,6 @@
+using System.Runtime.InteropServices;
 using System.Text.Json;
+using System.Text.Unicode;
 
 namespace Services.Gateway.Json;
 
@@ -18,13 +20,25 @@ internal static class StorableText
     {
         try
         {
-            return IsIn(value);
+            return IsPlain(value) || IsIn(value);
         }
         catch (InvalidOperationException)
         {
             // How JsonElement says that it met half of a surrogate pair.
             return false;
         }
+    }
+
+    /// <summary>Both can only be spelt with an escape, which text as people write it has none of.</summary>
+    private static bool IsPlain(JsonElement value)
+    {
+        if (value.ValueKind is not (JsonValueKind.String or JsonValueKind.Object or JsonValueKind.Array))
+        {
+            return true;
+        }
+
+        var raw = JsonMarshal.GetRawUtf8Value(value);
+        return raw.IndexOf("\\u"u8) < 0 && Utf8.IsValid(raw);
     }
 
     private static bool IsIn(JsonElement value) => value.ValueKind switch

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using Microsoft.Extensions.Options;
 using Services.Contracts.Ids;
@@ -35,15 +36,23 @@ internal sealed class RecoveryStore(IConnectionMultiplexer redis, IOptions<Recov
         return redis.call('PEXPIRE', KEYS[1], ARGV[2])
         """;
 
+    /// <summary>New sockets are written together, so that a thousand that come at once cost few exchanges with Redis.</summary>
+    private static readonly TimeSpan Gathering = TimeSpan.FromMilliseconds(20);
+
+    private readonly Lock _writing = new();
+    private readonly ConcurrentQueue<NewSocket> _new = new();
+    private int _isGathering;
+
     private TimeSpan Lifetime => options.Value.Retention + options.Value.RefreshInterval;
 
-    /// <summary>Notes a new socket. Does not wait: a client whose socket is not known joins anew.</summary>
+    /// <summary>Notes a new socket, soon, and before anything else is noted of it. Does not wait: a client whose socket is not known joins anew.</summary>
     public void Add(string privateId, string userId, string socketId, string holder)
     {
-        RedisKey key = RedisKeys.RecoverableSocket(privateId);
-        var database = redis.GetDatabase();
-        database.HashSet(key, [new(UserField, userId), new(SocketField, socketId), new(HolderField, holder)], CommandFlags.FireAndForget);
-        database.KeyExpire(key, Lifetime, CommandFlags.FireAndForget);
+        _new.Enqueue(new NewSocket(privateId, userId, socketId, holder));
+        if (Interlocked.Exchange(ref _isGathering, 1) == 0)
+        {
+            WriteSoon();
+        }
     }
 
     /// <summary>Notes that the socket follows a session; completes when that is kept.</summary>
@@ -70,6 +79,7 @@ internal sealed class RecoveryStore(IConnectionMultiplexer redis, IOptions<Recov
     {
         if (privateId is not null)
         {
+            WriteNew();
             redis.GetDatabase().HashDelete(RedisKeys.RecoverableSocket(privateId), FieldOf(vocabulary, session), CommandFlags.FireAndForget);
         }
     }
@@ -106,15 +116,27 @@ internal sealed class RecoveryStore(IConnectionMultiplexer redis, IOptions<Recov
     }
 
     /// <summary>The connection is lost: its client may come back for a while. Or, with <paramref name="isFinal"/>, it will not.</summary>
-    public void Release(string privateId, string holder, bool isFinal) => redis.GetDatabase().ScriptEvaluate(
-        ReleaseScript,
-        [RedisKeys.RecoverableSocket(privateId)],
-        [holder, isFinal ? 0 : (long)options.Value.Retention.TotalMilliseconds],
-        CommandFlags.FireAndForget);
+    public void Release(string privateId, string holder, bool isFinal)
+    {
+        WriteNew();
+        redis.GetDatabase().ScriptEvaluate(
+            ReleaseScript,
+            [RedisKeys.RecoverableSocket(privateId)],
+            [holder, isFinal ? 0 : (long)options.Value.Retention.TotalMilliseconds],
+            CommandFlags.FireAndForget);
+    }
 
-    /// <summary>The connection lives.</summary>
-    public void Refresh(string privateId) =>
-        redis.GetDatabase().KeyExpire(RedisKeys.RecoverableSocket(privateId), Lifetime, CommandFlags.FireAndForget);
+    /// <summary>The connections live.</summary>
+    public void Refresh(IEnumerable<string> privateIds)
+    {
+        var batch = redis.GetDatabase().CreateBatch();
+        foreach (var privateId in privateIds)
+        {
+            batch.KeyExpireAsync(RedisKeys.RecoverableSocket(privateId), Lifetime, CommandFlags.FireAndForget);
+        }
+
+        Execute(batch);
+    }
 
     private static string FieldOf(Vocabulary vocabulary, SessionId session) => $"{FollowsPrefix}{vocabulary.Prefix}:{session}";
 
@@ -127,8 +149,50 @@ internal sealed class RecoveryStore(IConnectionMultiplexer redis, IOptions<Recov
                 : null;
     }
 
+    private async void WriteSoon()
+    {
+        await Task.Delay(Gathering, time);
+        Volatile.Write(ref _isGathering, 0);
+        WriteNew();
+    }
+
+    private void WriteNew()
+    {
+        if (_new.IsEmpty)
+        {
+            return;
+        }
+
+        lock (_writing)
+        {
+            var batch = redis.GetDatabase().CreateBatch();
+            while (_new.TryDequeue(out var socket))
+            {
+                RedisKey key = RedisKeys.RecoverableSocket(socket.PrivateId);
+                HashEntry[] fields = [new(UserField, socket.UserId), new(SocketField, socket.SocketId), new(HolderField, socket.Holder)];
+                batch.HashSetAsync(key, fields, CommandFlags.FireAndForget);
+                batch.KeyExpireAsync(key, Lifetime, CommandFlags.FireAndForget);
+            }
+
+            Execute(batch);
+        }
+    }
+
+    private static void Execute(IBatch batch)
+    {
+        try
+        {
+            batch.Execute();
+        }
+        catch (RedisConnectionException)
+        {
+            // Redis is away, and with it what was known of these sockets: their clients join anew when they come back.
+        }
+    }
+
     private async Task<T> RunAsync<T>(Func<IDatabase, Task<T>> call, CancellationToken cancellationToken)
     {
+        WriteNew();
         try
         {
             return await call(redis.GetDatabase()).WaitAsync(options.Value.Timeout, time, cancellationToken);
@@ -138,4 +202,6 @@ internal sealed class RecoveryStore(IConnectionMultiplexer redis, IOptions<Recov
             throw new EventLogUnavailableException($"Redis gave no answer: {failure.Message}", failure);
         }
     }
+
+    private readonly record struct NewSocket(string PrivateId, string UserId, string SocketId, string Holder);
 }

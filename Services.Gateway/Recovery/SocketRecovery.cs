@@ -25,6 +25,7 @@ internal sealed class SocketRecovery(
     TimeProvider time) : BackgroundService
 {
     private const int MaxIdLength = 64;
+    private const int RefreshedAtOnce = 256;
 
     private readonly ConcurrentDictionary<string, SocketIoSocket> _held = new(StringComparer.Ordinal);
 
@@ -100,9 +101,10 @@ internal sealed class SocketRecovery(
         {
             while (await timer.WaitForNextTickAsync(stoppingToken))
             {
-                foreach (var privateId in _held.Keys)
+                foreach (var some in _held.Select(static held => held.Key).Chunk(RefreshedAtOnce))
                 {
-                    store.Refresh(privateId);
+                    store.Refresh(some);
+                    await Task.Yield();
                 }
             }
         }

@@ -1,6 +1,5 @@
-using Services.Gateway.Sessions;
 
-namespace Services.Gateway.Tests.Sessions;
+namespace Services.Gateway.Tests;
 
 public sealed class LruCacheTests
 {

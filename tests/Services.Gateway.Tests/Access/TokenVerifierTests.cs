@@ -1,0 +1,52 @@
+using Microsoft.Extensions.Options;
+using Services.Contracts.Access;
+using Services.Gateway.Access;
+using Services.Gateway.Tests.Hosting;
+
+namespace Services.Gateway.Tests.Access;
+
+public sealed class TokenVerifierTests
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+
+    private readonly Caller _caller = GatewayHost.NewCustomer();
+
+    private readonly TokenVerifier _verifier = new(
+        Options.Create(new AuthOptions { SigningKey = GatewayHost.SigningKey, ClockSkew = TimeSpan.Zero }), TimeProvider.System);
+
+    [Fact]
+    public async Task Verify_TheSameTokenAgain_KnowsTheCaller()
+    {
+        var token = GatewayHost.TokenFor(_caller);
+
+        var first = await _verifier.VerifyAsync(token);
+
+        Assert.Equal(_caller, first);
+        Assert.Same(first, await _verifier.VerifyAsync(token));
+    }
+
+    [Fact]
+    public async Task Verify_AKnownTokenWithAnotherSignature_IsRefused()
+    {
+        var token = GatewayHost.TokenFor(_caller);
+        Assert.NotNull(await _verifier.VerifyAsync(token));
+
+        var forged = token[..(token.LastIndexOf('.') + 1)] + new string('A', 43);
+
+        Assert.Null(await _verifier.VerifyAsync(forged));
+    }
+
+    [Fact]
+    public async Task Verify_AKnownTokenThatHasExpired_IsRefused()
+    {
+        var token = GatewayHost.TokenFor(_caller, expiresIn: TimeSpan.FromSeconds(2));
+        Assert.NotNull(await _verifier.VerifyAsync(token));
+
+        using var patience = new CancellationTokenSource(Patience);
+        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(50));
+        while (await _verifier.VerifyAsync(token) is not null)
+        {
+            Assert.True(await timer.WaitForNextTickAsync(patience.Token));
+        }
+    }
+}
