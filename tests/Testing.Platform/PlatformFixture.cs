@@ -7,10 +7,14 @@ namespace Switchboard.Testing;
 
 /// <summary>
 /// The whole platform for one test assembly, on random ports and folders of its own: <c>[assembly: AssemblyFixture(typeof(PlatformFixture))]</c>.
-/// Ready once every resource is healthy. The dashboard runs too, so that tests can read traces.
+/// Ready once every resource is healthy. The dashboard runs too, so that tests can read traces. Two gateways serve the clients, as with
+/// <c>./dev up --gateways=2</c>; the chat page takes them in turn.
 /// </summary>
 public class PlatformFixture : IAsyncLifetime
 {
+    /// <summary>How many gateways there are.</summary>
+    public const int GatewayCount = 2;
+
     private static readonly TimeSpan StartTimeout = TimeSpan.FromMinutes(5);
 
     // All others are healthy by the time that these are.
@@ -21,8 +25,11 @@ public class PlatformFixture : IAsyncLifetime
     /// <summary>The running platform.</summary>
     public DistributedApplication Application => _application ?? throw new InvalidOperationException("The fixture is not initialised.");
 
-    /// <summary>Where clients connect.</summary>
+    /// <summary>Where clients connect: the first of the <see cref="Gateways"/>.</summary>
     public Uri Gateway => Application.GetEndpoint("gateway");
+
+    /// <summary>All gateways, each at its own address; a process that takes the place of another takes its address too.</summary>
+    public IReadOnlyList<Uri> Gateways => [.. Instances("gateway", GatewayCount).Select(AddressOf)];
 
     /// <summary>The chat page.</summary>
     public Uri Web => Application.GetEndpoint("web");
@@ -41,7 +48,7 @@ public class PlatformFixture : IAsyncLifetime
     {
         using var timeout = new CancellationTokenSource(StartTimeout);
         var builder = await DistributedApplicationTestingBuilder.CreateAsync<Projects.AppHost>(
-            [], (options, _) => options.DisableDashboard = false, timeout.Token);
+            [$"--Gateways={GatewayCount}"], (options, _) => options.DisableDashboard = false, timeout.Token);
         foreach (var resource in builder.Resources.Where(resource => Without.Contains(resource.Name)).ToList())
         {
             builder.Resources.Remove(resource);
@@ -66,7 +73,7 @@ public class PlatformFixture : IAsyncLifetime
     public IReadOnlyDictionary<string, int> Processes(string resource, int replicas)
     {
         var processes = new Dictionary<string, int>();
-        foreach (var instance in replicas == 1 ? [resource] : Enumerable.Range(0, replicas).Select(n => $"{resource}-{n}"))
+        foreach (var instance in Instances(resource, replicas))
         {
             if (Application.ResourceNotifications.TryGetCurrentState(instance, out var state)
                 && state.Snapshot.Properties.FirstOrDefault(p => p.Name == "executable.pid")?.Value is int pid)
@@ -88,4 +95,11 @@ public class PlatformFixture : IAsyncLifetime
 
         GC.SuppressFinalize(this);
     }
+
+    private static IEnumerable<string> Instances(string resource, int replicas) =>
+        replicas == 1 ? [resource] : Enumerable.Range(0, replicas).Select(n => $"{resource}-{n}");
+
+    private Uri AddressOf(string instance) => Application.ResourceNotifications.TryGetCurrentState(instance, out var state)
+        ? new Uri(state.Snapshot.Urls.Single(url => url.Name == "http").Url)
+        : throw new InvalidOperationException($"There is no instance '{instance}'.");
 }

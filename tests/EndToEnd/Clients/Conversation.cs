@@ -24,11 +24,15 @@ internal sealed class Conversation
         await StartAsync(await ConnectAsync(clients, platform, customer));
 
     /// <summary>Connects; where that was done too often in a minute, as soon as the gateway allows it again.</summary>
-    public static async Task<OfficialSocket> ConnectAsync(OfficialClients clients, PlatformFixture platform, Customer customer)
+    public static Task<OfficialSocket> ConnectAsync(OfficialClients clients, PlatformFixture platform, Customer customer) =>
+        ConnectAsync(clients, platform.Gateway, customer);
+
+    /// <summary>Connects to one of the gateways, or to what stands before them.</summary>
+    public static async Task<OfficialSocket> ConnectAsync(OfficialClients clients, Uri gateway, Customer customer, object? options = null)
     {
         for (var refusals = 0; ; refusals++)
         {
-            var socket = clients.Open(platform.Gateway, new { token = customer.Token });
+            var socket = clients.Open(gateway, new { token = customer.Token }, options: options);
             var refused = socket.WaitForAsync("connect_error");
             if (await Task.WhenAny(socket.ConnectedAsync(), refused) != refused)
             {
@@ -44,10 +48,18 @@ internal sealed class Conversation
     /// <summary>Creates another session on the same connection.</summary>
     public Task<Conversation> StartAnotherAsync() => StartAsync(Socket);
 
-    private static async Task<Conversation> StartAsync(OfficialSocket socket)
+    /// <summary>Creates a session.</summary>
+    public static async Task<Conversation> StartAsync(OfficialSocket socket)
     {
         var created = await socket.AskAsync("session:create", new { topic = "End to end" });
         return new Conversation(socket, created.GetProperty("sessionId").GetString()!);
+    }
+
+    /// <summary>Joins the session in another tab.</summary>
+    public async Task<Conversation> JoinAsync(OfficialSocket socket)
+    {
+        await socket.AskAsync("session:join", new { sessionId = SessionId });
+        return new Conversation(socket, SessionId);
     }
 
     /// <summary>Sends a message with an acknowledgement callback.</summary>

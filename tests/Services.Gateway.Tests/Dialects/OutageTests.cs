@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
+using Switchboard.Testing;
 using Switchboard.Testing.OfficialClient;
 using Services.Gateway.Tests.Hosting;
 using StackExchange.Redis;

@@ -2,6 +2,7 @@ using Services.Contracts.Access;
 using Services.Contracts.Ids;
 using Services.Gateway.Tests.Dialects;
 using Services.Gateway.Tests.Hosting;
+using Switchboard.Testing;
 using Switchboard.Testing.OfficialClient;
 
 namespace Services.Gateway.Tests.Recovery;

@@ -1,10 +1,10 @@
 using System.Net;
 using System.Net.Sockets;
 
-namespace Services.Gateway.Tests.Hosting;
+namespace Switchboard.Testing;
 
-/// <summary>Stands between the gateway and a server, and can cut the line.</summary>
-internal sealed class TcpProxy : IAsyncDisposable
+/// <summary>Stands between a client and a server, and can cut the line.</summary>
+public sealed class TcpProxy : IAsyncDisposable
 {
     private volatile int _target;
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
@@ -14,6 +14,7 @@ internal sealed class TcpProxy : IAsyncDisposable
     private readonly Task _accepting;
     private volatile bool _isCut;
 
+    /// <param name="target">The port of the server, on this machine.</param>
     public TcpProxy(int target)
     {
         _target = target;
@@ -21,6 +22,7 @@ internal sealed class TcpProxy : IAsyncDisposable
         _accepting = AcceptAsync();
     }
 
+    /// <summary>Where it listens.</summary>
     public int Port => ((IPEndPoint)_listener.LocalEndpoint).Port;
 
     /// <summary>Ends every connection; new ones end at once.</summary>
@@ -34,11 +36,13 @@ internal sealed class TcpProxy : IAsyncDisposable
         }
     }
 
+    /// <summary>Lets connections through again.</summary>
     public void Mend() => _isCut = false;
 
     /// <summary>Sends new connections to another server.</summary>
     public void Retarget(int port) => _target = port;
 
+    /// <inheritdoc />
     public async ValueTask DisposeAsync()
     {
         await _stop.CancelAsync();
