@@ -36,7 +36,9 @@ public static class ConversationsRegistration
     public static IServiceCollection AddConversationLogs(this IServiceCollection services)
     {
         services.TryAddSingleton(TimeProvider.System);
-        services.AddOptions<SessionEventLogOptions>().BindConfiguration(SessionEventLogOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptions<SessionEventLogOptions>().BindConfiguration(SessionEventLogOptions.Section).ValidateDataAnnotations()
+            .Validate(static log => log.SequenceRetention >= log.Retention, $"{SessionEventLogOptions.Section}:SequenceRetention must not be shorter than Retention.")
+            .ValidateOnStart();
         services.AddSingleton<ISessionEventLog, RedisSessionEventLog>();
         services.AddOptions<RoomLogOptions>().BindConfiguration(RoomLogOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<IRoomLog, RedisRoomLog>();

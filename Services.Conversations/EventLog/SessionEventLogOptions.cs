@@ -12,7 +12,7 @@ public sealed class SessionEventLogOptions
     [Range(100, 1_000_000)]
     public int Capacity { get; set; } = 5_000;
 
-    /// <summary>How long the events of a silent session are kept. Default 24 hours.</summary>
+    /// <summary>How long the events of a silent session are kept, a tenth less at times. Default 24 hours.</summary>
     [Range(typeof(TimeSpan), "00:01:00", "30.00:00:00")]
     public TimeSpan Retention { get; set; } = TimeSpan.FromHours(24);
 

@@ -5,7 +5,9 @@ using System.Text.Json;
 using Services.Contracts.Events;
 using Services.Contracts.Ids;
 using Services.Contracts.Telemetry;
+using Services.Contracts.Topology;
 using Services.Conversations.EventLog;
+using StackExchange.Redis;
 
 namespace Services.Conversations.Tests;
 
@@ -17,6 +19,8 @@ public sealed class SessionEventLogTests(StoresHost host)
     private readonly TurnId _turn = TurnId.New();
 
     private ISessionEventLog Log => host.Log;
+
+    private IDatabase Redis => host.Redis.GetDatabase();
 
     [Fact]
     public async Task Append_Events_AreNumberedFromOneWithoutGaps()
@@ -203,6 +207,31 @@ public sealed class SessionEventLogTests(StoresHost host)
     }
 
     [Fact]
+    public async Task Append_AnyEvent_KeysLiveForTheRetentionAndNotForEver()
+    {
+        var retention = new SessionEventLogOptions();
+        await Log.AppendChunksAsync(_session, _turn, [Chunk(0, "a")], CancellationToken.None);
+
+        await AssertLivesAsync(RedisKeys.Events(_session), retention.Retention);
+        await AssertLivesAsync(RedisKeys.Sequence(_session), retention.SequenceRetention);
+        await AssertLivesAsync(RedisKeys.Reply(_session, _turn), retention.Retention);
+    }
+
+    [Fact]
+    public async Task Append_TimeToLiveHasRunDown_IsRenewed()
+    {
+        var retention = new SessionEventLogOptions();
+        await Log.AppendChunksAsync(_session, _turn, [Chunk(0, "a")], CancellationToken.None);
+        await Redis.KeyExpireAsync(RedisKeys.Events(_session), retention.Retention / 2);
+        await Redis.KeyExpireAsync(RedisKeys.Sequence(_session), retention.SequenceRetention / 2);
+
+        await Log.AppendChunksAsync(_session, _turn, [Chunk(1, "b")], CancellationToken.None);
+
+        await AssertLivesAsync(RedisKeys.Events(_session), retention.Retention);
+        await AssertLivesAsync(RedisKeys.Sequence(_session), retention.SequenceRetention);
+    }
+
+    [Fact]
     public async Task Append_ServerForgotTheScript_LoadsItAgain()
     {
         await Log.AppendAsync(_session, [Thinking("a")], CancellationToken.None);
@@ -260,4 +289,11 @@ public sealed class SessionEventLogTests(StoresHost host)
     {
         SessionId = _session, Timestamp = 1, MessageId = _turn.ReplyId, Content = content, Metadata = new ReplyMetadata { ChunkCount = 1, StreamLatency = 1 },
     };
+
+    private async Task AssertLivesAsync(string key, TimeSpan expected)
+    {
+        var left = await Redis.KeyTimeToLiveAsync(key);
+        Assert.NotNull(left);
+        Assert.InRange(left.Value, expected * 0.9, expected);
+    }
 }

@@ -16,7 +16,7 @@ internal sealed class RedisServer : IDisposable
         _process = ServerProcess.Start(
             cores, cores.Redis, _data.FullName, new Dictionary<string, string>(),
             "redis-server", "--port", Endpoint.Port.ToString(CultureInfo.InvariantCulture), "--bind", "127.0.0.1", "--save", "",
-            "--appendonly", "yes", "--appendfsync", "everysec");
+            "--appendonly", "yes", "--appendfsync", "everysec", "--auto-aof-rewrite-min-size", "256mb");
         _process.WaitFor(Connect, TimeSpan.FromSeconds(10)).Dispose();
     }
 

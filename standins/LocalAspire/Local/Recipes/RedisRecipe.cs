@@ -23,6 +23,7 @@ internal sealed class RedisRecipe(RedisResource resource) : IProcessRecipe
             requirepass {password}
             appendonly yes
             appendfsync everysec
+            auto-aof-rewrite-min-size 256mb
             save ""
             daemonize no
 
