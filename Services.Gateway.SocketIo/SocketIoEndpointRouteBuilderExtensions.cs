@@ -20,7 +20,9 @@ public static class SocketIoEndpointRouteBuilderExtensions
         ArgumentNullException.ThrowIfNull(endpoints);
         ArgumentNullException.ThrowIfNull(configure);
         var services = endpoints.ServiceProvider;
-        var hub = new SocketIoHub(OptionsOf(services), services.GetRequiredService<TimeProvider>(), LoggerOf(services), services.GetService<ISessionForwarder>());
+        var hub = new SocketIoHub(
+            OptionsOf(services), services.GetRequiredService<ConnectionLimits>(), services.GetRequiredService<TimeProvider>(), LoggerOf(services),
+            services.GetService<ISessionForwarder>());
         configure(hub);
         return Map(endpoints, pattern, hub.Server, hub.BeginClose);
     }
@@ -32,7 +34,7 @@ public static class SocketIoEndpointRouteBuilderExtensions
         ArgumentNullException.ThrowIfNull(onMessage);
         var services = endpoints.ServiceProvider;
         var server = new EngineServer(
-            OptionsOf(services), services.GetRequiredService<TimeProvider>(), LoggerOf(services),
+            OptionsOf(services), services.GetRequiredService<ConnectionLimits>(), services.GetRequiredService<TimeProvider>(), LoggerOf(services),
             (engine, id, request, socket) => new PlainSession(engine, id, request, socket, onMessage),
             services.GetService<ISessionForwarder>());
         return Map(endpoints, pattern, server, () => CloseAll(server));

@@ -11,8 +11,8 @@ public sealed class SocketIoHub : IAsyncDisposable
     private readonly Dictionary<string, SocketIoNamespace> _namespaces = new(StringComparer.Ordinal);
     private FrozenDictionary<string, SocketIoNamespace>? _frozen;
 
-    internal SocketIoHub(SocketIoOptions options, TimeProvider time, ILogger logger, ISessionForwarder? forwarder = null) => Server = new EngineServer(
-        options, time, logger, (server, id, request, socket) => new SocketIoConnection(this, server, id, request, socket), forwarder);
+    internal SocketIoHub(SocketIoOptions options, ConnectionLimits limits, TimeProvider time, ILogger logger, ISessionForwarder? forwarder) => Server = new EngineServer(
+        options, limits, time, logger, (server, id, request, socket) => new SocketIoConnection(this, server, id, request, socket), forwarder);
 
     /// <summary>The settings.</summary>
     public SocketIoOptions Options => Server.Options;

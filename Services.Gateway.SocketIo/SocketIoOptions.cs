@@ -37,6 +37,16 @@ public sealed class SocketIoOptions
     [Range(1, 100_000)]
     public int MaxPendingEvents { get; set; } = 64;
 
+    /// <summary>
+    /// Most connections at once, of all servers of the application together; past it a handshake is answered with 429 and <c>Retry-After</c>. Default 0: any number.
+    /// </summary>
+    [Range(0, 10_000_000)]
+    public int MaxConnections { get; set; }
+
+    /// <summary>Most connections at once from one IPv4 address or one IPv6 network (/64); past it 429 likewise. Default 0: any number.</summary>
+    [Range(0, 10_000_000)]
+    public int MaxConnectionsPerAddress { get; set; }
+
     /// <summary>Most namespaces one client may join. Default 16.</summary>
     [Range(1, 10_000)]
     public int MaxNamespaces { get; set; } = 16;

@@ -11,6 +11,7 @@ public static class SocketIoServiceCollectionExtensions
     public static IServiceCollection AddSocketIo(this IServiceCollection services, Action<SocketIoOptions>? configure = null)
     {
         services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton<ConnectionLimits>();
         services.TryAddSingleton<EngineEndpoints>();
         var options = services.AddOptions<SocketIoOptions>().ValidateDataAnnotations().ValidateOnStart();
         if (configure is not null)

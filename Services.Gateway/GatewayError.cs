@@ -13,6 +13,8 @@ internal sealed record GatewayError(string Code, string Message, long? RetryAfte
     public static GatewayError RateLimited(TimeSpan wait) =>
         new(ErrorCodes.RateLimitExceeded, "Too many in a minute.", (long)Math.Ceiling(wait.TotalMilliseconds));
 
+    public static readonly GatewayError TooManyConnections = new(ErrorCodes.RateLimitExceeded, "Too many connections are open. Close one first.");
+
     public static readonly GatewayError SessionNotFound = new(ErrorCodes.SessionNotFound, "There is no such session.");
 
     public static readonly GatewayError SessionAccessDenied = new(ErrorCodes.SessionAccessDenied, "The session belongs to somebody else.");

@@ -82,7 +82,12 @@ internal static class GatewayRegistration
         services.AddOutages();
         services.AddSocketIo();
         services.AddOptions<SocketIoOptions>().BindConfiguration("Gateway:SocketIo")
-            .Configure<OriginPolicy>(static (options, origins) => options.IsOriginAllowed = origins.IsAllowed);
+            .Configure<OriginPolicy>(static (options, origins) => options.IsOriginAllowed = origins.IsAllowed)
+            .Configure<IOptions<ConnectionLimitOptions>>(static (options, limits) =>
+            {
+                options.MaxConnections = limits.Value.MaxTotal;
+                options.MaxConnectionsPerAddress = limits.Value.MaxPerAddress;
+            });
         services.AddOptions<CorsOptions>().Configure<OriginPolicy>(static (cors, origins) => cors.AddDefaultPolicy(policy => policy
             .SetIsOriginAllowed(origins.IsAllowed).AllowAnyHeader().AllowAnyMethod()));
         return services;

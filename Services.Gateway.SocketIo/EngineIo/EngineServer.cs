@@ -1,4 +1,6 @@
+using System.Buffers;
 using System.Collections.Concurrent;
+using System.Net;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
@@ -15,6 +17,7 @@ internal sealed class EngineServer : IAsyncDisposable
     public delegate EngineSession SessionFactory(EngineServer server, string id, SocketIoRequest request, BoundedWebSocket? socket);
 
     private readonly ConcurrentDictionary<string, EngineSession> _sessions = new(StringComparer.Ordinal);
+    private readonly ConnectionLimits _limits;
     private readonly SessionFactory _create;
     private readonly ISessionForwarder? _forwarder;
     private readonly HeartbeatWheel _wheel;
@@ -22,11 +25,13 @@ internal sealed class EngineServer : IAsyncDisposable
     private readonly TaskCompletionSource _emptied = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private volatile bool _isClosing;
 
-    public EngineServer(SocketIoOptions options, TimeProvider time, ILogger logger, SessionFactory create, ISessionForwarder? forwarder = null)
+    public EngineServer(
+        SocketIoOptions options, ConnectionLimits limits, TimeProvider time, ILogger logger, SessionFactory create, ISessionForwarder? forwarder)
     {
         Options = options;
         Time = time;
         Logger = logger;
+        _limits = limits;
         _create = create;
         _forwarder = forwarder;
         _wheel = new HeartbeatWheel(time, HeartbeatWheel.ResolutionFor(options));
@@ -66,28 +71,17 @@ internal sealed class EngineServer : IAsyncDisposable
                 await error.WriteAsync(context);
             }
         }
-        else if (_isClosing && session is null)
+        else if (session is null)
         {
-            context.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
+            await HandshakeAsync(context);
         }
-        else if (!WebSocketUpgrade.IsRequested(context))
-        {
-            await PollAsync(context, session);
-        }
-        else if (session is not null)
+        else if (WebSocketUpgrade.IsRequested(context))
         {
             await session.UpgradeAsync(await BoundedWebSocket.AcceptAsync(context, _socketOptions, Time));
         }
         else
         {
-            var request = new SocketIoRequest(context, Time.GetUtcNow());
-            var id = NewSessionId();
-            if (Cookie.For(id, Options) is { } cookie)
-            {
-                context.Response.Headers.SetCookie = cookie;
-            }
-
-            await Open(id, request, await BoundedWebSocket.AcceptAsync(context, _socketOptions, Time)).RunAsync();
+            await session.PollAsync(context);
         }
     }
 
@@ -102,8 +96,8 @@ internal sealed class EngineServer : IAsyncDisposable
             return null;
         }
 
-        var request = new SocketIoRequest(head, (connection.RemoteEndPoint as System.Net.IPEndPoint)?.Address, Time.GetUtcNow());
-        if (Options.IsOriginAllowed?.Invoke(request) == false)
+        var request = new SocketIoRequest(head, (connection.RemoteEndPoint as IPEndPoint)?.Address, Time.GetUtcNow());
+        if (Options.IsOriginAllowed?.Invoke(request) == false || !_limits.TryEnter(request.RemoteAddress))
         {
             return null;
         }
@@ -129,7 +123,11 @@ internal sealed class EngineServer : IAsyncDisposable
     /// <summary>The session is over.</summary>
     public void Forget(EngineSession session)
     {
-        _sessions.TryRemove(session.Id, out _);
+        if (_sessions.TryRemove(session.Id, out _))
+        {
+            _limits.Leave(session.Request.RemoteAddress);
+        }
+
         if (_isClosing && _sessions.IsEmpty)
         {
             _emptied.TrySetResult();
@@ -138,23 +136,52 @@ internal sealed class EngineServer : IAsyncDisposable
 
     public ValueTask DisposeAsync() => _wheel.DisposeAsync();
 
-    private async Task PollAsync(HttpContext context, EngineSession? session)
+    /// <summary>Makes a session for a new client, if there is room for one.</summary>
+    private async Task HandshakeAsync(HttpContext context)
     {
-        if (session is not null)
+        var address = context.Connection.RemoteIpAddress;
+        if (_isClosing)
         {
-            await session.PollAsync(context);
-            return;
+            context.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
         }
+        else if (!_limits.TryEnter(address))
+        {
+            await EngineIoError.TooManyConnections.WriteAsync(context);
+        }
+        else
+        {
+            EngineSession session;
+            try
+            {
+                session = await OpenAsync(context);
+            }
+            catch
+            {
+                _limits.Leave(address);
+                throw;
+            }
 
-        session = Open(NewSessionId(), new SocketIoRequest(context, Time.GetUtcNow()), null);
-        if (Cookie.For(session.Id, Options) is { } cookie)
+            await (session.IsUpgraded ? session.RunAsync() : AnswerAsync(context, session));
+        }
+    }
+
+    private async Task<EngineSession> OpenAsync(HttpContext context)
+    {
+        var id = NewSessionId();
+        if (Cookie.For(id, Options) is { } cookie)
         {
             context.Response.Headers.SetCookie = cookie;
         }
 
-        var open = new System.Buffers.ArrayBufferWriter<byte>();
+        var request = new SocketIoRequest(context, Time.GetUtcNow());
+        return Open(id, request, WebSocketUpgrade.IsRequested(context) ? await BoundedWebSocket.AcceptAsync(context, _socketOptions, Time) : null);
+    }
+
+    private Task AnswerAsync(HttpContext context, EngineSession session)
+    {
+        var open = new ArrayBufferWriter<byte>();
         OpenPacket.Write(open, session.Id, Options, offersUpgrade: true);
-        await PollingResponse.WriteAsync(context, open.WrittenMemory, Options);
+        return PollingResponse.WriteAsync(context, open.WrittenMemory, Options);
     }
 
     private string NewSessionId() => _forwarder is null ? SessionIds.New() : SessionIds.New(_forwarder.Tag);

@@ -16,10 +16,16 @@ internal abstract partial class EngineSession
             return;
         }
 
-        await socket.PumpAsync(probe);
-        if (probe.HasTakenOver)
+        try
         {
-            End();
+            await socket.PumpAsync(probe);
+        }
+        finally
+        {
+            if (probe.HasTakenOver)
+            {
+                End();
+            }
         }
 
         GiveUp(probe);

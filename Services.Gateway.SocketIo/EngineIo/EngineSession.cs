@@ -98,13 +98,20 @@ internal abstract partial class EngineSession : IMessageSink, IHeartbeatItem
     public async Task RunAsync()
     {
         var socket = _socket!;
-        using (SendScope.Enter())
+        try
         {
-            SendOpen();
+            using (SendScope.Enter())
+            {
+                SendOpen();
+            }
+
+            await socket.PumpAsync(this);
+        }
+        finally
+        {
+            End();
         }
 
-        await socket.PumpAsync(this);
-        End();
         await socket.DisposeAsync();
         await WhenEnded();
     }

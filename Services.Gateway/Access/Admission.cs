@@ -1,27 +1,19 @@
 using System.Net;
 using Microsoft.Extensions.Options;
-using Services.Contracts;
 using Services.Contracts.Access;
 using Services.Gateway.Access.RateLimits;
 
 namespace Services.Gateway.Access;
 
-/// <summary>Decides whether there is room for a connection: rates over all gateways, numbers on this one.</summary>
+/// <summary>Decides whether there is room for a connection: rates over all gateways, and how many a user has open on this one.</summary>
 internal sealed class Admission(RateLimiter limiter, ConnectionRegistry connections, IOptions<ConnectionLimitOptions> options)
 {
-    private static readonly GatewayError TooMany = new(ErrorCodes.RateLimitExceeded, "Too many connections are open. Close one first.");
-
     /// <summary>Asks for an address, before anybody has said who they are; null if it may go on.</summary>
     public async Task<GatewayError?> RefuseAsync(IPAddress? address, CancellationToken cancellationToken)
     {
         if (address is null)
         {
             return null;
-        }
-
-        if (options.Value.MaxPerAddress is > 0 and var most && connections.CountOf(address) >= most)
-        {
-            return TooMany;
         }
 
         return await limiter.TakeHandshakeAsync(address, cancellationToken) is { } wait ? GatewayError.RateLimited(wait) : null;
@@ -32,7 +24,7 @@ internal sealed class Admission(RateLimiter limiter, ConnectionRegistry connecti
     {
         if (options.Value.MaxPerUser is > 0 and var most && connections.CountOf(caller) >= most)
         {
-            return TooMany;
+            return GatewayError.TooManyConnections;
         }
 
         return await limiter.TakeConnectionAsync(caller, cancellationToken) is { } wait ? GatewayError.RateLimited(wait) : null;

@@ -12,7 +12,11 @@ public sealed class ConnectionLimitOptions
     [Range(0, 1_000_000)]
     public int MaxPerUser { get; set; } = 50;
 
-    /// <summary>From one address; 0 for any number. Default 1,000: many users may sit behind one address.</summary>
+    /// <summary>From one IPv4 address or one IPv6 network (/64), signed in or not; 0 for any number. Default 1,000: many users may sit behind one address.</summary>
     [Range(0, 1_000_000)]
     public int MaxPerAddress { get; set; } = 1_000;
+
+    /// <summary>In all, signed in or not; 0 for any number. Default 50,000.</summary>
+    [Range(0, 10_000_000)]
+    public int MaxTotal { get; set; } = 50_000;
 }

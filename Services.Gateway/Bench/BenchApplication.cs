@@ -39,6 +39,7 @@ internal static class BenchApplication
         ["Gateway:RateLimits:HandshakesPerMinute"] = "0",
         ["Gateway:Connections:MaxPerUser"] = "0",
         ["Gateway:Connections:MaxPerAddress"] = "0",
+        ["Gateway:Connections:MaxTotal"] = "0",
         ["Auth:SigningKey"] = Convert.ToHexString(RandomNumberGenerator.GetBytes(32)),
     };
 

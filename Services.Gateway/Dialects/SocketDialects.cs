@@ -81,7 +81,7 @@ internal sealed class SocketDialects(
     private async ValueTask WelcomeAsync(SocketIoSocket socket)
     {
         recovery.OnConnected(socket);
-        connections.Add(socket.GetState<SocketClient>().Caller, socket.Handshake.Request.RemoteAddress, Transport);
+        connections.Add(socket.GetState<SocketClient>().Caller, Transport);
         var now = time.GetUtcNow();
         socket.Emit(
             SessionEvents.Connected,
@@ -142,7 +142,7 @@ internal sealed class SocketDialects(
     private async ValueTask ForgetAsync(SocketIoSocket socket, SocketIoDisconnectReason reason)
     {
         recovery.OnDisconnected(socket, reason);
-        connections.Remove(socket.GetState<SocketClient>().Caller, socket.Handshake.Request.RemoteAddress, Transport);
+        connections.Remove(socket.GetState<SocketClient>().Caller, Transport);
         if (reason is not (SocketIoDisconnectReason.TransportClosed or SocketIoDisconnectReason.ClientLeft))
         {
             metrics.Dropped(reason.ToString());

@@ -3,6 +3,7 @@ using Services.Contracts;
 using Services.Contracts.Ids;
 using Services.Conversations.Messages;
 using Services.Gateway.Access;
+using Services.Gateway.SocketIo;
 
 namespace Services.Gateway.Sessions;
 
@@ -17,16 +18,18 @@ internal static class SessionEndpoints
         var group = endpoints.MapGroup("/sessions").RequireAuthorization();
         group.MapGet("/", ListAsync);
         group.MapGet("/{id}/messages", MessagesAsync);
-        group.MapGet("/{id}/events", SessionEventStream.HandleAsync);
+        group.MapGet("/{id}/events", SessionEventStream.HandleAsync)
+            .AddEndpointFilter(new ConnectionLimit(endpoints.ServiceProvider.GetRequiredService<ConnectionLimits>(), Problem));
     }
 
-    /// <summary>The answer for a session that the caller may not have.</summary>
+    /// <summary>The answer for a session that the caller may not have, or not now.</summary>
     public static ProblemHttpResult Problem(GatewayError error) => TypedResults.Problem(
         error.Message,
         statusCode: error.Code switch
         {
             ErrorCodes.SessionNotFound => StatusCodes.Status404NotFound,
             ErrorCodes.SessionAccessDenied => StatusCodes.Status403Forbidden,
+            ErrorCodes.RateLimitExceeded => StatusCodes.Status429TooManyRequests,
             _ => StatusCodes.Status400BadRequest,
         },
         extensions: new Dictionary<string, object?> { ["code"] = error.Code });

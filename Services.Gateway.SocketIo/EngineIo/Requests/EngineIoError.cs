@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Http;
 
 namespace Services.Gateway.SocketIo.EngineIo.Requests;
@@ -26,12 +27,19 @@ internal sealed record EngineIoError(int Code, int StatusCode, string Message)
     /// <summary>Anything but <c>EIO=4</c>.</summary>
     public static readonly EngineIoError UnsupportedVersion = new(5, StatusCodes.Status400BadRequest, "Unsupported protocol version");
 
+    /// <summary>There is no room for another session. The number is this server's own: the original has no such limit.</summary>
+    public static readonly EngineIoError TooManyConnections = new(6, StatusCodes.Status429TooManyRequests, "Too many connections") { RetryAfterSeconds = 5 };
+
+    /// <summary>When it is worth trying again, if it is.</summary>
+    public int? RetryAfterSeconds { get; private init; }
+
     /// <summary>Writes the refusal.</summary>
     public Task WriteAsync(HttpContext context)
     {
         context.Response.StatusCode = StatusCode;
         context.Response.ContentType = "application/json";
         context.Response.Headers.Connection = "close";
+        context.Response.Headers.RetryAfter = RetryAfterSeconds?.ToString(CultureInfo.InvariantCulture);
         return context.Response.WriteAsync($$"""{"code":{{Code}},"message":"{{Message}}"}""", context.RequestAborted);
     }
 }

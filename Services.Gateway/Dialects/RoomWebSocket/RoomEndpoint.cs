@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net.WebSockets;
 using System.Security.Claims;
 using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Http.HttpResults;
 using Services.Contracts;
 using Services.Contracts.Access;
 using Services.Gateway.Access;
@@ -9,6 +10,7 @@ using Services.Gateway.Dialects.Session;
 using Services.Gateway.Json;
 using Services.Gateway.Metrics;
 using Services.Gateway.Sessions;
+using Services.Gateway.SocketIo;
 using Services.Gateway.SocketIo.Transport;
 
 namespace Services.Gateway.Dialects.RoomWebSocket;
@@ -20,7 +22,10 @@ internal static class RoomEndpoint
 
     private static readonly BoundedWebSocketOptions SocketOptions = new() { KeepAliveInterval = TimeSpan.FromSeconds(25) };
 
-    public static void MapRoomWebSocket(this IEndpointRouteBuilder endpoints) => endpoints.Map("/ws/{roomId}", HandleAsync).AllowAnonymous();
+    public static void MapRoomWebSocket(this IEndpointRouteBuilder endpoints) => endpoints.Map("/ws/{roomId}", HandleAsync)
+        .AllowAnonymous()
+        .AddEndpointFilter(new ConnectionLimit(
+            endpoints.ServiceProvider.GetRequiredService<ConnectionLimits>(), static error => Refusal(StatusCodes.Status429TooManyRequests, error)));
 
     private static async Task HandleAsync(
         HttpContext context, string roomId, OriginPolicy origins, Admission admission, SessionDirectory directory, RoomConnection rooms,
@@ -72,7 +77,7 @@ internal static class RoomEndpoint
         await using var socket = await BoundedWebSocket.AcceptAsync(context, SocketOptions, time);
         await using var stopping = lifetime.ApplicationStopping.Register(() => socket.Close(WebSocketCloseStatus.EndpointUnavailable, "server shutting down"));
         using var member = new RoomMember(socket, caller.UserId, wantsChunks, metrics, time);
-        connections.Add(caller, context.Connection.RemoteIpAddress, Transport);
+        connections.Add(caller, Transport);
         try
         {
             await rooms.RunAsync(socket, member, caller, session.Id, after);
@@ -84,7 +89,7 @@ internal static class RoomEndpoint
         }
         finally
         {
-            connections.Remove(caller, context.Connection.RemoteIpAddress, Transport);
+            connections.Remove(caller, Transport);
         }
     }
 
@@ -122,12 +127,8 @@ internal static class RoomEndpoint
         _ => StatusCodes.Status400BadRequest,
     };
 
-    private static Task RefuseAsync(HttpContext context, int status, GatewayError error)
-    {
-        context.Response.StatusCode = status;
-        return context.Response.WriteAsJsonAsync(
-            new FailedAnswer { Error = new ErrorBody(error.Code, error.Message, error.RetryAfterMs) },
-            GatewayJson.Default.FailedAnswer,
-            cancellationToken: context.RequestAborted);
-    }
+    private static Task RefuseAsync(HttpContext context, int status, GatewayError error) => Refusal(status, error).ExecuteAsync(context);
+
+    private static JsonHttpResult<FailedAnswer> Refusal(int status, GatewayError error) => TypedResults.Json(
+        new FailedAnswer { Error = new ErrorBody(error.Code, error.Message, error.RetryAfterMs) }, GatewayJson.Default.FailedAnswer, statusCode: status);
 }

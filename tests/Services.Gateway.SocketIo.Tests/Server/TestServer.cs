@@ -21,6 +21,8 @@ internal sealed class TestServer : IAsyncDisposable
 
     public Uri Address { get; private set; } = null!;
 
+    public ConnectionLimits Limits => _app.Services.GetRequiredService<ConnectionLimits>();
+
     public List<(string Event, SocketIoDisconnectReason Reason)> Gone { get; } = [];
 
     /// <summary>What was logged as an error, by the server or by Kestrel.</summary>
@@ -81,6 +83,9 @@ internal sealed class TestServer : IAsyncDisposable
 
     /// <summary>Waits until no connection is left.</summary>
     public Task EmptyAsync() => UntilAsync(() => Hub.ConnectionCount == 0);
+
+    /// <summary>Waits until no connection is counted for any address.</summary>
+    public Task FreeAsync() => UntilAsync(() => Limits.Addresses == 0);
 
     /// <summary>Waits until the handlers were told that a socket is gone; why it is.</summary>
     public async Task<SocketIoDisconnectReason> OneIsGoneAsync()

@@ -21,6 +21,8 @@ internal sealed class BenchHost : IAsyncDisposable
 
     public Uri Address => new(_app.Urls.Single());
 
+    public IServiceProvider Services => _app.Services;
+
     public static async Task<BenchHost> StartAsync(GatewayFixture fixture)
     {
         var app = BenchApplication.Create(

@@ -1,4 +1,7 @@
 using System.Text.Json;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+using Services.Gateway.SocketIo;
 using Services.Gateway.Tests.Hosting;
 using Switchboard.Testing.OfficialClient;
 
@@ -36,6 +39,14 @@ public sealed class BenchModeTests(GatewayFixture fixture) : IAsyncLifetime
         Assert.All(received, chunk => Assert.Equal(receipt.GetProperty("replyId").GetString(), chunk.GetProperty("messageId").GetString()));
         Assert.Equal(string.Concat(received.Select(chunk => chunk.GetProperty("content").GetString())), complete.GetProperty("content").GetString());
         Assert.Equal(chunks, complete.GetProperty("metadata").GetProperty("chunkCount").GetInt32());
+    }
+
+    [Fact]
+    public void Limits_OfConnections_AreOff()
+    {
+        var options = _gateway.Services.GetRequiredService<IOptions<SocketIoOptions>>().Value;
+
+        Assert.Equal((0, 0), (options.MaxConnections, options.MaxConnectionsPerAddress));
     }
 
     [Fact]

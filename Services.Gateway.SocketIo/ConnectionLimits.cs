@@ -1,0 +1,87 @@
+using System.Buffers.Binary;
+using System.Net;
+using System.Runtime.InteropServices;
+using Microsoft.Extensions.Options;
+
+namespace Services.Gateway.SocketIo;
+
+/// <summary>
+/// How many connections are open, in all and from each address, and whether there is room for one more. All servers of an application share one;
+/// an application takes its own long-lived requests into account by asking it too. Thread-safe; allocates for an address only while it is connected.
+/// </summary>
+public sealed class ConnectionLimits(IOptions<SocketIoOptions> options)
+{
+    private readonly int _max = options.Value.MaxConnections;
+    private readonly int _maxPerAddress = options.Value.MaxConnectionsPerAddress;
+    private readonly Lock _gate = new();
+    private readonly Dictionary<ulong, int> _byNetwork = [];
+    private int _connections;
+
+    /// <summary>Counts a connection if there is room for it. Each that was counted must <see cref="Leave"/> once, with the same address.</summary>
+    public bool TryEnter(IPAddress? address)
+    {
+        lock (_gate)
+        {
+            if (_max > 0 && _connections >= _max)
+            {
+                return false;
+            }
+
+            if (IsCounted(address, out var network))
+            {
+                ref var count = ref CollectionsMarshal.GetValueRefOrAddDefault(_byNetwork, network, out _);
+                if (count >= _maxPerAddress)
+                {
+                    return false;
+                }
+
+                count++;
+            }
+
+            _connections++;
+            return true;
+        }
+    }
+
+    /// <summary>A connection that was counted is over.</summary>
+    public void Leave(IPAddress? address)
+    {
+        lock (_gate)
+        {
+            _connections--;
+            if (IsCounted(address, out var network) && --CollectionsMarshal.GetValueRefOrNullRef(_byNetwork, network) == 0)
+            {
+                _byNetwork.Remove(network);
+            }
+        }
+    }
+
+    /// <summary>Addresses that are kept.</summary>
+    internal int Addresses
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _byNetwork.Count;
+            }
+        }
+    }
+
+    /// <summary>Whoever has an IPv6 address has all 2^64 of its network, which therefore count as one.</summary>
+    private bool IsCounted(IPAddress? address, out ulong network)
+    {
+        network = 0;
+        if (_maxPerAddress == 0 || address is null)
+        {
+            return false;
+        }
+
+        Span<byte> bytes = stackalloc byte[16];
+        address.TryWriteBytes(bytes, out var length);
+        network = length == 4 ? BinaryPrimitives.ReadUInt32BigEndian(bytes)
+            : address.IsIPv4MappedToIPv6 ? BinaryPrimitives.ReadUInt32BigEndian(bytes[12..])
+            : BinaryPrimitives.ReadUInt64BigEndian(bytes);
+        return true;
+    }
+}
