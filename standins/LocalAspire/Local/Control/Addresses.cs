@@ -10,8 +10,8 @@ internal static class Addresses
 
     public static IEnumerable<string> Lines(PlatformStatus status)
     {
-        var known = Known.Where(k => status.Addresses.ContainsKey(k.Key)).Select(k => (k.Title, Url: status.Addresses[k.Key]));
-        var others = status.Addresses.Where(a => Known.All(k => k.Key != a.Key)).Select(a => (Title: a.Key, Url: a.Value));
+        var known = Known.SelectMany(k => status.Addresses.Where(a => IsOf(k.Key, a.Key)).Select((a, replica) => (Title: replica == 0 ? k.Title : "", Url: a.Value)));
+        var others = status.Addresses.Where(a => !Known.Any(k => IsOf(k.Key, a.Key))).Select(a => (Title: a.Key, Url: a.Value));
         foreach (var (title, url) in known.Concat(others))
         {
             yield return $"  {title,-18} {url}";
@@ -22,4 +22,7 @@ internal static class Addresses
             yield return $"  {"",-18} user guest, password: 'rabbitmq-password' in .data/secrets.json";
         }
     }
+
+    private static bool IsOf(string resource, string instance) =>
+        instance == resource || instance.StartsWith($"{resource}-", StringComparison.Ordinal);
 }

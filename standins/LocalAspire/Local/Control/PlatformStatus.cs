@@ -4,6 +4,8 @@ using LocalAspire.Supervision;
 namespace LocalAspire.Control;
 
 /// <summary>What <c>./dev status --json</c> prints.</summary>
+/// <param name="Addresses">Of what people use, by the resource's name; of several replicas, those after the first by name and number.</param>
+/// <param name="Resources">All instances.</param>
 internal sealed record PlatformStatus(IReadOnlyDictionary<string, string> Addresses, IReadOnlyList<InstanceStatus> Resources)
 {
     public static PlatformStatus Of(Platform platform, StatusBoard board)
@@ -12,9 +14,9 @@ internal sealed record PlatformStatus(IReadOnlyDictionary<string, string> Addres
         foreach (var status in board.All)
         {
             var external = status.Endpoints.FirstOrDefault(e => e.Endpoint.IsExternal);
-            if (external is not null)
+            if (external is not null && !addresses.TryAdd(status.Resource.Name, external.UriString))
             {
-                addresses.TryAdd(status.Resource.Name, external.UriString);
+                addresses[status.InstanceId] = external.UriString;
             }
         }
 
