@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 
 namespace Services.Gateway.SocketIo;
@@ -29,5 +30,5 @@ public sealed class SocketIoConnectResult
 
     /// <summary>Answers with CONNECT_ERROR that carries <paramref name="data"/>.</summary>
     public static SocketIoConnectResult Refuse(string message, JsonElement data) =>
-        new() { Message = message, Data = System.Text.Encoding.UTF8.GetBytes(data.GetRawText()) };
+        new() { Message = message, Data = Encoding.UTF8.GetBytes(data.GetRawText()) };
 }

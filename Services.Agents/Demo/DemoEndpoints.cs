@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Serialization;
 using Npgsql;
 using Services.Agents.Data.Seeding;
@@ -65,6 +66,6 @@ internal sealed record DemoCustomer
 }
 
 /// <summary>JSON of the demo endpoints.</summary>
-[JsonSourceGenerationOptions(System.Text.Json.JsonSerializerDefaults.Web)]
+[JsonSourceGenerationOptions(JsonSerializerDefaults.Web)]
 [JsonSerializable(typeof(IReadOnlyList<DemoCustomer>))]
 internal sealed partial class DemoJson : JsonSerializerContext;

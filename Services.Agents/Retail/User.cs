@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Services.Agents.Retail;
 
 /// <summary>A customer of the shop.</summary>
@@ -55,7 +57,7 @@ internal sealed record PaymentMethod
     /// <summary>USD, of a gift card.</summary>
     public decimal? Balance { get; init; }
 
-    [System.Text.Json.Serialization.JsonIgnore]
+    [JsonIgnore]
     public bool IsGiftCard => Source == PaymentSources.GiftCard;
 
     /// <summary>For example <c>visa credit card ending 1234</c>.</summary>

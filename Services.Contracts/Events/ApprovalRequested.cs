@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Serialization;
 using Services.Contracts.Ids;
 
@@ -20,7 +21,7 @@ public sealed record ApprovalRequested : SessionEvent
     public required string Tool { get; init; }
 
     /// <summary>The arguments it would run with.</summary>
-    public required System.Text.Json.JsonElement Arguments { get; init; }
+    public required JsonElement Arguments { get; init; }
 
     /// <summary>What will be done, in one sentence.</summary>
     public required string Reason { get; init; }

@@ -1,3 +1,6 @@
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+
 namespace Services.Conversations.EventLog;
 
 /// <summary>One event of a session as it stands in the log.</summary>
@@ -5,7 +8,12 @@ namespace Services.Conversations.EventLog;
 /// <param name="Name">The event's name, one of <see cref="Contracts.Events.EventNames"/>.</param>
 /// <param name="Payload">The payload as UTF-8 JSON, <c>seq</c> included; ready to be sent.</param>
 /// <param name="TraceParent">W3C trace context of the writer; null if it was not traced.</param>
-public sealed record LogEntry(long Seq, string Name, ReadOnlyMemory<byte> Payload, string? TraceParent);
+public sealed record LogEntry(long Seq, string Name, ReadOnlyMemory<byte> Payload, string? TraceParent)
+{
+    /// <summary>The payload as an object; throws <see cref="JsonException"/> if it is none.</summary>
+    public T Read<T>(JsonTypeInfo<T> type) where T : class =>
+        JsonSerializer.Deserialize(Payload.Span, type) ?? throw new JsonException($"Event {Seq} is empty.");
+}
 
 /// <summary>The outcome of appending chunks.</summary>
 /// <param name="Appended">False if the index did not fit or the reply has ended.</param>

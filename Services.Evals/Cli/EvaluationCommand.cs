@@ -1,4 +1,6 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
+using System.Xml.Linq;
 using Services.Evals.Reports;
 using Services.Evals.Running;
 using Services.Evals.Suites;
@@ -110,13 +112,13 @@ internal static class EvaluationCommand
         folder.Create();
         await using (var junit = File.Create(Path.Combine(folder.FullName, "evaluation.xml")))
         {
-            await JUnitReport.Write(summary).SaveAsync(junit, System.Xml.Linq.SaveOptions.None, cancellationToken);
+            await JUnitReport.Write(summary).SaveAsync(junit, SaveOptions.None, cancellationToken);
         }
 
         await File.WriteAllTextAsync(Path.Combine(folder.FullName, "evaluation.md"), MarkdownReport.Write(summary, gateway), cancellationToken);
     }
 
-    private static Uri? Invalid(System.CommandLine.Parsing.ArgumentResult result)
+    private static Uri? Invalid(ArgumentResult result)
     {
         result.AddError($"'{result.Tokens[0].Value}' is no http address.");
         return null;

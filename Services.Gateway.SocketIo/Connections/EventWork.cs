@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Microsoft.Extensions.Logging;
 using Services.Gateway.SocketIo.Transport;
 
 namespace Services.Gateway.SocketIo.Connections;
@@ -10,7 +11,7 @@ internal sealed class EventWork(
     JsonDocument document,
     ulong? ackId,
     IReadOnlyList<ReadOnlyMemory<byte>> attachments,
-    Microsoft.Extensions.Logging.ILogger logger) : InboundWork
+    ILogger logger) : InboundWork
 {
     public override int Bytes => message.Memory.Length + attachments.Sum(attachment => attachment.Length);
 

@@ -44,9 +44,6 @@ internal abstract partial class EngineSession : IMessageSink, IHeartbeatItem
     /// <summary>True once the session talks over a WebSocket.</summary>
     public bool IsUpgraded => _socket is not null;
 
-    /// <summary>True while a WebSocket is being probed.</summary>
-    public bool IsUpgrading => Volatile.Read(ref _probe) is not null;
-
     /// <summary>True once the session has begun to close.</summary>
     public bool IsClosing => Volatile.Read(ref _closeReason) != NotClosing;
 
@@ -60,36 +57,14 @@ internal abstract partial class EngineSession : IMessageSink, IHeartbeatItem
         Volatile.Read(ref _closeReason) is var reason and >= 0 ? (SocketIoDisconnectReason)reason : SocketIoDisconnectReason.TransportClosed;
 
     /// <summary>Sends a text packet and the binary ones that belong to it; past the bounds the client is disconnected.</summary>
-    public bool Send(OutboundFrame frame, ReadOnlySpan<ReadOnlyMemory<byte>> attachments = default)
-    {
-        var result = AppendResult.Upgraded;
-        while (result == AppendResult.Upgraded)
-        {
-            result = _socket is { } socket
-                ? socket.TrySend(frame, attachments) ? AppendResult.Taken : AppendResult.Full
-                : _polling!.Append(frame.Payload, attachments);
-        }
-
-        return Settle(result);
-    }
+    public bool Send(OutboundFrame frame, ReadOnlySpan<ReadOnlyMemory<byte>> attachments = default) => SendOver(frame, attachments);
 
     /// <summary>Sends it if the client keeps up; drops it, and returns false, if not.</summary>
     public bool SendVolatile(OutboundFrame frame, ReadOnlySpan<ReadOnlyMemory<byte>> attachments = default) =>
         !(_socket?.IsCongested ?? _polling!.IsCongested) && Send(frame, attachments);
 
     /// <summary>Sends a binary packet; past the bounds the client is disconnected.</summary>
-    public bool SendBinary(ReadOnlyMemory<byte> bytes)
-    {
-        var result = AppendResult.Upgraded;
-        while (result == AppendResult.Upgraded)
-        {
-            result = _socket is { } socket
-                ? socket.TrySendBinary(bytes.Span) ? AppendResult.Taken : AppendResult.Full
-                : _polling!.Append([], [bytes]);
-        }
-
-        return Settle(result);
-    }
+    public bool SendBinary(ReadOnlyMemory<byte> bytes) => SendOver(null, [bytes]);
 
     /// <summary>Completes when everything sent so far has been written to the network; over polling, at once.</summary>
     public Task WhenDrained() => _socket?.WhenDrained() ?? Task.CompletedTask;
@@ -208,14 +183,27 @@ internal abstract partial class EngineSession : IMessageSink, IHeartbeatItem
     /// <summary>A namespace was joined: the connect timeout no longer applies.</summary>
     protected void OnJoined() => _heartbeat.OnJoined();
 
-    private bool Settle(AppendResult result)
+    /// <summary>Sends over the session's transport, which may change meanwhile.</summary>
+    private bool SendOver(OutboundFrame? frame, ReadOnlySpan<ReadOnlyMemory<byte>> attachments)
     {
+        var result = AppendResult.Upgraded;
+        while (result == AppendResult.Upgraded)
+        {
+            result = _socket is { } socket ? AppendTo(socket, frame, attachments) : _polling!.Append(frame is null ? [] : frame.Payload, attachments);
+        }
+
         if (result == AppendResult.Full)
         {
             Close(SocketIoDisconnectReason.SlowClient);
         }
 
         return result == AppendResult.Taken;
+    }
+
+    private static AppendResult AppendTo(BoundedWebSocket socket, OutboundFrame? frame, ReadOnlySpan<ReadOnlyMemory<byte>> attachments)
+    {
+        var isTaken = frame is null ? socket.TrySendBinary(attachments[0].Span) : socket.TrySend(frame, attachments);
+        return isTaken ? AppendResult.Taken : AppendResult.Full;
     }
 
     private void Send(byte type)

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Microsoft.Extensions.Options;
@@ -64,7 +65,7 @@ internal sealed class CallCommands(SessionVocabulary vocabulary, RateLimiter lim
 
     private GatewayError? Check(JsonElement payload, CallRequest call, string? content, bool mustName)
     {
-        if (System.Text.Encoding.UTF8.GetByteCount(payload.GetRawText()) > options.Value.MaxMessageBytes)
+        if (Encoding.UTF8.GetByteCount(payload.GetRawText()) > options.Value.MaxMessageBytes)
         {
             return new GatewayError(ErrorCodes.PayloadTooLarge, $"A message of a call has at most {options.Value.MaxMessageBytes} bytes.");
         }

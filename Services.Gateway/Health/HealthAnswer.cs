@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Services.Gateway.Health;
 
 /// <summary><c>GET /health</c>.</summary>
@@ -13,10 +15,10 @@ internal sealed record HealthAnswer
     /// <summary>Seconds since the start.</summary>
     public required double Uptime { get; init; }
 
-    [System.Text.Json.Serialization.JsonPropertyName("active_connections")]
+    [JsonPropertyName("active_connections")]
     public required int ActiveConnections { get; init; }
 
-    [System.Text.Json.Serialization.JsonPropertyName("active_rooms")]
+    [JsonPropertyName("active_rooms")]
     public required int ActiveRooms { get; init; }
 
     public required HealthFigures Metrics { get; init; }

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Text;
 using Services.Gateway.Delivery;
 using Services.Gateway.Dialects.RoomWebSocket;
 using Services.Gateway.SocketIo;
@@ -82,5 +83,5 @@ internal sealed class OutageNotice(Sockets sockets)
         Code = isAway ? Degraded : Recovered,
     });
 
-    private static byte[] Json(string type, string message) => System.Text.Encoding.UTF8.GetBytes($$"""{"type":"{{type}}","message":"{{message}}"}""");
+    private static byte[] Json(string type, string message) => Encoding.UTF8.GetBytes($$"""{"type":"{{type}}","message":"{{message}}"}""");
 }

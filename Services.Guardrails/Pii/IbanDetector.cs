@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
 using Services.Guardrails.Detectors;
 using Services.Guardrails.Text;
@@ -78,7 +79,7 @@ internal sealed partial class IbanDetector : IDetector
 
     private static Dictionary<string, int> Parse(string table) => table.Split(' ').ToDictionary(
         static entry => entry[..2],
-        static entry => int.Parse(entry.AsSpan(2), System.Globalization.CultureInfo.InvariantCulture),
+        static entry => int.Parse(entry.AsSpan(2), CultureInfo.InvariantCulture),
         StringComparer.Ordinal);
 
     [GeneratedRegex(@"(?<![\p{L}\p{N}])[A-Za-z]{2}[ -]?\d[ -]?\d(?=[ -]?[A-Za-z0-9])", PatternRule.Options, PatternRule.TimeoutMilliseconds)]

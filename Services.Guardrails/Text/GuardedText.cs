@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 
 namespace Services.Guardrails.Text;
@@ -35,7 +36,7 @@ internal sealed class GuardedText
         var index = 0;
         while (index < Original.Length)
         {
-            if (Rune.DecodeFromUtf16(Original.AsSpan(index), out var rune, out var consumed) != System.Buffers.OperationStatus.Done)
+            if (Rune.DecodeFromUtf16(Original.AsSpan(index), out var rune, out var consumed) != OperationStatus.Done)
             {
                 builder.Add('\uFFFD', index, index + consumed);
             }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
+using System.Text.Json;
 using Microsoft.Extensions.AI;
 using Microsoft.ML.Tokenizers;
 using Services.Agents.Models.Offline.Skills;
@@ -121,7 +122,7 @@ internal sealed class OfflineChatClient(OfflineModelOptions options, TimeProvide
             UserSaid user => Tokens.Value.CountTokens(user.Text),
             AssistantSaid assistant => Tokens.Value.CountTokens(assistant.Text),
             ToolUsed { Refusal: { } refusal } => Tokens.Value.CountTokens(refusal),
-            ToolUsed { Result.ValueKind: not System.Text.Json.JsonValueKind.Undefined } tool => Tokens.Value.CountTokens(tool.Result.GetRawText()),
+            ToolUsed { Result.ValueKind: not JsonValueKind.Undefined } tool => Tokens.Value.CountTokens(tool.Result.GetRawText()),
             _ => 0,
         });
         var output = Tokens.Value.CountTokens(text);

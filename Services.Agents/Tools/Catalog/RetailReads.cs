@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using System.Globalization;
 using System.Text.Json;
 using Npgsql;
 using Services.Agents.Data;
@@ -87,7 +88,7 @@ internal sealed class RetailReads(NpgsqlDataSource source, Caller caller)
     public static JsonElement calculate([Description("The expression, such as '2 * (3.5 + 4)'.")] string expression) =>
         Calculator.TryEvaluate(expression, out var value, out var error)
             ? JsonSerializer.SerializeToElement(
-                Money.Round(value).ToString("0.00", System.Globalization.CultureInfo.InvariantCulture), RetailJson.Default.String)
+                Money.Round(value).ToString("0.00", CultureInfo.InvariantCulture), RetailJson.Default.String)
             : throw new RefusedException(error);
 
     private async Task<JsonElement> FindUserAsync(string condition, string[] values, CancellationToken cancellationToken)

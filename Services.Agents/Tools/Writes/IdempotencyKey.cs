@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json;
 
 namespace Services.Agents.Tools.Writes;
@@ -10,7 +11,7 @@ internal sealed record IdempotencyKey(string Scope, string Tool, string Argument
     {
         var canonical = Canonical(arguments);
         return new IdempotencyKey(
-            scope, tool, System.Text.Encoding.UTF8.GetString(canonical), Convert.ToHexStringLower(SHA256.HashData(canonical)));
+            scope, tool, Encoding.UTF8.GetString(canonical), Convert.ToHexStringLower(SHA256.HashData(canonical)));
     }
 
     /// <summary>The JSON with the members of objects in ordinal order and no white space, so that equal arguments have equal keys.</summary>

@@ -9,6 +9,7 @@ using Services.Gateway.Sessions;
 using Services.Gateway.SocketIo.Transport;
 using Services.Gateway.Turns;
 using Services.Gateway.Typing;
+using StoredSession = Services.Conversations.Sessions.Session;
 
 namespace Services.Gateway.Dialects.RoomWebSocket;
 
@@ -88,7 +89,7 @@ internal sealed partial class RoomConnection(
     }
 
     private async Task<GatewayError?> SendAsync(
-        RoomMember member, Caller caller, Services.Conversations.Sessions.Session session, RoomRequest request, CancellationToken cancellationToken)
+        RoomMember member, Caller caller, StoredSession session, RoomRequest request, CancellationToken cancellationToken)
     {
         var incoming = new IncomingMessage
         {
@@ -115,7 +116,7 @@ internal sealed partial class RoomConnection(
     /// <summary>Runs a request as a trace of its own, bounded in time; whatever fails becomes an error frame.</summary>
     private async Task RequestAsync(
         string name, RoomMember member, Caller caller, SessionId session,
-        Func<Services.Conversations.Sessions.Session, CancellationToken, Task<GatewayError?>> request)
+        Func<StoredSession, CancellationToken, Task<GatewayError?>> request)
     {
         using var activity = Telemetry.StartRequest(name, caller);
         using var deadline = new CancellationTokenSource(options.Value.RequestTimeout, time);

@@ -12,6 +12,7 @@ using Services.Gateway.Metrics;
 using Services.Gateway.Sessions;
 using Services.Gateway.SocketIo;
 using Services.Gateway.SocketIo.Transport;
+using StoredSession = Services.Conversations.Sessions.Session;
 
 namespace Services.Gateway.Dialects.RoomWebSocket;
 
@@ -113,7 +114,7 @@ internal static class RoomEndpoint
             : new GatewayError(ErrorCodes.AuthFailed, "The token was refused.");
     }
 
-    private static async Task<Outcome<Services.Conversations.Sessions.Session>> FindAsync(
+    private static async Task<Outcome<StoredSession>> FindAsync(
         SessionDirectory directory, Caller caller, string roomId, CancellationToken cancellationToken)
     {
         using var activity = Telemetry.StartRequest("room:enter", caller);

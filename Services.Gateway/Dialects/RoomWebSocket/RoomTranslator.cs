@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Services.Contracts;
 using Services.Contracts.Events;
 using Services.Contracts.Json;
@@ -38,12 +37,12 @@ internal sealed class RoomTranslator : IDisposable
             {
                 case EventNames.MessageComplete:
                     Respond(null);
-                    _waiting = Read(entry, ContractsJson.Default.MessageComplete);
+                    _waiting = entry.Read(ContractsJson.Default.MessageComplete);
                     _waitingSeq = entry.Seq;
                     _timer.Change(EvaluationWait, Timeout.InfiniteTimeSpan);
                     break;
                 case EventNames.MessageEvaluated:
-                    var evaluated = Read(entry, ContractsJson.Default.MessageEvaluated);
+                    var evaluated = entry.Read(ContractsJson.Default.MessageEvaluated);
                     if (evaluated.MessageId == _waiting?.MessageId)
                     {
                         Respond(evaluated);
@@ -95,10 +94,10 @@ internal sealed class RoomTranslator : IDisposable
 
     private RoomFrame? Translate(LogEntry entry) => entry.Name switch
     {
-        EventNames.MessageChunk when _wantsChunks => Chunk(Read(entry, ContractsJson.Default.MessageChunk)),
-        EventNames.UserMessage => Message(Read(entry, ContractsJson.Default.UserMessage)),
-        EventNames.MessageBlocked => Blocked(Read(entry, ContractsJson.Default.MessageBlocked)),
-        EventNames.MessageError => Failed(Read(entry, ContractsJson.Default.MessageError)),
+        EventNames.MessageChunk when _wantsChunks => Chunk(entry.Read(ContractsJson.Default.MessageChunk)),
+        EventNames.UserMessage => Message(entry.Read(ContractsJson.Default.UserMessage)),
+        EventNames.MessageBlocked => Blocked(entry.Read(ContractsJson.Default.MessageBlocked)),
+        EventNames.MessageError => Failed(entry.Read(ContractsJson.Default.MessageError)),
         EventNames.SessionEnded => new RoomFrame { Type = RoomFrameTypes.SessionEnded, Code = ErrorCodes.SessionEnded },
         _ => null,
     };
@@ -138,7 +137,4 @@ internal sealed class RoomTranslator : IDisposable
         Code = error.Error,
         Timestamp = error.Timestamp,
     };
-
-    private static T Read<T>(LogEntry entry, System.Text.Json.Serialization.Metadata.JsonTypeInfo<T> type) where T : class =>
-        JsonSerializer.Deserialize(entry.Payload.Span, type) ?? throw new JsonException($"Event {entry.Seq} is empty.");
 }

@@ -1,5 +1,3 @@
-using System.Text.Json;
-using System.Text.Json.Serialization.Metadata;
 using Services.Contracts.Events;
 using Services.Contracts.Ids;
 using Services.Contracts.Json;
@@ -26,7 +24,7 @@ internal sealed class RoomsVocabulary(RoomRelay relay) : Vocabulary
         switch (entry.Name)
         {
             case EventNames.UserMessage:
-                var said = Read(entry, ContractsJson.Default.UserMessage);
+                var said = entry.Read(ContractsJson.Default.UserMessage);
                 var message = MessageOf(said.UserId, said.Content, said.Timestamp, isAi: false) with { ClientMessageId = said.ClientMessageId };
                 if (said.By is null)
                 {
@@ -35,15 +33,15 @@ internal sealed class RoomsVocabulary(RoomRelay relay) : Vocabulary
 
                 return audience.Without(said.By).Emit(RoomsEvents.NewMessage, message, GatewayJson.Default.RoomMessage);
             case EventNames.MessageComplete:
-                var complete = Read(entry, ContractsJson.Default.MessageComplete);
+                var complete = entry.Read(ContractsJson.Default.MessageComplete);
                 var reply = MessageOf(Assistant, complete.Content, complete.Timestamp, isAi: true);
                 Remember(session, entry, reply);
                 return audience.Emit(RoomsEvents.NewMessage, reply, GatewayJson.Default.RoomMessage);
             case EventNames.MessageBlocked:
                 return audience.Emit(
-                    RoomsEvents.Error, new RoomError(Read(entry, ContractsJson.Default.MessageBlocked).Reason, null), GatewayJson.Default.RoomError);
+                    RoomsEvents.Error, new RoomError(entry.Read(ContractsJson.Default.MessageBlocked).Reason, null), GatewayJson.Default.RoomError);
             case EventNames.MessageError:
-                var error = Read(entry, ContractsJson.Default.MessageError);
+                var error = entry.Read(ContractsJson.Default.MessageError);
                 return audience.Emit(RoomsEvents.Error, new RoomError(error.Message, error.Error), GatewayJson.Default.RoomError);
             default:
                 return 0;
@@ -66,7 +64,4 @@ internal sealed class RoomsVocabulary(RoomRelay relay) : Vocabulary
 
     private void Remember(SessionId session, LogEntry entry, RoomMessage message) =>
         relay.Post(session, entry.Seq, RoomPackets.Write(RoomsEvents.NewMessage, message, GatewayJson.Default.RoomMessage));
-
-    private static T Read<T>(LogEntry entry, JsonTypeInfo<T> type) where T : class =>
-        JsonSerializer.Deserialize(entry.Payload.Span, type) ?? throw new JsonException($"Event {entry.Seq} is empty.");
 }

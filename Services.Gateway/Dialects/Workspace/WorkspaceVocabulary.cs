@@ -1,5 +1,3 @@
-using System.Text.Json;
-using System.Text.Json.Serialization.Metadata;
 using Services.Contracts.Events;
 using Services.Contracts.Ids;
 using Services.Contracts.Json;
@@ -21,22 +19,22 @@ internal sealed class WorkspaceVocabulary : Vocabulary
         switch (entry.Name)
         {
             case EventNames.MessageChunk:
-                var chunk = Read(entry, ContractsJson.Default.MessageChunk);
+                var chunk = entry.Read(ContractsJson.Default.MessageChunk);
                 return audience.Emit(
                     WorkspaceEvents.ChatChunk,
                     new ChatChunk { SessionId = session, Chunk = chunk.Content, Timestamp = chunk.Timestamp },
                     GatewayJson.Default.ChatChunk);
             case EventNames.MessageComplete:
-                var reply = Read(entry, ContractsJson.Default.MessageComplete);
+                var reply = entry.Read(ContractsJson.Default.MessageComplete);
                 return audience.Emit(
                     WorkspaceEvents.ChatComplete,
                     new ChatComplete { SessionId = session, MessageId = reply.MessageId, FullResponse = reply.Content, Timestamp = reply.Timestamp },
                     GatewayJson.Default.ChatComplete);
             case EventNames.MessageBlocked:
-                var blocked = Read(entry, ContractsJson.Default.MessageBlocked);
+                var blocked = entry.Read(ContractsJson.Default.MessageBlocked);
                 return Fail(session, blocked.Reason, null, blocked.Timestamp, audience);
             case EventNames.MessageError:
-                var error = Read(entry, ContractsJson.Default.MessageError);
+                var error = entry.Read(ContractsJson.Default.MessageError);
                 return Fail(session, error.Message, error.Error, error.Timestamp, audience);
             default:
                 return 0;
@@ -47,7 +45,4 @@ internal sealed class WorkspaceVocabulary : Vocabulary
         WorkspaceEvents.ChatError,
         new ChatError { SessionId = session.ToString(), Message = message, ErrorType = NoReply, Code = code, Timestamp = timestamp },
         GatewayJson.Default.ChatError);
-
-    private static T Read<T>(LogEntry entry, JsonTypeInfo<T> type) where T : class =>
-        JsonSerializer.Deserialize(entry.Payload.Span, type) ?? throw new JsonException($"Event {entry.Seq} is empty.");
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using Services.Agents.Models.Offline.Rendering;
 using Services.Agents.Models.Offline.Understanding;
@@ -102,8 +103,8 @@ internal sealed class SupportSkill : ISkill
 
     private static bool TryTickets(
         DialogueContext context,
-        [System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out IReadOnlyList<Ticket>? tickets,
-        [System.Diagnostics.CodeAnalysis.NotNullWhen(false)] out Step? step) =>
+        [NotNullWhen(true)] out IReadOnlyList<Ticket>? tickets,
+        [NotNullWhen(false)] out Step? step) =>
         context.TryRead(ToolNames.ListTickets, [], SupportJson.Default.IReadOnlyListTicket, out tickets, out step);
 
     private static string? Ticket(DialogueContext context) =>

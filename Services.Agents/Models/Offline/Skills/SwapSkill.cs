@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Services.Agents.Models.Offline.Rendering;
 using Services.Agents.Models.Offline.Understanding;
 using Services.Agents.Retail;
@@ -45,7 +46,7 @@ internal sealed class SwapSkill : ISkill
     }
 
     /// <summary>The method that the customer names, else the one the order was paid with.</summary>
-    private static bool TryMethod(DialogueContext context, Order order, out string method, [System.Diagnostics.CodeAnalysis.NotNullWhen(false)] out Step? step)
+    private static bool TryMethod(DialogueContext context, Order order, out string method, [NotNullWhen(false)] out Step? step)
     {
         (method, step) = (order.PaymentHistory[0].PaymentMethodId, null);
         if (!PaymentPicker.IsNamed(context.State))
