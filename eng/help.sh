@@ -26,10 +26,11 @@ TEXT
   The evaluation suite against the running platform, otherwise against one that is started for it and stopped again.
   The arguments go to the evaluation command of Services.Evals.' ;;
     bench) cat <<'TEXT'
-./dev bench gateway [--scenario=NAME...] [--runs=N] [--quick] [--only=gateway|peer] [--report=FILE] [--json=FILE]
+./dev bench gateway [--scenario=NAME...] [--runs=N] [--minutes=N] [--quick] [--only=gateway|peer] [--report=FILE] [--json=FILE]
   Measures the gateway beside the npm socket.io server, on two cores: one for the server, one for the generator and Redis.
-  --scenario     only these: fan-out, burst, paced, connections, memory, acks, durable-burst, durable-paced.
+  --scenario     only these: fan-out, burst, paced, connections, memory, acks, durable-burst, durable-paced, churn.
   --runs         runs of each, of which the medians are told. Default: 3.
+  --minutes      how long churn takes: the gateway's memory while clients come and go; it runs once, and only when named. Default: 30.
   --quick        one short run of each: to see that it works, not how fast.
   --only         only one of the two servers.
   --report       writes the Markdown report there, --json everything that was measured.

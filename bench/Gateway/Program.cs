@@ -12,13 +12,21 @@ Scenario[] all =
 
 var repository = Environment.GetEnvironmentVariable("DEV_ROOT") ?? Directory.GetCurrentDirectory();
 var names = new Option<string[]>("--scenario") { Description = "Only these; may be repeated.", AllowMultipleArgumentsPerToken = true };
-names.AcceptOnlyFromAmong([.. all.Select(scenario => scenario.Name)]);
+names.AcceptOnlyFromAmong([.. all.Select(scenario => scenario.Name), Churn.Key]);
 var runs = new Option<int>("--runs") { Description = "Runs of each, of which the medians are told.", DefaultValueFactory = _ => 3 };
 runs.Validators.Add(result =>
 {
     if (result.GetValueOrDefault<int>() is < 1 or > 99)
     {
         result.AddError("--runs takes 1 to 99.");
+    }
+});
+var minutes = new Option<int>("--minutes") { Description = "How long churn takes.", DefaultValueFactory = _ => 30 };
+minutes.Validators.Add(result =>
+{
+    if (result.GetValueOrDefault<int>() is < 1 or > 1_440)
+    {
+        result.AddError("--minutes takes 1 to 1440.");
     }
 });
 var quick = new Option<bool>("--quick") { Description = "One short run of each: to see that it works, not how fast." };
@@ -29,7 +37,7 @@ var json = new Option<FileInfo>("--json") { Description = "Write everything that
 
 var root = new RootCommand("Measures the gateway beside the npm socket.io server on two cores: one for the server, one for the generator.")
 {
-    names, runs, quick, only, report, json,
+    names, runs, minutes, quick, only, report, json,
 };
 root.SetAction(arguments =>
 {
@@ -42,7 +50,7 @@ root.SetAction(arguments =>
     var times = isQuick ? 1 : arguments.GetValue(runs);
     string[] servers = arguments.GetValue(only) is { } one ? [one] : [Runner.Peer, Runner.Gateway];
     var runner = new Runner(repository, cores, isQuick ? Pace.Quick : Pace.Full, times, servers);
-    var chosen = arguments.GetValue(names) is { Length: > 0 } some ? all.Where(scenario => some.Contains(scenario.Name)) : all;
+    var chosen = arguments.GetValue(names) is { Length: > 0 } some ? all.Append(new Churn(arguments.GetValue(minutes))).Where(scenario => some.Contains(scenario.Name)) : all;
     var results = new List<ScenarioResult>();
     foreach (var scenario in chosen)
     {

@@ -15,11 +15,12 @@ internal sealed class Runner(string repository, Cores cores, Pace pace, int runs
     {
         FileDescriptors.Require(scenario.Connections);
         var result = new ScenarioResult(scenario);
-        for (var run = 1; run <= runs; run++)
+        var times = scenario.IsSoak ? 1 : runs;
+        for (var run = 1; run <= times; run++)
         {
-            foreach (var server in servers)
+            foreach (var server in scenario.IsSoak ? [Gateway] : servers)
             {
-                Console.Write($"\r{scenario.Name}, run {run} of {runs}, {server}          ");
+                Console.Write($"\r{scenario.Name}, run {run} of {times}, {server}          ");
                 try
                 {
                     (server == Gateway ? result.Gateway : result.Peer).Add(Run(scenario, server));

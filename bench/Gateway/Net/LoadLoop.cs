@@ -28,15 +28,21 @@ internal sealed class LoadLoop(IPEndPoint server) : IDisposable
     private readonly Epoll _epoll = new();
     private readonly List<LoadSocket> _sockets = [];
     private readonly List<ILoadListener> _listeners = [];
+    private readonly Stack<int> _left = new();
     private readonly byte[] _buffer = new byte[1 << 20];
 
     /// <summary>Begins to open a connection.</summary>
     public LoadSocket Connect(string path, ILoadListener listener)
     {
-        var socket = LoadSocket.Connect(server, path, _sockets.Count, _epoll);
-        _sockets.Add(socket);
-        _listeners.Add(listener);
-        return socket;
+        if (!_left.TryPop(out var index))
+        {
+            index = _sockets.Count;
+            _sockets.Add(null!);
+            _listeners.Add(listener);
+        }
+
+        _listeners[index] = listener;
+        return _sockets[index] = LoadSocket.Connect(server, path, index, _epoll);
     }
 
     /// <summary>Serves what is ready, waiting at most so long for it.</summary>
@@ -60,6 +66,11 @@ internal sealed class LoadLoop(IPEndPoint server) : IDisposable
             if ((events & ~Epoll.Writable) != 0)
             {
                 Read(socket, _listeners[index]);
+            }
+
+            if (socket.State == LoadSocketState.Closed)
+            {
+                _left.Push(index);
             }
         }
     }
@@ -119,7 +130,7 @@ internal sealed class LoadLoop(IPEndPoint server) : IDisposable
 
     private static ReadOnlySpan<byte> TakeFrames(LoadSocket socket, ILoadListener listener, ReadOnlySpan<byte> data)
     {
-        while (data.Length >= 2)
+        while (data.Length >= 2 && socket.State == LoadSocketState.Open)
         {
             int length = data[1];
             var header = 2;

@@ -24,6 +24,7 @@ internal sealed class LoadSocket
     private const int MaskBit = 0x80;
     private const int SmallLength = 126;
     private const byte FinalText = 0x81;
+    private const byte FinalClose = 0x88;
     private const byte FinalPong = 0x8A;
 
     private readonly int _fd;
@@ -39,7 +40,7 @@ internal sealed class LoadSocket
         _epoll = epoll;
     }
 
-    /// <summary>Counted from 0 in its loop.</summary>
+    /// <summary>Counted from 0 in its loop; that of one that is closed is given to another.</summary>
     public int Index { get; }
 
     public LoadSocketState State { get; private set; } = LoadSocketState.Connecting;
@@ -99,6 +100,9 @@ internal sealed class LoadSocket
     /// <summary>Answers a ping.</summary>
     public void SendPong(ReadOnlySpan<byte> payload) => SendFrame(FinalPong, payload);
 
+    /// <summary>Asks the server to close.</summary>
+    public void SendClose() => SendFrame(FinalClose, []);
+
     /// <summary>Reads into the buffer; 0 when nothing is there, -1 when the server has closed.</summary>
     public int Receive(Span<byte> buffer)
     {
@@ -111,6 +115,7 @@ internal sealed class LoadSocket
         };
     }
 
+    /// <summary>Cuts the connection.</summary>
     public void Close()
     {
         if (State != LoadSocketState.Closed)

@@ -9,7 +9,9 @@ namespace Gateway.Bench.Net;
 /// </summary>
 internal abstract class SocketIoClients(LoadLoop loop, string? token) : ILoadListener
 {
-    private const string Path = "/socket.io/?EIO=4&transport=websocket";
+    /// <summary>Where Socket.IO is served.</summary>
+    public const string Path = "/socket.io/?EIO=4&transport=websocket";
+
     private const int InFlight = 100;
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);

@@ -21,6 +21,9 @@ internal abstract class Scenario
     /// <summary>Connections that it needs at a time.</summary>
     public abstract int Connections { get; }
 
+    /// <summary>Takes so long that it runs once, on the gateway alone, and only when it is named.</summary>
+    public virtual bool IsSoak => false;
+
     /// <summary>Measures a server that was started for this run; the values by the metrics' keys.</summary>
     public abstract IReadOnlyDictionary<string, double> Run(Target target, LoadLoop loop, Pace pace);
 }
