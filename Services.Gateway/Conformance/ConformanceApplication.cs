@@ -7,7 +7,8 @@ namespace Services.Gateway.Conformance;
 
 /// <summary>
 /// What the public protocol suites of Engine.IO, Socket.IO and WebSocket expect of a server, on the production code and without any other
-/// service: <c>Services.Gateway --conformance [--urls http://…]</c>. With <c>--pingTimeout 00:00:02</c> it suits machines that are busy otherwise.
+/// service: <c>Services.Gateway --conformance [--urls http://…]</c>. With <c>--pingTimeout 00:00:02</c> it suits machines that are busy otherwise; with
+/// <c>--compression true</c> it agrees to permessage-deflate.
 /// </summary>
 internal static class ConformanceApplication
 {
@@ -28,12 +29,14 @@ internal static class ConformanceApplication
         builder.WebHost.UseSocketIoConnections();
         builder.Services.TryAddSingleton(TimeProvider.System);
         var pingTimeout = builder.Configuration.GetValue("pingTimeout", DefaultPingTimeout);
+        var compresses = builder.Configuration.GetValue("compression", false);
         builder.Services.AddSocketIo(options =>
         {
             options.PingInterval = TimeSpan.FromMilliseconds(300);
             options.PingTimeout = pingTimeout;
             options.ConnectTimeout = TimeSpan.FromSeconds(1);
             options.MaxPayload = 1_000_000;
+            options.AllowsWebSocketCompression = compresses;
         });
 
         builder.Services.AddCors(static cors => cors.AddDefaultPolicy(static policy => policy.AllowAnyOrigin().AllowAnyHeader().AllowAnyMethod()));

@@ -5,7 +5,7 @@ using Switchboard.Testing;
 
 namespace Conformance.Tests;
 
-/// <summary>Runs the suite once against a server of its own and reads what its reporter says.</summary>
+/// <summary>Runs the suite once, each part against a server of its own, and reads what its reporter says.</summary>
 internal static class SuiteRun
 {
     private static readonly string Folder = Path.Combine(AppContext.BaseDirectory, "conformance");
@@ -14,18 +14,23 @@ internal static class SuiteRun
     /// <summary>The clients share the machine with whatever else it does: 200 ms are not always enough for them to answer a ping.</summary>
     private static readonly TimeSpan PingTimeout = TimeSpan.FromSeconds(2);
 
-    /// <summary>One result for each test, and one for the server.</summary>
+    /// <summary>One result for each test, and one for each server.</summary>
     public static async Task<IReadOnlyList<SuiteResult>> ResultsAsync()
     {
         await NpmPackages.InstallAsync(Folder);
-        await using var server = await ConformanceServer.StartAsync("--pingTimeout", PingTimeout.ToString());
-        var results = await RunAsync(server.Address);
-        return [.. results, new SuiteResult("The server > outlives the suite", server.HasExited ? server.Output : null, null)];
+        return [.. await RunAsync("suite"), .. await RunAsync("compressed", "--compression", "true")];
     }
 
-    private static async Task<List<SuiteResult>> RunAsync(Uri address)
+    private static async Task<IReadOnlyList<SuiteResult>> RunAsync(string part, params string[] arguments)
     {
-        var files = Directory.GetFiles(Path.Combine(Folder, "suite"), "*.test.mjs", SearchOption.AllDirectories).Order(StringComparer.Ordinal);
+        await using var server = await ConformanceServer.StartAsync(["--pingTimeout", PingTimeout.ToString(), .. arguments]);
+        var results = await RunAsync(part, server.Address);
+        return [.. results, new SuiteResult($"The server > outlives {part}", server.HasExited ? server.Output : null, null)];
+    }
+
+    private static async Task<List<SuiteResult>> RunAsync(string part, Uri address)
+    {
+        var files = Directory.GetFiles(Path.Combine(Folder, part), "*.test.mjs", SearchOption.AllDirectories).Order(StringComparer.Ordinal);
         var start = new ProcessStartInfo("node", ["--test", "--test-concurrency=1", "--test-reporter=./suite/lib/reporter.mjs", .. files])
         {
             WorkingDirectory = Folder,

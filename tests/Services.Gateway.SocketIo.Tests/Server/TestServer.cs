@@ -34,10 +34,12 @@ internal sealed class TestServer : IAsyncDisposable
 
     /// <summary>Starts it; with <paramref name="isDirect"/> WebSockets are taken off Kestrel's connections, else they come through its HTTP pipeline.</summary>
     public static async Task<TestServer> StartAsync(
-        Action<SocketIoOptions>? configure = null, bool isDirect = true, Action<KestrelServerLimits>? limit = null, ISessionForwarder? forwarder = null)
+        Action<SocketIoOptions>? configure = null, bool isDirect = true, Action<KestrelServerLimits>? limit = null, ISessionForwarder? forwarder = null,
+        HttpProtocols protocols = HttpProtocols.Http1)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
+        builder.Configuration["Kestrel:EndpointDefaults:Protocols"] = protocols.ToString();
         builder.WebHost.UseUrls("http://127.0.0.1:0").ConfigureKestrel(kestrel => limit?.Invoke(kestrel.Limits));
         if (isDirect)
         {

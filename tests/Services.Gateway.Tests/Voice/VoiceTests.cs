@@ -36,6 +36,40 @@ public sealed class VoiceTests(GatewayFixture fixture) : GatewayTest(fixture)
         Assert.Equal("PAYLOAD_TOO_LARGE", Code(large));
     }
 
+    [Theory]
+    [InlineData("websocket", 1_024, "VOICE_UNAVAILABLE")]
+    [InlineData("websocket", 1_025, "PAYLOAD_TOO_LARGE")]
+    [InlineData("websocket", 0, "INVALID_DATA")]
+    [InlineData("polling", 1_024, "VOICE_UNAVAILABLE")]
+    [InlineData("polling", 1_025, "PAYLOAD_TOO_LARGE")]
+    public async Task Send_Bytes_IsCheckedAsBase64Is(string transport, int length, string expected)
+    {
+        await using var gateway = await Fixture.StartGatewayAsync("Gateway:Voice:MaxAudioBytes=1024");
+        var socket = await Fixture.Clients.Open(
+            gateway.Address, new { token = GatewayHost.TokenFor(GatewayHost.NewCustomer()) }, options: new { transports = new[] { transport } }).ConnectedAsync();
+        var session = await CreateSessionAsync(socket);
+
+        var answer = await socket.AskAsync("voice:send", new { sessionId = session.ToString(), audioData = Bytes(length), format = "webm" });
+
+        Assert.Equal(expected, Code(answer));
+        Assert.Equal(expected, (await socket.WaitForAsync("error")).GetProperty("code").GetString());
+        Assert.DoesNotContain(socket.Events, e => e.Name == "disconnect");
+    }
+
+    [Fact]
+    public async Task Send_BytesElsewhereThanInTheRecording_IsInvalid()
+    {
+        var socket = await ConnectAsync(GatewayHost.NewCustomer());
+        var session = (await CreateSessionAsync(socket)).ToString();
+        var none = new { _placeholder = true, num = 0 };
+
+        var withoutBytes = await socket.AskAsync("voice:send", new { sessionId = session, audioData = none, format = "webm" });
+        var inTwoPlaces = await socket.AskAsync("voice:send", new { sessionId = session, audioData = Bytes(3), format = "webm", more = Bytes(3) });
+        var asFormat = await socket.AskAsync("voice:send", new { sessionId = session, audioData = "AAEC", format = Bytes(3) });
+
+        Assert.Equal(("INVALID_DATA", "INVALID_DATA", "INVALID_DATA"), (Code(withoutBytes), Code(inTwoPlaces), Code(asFormat)));
+    }
+
     [Fact]
     public async Task Send_IntoAnotherCustomersSession_IsDenied()
     {
@@ -45,4 +79,7 @@ public sealed class VoiceTests(GatewayFixture fixture) : GatewayTest(fixture)
 
         Assert.Equal("SESSION_ACCESS_DENIED", Code(await stranger.AskAsync("voice:send", new { sessionId = session.ToString(), audioData = "AAEC", format = "wav" })));
     }
+
+    /// <summary>What the official client sends as an attachment.</summary>
+    private static Dictionary<string, string> Bytes(int length) => new() { ["$binary"] = Convert.ToBase64String(new byte[length]) };
 }

@@ -19,8 +19,16 @@ function watch(id, socket) {
   socket.onAny((event, ...args) => report({ socket: id, event, args }));
 }
 
-const revive = (args) =>
-  args.map((arg) => (arg && typeof arg === 'object' && typeof arg.$binary === 'string' ? Buffer.from(arg.$binary, 'base64') : arg));
+/** Bytes for `{ $binary: base64 }`, however deep it stands. */
+function revive(value) {
+  if (!value || typeof value !== 'object') {
+    return value;
+  }
+  if (typeof value.$binary === 'string') {
+    return Buffer.from(value.$binary, 'base64');
+  }
+  return Array.isArray(value) ? value.map(revive) : Object.fromEntries(Object.entries(value).map(([name, member]) => [name, revive(member)]));
+}
 
 const commands = {
   connect({ socket, url, path, auth, options }) {
