@@ -75,9 +75,10 @@ internal sealed class RoundRobinBalancer : IAsyncDisposable
     /// <summary>To the next server that listens.</summary>
     private async Task<TcpClient> ConnectAsync()
     {
+        var first = Interlocked.Increment(ref _next);
         for (var attempt = 1; ; attempt++)
         {
-            var index = Interlocked.Increment(ref _next) % _ports.Length;
+            var index = (first + attempt - 1) % _ports.Length;
             var server = new TcpClient();
             try
             {
