@@ -8,7 +8,7 @@ namespace Services.Contracts.Ids;
 public readonly record struct ApprovalId(Guid Value) : IGuidId<ApprovalId>
 {
     /// <summary>A new id; ids of one process sort by the time they were made (UUID version 7).</summary>
-    public static ApprovalId New() => new(Guid.CreateVersion7());
+    public static ApprovalId New() => new(Uuid.New());
 
     /// <inheritdoc/>
     public static ApprovalId From(Guid value) => new(value);

@@ -8,7 +8,7 @@ namespace Services.Contracts.Ids;
 public readonly record struct MessageId(Guid Value) : IGuidId<MessageId>
 {
     /// <summary>A new id; ids of one process sort by the time they were made (UUID version 7).</summary>
-    public static MessageId New() => new(Guid.CreateVersion7());
+    public static MessageId New() => new(Uuid.New());
 
     /// <inheritdoc/>
     public static MessageId From(Guid value) => new(value);

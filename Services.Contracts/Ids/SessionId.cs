@@ -8,7 +8,7 @@ namespace Services.Contracts.Ids;
 public readonly record struct SessionId(Guid Value) : IGuidId<SessionId>
 {
     /// <summary>A new id; ids of one process sort by the time they were made (UUID version 7).</summary>
-    public static SessionId New() => new(Guid.CreateVersion7());
+    public static SessionId New() => new(Uuid.New());
 
     /// <inheritdoc/>
     public static SessionId From(Guid value) => new(value);

@@ -8,7 +8,7 @@ namespace Services.Contracts.Ids;
 public readonly record struct TurnId(Guid Value) : IGuidId<TurnId>
 {
     /// <summary>A new id; ids of one process sort by the time they were made (UUID version 7).</summary>
-    public static TurnId New() => new(Guid.CreateVersion7());
+    public static TurnId New() => new(Uuid.New());
 
     /// <inheritdoc/>
     public static TurnId From(Guid value) => new(value);

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text.Json;
 using Services.Contracts.Ids;
 
@@ -12,6 +13,23 @@ public sealed class IdTests
     {
         Assert.True(SessionId.TryParse(Text, out var id));
         Assert.Equal(Text, id.ToString());
+    }
+
+    [Fact]
+    public void New_ManyOnSeveralThreads_AreDistinctUuidsOfVersion7MadeNow()
+    {
+        var before = DateTimeOffset.UtcNow.ToUnixTimeMilliseconds();
+        var ids = new ConcurrentBag<Guid>();
+        Parallel.For(0, 10_000, _ => ids.Add(SessionId.New().Value));
+        var after = DateTimeOffset.UtcNow.ToUnixTimeMilliseconds();
+
+        Assert.Equal(10_000, ids.Distinct().Count());
+        Assert.All(ids, id =>
+        {
+            Assert.Equal(7, id.Version);
+            Assert.InRange(id.Variant, 8, 11);
+            Assert.InRange(Convert.ToInt64(id.ToString("N")[..12], 16), before, after);
+        });
     }
 
     [Theory]
