@@ -14,10 +14,10 @@ internal sealed class Acks : Scenario
     private const int Rate = 5_000;
     private const int Clients = 500;
 
-    // Messages do not come evenly: users, networks and load generators bunch them.
-    private const int Bunch = 50;
+    // The same arrivals for each server and run.
+    private const int Seed = 5_000;
 
-    // While a bunch is being sent, so that its first answers do not wait for the generator.
+    // While messages that are due are being sent, so that the first answers do not wait for the generator.
     private const int ReadEvery = 5;
 
     public override string Name => "acks";
@@ -25,7 +25,7 @@ internal sealed class Acks : Scenario
     public override string Title => "Acknowledgements at 5,000 messages a second";
 
     public override string Description =>
-        $"Session dialect over WebSocket, open loop: {Bunch} of {Clients} clients at once send with a callback, every {1e3 * Bunch / Rate:0} ms; latency counts "
+        $"Session dialect over WebSocket, open loop: {Clients} clients send with a callback, independently of each other (a Poisson process); latency counts "
         + "from when a message was due, so that a server that stalls is charged for the messages it kept from being sent.";
 
     public override IReadOnlyList<Metric> Metrics { get; } =
@@ -78,18 +78,19 @@ internal sealed class Acks : Scenario
 
         public void Run(TimeSpan duration)
         {
-            var begun = Stopwatch.GetTimestamp();
-            var total = (int)(duration.TotalSeconds * Rate);
-            for (var sent = 0; sent < total;)
+            var arrivals = new Random(Seed);
+            var due = (double)Stopwatch.GetTimestamp();
+            var end = due + (duration.TotalSeconds * Stopwatch.Frequency);
+            for (var sent = 0; due < end;)
             {
-                var due = begun + (long)((double)(sent - (sent % Bunch)) / Rate * Stopwatch.Frequency);
                 if (Stopwatch.GetTimestamp() < due)
                 {
                     Loop.Poll(TimeSpan.Zero);
                     continue;
                 }
 
-                Send(Sockets[sent % Sockets.Count], due);
+                Send(Sockets[arrivals.Next(Sockets.Count)], (long)due);
+                due -= Math.Log(1 - arrivals.NextDouble()) / Rate * Stopwatch.Frequency;
                 if (++sent % ReadEvery == 0)
                 {
                     Loop.Poll(TimeSpan.Zero);
