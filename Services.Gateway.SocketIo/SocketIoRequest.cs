@@ -44,6 +44,9 @@ public sealed class SocketIoRequest
     /// <summary>Its query.</summary>
     public IQueryCollection Query => _query ??= _head!.ToQuery();
 
+    /// <summary>True for a client that takes no binary WebSocket messages.</summary>
+    internal bool WantsBase64 => _head is not null && _query is null ? !_head.Query("b64"u8).IsEmpty : Query["b64"].ToString().Length > 0;
+
     /// <summary>The page that opened the connection; empty for programs.</summary>
     public string Origin => _head is not null && _headers is null ? _head.Header("origin"u8) : Headers.Origin.ToString();
 

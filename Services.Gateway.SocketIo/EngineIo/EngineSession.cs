@@ -1,3 +1,4 @@
+using System.Buffers;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 using Services.Gateway.SocketIo.EngineIo.Polling;
@@ -15,6 +16,7 @@ internal abstract partial class EngineSession : IMessageSink, IHeartbeatItem
 
     private Heartbeat _heartbeat;
     private readonly PollingTransport? _polling;
+    private readonly bool _wantsBase64;
     private volatile BoundedWebSocket? _socket;
     private UpgradeProbe? _probe;
     private int _closeReason = NotClosing;
@@ -28,6 +30,7 @@ internal abstract partial class EngineSession : IMessageSink, IHeartbeatItem
         Request = request;
         _socket = socket;
         _polling = socket is null ? new PollingTransport(this) : null;
+        _wantsBase64 = request.WantsBase64;
         _heartbeat = new Heartbeat(server.Options, server.Time, expectsJoin);
     }
 
@@ -200,10 +203,26 @@ internal abstract partial class EngineSession : IMessageSink, IHeartbeatItem
         return result == AppendResult.Taken;
     }
 
-    private static AppendResult AppendTo(BoundedWebSocket socket, OutboundFrame? frame, ReadOnlySpan<ReadOnlyMemory<byte>> attachments)
+    private AppendResult AppendTo(BoundedWebSocket socket, OutboundFrame? frame, ReadOnlySpan<ReadOnlyMemory<byte>> attachments)
     {
-        var isTaken = frame is null ? socket.TrySendBinary(attachments[0].Span) : socket.TrySend(frame, attachments);
+        var isTaken = _wantsBase64 && !attachments.IsEmpty ? TrySendBase64(socket, frame, attachments)
+            : frame is null ? socket.TrySendBinary(attachments[0].Span)
+            : socket.TrySend(frame, attachments);
         return isTaken ? AppendResult.Taken : AppendResult.Full;
+    }
+
+    private static bool TrySendBase64(BoundedWebSocket socket, OutboundFrame? frame, ReadOnlySpan<ReadOnlyMemory<byte>> attachments)
+    {
+        var texts = new ArrayBufferWriter<byte>();
+        texts.Write(frame is null ? [] : frame.AsTextFrame());
+        foreach (var attachment in attachments)
+        {
+            using var text = OutboundFrame.Rent();
+            text.Advance(Payload.WriteBinary(text.GetSpan(Payload.MaxBinaryLength(attachment.Length)), attachment.Span));
+            texts.Write(text.AsTextFrame());
+        }
+
+        return socket.TrySendFramed(texts.WrittenSpan);
     }
 
     private void Send(byte type)

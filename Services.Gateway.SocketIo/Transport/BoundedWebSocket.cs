@@ -142,6 +142,9 @@ public sealed class BoundedWebSocket : IAsyncDisposable
     internal bool TrySend(OutboundFrame frame, ReadOnlySpan<ReadOnlyMemory<byte>> attachments) =>
         _outbound.TryAppend(_isCompressed ? frame.AsCompressedFrame(_options.CompressionThreshold) : frame.AsTextFrame(), attachments);
 
+    /// <summary>Queues text messages that were framed before and belong together.</summary>
+    internal bool TrySendFramed(ReadOnlySpan<byte> frames) => _outbound.TryAppend(frames);
+
     /// <summary>Queues a ping or a pong.</summary>
     internal bool TrySendControl(Opcode opcode, ReadOnlySpan<byte> payload) => _outbound.TryAppend(WebSocketFrames.Control(opcode, payload));
 

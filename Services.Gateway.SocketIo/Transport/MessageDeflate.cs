@@ -38,11 +38,12 @@ internal static class MessageDeflate
         return false;
     }
 
-    /// <summary>Replaces the message by what it is uncompressed; false, with the message disposed, if it is malformed or longer than allowed.</summary>
-    public static bool TryInflate(ref InboundMessage message, int maxBytes)
+    /// <summary>Replaces the message by what it is uncompressed; false, with the message disposed, if it is longer than allowed or malformed.</summary>
+    public static bool TryInflate(ref InboundMessage message, int maxBytes, out bool isMalformed)
     {
         using var compressed = message;
         message = default;
+        isMalformed = false;
         using var input = new MemoryStream(compressed.Memory.Length + Tail.Length);
         input.Write(compressed.Memory.Span);
         input.Write(Tail);
@@ -74,6 +75,7 @@ internal static class MessageDeflate
         catch (InvalidDataException)
         {
             ArrayPool<byte>.Shared.Return(buffer);
+            isMalformed = true;
             return false;
         }
 

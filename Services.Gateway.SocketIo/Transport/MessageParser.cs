@@ -178,9 +178,11 @@ internal struct MessageParser(int maxBytes, bool allowsCompression)
         _buffer = null;
         _length = 0;
         _opcode = Opcode.Continuation;
-        if (_isCompressed && !MessageDeflate.TryInflate(ref message, maxBytes))
+        if (_isCompressed && !MessageDeflate.TryInflate(ref message, maxBytes, out var isMalformed))
         {
-            return Break(WebSocketCloseStatus.MessageTooBig, "message too big, or not compressed as agreed");
+            return isMalformed
+                ? Break(WebSocketCloseStatus.InvalidPayloadData, "not compressed as agreed")
+                : Break(WebSocketCloseStatus.MessageTooBig, "message too big");
         }
 
         if (kind == InboundKind.Text && !Utf8.IsValid(message.Memory.Span))

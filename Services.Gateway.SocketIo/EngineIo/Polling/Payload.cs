@@ -16,6 +16,17 @@ public static class Payload
     /// <summary>Begins a binary packet.</summary>
     public const byte BinaryMark = (byte)'b';
 
+    /// <summary>How many bytes a binary packet takes at most.</summary>
+    public static int MaxBinaryLength(int bytes) => 1 + Base64.GetMaxEncodedToUtf8Length(bytes);
+
+    /// <summary>Writes a binary packet into enough room for it; returns its length.</summary>
+    public static int WriteBinary(Span<byte> output, ReadOnlySpan<byte> bytes)
+    {
+        output[0] = BinaryMark;
+        Base64.EncodeToUtf8(bytes, output[1..], out _, out var written);
+        return 1 + written;
+    }
+
     /// <summary>The packet in a pooled buffer of its own; false if its base64 is malformed.</summary>
     public static bool TryDecode(ReadOnlySpan<byte> packet, out InboundMessage message)
     {

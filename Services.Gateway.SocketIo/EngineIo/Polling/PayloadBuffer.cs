@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Buffers.Text;
 using Services.Gateway.SocketIo.Transport;
 
 namespace Services.Gateway.SocketIo.EngineIo.Polling;
@@ -23,7 +22,7 @@ internal struct PayloadBuffer
         var size = 1L + packet.Length;
         foreach (var attachment in attachments)
         {
-            size += 2 + Base64.GetMaxEncodedToUtf8Length(attachment.Length);
+            size += 1 + Payload.MaxBinaryLength(attachment.Length);
         }
 
         return size;
@@ -38,10 +37,8 @@ internal struct PayloadBuffer
 
     public void AddBinary(ReadOnlySpan<byte> bytes)
     {
-        var target = Reserve(1 + Base64.GetMaxEncodedToUtf8Length(bytes.Length));
-        target[0] = Payload.BinaryMark;
-        Base64.EncodeToUtf8(bytes, target[1..], out _, out var written);
-        Length += 1 + written;
+        var target = Reserve(Payload.MaxBinaryLength(bytes.Length));
+        Length += Payload.WriteBinary(target, bytes);
     }
 
     /// <summary>All of it; the caller disposes it.</summary>

@@ -59,13 +59,14 @@ public sealed class ConnectionLimitsTests
         limits.TryEnter(address);
         var before = GC.GetAllocatedBytesForCurrentThread();
 
-        for (var i = 0; i < 100; i++)
+        for (var i = 0; i < 1_000; i++)
         {
             limits.TryEnter(address);
             limits.Leave(address);
         }
 
-        Assert.Equal(before, GC.GetAllocatedBytesForCurrentThread());
+        // The first calls load types; an object for each call would be 24 bytes at least.
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 4_000);
     }
 
     [Fact]

@@ -39,7 +39,7 @@ public sealed class MessageDeflateTests
         var pooled = ArrayPool<byte>.Shared.Rent(compressed.Length);
         compressed.CopyTo(pooled, 0);
         var message = new InboundMessage(InboundKind.Binary, pooled, compressed.Length);
-        var isInflated = MessageDeflate.TryInflate(ref message, MaxBytes);
+        var isInflated = MessageDeflate.TryInflate(ref message, MaxBytes, out _);
         inflated = message.Memory.ToArray();
         message.Dispose();
         return isInflated;

@@ -23,6 +23,12 @@ describe('Engine.IO messages over WebSocket', () => {
     assert.deepEqual(await wire.take(3), [Buffer.from([1, 2, 3, 4]), Buffer.alloc(0), '4next']);
   }));
 
+  test('sends bytes in base64 to a client that asks for that', () => using(engine({ query: { EIO: '4', transport: 'websocket', b64: '1' } }), async (wire) => {
+    wire.send(Buffer.from([1, 2, 3, 4]), Buffer.alloc(0), '4next');
+
+    assert.deepEqual(await wire.take(3), ['bAQIDBA==', 'b', '4next']);
+  }));
+
   test('sends back an empty text and no bytes at all', () => using(engine(), async (wire) => {
     wire.send('4', Buffer.alloc(0), '4next');
 

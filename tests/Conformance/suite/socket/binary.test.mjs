@@ -19,6 +19,12 @@ describe('Socket.IO binary events', () => {
     assert.deepEqual(await wire.take(3), [`452-["message-back",${at(0)},${at(1)}]`, bytes(1), bytes(2, 3)]);
   }));
 
+  test('come back with attachments in base64 to a client that asks for that', () => using(joined({ query: { EIO: '4', transport: 'websocket', b64: '1' } }), async (wire) => {
+    wire.send(`452-["message",${at(0)},${at(1)}]`, bytes(1), bytes(2, 3));
+
+    assert.deepEqual(await wire.take(3), [`452-["message-back",${at(0)},${at(1)}]`, 'bAQ==', 'bAgM=']);
+  }));
+
   test('come back with ten attachments', () => using(joined(), async (wire) => {
     const buffers = Array.from({ length: 10 }, (_, i) => bytes(i));
 
