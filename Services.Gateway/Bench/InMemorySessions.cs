@@ -7,7 +7,7 @@ namespace Services.Gateway.Bench;
 /// <summary>Sessions without a database: the newest of them, as long as the process lives. Thread-safe.</summary>
 internal sealed class InMemorySessions(TimeProvider time) : ISessionStore
 {
-    private const int Capacity = 100_000;
+    private const int Capacity = 20_000;
 
     private static readonly TimeSpan Lifetime = TimeSpan.FromDays(1);
 
