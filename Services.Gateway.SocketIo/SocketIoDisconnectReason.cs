@@ -18,6 +18,9 @@ public enum SocketIoDisconnectReason
     /// <summary>Its client came back over another connection before this one was known to be lost.</summary>
     Replaced,
 
+    /// <summary>Whether the client can be taken up could not be decided; it tries again with the place that it has.</summary>
+    Unavailable,
+
     /// <summary>A ping was not answered in time.</summary>
     PingTimeout,
 

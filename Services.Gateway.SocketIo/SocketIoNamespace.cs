@@ -48,6 +48,7 @@ public sealed class SocketIoNamespace
     /// <summary>
     /// Offers recovery: decides whether a client that was accepted and shows the private id of an earlier socket is taken up as that socket. The
     /// arguments are the client's state as accepted, the private id and the offset of the last event it received, if any. Null makes it a new one.
+    /// An exception closes the connection without an answer: the client keeps its place, and tries again.
     /// </summary>
     public SocketIoNamespace OnRecovering(Func<object?, string, string?, CancellationToken, ValueTask<SocketIoRecovered?>> handler)
     {

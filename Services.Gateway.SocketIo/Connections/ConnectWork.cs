@@ -18,7 +18,19 @@ internal sealed class ConnectWork(SocketIoConnection connection, SocketIoNamespa
             return;
         }
 
-        var recovered = await RecoverAsync(result.State);
+        SocketIoRecovered? recovered;
+        try
+        {
+            recovered = await RecoverAsync(result.State);
+        }
+        catch (Exception failure)
+        {
+            // Whoever joins anew gives up the place that it had. Without an answer the client keeps it, and comes back.
+            Log.RecoveryFailed(connection.Logger, failure, ns.Name);
+            connection.Close(SocketIoDisconnectReason.Unavailable);
+            return;
+        }
+
         var recoveryId = ns.Recovering is null ? null : recovered is null ? SessionIds.New() : PrivateId;
         var socket = new SocketIoSocket(recovered?.SocketId ?? SessionIds.New(), connection, ns, handshake with { Auth = default }, result.State)
         {
@@ -63,24 +75,9 @@ internal sealed class ConnectWork(SocketIoConnection connection, SocketIoNamespa
         }
     }
 
-    private async ValueTask<SocketIoRecovered?> RecoverAsync(object? state)
-    {
-        if (ns.Recovering is not { } recovering || PrivateId is not { } privateId)
-        {
-            return null;
-        }
-
-        try
-        {
-            return await recovering(state, privateId, Auth("offset"u8), connection.Aborted);
-        }
-        catch (Exception failure)
-        {
-            // The client joins anew then, and knows it.
-            Log.RecoveryFailed(connection.Logger, failure, ns.Name);
-            return null;
-        }
-    }
+    private ValueTask<SocketIoRecovered?> RecoverAsync(object? state) => ns.Recovering is { } recovering && PrivateId is { } privateId
+        ? recovering(state, privateId, Auth("offset"u8), connection.Aborted)
+        : ValueTask.FromResult<SocketIoRecovered?>(null);
 
     private string? PrivateId => Auth("pid"u8);
 

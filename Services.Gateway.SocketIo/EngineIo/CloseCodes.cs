@@ -13,6 +13,7 @@ internal static class CloseCodes
         SocketIoDisconnectReason.ConnectTimeout => (WebSocketCloseStatus.PolicyViolation, "connect timeout"),
         SocketIoDisconnectReason.SlowClient => (WebSocketCloseStatus.PolicyViolation, "slow client"),
         SocketIoDisconnectReason.ShuttingDown => (WebSocketCloseStatus.EndpointUnavailable, "server shutting down"),
+        SocketIoDisconnectReason.Unavailable => (WebSocketCloseStatus.EndpointUnavailable, "try again"),
         SocketIoDisconnectReason.Replaced => (WebSocketCloseStatus.NormalClosure, "replaced by another connection"),
         SocketIoDisconnectReason.ServerDisconnected => (WebSocketCloseStatus.NormalClosure, "server disconnect"),
         _ => (WebSocketCloseStatus.NormalClosure, ""),

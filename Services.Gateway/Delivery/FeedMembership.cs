@@ -14,6 +14,9 @@ internal sealed class FeedMembership(SessionFeeds feeds, SharedFeed shared, Feed
     /// <summary>Who was there when the member came; unknown for one that is not itself present.</summary>
     public PresenceSnapshot Present => present;
 
+    /// <summary>True if there is nothing to follow any more.</summary>
+    public bool HasEnded => shared.Feed.HasEnded;
+
     /// <summary>The member follows something else as well from now on.</summary>
     public void Individualise() => shared.Feed.Individualise(member);
 

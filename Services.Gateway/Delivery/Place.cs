@@ -10,7 +10,8 @@ namespace Services.Gateway.Delivery;
 /// </summary>
 internal static class Place
 {
-    private const int MaxLength = 4_096;
+    // Some four thousand logs, more than one client follows.
+    private const int MaxLength = 65_536;
 
     /// <summary>Names a log among those of one client: the dialect's first letter and the end of the session's id, which begins with the time.</summary>
     public static string Tag(string dialect, SessionId session) => dialect[..1] + session.ToString()[^12..];

@@ -20,6 +20,7 @@ internal sealed class SessionFeed
     private readonly List<FeedMember> _individually = [];
     private readonly DialectRooms _rooms;
     private long _liveAt;
+    private volatile bool _hasEnded;
 
     public SessionFeed(SessionId session, FeedServices services)
     {
@@ -31,6 +32,9 @@ internal sealed class SessionFeed
 
     /// <summary>The session.</summary>
     public SessionId Session { get; }
+
+    /// <summary>True once the session's end was delivered: nothing comes any more.</summary>
+    public bool HasEnded => _hasEnded;
 
     /// <summary>What is in no log.</summary>
     public FeedSignals Signals { get; }
@@ -165,6 +169,7 @@ internal sealed class SessionFeed
         if (entry.Name == EventNames.SessionEnded)
         {
             _services.Directory.Forget(Session);
+            _hasEnded = true;
         }
 
         using var activity = Telemetry.StartDelivery(Session, entry);

@@ -9,16 +9,18 @@ namespace Services.Gateway.Dialects;
 /// <summary>Makes sockets members of sessions, in the dialect that they speak, and ends that.</summary>
 internal sealed class Following(SessionFeeds feeds, RecoveryStore recovery, TypingTracker typing)
 {
-    /// <summary>The membership, and whether it is new.</summary>
+    /// <summary>The membership, and whether it is new. <paramref name="joined"/> runs once it is certain, before the first entry is delivered.</summary>
     public async Task<(FeedMembership Membership, bool IsNew)> FollowAsync(
-        SocketIoSocket socket, SessionId session, Vocabulary vocabulary, long? afterSeq, CancellationToken cancellationToken)
+        SocketIoSocket socket, SessionId session, Vocabulary vocabulary, long? afterSeq, CancellationToken cancellationToken, Action? joined = null)
     {
         var client = socket.GetState<SocketClient>();
         if (client.Memberships.TryGetValue((vocabulary, session), out var known))
         {
+            joined?.Invoke();
             return (known, false);
         }
 
+        await UnfollowEndedAsync(socket);
         foreach (var other in client.Memberships.Values)
         {
             other.Individualise();
@@ -26,7 +28,11 @@ internal sealed class Following(SessionFeeds feeds, RecoveryStore recovery, Typi
 
         var member = new SocketMember(socket, session, client.Caller.UserId, vocabulary, client.Places, isAlone: client.Memberships.Count > 0);
         var membership = await feeds.JoinAsync(
-            session, member, afterSeq, cancellationToken, from => recovery.RememberAsync(socket.RecoveryId, vocabulary, session, from, cancellationToken));
+            session, member, afterSeq, cancellationToken, async from =>
+            {
+                await recovery.RememberAsync(socket.RecoveryId, vocabulary, session, from, cancellationToken);
+                joined?.Invoke();
+            });
         client.Memberships.Add((vocabulary, session), membership);
         return (membership, true);
     }
@@ -46,6 +52,16 @@ internal sealed class Following(SessionFeeds feeds, RecoveryStore recovery, Typi
         foreach (var (vocabulary, session) in socket.GetState<SocketClient>().Memberships.Keys.ToArray())
         {
             await EndAsync(socket, session, vocabulary);
+        }
+    }
+
+    /// <summary>Sessions that have ended are followed no more, so that a socket that goes from one to the next does not carry them all in its offsets.</summary>
+    private async Task UnfollowEndedAsync(SocketIoSocket socket)
+    {
+        var memberships = socket.GetState<SocketClient>().Memberships;
+        foreach (var (vocabulary, session) in memberships.Where(static membership => membership.Value.HasEnded).Select(static membership => membership.Key).ToArray())
+        {
+            await UnfollowAsync(socket, session, vocabulary);
         }
     }
 

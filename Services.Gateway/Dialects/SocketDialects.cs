@@ -73,7 +73,8 @@ internal sealed class SocketDialects(
             return Refuse(new GatewayError(ErrorCodes.AuthFailed, "The token was refused."));
         }
 
-        return await admission.RefuseAsync(caller, cancellationToken) is { } full
+        var comesBack = await recovery.ComesBackAsync(handshake.Auth, caller, cancellationToken);
+        return !comesBack && await admission.RefuseAsync(caller, cancellationToken) is { } full
             ? Refuse(full)
             : SocketIoConnectResult.Accept(new SocketClient(caller));
     }

@@ -84,6 +84,10 @@ internal sealed class RecoveryStore(IConnectionMultiplexer redis, IOptions<Recov
         }
     }
 
+    /// <summary>Whether the socket is known, and the user's.</summary>
+    public async Task<bool> IsOfAsync(string privateId, string userId, CancellationToken cancellationToken) =>
+        await RunAsync(database => database.HashGetAsync(RedisKeys.RecoverableSocket(privateId), UserField), cancellationToken) == userId;
+
     /// <summary>Takes the socket over from whoever holds it; null if it is unknown, too old, or another user's.</summary>
     public async Task<RecoverableSocket?> ClaimAsync(string privateId, string userId, string holder, CancellationToken cancellationToken)
     {

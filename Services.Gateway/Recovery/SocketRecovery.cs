@@ -1,6 +1,8 @@
 using System.Collections.Concurrent;
 using System.Text;
+using System.Text.Json;
 using Microsoft.Extensions.Options;
+using Services.Contracts.Access;
 using Services.Contracts.Topology;
 using Services.Conversations.EventLog;
 using Services.Gateway.Delivery;
@@ -15,14 +17,15 @@ namespace Services.Gateway.Recovery;
 /// Takes up clients that come back after a broken connection, on whichever gateway: the same socket id, the same sessions, and of each exactly what
 /// the client has not had. The connection that it had before is cut, wherever it is, should it still be thought alive.
 /// </summary>
-internal sealed class SocketRecovery(
+internal sealed partial class SocketRecovery(
     RecoveryStore store,
     ISessionEventLog log,
     IConnectionMultiplexer redis,
     GatewayInstance instance,
     GatewayMetrics metrics,
     IOptions<RecoveryOptions> options,
-    TimeProvider time) : BackgroundService
+    TimeProvider time,
+    ILogger<SocketRecovery> logger) : BackgroundService
 {
     private const int MaxIdLength = 64;
     private const int RefreshedAtOnce = 256;
@@ -31,10 +34,48 @@ internal sealed class SocketRecovery(
 
     public bool IsEnabled => options.Value.Enabled;
 
-    /// <summary>Decides on a client that shows the private id of an earlier socket; null makes it a new one.</summary>
+    /// <summary>
+    /// Decides on a client that shows the private id of an earlier socket; null makes it a new one. An outage is an exception: what Redis does not tell
+    /// now it tells later, and the client can wait for it.
+    /// </summary>
     public async ValueTask<SocketIoRecovered?> DecideAsync(object? state, string privateId, string? offset, CancellationToken cancellationToken)
     {
-        var client = (SocketClient)state!;
+        try
+        {
+            return await RecoverAsync((SocketClient)state!, privateId, offset, cancellationToken);
+        }
+        catch (Exception failure) when (!Faults.IsOutage(failure))
+        {
+            metrics.RecoveryDecided("failed");
+            LogFailed(failure, ((SocketClient)state!).Caller.UserId);
+            return null;
+        }
+    }
+
+    /// <summary>
+    /// Whether a client shows the private id of an earlier socket of the same user: it comes back, and takes no place that it had not. True as well while
+    /// Redis is away, when nobody is turned away.
+    /// </summary>
+    public async ValueTask<bool> ComesBackAsync(JsonElement auth, Caller caller, CancellationToken cancellationToken)
+    {
+        if (!IsEnabled || !auth.TryGetProperty("pid"u8, out var given) || given.ValueKind != JsonValueKind.String
+            || given.GetString() is not { Length: > 0 and <= MaxIdLength } privateId)
+        {
+            return false;
+        }
+
+        try
+        {
+            return await store.IsOfAsync(privateId, caller.UserId, cancellationToken);
+        }
+        catch (EventLogUnavailableException)
+        {
+            return true;
+        }
+    }
+
+    private async ValueTask<SocketIoRecovered?> RecoverAsync(SocketClient client, string privateId, string? offset, CancellationToken cancellationToken)
+    {
         if (privateId.Length > MaxIdLength || Place.Parse(offset) is not { } places)
         {
             return null;
@@ -146,4 +187,7 @@ internal sealed class SocketRecovery(
         var oldest = await log.ReadAsync(membership.Session, Math.Max(0, from - 1), 1, cancellationToken);
         return oldest.Count == 0 ? from == 0 : oldest[0].Seq <= from + 1;
     }
+
+    [LoggerMessage(LogLevel.Error, "A socket of {UserId} could not be taken up; its client joins anew.")]
+    private partial void LogFailed(Exception failure, string userId);
 }

@@ -120,7 +120,13 @@ internal sealed partial class PollingTransport(EngineSession session) : IFlushab
             return;
         }
 
-        using var aborted = context.RequestAborted.UnsafeRegister(static state => ((PollingTransport)state!).Abandon(), this);
+        using var aborted = context.RequestAborted.UnsafeRegister(
+            static state =>
+            {
+                var (transport, waiting) = ((PollingTransport, Task<InboundMessage>))state!;
+                transport.Abandon(waiting);
+            },
+            (this, poll));
         using var payload = await poll;
         if (payload.Kind != InboundKind.Closed)
         {
@@ -233,12 +239,12 @@ internal sealed partial class PollingTransport(EngineSession session) : IFlushab
         return true;
     }
 
-    /// <summary>The client hung up on its GET: it will not come back for what was in it.</summary>
-    private void Abandon()
+    /// <summary>The client hung up on a GET that waits: it will not come back for what was in it. One that was answered may end as it likes.</summary>
+    private void Abandon(Task<InboundMessage> waiting)
     {
         lock (_gate)
         {
-            if (_poll is null)
+            if (_poll?.Task != waiting)
             {
                 return;
             }

@@ -69,13 +69,14 @@ internal sealed class SessionCommands(
 
         Telemetry.SetSession(session.Id);
         var answer = new SessionAnswer { SessionId = session.Id, Timestamp = context.Now };
-        context.Socket.Emit(SessionEvents.SessionJoined, answer, GatewayJson.Default.SessionAnswer);
         if (request.AfterSeq is not null)
         {
             await following.UnfollowAsync(context.Socket, session.Id, vocabulary);
         }
 
-        await FollowAsync(context, session.Id, request.AfterSeq, cancellationToken);
+        await FollowAsync(
+            context, session.Id, request.AfterSeq, cancellationToken,
+            () => context.Socket.Emit(SessionEvents.SessionJoined, answer, GatewayJson.Default.SessionAnswer));
         context.Confirm(answer);
     }
 
@@ -130,9 +131,10 @@ internal sealed class SessionCommands(
     }
 
     /// <summary>Makes the socket a member, and tells it who else is there; nothing happens if it is one.</summary>
-    public async Task FollowAsync(SocketRequest context, Contracts.Ids.SessionId session, long? afterSeq, CancellationToken cancellationToken)
+    public async Task FollowAsync(
+        SocketRequest context, Contracts.Ids.SessionId session, long? afterSeq, CancellationToken cancellationToken, Action? joined = null)
     {
-        var (membership, isNew) = await following.FollowAsync(context.Socket, session, vocabulary, afterSeq, cancellationToken);
+        var (membership, isNew) = await following.FollowAsync(context.Socket, session, vocabulary, afterSeq, cancellationToken, joined);
         if (isNew)
         {
             membership.TellPresent();

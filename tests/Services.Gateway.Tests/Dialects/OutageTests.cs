@@ -5,7 +5,6 @@ using System.Text.Json;
 using Switchboard.Testing;
 using Switchboard.Testing.OfficialClient;
 using Services.Gateway.Tests.Hosting;
-using StackExchange.Redis;
 
 namespace Services.Gateway.Tests.Dialects;
 
@@ -43,13 +42,9 @@ public sealed class OutageTests(GatewayFixture fixture) : GatewayTest(fixture)
     [Fact]
     public async Task Send_WhileRedisIsAway_FailsInTimeAndNothingIsLostAfterwards()
     {
-        var options = ConfigurationOptions.Parse(Fixture.RedisConnectionString);
-        var server = (IPEndPoint)(options.EndPoints[0] is DnsEndPoint dns ? new IPEndPoint(IPAddress.Loopback, dns.Port) : options.EndPoints[0]);
-        await using var line = new TcpProxy(server.Port);
-        options.EndPoints.Clear();
-        options.EndPoints.Add("127.0.0.1", line.Port);
+        await using var line = Fixture.ProxyToRedis(out var connectionString);
         await using var gateway = await Fixture.StartGatewayAsync(
-            $"ConnectionStrings:redis={options.ToString(includePassword: true)}", "Conversations:EventLog:Timeout=00:00:02");
+            $"ConnectionStrings:redis={connectionString}", "Conversations:EventLog:Timeout=00:00:02");
         var socket = await Fixture.Clients.Open(gateway.Address, new { token = GatewayHost.TokenFor(GatewayHost.NewCustomer()) }).ConnectedAsync();
         var session = await CreateSessionAsync(socket);
         var message = new { sessionId = session.ToString(), content = "Where is my order?", clientMessageId = "retried" };
@@ -68,6 +63,23 @@ public sealed class OutageTests(GatewayFixture fixture) : GatewayTest(fixture)
         await socket.WaitForAsync("message:complete");
         Assert.Single(Worker.TurnsOf(session));
         Assert.Equal([0, 1, 2], socket.Events.Where(e => e.Name == "message:chunk").Select(e => e.Argument.GetProperty("chunkIndex").GetInt32()));
+    }
+
+    [Fact]
+    public async Task Join_WhileRedisIsAway_IsNotSaidToHaveSucceeded()
+    {
+        var customer = GatewayHost.NewCustomer();
+        var owner = await Fixture.Clients.Open(Gateway.Address, new { token = GatewayHost.TokenFor(customer) }).ConnectedAsync();
+        var session = await CreateSessionAsync(owner);
+        await using var line = Fixture.ProxyToRedis(out var connectionString);
+        await using var gateway = await Fixture.StartGatewayAsync(
+            $"ConnectionStrings:redis={connectionString}", "Conversations:EventLog:Timeout=00:00:02");
+        var socket = await Fixture.Clients.Open(gateway.Address, new { token = GatewayHost.TokenFor(customer) }).ConnectedAsync();
+
+        line.Cut();
+
+        Assert.Equal("INTERNAL", Code(await socket.AskAsync("session:join", new { sessionId = session.ToString(), afterSeq = 0 })));
+        Assert.DoesNotContain(socket.Events, static e => e.Name == "session:joined");
     }
 
     /// <summary>Sends again, as a client does, until it is acknowledged.</summary>

@@ -1,5 +1,7 @@
-using Switchboard.Testing.OfficialClient;
+using System.Net;
+using StackExchange.Redis;
 using Switchboard.Testing;
+using Switchboard.Testing.OfficialClient;
 
 namespace Services.Gateway.Tests.Hosting;
 
@@ -38,6 +40,17 @@ public sealed class GatewayFixture : InfrastructureFixture
 
     /// <summary>Another gateway on the same servers, in a process of its own.</summary>
     internal Task<GatewayProcess> StartProcessAsync() => GatewayProcess.StartAsync([.. ServerSettings, $"Auth:SigningKey={GatewayHost.SigningKey}"]);
+
+    /// <summary>A line to Redis that can be cut, and the connection string that goes through it.</summary>
+    internal TcpProxy ProxyToRedis(out string connectionString)
+    {
+        var options = ConfigurationOptions.Parse(RedisConnectionString);
+        var line = new TcpProxy(options.EndPoints[0] is DnsEndPoint dns ? dns.Port : ((IPEndPoint)options.EndPoints[0]).Port);
+        options.EndPoints.Clear();
+        options.EndPoints.Add("127.0.0.1", line.Port);
+        connectionString = options.ToString(includePassword: true);
+        return line;
+    }
 
     private string[] ServerSettings =>
         [

@@ -1,5 +1,7 @@
+using Microsoft.Extensions.DependencyInjection;
 using Services.Contracts.Access;
 using Services.Contracts.Ids;
+using Services.Gateway.Delivery;
 using Services.Gateway.Tests.Dialects;
 using Services.Gateway.Tests.Hosting;
 using Switchboard.Testing;
@@ -130,6 +132,65 @@ public sealed class RecoveryTests(GatewayFixture fixture) : GatewayTest(fixture)
         Assert.Equal(
             Enumerable.Range(0, 10).SelectMany(static i => (string[])[$"{i}", $"{i}"]).Order(),
             socket.Events.Where(e => e.Name == "new_message").Select(e => e.Argument.GetProperty("content").GetString()!).Order());
+    }
+
+    [Fact]
+    public async Task Cut_WhileRedisIsAway_KeepsItsPlaceAndIsTakenUpAfterwards()
+    {
+        await using var line = Fixture.ProxyToRedis(out var connectionString);
+        await using var gateway = await Fixture.StartGatewayAsync($"ConnectionStrings:redis={connectionString}");
+        var socket = await OpenAsync(gateway.Address, GatewayHost.NewCustomer());
+        var session = await CreateSessionAsync(socket);
+        await AppendAsync(session, 0, 20);
+        await socket.WaitForAsync("message:chunk", chunk => IndexOf(chunk) == 19);
+
+        line.Cut();
+        socket.Cut();
+        await socket.WaitForAsync("disconnect");
+        await AppendAsync(session, 20, 40);
+        line.Mend();
+
+        await AssertWholeAsync(socket, session, 40);
+        Assert.Equal([false, true], Connects(socket));
+    }
+
+    [Fact]
+    public async Task Cut_MoreOftenThanAUserMayConnect_IsTakenUpEachTime()
+    {
+        await using var gateway = await Fixture.StartGatewayAsync("Gateway:RateLimits:ConnectionsPerMinute=2");
+        var socket = await OpenAsync(gateway.Address, GatewayHost.NewCustomer());
+        var session = await CreateSessionAsync(socket);
+
+        for (var cut = 1; cut <= 5; cut++)
+        {
+            socket.Cut();
+            await socket.WaitForAsync("connect", _ => Connects(socket).Count == cut + 1);
+        }
+
+        await AppendAsync(session, 0, 5);
+        await AssertWholeAsync(socket, session, 5);
+        Assert.DoesNotContain(socket.Events, static e => e.Name == "connect_error");
+    }
+
+    [Fact]
+    public async Task Follow_AfterSessionsThatHaveEnded_CarriesThemNoMore()
+    {
+        await using var gateway = await Fixture.StartGatewayAsync();
+        var socket = await OpenAsync(gateway.Address, GatewayHost.NewCustomer());
+        for (var i = 0; i < 5; i++)
+        {
+            var ended = await CreateSessionAsync(socket);
+            await socket.AskAsync("session:end", new { sessionId = ended.ToString() });
+            await socket.WaitForAsync("session:ended", e => e.GetProperty("sessionId").GetString() == ended.ToString());
+        }
+
+        var session = await CreateSessionAsync(socket);
+
+        Assert.Equal(1, gateway.Services.GetRequiredService<SessionFeeds>().Count);
+        await AppendAsync(session, 0, 10);
+        socket.Cut();
+        await AppendAsync(session, 10, 20);
+        await AssertWholeAsync(socket, session, 20);
     }
 
     [Fact]
