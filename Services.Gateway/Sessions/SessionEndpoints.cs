@@ -30,6 +30,7 @@ internal static class SessionEndpoints
             ErrorCodes.SessionNotFound => StatusCodes.Status404NotFound,
             ErrorCodes.SessionAccessDenied => StatusCodes.Status403Forbidden,
             ErrorCodes.RateLimitExceeded => StatusCodes.Status429TooManyRequests,
+            ErrorCodes.Internal => StatusCodes.Status503ServiceUnavailable,
             _ => StatusCodes.Status400BadRequest,
         },
         extensions: new Dictionary<string, object?> { ["code"] = error.Code });

@@ -2,7 +2,6 @@ using System.Buffers;
 using System.Globalization;
 using System.IO.Pipelines;
 using System.Text;
-using System.Threading.Channels;
 using Services.Contracts.Access;
 using Services.Conversations.EventLog;
 using Services.Conversations.Sessions;
@@ -36,18 +35,29 @@ internal static class SessionEventStream
             return;
         }
 
-        context.Response.ContentType = "text/event-stream";
-        context.Response.Headers.CacheControl = "no-cache";
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, lifetime.ApplicationStopping);
         var member = new StreamMember(caller.UserId);
         var joining = JoinAsync(feeds, caller, session, member, cursor, stop.Token);
         try
         {
-            await WriteAllAsync(context.Response.BodyWriter, member, time, stop.Token);
+            var more = member.Entries.WaitToReadAsync(stop.Token).AsTask();
+            await Task.WhenAny(joining, more);
+            if (joining.IsFaulted || more is { IsCompletedSuccessfully: true, Result: false })
+            {
+                await joining;
+            }
+
+            context.Response.ContentType = "text/event-stream";
+            context.Response.Headers.CacheControl = "no-cache";
+            await WriteAllAsync(context.Response.BodyWriter, member, more, time, stop.Token);
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
             // The client left, or the gateway stops.
+        }
+        catch (Exception failure) when (Faults.IsOutage(failure) && !context.Response.HasStarted)
+        {
+            await SessionEndpoints.Problem(GatewayError.Internal).ExecuteAsync(context);
         }
         finally
         {
@@ -68,7 +78,16 @@ internal static class SessionEventStream
     {
         using var activity = Telemetry.StartRequest("session:join", caller);
         Telemetry.SetSession(session.Id);
-        return await feeds.JoinAsync(session.Id, member, after, cancellationToken);
+        try
+        {
+            return await feeds.JoinAsync(session.Id, member, after, cancellationToken);
+        }
+        catch
+        {
+            // The stream would stay silent for ever; the client comes back with the last number it has.
+            member.End();
+            throw;
+        }
     }
 
     private static async Task LeaveAsync(Task<FeedMembership> joining)
@@ -80,11 +99,10 @@ internal static class SessionEventStream
         }
     }
 
-    private static async Task WriteAllAsync(PipeWriter body, StreamMember member, TimeProvider time, CancellationToken cancellationToken)
+    private static async Task WriteAllAsync(PipeWriter body, StreamMember member, Task<bool> more, TimeProvider time, CancellationToken cancellationToken)
     {
         await body.FlushAsync(cancellationToken);
         var entries = member.Entries;
-        var more = entries.WaitToReadAsync(cancellationToken).AsTask();
         while (true)
         {
             try
@@ -117,34 +135,5 @@ internal static class SessionEventStream
         Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"id: {entry.Seq}\nevent: {entry.Name}\ndata: "), body);
         body.Write(entry.Payload.Span);
         body.Write("\n\n"u8);
-    }
-
-    /// <summary>Holds what the client has not taken yet; past its bound the stream ends, and the client comes back with the last number it has.</summary>
-    private sealed class StreamMember(string userId) : FeedMember
-    {
-        private const int Capacity = 1_024;
-
-        private readonly Channel<LogEntry> _channel = Channel.CreateBounded<LogEntry>(new BoundedChannelOptions(Capacity) { SingleReader = true });
-        private TaskCompletionSource _drained = new(TaskCreationOptions.RunContinuationsAsynchronously);
-
-        public override string UserId => userId;
-
-        /// <summary>Who reads along is not seen.</summary>
-        public override bool IsPresent => false;
-
-        public ChannelReader<LogEntry> Entries => _channel.Reader;
-
-        public override void Deliver(LogEntry entry)
-        {
-            if (!_channel.Writer.TryWrite(entry))
-            {
-                _channel.Writer.TryComplete();
-            }
-        }
-
-        public override Task WhenDrained() => _channel.Reader.Count == 0 ? Task.CompletedTask : Volatile.Read(ref _drained).Task;
-
-        public void OnDrained() =>
-            Interlocked.Exchange(ref _drained, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)).TrySetResult();
     }
 }

@@ -27,14 +27,14 @@ public abstract class GatewayTest(GatewayFixture fixture)
     }
 
     /// <summary>Writes chunks of a reply into the session's log, one by one.</summary>
-    protected async Task AppendAsync(SessionId session, int from, int to)
+    protected async Task AppendAsync(SessionId session, int from, int to, string? content = null)
     {
         var turn = new TurnId(session.Value);
         for (var i = from; i < to; i++)
         {
             await Gateway.Log.AppendChunksAsync(session, turn, [new MessageChunk
             {
-                SessionId = session, Timestamp = 1, MessageId = turn.ReplyId, Content = $"{i} ", ChunkIndex = i,
+                SessionId = session, Timestamp = 1, MessageId = turn.ReplyId, Content = content ?? $"{i} ", ChunkIndex = i,
             }], CancellationToken.None);
         }
     }

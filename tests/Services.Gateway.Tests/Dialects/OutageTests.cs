@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
@@ -80,6 +81,78 @@ public sealed class OutageTests(GatewayFixture fixture) : GatewayTest(fixture)
 
         Assert.Equal("INTERNAL", Code(await socket.AskAsync("session:join", new { sessionId = session.ToString(), afterSeq = 0 })));
         Assert.DoesNotContain(socket.Events, static e => e.Name == "session:joined");
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("?after=0")]
+    public async Task Events_WhileRedisIsAway_AreRefusedAndComeAfterwards(string query)
+    {
+        await using var line = Fixture.ProxyToRedis(out var connectionString);
+        await using var gateway = await Fixture.StartGatewayAsync(
+            $"ConnectionStrings:redis={connectionString}", "Conversations:EventLog:Timeout=00:00:02");
+        var customer = GatewayHost.NewCustomer();
+        var session = await CreateSessionAsync(await ConnectAsync(customer));
+        using var http = gateway.HttpFor(customer);
+
+        line.Cut();
+        using var refused = await http.GetAsync($"/sessions/{session}/events{query}", HttpCompletionOption.ResponseHeadersRead);
+        var problem = await refused.Content.ReadFromJsonAsync<JsonElement>();
+
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, refused.StatusCode);
+        Assert.Equal("INTERNAL", problem.GetProperty("code").GetString());
+
+        line.Mend();
+        using var response = await FollowAsync(http, $"/sessions/{session}/events{query}");
+        await AppendAsync(session, 0, 1);
+
+        using var stream = new StreamReader(await response.Content.ReadAsStreamAsync());
+        Assert.Equal("id: 1", await stream.ReadLineAsync().WaitAsync(TimeSpan.FromSeconds(15)));
+    }
+
+    [Fact]
+    public async Task Events_WhenRedisGoesDuringTheReplay_EndAfterWhatWasRead()
+    {
+        const int Entries = 560;
+        await using var line = Fixture.ProxyToRedis(out var connectionString);
+        await using var gateway = await Fixture.StartGatewayAsync($"ConnectionStrings:redis={connectionString}");
+        var customer = GatewayHost.NewCustomer();
+        var session = await CreateSessionAsync(await ConnectAsync(customer));
+        // Far more than the connection takes while the client does not read, so that the replay has to wait.
+        await AppendAsync(session, 0, Entries, new string('x', 32 * 1024));
+        using var http = gateway.HttpFor(customer);
+        using var response = await http.GetAsync($"/sessions/{session}/events?after=0", HttpCompletionOption.ResponseHeadersRead);
+
+        line.Cut();
+        using var stream = new StreamReader(await response.Content.ReadAsStreamAsync());
+        var last = 0;
+        while (await stream.ReadLineAsync().WaitAsync(TimeSpan.FromSeconds(30)) is { } text)
+        {
+            if (text.StartsWith("id: ", StringComparison.Ordinal))
+            {
+                Assert.Equal(++last, int.Parse(text.AsSpan(4), CultureInfo.InvariantCulture));
+            }
+        }
+
+        Assert.InRange(last, 1, Entries - 1);
+    }
+
+    /// <summary>Asks again, as a client does, until the stream is open.</summary>
+    private static async Task<HttpResponseMessage> FollowAsync(HttpClient http, string path)
+    {
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(45));
+        using var timer = new PeriodicTimer(TimeSpan.FromSeconds(1));
+        while (true)
+        {
+            var response = await http.GetAsync(path, HttpCompletionOption.ResponseHeadersRead, patience.Token);
+            if (response.IsSuccessStatusCode)
+            {
+                return response;
+            }
+
+            response.Dispose();
+            await timer.WaitForNextTickAsync(patience.Token);
+        }
     }
 
     /// <summary>Sends again, as a client does, until it is acknowledged.</summary>
