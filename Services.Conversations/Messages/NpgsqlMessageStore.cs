@@ -22,14 +22,17 @@ internal sealed class NpgsqlMessageStore(NpgsqlDataSource dataSource, TimeProvid
     private const string TakeOrdinal =
         "update conversations.sessions set next_ordinal = next_ordinal + 1, last_activity_at = $2 where id = $1 returning next_ordinal";
 
-    public async Task<StoredMessage> AcceptAsync(
+    private const string TakeOrdinalIfActive =
+        "update conversations.sessions set next_ordinal = next_ordinal + 1, last_activity_at = $2 where id = $1 and status = 'active' returning next_ordinal";
+
+    public async Task<StoredMessage?> AcceptAsync(
         SessionId session, string userId, string content, string? clientMessageId, CancellationToken cancellationToken)
     {
-        if (clientMessageId is not null && await FindByClientIdAsync(session, clientMessageId, cancellationToken) is { } known) return known;
+        if (clientMessageId is not null && await FindRepeatedAsync(session, clientMessageId, cancellationToken) is { } known) return known;
 
         // The update locks the session's row, so of two racing repeats the second sees the first one's message.
         await using var command = dataSource.CreateCommand($"""
-            with place as ({TakeOrdinal})
+            with place as ({TakeOrdinalIfActive})
             insert into conversations.messages (id, session_id, ordinal, role, user_id, client_message_id, turn_id, content, status, created_at)
             select $3, $1, next_ordinal, 'user', $4, $5, $6, $7, 'accepted', $2 from place
             on conflict (session_id, client_message_id) where client_message_id is not null do nothing
@@ -43,8 +46,8 @@ internal sealed class NpgsqlMessageStore(NpgsqlDataSource dataSource, TimeProvid
         command.Parameters.Add(new() { Value = TurnId.New().Value });
         command.Parameters.Add(new() { Value = content });
         if (await SingleAsync(command, cancellationToken) is { } stored) return stored;
-        if (clientMessageId is not null && await FindByClientIdAsync(session, clientMessageId, cancellationToken) is { } first) return first;
-        throw new UnknownSessionException(session);
+        if (clientMessageId is not null && await FindRepeatedAsync(session, clientMessageId, cancellationToken) is { } first) return first;
+        return await ExistsAsync(session, cancellationToken) ? null : throw new UnknownSessionException(session);
     }
 
     public async Task NoteAsync(SessionId session, IReadOnlyList<NotedMessage> notes, CancellationToken cancellationToken)
@@ -189,13 +192,23 @@ internal sealed class NpgsqlMessageStore(NpgsqlDataSource dataSource, TimeProvid
         return messages;
     }
 
-    private async Task<StoredMessage?> FindByClientIdAsync(SessionId session, string clientMessageId, CancellationToken cancellationToken)
+    /// <summary>The message that this one repeats, in a session that has not ended.</summary>
+    private async Task<StoredMessage?> FindRepeatedAsync(SessionId session, string clientMessageId, CancellationToken cancellationToken)
     {
-        await using var command = dataSource.CreateCommand(
-            $"select {Columns} from conversations.messages where session_id = $1 and client_message_id = $2");
+        await using var command = dataSource.CreateCommand($"""
+            select {Columns} from conversations.messages where session_id = $1 and client_message_id = $2
+                and exists (select from conversations.sessions where id = $1 and status = 'active')
+            """);
         command.Parameters.Add(new() { Value = session.Value });
         command.Parameters.Add(new() { Value = clientMessageId });
         return await SingleAsync(command, cancellationToken);
+    }
+
+    private async Task<bool> ExistsAsync(SessionId session, CancellationToken cancellationToken)
+    {
+        await using var command = dataSource.CreateCommand("select exists (select from conversations.sessions where id = $1)");
+        command.Parameters.Add(new() { Value = session.Value });
+        return await command.ExecuteScalarAsync(cancellationToken) is true;
     }
 
     private static async Task<List<StoredMessage>> AllAsync(NpgsqlCommand command, CancellationToken cancellationToken)

@@ -9,8 +9,8 @@ internal sealed class InMemoryMessages(TimeProvider time) : IMessageStore
 {
     private long _ordinal;
 
-    public Task<StoredMessage> AcceptAsync(SessionId session, string userId, string content, string? clientMessageId, CancellationToken cancellationToken) =>
-        Task.FromResult(new StoredMessage
+    public Task<StoredMessage?> AcceptAsync(SessionId session, string userId, string content, string? clientMessageId, CancellationToken cancellationToken) =>
+        Task.FromResult<StoredMessage?>(new StoredMessage
         {
             Id = MessageId.New(),
             SessionId = session,

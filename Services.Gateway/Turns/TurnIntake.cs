@@ -22,6 +22,7 @@ namespace Services.Gateway.Turns;
 /// </summary>
 internal sealed class TurnIntake(
     IMessageStore messages,
+    SessionDirectory directory,
     ISessionEventLog log,
     ITurnPublisher publisher,
     ReplyPolicies policies,
@@ -51,7 +52,13 @@ internal sealed class TurnIntake(
             return GatewayError.RateLimited(wait);
         }
 
-        var stored = await messages.AcceptAsync(session.Id, caller.UserId, incoming.Content!, incoming.ClientMessageId, cancellationToken);
+        if (await messages.AcceptAsync(session.Id, caller.UserId, incoming.Content!, incoming.ClientMessageId, cancellationToken) is not { } stored)
+        {
+            // It ended on another gateway, and this one did not hear of it.
+            directory.Forget(session.Id);
+            return GatewayError.SessionEnded;
+        }
+
         Activity.Current?.SetTag(AttributeNames.TurnId, stored.TurnId.ToString());
         if (stored.Status == Accepted)
         {

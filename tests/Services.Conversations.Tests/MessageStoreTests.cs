@@ -5,6 +5,8 @@ using Services.Conversations.Sessions;
 
 namespace Services.Conversations.Tests;
 
+// One after the other: a test of SessionStoreTests ends every idle session.
+[Collection("Sessions")]
 public sealed class MessageStoreTests(StoresHost host)
 {
     private IMessageStore Store => host.Messages;
@@ -86,6 +88,19 @@ public sealed class MessageStoreTests(StoresHost host)
     [Fact]
     public async Task Accept_UnknownSession_Throws() =>
         await Assert.ThrowsAsync<UnknownSessionException>(() => Store.AcceptAsync(SessionId.New(), "u1", "x", "c", CancellationToken.None));
+
+    [Fact]
+    public async Task Accept_EndedSession_IsNullAndStoresNothing()
+    {
+        var session = await BeginAsync();
+        await Store.AcceptAsync(session, "u1", "before", "c-1", CancellationToken.None);
+        await host.Sessions.EndAsync(session, CancellationToken.None);
+
+        Assert.Null(await Store.AcceptAsync(session, "u1", "after", null, CancellationToken.None));
+        Assert.Null(await Store.AcceptAsync(session, "u1", "after", "c-2", CancellationToken.None));
+        Assert.Null(await Store.AcceptAsync(session, "u1", "before", "c-1", CancellationToken.None));
+        Assert.Equal("before", (await OnlyAsync(session)).Content);
+    }
 
     [Fact]
     public async Task MarkQueued_Answered_StaysAnswered()
@@ -178,7 +193,12 @@ public sealed class MessageStoreTests(StoresHost host)
 
     private async Task<SessionId> BeginAsync() => (await host.Sessions.CreateAsync("u1", "t", null, CancellationToken.None)).Id;
 
-    private Task<StoredMessage> AcceptAsync(SessionId session, string content) => Store.AcceptAsync(session, "u1", content, null, CancellationToken.None);
+    private async Task<StoredMessage> AcceptAsync(SessionId session, string content)
+    {
+        var stored = await Store.AcceptAsync(session, "u1", content, null, CancellationToken.None);
+        Assert.NotNull(stored);
+        return stored;
+    }
 
     private async Task<StoredMessage> OnlyAsync(SessionId session) => Assert.Single(await Store.ListAsync(session, null, 10, CancellationToken.None));
 

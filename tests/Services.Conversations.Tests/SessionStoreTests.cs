@@ -3,6 +3,8 @@ using Services.Conversations.Sessions;
 
 namespace Services.Conversations.Tests;
 
+// One after the other: a test of SessionStoreTests ends every idle session.
+[Collection("Sessions")]
 public sealed class SessionStoreTests(StoresHost host)
 {
     private readonly string _owner = Guid.NewGuid().ToString();

@@ -1,5 +1,9 @@
+using Microsoft.Extensions.DependencyInjection;
+using Services.Conversations.Sessions;
+using Services.Gateway.Sessions;
 using Services.Gateway.Tests.Dialects;
 using Services.Gateway.Tests.Hosting;
+using Services.Gateway.Turns;
 
 namespace Services.Gateway.Tests.Sessions;
 
@@ -41,5 +45,51 @@ public sealed class SessionsOverGatewaysTests(GatewayFixture fixture) : GatewayT
         var refused = await there.AskAsync("message:send", new { sessionId = session.ToString(), content = "Hello?" });
 
         Assert.Equal("SESSION_ENDED", Code(refused));
+    }
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData("repeated")]
+    public async Task Send_ToASessionThatEndedElsewhereAndIsKnownHere_IsRefused(string? clientMessageId)
+    {
+        await using var other = await Fixture.StartGatewayAsync();
+        var customer = GatewayHost.NewCustomer();
+        var here = await ConnectAsync(customer);
+        var session = await CreateSessionAsync(here);
+        var there = await Fixture.Clients.Open(other.Address, new { token = GatewayHost.TokenFor(customer) }).ConnectedAsync();
+        using var http = other.HttpFor(customer);
+        await http.GetStringAsync($"/sessions/{session}/messages");
+
+        await here.AskAsync("session:end", new { sessionId = session.ToString() });
+        var refused = await there.AskAsync("message:send", new { sessionId = session.ToString(), content = "Hello?", clientMessageId });
+
+        Assert.Equal("SESSION_ENDED", Code(refused));
+        Assert.Equal("[]", await http.GetStringAsync($"/sessions/{session}/messages"));
+        Assert.Empty(Worker.TurnsOf(session));
+    }
+
+    [Fact]
+    public async Task Send_ToARoomWhoseSessionEndedElsewhere_IsRefusedAndTheRoomBeginsAnew()
+    {
+        await using var other = await Fixture.StartGatewayAsync();
+        var customer = GatewayHost.NewCustomer();
+        var room = $"room-{Guid.NewGuid():N}";
+        var directory = other.Services.GetRequiredService<SessionDirectory>();
+        var first = await OpenAsync(directory);
+        var intake = other.Services.GetRequiredService<TurnIntake>();
+
+        await Gateway.Services.GetRequiredService<SessionDirectory>().EndAsync(first.Id, CancellationToken.None);
+        var sent = await intake.SubmitAsync(customer, await OpenAsync(directory), new IncomingMessage { Content = "Hello?", ReceivedAt = 0 }, CancellationToken.None);
+        var second = await OpenAsync(directory);
+
+        Assert.False(sent.TryGet(out _, out var error));
+        Assert.Equal(GatewayError.SessionEnded, error);
+        Assert.NotEqual(first.Id, second.Id);
+
+        async Task<Session> OpenAsync(SessionDirectory at)
+        {
+            Assert.True((await at.AuthoriseRoomAsync(customer, room, isShared: false, CancellationToken.None)).TryGet(out var session, out _));
+            return session;
+        }
     }
 }

@@ -49,6 +49,7 @@ internal sealed class Chat
     public async Task<TurnRequested> AcceptAsync(string content)
     {
         var stored = await Messages.AcceptAsync(Session, Caller.UserId, content, null, CancellationToken.None);
+        Assert.NotNull(stored);
         return new TurnRequested
         {
             SessionId = Session, TurnId = stored.TurnId, MessageId = stored.Id, Ordinal = stored.Ordinal, Caller = Caller, RequestedAt = DateTimeOffset.UtcNow,
