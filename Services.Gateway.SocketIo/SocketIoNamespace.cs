@@ -127,6 +127,19 @@ public sealed class SocketIoNamespace
         return found.Send(frame, except, isVolatile: false);
     }
 
+    /// <summary>Sends an event whose one argument is UTF-8 JSON already to everybody in the namespace, framed once; returns to how many.</summary>
+    public int EmitRawToAll(string name, ReadOnlySpan<byte> argumentJson)
+    {
+        using var frame = PacketFrames.Raw(Name, name, argumentJson);
+        var told = 0;
+        foreach (var socket in Sockets)
+        {
+            told += socket.Send(frame) ? 1 : 0;
+        }
+
+        return told;
+    }
+
     /// <summary>Sends an Engine.IO message that was framed before, such as <c>42["name",{…}]</c>, to everybody in a room; returns to how many.</summary>
     public int EmitPacket(string room, ReadOnlySpan<byte> packet, SocketIoSocket? except = null)
     {

@@ -19,11 +19,11 @@ internal sealed class NpgsqlMessageStore(NpgsqlDataSource dataSource, TimeProvid
     /// <summary>A message that was not handed to the broker by then never will be, unless its client sends it again.</summary>
     private static readonly TimeSpan AcceptanceTakes = TimeSpan.FromSeconds(15);
 
-    private const string TakeOrdinal =
-        "update conversations.sessions set next_ordinal = next_ordinal + 1, last_activity_at = $2 where id = $1 returning next_ordinal";
+    private const string NextOrdinal = "update conversations.sessions set next_ordinal = next_ordinal + 1, last_activity_at = $2 where id = $1";
 
-    private const string TakeOrdinalIfActive =
-        "update conversations.sessions set next_ordinal = next_ordinal + 1, last_activity_at = $2 where id = $1 and status = 'active' returning next_ordinal";
+    private const string TakeOrdinal = $"{NextOrdinal} returning next_ordinal";
+
+    private const string TakeOrdinalIfActive = $"{NextOrdinal} and status = 'active' returning next_ordinal";
 
     public async Task<StoredMessage?> AcceptAsync(
         SessionId session, string userId, string content, string? clientMessageId, CancellationToken cancellationToken)

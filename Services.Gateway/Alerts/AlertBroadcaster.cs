@@ -1,9 +1,7 @@
-using System.Buffers;
 using System.Text.Json;
 using Services.Contracts.Topology;
 using Services.Gateway.Delivery;
 using Services.Gateway.Json;
-using Services.Gateway.SocketIo.Transport;
 using StackExchange.Redis;
 
 namespace Services.Gateway.Alerts;
@@ -41,17 +39,7 @@ internal sealed partial class AlertBroadcaster(IConnectionMultiplexer redis, Soc
             return;
         }
 
-        using var frame = OutboundFrame.Rent();
-        frame.Write("42[\"system:alert\","u8);
-        frame.Write((byte[])alert!);
-        frame.Write("]"u8);
-        var told = 0;
-        foreach (var socket in sockets.Namespace.Sockets)
-        {
-            told += socket.Send(frame) ? 1 : 0;
-        }
-
-        LogTold(told);
+        LogTold(sockets.Namespace.EmitRawToAll(Alert.Event, (byte[])alert!));
     }
 
     [LoggerMessage(LogLevel.Warning, "Alerts are not heard yet: {Cause}")]

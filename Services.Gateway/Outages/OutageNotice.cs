@@ -1,7 +1,9 @@
 using System.Collections.Concurrent;
-using System.Text;
+using System.Text.Json;
+using Services.Gateway.Alerts;
 using Services.Gateway.Delivery;
 using Services.Gateway.Dialects.RoomWebSocket;
+using Services.Gateway.Json;
 using Services.Gateway.SocketIo;
 
 namespace Services.Gateway.Outages;
@@ -12,7 +14,6 @@ namespace Services.Gateway.Outages;
 /// </summary>
 internal sealed class OutageNotice(Sockets sockets)
 {
-    private const string Event = "system:alert";
     private const string Degraded = "degraded";
     private const string Recovered = "recovered";
     private const string WhileAway = "Messages cannot be taken at the moment. What was acknowledged is safe, and goes on by itself.";
@@ -36,11 +37,7 @@ internal sealed class OutageNotice(Sockets sockets)
             }
 
             _isAway = isAway;
-            foreach (var socket in sockets.Namespace.Sockets)
-            {
-                socket.EmitRaw(Event, isAway ? DegradedJson : RecoveredJson);
-            }
-
+            sockets.Namespace.EmitRawToAll(Alert.Event, isAway ? DegradedJson : RecoveredJson);
             foreach (var member in _members.Keys)
             {
                 Tell(member, isAway);
@@ -55,7 +52,7 @@ internal sealed class OutageNotice(Sockets sockets)
         {
             if (_isAway)
             {
-                socket.EmitRaw(Event, DegradedJson);
+                socket.EmitRaw(Alert.Event, DegradedJson);
             }
         }
     }
@@ -83,5 +80,6 @@ internal sealed class OutageNotice(Sockets sockets)
         Code = isAway ? Degraded : Recovered,
     });
 
-    private static byte[] Json(string type, string message) => Encoding.UTF8.GetBytes($$"""{"type":"{{type}}","message":"{{message}}"}""");
+    private static byte[] Json(string type, string message) =>
+        JsonSerializer.SerializeToUtf8Bytes(new Alert { Type = type, Message = message }, GatewayJson.Default.Alert);
 }

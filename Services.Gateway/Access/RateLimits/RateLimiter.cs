@@ -31,8 +31,6 @@ internal sealed partial class RateLimiter(
         return 0
         """;
 
-    private static readonly Task<TimeSpan?> NoLimit = Task.FromResult<TimeSpan?>(null);
-
     private readonly RateLimitOptions _limits = options.Value;
 
     /// <summary>How many messages a minute this role has.</summary>
@@ -59,11 +57,9 @@ internal sealed partial class RateLimiter(
 
     /// <summary>Counts a connection from an address; the result is null, or how long to wait.</summary>
     public Task<TimeSpan?> TakeHandshakeAsync(IPAddress address, CancellationToken cancellationToken) =>
-        _limits.HandshakesPerMinute == 0
-            ? NoLimit
-            : TakeAsync("handshakes", address.ToString(), _limits.HandshakesPerMinute, cancellationToken);
+        TakeAsync("handshakes", address, _limits.HandshakesPerMinute, cancellationToken);
 
-    private async Task<TimeSpan?> TakeAsync(string what, string whose, int limit, CancellationToken cancellationToken)
+    private async Task<TimeSpan?> TakeAsync<T>(string what, T whose, int limit, CancellationToken cancellationToken)
     {
         if (limit == 0)
         {
