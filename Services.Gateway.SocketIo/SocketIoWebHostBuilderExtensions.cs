@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 using Services.Gateway.SocketIo.EngineIo;
 
 namespace Services.Gateway.SocketIo;
@@ -14,6 +15,10 @@ public static class SocketIoWebHostBuilderExtensions
     /// complete on the thread that learns of them. Handlers must not block then: there are no other threads to take over. Connections that come in
     /// another way (TLS, HTTP/2, a proxy's peculiar requests) are served through the pipeline as ever.
     /// </summary>
+    /// <remarks>
+    /// Kestrel keeps one <see cref="KestrelServerOptions.ConfigureEndpointDefaults"/>. This is the first, so an application's own stands wherever it is called;
+    /// without <see cref="UseSocketIoConnections(ListenOptions)"/> in it, all connections are served through the pipeline.
+    /// </remarks>
     public static IWebHostBuilder UseSocketIoConnections(this IWebHostBuilder host)
     {
         ArgumentNullException.ThrowIfNull(host);
@@ -23,12 +28,16 @@ public static class SocketIoWebHostBuilderExtensions
                 sockets.UnsafePreferInlineScheduling = true;
                 sockets.IOQueueCount = 0;
             })
-            .ConfigureKestrel(static kestrel => kestrel.ConfigureEndpointDefaults(Use));
+            .ConfigureServices(static services => services.Insert(0, ServiceDescriptor.Singleton<IConfigureOptions<KestrelServerOptions>>(
+                new ConfigureOptions<KestrelServerOptions>(static kestrel => kestrel.ConfigureEndpointDefaults(static listener => listener.UseSocketIoConnections())))));
     }
 
-    private static void Use(ListenOptions listener)
+    /// <summary>The same for the connections of one endpoint, or in an application's own endpoint defaults; TLS is left to the HTTP pipeline.</summary>
+    public static ListenOptions UseSocketIoConnections(this ListenOptions listener)
     {
+        ArgumentNullException.ThrowIfNull(listener);
         var endpoints = listener.ApplicationServices.GetRequiredService<EngineEndpoints>();
         listener.Use(next => new DirectConnections(next, endpoints).OnConnectionAsync);
+        return listener;
     }
 }

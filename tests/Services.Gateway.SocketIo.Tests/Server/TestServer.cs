@@ -32,16 +32,23 @@ internal sealed class TestServer : IAsyncDisposable
 
     public TaskCompletionSource HandlerMayEnd { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    /// <summary>Starts it; with <paramref name="isDirect"/> WebSockets are taken off Kestrel's connections, else they come through its HTTP pipeline.</summary>
+    /// <summary>
+    /// Starts it; with <paramref name="isDirect"/> WebSockets are taken off Kestrel's connections, else they come through its HTTP pipeline, unless
+    /// <paramref name="configureHost"/> says how.
+    /// </summary>
     public static async Task<TestServer> StartAsync(
         Action<SocketIoOptions>? configure = null, bool isDirect = true, Action<KestrelServerLimits>? limit = null, ISessionForwarder? forwarder = null,
-        HttpProtocols protocols = HttpProtocols.Http1)
+        HttpProtocols protocols = HttpProtocols.Http1, Action<IWebHostBuilder>? configureHost = null)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.Configuration["Kestrel:EndpointDefaults:Protocols"] = protocols.ToString();
         builder.WebHost.UseUrls("http://127.0.0.1:0").ConfigureKestrel(kestrel => limit?.Invoke(kestrel.Limits));
-        if (isDirect)
+        if (configureHost is not null)
+        {
+            configureHost(builder.WebHost);
+        }
+        else if (isDirect)
         {
             builder.WebHost.UseSocketIoConnections();
         }
