@@ -13,6 +13,9 @@ public interface IMessageStore
     /// </summary>
     Task<StoredMessage?> AcceptAsync(SessionId session, string userId, string content, string? clientMessageId, CancellationToken cancellationToken);
 
+    /// <summary>The user message that was stored under a client's own id, as long as its session has not ended; null if there is none.</summary>
+    Task<StoredMessage?> FindAsync(SessionId session, string clientMessageId, CancellationToken cancellationToken);
+
     /// <summary>
     /// Stores messages that ask for no reply but belong to the context of those that do, with status <c>noted</c>, in their order. One whose client
     /// message id is known is left as it is.

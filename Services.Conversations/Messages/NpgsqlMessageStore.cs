@@ -28,8 +28,6 @@ internal sealed class NpgsqlMessageStore(NpgsqlDataSource dataSource, TimeProvid
     public async Task<StoredMessage?> AcceptAsync(
         SessionId session, string userId, string content, string? clientMessageId, CancellationToken cancellationToken)
     {
-        if (clientMessageId is not null && await FindRepeatedAsync(session, clientMessageId, cancellationToken) is { } known) return known;
-
         // The update locks the session's row, so of two racing repeats the second sees the first one's message.
         await using var command = dataSource.CreateCommand($"""
             with place as ({TakeOrdinalIfActive})
@@ -46,8 +44,19 @@ internal sealed class NpgsqlMessageStore(NpgsqlDataSource dataSource, TimeProvid
         command.Parameters.Add(new() { Value = TurnId.New().Value });
         command.Parameters.Add(new() { Value = content });
         if (await SingleAsync(command, cancellationToken) is { } stored) return stored;
-        if (clientMessageId is not null && await FindRepeatedAsync(session, clientMessageId, cancellationToken) is { } first) return first;
+        if (clientMessageId is not null && await FindAsync(session, clientMessageId, cancellationToken) is { } first) return first;
         return await ExistsAsync(session, cancellationToken) ? null : throw new UnknownSessionException(session);
+    }
+
+    public async Task<StoredMessage?> FindAsync(SessionId session, string clientMessageId, CancellationToken cancellationToken)
+    {
+        await using var command = dataSource.CreateCommand($"""
+            select {Columns} from conversations.messages where session_id = $1 and client_message_id = $2
+                and exists (select from conversations.sessions where id = $1 and status = 'active')
+            """);
+        command.Parameters.Add(new() { Value = session.Value });
+        command.Parameters.Add(new() { Value = clientMessageId });
+        return await SingleAsync(command, cancellationToken);
     }
 
     public async Task NoteAsync(SessionId session, IReadOnlyList<NotedMessage> notes, CancellationToken cancellationToken)
@@ -190,18 +199,6 @@ internal sealed class NpgsqlMessageStore(NpgsqlDataSource dataSource, TimeProvid
         var messages = await AllAsync(command, cancellationToken);
         messages.Reverse();
         return messages;
-    }
-
-    /// <summary>The message that this one repeats, in a session that has not ended.</summary>
-    private async Task<StoredMessage?> FindRepeatedAsync(SessionId session, string clientMessageId, CancellationToken cancellationToken)
-    {
-        await using var command = dataSource.CreateCommand($"""
-            select {Columns} from conversations.messages where session_id = $1 and client_message_id = $2
-                and exists (select from conversations.sessions where id = $1 and status = 'active')
-            """);
-        command.Parameters.Add(new() { Value = session.Value });
-        command.Parameters.Add(new() { Value = clientMessageId });
-        return await SingleAsync(command, cancellationToken);
     }
 
     private async Task<bool> ExistsAsync(SessionId session, CancellationToken cancellationToken)

@@ -11,6 +11,9 @@ public interface IRoomLog
     /// <summary>Appends a packet, and its message to the session's log; returns its number, 0 if the same claim was made before.</summary>
     Task<long> AppendAsync(RoomWrite write);
 
+    /// <summary>Whether a message with that claim was written before.</summary>
+    Task<bool> IsClaimedAsync(SessionId room, string claimId, CancellationToken cancellationToken);
+
     /// <summary>Appends what the session's event <paramref name="seq"/> is in the rooms dialect; false if that or a later one was relayed before.</summary>
     Task<bool> RelayAsync(SessionId room, long seq, byte[] packet);
 

@@ -23,6 +23,9 @@ internal sealed class RedisRoomLog(
 
     public Task<long> AppendAsync(RoomWrite write) => WriteAsync(write, "");
 
+    public Task<bool> IsClaimedAsync(SessionId room, string claimId, CancellationToken cancellationToken) =>
+        _calls.RunAsync(db => db.KeyExistsAsync(RedisKeys.RoomClaim(room, claimId)), null, cancellationToken);
+
     public async Task<bool> RelayAsync(SessionId room, long seq, byte[] packet) =>
         await WriteAsync(new RoomWrite { Room = room, Packet = packet, IsStored = true }, seq) > 0;
 

@@ -24,6 +24,9 @@ internal sealed class InMemoryMessages(TimeProvider time) : IMessageStore
             CreatedAt = time.GetUtcNow(),
         });
 
+    public Task<StoredMessage?> FindAsync(SessionId session, string clientMessageId, CancellationToken cancellationToken) =>
+        Task.FromResult<StoredMessage?>(null);
+
     public Task MarkQueuedAsync(MessageId message, CancellationToken cancellationToken) => Task.CompletedTask;
 
     public Task NoteAsync(SessionId session, IReadOnlyList<NotedMessage> notes, CancellationToken cancellationToken) => Task.CompletedTask;

@@ -47,16 +47,9 @@ internal sealed class TurnIntake(
             return GatewayError.SessionEnded;
         }
 
-        if (await limiter.TakeMessageAsync(caller, cancellationToken) is { } wait)
+        if (!(await StoreAsync(caller, session, incoming, cancellationToken)).TryGet(out var stored, out var error))
         {
-            return GatewayError.RateLimited(wait);
-        }
-
-        if (await messages.AcceptAsync(session.Id, caller.UserId, incoming.Content!, incoming.ClientMessageId, cancellationToken) is not { } stored)
-        {
-            // It ended on another gateway, and this one did not hear of it.
-            directory.Forget(session.Id);
-            return GatewayError.SessionEnded;
+            return error;
         }
 
         Activity.Current?.SetTag(AttributeNames.TurnId, stored.TurnId.ToString());
@@ -110,6 +103,29 @@ internal sealed class TurnIntake(
         }
 
         return incoming.Mode is null or "text" or "voice" ? null : GatewayError.Invalid("mode must be text or voice.");
+    }
+
+    /// <summary>The message as it is stored, now or by an earlier attempt: what was accepted once is neither counted again nor refused.</summary>
+    private async Task<Outcome<StoredMessage>> StoreAsync(Caller caller, Session session, IncomingMessage incoming, CancellationToken cancellationToken)
+    {
+        if (incoming.ClientMessageId is { } id && await messages.FindAsync(session.Id, id, cancellationToken) is { } known)
+        {
+            return known;
+        }
+
+        if (await limiter.TakeMessageAsync(caller, cancellationToken) is { } wait)
+        {
+            return GatewayError.RateLimited(wait);
+        }
+
+        if (await messages.AcceptAsync(session.Id, caller.UserId, incoming.Content!, incoming.ClientMessageId, cancellationToken) is { } stored)
+        {
+            return stored;
+        }
+
+        // It ended on another gateway, and this one did not hear of it.
+        directory.Forget(session.Id);
+        return GatewayError.SessionEnded;
     }
 
     /// <summary>Shows the message to everybody in the session. The log's fence, keyed by the message, keeps a repeat from showing it twice.</summary>

@@ -37,6 +37,19 @@ public sealed class MessageStoreTests(StoresHost host)
     }
 
     [Fact]
+    public async Task Find_AClientMessageId_IsTheMessageOfThatSessionUntilItEnds()
+    {
+        var (session, other) = (await BeginAsync(), await BeginAsync());
+        var stored = await Store.AcceptAsync(session, "u1", "one", "c-1", CancellationToken.None);
+
+        Assert.Equal(stored, await Store.FindAsync(session, "c-1", CancellationToken.None));
+        Assert.Null(await Store.FindAsync(session, "c-2", CancellationToken.None));
+        Assert.Null(await Store.FindAsync(other, "c-1", CancellationToken.None));
+        await host.Sessions.EndAsync(session, CancellationToken.None);
+        Assert.Null(await Store.FindAsync(session, "c-1", CancellationToken.None));
+    }
+
+    [Fact]
     public async Task Note_Messages_AreKeptOnceInTheirOrderAndWantNoReply()
     {
         var session = await BeginAsync();

@@ -1,3 +1,4 @@
+using Services.Contracts.Ids;
 using Services.Conversations.Rooms;
 using Services.Gateway.Json;
 
@@ -15,6 +16,10 @@ internal sealed class RoomBroadcast(IRoomLog log)
 
     /// <summary>The packet of a message.</summary>
     public static byte[] PacketOf(RoomMessage message) => RoomPackets.Write(RoomsEvents.NewMessage, message, GatewayJson.Default.RoomMessage);
+
+    /// <summary>Whether the message was written before. Without a claim it cannot be a repeat, and nobody is asked.</summary>
+    public Task<bool> IsRepeatAsync(SessionId room, string? claimId) =>
+        claimId is null ? Task.FromResult(false) : log.IsClaimedAsync(room, claimId, CancellationToken.None);
 
     /// <summary>
     /// Writes the message; completes with its number once Redis has it, in the order of the calls: 0 if it was written before. Null if too much is

@@ -43,9 +43,18 @@ internal sealed class RoomMessages(
 
     private async ValueTask SendLimitedAsync(SocketRequest request, SendRoomMessageRequest message, RoomPlace place)
     {
-        if (await limiter.TakeRoomMessageAsync(request.Caller, CancellationToken.None) is { } wait)
+        try
         {
-            request.Fail(GatewayError.RateLimited(wait));
+            if (!await broadcast.IsRepeatAsync(place.Session, ClaimOf(request, message))
+                && await limiter.TakeRoomMessageAsync(request.Caller, CancellationToken.None) is { } wait)
+            {
+                request.Fail(GatewayError.RateLimited(wait));
+                return;
+            }
+        }
+        catch (Exception failure)
+        {
+            requests.Fail(request, failure);
             return;
         }
 
@@ -67,7 +76,7 @@ internal sealed class RoomMessages(
         {
             Room = place.Session,
             Packet = RoomBroadcast.PacketOf(said),
-            ClaimId = message.ClientMessageId is { } id ? $"{request.Caller.UserId}:{id}" : null,
+            ClaimId = ClaimOf(request, message),
             IsStored = message.UseAi,
             Message = message.UseAi ? null : EventOf(request, place.Session, message, now),
         };
@@ -143,6 +152,10 @@ internal sealed class RoomMessages(
 
         return true;
     }
+
+    /// <summary>A client's own id of a message is one among those of its user.</summary>
+    private static string? ClaimOf(SocketRequest request, SendRoomMessageRequest message) =>
+        message.ClientMessageId is { } id ? $"{request.Caller.UserId}:{id}" : null;
 
     private static UserMessage EventOf(SocketRequest request, SessionId session, SendRoomMessageRequest message, DateTimeOffset now) => new()
     {
