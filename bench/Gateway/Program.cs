@@ -10,6 +10,7 @@ Scenario[] all =
     new BurstStreams(durable: true), new PacedStreams(durable: true),
 ];
 
+using var interruption = new Interruption();
 var repository = Environment.GetEnvironmentVariable("DEV_ROOT") ?? Directory.GetCurrentDirectory();
 var names = new Option<string[]>("--scenario") { Description = "Only these; may be repeated.", AllowMultipleArgumentsPerToken = true };
 names.AcceptOnlyFromAmong([.. all.Select(scenario => scenario.Name), Churn.Key]);
@@ -49,7 +50,7 @@ root.SetAction(arguments =>
     var isQuick = arguments.GetValue(quick);
     var times = isQuick ? 1 : arguments.GetValue(runs);
     string[] servers = arguments.GetValue(only) is { } one ? [one] : [Runner.Peer, Runner.Gateway];
-    var runner = new Runner(repository, cores, isQuick ? Pace.Quick : Pace.Full, times, servers);
+    var runner = new Runner(repository, cores, isQuick ? Pace.Quick : Pace.Full, times, servers, interruption.Token);
     var chosen = arguments.GetValue(names) is { Length: > 0 } some ? all.Append(new Churn(arguments.GetValue(minutes))).Where(scenario => some.Contains(scenario.Name)) : all;
     var results = new List<ScenarioResult>();
     foreach (var scenario in chosen)
@@ -80,4 +81,9 @@ catch (BenchException failure)
 {
     Console.Error.WriteLine(failure.Message);
     return 1;
+}
+catch (OperationCanceledException)
+{
+    Console.Error.WriteLine("Interrupted.");
+    return Interruption.ExitStatus;
 }

@@ -6,7 +6,7 @@ using Gateway.Bench.Servers;
 namespace Gateway.Bench;
 
 /// <summary>Runs scenarios on gateway and peer in turn, each run on a server of its own.</summary>
-internal sealed class Runner(string repository, Cores cores, Pace pace, int runs, IReadOnlyList<string> servers)
+internal sealed class Runner(string repository, Cores cores, Pace pace, int runs, IReadOnlyList<string> servers, CancellationToken interruption)
 {
     public const string Gateway = "gateway";
     public const string Peer = "peer";
@@ -39,7 +39,7 @@ internal sealed class Runner(string repository, Cores cores, Pace pace, int runs
     private IReadOnlyDictionary<string, double> Run(Scenario scenario, string server)
     {
         using var target = server == Gateway ? Target.StartGateway(repository, cores) : Target.StartPeer(repository, cores);
-        using var loop = new LoadLoop(target.Endpoint);
+        using var loop = new LoadLoop(target.Endpoint, interruption);
         return scenario.Run(target, loop, pace);
     }
 }

@@ -17,7 +17,7 @@ internal interface ILoadListener
 }
 
 /// <summary>All connections of one run, on the thread that polls them.</summary>
-internal sealed class LoadLoop(IPEndPoint server) : IDisposable
+internal sealed class LoadLoop(IPEndPoint server, CancellationToken interruption) : IDisposable
 {
     private const byte FinalText = 0x81;
     private const byte FinalClose = 0x88;
@@ -38,16 +38,17 @@ internal sealed class LoadLoop(IPEndPoint server) : IDisposable
         {
             index = _sockets.Count;
             _sockets.Add(null!);
-            _listeners.Add(listener);
+            _listeners.Add(null!);
         }
 
         _listeners[index] = listener;
         return _sockets[index] = LoadSocket.Connect(server, path, index, _epoll);
     }
 
-    /// <summary>Serves what is ready, waiting at most so long for it.</summary>
+    /// <summary>Serves what is ready, waiting at most so long for it; throws once the bench is interrupted.</summary>
     public void Poll(TimeSpan wait)
     {
+        interruption.ThrowIfCancellationRequested();
         var ready = _epoll.Wait((int)Math.Clamp(wait.TotalMilliseconds, 0, 1000));
         for (var i = 0; i < ready; i++)
         {

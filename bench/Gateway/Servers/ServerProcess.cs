@@ -5,19 +5,39 @@ using Gateway.Bench.Net;
 
 namespace Gateway.Bench.Servers;
 
-/// <summary>A server on a core of its own; it ends with this object.</summary>
+/// <summary>
+/// A server on a core of its own; it ends with this object, and with the bench however that goes: it leads a process group in which a watcher reads from a pipe
+/// that only the bench holds open, as the processes of the platform's host do.
+/// </summary>
 internal sealed class ServerProcess : IDisposable
 {
     private const int Terminate = 15;
+    private const int Kill = 9;
     private const int KeptLines = 40;
+
+    private const string Watched =
+        """
+        leader=$$
+        exec 3<&0
+        (
+          trap '' TERM INT HUP QUIT
+          read -r _ <&3
+          kill -TERM "$leader" 2>/dev/null
+          sleep 3
+          kill -KILL -"$leader" 2>/dev/null
+        ) >/dev/null 2>&1 &
+        exec "$@" </dev/null 3<&-
+        """;
 
     private static readonly TimeSpan StopPatience = TimeSpan.FromSeconds(10);
 
+    private readonly string _program;
     private readonly Process _process;
     private readonly Queue<string> _output = new();
 
-    private ServerProcess(Process process)
+    private ServerProcess(string program, Process process)
     {
+        _program = program;
         _process = process;
         _process.OutputDataReceived += (_, line) => Keep(line.Data);
         _process.ErrorDataReceived += (_, line) => Keep(line.Data);
@@ -30,7 +50,7 @@ internal sealed class ServerProcess : IDisposable
     /// <summary>Starts a program on a core.</summary>
     public static ServerProcess Start(Cores cores, int core, string directory, IReadOnlyDictionary<string, string> environment, params string[] command)
     {
-        var start = new ProcessStartInfo(command[0], command[1..])
+        var start = new ProcessStartInfo("setsid", ["/bin/sh", "-c", Watched, "launch", .. command])
         {
             WorkingDirectory = directory,
             RedirectStandardOutput = true,
@@ -42,7 +62,7 @@ internal sealed class ServerProcess : IDisposable
             start.Environment[name] = value;
         }
 
-        return new ServerProcess(Affinity.StartOn(core, cores.Load, () => Process.Start(start)!));
+        return new ServerProcess(command[0], Affinity.StartOn(core, cores.Load, () => Process.Start(start)!));
     }
 
     /// <summary>A port that nobody listens on now.</summary>
@@ -73,7 +93,7 @@ internal sealed class ServerProcess : IDisposable
 
             if (_process.HasExited || Stopwatch.GetElapsedTime(begun) > patience)
             {
-                throw new BenchException($"{_process.StartInfo.FileName} did not become ready.\n{Output()}");
+                throw new BenchException($"{_program} did not become ready.\n{Output()}");
             }
 
             Thread.Sleep(50);
@@ -85,13 +105,12 @@ internal sealed class ServerProcess : IDisposable
         if (!_process.HasExited)
         {
             _ = Libc.Kill(_process.Id, Terminate);
-            if (!_process.WaitForExit(StopPatience))
-            {
-                _process.Kill(entireProcessTree: true);
-                _process.WaitForExit();
-            }
+            _process.WaitForExit(StopPatience);
         }
 
+        // The watcher, and whatever would not stop; the group keeps its number as long as the watcher is in it.
+        _ = Libc.Kill(-_process.Id, Kill);
+        _process.WaitForExit();
         _process.Dispose();
     }
 
