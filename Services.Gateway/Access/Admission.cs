@@ -22,11 +22,15 @@ internal sealed class Admission(RateLimiter limiter, ConnectionRegistry connecti
     /// <summary>Asks for a user; null if they may connect.</summary>
     public async Task<GatewayError?> RefuseAsync(Caller caller, CancellationToken cancellationToken)
     {
-        if (options.Value.MaxPerUser is > 0 and var most && connections.CountOf(caller) >= most)
+        if (RefuseReturning(caller) is { } full)
         {
-            return GatewayError.TooManyConnections;
+            return full;
         }
 
         return await limiter.TakeConnectionAsync(caller, cancellationToken) is { } wait ? GatewayError.RateLimited(wait) : null;
     }
+
+    /// <summary>Asks for a user whose connection goes on where an earlier one ended, which is not counted as a new one.</summary>
+    public GatewayError? RefuseReturning(Caller caller) =>
+        options.Value.MaxPerUser is > 0 and var most && connections.CountOf(caller) >= most ? GatewayError.TooManyConnections : null;
 }

@@ -33,7 +33,9 @@ internal static class SessionEndpoints
             ErrorCodes.Internal => StatusCodes.Status503ServiceUnavailable,
             _ => StatusCodes.Status400BadRequest,
         },
-        extensions: new Dictionary<string, object?> { ["code"] = error.Code });
+        extensions: error.RetryAfterMs is { } wait
+            ? new Dictionary<string, object?> { ["code"] = error.Code, ["retryAfterMs"] = wait }
+            : new Dictionary<string, object?> { ["code"] = error.Code });
 
     private static async Task<Results<Ok<IReadOnlyList<SessionSummary>>, ProblemHttpResult>> ListAsync(
         HttpContext context, SessionDirectory directory, int? limit, CancellationToken cancellationToken)

@@ -16,18 +16,15 @@ namespace Services.Gateway.Sessions;
 /// </summary>
 internal static class SessionEventStream
 {
+    private const string Transport = "sse";
+
     private static readonly TimeSpan KeepAlive = TimeSpan.FromSeconds(15);
 
     public static async Task HandleAsync(
-        HttpContext context, string id, long? after, SessionDirectory directory, SessionFeeds feeds, IHostApplicationLifetime lifetime, TimeProvider time)
+        HttpContext context, string id, long? after, Admission admission, ConnectionRegistry connections, SessionDirectory directory, SessionFeeds feeds,
+        IHostApplicationLifetime lifetime, TimeProvider time)
     {
         var caller = context.Caller();
-        if (!(await AuthoriseAsync(directory, caller, id, context.RequestAborted)).TryGet(out var session, out var error))
-        {
-            await SessionEndpoints.Problem(error).ExecuteAsync(context);
-            return;
-        }
-
         var cursor = long.TryParse(context.Request.Headers["Last-Event-ID"], NumberStyles.None, CultureInfo.InvariantCulture, out var last) ? last : after;
         if (cursor < 0)
         {
@@ -35,6 +32,46 @@ internal static class SessionEventStream
             return;
         }
 
+        if (await RefuseAsync(admission, context, caller, cursor) is { } refused)
+        {
+            await SessionEndpoints.Problem(refused).ExecuteAsync(context);
+            return;
+        }
+
+        if (!(await AuthoriseAsync(directory, caller, id, context.RequestAborted)).TryGet(out var session, out var error))
+        {
+            await SessionEndpoints.Problem(error).ExecuteAsync(context);
+            return;
+        }
+
+        connections.Add(caller, Transport);
+        try
+        {
+            await FollowAsync(context, caller, session, cursor, feeds, lifetime, time);
+        }
+        finally
+        {
+            connections.Remove(caller, Transport);
+        }
+    }
+
+    /// <summary>
+    /// Null if there is room. A stream that goes on is none of the user's new connections in a minute: an <c>EventSource</c> comes back by itself every few
+    /// seconds, and gives up for good when it is refused.
+    /// </summary>
+    private static async Task<GatewayError?> RefuseAsync(Admission admission, HttpContext context, Caller caller, long? cursor)
+    {
+        if (await admission.RefuseAsync(context.Connection.RemoteIpAddress, context.RequestAborted) is { } refused)
+        {
+            return refused;
+        }
+
+        return cursor > 0 ? admission.RefuseReturning(caller) : await admission.RefuseAsync(caller, context.RequestAborted);
+    }
+
+    private static async Task FollowAsync(
+        HttpContext context, Caller caller, Session session, long? cursor, SessionFeeds feeds, IHostApplicationLifetime lifetime, TimeProvider time)
+    {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, lifetime.ApplicationStopping);
         var member = new StreamMember(caller.UserId);
         var joining = JoinAsync(feeds, caller, session, member, cursor, stop.Token);
