@@ -22,6 +22,10 @@ public sealed record UserMessage : SessionEvent
     /// <summary>The text.</summary>
     public required string Content { get; init; }
 
-    /// <summary>The socket that it was said on in the rooms dialect: it is not told, and the room's history has the message already. Null otherwise.</summary>
+    /// <summary>The connection that it was said on, if its dialect does not tell it what it said itself; null otherwise.</summary>
     public string? By { get; init; }
+
+    /// <summary>True if it was said in the rooms dialect: the room's history has it already.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool IsInRoomHistory { get; init; }
 }

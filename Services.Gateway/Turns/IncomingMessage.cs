@@ -12,6 +12,9 @@ internal sealed record IncomingMessage
     /// <summary><see cref="Contracts.Events.UserMessage.By"/>.</summary>
     public string? By { get; init; }
 
+    /// <summary><see cref="Contracts.Events.UserMessage.IsInRoomHistory"/>.</summary>
+    public bool IsInRoomHistory { get; init; }
+
     /// <summary>When it arrived (<see cref="TimeProvider.GetTimestamp"/>).</summary>
     public required long ReceivedAt { get; init; }
 }

@@ -60,7 +60,7 @@ internal sealed class TurnIntake(
                 return refused;
             }
 
-            await AnnounceAsync(stored, incoming.By, cancellationToken);
+            await AnnounceAsync(stored, incoming, cancellationToken);
             await publisher.PublishTurnAsync(RequestOf(stored, caller, incoming.Mode), cancellationToken);
             await messages.MarkQueuedAsync(stored.Id, cancellationToken);
         }
@@ -129,7 +129,7 @@ internal sealed class TurnIntake(
     }
 
     /// <summary>Shows the message to everybody in the session. The log's fence, keyed by the message, keeps a repeat from showing it twice.</summary>
-    private async Task AnnounceAsync(StoredMessage stored, string? by, CancellationToken cancellationToken) => await log.AppendFinalAsync(
+    private async Task AnnounceAsync(StoredMessage stored, IncomingMessage incoming, CancellationToken cancellationToken) => await log.AppendFinalAsync(
         stored.SessionId,
         new TurnId(stored.Id.Value),
         [
@@ -141,7 +141,8 @@ internal sealed class TurnIntake(
                 ClientMessageId = stored.ClientMessageId,
                 UserId = stored.UserId!,
                 Content = stored.Content,
-                By = by,
+                By = incoming.By,
+                IsInRoomHistory = incoming.IsInRoomHistory,
             },
         ],
         cancellationToken);

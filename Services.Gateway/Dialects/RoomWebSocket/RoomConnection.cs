@@ -96,6 +96,7 @@ internal sealed partial class RoomConnection(
             Content = request.Content,
             ClientMessageId = request.ClientMessageId,
             ReceivedAt = time.GetTimestamp(),
+            By = member.Id,
         };
         if (!(await intake.SubmitAsync(caller, session, incoming, cancellationToken)).TryGet(out var receipt, out var error))
         {

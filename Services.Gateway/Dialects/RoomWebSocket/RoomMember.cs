@@ -21,10 +21,13 @@ internal sealed class RoomMember : FeedMember, IDisposable
         _socket = socket;
         _metrics = metrics;
         UserId = userId;
-        _translator = new RoomTranslator(userId, wantsChunks, Send, time);
+        _translator = new RoomTranslator(Id, wantsChunks, Send, time);
     }
 
     public override string UserId { get; }
+
+    /// <summary>Tells this connection from every other of all gateways.</summary>
+    public string Id { get; } = Guid.NewGuid().ToString("N");
 
     public override void Deliver(LogEntry entry) => _translator.Take(entry);
 

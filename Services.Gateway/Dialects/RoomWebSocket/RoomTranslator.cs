@@ -13,7 +13,7 @@ internal sealed class RoomTranslator : IDisposable
 {
     private static readonly TimeSpan EvaluationWait = TimeSpan.FromSeconds(1.5);
 
-    private readonly string _userId;
+    private readonly string _connection;
     private readonly bool _wantsChunks;
     private readonly Action<RoomFrame> _send;
     private readonly Lock _gate = new();
@@ -21,9 +21,9 @@ internal sealed class RoomTranslator : IDisposable
     private MessageComplete? _waiting;
     private long _waitingSeq;
 
-    public RoomTranslator(string userId, bool wantsChunks, Action<RoomFrame> send, TimeProvider time)
+    public RoomTranslator(string connection, bool wantsChunks, Action<RoomFrame> send, TimeProvider time)
     {
-        _userId = userId;
+        _connection = connection;
         _wantsChunks = wantsChunks;
         _send = send;
         _timer = time.CreateTimer(static self => ((RoomTranslator)self!).OnTimer(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
@@ -110,10 +110,12 @@ internal sealed class RoomTranslator : IDisposable
         ChunkIndex = chunk.ChunkIndex,
     };
 
-    private RoomFrame? Message(UserMessage message) => message.UserId == _userId ? null : new RoomFrame
+    /// <summary>What was sent on this very connection is no news to it; what its user sent on another one is.</summary>
+    private RoomFrame? Message(UserMessage message) => message.By == _connection ? null : new RoomFrame
     {
         Type = RoomFrameTypes.Message,
         MessageId = message.MessageId,
+        ClientMessageId = message.ClientMessageId,
         UserId = message.UserId,
         Content = message.Content,
         Timestamp = message.Timestamp,

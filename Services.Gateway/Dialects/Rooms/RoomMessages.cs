@@ -166,5 +166,6 @@ internal sealed class RoomMessages(
         UserId = request.Caller.UserId,
         Content = message.Content!,
         By = request.Socket.Id,
+        IsInRoomHistory = true,
     };
 }

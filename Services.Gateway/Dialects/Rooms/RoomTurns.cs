@@ -25,6 +25,7 @@ internal sealed class RoomTurns(SessionDirectory directory, TurnIntake intake, I
             ClientMessageId = message.ClientMessageId,
             ReceivedAt = request.ReceivedAt,
             By = request.Socket.Id,
+            IsInRoomHistory = true,
         };
         return (await intake.SubmitAsync(request.Caller, session, incoming, cancellationToken)).Error;
     }

@@ -26,7 +26,7 @@ internal sealed class RoomsVocabulary(RoomRelay relay) : Vocabulary
             case EventNames.UserMessage:
                 var said = entry.Read(ContractsJson.Default.UserMessage);
                 var message = MessageOf(said.UserId, said.Content, said.Timestamp, isAi: false) with { ClientMessageId = said.ClientMessageId };
-                if (said.By is null)
+                if (!said.IsInRoomHistory)
                 {
                     Remember(session, entry, message);
                 }

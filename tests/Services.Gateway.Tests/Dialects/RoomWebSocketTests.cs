@@ -37,8 +37,8 @@ public sealed class RoomWebSocketTests(GatewayFixture fixture) : GatewayTest(fix
 
         await room.SendAsync(new { type = "message", content = "Hello" });
 
-        Assert.Equal("ack", (await room.ReceiveAsync())!.Value.GetProperty("type").GetString());
-        Assert.Equal("ai_response", (await room.ReceiveAsync())!.Value.GetProperty("type").GetString());
+        Assert.Equal("ack", TypeOf((await room.ReceiveAsync())!.Value));
+        Assert.Equal("ai_response", TypeOf((await room.ReceiveAsync())!.Value));
     }
 
     [Fact]
@@ -170,6 +170,53 @@ public sealed class RoomWebSocketTests(GatewayFixture fixture) : GatewayTest(fix
     }
 
     [Fact]
+    public async Task Message_FromTheUsersOtherConnection_IsShownThereAndNotWhereItWasSent()
+    {
+        await using var elsewhere = await Fixture.StartGatewayAsync();
+        var (customer, name) = (GatewayHost.NewCustomer(), NewRoom());
+        using var phone = await Gateway.EnterAsync(customer, name);
+        using var laptop = await elsewhere.EnterAsync(customer, name);
+        await laptop.SendAsync(new { type = "ping" });
+        await laptop.WaitForAsync("pong");
+
+        await phone.SendAsync(new { type = "message", content = "Hello", clientMessageId = "c1" });
+
+        var message = await laptop.WaitForAsync("message");
+        Assert.Equal("Hello", message.GetProperty("content").GetString());
+        Assert.Equal(customer.UserId, message.GetProperty("userId").GetString());
+        Assert.Equal("c1", message.GetProperty("clientMessageId").GetString());
+        await laptop.WaitForAsync("ai_response");
+        Assert.Equal("ack", TypeOf((await phone.ReceiveAsync())!.Value));
+        Assert.Equal("ai_response", TypeOf((await phone.ReceiveAsync())!.Value));
+    }
+
+    [Fact]
+    public async Task Message_SentAgainOnTheNextConnection_IsInItsReplayOnce()
+    {
+        var (customer, name) = (GatewayHost.NewCustomer(), NewRoom());
+        var message = new { type = "message", content = "Hello", clientMessageId = "c1" };
+        using (var before = await Gateway.EnterAsync(customer, name))
+        {
+            await before.SendAsync(message);
+            await before.WaitForAsync("ai_response");
+        }
+
+        using var now = await Gateway.EnterAsync(customer, name, "?after=0");
+        var frames = new List<JsonElement> { await now.WaitForAsync("message") };
+        await now.SendAsync(message);
+        while (!frames.Exists(frame => TypeOf(frame) == "ack") || !frames.Exists(frame => TypeOf(frame) == "ai_response"))
+        {
+            frames.Add((await now.ReceiveAsync())!.Value);
+        }
+
+        await now.SendAsync(new { type = "ping" });
+        frames.Add((await now.ReceiveAsync())!.Value);
+
+        Assert.Equal("c1", frames[0].GetProperty("clientMessageId").GetString());
+        Assert.Equal(["ack", "ai_response", "message", "pong"], frames.Select(TypeOf).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
     public async Task Enter_AnotherCustomersRoom_IsForbidden()
     {
         var name = NewRoom();
@@ -208,6 +255,8 @@ public sealed class RoomWebSocketTests(GatewayFixture fixture) : GatewayTest(fix
 
         Assert.Equal(HttpStatusCode.Forbidden, refused.Status);
     }
+
+    private static string? TypeOf(JsonElement frame) => frame.GetProperty("type").GetString();
 
     private static string NewRoom() => $"room-{Guid.NewGuid():N}";
 }

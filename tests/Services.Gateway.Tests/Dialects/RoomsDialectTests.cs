@@ -1,7 +1,9 @@
 using Microsoft.Extensions.DependencyInjection;
 using Services.Contracts.Access;
 using Services.Conversations.Messages;
+using Services.Conversations.Rooms;
 using Services.Conversations.Sessions;
+using Services.Gateway.Dialects.Rooms;
 using Switchboard.Testing.OfficialClient;
 using Services.Gateway.Tests.Hosting;
 
@@ -183,6 +185,18 @@ public sealed class RoomsDialectTests(GatewayFixture fixture) : GatewayTest(fixt
     }
 
     [Fact]
+    public async Task Message_OverTheRoomWebSocket_ComesIntoTheRoomsHistory()
+    {
+        var room = await JoinAsync(GatewayHost.NewCustomer());
+        using var web = await Gateway.EnterAsync(GatewayHost.NewCustomer(), _room);
+
+        await web.SendAsync(new { type = "message", content = "Hello from the web" });
+        await web.WaitForAsync("ai_response");
+
+        await UntilInHistoryAsync("Hello from the web");
+    }
+
+    [Fact]
     public async Task Join_ARoomOfSomebodysOwn_IsRefused()
     {
         using var owner = await Gateway.EnterAsync(GatewayHost.NewCustomer(), _room);
@@ -245,10 +259,21 @@ public sealed class RoomsDialectTests(GatewayFixture fixture) : GatewayTest(fixt
         return socket;
     }
 
-    private async Task<IReadOnlyList<StoredMessage>> StoredAsync()
+    private async Task<IReadOnlyList<StoredMessage>> StoredAsync() =>
+        await Gateway.Services.GetRequiredService<IMessageStore>().ListAsync((await SessionAsync()).Id, null, 50, CancellationToken.None);
+
+    private async Task UntilInHistoryAsync(string content)
     {
-        var sessions = Gateway.Services.GetRequiredService<ISessionStore>();
-        var session = await sessions.GetOrCreateForRoomAsync(_room, "nobody", CancellationToken.None);
-        return await Gateway.Services.GetRequiredService<IMessageStore>().ListAsync(session.Id, null, 50, CancellationToken.None);
+        var history = Gateway.Services.GetRequiredService<IRoomLog>();
+        var session = await SessionAsync();
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(15));
+        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(20));
+        while (!(await history.ReadNewestAsync(session.Id, 10, patience.Token)).Any(packet => RoomPackets.ReadMessage(packet.Packet.Span).Content == content))
+        {
+            await timer.WaitForNextTickAsync(patience.Token);
+        }
     }
+
+    private Task<Session> SessionAsync() =>
+        Gateway.Services.GetRequiredService<ISessionStore>().GetOrCreateForRoomAsync(_room, "nobody", CancellationToken.None);
 }
