@@ -15,6 +15,9 @@ internal sealed record GatewayError(string Code, string Message, long? RetryAfte
 
     public static readonly GatewayError TooManyConnections = new(ErrorCodes.RateLimitExceeded, "Too many connections are open. Close one first.");
 
+    public static readonly GatewayError TooManySessions =
+        new(ErrorCodes.RateLimitExceeded, "This socket follows as many sessions as it may. Leave one, or open another connection.");
+
     public static readonly GatewayError SessionNotFound = new(ErrorCodes.SessionNotFound, "There is no such session.");
 
     public static readonly GatewayError SessionAccessDenied = new(ErrorCodes.SessionAccessDenied, "The session belongs to somebody else.");

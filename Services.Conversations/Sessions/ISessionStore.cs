@@ -15,6 +15,9 @@ public interface ISessionStore
     /// <summary>The session, or null.</summary>
     Task<Session?> FindAsync(SessionId id, CancellationToken cancellationToken);
 
+    /// <summary>The session behind a room name that has not ended, or null.</summary>
+    Task<Session?> FindRoomAsync(string room, CancellationToken cancellationToken);
+
     /// <summary>
     /// The session behind a room name; created, and owned by <paramref name="ownerId"/>, if there is none that has not ended. <paramref name="isShared"/>
     /// is for the one that is created. Safe under races: all callers get the same one.

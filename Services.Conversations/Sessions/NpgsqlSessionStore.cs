@@ -31,6 +31,13 @@ internal sealed class NpgsqlSessionStore(NpgsqlDataSource dataSource, TimeProvid
         return await SingleAsync(command, cancellationToken);
     }
 
+    public async Task<Session?> FindRoomAsync(string room, CancellationToken cancellationToken)
+    {
+        await using var command = dataSource.CreateCommand($"select {Columns} from conversations.sessions where room = $1 and status = 'active'");
+        command.Parameters.Add(new() { Value = room });
+        return await SingleAsync(command, cancellationToken);
+    }
+
     public async Task<Session> GetOrCreateForRoomAsync(string room, string ownerId, bool isShared, CancellationToken cancellationToken)
     {
         await using var command = dataSource.CreateCommand($"""

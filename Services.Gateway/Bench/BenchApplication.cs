@@ -36,10 +36,13 @@ internal static class BenchApplication
         ["Gateway:RateLimits:ConnectionsPerMinute"] = "0",
         ["Gateway:RateLimits:MessagesPerMinute"] = "0",
         ["Gateway:RateLimits:RoomMessagesPerMinute"] = "0",
+        ["Gateway:RateLimits:SessionsPerMinute"] = "0",
+        ["Gateway:RateLimits:SignalsPerMinute"] = "0",
         ["Gateway:RateLimits:HandshakesPerMinute"] = "0",
         ["Gateway:Connections:MaxPerUser"] = "0",
         ["Gateway:Connections:MaxPerAddress"] = "0",
         ["Gateway:Connections:MaxTotal"] = "0",
+        ["Gateway:Sessions:MaxFollowedPerSocket"] = "0",
         ["Auth:SigningKey"] = Convert.ToHexString(RandomNumberGenerator.GetBytes(32)),
     };
 

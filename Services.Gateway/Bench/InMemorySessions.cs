@@ -37,11 +37,19 @@ internal sealed class InMemorySessions(TimeProvider time) : ISessionStore
 
     public Task<Session?> FindAsync(SessionId id, CancellationToken cancellationToken) => Task.FromResult(_sessions.TryGet(id, out var session) ? session : null);
 
+    public Task<Session?> FindRoomAsync(string room, CancellationToken cancellationToken)
+    {
+        lock (_gate)
+        {
+            return Task.FromResult(FindRoom(room));
+        }
+    }
+
     public Task<Session> GetOrCreateForRoomAsync(string room, string ownerId, bool isShared, CancellationToken cancellationToken)
     {
         lock (_gate)
         {
-            if (_rooms.TryGet(room, out var id) && _sessions.TryGet(id, out var known) && !known.IsEnded)
+            if (FindRoom(room) is { } known)
             {
                 return Task.FromResult(known);
             }
@@ -70,6 +78,9 @@ internal sealed class InMemorySessions(TimeProvider time) : ISessionStore
 
     public Task<IReadOnlyList<SessionId>> EndIdleAsync(DateTimeOffset before, int limit, CancellationToken cancellationToken) =>
         Task.FromResult<IReadOnlyList<SessionId>>([]);
+
+    private Session? FindRoom(string room) =>
+        _rooms.TryGet(room, out var id) && _sessions.TryGet(id, out var session) && !session.IsEnded ? session : null;
 
     private Session Add(SessionId id, string ownerId, string topic, string? room, bool isShared, ReplyPolicy policy)
     {

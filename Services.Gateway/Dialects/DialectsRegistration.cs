@@ -16,6 +16,7 @@ internal static class DialectsRegistration
         services.AddSingleton<SocketDialects>();
         services.AddSingleton<SocketRequests>();
         services.AddSingleton<Following>();
+        services.AddSingleton<FollowLimit>();
         services.AddRecovery();
         services.AddSessionDialect();
         services.AddRoomsDialect();

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Options;
 using Services.Contracts.Access;
 using Services.Contracts.Ids;
 using Services.Conversations.Sessions;
+using Services.Gateway.Access.RateLimits;
 
 namespace Services.Gateway.Sessions;
 
@@ -9,7 +10,7 @@ namespace Services.Gateway.Sessions;
 /// Finds sessions and decides who may use them: their owner, staff, and in a shared room everybody. Found sessions are cached; the cache forgets one when its end comes
 /// by in the event log.
 /// </summary>
-internal sealed class SessionDirectory(ISessionStore store, IOptions<SessionLimits> options, TimeProvider time)
+internal sealed class SessionDirectory(ISessionStore store, RateLimiter limiter, IOptions<SessionLimits> options, TimeProvider time)
 {
     private const int MaxRoomName = 128;
 
@@ -19,9 +20,14 @@ internal sealed class SessionDirectory(ISessionStore store, IOptions<SessionLimi
     /// <summary>Sessions in the cache.</summary>
     public int CachedCount => _cache.Count;
 
-    /// <summary>A new session of the caller's own.</summary>
-    public async Task<Session> CreateAsync(Caller caller, string topic, string? metadataJson, ReplyPolicy policy, CancellationToken cancellationToken)
+    /// <summary>A new session of the caller's own, unless they have begun too many.</summary>
+    public async Task<Outcome<Session>> CreateAsync(Caller caller, string topic, string? metadataJson, ReplyPolicy policy, CancellationToken cancellationToken)
     {
+        if (await limiter.TakeSessionAsync(caller, cancellationToken) is { } wait)
+        {
+            return GatewayError.RateLimited(wait);
+        }
+
         var session = await store.CreateAsync(caller.UserId, topic, metadataJson, policy, cancellationToken);
         _cache.Set(session.Id, session);
         return session;
@@ -70,7 +76,17 @@ internal sealed class SessionDirectory(ISessionStore store, IOptions<SessionLimi
             return Decide(caller, known);
         }
 
-        var session = await store.GetOrCreateForRoomAsync(room, caller.UserId, isShared, cancellationToken);
+        var session = await store.FindRoomAsync(room, cancellationToken);
+        if (session is null)
+        {
+            if (await limiter.TakeSessionAsync(caller, cancellationToken) is { } wait)
+            {
+                return GatewayError.RateLimited(wait);
+            }
+
+            session = await store.GetOrCreateForRoomAsync(room, caller.UserId, isShared, cancellationToken);
+        }
+
         _cache.Set(session.Id, session);
         _rooms.Set(room, session.Id);
         return Decide(caller, session);

@@ -58,6 +58,7 @@ public class PlatformFixture : IAsyncLifetime
         builder.CreateResourceBuilder(builder.Resources.OfType<ProjectResource>().Single(resource => resource.Name == "gateway"))
             .WithEnvironment("Gateway__RateLimits__ConnectionsPerMinute", "1000")
             .WithEnvironment("Gateway__RateLimits__MessagesPerMinute", "1000")
+            .WithEnvironment("Gateway__RateLimits__SessionsPerMinute", "1000")
             .WithEnvironment("Gateway__RateLimits__HandshakesPerMinute", "0");
         Dashboard = new Uri(builder.Configuration["ASPNETCORE_URLS"]!.Split(';')[0]);
         DashboardToken = builder.Configuration["AppHost:BrowserToken"] ?? "";

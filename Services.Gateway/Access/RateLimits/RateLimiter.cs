@@ -51,6 +51,10 @@ internal sealed partial class RateLimiter(
     public Task<TimeSpan?> TakeRoomMessageAsync(Caller caller, CancellationToken cancellationToken) =>
         TakeAsync("rooms", caller.UserId, _limits.RoomMessagesPerMinute, cancellationToken);
 
+    /// <summary>Counts a session that a user begins; the result is null, or how long to wait.</summary>
+    public Task<TimeSpan?> TakeSessionAsync(Caller caller, CancellationToken cancellationToken) =>
+        TakeAsync("sessions", caller.UserId, _limits.SessionsPerMinute, cancellationToken);
+
     /// <summary>Counts a message of a call; the result is null, or how long to wait.</summary>
     public Task<TimeSpan?> TakeSignalAsync(Caller caller, CancellationToken cancellationToken) =>
         TakeAsync("signals", caller.UserId, _limits.SignalsPerMinute, cancellationToken);

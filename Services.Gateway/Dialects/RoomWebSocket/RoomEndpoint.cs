@@ -125,6 +125,7 @@ internal static class RoomEndpoint
     {
         ErrorCodes.SessionNotFound => StatusCodes.Status404NotFound,
         ErrorCodes.SessionAccessDenied => StatusCodes.Status403Forbidden,
+        ErrorCodes.RateLimitExceeded => StatusCodes.Status429TooManyRequests,
         _ => StatusCodes.Status400BadRequest,
     };
 

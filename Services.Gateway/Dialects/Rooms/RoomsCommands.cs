@@ -9,13 +9,19 @@ namespace Services.Gateway.Dialects.Rooms;
 
 /// <summary><c>join_room</c>, <c>typing_start</c>, <c>typing_stop</c>.</summary>
 internal sealed class RoomsCommands(
-    SessionDirectory directory, Following following, RoomsVocabulary vocabulary, TypingTracker typing, RecoveryStore recovery, Sockets sockets,
+    SessionDirectory directory, Following following, FollowLimit limit, RoomsVocabulary vocabulary, TypingTracker typing, RecoveryStore recovery, Sockets sockets,
     SignalBus signals)
 {
     public async Task JoinAsync(SocketRequest request, CancellationToken cancellationToken)
     {
         if (!request.TryReadText("roomId", out var roomId))
         {
+            return;
+        }
+
+        if (limit.Refuse(request.Client, vocabulary, request.Client.Rooms.GetValueOrDefault(roomId)?.Session) is { } full)
+        {
+            request.Fail(full);
             return;
         }
 

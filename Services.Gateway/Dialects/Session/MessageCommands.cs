@@ -27,6 +27,11 @@ internal sealed class MessageCommands(
         }
 
         Telemetry.SetSession(session.Id);
+        if (sessions.Refuse(context, session.Id) is { } full)
+        {
+            context.Fail(full);
+            return;
+        }
 
         // Whoever asks gets the answer, joined or not.
         await sessions.FollowAsync(context, session.Id, null, cancellationToken);
@@ -105,6 +110,12 @@ internal sealed class MessageCommands(
         if (session.IsEnded)
         {
             context.Fail(GatewayError.SessionEnded);
+            return;
+        }
+
+        if (sessions.Refuse(context, session.Id) is { } full)
+        {
+            context.Fail(full);
             return;
         }
 

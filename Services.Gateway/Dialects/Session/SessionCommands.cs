@@ -11,7 +11,7 @@ namespace Services.Gateway.Dialects.Session;
 
 /// <summary><c>session:create</c>, <c>session:join</c>, <c>session:leave</c>, <c>session:end</c>.</summary>
 internal sealed class SessionCommands(
-    SessionDirectory directory, Following following, SessionVocabulary vocabulary, ISessionEventLog log, IOptions<SessionLimits> options)
+    SessionDirectory directory, Following following, FollowLimit limit, SessionVocabulary vocabulary, ISessionEventLog log, IOptions<SessionLimits> options)
 {
     public async Task CreateAsync(SocketRequest context, CancellationToken cancellationToken)
     {
@@ -39,7 +39,18 @@ internal sealed class SessionCommands(
             return;
         }
 
-        var session = await directory.CreateAsync(context.Caller, topic, metadata, policy, cancellationToken);
+        if (Refuse(context, null) is { } full)
+        {
+            context.Fail(full);
+            return;
+        }
+
+        if (!(await directory.CreateAsync(context.Caller, topic, metadata, policy, cancellationToken)).TryGet(out var session, out var error))
+        {
+            context.Fail(error);
+            return;
+        }
+
         Telemetry.SetSession(session.Id);
         await FollowAsync(context, session.Id, null, cancellationToken);
         context.Answer(
@@ -68,6 +79,12 @@ internal sealed class SessionCommands(
         }
 
         Telemetry.SetSession(session.Id);
+        if (Refuse(context, session.Id) is { } full)
+        {
+            context.Fail(full);
+            return;
+        }
+
         var answer = new SessionAnswer { SessionId = session.Id, Timestamp = context.Now };
         if (request.AfterSeq is not null)
         {
@@ -129,6 +146,9 @@ internal sealed class SessionCommands(
             context.Answer(EventNames.SessionEnded, answer, GatewayJson.Default.SessionAnswer);
         }
     }
+
+    /// <summary>Null if the socket may follow the session, which is null if it is yet to be made.</summary>
+    public GatewayError? Refuse(SocketRequest context, Contracts.Ids.SessionId? session) => limit.Refuse(context.Client, vocabulary, session);
 
     /// <summary>Makes the socket a member, and tells it who else is there; nothing happens if it is one.</summary>
     public async Task FollowAsync(

@@ -7,8 +7,8 @@ namespace Services.Gateway.Dialects.Workspace;
 
 /// <summary><c>chat_message</c> and <c>cancel_message</c>.</summary>
 internal sealed class WorkspaceCommands(
-    WorkspaceSessions sessions, SessionDirectory directory, Following following, WorkspaceVocabulary vocabulary, TurnIntake intake, TurnControl control,
-    IOptions<SessionLimits> options)
+    WorkspaceSessions sessions, SessionDirectory directory, Following following, FollowLimit limit, WorkspaceVocabulary vocabulary, TurnIntake intake,
+    TurnControl control, IOptions<SessionLimits> options)
 {
     private const int MaxWorkspaceId = 128;
 
@@ -32,6 +32,12 @@ internal sealed class WorkspaceCommands(
         }
 
         Telemetry.SetSession(session.Id);
+        if (limit.Refuse(request.Client, vocabulary, session.Id) is { } full)
+        {
+            request.Fail(full);
+            return;
+        }
+
         request.Client.Workspace = session.Id;
         await following.FollowAsync(request.Socket, session.Id, vocabulary, null, cancellationToken);
         var incoming = new IncomingMessage { Content = message.Message, ClientMessageId = message.ClientMessageId, ReceivedAt = request.ReceivedAt };

@@ -9,7 +9,8 @@ namespace Services.Gateway.Dialects.Workspace;
 
 /// <summary>The session of a <c>chat_message</c>: the one that it names, or a new one, which a repeat of the message finds again.</summary>
 internal sealed class WorkspaceSessions(
-    SessionDirectory directory, IConnectionMultiplexer redis, IOptions<SessionLimits> sessions, IOptions<RateLimitOptions> redisLimits, TimeProvider time)
+    SessionDirectory directory, FollowLimit limit, WorkspaceVocabulary vocabulary, IConnectionMultiplexer redis, IOptions<SessionLimits> sessions,
+    IOptions<RateLimitOptions> redisLimits, TimeProvider time)
 {
     private const int MaxTopic = 80;
 
@@ -36,19 +37,29 @@ internal sealed class WorkspaceSessions(
         }
 
         // Of two at once the first to say so has its way; the other's session stays empty and ends by itself.
-        var created = await CreateAsync(request, message, cancellationToken);
+        if (!(await CreateAsync(request, message, cancellationToken)).TryGet(out var created, out var error))
+        {
+            return error;
+        }
+
         var isFirst = await redis.GetDatabase()
             .StringSetAsync(key, created.Id.ToString(), RepeatsWithin, When.NotExists)
             .WaitAsync(redisLimits.Value.Timeout, time, cancellationToken);
         return isFirst ? created : await FindAsync(request, message, cancellationToken);
     }
 
-    private Task<Conversations.Sessions.Session> CreateAsync(SocketRequest request, ChatMessageRequest message, CancellationToken cancellationToken)
+    private async Task<Outcome<Conversations.Sessions.Session>> CreateAsync(
+        SocketRequest request, ChatMessageRequest message, CancellationToken cancellationToken)
     {
+        if (limit.Refuse(request.Client, vocabulary, null) is { } full)
+        {
+            return full;
+        }
+
         var metadata = new WorkspaceMetadata { WorkspaceId = message.WorkspaceId, RagType = message.RagType };
         var longest = Math.Min(MaxTopic, sessions.Value.MaxTopicLength);
         var topic = message.Message!.Trim();
-        return directory.CreateAsync(
+        return await directory.CreateAsync(
             request.Caller,
             topic.Length <= longest ? topic : topic[..(char.IsHighSurrogate(topic[longest - 1]) ? longest - 1 : longest)],
             JsonSerializer.Serialize(metadata, GatewayJson.Default.WorkspaceMetadata),

@@ -1,6 +1,9 @@
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
+using Services.Gateway.Access;
+using Services.Gateway.Access.RateLimits;
+using Services.Gateway.Sessions;
 using Services.Gateway.SocketIo;
 using Services.Gateway.Tests.Hosting;
 using Switchboard.Testing.OfficialClient;
@@ -42,11 +45,17 @@ public sealed class BenchModeTests(GatewayFixture fixture) : IAsyncLifetime
     }
 
     [Fact]
-    public void Limits_OfConnections_AreOff()
+    public void Limits_OfConnectionsAndRates_AreOff()
     {
-        var options = _gateway.Services.GetRequiredService<IOptions<SocketIoOptions>>().Value;
+        var connections = Get<SocketIoOptions>();
+        var rates = Get<RateLimitOptions>();
 
-        Assert.Equal((0, 0), (options.MaxConnections, options.MaxConnectionsPerAddress));
+        Assert.Equal((0, 0), (connections.MaxConnections, connections.MaxConnectionsPerAddress));
+        Assert.Equal((0, 0), (Get<ConnectionLimitOptions>().MaxPerUser, Get<SessionLimits>().MaxFollowedPerSocket));
+        Assert.Equal((0, 0, 0), (rates.HandshakesPerMinute, rates.ConnectionsPerMinute, rates.SessionsPerMinute));
+        Assert.Equal((0, 0, 0), (rates.MessagesPerMinute, rates.RoomMessagesPerMinute, rates.SignalsPerMinute));
+
+        T Get<T>() where T : class => _gateway.Services.GetRequiredService<IOptions<T>>().Value;
     }
 
     [Fact]
