@@ -40,7 +40,7 @@ internal static class AlertEndpoints
         }
         catch (Exception failure) when (Faults.IsOutage(failure) && !cancellationToken.IsCancellationRequested)
         {
-            return TypedResults.Problem(GatewayError.Internal.Message, statusCode: StatusCodes.Status503ServiceUnavailable);
+            return SessionEndpoints.Problem(GatewayError.Internal);
         }
     }
 }

@@ -18,7 +18,7 @@ using Services.Gateway.Web;
 namespace Services.Gateway.Json;
 
 /// <summary>Source-generated JSON of everything that the gateway itself says and reads.</summary>
-[JsonSourceGenerationOptions(JsonSerializerDefaults.Web, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSourceGenerationOptions(JsonSerializerDefaults.Web, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull, NumberHandling = JsonNumberHandling.Strict)]
 [JsonSerializable(typeof(CreateSessionRequest))]
 [JsonSerializable(typeof(SessionRequest))]
 [JsonSerializable(typeof(SendMessageRequest))]

@@ -15,7 +15,8 @@ internal static class SessionEndpoints
 
     public static void MapSessions(this IEndpointRouteBuilder endpoints)
     {
-        var group = endpoints.MapGroup("/sessions").RequireAuthorization();
+        var group = endpoints.MapGroup("/sessions").RequireAuthorization()
+            .AddEndpointFilter(new UnreadableQuery("limit, before and after must be whole numbers."));
         group.MapGet("/", ListAsync);
         group.MapGet("/{id}/messages", MessagesAsync);
         group.MapGet("/{id}/events", SessionEventStream.HandleAsync)

@@ -162,12 +162,15 @@ public sealed class SessionDialectTests(GatewayFixture fixture) : GatewayTest(fi
     [InlineData("message:send", """{ "sessionId": "$", "content": "a", "clientMessageId": "\ud800" }""")]
     [InlineData("message:send", """{ "sessionId": "\udc00", "content": "a" }""")]
     [InlineData("message:send", """{ "sessionId": "$", "content": 5 }""")]
+    [InlineData("session:join", """{ "sessionId": "$", "afterSeq": "3" }""")]
+    [InlineData("session:join", """{ "sessionId": "$", "afterSeq": 1.5 }""")]
+    [InlineData("session:join", """{ "sessionId": "$", "afterSeq": true }""")]
     [InlineData("typing:start", """{ "sessionId": "\udc00" }""")]
     [InlineData("session:create", """{ "topic": "a\u0000b" }""")]
     [InlineData("session:create", """{ "topic": "a", "metadata": { "a": ["\u0000"] } }""")]
     [InlineData("session:create", """{ "topic": "a", "metadata": { "\ud800": 1 } }""")]
     [InlineData("approval:respond", """{ "sessionId": "$", "approvalId": "$", "approved": false, "reason": "\u0000" }""")]
-    public async Task Event_WithTextThatIsNone_IsInvalidAndChangesNothing(string name, string payload)
+    public async Task Event_WithAMemberThatIsNone_IsInvalidAndChangesNothing(string name, string payload)
     {
         var socket = await ConnectAsync(GatewayHost.NewCustomer());
         var session = await CreateSessionAsync(socket);

@@ -62,13 +62,21 @@ public sealed class SessionEndpointTests(GatewayFixture fixture) : GatewayTest(f
     [InlineData("/sessions/nothing/messages", HttpStatusCode.BadRequest)]
     [InlineData("/sessions?limit=0", HttpStatusCode.BadRequest)]
     [InlineData("/sessions?limit=1000", HttpStatusCode.BadRequest)]
-    public async Task Get_OfWhatCannotBe_IsRefused(string path, HttpStatusCode expected)
+    [InlineData("/sessions?limit=abc", HttpStatusCode.BadRequest)]
+    [InlineData("/sessions/00000000-0000-0000-0000-000000000000/messages?limit=abc", HttpStatusCode.BadRequest)]
+    [InlineData("/sessions/00000000-0000-0000-0000-000000000000/messages?before=1.5", HttpStatusCode.BadRequest)]
+    [InlineData("/sessions/00000000-0000-0000-0000-000000000000/events?after=abc", HttpStatusCode.BadRequest)]
+    [InlineData("/sessions/00000000-0000-0000-0000-000000000000/events?after=99999999999999999999", HttpStatusCode.BadRequest)]
+    public async Task Get_OfWhatCannotBe_IsRefusedWithACode(string path, HttpStatusCode expected)
     {
         using var http = Gateway.HttpFor(GatewayHost.NewCustomer());
 
         using var response = await http.GetAsync(path);
+        var problem = await response.Content.ReadFromJsonAsync<JsonElement>();
 
         Assert.Equal(expected, response.StatusCode);
+        Assert.Equal("application/problem+json", response.Content.Headers.ContentType?.MediaType);
+        Assert.Equal(expected == HttpStatusCode.NotFound ? "SESSION_NOT_FOUND" : "INVALID_DATA", problem.GetProperty("code").GetString());
     }
 
     [Fact]
