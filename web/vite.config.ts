@@ -13,7 +13,7 @@ const nextGateway = () => ({ target: named[turn++ % named.length] ?? first });
 const takeTurns: NonNullable<ProxyOptions['configure']> = (proxy) => {
   const { web, ws } = proxy;
   Object.assign(proxy, {
-    web: (...[request, response, options]: Parameters<typeof web>) => web.call(proxy, request, response, { ...options, ...nextGateway() }),
+    web: (...[request, response, options]: Parameters<typeof web>) => web.call(proxy, request, response, Object.assign({}, options, nextGateway())),
     ws: (...[request, socket, head]: Parameters<typeof ws>) => ws.call(proxy, request, socket, head, nextGateway()),
   });
 };

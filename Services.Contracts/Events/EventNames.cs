@@ -30,6 +30,11 @@ public static class EventNames
     /// <summary>A participant's message, for the other participants of the session and for its log.</summary>
     public const string UserMessage = "message:user";
 
+    /// <summary>
+    /// Events are missing here: they were dropped from the log before the client had them. In no log itself; its number is the last of those that are missing.
+    /// </summary>
+    public const string SessionGap = "session:gap";
+
     /// <summary>The session takes no more messages.</summary>
     public const string SessionEnded = "session:ended";
 }

@@ -47,6 +47,9 @@ public static class RedisKeys
     /// <summary>Hash from user to the number of gateways they are present through.</summary>
     public static string PresenceUsers(SessionId session) => $"presence:{{{session.Value}}}:users";
 
+    /// <summary>Sorted set of who came (<c>1USER</c>) and who went (<c>0USER</c>) lately, by the Unix time in milliseconds at which they did.</summary>
+    public static string PresenceChanges(SessionId session) => $"presence:{{{session.Value}}}:changes";
+
     /// <summary>Hash with what is needed to take up a client that comes back after a broken connection, by its socket's private id.</summary>
     public static string RecoverableSocket(string privateId) => $"gateway:recoverable:{privateId}";
 

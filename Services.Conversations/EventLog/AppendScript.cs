@@ -31,7 +31,7 @@ internal static class AppendScript
     /// in front. Keys live for the retention from their last write, less a tenth at most: a time to live that is nearly whole is not written again.
     /// Returns whether it appended, the next chunk index, and the last sequence number.
     /// </summary>
-    public const string Text = """
+    public const string Text = SequenceScript.Text + """
         local mode, count, index = ARGV[5], tonumber(ARGV[7]), 0
         if mode ~= 'events' then
           local state = redis.call('HMGET', KEYS[3], 'next', 'ended')
@@ -40,7 +40,7 @@ internal static class AppendScript
             return {0, index, tonumber(redis.call('GET', KEYS[2]) or '0')}
           end
         end
-        local last = redis.call('INCRBY', KEYS[2], count)
+        local last = take(KEYS[2], count, ARGV[4])
         local number = string.format('%.0f', last)
         local oldest = string.format('%.0f', math.max(0, last - tonumber(ARGV[2])))
         redis.call('XADD', KEYS[1], 'MINID', '~', oldest, number .. '-0', 'events', ARGV[8])

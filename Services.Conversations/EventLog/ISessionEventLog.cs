@@ -4,11 +4,17 @@ using Services.Contracts.Ids;
 namespace Services.Conversations.EventLog;
 
 /// <summary>
-/// The session's events in Redis: a capped stream with sequence numbers from 1 without gaps, and a channel on which each event is
+/// The session's events in Redis: a capped stream with sequence numbers that grow by one, from 1 in a new session, and a channel on which each event is
 /// published as it is appended. Numbering, appending and publishing are one atomic step, so that log and channel agree.
 /// </summary>
 public interface ISessionEventLog
 {
+    /// <summary>
+    /// The session is new: its numbers begin with 1. Does not wait for Redis. A log of which nobody said so, or whose number Redis has lost, begins with a
+    /// number that it cannot have reached before.
+    /// </summary>
+    void Begin(SessionId session);
+
     /// <summary>Appends events in order, in one round trip; returns the last sequence number.</summary>
     Task<long> AppendAsync(SessionId session, IReadOnlyList<SessionEvent> events, CancellationToken cancellationToken);
 

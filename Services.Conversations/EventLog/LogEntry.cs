@@ -4,7 +4,7 @@ using System.Text.Json.Serialization.Metadata;
 namespace Services.Conversations.EventLog;
 
 /// <summary>One event of a session as it stands in the log.</summary>
-/// <param name="Seq">From 1, without gaps.</param>
+/// <param name="Seq">One more than that of the entry before.</param>
 /// <param name="Name">The event's name, one of <see cref="Contracts.Events.EventNames"/>.</param>
 /// <param name="Payload">The payload as UTF-8 JSON, <c>seq</c> included; ready to be sent.</param>
 /// <param name="TraceParent">W3C trace context of the writer; null if it was not traced.</param>

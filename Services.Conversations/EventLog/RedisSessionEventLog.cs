@@ -20,6 +20,18 @@ internal sealed class RedisSessionEventLog(
     private readonly SessionEventLogOptions _settings = options.Value;
     private readonly RedisCalls _calls = new(redis, options.Value.Timeout, time);
 
+    public void Begin(SessionId session)
+    {
+        try
+        {
+            redis.GetDatabase().StringSet(RedisKeys.Sequence(session), 0, _settings.SequenceRetention, When.NotExists, CommandFlags.FireAndForget);
+        }
+        catch (RedisConnectionException)
+        {
+            // Then its numbers are large ones.
+        }
+    }
+
     public async Task<long> AppendAsync(SessionId session, IReadOnlyList<SessionEvent> events, CancellationToken cancellationToken)
     {
         var outcome = await WriteAsync(session, null, AppendScript.Events, 0, events, cancellationToken);

@@ -1,3 +1,5 @@
+using Services.Conversations.EventLog;
+
 namespace Services.Conversations.Rooms;
 
 /// <summary>
@@ -12,7 +14,7 @@ internal static class RoomScript
     /// as a batch or nothing, whether the message is stored elsewhere, how long the claim is kept (ms) or nothing.
     /// Returns the packet's number, 0 if it was there before.
     /// </summary>
-    public const string Text = """
+    public const string Text = SequenceScript.Text + """
         if ARGV[4] ~= '' then
           if tonumber(redis.call('GET', KEYS[3]) or '0') >= tonumber(ARGV[4]) then return 0 end
           redis.call('SET', KEYS[3], ARGV[4], 'PX', ARGV[5])
@@ -23,7 +25,7 @@ internal static class RoomScript
         redis.call('XADD', KEYS[1], 'MAXLEN', ARGV[1], string.format('%.0f', seq) .. '-0', 'packet', ARGV[3], 'stored', ARGV[10])
         redis.call('PEXPIRE', KEYS[1], ARGV[2])
         if ARGV[9] ~= '' then
-          local event = string.format('%.0f', redis.call('INCR', KEYS[5]))
+          local event = string.format('%.0f', take(KEYS[5], 1, ARGV[5]))
           redis.call('PEXPIRE', KEYS[5], ARGV[5])
           redis.call('XADD', KEYS[4], 'MAXLEN', '~', ARGV[7], event .. '-0', 'events', ARGV[9])
           redis.call('PEXPIRE', KEYS[4], ARGV[8])

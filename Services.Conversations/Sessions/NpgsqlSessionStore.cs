@@ -21,7 +21,8 @@ internal sealed class NpgsqlSessionStore(NpgsqlDataSource dataSource, TimeProvid
         command.Parameters.Add(new() { Value = (object?)metadataJson ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Jsonb });
         command.Parameters.Add(new() { Value = time.GetUtcNow() });
         command.Parameters.Add(new() { Value = NameOf(policy) });
-        return await SingleAsync(command, cancellationToken) ?? throw new InvalidOperationException("The insert returned no row.");
+        var session = await SingleAsync(command, cancellationToken) ?? throw new InvalidOperationException("The insert returned no row.");
+        return session with { IsNew = true };
     }
 
     public async Task<Session?> FindAsync(SessionId id, CancellationToken cancellationToken)
@@ -40,18 +41,20 @@ internal sealed class NpgsqlSessionStore(NpgsqlDataSource dataSource, TimeProvid
 
     public async Task<Session> GetOrCreateForRoomAsync(string room, string ownerId, bool isShared, CancellationToken cancellationToken)
     {
+        var id = SessionId.New();
         await using var command = dataSource.CreateCommand($"""
             insert into conversations.sessions (id, topic, owner_id, room, created_at, last_activity_at, shared)
             values ($1, $2, $3, $2, $4, $4, $5)
             on conflict (room) where status = 'active' do update set room = excluded.room
             returning {Columns}
             """);
-        command.Parameters.Add(new() { Value = SessionId.New().Value });
+        command.Parameters.Add(new() { Value = id.Value });
         command.Parameters.Add(new() { Value = room });
         command.Parameters.Add(new() { Value = ownerId });
         command.Parameters.Add(new() { Value = time.GetUtcNow() });
         command.Parameters.Add(new() { Value = isShared });
-        return await SingleAsync(command, cancellationToken) ?? throw new InvalidOperationException("The upsert returned no row.");
+        var session = await SingleAsync(command, cancellationToken) ?? throw new InvalidOperationException("The upsert returned no row.");
+        return session with { IsNew = session.Id == id };
     }
 
     public async Task<IReadOnlyList<Session>> ListAsync(string ownerId, int limit, CancellationToken cancellationToken)

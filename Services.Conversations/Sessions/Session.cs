@@ -26,6 +26,9 @@ public sealed record Session
     /// <summary>What a message does that comes while a reply runs.</summary>
     public ReplyPolicy Policy { get; init; }
 
+    /// <summary>True in the answer to the call that created it, and never again.</summary>
+    public bool IsNew { get; init; }
+
     /// <summary>When it was created.</summary>
     public required DateTimeOffset CreatedAt { get; init; }
 

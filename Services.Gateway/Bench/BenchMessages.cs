@@ -1,4 +1,5 @@
 using Services.Contracts.Ids;
+using Services.Conversations.EventLog;
 using Services.Conversations.Sessions;
 using Services.Gateway.Dialects;
 using Services.Gateway.Dialects.Session;
@@ -13,6 +14,7 @@ namespace Services.Gateway.Bench;
 internal sealed class BenchMessages(
     SessionDirectory directory,
     InMemorySessions store,
+    ISessionEventLog log,
     SessionCommands sessions,
     DirectReplies direct,
     DurableReplies durable,
@@ -92,9 +94,9 @@ internal sealed class BenchMessages(
             return await directory.AuthoriseRoomAsync(request.Caller, $"bench:{request.Socket.Id}", isShared: false, cancellationToken);
         }
 
-        if (SessionId.TryParse(message.SessionId, out var id))
+        if (SessionId.TryParse(message.SessionId, out var id) && store.TryAdopt(id, request.Caller.UserId))
         {
-            store.Adopt(id, request.Caller.UserId);
+            log.Begin(id);
         }
 
         return await directory.AuthoriseAsync(request.Caller, message.SessionId, cancellationToken);

@@ -15,15 +15,18 @@ internal sealed class InMemorySessions(TimeProvider time) : ISessionStore
     private readonly LruCache<string, SessionId> _rooms = new(Capacity, Lifetime, time);
     private readonly Lock _gate = new();
 
-    /// <summary>Makes a session of that id, if there is none.</summary>
-    public void Adopt(SessionId id, string ownerId)
+    /// <summary>Makes a session of that id; false if there is one.</summary>
+    public bool TryAdopt(SessionId id, string ownerId)
     {
         lock (_gate)
         {
-            if (!_sessions.TryGet(id, out _))
+            if (_sessions.TryGet(id, out _))
             {
-                Add(id, ownerId, id.ToString(), null, isShared: false, ReplyPolicy.Queue);
+                return false;
             }
+
+            Add(id, ownerId, id.ToString(), null, isShared: false, ReplyPolicy.Queue);
+            return true;
         }
     }
 
@@ -98,6 +101,6 @@ internal sealed class InMemorySessions(TimeProvider time) : ISessionStore
             LastActivityAt = now,
         };
         _sessions.Set(id, session);
-        return session;
+        return session with { IsNew = true };
     }
 }

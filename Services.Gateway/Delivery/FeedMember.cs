@@ -20,6 +20,9 @@ internal abstract class FeedMember
     /// <summary>True if the others are told that the user is there.</summary>
     public virtual bool IsPresent => true;
 
+    /// <summary>Since when the member has not heard who comes and goes (Unix time in milliseconds, Redis' own); null if it never did.</summary>
+    public virtual long? AwaySince => null;
+
     /// <summary>Hands over an entry of the log.</summary>
     public abstract void Deliver(LogEntry entry);
 

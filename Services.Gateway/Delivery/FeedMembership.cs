@@ -27,7 +27,14 @@ internal sealed class FeedMembership(SessionFeeds feeds, SharedFeed shared, Feed
     public void Relay(CallMessage message) => shared.Feed.Signals.Relay(message);
 
     /// <summary>Tells the member who else is there.</summary>
-    public void TellPresent() => shared.Feed.Signals.TellPresent(member, present.Users, present.At);
+    public void TellPresent() => shared.Feed.Signals.Tell(member, present.Users, isOnline: true, present.At);
+
+    /// <summary>Tells the member who has come and gone while it was away.</summary>
+    public void TellChanges()
+    {
+        shared.Feed.Signals.Tell(member, present.Left, isOnline: false, present.At);
+        shared.Feed.Signals.Tell(member, present.Come, isOnline: true, present.At);
+    }
 
     public async ValueTask DisposeAsync()
     {

@@ -20,7 +20,7 @@ internal sealed class FeedSignals(
 
     private readonly string _room = Sockets.RoomOf(session);
     private readonly HashSet<string> _typingElsewhere = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, long> _gone = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, long> _changed = new(StringComparer.Ordinal);
 
     /// <summary>Tells the other members, wherever they are, that this one types or has stopped.</summary>
     public void Announce(TypingStatus status, FeedMember by)
@@ -33,16 +33,16 @@ internal sealed class FeedSignals(
         services.Signals.Publish(session, SignalKind.Typing, "", JsonSerializer.SerializeToUtf8Bytes(status, GatewayJson.Default.TypingStatus));
     }
 
-    /// <summary>Tells a member who has just come who else is there, as of <paramref name="at"/>.</summary>
-    public void TellPresent(FeedMember member, IReadOnlyList<string> users, long at)
+    /// <summary>Tells a member that others are there, or are not, as of <paramref name="at"/>; but not what has changed since, which it has heard.</summary>
+    public void Tell(FeedMember member, IReadOnlyList<string> users, bool isOnline, long at)
     {
         lock (gate)
         {
             foreach (var user in users)
             {
-                if (user != member.UserId && _gone.GetValueOrDefault(user) < at)
+                if (user != member.UserId && _changed.GetValueOrDefault(user) < at)
                 {
-                    member.Deliver(new PresenceStatus { SessionId = session, UserId = user, Online = true, Timestamp = at });
+                    member.Deliver(new PresenceStatus { SessionId = session, UserId = user, Online = isOnline, Timestamp = at });
                 }
             }
         }
@@ -132,18 +132,12 @@ internal sealed class FeedSignals(
 
     private void Remember(PresenceSignal change)
     {
-        if (change.Online)
+        if (_changed.Count == MaxRemembered)
         {
-            _gone.Remove(change.UserId);
-            return;
+            _changed.Clear();
         }
 
-        if (_gone.Count == MaxRemembered)
-        {
-            _gone.Clear();
-        }
-
-        _gone[change.UserId] = change.At;
+        _changed[change.UserId] = change.At;
     }
 
     private void Tell(TypingStatus status, FeedMember? by)

@@ -7,7 +7,7 @@ namespace Services.Gateway.Delivery;
 
 /// <summary>
 /// One session's events for its members on this gateway: one subscription, payloads passed on as they are, in the order of their numbers. A member that
-/// joins with a number gets exactly what came after it, without gap or repetition.
+/// joins with a number gets exactly what came after it, without repetition; where the log no longer has it, a <see cref="SessionGap"/> stands in its place.
 /// </summary>
 internal sealed class SessionFeed
 {
@@ -19,7 +19,7 @@ internal sealed class SessionFeed
     private readonly List<CatchingUp> _catchingUp = [];
     private readonly List<FeedMember> _individually = [];
     private readonly DialectRooms _rooms;
-    private long _liveAt;
+    private long _liveAt = -1;
     private volatile bool _hasEnded;
 
     public SessionFeed(SessionId session, FeedServices services)
@@ -59,10 +59,23 @@ internal sealed class SessionFeed
             _catchingUp.Add(state);
         }
 
-        var cursor = await ReconcileAsync(afterSeq, cancellationToken);
-        while (true)
+        var position = Position;
+        var page = await _services.Log.ReadAsync(Session, afterSeq, PageSize, cancellationToken);
+        var cursor = afterSeq;
+        if (page.Count == 0 && await FindEndAsync(afterSeq, position, cancellationToken) is var end && end != afterSeq)
         {
-            var page = await _services.Log.ReadAsync(Session, cursor, PageSize, cancellationToken);
+            member.Deliver(NoteGap(afterSeq, end));
+            cursor = end;
+            page = await _services.Log.ReadAsync(Session, cursor, PageSize, cancellationToken);
+        }
+
+        for (; ; page = await _services.Log.ReadAsync(Session, cursor, PageSize, cancellationToken))
+        {
+            if (page.Count > 0 && page[0].Seq != cursor + 1)
+            {
+                member.Deliver(NoteGap(cursor, page[0].Seq - 1));
+            }
+
             foreach (var entry in page)
             {
                 member.Deliver(entry);
@@ -129,7 +142,7 @@ internal sealed class SessionFeed
         {
             lock (_gate)
             {
-                return _liveAt;
+                return Math.Max(0, _liveAt);
             }
         }
     }
@@ -175,13 +188,13 @@ internal sealed class SessionFeed
         using var activity = Telemetry.StartDelivery(Session, entry);
         lock (_gate)
         {
-            _liveAt = entry.Seq;
-            var sockets = _rooms.Tell(entry);
-            foreach (var member in _individually)
+            if (_liveAt >= 0 && entry.Seq != _liveAt + 1)
             {
-                member.Deliver(entry);
+                Broadcast(NoteGap(_liveAt, entry.Seq - 1));
             }
 
+            _liveAt = entry.Seq;
+            var sockets = Broadcast(entry);
             for (var i = _catchingUp.Count - 1; i >= 0; i--)
             {
                 if (_catchingUp[i].Take(entry))
@@ -197,6 +210,18 @@ internal sealed class SessionFeed
         }
     }
 
+    /// <summary>Tells all who are live; returns how many of them are reached by their rooms.</summary>
+    private int Broadcast(LogEntry entry)
+    {
+        var sockets = _rooms.Tell(entry);
+        foreach (var member in _individually)
+        {
+            member.Deliver(entry);
+        }
+
+        return sockets;
+    }
+
     private void GoLive(FeedMember member)
     {
         if (member.GoLive())
@@ -210,17 +235,24 @@ internal sealed class SessionFeed
     }
 
     /// <summary>
-    /// Where to read from. The newest entry is always in the log, so when there is none at or after the client's number, the numbering began
-    /// anew, or all is expired: in both cases whatever is there is new to the client.
+    /// Where to go on when the log has nothing after the client's number: there, if that is the newest; at the newest if it and what came after it have
+    /// expired; from the beginning if the log never came so far, for then its numbers are not those that the client knows.
     /// </summary>
-    private async Task<long> ReconcileAsync(long afterSeq, CancellationToken cancellationToken)
+    private async Task<long> FindEndAsync(long afterSeq, long position, CancellationToken cancellationToken)
     {
-        if (afterSeq <= 0)
+        if (position == afterSeq)
         {
-            return 0;
+            return afterSeq;
         }
 
-        var known = await _services.Log.ReadAsync(Session, afterSeq - 1, 1, cancellationToken);
-        return known.Count == 0 ? 0 : afterSeq;
+        // The subscription may be behind the client, but the newest entry is always in the log.
+        var known = await _services.Log.ReadAsync(Session, Math.Max(0, afterSeq - 1), 1, cancellationToken);
+        return known.Count > 0 ? afterSeq : position > afterSeq ? position : 0;
+    }
+
+    private LogEntry NoteGap(long after, long from)
+    {
+        _services.Metrics.MissedEvents();
+        return new SessionGap { SessionId = Session, After = after, From = from, Timestamp = _services.Time.GetUtcNow().ToUnixTimeMilliseconds() }.ToEntry();
     }
 }

@@ -47,7 +47,7 @@ internal sealed class SessionFeeds(FeedServices services)
             }
 
             var present = member.IsPresent
-                ? await services.Presence.EnterAsync(session, member.UserId, member.Socket?.Id ?? "-")
+                ? await services.Presence.EnterAsync(session, member.UserId, member.Socket?.Id ?? "-", member.AwaySince)
                 : PresenceSnapshot.Unknown;
             return new FeedMembership(this, shared, member, present);
         }

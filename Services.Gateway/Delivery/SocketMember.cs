@@ -10,7 +10,8 @@ namespace Services.Gateway.Delivery;
 /// A socket that follows a session: a replay comes to it alone, everything later by the broadcast to its dialect's room, as long as it follows
 /// nothing else (<see cref="Place"/>).
 /// </summary>
-internal sealed class SocketMember(SocketIoSocket socket, SessionId session, string userId, Vocabulary vocabulary, SocketPlaces places, bool isAlone) : FeedMember
+internal sealed class SocketMember(
+    SocketIoSocket socket, SessionId session, string userId, Vocabulary vocabulary, SocketPlaces places, bool isAlone, long? awaySince) : FeedMember
 {
     private readonly string _room = vocabulary.RoomOf(session);
     private readonly string _tag = Place.Tag(vocabulary.Prefix, session);
@@ -21,6 +22,11 @@ internal sealed class SocketMember(SocketIoSocket socket, SessionId session, str
     public override SocketIoSocket Socket => socket;
 
     public override Vocabulary Vocabulary => vocabulary;
+
+    public override long? AwaySince => awaySince;
+
+    /// <summary>Notes where the socket is before anything is delivered to it.</summary>
+    public void BeginAt(long from, Action<string>? begun) => places.Advance(_tag, from, place => begun?.Invoke(place));
 
     public override void Deliver(LogEntry entry) =>
         places.Advance(_tag, entry.Seq, place => vocabulary.Tell(session, entry, Audience.Of(socket, place)));

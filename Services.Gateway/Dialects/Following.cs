@@ -9,14 +9,18 @@ namespace Services.Gateway.Dialects;
 /// <summary>Makes sockets members of sessions, in the dialect that they speak, and ends that.</summary>
 internal sealed class Following(SessionFeeds feeds, RecoveryStore recovery, TypingTracker typing)
 {
-    /// <summary>The membership, and whether it is new. <paramref name="joined"/> runs once it is certain, before the first entry is delivered.</summary>
+    /// <summary>
+    /// The membership, and whether it is new. <paramref name="joined"/> runs once it is certain, before the first entry is delivered, with the socket's
+    /// place then: a client that has it comes back there, wherever it was before.
+    /// </summary>
     public async Task<(FeedMembership Membership, bool IsNew)> FollowAsync(
-        SocketIoSocket socket, SessionId session, Vocabulary vocabulary, long? afterSeq, CancellationToken cancellationToken, Action? joined = null)
+        SocketIoSocket socket, SessionId session, Vocabulary vocabulary, long? afterSeq, CancellationToken cancellationToken, Action<string?>? joined = null,
+        long? awaySince = null)
     {
         var client = socket.GetState<SocketClient>();
         if (client.Memberships.TryGetValue((vocabulary, session), out var known))
         {
-            joined?.Invoke();
+            joined?.Invoke(null);
             return (known, false);
         }
 
@@ -26,12 +30,13 @@ internal sealed class Following(SessionFeeds feeds, RecoveryStore recovery, Typi
             other.Individualise();
         }
 
-        var member = new SocketMember(socket, session, client.Caller.UserId, vocabulary, client.Places, isAlone: client.Memberships.Count > 0);
+        var isAlone = client.Memberships.Count > 0;
+        var member = new SocketMember(socket, session, client.Caller.UserId, vocabulary, client.Places, isAlone, awaySince);
         var membership = await feeds.JoinAsync(
             session, member, afterSeq, cancellationToken, async from =>
             {
                 await recovery.RememberAsync(socket.RecoveryId, vocabulary, session, from, cancellationToken);
-                joined?.Invoke();
+                member.BeginAt(from, joined);
             });
         client.Memberships.Add((vocabulary, session), membership);
         return (membership, true);

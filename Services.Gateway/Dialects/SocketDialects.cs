@@ -133,7 +133,9 @@ internal sealed class SocketDialects(
             return;
         }
 
-        var (place, _) = await following.FollowAsync(socket, membership.Session, vocabulary, membership.From, cancellationToken);
+        var (place, _) = await following.FollowAsync(
+            socket, membership.Session, vocabulary, membership.From, cancellationToken, awaySince: plan.AwaySince);
+        place.TellChanges();
         foreach (var name in isRoom ? names : [])
         {
             client.Rooms[name] = new RoomPlace(membership.Session, vocabulary.RoomOf(membership.Session), place);

@@ -3,6 +3,7 @@ using System.Text.Json.Serialization;
 using Services.Gateway.Access.Demo;
 using Services.Gateway.Alerts;
 using Services.Gateway.Calls;
+using Services.Gateway.Delivery;
 using Services.Gateway.Dialects.RoomWebSocket;
 using Services.Gateway.Dialects.Rooms;
 using Services.Gateway.Dialects.Session;
@@ -31,6 +32,7 @@ namespace Services.Gateway.Json;
 [JsonSerializable(typeof(FailedAnswer))]
 [JsonSerializable(typeof(ErrorBody))]
 [JsonSerializable(typeof(TurnReceipt))]
+[JsonSerializable(typeof(SessionGap))]
 [JsonSerializable(typeof(TypingStatus))]
 [JsonSerializable(typeof(PresenceStatus))]
 [JsonSerializable(typeof(SendRoomMessageRequest))]

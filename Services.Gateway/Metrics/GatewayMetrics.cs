@@ -18,6 +18,7 @@ internal sealed class GatewayMetrics : IDisposable
     private readonly Counter<long> _idleSessions;
     private readonly Counter<long> _calls;
     private readonly Counter<long> _recoveries;
+    private readonly Counter<long> _gaps;
     private readonly Counter<long> _forwarded;
     private readonly Histogram<double> _ackLatency;
     private readonly Histogram<double> _deliveryLag;
@@ -33,6 +34,7 @@ internal sealed class GatewayMetrics : IDisposable
         _errors = _meter.CreateCounter<long>("switchboard.gateway.errors", "{error}", "Errors told to clients, by code.");
         _idleSessions = _meter.CreateCounter<long>("switchboard.gateway.idle_sessions", "{session}", "Sessions that were ended because nobody used them.");
         _recoveries = _meter.CreateCounter<long>("switchboard.gateway.recoveries", "{connection}", "Clients that came back with an earlier socket's id, by outcome.");
+        _gaps = _meter.CreateCounter<long>("switchboard.gateway.gaps", "{gap}", "Places where a log no longer had the events that somebody was to get.");
         _forwarded = _meter.CreateCounter<long>("switchboard.gateway.forwarded", "{request}", "Requests passed on to the gateway that has their session.");
         _calls = _meter.CreateCounter<long>("switchboard.gateway.call_messages", "{message}", "Messages of calls that were relayed.");
         _ackLatency = _meter.CreateHistogram<double>("switchboard.gateway.ack.duration", "s", "From the receipt of a message to its acknowledgement.");
@@ -48,6 +50,8 @@ internal sealed class GatewayMetrics : IDisposable
     public void RateLimited(string what) => _rateLimited.Add(1, new KeyValuePair<string, object?>("limit", what));
 
     public void RecoveryDecided(string outcome) => _recoveries.Add(1, new KeyValuePair<string, object?>("outcome", outcome));
+
+    public void MissedEvents() => _gaps.Add(1);
 
     public void CallRelayed(string @event) => _calls.Add(1, new KeyValuePair<string, object?>("event", @event));
 

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Options;
 using Services.Contracts.Ids;
 using Services.Contracts.Topology;
+using Services.Gateway.Recovery;
 using StackExchange.Redis;
 
 namespace Services.Gateway.Presence;
@@ -10,7 +11,8 @@ namespace Services.Gateway.Presence;
 /// Redis being away fails nothing: presence is repeated. Thread-safe.
 /// </summary>
 internal sealed partial class PresenceBoard(
-    IConnectionMultiplexer redis, GatewayInstance instance, IOptions<PresenceOptions> options, TimeProvider time, ILogger<PresenceBoard> logger)
+    IConnectionMultiplexer redis, GatewayInstance instance, IOptions<PresenceOptions> options, IOptions<RecoveryOptions> recovery, TimeProvider time,
+    ILogger<PresenceBoard> logger)
 {
     private readonly Lock _gate = new();
     private readonly Dictionary<SessionId, Dictionary<string, int>> _here = [];
@@ -28,8 +30,11 @@ internal sealed partial class PresenceBoard(
         }
     }
 
-    /// <summary>The user has one more connection in the session.</summary>
-    public Task<PresenceSnapshot> EnterAsync(SessionId session, string user, string connection)
+    /// <summary>
+    /// The user has one more connection in the session. With <paramref name="awaySince"/> (Unix ms) the answer says who has come and gone since; for as long
+    /// as a connection can be taken up again.
+    /// </summary>
+    public Task<PresenceSnapshot> EnterAsync(SessionId session, string user, string connection, long? awaySince)
     {
         Task<RedisResult> call;
         lock (_gate)
@@ -41,7 +46,7 @@ internal sealed partial class PresenceBoard(
             }
 
             users[user] = users.GetValueOrDefault(user) + 1;
-            call = Call(session, "enter", connection, _settings.MaxTold, [user]);
+            call = Call(session, "enter", connection, _settings.MaxTold, awaySince, [user]);
         }
 
         return AnswerAsync(call);
@@ -65,7 +70,7 @@ internal sealed partial class PresenceBoard(
                 _here.Remove(session);
             }
 
-            call = Call(session, "leave", "-", 0, [user]);
+            call = Call(session, "leave", "-", 0, null, [user]);
         }
 
         return AnswerAsync(call);
@@ -91,19 +96,19 @@ internal sealed partial class PresenceBoard(
                 return Task.CompletedTask;
             }
 
-            call = Call(session, "enter", "-", 0, users.Keys);
+            call = Call(session, "enter", "-", 0, null, users.Keys);
         }
 
         return AnswerAsync(call);
     }
 
-    private Task<RedisResult> Call(SessionId session, string what, string connection, int told, ICollection<string> users)
+    private Task<RedisResult> Call(SessionId session, string what, string connection, int told, long? since, ICollection<string> users)
     {
-        RedisKey[] keys = [RedisKeys.PresenceMembers(session), RedisKeys.PresenceUsers(session)];
+        RedisKey[] keys = [RedisKeys.PresenceMembers(session), RedisKeys.PresenceUsers(session), RedisKeys.PresenceChanges(session)];
         RedisValue[] values =
         [
             RedisKeys.Signals(session), instance.Id, (long)_settings.TimeToLive.TotalMilliseconds, what, connection, told,
-            .. users.Select(user => (RedisValue)user),
+            since is { } moment ? moment : "", (long)(2 * recovery.Value.Lifetime).TotalMilliseconds, .. users.Select(user => (RedisValue)user),
         ];
         try
         {
@@ -120,8 +125,9 @@ internal sealed partial class PresenceBoard(
         try
         {
             var answer = (RedisResult[])(await call.WaitAsync(_settings.Timeout, time))!;
-            IReadOnlyList<string> users = answer.Length > 2 ? [.. ((RedisResult[])answer[2]!).Select(user => user.ToString()!)] : [];
-            return new PresenceSnapshot((long)answer[0], (int)answer[1] == 1, users);
+            string[] users = answer.Length > 2 ? (string[])answer[2]! : [];
+            var changes = answer.Length > 2 ? ((string[])answer[3]!).ToLookup(static change => change[0] == '1', static change => change[1..]) : null;
+            return new PresenceSnapshot((long)answer[0], (int)answer[1] == 1, users, [.. changes?[true] ?? []], [.. changes?[false] ?? []]);
         }
         catch (Exception failure) when (failure is TimeoutException or RedisException)
         {

@@ -19,6 +19,9 @@ internal sealed class RecoveryOptions
     [Range(typeof(TimeSpan), "00:00:00.1000000", "01:00:00")]
     public TimeSpan RefreshInterval { get; set; } = TimeSpan.FromSeconds(30);
 
+    /// <summary>How long what is kept of a client outlives the last sign of life of its gateway.</summary>
+    public TimeSpan Lifetime => Retention + RefreshInterval;
+
     /// <summary>How long Redis has to answer. Default 3 s; past it the client joins anew.</summary>
     [Range(typeof(TimeSpan), "00:00:00.0100000", "00:01:00")]
     public TimeSpan Timeout { get; set; } = TimeSpan.FromSeconds(3);

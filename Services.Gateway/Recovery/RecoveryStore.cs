@@ -5,6 +5,7 @@ using Services.Contracts.Ids;
 using Services.Contracts.Topology;
 using Services.Conversations.EventLog;
 using Services.Gateway.Delivery;
+using Services.Gateway.SocketIo;
 using StackExchange.Redis;
 
 namespace Services.Gateway.Recovery;
@@ -13,26 +14,41 @@ namespace Services.Gateway.Recovery;
 /// What is needed to take a client up again, in Redis, so that it outlives the gateway: a hash for each socket, under its private id, with its user,
 /// its public id, who holds it, and what it follows. Thread-safe.
 /// </summary>
-internal sealed class RecoveryStore(IConnectionMultiplexer redis, IOptions<RecoveryOptions> options, TimeProvider time)
+internal sealed class RecoveryStore(
+    IConnectionMultiplexer redis, IOptions<RecoveryOptions> options, IOptions<SocketIoOptions> socketIo, TimeProvider time)
 {
     private const string UserField = "user";
     private const string SocketField = "socket";
     private const string HolderField = "holder";
+    private const string LostField = "lost";
     private const string FollowsPrefix = "follows:";
     private const string RoomPrefix = "room:";
 
-    /// <summary>KEYS: the socket. ARGV: user, new holder, time to live (ms). Nothing for another's or an unknown socket, else its fields.</summary>
+    /// <summary>
+    /// KEYS: the socket. ARGV: user, new holder, time to live (ms), the longest that a loss goes unnoticed (ms). Nothing for another's or an unknown socket,
+    /// else its fields; among them since when it may have been lost: nobody may have noticed yet, or not lived to.
+    /// </summary>
     private const string ClaimScript = """
         if redis.call('HGET', KEYS[1], 'user') ~= ARGV[1] then return {} end
+        local t = redis.call('TIME')
+        local alive = t[1] * 1000 + math.floor(t[2] / 1000) - ARGV[3] + redis.call('PTTL', KEYS[1]) - ARGV[4]
+        redis.call('HSETNX', KEYS[1], 'lost', string.format('%.0f', alive))
+        local fields = redis.call('HGETALL', KEYS[1])
+        redis.call('HDEL', KEYS[1], 'lost')
         redis.call('HSET', KEYS[1], 'holder', ARGV[2])
         redis.call('PEXPIRE', KEYS[1], ARGV[3])
-        return redis.call('HGETALL', KEYS[1])
+        return fields
         """;
 
-    /// <summary>KEYS: the socket. ARGV: holder, time to live (ms), 0 to delete it. Does nothing once another holds it.</summary>
+    /// <summary>
+    /// KEYS: the socket. ARGV: holder, time to live (ms), 0 to delete it, how long ago the connection may have been lost (ms). Does nothing once another
+    /// holds it.
+    /// </summary>
     private const string ReleaseScript = """
         if redis.call('HGET', KEYS[1], 'holder') ~= ARGV[1] then return 0 end
         if ARGV[2] == '0' then return redis.call('DEL', KEYS[1]) end
+        local t = redis.call('TIME')
+        redis.call('HSET', KEYS[1], 'lost', string.format('%.0f', t[1] * 1000 + math.floor(t[2] / 1000) - ARGV[3]))
         return redis.call('PEXPIRE', KEYS[1], ARGV[2])
         """;
 
@@ -43,7 +59,9 @@ internal sealed class RecoveryStore(IConnectionMultiplexer redis, IOptions<Recov
     private readonly ConcurrentQueue<NewSocket> _new = new();
     private int _isGathering;
 
-    private TimeSpan Lifetime => options.Value.Retention + options.Value.RefreshInterval;
+    private TimeSpan Lifetime => options.Value.Lifetime;
+
+    private TimeSpan Heartbeat => socketIo.Value.PingInterval + socketIo.Value.PingTimeout;
 
     /// <summary>Notes a new socket, soon, and before anything else is noted of it. Does not wait: a client whose socket is not known joins anew.</summary>
     public void Add(string privateId, string userId, string socketId, string holder)
@@ -93,10 +111,11 @@ internal sealed class RecoveryStore(IConnectionMultiplexer redis, IOptions<Recov
     {
         var result = await RunAsync(
             database => database.ScriptEvaluateAsync(
-                ClaimScript, [RedisKeys.RecoverableSocket(privateId)], [userId, holder, (long)Lifetime.TotalMilliseconds]),
+                ClaimScript, [RedisKeys.RecoverableSocket(privateId)], [userId, holder, (long)Lifetime.TotalMilliseconds, (long)Heartbeat.TotalMilliseconds]),
             cancellationToken);
         var fields = (RedisValue[]?)result ?? [];
         string? socketId = null;
+        long lostAt = 0;
         List<RecoverableMembership> memberships = [];
         Dictionary<string, SessionId> rooms = new(StringComparer.Ordinal);
         for (var i = 0; i + 1 < fields.Length; i += 2)
@@ -105,6 +124,10 @@ internal sealed class RecoveryStore(IConnectionMultiplexer redis, IOptions<Recov
             if (field == SocketField)
             {
                 socketId = fields[i + 1].ToString();
+            }
+            else if (field == LostField)
+            {
+                lostAt = (long)fields[i + 1];
             }
             else if (field.StartsWith(FollowsPrefix, StringComparison.Ordinal) && MembershipOf(field, fields[i + 1]) is { } membership)
             {
@@ -116,17 +139,20 @@ internal sealed class RecoveryStore(IConnectionMultiplexer redis, IOptions<Recov
             }
         }
 
-        return socketId is null ? null : new RecoverableSocket(socketId, memberships, rooms);
+        return socketId is null ? null : new RecoverableSocket(socketId, lostAt, memberships, rooms);
     }
 
-    /// <summary>The connection is lost: its client may come back for a while. Or, with <paramref name="isFinal"/>, it will not.</summary>
-    public void Release(string privateId, string holder, bool isFinal)
+    /// <summary>
+    /// The connection is lost: its client may come back for a while. Or, with <paramref name="isFinal"/>, it will not. <paramref name="isPrompt"/>: it was
+    /// noticed at once.
+    /// </summary>
+    public void Release(string privateId, string holder, bool isFinal, bool isPrompt)
     {
         WriteNew();
         redis.GetDatabase().ScriptEvaluate(
             ReleaseScript,
             [RedisKeys.RecoverableSocket(privateId)],
-            [holder, isFinal ? 0 : (long)options.Value.Retention.TotalMilliseconds],
+            [holder, isFinal ? 0 : (long)options.Value.Retention.TotalMilliseconds, isPrompt ? 0 : (long)Heartbeat.TotalMilliseconds],
             CommandFlags.FireAndForget);
     }
 

@@ -102,7 +102,7 @@ internal sealed partial class SocketRecovery(
         }
 
         metrics.RecoveryDecided("recovered");
-        return new SocketIoRecovered(known.SocketId, offset, new RecoveryPlan(memberships, known.Rooms));
+        return new SocketIoRecovered(known.SocketId, offset, new RecoveryPlan(known.LostAt, memberships, known.Rooms));
     }
 
     /// <summary>The socket has joined.</summary>
@@ -125,7 +125,9 @@ internal sealed partial class SocketRecovery(
     {
         if (socket.RecoveryId is { } privateId && _held.TryRemove(KeyValuePair.Create(privateId, socket)))
         {
-            store.Release(privateId, instance.Id, reason is SocketIoDisconnectReason.ClientLeft or SocketIoDisconnectReason.ServerDisconnected);
+            store.Release(
+                privateId, instance.Id, isFinal: reason is SocketIoDisconnectReason.ClientLeft or SocketIoDisconnectReason.ServerDisconnected,
+                isPrompt: reason is SocketIoDisconnectReason.TransportClosed);
         }
     }
 

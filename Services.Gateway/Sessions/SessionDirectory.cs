@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Options;
 using Services.Contracts.Access;
 using Services.Contracts.Ids;
+using Services.Conversations.EventLog;
 using Services.Conversations.Sessions;
 using Services.Gateway.Access.RateLimits;
 
@@ -10,7 +11,8 @@ namespace Services.Gateway.Sessions;
 /// Finds sessions and decides who may use them: their owner, staff, and in a shared room everybody. Found sessions are cached; the cache forgets one when its end comes
 /// by in the event log.
 /// </summary>
-internal sealed class SessionDirectory(ISessionStore store, RateLimiter limiter, IOptions<SessionLimits> options, TimeProvider time)
+internal sealed class SessionDirectory(
+    ISessionStore store, ISessionEventLog log, RateLimiter limiter, IOptions<SessionLimits> options, TimeProvider time)
 {
     private const int MaxRoomName = 128;
 
@@ -28,9 +30,7 @@ internal sealed class SessionDirectory(ISessionStore store, RateLimiter limiter,
             return GatewayError.RateLimited(wait);
         }
 
-        var session = await store.CreateAsync(caller.UserId, topic, metadataJson, policy, cancellationToken);
-        _cache.Set(session.Id, session);
-        return session;
+        return Note(await store.CreateAsync(caller.UserId, topic, metadataJson, policy, cancellationToken));
     }
 
     /// <summary>The session, if it exists and the caller may use it.</summary>
@@ -87,7 +87,7 @@ internal sealed class SessionDirectory(ISessionStore store, RateLimiter limiter,
             session = await store.GetOrCreateForRoomAsync(room, caller.UserId, isShared, cancellationToken);
         }
 
-        _cache.Set(session.Id, session);
+        Note(session);
         _rooms.Set(room, session.Id);
         return Decide(caller, session);
     }
@@ -106,6 +106,18 @@ internal sealed class SessionDirectory(ISessionStore store, RateLimiter limiter,
 
     /// <summary>Something about the session changed elsewhere.</summary>
     public void Forget(SessionId id) => _cache.Remove(id);
+
+    /// <summary>Keeps a session that was found or made; the log of one that was made is begun.</summary>
+    private Session Note(Session session)
+    {
+        if (session.IsNew)
+        {
+            log.Begin(session.Id);
+        }
+
+        _cache.Set(session.Id, session with { IsNew = false });
+        return session;
+    }
 
     private static bool IsRoomName(string room) =>
         room.Length is > 0 and <= MaxRoomName && room.All(static c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.' or ':');

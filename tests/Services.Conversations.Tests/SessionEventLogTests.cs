@@ -11,16 +11,23 @@ using StackExchange.Redis;
 
 namespace Services.Conversations.Tests;
 
-public sealed class SessionEventLogTests(StoresHost host)
+public sealed class SessionEventLogTests
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
+    private readonly StoresHost _host;
     private readonly SessionId _session = SessionId.New();
     private readonly TurnId _turn = TurnId.New();
 
-    private ISessionEventLog Log => host.Log;
+    public SessionEventLogTests(StoresHost host)
+    {
+        _host = host;
+        Log.Begin(_session);
+    }
 
-    private IDatabase Redis => host.Redis.GetDatabase();
+    private ISessionEventLog Log => _host.Log;
+
+    private IDatabase Redis => _host.Redis.GetDatabase();
 
     [Fact]
     public async Task Append_Events_AreNumberedFromOneWithoutGaps()
@@ -33,6 +40,31 @@ public sealed class SessionEventLogTests(StoresHost host)
         Assert.Equal([1, 2, 3], entries.Select(entry => entry.Seq));
         Assert.All(entries, entry => Assert.Equal(EventNames.AssistantThinking, entry.Name));
         Assert.Equal([1, 2, 3], entries.Select(entry => Payload(entry).GetProperty("seq").GetInt64()));
+    }
+
+    [Fact]
+    public async Task Append_WhereTheNumberWasLost_GivesNoNumberTwice()
+    {
+        await Log.AppendAsync(_session, [Thinking("a"), Thinking("b")], CancellationToken.None);
+        await Redis.KeyDeleteAsync([RedisKeys.Events(_session), RedisKeys.Sequence(_session)]);
+
+        var last = await Log.AppendAsync(_session, [Thinking("c"), Thinking("d")], CancellationToken.None);
+        var next = await Log.AppendAsync(_session, [Thinking("e")], CancellationToken.None);
+
+        Assert.InRange(last, DateTimeOffset.UtcNow.AddHours(-1).ToUnixTimeMilliseconds() * 1_000, 1L << 53);
+        Assert.Equal(last + 1, next);
+        Assert.Equal([last - 1, last, next], (await Log.ReadAsync(_session, 2, 10, CancellationToken.None)).Select(entry => entry.Seq));
+        await AssertLivesAsync(RedisKeys.Sequence(_session), new SessionEventLogOptions().SequenceRetention);
+    }
+
+    [Fact]
+    public async Task Begin_OfALogThatHasEvents_ChangesNothing()
+    {
+        await Log.AppendAsync(_session, [Thinking("a")], CancellationToken.None);
+
+        Log.Begin(_session);
+
+        Assert.Equal(2, await Log.AppendAsync(_session, [Thinking("b")], CancellationToken.None));
     }
 
     [Fact]
@@ -182,7 +214,7 @@ public sealed class SessionEventLogTests(StoresHost host)
         await Log.AppendAsync(_session, [Thinking("x")], CancellationToken.None);
         await UntilAsync(() => seen.Count == 1);
 
-        await host.Redis.GetDatabase().ExecuteAsync("CLIENT", "KILL", "TYPE", "pubsub");
+        await _host.Redis.GetDatabase().ExecuteAsync("CLIENT", "KILL", "TYPE", "pubsub");
         for (var i = 0; i < 20; i++) await Log.AppendAsync(_session, [Thinking("x")], CancellationToken.None);
 
         await UntilAsync(() => seen.Count >= 21);
@@ -235,7 +267,7 @@ public sealed class SessionEventLogTests(StoresHost host)
     public async Task Append_ServerForgotTheScript_LoadsItAgain()
     {
         await Log.AppendAsync(_session, [Thinking("a")], CancellationToken.None);
-        await host.Redis.GetDatabase().ExecuteAsync("SCRIPT", "FLUSH");
+        await _host.Redis.GetDatabase().ExecuteAsync("SCRIPT", "FLUSH");
 
         Assert.Equal(2, await Log.AppendAsync(_session, [Thinking("b")], CancellationToken.None));
     }

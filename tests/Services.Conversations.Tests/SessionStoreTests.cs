@@ -16,7 +16,8 @@ public sealed class SessionStoreTests(StoresHost host)
     {
         var created = await Store.CreateAsync(_owner, "My order", """{"from":"web"}""", CancellationToken.None);
 
-        Assert.Equal(created, await Store.FindAsync(created.Id, CancellationToken.None));
+        Assert.True(created.IsNew);
+        Assert.Equal(created with { IsNew = false }, await Store.FindAsync(created.Id, CancellationToken.None));
         Assert.Equal(("My order", _owner, "active", null), (created.Topic, created.OwnerId, created.Status, created.Room));
     }
 

@@ -66,4 +66,7 @@ internal static class RoomFrameTypes
     public const string TypingStop = "typing_stop";
     public const string SystemAlert = "system_alert";
     public const string SessionEnded = "session_ended";
+
+    /// <summary>Events up to <see cref="RoomFrame.Seq"/> are missing here: the log no longer has them.</summary>
+    public const string SessionGap = "session_gap";
 }

@@ -98,6 +98,7 @@ internal sealed class RoomTranslator : IDisposable
         EventNames.UserMessage => Message(entry.Read(ContractsJson.Default.UserMessage)),
         EventNames.MessageBlocked => Blocked(entry.Read(ContractsJson.Default.MessageBlocked)),
         EventNames.MessageError => Failed(entry.Read(ContractsJson.Default.MessageError)),
+        EventNames.SessionGap => new RoomFrame { Type = RoomFrameTypes.SessionGap },
         EventNames.SessionEnded => new RoomFrame { Type = RoomFrameTypes.SessionEnded, Code = ErrorCodes.SessionEnded },
         _ => null,
     };

@@ -93,7 +93,7 @@ internal sealed class SessionCommands(
 
         await FollowAsync(
             context, session.Id, request.AfterSeq, cancellationToken,
-            () => context.Socket.Emit(SessionEvents.SessionJoined, answer, GatewayJson.Default.SessionAnswer));
+            place => context.Socket.EmitAt(SessionEvents.SessionJoined, answer, GatewayJson.Default.SessionAnswer, place));
         context.Confirm(answer);
     }
 
@@ -152,7 +152,7 @@ internal sealed class SessionCommands(
 
     /// <summary>Makes the socket a member, and tells it who else is there; nothing happens if it is one.</summary>
     public async Task FollowAsync(
-        SocketRequest context, Contracts.Ids.SessionId session, long? afterSeq, CancellationToken cancellationToken, Action? joined = null)
+        SocketRequest context, Contracts.Ids.SessionId session, long? afterSeq, CancellationToken cancellationToken, Action<string?>? joined = null)
     {
         var (membership, isNew) = await following.FollowAsync(context.Socket, session, vocabulary, afterSeq, cancellationToken, joined);
         if (isNew)

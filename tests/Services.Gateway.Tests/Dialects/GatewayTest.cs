@@ -2,6 +2,7 @@ using System.Text.Json;
 using Services.Contracts.Access;
 using Services.Contracts.Events;
 using Services.Contracts.Ids;
+using Services.Conversations.EventLog;
 using Switchboard.Testing.OfficialClient;
 using Services.Gateway.Tests.Hosting;
 
@@ -27,12 +28,12 @@ public abstract class GatewayTest(GatewayFixture fixture)
     }
 
     /// <summary>Writes chunks of a reply into the session's log, one by one.</summary>
-    protected async Task AppendAsync(SessionId session, int from, int to, string? content = null)
+    protected async Task AppendAsync(SessionId session, int from, int to, string? content = null, ISessionEventLog? log = null)
     {
         var turn = new TurnId(session.Value);
         for (var i = from; i < to; i++)
         {
-            await Gateway.Log.AppendChunksAsync(session, turn, [new MessageChunk
+            await (log ?? Gateway.Log).AppendChunksAsync(session, turn, [new MessageChunk
             {
                 SessionId = session, Timestamp = 1, MessageId = turn.ReplyId, Content = content ?? $"{i} ", ChunkIndex = i,
             }], CancellationToken.None);

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using Services.Contracts.Access;
 using Services.Contracts.Ids;
@@ -194,6 +195,72 @@ public sealed class RecoveryTests(GatewayFixture fixture) : GatewayTest(fixture)
     }
 
     [Fact]
+    public async Task Recover_AfterRejoiningWithAnEarlierNumber_GetsTheReplayThatWasCutOff()
+    {
+        var customer = GatewayHost.NewCustomer();
+        var socket = await OpenAsync(Gateway.Address, customer);
+        var session = await CreateSessionAsync(socket);
+        await AppendAsync(session, 0, 20);
+        await socket.WaitForAsync("message:chunk", chunk => IndexOf(chunk) == 19);
+        await socket.AskAsync("session:join", new { sessionId = session.ToString(), afterSeq = 5 });
+
+        // What the client would show had it been cut before the first event of the replay.
+        var offset = socket.Events.Single(static e => e.Name == "session:joined").Args[1].GetString();
+        var pid = (await socket.WaitForAsync("connect")).GetProperty("pid").GetString();
+        var cut = Fixture.Clients.Open(Gateway.Address, new { token = GatewayHost.TokenFor(customer), pid, offset });
+
+        Assert.True((await cut.WaitForAsync("connected")).GetProperty("recovered").GetBoolean());
+        await cut.WaitForAsync("message:chunk", chunk => IndexOf(chunk) == 19);
+        Assert.Equal(Enumerable.Range(5, 15), ChunksOf(cut, session));
+    }
+
+    [Fact]
+    public async Task Cut_WhileOthersComeAndGo_IsToldOfThemAfterwards()
+    {
+        await using var proxy = new TcpProxy(Gateway.Address.Port);
+        var (gone, come, stays) = (GatewayHost.NewOperator(), GatewayHost.NewOperator(), GatewayHost.NewOperator());
+        var socket = await OpenAsync(ThroughOf(proxy), GatewayHost.NewCustomer());
+        var session = await CreateSessionAsync(socket);
+        var leaving = await JoinAsync(gone, session);
+        await JoinAsync(stays, session);
+        await socket.WaitForAsync("presence:status", status => status.GetProperty("userId").GetString() == stays.UserId);
+
+        proxy.Cut();
+        await socket.WaitForAsync("disconnect");
+        await leaving.AskAsync("session:leave", new { sessionId = session.ToString() });
+        await JoinAsync(come, session);
+        proxy.Mend();
+
+        await socket.WaitForAsync("presence:status", status => (UserOf(status), IsOnline(status)) == (gone.UserId, false));
+        await socket.WaitForAsync("presence:status", status => (UserOf(status), IsOnline(status)) == (come.UserId, true));
+        Assert.Single(socket.Events, e => e.Name == "presence:status" && UserOf(e.Argument) == stays.UserId);
+        Assert.DoesNotContain(socket.Events, e => e.Name == "presence:status" && !IsOnline(e.Argument) && UserOf(e.Argument) != gone.UserId);
+    }
+
+    [Fact]
+    public async Task Cut_InARoomThatOthersLeave_IsToldOfThemAfterwards()
+    {
+        await using var proxy = new TcpProxy(Gateway.Address.Port);
+        var gone = GatewayHost.NewCustomer();
+        var room = $"room-{Guid.NewGuid():N}";
+        var socket = await OpenAsync(ThroughOf(proxy), GatewayHost.NewCustomer());
+        await socket.AskAsync("join_room", room);
+        var leaving = await OpenAsync(Gateway.Address, gone);
+        await leaving.AskAsync("join_room", room);
+        await socket.WaitForAsync("user_joined");
+        var watcher = await OpenAsync(Gateway.Address, GatewayHost.NewCustomer());
+        await watcher.AskAsync("join_room", room);
+
+        proxy.Cut();
+        await socket.WaitForAsync("disconnect");
+        leaving.Disconnect();
+        await watcher.WaitForAsync("user_left", status => UserOf(status) == gone.UserId);
+        proxy.Mend();
+
+        await socket.WaitForAsync("user_left", status => UserOf(status) == gone.UserId);
+    }
+
+    [Fact]
     public async Task Recover_WithAnotherUsersPrivateId_IsANewSocket()
     {
         var socket = await OpenAsync(Gateway.Address, GatewayHost.NewCustomer());
@@ -213,9 +280,20 @@ public sealed class RecoveryTests(GatewayFixture fixture) : GatewayTest(fixture)
     private Task<OfficialSocket> OpenAsync(Uri address, Caller caller) =>
         Fixture.Clients.Open(address, new { token = GatewayHost.TokenFor(caller) }, options: Reconnecting).ConnectedAsync();
 
+    private async Task<OfficialSocket> JoinAsync(Caller caller, SessionId session)
+    {
+        var socket = await OpenAsync(Gateway.Address, caller);
+        await socket.AskAsync("session:join", new { sessionId = session.ToString() });
+        return socket;
+    }
+
+    private static string? UserOf(JsonElement status) => status.GetProperty("userId").GetString();
+
+    private static bool IsOnline(JsonElement status) => status.GetProperty("online").GetBoolean();
+
     private static Uri ThroughOf(TcpProxy proxy) => new($"http://127.0.0.1:{proxy.Port}");
 
-    private static int IndexOf(System.Text.Json.JsonElement chunk) => chunk.GetProperty("chunkIndex").GetInt32();
+    private static int IndexOf(JsonElement chunk) => chunk.GetProperty("chunkIndex").GetInt32();
 
     private static List<bool> Connects(OfficialSocket socket) =>
         [.. socket.Events.Where(e => e.Name == "connect").Select(e => e.Argument.GetProperty("recovered").GetBoolean())];

@@ -160,6 +160,19 @@ describe('ChatController', () => {
     expect(state().conversations['s1']).toMatchObject({ lastSeq: 3, ahead: [] });
   });
 
+  it('loads the history again when the platform no longer has what it missed', async () => {
+    const { controller, connection, state } = setUp([summary]);
+    controller.start();
+    await vi.advanceTimersByTimeAsync(0);
+    controller.select('s1');
+    await vi.advanceTimersByTimeAsync(0);
+    connection.handlers.onEvent(chunk(0, 'a', 1));
+    connection.handlers.onEvent({ type: 'session:gap', sessionId: 's1', after: 1, from: 9_000, timestamp: 2 });
+    expect(state().conversations['s1']?.history).toBe('loading');
+    await vi.advanceTimersByTimeAsync(0);
+    expect(state().conversations['s1']).toMatchObject({ history: 'ready', lastSeq: 9_000, ahead: [] });
+  });
+
   it('opens a question again when its answer was not accepted', async () => {
     const { controller, connection, notices, state } = setUp([summary]);
     controller.start();

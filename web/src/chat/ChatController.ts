@@ -232,6 +232,7 @@ export class ChatController {
     if ('sessionId' in event && event.sessionId != null) this.#gaps.check(event.sessionId);
     if (event.type === 'session:created') this.#onCreated(event.sessionId);
     else if (event.type === 'message:ack') this.#acknowledged(event);
+    else if (event.type === 'session:gap' && event.after > 0) void this.#loadHistory(event.sessionId);
     else if (event.type === 'system:alert') this.#services.notify({ title: 'Notice', advice: event.message });
     else if (event.type === 'error') this.#onError(event);
   }

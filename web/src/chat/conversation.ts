@@ -2,7 +2,7 @@ import type { ServerEvent } from '../wire/events';
 import { findApproval, findReply, findReplyTo, findUser, insert, replace, updateReply, type Entries } from './entries';
 import type { ApprovalOutcome, Conversation, UserEntry } from './model';
 import { newReply, blocked, completed, evaluated, failed, withChunk, withThinking } from './reply';
-import { admit } from './sequence';
+import { admit, skipTo } from './sequence';
 
 /** The events that belong to one conversation. */
 export type ConversationEvent = Extract<ServerEvent, { sessionId: string }>;
@@ -72,6 +72,8 @@ export function reduceConversation(before: Conversation, event: ConversationEven
       const others = conversation.typing.filter((user) => user !== event.userId);
       return { ...conversation, typing: event.isTyping ? [...others, event.userId] : others };
     }
+    case 'session:gap':
+      return skipTo(conversation, event.from);
     case 'session:ended':
       return { ...conversation, ended: true, typing: [] };
     default:

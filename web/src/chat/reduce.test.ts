@@ -123,6 +123,12 @@ describe('sequence numbers', () => {
     expect(conversationOf(state).lastSeq).toBe(1);
   });
 
+  it('go on where the platform says that its log goes on', () => {
+    const state = fold([chunk(0, 'a', 1), { type: 'session:gap', sessionId: session, after: 1, from: 9_000, timestamp: 2 }, chunk(0, 'b', 9_001, 'r2')]);
+    expect(replyOf(state, 'r2').content).toBe('b');
+    expect(conversationOf(state)).toMatchObject({ lastSeq: 9_001, ahead: [] });
+  });
+
   it('go on behind a gap that was given up', () => {
     const state = fold([chunk(0, 'a', 1), chunk(4, 'e', 9), { type: 'gap:abandoned', sessionId: session }]);
     expect(conversationOf(state)).toMatchObject({ lastSeq: 9, ahead: [] });

@@ -31,3 +31,10 @@ export const hasGap = (conversation: Conversation): boolean => conversation.ahea
 export function abandonGap(conversation: Conversation): Conversation {
   return hasGap(conversation) ? { ...conversation, lastSeq: conversation.ahead.at(-1) ?? conversation.lastSeq, ahead: [] } : conversation;
 }
+
+/** Goes on after a number that the platform names, since it no longer has what came before. */
+export const skipTo = (conversation: Conversation, seq: number): Conversation => ({
+  ...conversation,
+  lastSeq: seq,
+  ahead: conversation.ahead.filter((early) => early > seq),
+});

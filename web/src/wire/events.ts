@@ -35,6 +35,8 @@ export const serverEvent = v.variant('type', [
   event('connected', { socketId: v.string(), serverTime: instant, recovered: v.boolean() }),
   event('session:created', { sessionId: v.string(), status: v.string(), createdAt: instant }),
   event('session:joined', { sessionId: v.string(), timestamp: v.number() }),
+  /** The log no longer has what came after `after`; events go on after `from`. */
+  event('session:gap', { sessionId: v.string(), after: v.number(), from: v.number(), timestamp: v.number() }),
   event('session:left', { sessionId: v.string() }),
   event('session:ended', inSession),
   event('message:ack', {
