@@ -31,7 +31,7 @@ internal static class AppendScript
     /// in front. Keys live for the retention from their last write, less a tenth at most: a time to live that is nearly whole is not written again.
     /// Returns whether it appended, the next chunk index, and the last sequence number.
     /// </summary>
-    public const string Text = SequenceScript.Text + """
+    public const string Text = SequenceScript.Take + """
         local mode, count, index = ARGV[5], tonumber(ARGV[7]), 0
         if mode ~= 'events' then
           local state = redis.call('HMGET', KEYS[3], 'next', 'ended')

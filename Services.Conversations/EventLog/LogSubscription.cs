@@ -161,7 +161,7 @@ internal sealed partial class LogSubscription : ILogSubscription
             {
                 var restored = Begin();
                 if (restored) await Task.Delay(Settle, _time, _stop.Token);
-                if (restored && await _log.LastSeqAsync(_session, _stop.Token) < _last) _last = 0;
+                if (restored) _last = Math.Min(_last, await _log.RaiseAsync(_session, _last, _stop.Token));
                 await ReadAsync();
             }
             while (!TrySettle());

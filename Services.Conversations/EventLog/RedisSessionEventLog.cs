@@ -118,6 +118,14 @@ internal sealed class RedisSessionEventLog(
         return value.IsNull ? 0 : (long)value;
     }
 
+    /// <summary>The last sequence number given out; if that is less than one that was seen, the next will be greater than both.</summary>
+    internal async Task<long> RaiseAsync(SessionId session, long seen, CancellationToken cancellationToken)
+    {
+        RedisKey[] keys = [RedisKeys.Sequence(session)];
+        RedisValue[] values = [seen, (long)_settings.SequenceRetention.TotalMilliseconds];
+        return (long)await _calls.RunAsync(db => db.ScriptEvaluateAsync(SequenceScript.Raise, keys, values), null, cancellationToken);
+    }
+
     private async Task<ChunkAppend> WriteAsync(
         SessionId session, TurnId? turn, string mode, int index, IReadOnlyList<SessionEvent> events, CancellationToken cancellationToken)
     {

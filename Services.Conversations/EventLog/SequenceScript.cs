@@ -8,7 +8,7 @@ namespace Services.Conversations.EventLog;
 internal static class SequenceScript
 {
     /// <summary><c>take(key, count, retention)</c>: the last of so many new numbers. A number that was begun or goes on has a time to live; retention (ms) gives it one otherwise.</summary>
-    public const string Text = """
+    public const string Take = """
         local function take(key, count, retention)
           local last = redis.call('INCRBY', key, count)
           if last == count and redis.call('PTTL', key) == -1 then
@@ -19,5 +19,18 @@ internal static class SequenceScript
           return last
         end
 
+        """;
+
+    /// <summary>
+    /// KEYS: the number. ARGV: a number that somebody has seen, retention (ms). Returns the last number given out. If that is less, Redis was put back to an
+    /// older copy: the next one is larger than any before.
+    /// </summary>
+    public const string Raise = """
+        local last = tonumber(redis.call('GET', KEYS[1]) or '0')
+        if last > 0 and last < tonumber(ARGV[1]) then
+          local t = redis.call('TIME')
+          redis.call('SET', KEYS[1], string.format('%.0f', t[1] * 1000000 + t[2]), 'PX', ARGV[2])
+        end
+        return last
         """;
 }

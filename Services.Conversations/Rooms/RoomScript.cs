@@ -14,7 +14,7 @@ internal static class RoomScript
     /// as a batch or nothing, whether the message is stored elsewhere, how long the claim is kept (ms) or nothing.
     /// Returns the packet's number, 0 if it was there before.
     /// </summary>
-    public const string Text = SequenceScript.Text + """
+    public const string Text = SequenceScript.Take + """
         if ARGV[4] ~= '' then
           if tonumber(redis.call('GET', KEYS[3]) or '0') >= tonumber(ARGV[4]) then return 0 end
           redis.call('SET', KEYS[3], ARGV[4], 'PX', ARGV[5])

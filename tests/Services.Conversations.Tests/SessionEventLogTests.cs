@@ -58,6 +58,27 @@ public sealed class SessionEventLogTests
     }
 
     [Fact]
+    public async Task Subscribe_WhenTheLogWasPutBack_RepeatsNothingAndGivesNoNumberTwice()
+    {
+        var seen = new ConcurrentQueue<LogEntry>();
+        await using var subscription = await Log.SubscribeAsync(_session, Into(seen), CancellationToken.None);
+        await Log.AppendAsync(_session, [.. Enumerable.Repeat(Thinking("x"), 3)], CancellationToken.None);
+        var (events, number) = (await Redis.KeyDumpAsync(RedisKeys.Events(_session)), await Redis.KeyDumpAsync(RedisKeys.Sequence(_session)));
+        await Log.AppendAsync(_session, [Thinking("y"), Thinking("z")], CancellationToken.None);
+        await UntilAsync(() => seen.Count == 5);
+
+        await Redis.KeyDeleteAsync([RedisKeys.Events(_session), RedisKeys.Sequence(_session)]);
+        await Redis.KeyRestoreAsync(RedisKeys.Events(_session), events);
+        await Redis.KeyRestoreAsync(RedisKeys.Sequence(_session), number);
+        await Redis.ExecuteAsync("CLIENT", "KILL", "TYPE", "pubsub");
+        await UntilAsync(() => (long)Redis.StringGet(RedisKeys.Sequence(_session)) > 3);
+        var next = await Log.AppendAsync(_session, [Thinking("new")], CancellationToken.None);
+
+        await UntilAsync(() => seen.Last().Seq == next);
+        Assert.Equal([1, 2, 3, 4, 5, next], seen.Select(entry => entry.Seq));
+    }
+
+    [Fact]
     public async Task Begin_OfALogThatHasEvents_ChangesNothing()
     {
         await Log.AppendAsync(_session, [Thinking("a")], CancellationToken.None);
