@@ -56,6 +56,25 @@ public sealed class ConnectionLimits(IOptions<SocketIoOptions> options)
         }
     }
 
+    /// <summary>Who is counted as one with an address: itself for IPv4, also where it is mapped to IPv6; otherwise its network (/64), by its first address.</summary>
+    public static IPAddress NetworkOf(IPAddress address)
+    {
+        ArgumentNullException.ThrowIfNull(address);
+        if (address.IsIPv4MappedToIPv6)
+        {
+            return address.MapToIPv4();
+        }
+
+        Span<byte> bytes = stackalloc byte[16];
+        if (!address.TryWriteBytes(bytes, out var length) || length == 4)
+        {
+            return address;
+        }
+
+        bytes[8..].Clear();
+        return new IPAddress(bytes);
+    }
+
     /// <summary>Addresses that are kept.</summary>
     internal int Addresses
     {

@@ -22,7 +22,7 @@ public static class SocketIoEndpointRouteBuilderExtensions
         var services = endpoints.ServiceProvider;
         var hub = new SocketIoHub(
             OptionsOf(services), services.GetRequiredService<ConnectionLimits>(), services.GetRequiredService<TimeProvider>(), LoggerOf(services),
-            services.GetService<ISessionForwarder>());
+            services.GetService<ISessionForwarder>(), services.GetService<IHandshakeLimiter>());
         configure(hub);
         return Map(endpoints, pattern, hub.Server, hub.BeginClose);
     }
@@ -36,7 +36,7 @@ public static class SocketIoEndpointRouteBuilderExtensions
         var server = new EngineServer(
             OptionsOf(services), services.GetRequiredService<ConnectionLimits>(), services.GetRequiredService<TimeProvider>(), LoggerOf(services),
             (engine, id, request, socket) => new PlainSession(engine, id, request, socket, onMessage),
-            services.GetService<ISessionForwarder>());
+            services.GetService<ISessionForwarder>(), services.GetService<IHandshakeLimiter>());
         return Map(endpoints, pattern, server, () => CloseAll(server));
     }
 

@@ -8,4 +8,5 @@ namespace Services.Gateway.SocketIo;
 /// The CONNECT packet's payload, an object; <see cref="JsonValueKind.Undefined"/> if there was none, and once the socket has joined: secrets are not kept.
 /// </param>
 /// <param name="Request">The request that opened the connection.</param>
-public sealed record SocketIoHandshake(string Namespace, JsonElement Auth, SocketIoRequest Request);
+/// <param name="IsFirst">True for a connection's first CONNECT, false for its later ones: to another namespace, or after a refusal.</param>
+public sealed record SocketIoHandshake(string Namespace, JsonElement Auth, SocketIoRequest Request, bool IsFirst);

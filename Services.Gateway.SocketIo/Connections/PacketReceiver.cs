@@ -8,6 +8,7 @@ namespace Services.Gateway.SocketIo.Connections;
 internal sealed class PacketReceiver(SocketIoConnection connection)
 {
     private BinaryAssembly? _assembly;
+    private bool _hasAsked;
 
     private SocketIoOptions Options => connection.Options;
 
@@ -70,7 +71,8 @@ internal sealed class PacketReceiver(SocketIoConnection connection)
             else
             {
                 var auth = document?.RootElement.Clone() ?? default;
-                connection.Post(new ConnectWork(connection, found, new SocketIoHandshake(ns, auth, connection.Request)));
+                connection.Post(new ConnectWork(connection, found, new SocketIoHandshake(ns, auth, connection.Request, IsFirst: !_hasAsked)));
+                _hasAsked = true;
             }
         }
     }

@@ -27,7 +27,7 @@ internal sealed class DirectConnections(ConnectionDelegate next, EngineEndpoints
             silence.HaveCome();
         }
 
-        if (RequestHead.TryRead(read.Buffer, out var end) is { } head && endpoints.TryAccept(connection, head) is { } request)
+        if (RequestHead.TryRead(read.Buffer, out var end) is { } head && await endpoints.TryAcceptAsync(connection, head) is { } request)
         {
             input.AdvanceTo(end);
             await request.RunAsync();

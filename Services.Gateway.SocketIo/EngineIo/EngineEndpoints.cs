@@ -17,18 +17,18 @@ internal sealed class EngineEndpoints(TimeProvider time) : IAsyncDisposable
     public void Add(string pattern, EngineServer server) => _servers.Add((Encoding.ASCII.GetBytes(pattern.TrimEnd('/')), server));
 
     /// <summary>The session that the request asks for; null if it is for the HTTP pipeline.</summary>
-    public EngineSession? TryAccept(ConnectionContext connection, RequestHead head)
+    public ValueTask<EngineSession?> TryAcceptAsync(ConnectionContext connection, RequestHead head)
     {
         var path = head.Path.TrimEnd((byte)'/');
         foreach (var (served, server) in _servers)
         {
             if (path.SequenceEqual(served))
             {
-                return server.TryAccept(connection, head);
+                return server.TryAcceptAsync(connection, head);
             }
         }
 
-        return null;
+        return ValueTask.FromResult<EngineSession?>(null);
     }
 
     public ValueTask DisposeAsync() => Wheel.DisposeAsync();

@@ -20,13 +20,15 @@ internal sealed class EngineServer : IAsyncDisposable
     private readonly ConnectionLimits _limits;
     private readonly SessionFactory _create;
     private readonly ISessionForwarder? _forwarder;
+    private readonly IHandshakeLimiter? _limiter;
     private readonly HeartbeatWheel _wheel;
     private readonly BoundedWebSocketOptions _socketOptions;
     private readonly TaskCompletionSource _emptied = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private volatile bool _isClosing;
 
     public EngineServer(
-        SocketIoOptions options, ConnectionLimits limits, TimeProvider time, ILogger logger, SessionFactory create, ISessionForwarder? forwarder)
+        SocketIoOptions options, ConnectionLimits limits, TimeProvider time, ILogger logger, SessionFactory create, ISessionForwarder? forwarder,
+        IHandshakeLimiter? limiter)
     {
         Options = options;
         Time = time;
@@ -34,6 +36,7 @@ internal sealed class EngineServer : IAsyncDisposable
         _limits = limits;
         _create = create;
         _forwarder = forwarder;
+        _limiter = limiter;
         _wheel = new HeartbeatWheel(time, HeartbeatWheel.ResolutionFor(options));
         _socketOptions = new BoundedWebSocketOptions
         {
@@ -89,7 +92,7 @@ internal sealed class EngineServer : IAsyncDisposable
     /// Grants a request for a new WebSocket session before any HTTP server sees it; the caller runs the session. Null if the request must be looked at
     /// more closely, which the HTTP pipeline does.
     /// </summary>
-    public EngineSession? TryAccept(ConnectionContext connection, RequestHead head)
+    public async ValueTask<EngineSession?> TryAcceptAsync(ConnectionContext connection, RequestHead head)
     {
         if (_isClosing || !DirectUpgrade.IsPlain(head))
         {
@@ -97,7 +100,7 @@ internal sealed class EngineServer : IAsyncDisposable
         }
 
         var request = new SocketIoRequest(head, (connection.RemoteEndPoint as IPEndPoint)?.Address, Time.GetUtcNow());
-        if (Options.IsOriginAllowed?.Invoke(request) == false || !_limits.TryEnter(request.RemoteAddress))
+        if (Options.IsOriginAllowed?.Invoke(request) == false || await EnterAsync(request.RemoteAddress) is not null)
         {
             return null;
         }
@@ -144,9 +147,9 @@ internal sealed class EngineServer : IAsyncDisposable
         {
             context.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
         }
-        else if (!_limits.TryEnter(address))
+        else if (await EnterAsync(address) is { } full)
         {
-            await EngineIoError.TooManyConnections.WriteAsync(context);
+            await full.WriteAsync(context);
         }
         else
         {
@@ -162,6 +165,30 @@ internal sealed class EngineServer : IAsyncDisposable
             }
 
             await (session.IsUpgraded ? session.RunAsync() : AnswerAsync(context, session));
+        }
+    }
+
+    /// <summary>Takes a place for a connection; null if it may be opened.</summary>
+    private async ValueTask<EngineIoError?> EnterAsync(IPAddress? address)
+    {
+        if (!_limits.TryEnter(address))
+        {
+            return EngineIoError.TooManyConnections;
+        }
+
+        var isIn = false;
+        try
+        {
+            var wait = _limiter is null ? null : await _limiter.TakeAsync(address);
+            isIn = wait is null;
+            return wait is { } time ? EngineIoError.TooManyConnections.After(time) : null;
+        }
+        finally
+        {
+            if (!isIn)
+            {
+                _limits.Leave(address);
+            }
         }
     }
 

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Authorization;
 using Microsoft.Extensions.Options;
 using Services.Gateway.Access.Demo;
 using Services.Gateway.Access.RateLimits;
+using Services.Gateway.SocketIo;
 
 namespace Services.Gateway.Access;
 
@@ -20,6 +21,7 @@ internal static class AccessRegistration
         services.AddSingleton<OriginPolicy>();
         services.AddSingleton<TokenVerifier>();
         services.AddSingleton<RateLimiter>();
+        services.AddSingleton<IHandshakeLimiter, HandshakeLimiter>();
         services.AddDemoUsers();
 
         services.AddAuthentication(JwtBearerDefaults.AuthenticationScheme).AddJwtBearer(_ => { });

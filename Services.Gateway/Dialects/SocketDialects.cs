@@ -54,7 +54,8 @@ internal sealed class SocketDialects(
 
     private async ValueTask<SocketIoConnectResult> DecideAsync(SocketIoHandshake handshake, CancellationToken cancellationToken)
     {
-        if (await admission.RefuseAsync(handshake.Request.RemoteAddress, cancellationToken) is { } refused)
+        // The first is counted with the connection's own handshake; later ones count like connections, so that nobody tries tokens without end.
+        if (!handshake.IsFirst && await admission.RefuseAsync(handshake.Request.RemoteAddress, cancellationToken) is { } refused)
         {
             return Refuse(refused);
         }

@@ -2,6 +2,7 @@ using System.Net;
 using Microsoft.Extensions.Options;
 using Services.Contracts.Access;
 using Services.Gateway.Metrics;
+using Services.Gateway.SocketIo;
 using StackExchange.Redis;
 
 namespace Services.Gateway.Access.RateLimits;
@@ -59,9 +60,12 @@ internal sealed partial class RateLimiter(
     public Task<TimeSpan?> TakeSignalAsync(Caller caller, CancellationToken cancellationToken) =>
         TakeAsync("signals", caller.UserId, _limits.SignalsPerMinute, cancellationToken);
 
-    /// <summary>Counts a connection from an address; the result is null, or how long to wait.</summary>
+    /// <summary>False if addresses have no limit.</summary>
+    public bool LimitsHandshakes => _limits.HandshakesPerMinute > 0;
+
+    /// <summary>Counts a connection from an IPv4 address or an IPv6 network; the result is null, or how long to wait.</summary>
     public Task<TimeSpan?> TakeHandshakeAsync(IPAddress address, CancellationToken cancellationToken) =>
-        TakeAsync("handshakes", address, _limits.HandshakesPerMinute, cancellationToken);
+        TakeAsync("handshakes", LimitsHandshakes ? ConnectionLimits.NetworkOf(address) : address, _limits.HandshakesPerMinute, cancellationToken);
 
     private async Task<TimeSpan?> TakeAsync<T>(string what, T whose, int limit, CancellationToken cancellationToken)
     {

@@ -17,7 +17,7 @@ public sealed class AnsweredPollTests
         await using var server = new EngineServer(
             options, new ConnectionLimits(Options.Create(options)), TimeProvider.System, NullLogger.Instance,
             static (engine, id, request, socket) => new PlainSession(engine, id, request, socket, static (client, text, _) => client.SendText(text.Span)),
-            forwarder: null);
+            forwarder: null, limiter: null);
         var open = Request("GET");
         await server.HandleAsync(open);
         var sid = JsonElement.Parse(BodyOf(open).AsSpan(1)).GetProperty("sid").GetString();

@@ -24,6 +24,14 @@ public sealed class ConnectionLimitsTests
         Assert.True(limits.TryEnter(IPAddress.Parse(second)));
     }
 
+    [Theory]
+    [InlineData("192.0.2.1", "192.0.2.1")]
+    [InlineData("::ffff:192.0.2.1", "192.0.2.1")]
+    [InlineData("2001:db8:1:2:ffff::2", "2001:db8:1:2::")]
+    [InlineData("fe80::1%3", "fe80::")]
+    public void NetworkOf_AnAddress_IsItselfOrItsNetwork(string address, string expected) =>
+        Assert.Equal(IPAddress.Parse(expected), ConnectionLimits.NetworkOf(IPAddress.Parse(address)));
+
     [Fact]
     public void TryEnter_WhenAllPlacesAreTaken_IsRefusedFromAnywhereUntilOneLeaves()
     {

@@ -38,7 +38,7 @@ internal sealed class TestServer : IAsyncDisposable
     /// </summary>
     public static async Task<TestServer> StartAsync(
         Action<SocketIoOptions>? configure = null, bool isDirect = true, Action<KestrelServerLimits>? limit = null, ISessionForwarder? forwarder = null,
-        HttpProtocols protocols = HttpProtocols.Http1, Action<IWebHostBuilder>? configureHost = null)
+        HttpProtocols protocols = HttpProtocols.Http1, Action<IWebHostBuilder>? configureHost = null, IHandshakeLimiter? limiter = null)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
@@ -57,6 +57,11 @@ internal sealed class TestServer : IAsyncDisposable
         if (forwarder is not null)
         {
             builder.Services.AddSingleton(forwarder);
+        }
+
+        if (limiter is not null)
+        {
+            builder.Services.AddSingleton(limiter);
         }
 
         var server = new TestServer(builder.Build());
