@@ -21,6 +21,18 @@ internal sealed class SessionFeeds(FeedServices services)
         }
     }
 
+    /// <summary>The feeds of those sessions.</summary>
+    public IReadOnlyList<SessionFeed> All
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return [.. _feeds.Values.Select(static shared => shared.Feed)];
+            }
+        }
+    }
+
     /// <summary>
     /// Adds a member: from now on, or with <paramref name="afterSeq"/> with everything after that number first. Completes when the member
     /// misses nothing any more. <paramref name="begin"/> runs before the first entry, with the number after which entries come.

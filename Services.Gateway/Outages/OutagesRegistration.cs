@@ -7,6 +7,7 @@ internal static class OutagesRegistration
     {
         services.AddOptions<OutageOptions>().BindConfiguration(OutageOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<OutageNotice>();
+        services.AddSingleton<MissedEvents>();
         services.AddHostedService<RedisWatch>();
         return services;
     }

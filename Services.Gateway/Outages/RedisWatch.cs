@@ -1,11 +1,16 @@
 using Microsoft.Extensions.Options;
+using Services.Conversations.EventLog;
 using StackExchange.Redis;
 
 namespace Services.Gateway.Outages;
 
-/// <summary>Asks Redis from time to time, over both of its connections, whether it is there. It counts as back once events arrive again.</summary>
+/// <summary>
+/// Asks Redis from time to time, over both of its connections, whether it is there. It counts as back once it answers and those who follow sessions have
+/// what they missed.
+/// </summary>
 internal sealed partial class RedisWatch(
-    IConnectionMultiplexer redis, OutageNotice notice, IOptions<OutageOptions> options, TimeProvider time, ILogger<RedisWatch> logger) : BackgroundService
+    IConnectionMultiplexer redis, MissedEvents missed, OutageNotice notice, IOptions<OutageOptions> options, TimeProvider time, ILogger<RedisWatch> logger)
+    : BackgroundService
 {
     private TaskCompletionSource _changed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private bool _isAway;
@@ -40,11 +45,31 @@ internal sealed partial class RedisWatch(
         try
         {
             await Task.WhenAll(redis.GetDatabase().PingAsync(), redis.GetSubscriber().PingAsync()).WaitAsync(options.Value.Patience, time, cancellationToken);
+            if (_isAway)
+            {
+                await CatchUpAsync(cancellationToken);
+            }
+
             return null;
         }
-        catch (Exception failure) when (failure is TimeoutException or RedisException)
+        catch (Exception failure) when (failure is TimeoutException or RedisException or EventLogUnavailableException)
         {
             return failure.Message;
+        }
+    }
+
+    /// <summary>Waits for what was missed, but not for ever: a session that stays behind holds nobody else up.</summary>
+    private async Task CatchUpAsync(CancellationToken cancellationToken)
+    {
+        using var deadline = new CancellationTokenSource(options.Value.Patience, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellationToken);
+        try
+        {
+            await missed.WhenDeliveredAsync(either.Token);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            LogBehind();
         }
     }
 
@@ -73,6 +98,9 @@ internal sealed partial class RedisWatch(
 
     [LoggerMessage(LogLevel.Warning, "Redis is away; the clients are told: {Cause}")]
     private partial void LogAway(string cause);
+
+    [LoggerMessage(LogLevel.Warning, "Redis is back, but some sessions have not been read up to their ends yet.")]
+    private partial void LogBehind();
 
     [LoggerMessage(LogLevel.Information, "Redis is back; the clients are told.")]
     private partial void LogBack();
