@@ -34,8 +34,8 @@ public interface IMessageStore
     /// <summary>The broker confirmed the turn: <c>accepted</c> becomes <c>queued</c>; any other status stays.</summary>
     Task MarkQueuedAsync(MessageId message, CancellationToken cancellationToken);
 
-    /// <summary>An ordinal for something other than a message that is to be processed in order, such as an approval's answer.</summary>
-    Task<long> NextOrdinalAsync(SessionId session, CancellationToken cancellationToken);
+    /// <summary>An ordinal for something other than a message that is to be processed in order, such as an approval's answer. Null if the session has ended.</summary>
+    Task<long?> NextOrdinalAsync(SessionId session, CancellationToken cancellationToken);
 
     /// <summary>Stores a turn's reply and the status of the message it answers, in one transaction; a second call for the same turn changes nothing and returns false.</summary>
     Task<bool> SaveReplyAsync(SessionId session, TurnId turn, MessageId answers, string content, ReplyMetadata metadata, string status, CancellationToken cancellationToken);

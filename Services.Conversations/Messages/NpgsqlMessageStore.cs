@@ -112,12 +112,13 @@ internal sealed class NpgsqlMessageStore(NpgsqlDataSource dataSource, TimeProvid
         await command.ExecuteNonQueryAsync(cancellationToken);
     }
 
-    public async Task<long> NextOrdinalAsync(SessionId session, CancellationToken cancellationToken)
+    public async Task<long?> NextOrdinalAsync(SessionId session, CancellationToken cancellationToken)
     {
-        await using var command = dataSource.CreateCommand(TakeOrdinal);
+        await using var command = dataSource.CreateCommand(TakeOrdinalIfActive);
         command.Parameters.Add(new() { Value = session.Value });
         command.Parameters.Add(new() { Value = time.GetUtcNow() });
-        return await command.ExecuteScalarAsync(cancellationToken) is long ordinal ? ordinal : throw new UnknownSessionException(session);
+        if (await command.ExecuteScalarAsync(cancellationToken) is long ordinal) return ordinal;
+        return await ExistsAsync(session, cancellationToken) ? null : throw new UnknownSessionException(session);
     }
 
     public async Task<bool> SaveReplyAsync(

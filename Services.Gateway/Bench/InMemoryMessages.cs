@@ -36,7 +36,7 @@ internal sealed class InMemoryMessages(TimeProvider time) : IMessageStore
 
     public Task WithdrawAsync(MessageId message, CancellationToken cancellationToken) => Task.CompletedTask;
 
-    public Task<long> NextOrdinalAsync(SessionId session, CancellationToken cancellationToken) => Task.FromResult(Interlocked.Increment(ref _ordinal));
+    public Task<long?> NextOrdinalAsync(SessionId session, CancellationToken cancellationToken) => Task.FromResult<long?>(Interlocked.Increment(ref _ordinal));
 
     public Task<bool> SaveReplyAsync(
         SessionId session, TurnId turn, MessageId answers, string content, ReplyMetadata metadata, string status, CancellationToken cancellationToken) =>

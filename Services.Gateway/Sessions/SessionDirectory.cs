@@ -100,6 +100,23 @@ internal sealed class SessionDirectory(
         return ended;
     }
 
+    /// <summary>Whether a session has ended, on whichever gateway: the store is asked, where the cache may be behind.</summary>
+    public async Task<bool> HasEndedAsync(Session session, CancellationToken cancellationToken)
+    {
+        if (session.IsEnded)
+        {
+            return true;
+        }
+
+        if (await store.FindAsync(session.Id, cancellationToken) is { IsEnded: false })
+        {
+            return false;
+        }
+
+        _cache.Remove(session.Id);
+        return true;
+    }
+
     /// <summary>The caller's sessions, most recently used first.</summary>
     public Task<IReadOnlyList<Session>> ListAsync(Caller caller, int limit, CancellationToken cancellationToken) =>
         store.ListAsync(caller.UserId, limit, cancellationToken);

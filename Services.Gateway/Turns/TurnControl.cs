@@ -4,13 +4,15 @@ using Services.Contracts.Topology;
 using Services.Contracts.Turns;
 using Services.Conversations.Messages;
 using Services.Conversations.Sessions;
+using Services.Gateway.Sessions;
 using Services.Messaging.Publishing;
 using StackExchange.Redis;
 
 namespace Services.Gateway.Turns;
 
 /// <summary>What a user can say about a turn that runs or waits: stop it, or answer its question.</summary>
-internal sealed class TurnControl(IMessageStore messages, ITurnPublisher publisher, IConnectionMultiplexer redis, TimeProvider time)
+internal sealed class TurnControl(
+    IMessageStore messages, SessionDirectory directory, ITurnPublisher publisher, IConnectionMultiplexer redis, TimeProvider time)
 {
     private static readonly TimeSpan CancelLifetime = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan RedisTimeout = TimeSpan.FromSeconds(3);
@@ -35,15 +37,27 @@ internal sealed class TurnControl(IMessageStore messages, ITurnPublisher publish
         }
     }
 
-    /// <summary>Hands an answer to the orchestrator, as a turn whose id is the approval's: of several answers to one question the first counts.</summary>
-    public async Task AnswerAsync(Caller caller, Session session, ApprovalId approval, bool approved, string? reason, CancellationToken cancellationToken) =>
+    /// <summary>
+    /// Hands an answer to the orchestrator, as a turn whose id is the approval's: of several answers to one question the first counts. Null, or why it was
+    /// not handed on.
+    /// </summary>
+    public async Task<GatewayError?> AnswerAsync(
+        Caller caller, Session session, ApprovalId approval, bool approved, string? reason, CancellationToken cancellationToken)
+    {
+        if (await messages.NextOrdinalAsync(session.Id, cancellationToken) is not { } ordinal)
+        {
+            // It ended on another gateway, and this one did not hear of it.
+            directory.Forget(session.Id);
+            return GatewayError.SessionEnded;
+        }
+
         await publisher.PublishTurnAsync(
             new ApprovalAnswered
             {
                 SessionId = session.Id,
                 TurnId = new TurnId(approval.Value),
                 MessageId = new MessageId(approval.Value),
-                Ordinal = await messages.NextOrdinalAsync(session.Id, cancellationToken),
+                Ordinal = ordinal,
                 Caller = caller,
                 RequestedAt = time.GetUtcNow(),
                 ApprovalId = approval,
@@ -51,6 +65,8 @@ internal sealed class TurnControl(IMessageStore messages, ITurnPublisher publish
                 Reason = reason,
             },
             cancellationToken);
+        return null;
+    }
 
     private Task<bool> SetKeyAsync(Session session, string value, CancellationToken cancellationToken) =>
         redis.GetDatabase().StringSetAsync(RedisKeys.Cancel(session.Id), value, CancelLifetime).WaitAsync(RedisTimeout, time, cancellationToken);

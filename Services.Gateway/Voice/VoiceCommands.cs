@@ -50,7 +50,7 @@ internal sealed class VoiceCommands(SessionDirectory directory, RateLimiter limi
         }
         else
         {
-            request.Fail(Unavailable);
+            request.Fail(await directory.HasEndedAsync(session, cancellationToken) ? GatewayError.SessionEnded : Unavailable);
         }
     }
 

@@ -112,6 +112,7 @@ public sealed class MessageStoreTests(StoresHost host)
         Assert.Null(await Store.AcceptAsync(session, "u1", "after", null, CancellationToken.None));
         Assert.Null(await Store.AcceptAsync(session, "u1", "after", "c-2", CancellationToken.None));
         Assert.Null(await Store.AcceptAsync(session, "u1", "before", "c-1", CancellationToken.None));
+        Assert.Null(await Store.NextOrdinalAsync(session, CancellationToken.None));
         Assert.Equal("before", (await OnlyAsync(session)).Content);
     }
 

@@ -120,7 +120,12 @@ internal sealed class MessageCommands(
         }
 
         await sessions.FollowAsync(context, session.Id, null, cancellationToken);
-        await control.AnswerAsync(context.Caller, session, approval, approved, request.Reason, cancellationToken);
+        if (await control.AnswerAsync(context.Caller, session, approval, approved, request.Reason, cancellationToken) is { } refused)
+        {
+            context.Fail(refused);
+            return;
+        }
+
         context.Confirm(new SessionAnswer { SessionId = session.Id, Timestamp = context.Now });
     }
 }

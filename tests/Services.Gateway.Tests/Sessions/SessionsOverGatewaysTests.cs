@@ -68,6 +68,27 @@ public sealed class SessionsOverGatewaysTests(GatewayFixture fixture) : GatewayT
         Assert.Empty(Worker.TurnsOf(session));
     }
 
+    [Theory]
+    [InlineData("approval:respond")]
+    [InlineData("voice:send")]
+    public async Task Request_ToASessionThatEndedElsewhereAndIsKnownHere_IsRefused(string name)
+    {
+        await using var other = await Fixture.StartGatewayAsync();
+        var customer = GatewayHost.NewCustomer();
+        var here = await ConnectAsync(customer);
+        var session = await CreateSessionAsync(here);
+        var there = await Fixture.Clients.Open(other.Address, new { token = GatewayHost.TokenFor(customer) }).ConnectedAsync();
+        using var http = other.HttpFor(customer);
+        await http.GetStringAsync($"/sessions/{session}/messages");
+
+        await here.AskAsync("session:end", new { sessionId = session.ToString() });
+        var refused = await there.AskAsync(
+            name, new { sessionId = session.ToString(), approvalId = Guid.NewGuid().ToString(), approved = true, audioData = "AAEC", format = "ogg" });
+
+        Assert.Equal("SESSION_ENDED", Code(refused));
+        Assert.Empty(Worker.TurnsOf(session));
+    }
+
     [Fact]
     public async Task Send_ToARoomWhoseSessionEndedElsewhere_IsRefusedAndTheRoomBeginsAnew()
     {

@@ -71,7 +71,7 @@ internal sealed class Chat
         var answer = new ApprovalAnswered
         {
             SessionId = Session, TurnId = new TurnId(approval.Value), MessageId = MessageId.New(), Caller = Caller, RequestedAt = DateTimeOffset.UtcNow,
-            Ordinal = await Messages.NextOrdinalAsync(Session, CancellationToken.None), ApprovalId = approval, Approved = approved,
+            Ordinal = (await Messages.NextOrdinalAsync(Session, CancellationToken.None))!.Value, ApprovalId = approval, Approved = approved,
         };
         await PublishAsync(answer);
         return answer;
