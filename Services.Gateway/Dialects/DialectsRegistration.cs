@@ -1,9 +1,11 @@
+using Microsoft.Extensions.Options;
 using Services.Gateway.Calls;
 using Services.Gateway.Delivery;
 using Services.Gateway.Dialects.Rooms;
 using Services.Gateway.Dialects.Session;
 using Services.Gateway.Dialects.Workspace;
 using Services.Gateway.Recovery;
+using Services.Gateway.SocketIo;
 using Services.Gateway.Voice;
 
 namespace Services.Gateway.Dialects;
@@ -45,7 +47,9 @@ internal static class DialectsRegistration
         services.AddSingleton<MessageCommands>();
         services.AddSingleton<IMessageSender>(provider => provider.GetRequiredService<MessageCommands>());
         services.AddSingleton<TypingCommands>();
-        services.AddOptions<VoiceOptions>().BindConfiguration(VoiceOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptions<VoiceOptions>().BindConfiguration(VoiceOptions.Section).ValidateDataAnnotations()
+            .Validate<IOptions<SocketIoOptions>>(static (voice, socketIo) => voice.Fits(socketIo.Value.MaxPayload), VoiceOptions.DoesNotFit)
+            .ValidateOnStart();
         services.AddSingleton<VoiceCommands>();
         services.AddOptions<CallOptions>().BindConfiguration(CallOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<CallCommands>();

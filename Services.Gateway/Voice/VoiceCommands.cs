@@ -6,13 +6,17 @@ using Services.Gateway.Access.RateLimits;
 using Services.Gateway.Dialects;
 using Services.Gateway.Json;
 using Services.Gateway.Sessions;
+using Services.Gateway.SocketIo;
 
 namespace Services.Gateway.Voice;
 
 /// <summary><c>voice:send</c>: a recording is checked in every respect, and then declined, because the platform has nobody who understands speech.</summary>
-internal sealed class VoiceCommands(SessionDirectory directory, RateLimiter limiter, IOptions<VoiceOptions> options)
+internal sealed class VoiceCommands(
+    SessionDirectory directory, RateLimiter limiter, IOptions<VoiceOptions> options, IOptions<SocketIoOptions> socketIo)
 {
     private static readonly GatewayError Unavailable = new(ErrorCodes.VoiceUnavailable, "No speech provider is configured. Send text.");
+
+    private readonly int _maxAudioBytes = options.Value.LimitFor(socketIo.Value.MaxPayload);
 
     public async Task SendAsync(SocketRequest request, CancellationToken cancellationToken)
     {
@@ -40,9 +44,9 @@ internal sealed class VoiceCommands(SessionDirectory directory, RateLimiter limi
         {
             request.Fail(GatewayError.Invalid("audioData must be base64 or binary, and not empty."));
         }
-        else if (length > options.Value.MaxAudioBytes)
+        else if (length > _maxAudioBytes)
         {
-            request.Fail(new GatewayError(ErrorCodes.PayloadTooLarge, $"A recording has at most {options.Value.MaxAudioBytes} bytes."));
+            request.Fail(new GatewayError(ErrorCodes.PayloadTooLarge, $"A recording has at most {_maxAudioBytes} bytes."));
         }
         else if (await limiter.TakeMessageAsync(request.Caller, cancellationToken) is { } wait)
         {

@@ -1,5 +1,7 @@
+using Microsoft.Extensions.Options;
 using Services.Gateway.Tests.Dialects;
 using Services.Gateway.Tests.Hosting;
+using Services.Gateway.Voice;
 
 namespace Services.Gateway.Tests.Voice;
 
@@ -56,6 +58,42 @@ public sealed class VoiceTests(GatewayFixture fixture) : GatewayTest(fixture)
         Assert.DoesNotContain(socket.Events, e => e.Name == "disconnect");
     }
 
+    [Theory]
+    [InlineData(1_000_000, 700_000)]
+    [InlineData(3_000_000, 2_100_000)]
+    public async Task Send_MoreThanSevenTenthsOfAMessage_IsTooLargeAndTheConnectionStays(int maxPayload, int limit)
+    {
+        await using var gateway = await Fixture.StartGatewayAsync($"Gateway:SocketIo:MaxPayload={maxPayload}");
+        var socket = await Fixture.Clients.Open(gateway.Address, new { token = GatewayHost.TokenFor(GatewayHost.NewCustomer()) }).ConnectedAsync();
+        var session = (await CreateSessionAsync(socket)).ToString();
+
+        var codes = new List<string>();
+        foreach (var audio in new object[] { Text(limit + 1), Bytes(maxPayload), Text(limit), Bytes(limit) })
+        {
+            codes.Add(Code(await socket.AskAsync("voice:send", new { sessionId = session, audioData = audio, format = "webm" })));
+        }
+
+        Assert.Equal(["PAYLOAD_TOO_LARGE", "PAYLOAD_TOO_LARGE", "VOICE_UNAVAILABLE", "VOICE_UNAVAILABLE"], codes);
+        Assert.DoesNotContain(socket.Events, e => e.Name == "disconnect");
+    }
+
+    [Theory]
+    [InlineData(15_000_000, null, 10_000_000)]
+    [InlineData(100_000_000, null, 10_000_000)]
+    [InlineData(1_000_000, 1_024, 1_024)]
+    [InlineData(100_000_000, 50_000_000, 50_000_000)]
+    public void Limit_IsWhatIsSetOrTenMegabytes(int maxPayload, int? set, int expected) =>
+        Assert.Equal(expected, new VoiceOptions { MaxAudioBytes = set }.LimitFor(maxPayload));
+
+    [Fact]
+    public async Task Start_WithRecordingsThatFitIntoNoMessage_NamesBothSettings()
+    {
+        var failure = await Assert.ThrowsAsync<OptionsValidationException>(() => Fixture.StartGatewayAsync("Gateway:Voice:MaxAudioBytes=750000"));
+
+        Assert.Contains("Gateway:Voice:MaxAudioBytes", failure.Message, StringComparison.Ordinal);
+        Assert.Contains("Gateway:SocketIo:MaxPayload", failure.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Send_BytesElsewhereThanInTheRecording_IsInvalid()
     {
@@ -79,6 +117,8 @@ public sealed class VoiceTests(GatewayFixture fixture) : GatewayTest(fixture)
 
         Assert.Equal("SESSION_ACCESS_DENIED", Code(await stranger.AskAsync("voice:send", new { sessionId = session.ToString(), audioData = "AAEC", format = "wav" })));
     }
+
+    private static string Text(int length) => Convert.ToBase64String(new byte[length]);
 
     /// <summary>What the official client sends as an attachment.</summary>
     private static Dictionary<string, string> Bytes(int length) => new() { ["$binary"] = Convert.ToBase64String(new byte[length]) };
