@@ -15,6 +15,9 @@ public enum SocketIoDisconnectReason
     /// <summary>The application disconnected it.</summary>
     ServerDisconnected,
 
+    /// <summary>The application closed the connection; the client comes back by itself with the place that it has.</summary>
+    ServerClosed,
+
     /// <summary>Its client came back over another connection before this one was known to be lost.</summary>
     Replaced,
 

@@ -168,6 +168,12 @@ public sealed class SocketIoSocket
     /// <summary>Ends the socket with a DISCONNECT packet, and with <paramref name="closeConnection"/> the connection with <paramref name="reason"/> in its close frame.</summary>
     public void Disconnect(string reason, bool closeConnection = true) => _connection.DisconnectSocket(this, reason, closeConnection);
 
+    /// <summary>
+    /// Closes the connection behind what was sent, with <paramref name="reason"/> in its close frame. Clients take that for a broken connection: they come back by
+    /// themselves, show their credentials anew, and keep their place.
+    /// </summary>
+    public void CloseConnection(string reason) => _connection.Close(SocketIoDisconnectReason.ServerClosed, reason);
+
     /// <summary>Cuts the connection without a word: its client has come back over another one.</summary>
     public void Abandon() => _connection.Close(SocketIoDisconnectReason.Replaced);
 

@@ -18,6 +18,8 @@ internal sealed record GatewayError(string Code, string Message, long? RetryAfte
     public static readonly GatewayError TooManySessions =
         new(ErrorCodes.RateLimitExceeded, "This socket follows as many sessions as it may. Leave one, or open another connection.");
 
+    public static readonly GatewayError TokenExpired = new(ErrorCodes.AuthExpired, "The token has expired. Connect again with a new one.");
+
     public static readonly GatewayError SessionNotFound = new(ErrorCodes.SessionNotFound, "There is no such session.");
 
     public static readonly GatewayError SessionAccessDenied = new(ErrorCodes.SessionAccessDenied, "The session belongs to somebody else.");

@@ -76,7 +76,9 @@ internal static class GatewayRegistration
         services.AddSingleton<TurnControl>();
         services.AddSingleton<ReplyPolicies>();
         services.AddSocketDialects();
+        services.AddSingleton<RoomMembers>();
         services.AddSingleton<RoomConnection>();
+        services.AddHostedService<ExpirySweep>();
 
         services.AddForwarding();
         services.AddOutages();

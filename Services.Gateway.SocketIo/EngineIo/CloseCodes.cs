@@ -15,6 +15,7 @@ internal static class CloseCodes
         SocketIoDisconnectReason.ShuttingDown => (WebSocketCloseStatus.EndpointUnavailable, "server shutting down"),
         SocketIoDisconnectReason.Unavailable => (WebSocketCloseStatus.EndpointUnavailable, "try again"),
         SocketIoDisconnectReason.Replaced => (WebSocketCloseStatus.NormalClosure, "replaced by another connection"),
+        SocketIoDisconnectReason.ServerClosed => (WebSocketCloseStatus.PolicyViolation, "closed by the server"),
         SocketIoDisconnectReason.ServerDisconnected => (WebSocketCloseStatus.NormalClosure, "server disconnect"),
         _ => (WebSocketCloseStatus.NormalClosure, ""),
     };

@@ -117,7 +117,8 @@ internal abstract partial class EngineSession : IMessageSink, IHeartbeatItem
 
         // A client that closes by itself has a GET on its way, which is answered with nothing; others learn of it.
         var isTold = _polling!.Close(reason == SocketIoDisconnectReason.ClientClosed ? EnginePacketType.Noop : EnginePacketType.Close);
-        if (isTold || reason is not (SocketIoDisconnectReason.ServerDisconnected or SocketIoDisconnectReason.ShuttingDown))
+        if (isTold
+            || reason is not (SocketIoDisconnectReason.ServerDisconnected or SocketIoDisconnectReason.ServerClosed or SocketIoDisconnectReason.ShuttingDown))
         {
             End();
         }

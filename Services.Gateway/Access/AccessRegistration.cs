@@ -34,7 +34,7 @@ internal static class AccessRegistration
 
         services.AddAuthorizationBuilder().SetDefaultPolicy(new AuthorizationPolicyBuilder(JwtBearerDefaults.AuthenticationScheme)
             .RequireAuthenticatedUser()
-            .RequireAssertion(static context => context.User.Identity is ClaimsIdentity identity && CallerClaims.Read(identity) is not null)
+            .RequireAssertion(static context => context.User.Identity is ClaimsIdentity identity && CallerClaims.ReadToken(identity) is not null)
             .Build());
         services.AddCors();
         return services;

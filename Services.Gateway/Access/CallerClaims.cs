@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Claims;
 using Services.Contracts.Access;
 
@@ -7,6 +8,7 @@ namespace Services.Gateway.Access;
 internal static class CallerClaims
 {
     private const string Subject = "sub";
+    private const string Expiry = "exp";
     private const int MaxUserId = 200;
 
     /// <summary>Null when a claim that the platform needs is missing: no subject, an unknown role, or a customer without a customer id.</summary>
@@ -34,9 +36,19 @@ internal static class CallerClaims
         };
     }
 
+    /// <summary>The caller and the end of a verified token; null when either is missing.</summary>
+    public static VerifiedToken? ReadToken(ClaimsIdentity identity) =>
+        Read(identity) is { } caller
+            && long.TryParse(identity.FindFirst(Expiry)?.Value, NumberStyles.None, CultureInfo.InvariantCulture, out var expires)
+                ? new VerifiedToken(caller, expires)
+                : null;
+
     /// <summary>The caller of an authorised request.</summary>
-    public static Caller Caller(this HttpContext context) =>
-        context.User.Identity is ClaimsIdentity { IsAuthenticated: true } identity && Read(identity) is { } caller
-            ? caller
+    public static Caller Caller(this HttpContext context) => context.Token().Caller;
+
+    /// <summary>The token of an authorised request.</summary>
+    public static VerifiedToken Token(this HttpContext context) =>
+        context.User.Identity is ClaimsIdentity { IsAuthenticated: true } identity && ReadToken(identity) is { } token
+            ? token
             : throw new InvalidOperationException("The endpoint was reached without authorisation.");
 }

@@ -9,6 +9,9 @@ internal static class TokenRules
 {
     public static SymmetricSecurityKey Key(AuthOptions options) => new(Encoding.UTF8.GetBytes(options.SigningKey));
 
+    /// <summary>Unix time in seconds: tokens that expire then or earlier are no longer good.</summary>
+    public static long ExpiredUntil(AuthOptions options, TimeProvider time) => (time.GetUtcNow() - options.ClockSkew).ToUnixTimeSeconds();
+
     public static TokenValidationParameters Parameters(AuthOptions options) => new()
     {
         IssuerSigningKey = Key(options),

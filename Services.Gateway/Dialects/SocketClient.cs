@@ -1,17 +1,21 @@
 using Services.Contracts.Access;
 using Services.Contracts.Ids;
+using Services.Gateway.Access;
 using Services.Gateway.Delivery;
 using Services.Gateway.Dialects.Rooms;
 
 namespace Services.Gateway.Dialects;
 
 /// <summary>What is kept with a socket, whichever dialects it speaks. Used by one handler at a time.</summary>
-internal sealed class SocketClient(Caller caller)
+internal sealed class SocketClient(VerifiedToken token)
 {
     private readonly Dictionary<(Vocabulary, SessionId), FeedMembership> _memberships = [];
     private Dictionary<string, RoomPlace>? _rooms;
 
-    public Caller Caller => caller;
+    public Caller Caller { get; } = token.Caller;
+
+    /// <summary>When its token expires, Unix time in seconds.</summary>
+    public long Expires { get; } = token.Expires;
 
     /// <summary>The sessions that the socket follows, in which dialect.</summary>
     public Dictionary<(Vocabulary Vocabulary, SessionId Session), FeedMembership> Memberships => _memberships;

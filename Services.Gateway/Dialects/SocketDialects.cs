@@ -64,20 +64,20 @@ internal sealed class SocketDialects(
             || !handshake.Auth.TryGetProperty("token"u8, out var given)
             || given.ValueKind != JsonValueKind.String
             || !StorableText.IsThroughout(given)
-            || given.GetString() is not { Length: > 0 } token)
+            || given.GetString() is not { Length: > 0 } shown)
         {
             return Refuse(new GatewayError(ErrorCodes.AuthTokenMissing, "Send auth: { token }."));
         }
 
-        if (await tokens.VerifyAsync(token) is not { } caller)
+        if (await tokens.VerifyAsync(shown) is not { } token)
         {
             return Refuse(new GatewayError(ErrorCodes.AuthFailed, "The token was refused."));
         }
 
-        var comesBack = await recovery.ComesBackAsync(handshake.Auth, caller, cancellationToken);
-        return !comesBack && await admission.RefuseAsync(caller, cancellationToken) is { } full
+        var comesBack = await recovery.ComesBackAsync(handshake.Auth, token.Caller, cancellationToken);
+        return !comesBack && await admission.RefuseAsync(token.Caller, cancellationToken) is { } full
             ? Refuse(full)
-            : SocketIoConnectResult.Accept(new SocketClient(caller));
+            : SocketIoConnectResult.Accept(new SocketClient(token));
     }
 
     private async ValueTask WelcomeAsync(SocketIoSocket socket)

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Text.Json;
 using Services.Gateway.Alerts;
 using Services.Gateway.Delivery;
@@ -12,7 +11,7 @@ namespace Services.Gateway.Outages;
 /// Tells the clients of this gateway when Redis goes away and when it is back, and those who connect meanwhile that it is away. Thread-safe; of two
 /// notices the newer one comes last.
 /// </summary>
-internal sealed class OutageNotice(Sockets sockets)
+internal sealed class OutageNotice(Sockets sockets, RoomMembers members)
 {
     private const string Degraded = "degraded";
     private const string Recovered = "recovered";
@@ -23,7 +22,6 @@ internal sealed class OutageNotice(Sockets sockets)
     private static readonly byte[] RecoveredJson = Json(Recovered, BackAgain);
 
     private readonly Lock _gate = new();
-    private readonly ConcurrentDictionary<RoomMember, bool> _members = new();
     private bool _isAway;
 
     /// <summary>Takes note of how it is; tells if that is new.</summary>
@@ -38,7 +36,7 @@ internal sealed class OutageNotice(Sockets sockets)
 
             _isAway = isAway;
             sockets.Namespace.EmitRawToAll(Alert.Event, isAway ? DegradedJson : RecoveredJson);
-            foreach (var member in _members.Keys)
+            foreach (var member in members.All)
             {
                 Tell(member, isAway);
             }
@@ -57,21 +55,18 @@ internal sealed class OutageNotice(Sockets sockets)
         }
     }
 
-    /// <summary>A client of the room WebSocket is to be told, until <see cref="Remove"/>.</summary>
-    public void Add(RoomMember member)
+    /// <summary>A client of the room WebSocket has come, and is one of the members from now on.</summary>
+    public void Welcome(RoomMember member)
     {
         lock (_gate)
         {
-            _members[member] = true;
+            members.Add(member);
             if (_isAway)
             {
                 Tell(member, isAway: true);
             }
         }
     }
-
-    /// <summary>The client is gone.</summary>
-    public void Remove(RoomMember member) => _members.TryRemove(member, out _);
 
     private static void Tell(RoomMember member, bool isAway) => member.Send(new RoomFrame
     {

@@ -127,7 +127,7 @@ internal sealed partial class SocketRecovery(
         {
             store.Release(
                 privateId, instance.Id, isFinal: reason is SocketIoDisconnectReason.ClientLeft or SocketIoDisconnectReason.ServerDisconnected,
-                isPrompt: reason is SocketIoDisconnectReason.TransportClosed);
+                isPrompt: reason is SocketIoDisconnectReason.TransportClosed or SocketIoDisconnectReason.ServerClosed);
         }
     }
 

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Globalization;
 using System.IO.Pipelines;
 using System.Text;
+using Microsoft.Extensions.Options;
 using Services.Contracts.Access;
 using Services.Conversations.EventLog;
 using Services.Conversations.Sessions;
@@ -22,9 +23,9 @@ internal static class SessionEventStream
 
     public static async Task HandleAsync(
         HttpContext context, string id, long? after, Admission admission, ConnectionRegistry connections, SessionDirectory directory, SessionFeeds feeds,
-        IHostApplicationLifetime lifetime, TimeProvider time)
+        IHostApplicationLifetime lifetime, IOptions<AuthOptions> auth, TimeProvider time)
     {
-        var caller = context.Caller();
+        var (caller, expires) = context.Token();
         var cursor = long.TryParse(context.Request.Headers["Last-Event-ID"], NumberStyles.None, CultureInfo.InvariantCulture, out var last) ? last : after;
         if (cursor < 0)
         {
@@ -47,7 +48,8 @@ internal static class SessionEventStream
         connections.Add(caller, Transport);
         try
         {
-            await FollowAsync(context, caller, session, cursor, feeds, lifetime, time);
+            await FollowAsync(context, caller, session, cursor, feeds, lifetime, IsGood, time);
+            bool IsGood() => TokenRules.ExpiredUntil(auth.Value, time) < expires;
         }
         finally
         {
@@ -70,7 +72,8 @@ internal static class SessionEventStream
     }
 
     private static async Task FollowAsync(
-        HttpContext context, Caller caller, Session session, long? cursor, SessionFeeds feeds, IHostApplicationLifetime lifetime, TimeProvider time)
+        HttpContext context, Caller caller, Session session, long? cursor, SessionFeeds feeds, IHostApplicationLifetime lifetime, Func<bool> isGood,
+        TimeProvider time)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, lifetime.ApplicationStopping);
         var member = new StreamMember(caller.UserId);
@@ -86,7 +89,7 @@ internal static class SessionEventStream
 
             context.Response.ContentType = "text/event-stream";
             context.Response.Headers.CacheControl = "no-cache";
-            await WriteAllAsync(context.Response.BodyWriter, member, more, time, stop.Token);
+            await WriteAllAsync(context.Response.BodyWriter, member, more, isGood, time, stop.Token);
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
@@ -136,11 +139,13 @@ internal static class SessionEventStream
         }
     }
 
-    private static async Task WriteAllAsync(PipeWriter body, StreamMember member, Task<bool> more, TimeProvider time, CancellationToken cancellationToken)
+    /// <summary>Writes until there is no more, or the client's token is no longer good: it comes back with a new one.</summary>
+    private static async Task WriteAllAsync(
+        PipeWriter body, StreamMember member, Task<bool> more, Func<bool> isGood, TimeProvider time, CancellationToken cancellationToken)
     {
         await body.FlushAsync(cancellationToken);
         var entries = member.Entries;
-        while (true)
+        while (isGood())
         {
             try
             {

@@ -21,6 +21,7 @@ internal sealed partial class RoomConnection(
     TurnControl control,
     TypingTracker typing,
     OutageNotice outages,
+    RoomMembers members,
     IOptions<SessionLimits> options,
     TimeProvider time,
     ILogger<RoomConnection> logger)
@@ -29,7 +30,7 @@ internal sealed partial class RoomConnection(
     public async Task RunAsync(BoundedWebSocket socket, RoomMember member, Caller caller, SessionId session, long? after)
     {
         await using var membership = await feeds.JoinAsync(session, member, after, CancellationToken.None);
-        outages.Add(member);
+        outages.Welcome(member);
         try
         {
             while (true)
@@ -50,7 +51,7 @@ internal sealed partial class RoomConnection(
         }
         finally
         {
-            outages.Remove(member);
+            members.Remove(member);
             typing.Stop(session, membership);
         }
     }

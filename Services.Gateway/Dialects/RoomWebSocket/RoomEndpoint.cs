@@ -50,12 +50,13 @@ internal static class RoomEndpoint
             return;
         }
 
-        if (!(await AuthenticateAsync(context)).TryGet(out var caller, out var error))
+        if (!(await AuthenticateAsync(context)).TryGet(out var token, out var error))
         {
             await RefuseAsync(context, StatusCodes.Status401Unauthorized, error);
             return;
         }
 
+        var caller = token.Caller;
         if (!TryReadAfter(context.Request.Query["after"], out var after))
         {
             await RefuseAsync(context, StatusCodes.Status400BadRequest, GatewayError.Invalid("after must be the number of an event, 0 for all."));
@@ -77,7 +78,7 @@ internal static class RoomEndpoint
         var wantsChunks = context.Request.Query["stream"].ToString().Equals("true", StringComparison.OrdinalIgnoreCase);
         await using var socket = await BoundedWebSocket.AcceptAsync(context, SocketOptions, time);
         await using var stopping = lifetime.ApplicationStopping.Register(() => socket.Close(WebSocketCloseStatus.EndpointUnavailable, "server shutting down"));
-        using var member = new RoomMember(socket, caller.UserId, wantsChunks, metrics, time);
+        using var member = new RoomMember(socket, token, wantsChunks, metrics, time);
         connections.Add(caller, Transport);
         try
         {
@@ -101,7 +102,7 @@ internal static class RoomEndpoint
         return after is not null || string.IsNullOrEmpty(given);
     }
 
-    private static async Task<Outcome<Caller>> AuthenticateAsync(HttpContext context)
+    private static async Task<Outcome<VerifiedToken>> AuthenticateAsync(HttpContext context)
     {
         var result = await context.AuthenticateAsync();
         if (result.None)
@@ -109,8 +110,8 @@ internal static class RoomEndpoint
             return new GatewayError(ErrorCodes.AuthTokenMissing, "Send Authorization: Bearer, or access_token in the query.");
         }
 
-        return result is { Succeeded: true, Principal.Identity: ClaimsIdentity identity } && CallerClaims.Read(identity) is { } caller
-            ? caller
+        return result is { Succeeded: true, Principal.Identity: ClaimsIdentity identity } && CallerClaims.ReadToken(identity) is { } token
+            ? token
             : new GatewayError(ErrorCodes.AuthFailed, "The token was refused.");
     }
 

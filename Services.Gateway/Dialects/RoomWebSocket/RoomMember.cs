@@ -1,6 +1,7 @@
 using System.Net.WebSockets;
 using System.Text.Json;
 using Services.Conversations.EventLog;
+using Services.Gateway.Access;
 using Services.Gateway.Delivery;
 using Services.Gateway.Json;
 using Services.Gateway.Metrics;
@@ -12,19 +13,26 @@ namespace Services.Gateway.Dialects.RoomWebSocket;
 /// <summary>A connection of the room WebSocket as a follower of its session.</summary>
 internal sealed class RoomMember : FeedMember, IDisposable
 {
+    /// <summary>As HTTP's 401, among the statuses that are an application's own.</summary>
+    private const WebSocketCloseStatus Unauthorised = (WebSocketCloseStatus)4401;
+
     private readonly BoundedWebSocket _socket;
     private readonly GatewayMetrics _metrics;
     private readonly RoomTranslator _translator;
 
-    public RoomMember(BoundedWebSocket socket, string userId, bool wantsChunks, GatewayMetrics metrics, TimeProvider time)
+    public RoomMember(BoundedWebSocket socket, VerifiedToken token, bool wantsChunks, GatewayMetrics metrics, TimeProvider time)
     {
         _socket = socket;
         _metrics = metrics;
-        UserId = userId;
+        UserId = token.Caller.UserId;
+        Expires = token.Expires;
         _translator = new RoomTranslator(Id, wantsChunks, Send, time);
     }
 
     public override string UserId { get; }
+
+    /// <summary>When its token expires, Unix time in seconds.</summary>
+    public long Expires { get; }
 
     /// <summary>Tells this connection from every other of all gateways.</summary>
     public string Id { get; } = Guid.NewGuid().ToString("N");
@@ -61,6 +69,13 @@ internal sealed class RoomMember : FeedMember, IDisposable
     {
         _metrics.Failed(error.Code);
         Send(new RoomFrame { Type = RoomFrameTypes.Error, Content = error.Message, Code = error.Code, RetryAfterMs = error.RetryAfterMs });
+    }
+
+    /// <summary>Its token has expired: the client is told, and the connection is closed.</summary>
+    public void Expire()
+    {
+        Fail(GatewayError.TokenExpired);
+        _socket.Close(Unauthorised, GatewayError.TokenExpired.Code);
     }
 
     public void Dispose() => _translator.Dispose();

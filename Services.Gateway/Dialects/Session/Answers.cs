@@ -49,8 +49,8 @@ internal sealed record ErrorEvent
 
     public long? RetryAfterMs { get; init; }
 
-    /// <summary>The event that was refused.</summary>
-    public required string Event { get; init; }
+    /// <summary>The event that was refused; null if the error is about the connection.</summary>
+    public string? Event { get; init; }
 
     public string? SessionId { get; init; }
 

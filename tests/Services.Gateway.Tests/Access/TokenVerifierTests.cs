@@ -21,7 +21,7 @@ public sealed class TokenVerifierTests
 
         var first = await _verifier.VerifyAsync(token);
 
-        Assert.Equal(_caller, first);
+        Assert.Equal(_caller, first?.Caller);
         Assert.Same(first, await _verifier.VerifyAsync(token));
     }
 

@@ -39,6 +39,9 @@ public sealed class OfficialSocket
     public Task<JsonElement> AskAsync(string name, params object[] args) =>
         _clients.CallAsync(call => new { @do = "ask", socket = Id, @event = name, args, call });
 
+    /// <summary>What it shows from the next connection on.</summary>
+    public void Show(object auth) => _clients.Write(new { @do = "auth", socket = Id, auth });
+
     public void Disconnect() => _clients.Write(new { @do = "disconnect", socket = Id });
 
     /// <summary>Cuts the TCP connection.</summary>

@@ -44,6 +44,7 @@ class FakeConnection implements ChatConnection {
 
 function setUp(sessions: readonly SessionSummary[] = [], messages: readonly StoredMessage[] = []) {
   const notices: Description[] = [];
+  const onUnauthorised = vi.fn<() => void>();
   let connection: FakeConnection | undefined;
   const controller = new ChatController({
     userId: 'u1',
@@ -52,10 +53,10 @@ function setUp(sessions: readonly SessionSummary[] = [], messages: readonly Stor
     getMessages: () => Promise.resolve({ messages, more: false }),
     storage: sessionStorage,
     notify: (description) => void notices.push(description),
-    onUnauthorised: () => undefined,
+    onUnauthorised,
   });
   if (connection === undefined) throw new Error('The controller did not connect.');
-  return { controller, connection, notices, state: controller.store.get };
+  return { controller, connection, notices, onUnauthorised, state: controller.store.get };
 }
 
 const summary: SessionSummary = { id: 's1', topic: 'Order', status: 'active', createdAt: 1, lastActivityAt: 1 };
@@ -187,6 +188,14 @@ describe('ChatController', () => {
     connection.handlers.onEvent({ type: 'error', code: 'RATE_LIMIT_EXCEEDED', sessionId: 's1', approvalId: 'a1' });
     expect(state().conversations['s1']?.entries).toMatchObject([{ answering: null }]);
     expect(notices).toHaveLength(1);
+  });
+
+  it('asks for a new token when the one in use has expired, without a word to the user', () => {
+    const { controller, connection, notices, onUnauthorised } = setUp();
+    controller.start();
+    connection.handlers.onEvent({ type: 'error', code: 'AUTH_EXPIRED', message: 'The token has expired.' });
+    expect(onUnauthorised).toHaveBeenCalledOnce();
+    expect(notices).toEqual([]);
   });
 
   it('says what to do when a reply cannot be stopped for want of a connection', () => {

@@ -247,6 +247,11 @@ export class ChatController {
   #onError(event: ServerEventOf<'error'>): void {
     // Nobody is served by hearing that their typing was not passed on.
     if (event.event?.startsWith('typing:')) return;
+    // The gateway closes the connection now; with a new token it goes on where it was.
+    if (event.code === 'AUTH_EXPIRED') {
+      this.#services.onUnauthorised();
+      return;
+    }
     const description = describeError(event.code, event.message, event.retryAfterMs);
     if (event.approvalId != null && event.sessionId != null)
       this.#dispatch({ type: 'approval:answering', sessionId: event.sessionId, approvalId: event.approvalId, approved: null });

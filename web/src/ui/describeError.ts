@@ -26,6 +26,7 @@ export function describeError(code: string, message?: string | null, retryAfterM
       return { title: 'The safety checks are not reachable', advice: 'Nothing is let through without them. Try again in a minute.' };
     case 'AGENT_UNAVAILABLE':
       return { title: 'The assistant is not reachable', advice: 'Try again in a minute.' };
+    case 'AUTH_EXPIRED':
     case 'AUTH_FAILED':
     case 'AUTH_TOKEN_MISSING':
       return { title: 'You are no longer signed in', advice: 'Sign in again to go on.' };

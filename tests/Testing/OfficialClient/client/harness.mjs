@@ -50,6 +50,10 @@ const commands = {
       report({ call, error: error.message });
     }
   },
+  // What it shows when it connects again.
+  auth({ socket, auth }) {
+    sockets.get(socket).auth = auth;
+  },
   disconnect({ socket }) {
     sockets.get(socket).disconnect();
   },
