@@ -16,6 +16,7 @@ internal static class DialectsRegistration
     public static IServiceCollection AddSocketDialects(this IServiceCollection services)
     {
         services.AddSingleton<SocketDialects>();
+        services.AddSingleton<RequestDeadlines>();
         services.AddSingleton<SocketRequests>();
         services.AddSingleton<Following>();
         services.AddSingleton<FollowLimit>();

@@ -1,18 +1,12 @@
-using Microsoft.Extensions.ObjectPool;
-using Microsoft.Extensions.Options;
 using Services.Gateway.Metrics;
-using Services.Gateway.Sessions;
 using Services.Gateway.SocketIo;
 
 namespace Services.Gateway.Dialects;
 
 /// <summary>Runs what clients ask for over Socket.IO: each request a trace of its own, bounded in time; whatever fails becomes an error of its dialect.</summary>
 internal sealed partial class SocketRequests(
-    GatewayMetrics metrics, IOptions<SessionLimits> options, TimeProvider time, ILogger<SocketRequests> logger)
+    GatewayMetrics metrics, RequestDeadlines deadlines, TimeProvider time, ILogger<SocketRequests> logger)
 {
-    private readonly ObjectPool<CancellationTokenSource> _deadlines =
-        new DefaultObjectPoolProvider().Create(new DeadlinePolicy(options.Value.RequestTimeout, time));
-
     /// <summary>A handler for requests that ask stores or the broker. The token is the handler's until it completes.</summary>
     public Func<SocketIoEvent, ValueTask> Handler(Func<SocketRequest, CancellationToken, Task> handler, IErrorForm? errors = null) =>
         received => HandleAsync(Begin(received, errors), handler);
@@ -31,8 +25,7 @@ internal sealed partial class SocketRequests(
     public async ValueTask HandleAsync(SocketRequest request, Func<SocketRequest, CancellationToken, Task> handler)
     {
         using var activity = Telemetry.StartRequest(request.Event, request.Caller);
-        var deadline = _deadlines.Get();
-        deadline.CancelAfter(options.Value.RequestTimeout);
+        using var deadline = deadlines.Begin();
         try
         {
             await handler(request, deadline.Token);
@@ -40,10 +33,6 @@ internal sealed partial class SocketRequests(
         catch (Exception failure)
         {
             Fail(request, failure);
-        }
-        finally
-        {
-            _deadlines.Return(deadline);
         }
     }
 
@@ -60,14 +49,6 @@ internal sealed partial class SocketRequests(
         }
 
         request.Fail(GatewayError.Internal);
-    }
-
-    /// <summary>A deadline that was not needed serves the next request: nearly all are answered long before, and pay for no timer.</summary>
-    private sealed class DeadlinePolicy(TimeSpan timeout, TimeProvider time) : PooledObjectPolicy<CancellationTokenSource>
-    {
-        public override CancellationTokenSource Create() => new(timeout, time);
-
-        public override bool Return(CancellationTokenSource obj) => obj.TryReset();
     }
 
     [LoggerMessage(LogLevel.Warning, "A store or the broker failed; {Event} was not carried out: {Cause}")]

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Microsoft.Extensions.Options;
 using Services.Contracts.Access;
 using Services.Contracts.Ids;
 using Services.Gateway.Delivery;
@@ -22,7 +21,7 @@ internal sealed partial class RoomConnection(
     TypingTracker typing,
     OutageNotice outages,
     RoomMembers members,
-    IOptions<SessionLimits> options,
+    RequestDeadlines deadlines,
     TimeProvider time,
     ILogger<RoomConnection> logger)
 {
@@ -121,7 +120,7 @@ internal sealed partial class RoomConnection(
         Func<StoredSession, CancellationToken, Task<GatewayError?>> request)
     {
         using var activity = Telemetry.StartRequest(name, caller);
-        using var deadline = new CancellationTokenSource(options.Value.RequestTimeout, time);
+        using var deadline = deadlines.Begin();
         Telemetry.SetSession(session);
         GatewayError? error;
         try

@@ -1,23 +1,25 @@
 using Microsoft.Extensions.DependencyInjection;
+using Services.Contracts.Access;
+using Services.Contracts.Ids;
 using Services.Conversations.Sessions;
 using Services.Gateway.Sessions;
 using Services.Gateway.Tests.Dialects;
 using Services.Gateway.Tests.Hosting;
 using Services.Gateway.Turns;
+using Switchboard.Testing.OfficialClient;
 
 namespace Services.Gateway.Tests.Sessions;
 
 /// <summary>A session is the same on every gateway.</summary>
 public sealed class SessionsOverGatewaysTests(GatewayFixture fixture) : GatewayTest(fixture)
 {
+    private readonly Caller _customer = GatewayHost.NewCustomer();
+
     [Fact]
     public async Task Reply_ToAMessageSentElsewhere_ReachesMembersOnEveryGateway()
     {
         await using var other = await Fixture.StartGatewayAsync();
-        var customer = GatewayHost.NewCustomer();
-        var here = await ConnectAsync(customer);
-        var session = await CreateSessionAsync(here);
-        var there = await Fixture.Clients.Open(other.Address, new { token = GatewayHost.TokenFor(customer) }).ConnectedAsync();
+        var (session, here, there) = await ConnectBothAsync(other);
         await there.AskAsync("session:join", new { sessionId = session.ToString() });
 
         await there.AskAsync("message:send", new { sessionId = session.ToString(), content = "Where is my order?" });
@@ -34,10 +36,7 @@ public sealed class SessionsOverGatewaysTests(GatewayFixture fixture) : GatewayT
     public async Task End_OnOneGateway_ClosesTheSessionOnTheOthers()
     {
         await using var other = await Fixture.StartGatewayAsync();
-        var customer = GatewayHost.NewCustomer();
-        var here = await ConnectAsync(customer);
-        var session = await CreateSessionAsync(here);
-        var there = await Fixture.Clients.Open(other.Address, new { token = GatewayHost.TokenFor(customer) }).ConnectedAsync();
+        var (session, here, there) = await ConnectBothAsync(other);
         await there.AskAsync("session:join", new { sessionId = session.ToString() });
 
         here.Emit("session:end", new { sessionId = session.ToString() });
@@ -53,11 +52,8 @@ public sealed class SessionsOverGatewaysTests(GatewayFixture fixture) : GatewayT
     public async Task Send_ToASessionThatEndedElsewhereAndIsKnownHere_IsRefused(string? clientMessageId)
     {
         await using var other = await Fixture.StartGatewayAsync();
-        var customer = GatewayHost.NewCustomer();
-        var here = await ConnectAsync(customer);
-        var session = await CreateSessionAsync(here);
-        var there = await Fixture.Clients.Open(other.Address, new { token = GatewayHost.TokenFor(customer) }).ConnectedAsync();
-        using var http = other.HttpFor(customer);
+        var (session, here, there) = await ConnectBothAsync(other);
+        using var http = other.HttpFor(_customer);
         await http.GetStringAsync($"/sessions/{session}/messages");
 
         await here.AskAsync("session:end", new { sessionId = session.ToString() });
@@ -74,11 +70,8 @@ public sealed class SessionsOverGatewaysTests(GatewayFixture fixture) : GatewayT
     public async Task Request_ToASessionThatEndedElsewhereAndIsKnownHere_IsRefused(string name)
     {
         await using var other = await Fixture.StartGatewayAsync();
-        var customer = GatewayHost.NewCustomer();
-        var here = await ConnectAsync(customer);
-        var session = await CreateSessionAsync(here);
-        var there = await Fixture.Clients.Open(other.Address, new { token = GatewayHost.TokenFor(customer) }).ConnectedAsync();
-        using var http = other.HttpFor(customer);
+        var (session, here, there) = await ConnectBothAsync(other);
+        using var http = other.HttpFor(_customer);
         await http.GetStringAsync($"/sessions/{session}/messages");
 
         await here.AskAsync("session:end", new { sessionId = session.ToString() });
@@ -93,14 +86,13 @@ public sealed class SessionsOverGatewaysTests(GatewayFixture fixture) : GatewayT
     public async Task Send_ToARoomWhoseSessionEndedElsewhere_IsRefusedAndTheRoomBeginsAnew()
     {
         await using var other = await Fixture.StartGatewayAsync();
-        var customer = GatewayHost.NewCustomer();
         var room = $"room-{Guid.NewGuid():N}";
         var directory = other.Services.GetRequiredService<SessionDirectory>();
         var first = await OpenAsync(directory);
         var intake = other.Services.GetRequiredService<TurnIntake>();
 
         await Gateway.Services.GetRequiredService<SessionDirectory>().EndAsync(first.Id, CancellationToken.None);
-        var sent = await intake.SubmitAsync(customer, await OpenAsync(directory), new IncomingMessage { Content = "Hello?", ReceivedAt = 0 }, CancellationToken.None);
+        var sent = await intake.SubmitAsync(_customer, await OpenAsync(directory), new IncomingMessage { Content = "Hello?", ReceivedAt = 0 }, CancellationToken.None);
         var second = await OpenAsync(directory);
 
         Assert.False(sent.TryGet(out _, out var error));
@@ -109,8 +101,17 @@ public sealed class SessionsOverGatewaysTests(GatewayFixture fixture) : GatewayT
 
         async Task<Session> OpenAsync(SessionDirectory at)
         {
-            Assert.True((await at.AuthoriseRoomAsync(customer, room, isShared: false, CancellationToken.None)).TryGet(out var session, out _));
+            Assert.True((await at.AuthoriseRoomAsync(_customer, room, isShared: false, CancellationToken.None)).TryGet(out var session, out _));
             return session;
         }
+    }
+
+    /// <summary>A session that was begun here, and its owner's sockets at both gateways.</summary>
+    private async Task<(SessionId Session, OfficialSocket Here, OfficialSocket There)> ConnectBothAsync(GatewayHost other)
+    {
+        var here = await ConnectAsync(_customer);
+        var session = await CreateSessionAsync(here);
+        var there = await Fixture.Clients.Open(other.Address, new { token = GatewayHost.TokenFor(_customer) }).ConnectedAsync();
+        return (session, here, there);
     }
 }
