@@ -55,6 +55,9 @@ internal sealed class EngineServer : IAsyncDisposable
 
     public ILogger Logger { get; }
 
+    /// <summary>How accurate heartbeats are.</summary>
+    public TimeSpan Tick => _wheel.Resolution;
+
     public int Count => _sessions.Count;
 
     public IEnumerable<EngineSession> Sessions => _sessions.Values;

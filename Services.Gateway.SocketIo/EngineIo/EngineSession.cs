@@ -155,7 +155,7 @@ internal abstract partial class EngineSession : IMessageSink, IHeartbeatItem
             return EndWhenOverdue(timestamp);
         }
 
-        switch (_heartbeat.Check(timestamp))
+        switch (_heartbeat.Check(timestamp, Server.Tick))
         {
             case HeartbeatAction.Ping:
                 Send(EnginePacketType.Ping);
@@ -168,7 +168,7 @@ internal abstract partial class EngineSession : IMessageSink, IHeartbeatItem
                 return null;
         }
 
-        return _heartbeat.NextCheck(timestamp);
+        return _heartbeat.NextCheck(timestamp, Server.Tick);
     }
 
     private void SendOpen()

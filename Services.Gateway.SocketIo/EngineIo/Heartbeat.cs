@@ -16,7 +16,10 @@ internal enum HeartbeatAction
     ConnectTimeout,
 }
 
-/// <summary>The deadlines of one connection. The reader and the wheel use it at the same time. A mutable struct: keep it in a field.</summary>
+/// <summary>
+/// The deadlines of one connection. The reader and the wheel use it at the same time. A mutable struct: keep it in a field. A client that answers
+/// nothing is given up no later than the interval and the timeout together say: the wheel's ticks shorten its time by two or three of them.
+/// </summary>
 internal struct Heartbeat
 {
     private readonly SocketIoOptions _options;
@@ -56,7 +59,7 @@ internal struct Heartbeat
         _isPaused = false;
     }
 
-    public HeartbeatAction Check(long now)
+    public HeartbeatAction Check(long now, TimeSpan tick)
     {
         if (!_hasJoined && _time.GetElapsedTime(_openedAt, now) >= _options.ConnectTimeout)
         {
@@ -66,7 +69,7 @@ internal struct Heartbeat
         var elapsed = _time.GetElapsedTime(Volatile.Read(ref _since), now);
         if (_awaitsPong)
         {
-            return elapsed >= _options.PingTimeout && !_isPaused ? HeartbeatAction.PingTimeout : HeartbeatAction.None;
+            return elapsed >= PatienceAt(tick) && !_isPaused ? HeartbeatAction.PingTimeout : HeartbeatAction.None;
         }
 
         if (elapsed < _options.PingInterval)
@@ -74,14 +77,16 @@ internal struct Heartbeat
             return HeartbeatAction.None;
         }
 
-        Volatile.Write(ref _since, now);
+        // The ping is late by a tick; the client's time runs from when it was due. By no more: a server that was stopped for a while gives up nobody.
+        var late = Math.Min((elapsed - _options.PingInterval).Ticks, tick.Ticks);
+        Volatile.Write(ref _since, now - (long)(late * ((double)_time.TimestampFrequency / TimeSpan.TicksPerSecond)));
         _awaitsPong = true;
         return HeartbeatAction.Ping;
     }
 
-    public TimeSpan NextCheck(long now)
+    public TimeSpan NextCheck(long now, TimeSpan tick)
     {
-        var next = (_awaitsPong ? _options.PingTimeout : _options.PingInterval) - _time.GetElapsedTime(Volatile.Read(ref _since), now);
+        var next = (_awaitsPong ? PatienceAt(tick) : _options.PingInterval) - _time.GetElapsedTime(Volatile.Read(ref _since), now);
         if (!_hasJoined)
         {
             var connect = _options.ConnectTimeout - _time.GetElapsedTime(_openedAt, now);
@@ -90,4 +95,7 @@ internal struct Heartbeat
 
         return next > TimeSpan.Zero ? next : TimeSpan.Zero;
     }
+
+    // One tick for the wheel, which comes by late, and one for its timer.
+    private readonly TimeSpan PatienceAt(TimeSpan tick) => _options.PingTimeout - (2 * tick);
 }

@@ -1,23 +1,24 @@
 namespace Services.Gateway.SocketIo.EngineIo;
 
 /// <summary>
-/// One timer for the deadlines of all connections: a ring of slots, each with the connections that are due when the hand gets there.
-/// Thread-safe; accurate to one tick.
+/// One timer for the deadlines of all connections: a ring of slots, each with the connections that are due when the hand gets there. The hand follows
+/// the clock, however late the timer is. Thread-safe; accurate to one tick.
 /// </summary>
 internal sealed class HeartbeatWheel : IAsyncDisposable
 {
     private readonly Lock _gate = new();
-    private readonly List<IHeartbeatItem>[] _slots = new List<IHeartbeatItem>[64];
-    private readonly TimeSpan _resolution;
+    private readonly List<IHeartbeatItem>[] _slots = new List<IHeartbeatItem>[256];
     private readonly TimeProvider _time;
     private readonly ITimer _timer;
+    private readonly long _startedAt;
     private List<IHeartbeatItem>? _spare;
-    private int _hand;
+    private long _hand;
 
     public HeartbeatWheel(TimeProvider time, TimeSpan resolution)
     {
         _time = time;
-        _resolution = resolution;
+        _startedAt = time.GetTimestamp();
+        Resolution = resolution;
         for (var i = 0; i < _slots.Length; i++)
         {
             _slots[i] = [];
@@ -26,11 +27,14 @@ internal sealed class HeartbeatWheel : IAsyncDisposable
         _timer = time.CreateTimer(static wheel => ((HeartbeatWheel)wheel!).Tick(), this, resolution, resolution);
     }
 
-    /// <summary>A tick short enough for the shortest of the deadlines, and at most a second.</summary>
+    /// <summary>The length of a tick.</summary>
+    public TimeSpan Resolution { get; }
+
+    /// <summary>A tick that is short beside the shortest of the deadlines: a hundredth, but 5 to 200 ms.</summary>
     public static TimeSpan ResolutionFor(SocketIoOptions options)
     {
         var shortest = new[] { options.PingInterval, options.PingTimeout, options.ConnectTimeout }.Min();
-        return TimeSpan.FromMilliseconds(Math.Clamp(shortest.TotalMilliseconds / 8, 10, 1000));
+        return TimeSpan.FromMilliseconds(Math.Clamp(shortest.TotalMilliseconds / 100, 5, 200));
     }
 
     /// <summary>From now on the connection is asked what is due, until it says that nothing will be.</summary>
@@ -40,25 +44,40 @@ internal sealed class HeartbeatWheel : IAsyncDisposable
 
     private void Tick()
     {
-        List<IHeartbeatItem> due;
+        var now = (long)(_time.GetElapsedTime(_startedAt) / Resolution);
+        for (var turns = 0; turns < _slots.Length && Advance(now) is { } due; turns++)
+        {
+            var timestamp = _time.GetTimestamp();
+            foreach (var connection in due)
+            {
+                Schedule(connection, connection.OnTick(timestamp));
+            }
+
+            due.Clear();
+            lock (_gate)
+            {
+                _spare = due;
+            }
+        }
+    }
+
+    /// <summary>Moves the hand by one slot, if it is behind; the connections that were in it.</summary>
+    private List<IHeartbeatItem>? Advance(long now)
+    {
         lock (_gate)
         {
-            _hand = (_hand + 1) % _slots.Length;
-            due = _slots[_hand];
-            _slots[_hand] = _spare ?? [];
+            if (_hand >= now)
+            {
+                return null;
+            }
+
+            // What is more than a turn behind would come by every slot anyway.
+            _hand = Math.Max(_hand, now - _slots.Length) + 1;
+            ref var slot = ref _slots[_hand % _slots.Length];
+            var due = slot;
+            slot = _spare ?? [];
             _spare = null;
-        }
-
-        var timestamp = _time.GetTimestamp();
-        foreach (var connection in due)
-        {
-            Schedule(connection, connection.OnTick(timestamp));
-        }
-
-        due.Clear();
-        lock (_gate)
-        {
-            _spare = due;
+            return due;
         }
     }
 
@@ -70,7 +89,7 @@ internal sealed class HeartbeatWheel : IAsyncDisposable
         }
 
         // A deadline beyond the ring is asked about once a turn.
-        var ticks = (int)Math.Clamp(Math.Ceiling(wait / _resolution), 1, _slots.Length - 1);
+        var ticks = (int)Math.Clamp(Math.Ceiling(wait / Resolution), 1, _slots.Length - 1);
         lock (_gate)
         {
             _slots[(_hand + ticks) % _slots.Length].Add(connection);
