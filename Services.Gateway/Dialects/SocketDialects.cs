@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Microsoft.Extensions.Options;
 using Services.Contracts;
 using Services.Gateway.Access;
 using Services.Gateway.Delivery;
@@ -28,7 +27,7 @@ internal sealed class SocketDialects(
     Sockets sockets,
     OutageNotice outages,
     GatewayMetrics metrics,
-    IOptions<SessionLimits> options,
+    RequestDeadlines deadlines,
     TimeProvider time)
 {
     private const string Transport = "socketio";
@@ -106,7 +105,7 @@ internal sealed class SocketDialects(
     /// <summary>Follows again what the socket followed, as far as its user still may, from where the client is.</summary>
     private async ValueTask TakeUpAsync(SocketIoSocket socket, RecoveryPlan plan)
     {
-        using var deadline = new CancellationTokenSource(options.Value.RequestTimeout, time);
+        using var deadline = deadlines.Begin();
         try
         {
             foreach (var membership in plan.Memberships)
