@@ -20,9 +20,9 @@ public sealed class SessionLimits
     [Range(2, 1_000_000)]
     public int MaxMetadataBytes { get; set; } = 4_096;
 
-    /// <summary>Sessions that one socket may follow at once, each dialect by itself; 0 for any number. Those that have ended do not count. Default 100.</summary>
+    /// <summary>Sessions that one socket may follow at once, each dialect by itself; 0 for any number. Those that have ended do not count. Default 500.</summary>
     [Range(0, 100_000)]
-    public int MaxFollowedPerSocket { get; set; } = 100;
+    public int MaxFollowedPerSocket { get; set; } = 500;
 
     /// <summary>Sessions in the cache. Default 10,000.</summary>
     [Range(1, 10_000_000)]

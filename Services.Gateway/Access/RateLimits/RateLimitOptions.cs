@@ -23,9 +23,9 @@ public sealed class RateLimitOptions
     [Range(0, 100_000)]
     public int RoomMessagesPerMinute { get; set; } = 30;
 
-    /// <summary>Sessions and rooms that a user begins in a minute, in whichever dialect; 0 for any number. Default 30.</summary>
+    /// <summary>Sessions and rooms that a user begins in a minute, in whichever dialect; 0 for any number. Default 300.</summary>
     [Range(0, 100_000)]
-    public int SessionsPerMinute { get; set; } = 30;
+    public int SessionsPerMinute { get; set; } = 300;
 
     /// <summary>Messages of calls (<c>webrtc:*</c>) in a minute; 0 for any number. Default 600.</summary>
     [Range(0, 100_000)]
