@@ -101,9 +101,12 @@ public sealed class SocketIoSocket
         return IsConnected && _connection.Send(frame);
     }
 
-    /// <summary>Sends an event and waits for the client's answer.</summary>
+    /// <summary>
+    /// Sends an event and waits for the client's answer, which may be awaited in a handler of the same client: answers overtake the events that queue
+    /// behind it, as long as these are fewer than <see cref="SocketIoOptions.MaxPendingEvents"/>. From there on nothing is read until the handler goes on.
+    /// </summary>
     /// <exception cref="TimeoutException">There was none in time.</exception>
-    /// <exception cref="IOException">The socket is gone, or has too many answers outstanding.</exception>
+    /// <exception cref="IOException">The socket is gone, before or while it waits, or has too many answers outstanding.</exception>
     public async Task<SocketIoAnswer> EmitWithAckAsync<T>(
         string name, T argument, JsonTypeInfo<T> type, TimeSpan timeout, CancellationToken cancellationToken = default)
     {
@@ -202,9 +205,12 @@ public sealed class SocketIoSocket
             _joined = null;
         }
 
-        Volatile.Read(ref _answers)?.Fail();
+        FailAnswers();
         return true;
     }
+
+    /// <summary>No answer will come any more.</summary>
+    internal void FailAnswers() => Volatile.Read(ref _answers)?.Fail();
 
     private PendingAnswers AnswersOrNew()
     {

@@ -1,12 +1,7 @@
-using System.Text.Json;
-using Microsoft.Extensions.Logging;
-using Services.Gateway.SocketIo.Transport;
-
 namespace Services.Gateway.SocketIo.Connections;
 
 /// <summary>A packet whose attachments are still to come.</summary>
-internal sealed class BinaryAssembly(
-    SocketIoSocket socket, InboundMessage message, JsonDocument document, ulong? ackId, bool isEvent, int count, int maxBytes)
+internal sealed class BinaryAssembly(DataPacket packet, int count, int maxBytes)
 {
     private readonly List<ReadOnlyMemory<byte>> _attachments = [];
     private int _bytes;
@@ -27,15 +22,9 @@ internal sealed class BinaryAssembly(
         return true;
     }
 
-    /// <summary>What is to be done with the packet; it takes over the bytes.</summary>
-    public InboundWork ToWork(ILogger logger) => isEvent
-        ? new EventWork(socket, message, document, ackId, _attachments, logger)
-        : new AnswerWork(socket, message, document, ackId.GetValueOrDefault(), _attachments);
+    /// <summary>Hands the whole packet on.</summary>
+    public void Deliver(SocketIoConnection connection) => packet.Deliver(connection, _attachments);
 
     /// <summary>Frees the bytes of a packet that will not become whole.</summary>
-    public void Release()
-    {
-        document.Dispose();
-        message.Dispose();
-    }
+    public void Release() => packet.Release();
 }

@@ -69,15 +69,24 @@ internal sealed class JoinedNamespaces
         }
     }
 
-    public IReadOnlyList<SocketIoSocket> TakeAll()
+    public IReadOnlyList<SocketIoSocket> All()
     {
         lock (this)
         {
             SocketIoSocket?[] all = [_socket, .. _others?.Values ?? Enumerable.Empty<SocketIoSocket?>()];
+            return [.. all.OfType<SocketIoSocket>()];
+        }
+    }
+
+    public IReadOnlyList<SocketIoSocket> TakeAll()
+    {
+        lock (this)
+        {
+            var all = All();
             _name = null;
             _socket = null;
             _others = null;
-            return [.. all.OfType<SocketIoSocket>()];
+            return all;
         }
     }
 }

@@ -36,6 +36,8 @@ internal sealed class PacketReceiver(SocketIoConnection connection)
         var ns = NameOf(packet.Namespace);
         switch (packet.Type)
         {
+            case SocketPacketType.Connect when connection.IsDraining:
+                return false;
             case SocketPacketType.Connect:
                 Connect(ns, payload);
                 return false;
@@ -113,21 +115,20 @@ internal sealed class PacketReceiver(SocketIoConnection connection)
             return Broken("not connected to the namespace");
         }
 
-        if (packet.Attachments > 0)
+        var received = new DataPacket(socket, message, document, packet.AckId, packet.IsEvent);
+        if (packet.Attachments == 0)
         {
-            if (!Placeholders.Fit(document.RootElement, packet.Attachments))
-            {
-                document.Dispose();
-                return Broken("placeholders that do not fit the attachments");
-            }
-
-            _assembly = new BinaryAssembly(socket, message, document, packet.AckId, packet.IsEvent, packet.Attachments, Options.MaxPayload);
+            received.Deliver(connection, []);
             return true;
         }
 
-        connection.Post(packet.IsEvent
-            ? new EventWork(socket, message, document, packet.AckId, [], connection.Logger)
-            : new AnswerWork(socket, message, document, packet.AckId.GetValueOrDefault(), []));
+        if (!Placeholders.Fit(document.RootElement, packet.Attachments))
+        {
+            document.Dispose();
+            return Broken("placeholders that do not fit the attachments");
+        }
+
+        _assembly = new BinaryAssembly(received, packet.Attachments, Options.MaxPayload);
         return true;
     }
 
@@ -150,7 +151,7 @@ internal sealed class PacketReceiver(SocketIoConnection connection)
         {
             var whole = _assembly;
             _assembly = null;
-            connection.Post(whole.ToWork(connection.Logger));
+            whole.Deliver(connection);
         }
     }
 

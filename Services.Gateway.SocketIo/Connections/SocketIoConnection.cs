@@ -27,6 +27,9 @@ internal sealed class SocketIoConnection : EngineSession
 
     public SocketIoHub Hub => _hub;
 
+    /// <summary>True once no more events are taken; answers still are, for the handlers that wait for them.</summary>
+    public bool IsDraining => _isDraining;
+
     /// <summary>Cancelled when the connection is over.</summary>
     public CancellationToken Aborted
     {
@@ -94,7 +97,7 @@ internal sealed class SocketIoConnection : EngineSession
 
     protected override void OnText(InboundMessage message)
     {
-        if (_isDraining || !_receiver.TakePacket(message))
+        if (!_receiver.TakePacket(message))
         {
             message.Dispose();
         }
@@ -104,10 +107,7 @@ internal sealed class SocketIoConnection : EngineSession
     {
         using (message)
         {
-            if (!_isDraining)
-            {
-                _receiver.TakeAttachment(message);
-            }
+            _receiver.TakeAttachment(message);
         }
     }
 
@@ -118,6 +118,12 @@ internal sealed class SocketIoConnection : EngineSession
         lock (_dispatcher)
         {
             _aborted?.Cancel();
+        }
+
+        // The sockets go when it is their turn, behind a handler that may wait for an answer: it learns now that none will come.
+        foreach (var socket in _joined.All())
+        {
+            socket.FailAnswers();
         }
 
         _dispatcher.Post(new EndedWork(this, _receiver), inline: false);

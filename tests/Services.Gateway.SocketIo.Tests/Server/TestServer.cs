@@ -71,6 +71,7 @@ internal sealed class TestServer : IAsyncDisposable
             server.Hub = hub;
             server.AddHandlers(hub.Namespace("/"));
             server.AddHandlers(hub.Namespace("/custom"));
+            hub.Namespace("/asking").OnConnected(static async socket => socket.Emit("told", await AskAsync(socket), TestJson.Default.String));
             hub.Namespace("/private").OnConnecting(static (handshake, _) => ValueTask.FromResult(
                 handshake.Auth.ValueKind == JsonValueKind.Object && handshake.Auth.TryGetProperty("token", out var token) && token.ValueEquals("secret")
                     ? SocketIoConnectResult.Accept("known")
@@ -133,6 +134,13 @@ internal sealed class TestServer : IAsyncDisposable
         await Hub.DisposeAsync();
     }
 
+    /// <summary>What a client says to a question: its answer, and how many bytes came with it.</summary>
+    private static async Task<string> AskAsync(SocketIoSocket socket)
+    {
+        var answer = await socket.EmitWithAckAsync("question", "?", TestJson.Default.String, TimeSpan.FromSeconds(30));
+        return $"{answer.Arguments[0]} {answer.Attachments.Sum(static bytes => bytes.Length)}";
+    }
+
     private void AddHandlers(SocketIoNamespace ns) => ns
         .OnConnected(socket =>
         {
@@ -183,6 +191,11 @@ internal sealed class TestServer : IAsyncDisposable
             HandlerIsAtWork.TrySetResult();
             await HandlerMayEnd.Task;
             received.Ack("done", TestJson.Default.String);
+        })
+        .On("ask", static async received =>
+        {
+            var answer = await AskAsync(received.Socket);
+            received.Ack(answer, TestJson.Default.String);
         })
         .On("fail", static _ => throw new InvalidOperationException("on purpose"))
         .On("flood", static received =>
