@@ -126,6 +126,9 @@ internal sealed class EngineServer : IAsyncDisposable
         return _emptied.Task;
     }
 
+    /// <summary>The session's deadline has come nearer.</summary>
+    public void Watch(EngineSession session) => _wheel.Add(session);
+
     /// <summary>The session is over.</summary>
     public void Forget(EngineSession session)
     {

@@ -125,6 +125,7 @@ internal abstract partial class EngineSession : IMessageSink, IHeartbeatItem
         else
         {
             Volatile.Write(ref _closingAt, Server.Time.GetTimestamp());
+            Server.Watch(this);
         }
     }
 
@@ -236,7 +237,12 @@ internal abstract partial class EngineSession : IMessageSink, IHeartbeatItem
 
     private TimeSpan? EndWhenOverdue(long timestamp)
     {
-        var waited = Server.Time.GetElapsedTime(Volatile.Read(ref _closingAt), timestamp);
+        if (Volatile.Read(ref _closingAt) is var closingAt && closingAt == 0)
+        {
+            return Options.CloseTimeout;
+        }
+
+        var waited = Server.Time.GetElapsedTime(closingAt, timestamp);
         if (waited < Options.CloseTimeout)
         {
             return Options.CloseTimeout - waited;

@@ -97,9 +97,14 @@ internal sealed partial class PollingTransport
     private void Deliver(PayloadReader body)
     {
         using var scope = SendScope.Enter();
-        while (!session.IsClosing && body.TryRead(out var packet))
+        while (body.TryRead(out var packet))
         {
-            if (Payload.TryDecode(packet, out var message))
+            if (session.IsClosing)
+            {
+                // A client that was told to leave may say goodbye instead of fetching the last packet.
+                EndIfClosed(packet);
+            }
+            else if (Payload.TryDecode(packet, out var message))
             {
                 session.OnMessage(message);
             }
@@ -107,6 +112,14 @@ internal sealed partial class PollingTransport
             {
                 session.Close(SocketIoDisconnectReason.ProtocolError, "malformed base64");
             }
+        }
+    }
+
+    private void EndIfClosed(ReadOnlySpan<byte> packet)
+    {
+        if (packet is [EnginePacketType.Close])
+        {
+            session.End();
         }
     }
 }

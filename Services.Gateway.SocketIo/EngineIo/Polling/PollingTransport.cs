@@ -15,6 +15,7 @@ internal sealed partial class PollingTransport(EngineSession session) : IFlushab
     private PayloadBuffer _buffer;
     private TaskCompletionSource<InboundMessage>? _poll;
     private State _state;
+    private byte _lastPacket;
     private bool _isPosting;
     private bool _isScheduled;
 
@@ -26,8 +27,11 @@ internal sealed partial class PollingTransport(EngineSession session) : IFlushab
         /// <summary>A WebSocket is being probed: a GET is answered at once, so that the client can go over.</summary>
         Upgrading,
 
-        /// <summary>The next GET gets the close packet.</summary>
+        /// <summary>What waits leaves first; the GET after it gets the last packet, alone. Clients heed a close packet before what comes with it.</summary>
         Closing,
+
+        /// <summary>A GET took the last packet.</summary>
+        Closed,
 
         /// <summary>No request is served any more.</summary>
         Sealed,
@@ -41,7 +45,7 @@ internal sealed partial class PollingTransport(EngineSession session) : IFlushab
     {
         lock (_gate)
         {
-            if (_state is State.Sealed or State.Closing)
+            if (_state >= State.Closing)
             {
                 return session.IsUpgraded ? AppendResult.Upgraded : AppendResult.Closed;
             }
@@ -90,7 +94,7 @@ internal sealed partial class PollingTransport(EngineSession session) : IFlushab
         bool ends;
         lock (_gate)
         {
-            if (_poll is not null || _state == State.Sealed)
+            if (_poll is not null || _state is State.Closed or State.Sealed)
             {
                 poll = Task.FromResult(default(InboundMessage));
                 ends = _poll is not null;
@@ -167,19 +171,19 @@ internal sealed partial class PollingTransport(EngineSession session) : IFlushab
         }
     }
 
-    /// <summary>Sends a last packet; true if a GET took it, false if the next one is to get it.</summary>
+    /// <summary>Sends a last packet behind what waits; true if a GET took it, false if one that is to come gets it.</summary>
     public bool Close(byte lastPacket)
     {
         lock (_gate)
         {
-            if (_state is State.Sealed or State.Closing)
+            if (_state < State.Closing)
             {
-                return _state == State.Sealed;
+                _state = State.Closing;
+                _lastPacket = lastPacket;
+                Answer();
             }
 
-            _state = State.Closing;
-            _buffer.AddText([lastPacket]);
-            return Answer();
+            return _state != State.Closing;
         }
     }
 
@@ -201,7 +205,7 @@ internal sealed partial class PollingTransport(EngineSession session) : IFlushab
         {
             lock (_gate)
             {
-                return _state == State.Closing;
+                return _state == State.Closed;
             }
         }
     }
@@ -225,18 +229,26 @@ internal sealed partial class PollingTransport(EngineSession session) : IFlushab
         }
     }
 
-    /// <summary>Gives what waits to the GET that waits; false if there is none.</summary>
-    private bool Answer()
+    /// <summary>Gives what waits to the GET that waits, if there are both.</summary>
+    private void Answer()
     {
-        if (_poll is null || _buffer.Length == 0)
+        if (_poll is null)
         {
-            return false;
+            return;
         }
 
-        var poll = _poll;
-        _poll = null;
-        poll.TrySetResult(_buffer.Take());
-        return true;
+        if (_state == State.Closing && _buffer.Length == 0)
+        {
+            _buffer.AddText([_lastPacket]);
+            _state = State.Closed;
+        }
+
+        if (_buffer.Length > 0)
+        {
+            var poll = _poll;
+            _poll = null;
+            poll.TrySetResult(_buffer.Take());
+        }
     }
 
     /// <summary>The client hung up on a GET that waits: it will not come back for what was in it. One that was answered may end as it likes.</summary>

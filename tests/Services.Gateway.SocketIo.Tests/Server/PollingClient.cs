@@ -30,11 +30,11 @@ internal sealed class PollingClient : IDisposable
         answer.EnsureSuccessStatusCode();
     }
 
-    /// <summary>The packets that answer the next GET; null once the session is forgotten.</summary>
-    public async Task<string[]?> PollAsync()
+    /// <summary>The answer to the next GET; null once the session is forgotten.</summary>
+    public async Task<string?> PollAsync()
     {
         using var answer = await _http.GetAsync(_session);
-        return answer.IsSuccessStatusCode ? (await answer.Content.ReadAsStringAsync()).Split('\u001e') : null;
+        return answer.IsSuccessStatusCode ? await answer.Content.ReadAsStringAsync() : null;
     }
 
     /// <summary>Polls until there is a packet that begins so, and takes it.</summary>
@@ -43,7 +43,8 @@ internal sealed class PollingClient : IDisposable
         int found;
         while ((found = _received.FindIndex(packet => packet.StartsWith(beginning, StringComparison.Ordinal))) < 0)
         {
-            _received.AddRange(await PollAsync() ?? throw new InvalidOperationException("The session is gone."));
+            var payload = await PollAsync() ?? throw new InvalidOperationException("The session is gone.");
+            _received.AddRange(payload.Split('\u001e'));
         }
 
         var packet = _received[found];

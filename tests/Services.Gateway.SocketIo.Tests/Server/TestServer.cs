@@ -212,6 +212,12 @@ internal sealed class TestServer : IAsyncDisposable
             received.Socket.Disconnect("go away");
             return ValueTask.CompletedTask;
         })
+        .On("farewell", static received =>
+        {
+            received.Socket.Emit("goodbye", "all", TestJson.Default.String);
+            received.Socket.CloseConnection("closing time");
+            return ValueTask.CompletedTask;
+        })
         .OnFailed(static (received, _) =>
         {
             received.Ack("failed", TestJson.Default.String);
