@@ -81,8 +81,7 @@ internal sealed class ConnectWork(SocketIoConnection connection, SocketIoNamespa
 
     private string? PrivateId => Auth("pid"u8);
 
+    /// <summary>A text in the auth payload; null if it is not there, or no Unicode.</summary>
     private string? Auth(ReadOnlySpan<byte> name) =>
-        handshake.Auth.ValueKind == JsonValueKind.Object && handshake.Auth.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String
-            ? value.GetString()
-            : null;
+        handshake.Auth.ValueKind == JsonValueKind.Object && ReceivedJson.TryFind(handshake.Auth, name, out var value) ? ReceivedJson.TextOf(value) : null;
 }

@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using System.Text.Json;
 
 namespace Services.Gateway.SocketIo.Packets;
@@ -88,7 +87,7 @@ public static class SocketPacketDecoder
         }
 
         var name = root[0];
-        return name.ValueKind == JsonValueKind.Number || (name.ValueKind == JsonValueKind.String && IsUnicode(name) && !ReservedEvents.Contains(name));
+        return name.ValueKind == JsonValueKind.Number || (ReceivedJson.IsText(name) && !ReservedEvents.Contains(name));
     }
 
     private static bool TryReadAttachments(ref ReadOnlySpan<byte> rest, out int attachments)
@@ -112,25 +111,6 @@ public static class SocketPacketDecoder
 
         rest = rest[(dash + 1)..];
         return attachments > 0;
-    }
-
-    /// <summary>False for half a surrogate pair, which JSON can write and no string can hold.</summary>
-    private static bool IsUnicode(JsonElement text)
-    {
-        if (!JsonMarshal.GetRawUtf8Value(text).Contains((byte)'\\'))
-        {
-            return true;
-        }
-
-        try
-        {
-            _ = text.GetString();
-            return true;
-        }
-        catch (InvalidOperationException)
-        {
-            return false;
-        }
     }
 
     private static ReadOnlySpan<byte> ReadNamespace(ReadOnlySpan<byte> rest, out int length)

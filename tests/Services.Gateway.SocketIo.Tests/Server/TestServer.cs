@@ -72,6 +72,8 @@ internal sealed class TestServer : IAsyncDisposable
             server.AddHandlers(hub.Namespace("/"));
             server.AddHandlers(hub.Namespace("/custom"));
             hub.Namespace("/asking").OnConnected(static async socket => socket.Emit("told", await AskAsync(socket), TestJson.Default.String));
+            hub.Namespace("/kept").OnRecovering(static (_, privateId, offset, _) =>
+                ValueTask.FromResult(privateId == "mine" ? new SocketIoRecovered(offset ?? "none", offset, null) : null));
             hub.Namespace("/private").OnConnecting(static (handshake, _) => ValueTask.FromResult(
                 handshake.Auth.ValueKind == JsonValueKind.Object && handshake.Auth.TryGetProperty("token", out var token) && token.ValueEquals("secret")
                     ? SocketIoConnectResult.Accept("known")
