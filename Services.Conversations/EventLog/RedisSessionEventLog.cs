@@ -75,6 +75,7 @@ internal sealed class RedisSessionEventLog(
     {
         ArgumentOutOfRangeException.ThrowIfNegative(after);
         ArgumentOutOfRangeException.ThrowIfLessThan(limit, 1);
+        if (after == long.MaxValue) return [];
         using var activity = EventLogTelemetry.Start("XRANGE", session);
         RedisKey key = RedisKeys.Events(session);
         var entries = new List<LogEntry>();

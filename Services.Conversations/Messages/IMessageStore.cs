@@ -8,13 +8,13 @@ public interface IMessageStore
 {
     /// <summary>
     /// Stores a user message with status <c>accepted</c>, a new turn id and the session's next ordinal. The same
-    /// <paramref name="clientMessageId"/> in the same session gives the message that was stored first, whatever its content. Null if the session has
+    /// <paramref name="clientMessageId"/> of the same user in the same session gives the message that was stored first, whatever its content. Null if the session has
     /// ended: it takes no messages, and no repeats either.
     /// </summary>
     Task<StoredMessage?> AcceptAsync(SessionId session, string userId, string content, string? clientMessageId, CancellationToken cancellationToken);
 
-    /// <summary>The user message that was stored under a client's own id, as long as its session has not ended; null if there is none.</summary>
-    Task<StoredMessage?> FindAsync(SessionId session, string clientMessageId, CancellationToken cancellationToken);
+    /// <summary>The message that the user's client stored under an id of its own, as long as its session has not ended; null if there is none.</summary>
+    Task<StoredMessage?> FindAsync(SessionId session, string userId, string clientMessageId, CancellationToken cancellationToken);
 
     /// <summary>
     /// Stores messages that ask for no reply but belong to the context of those that do, with status <c>noted</c>, in their order. One whose client

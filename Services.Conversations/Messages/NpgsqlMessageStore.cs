@@ -33,7 +33,7 @@ internal sealed class NpgsqlMessageStore(NpgsqlDataSource dataSource, TimeProvid
             with place as ({TakeOrdinalIfActive})
             insert into conversations.messages (id, session_id, ordinal, role, user_id, client_message_id, turn_id, content, status, created_at)
             select $3, $1, next_ordinal, 'user', $4, $5, $6, $7, 'accepted', $2 from place
-            on conflict (session_id, client_message_id) where client_message_id is not null do nothing
+            on conflict (session_id, user_id, client_message_id) where client_message_id is not null do nothing
             returning {Columns}
             """);
         command.Parameters.Add(new() { Value = session.Value });
@@ -44,17 +44,18 @@ internal sealed class NpgsqlMessageStore(NpgsqlDataSource dataSource, TimeProvid
         command.Parameters.Add(new() { Value = TurnId.New().Value });
         command.Parameters.Add(new() { Value = content });
         if (await SingleAsync(command, cancellationToken) is { } stored) return stored;
-        if (clientMessageId is not null && await FindAsync(session, clientMessageId, cancellationToken) is { } first) return first;
+        if (clientMessageId is not null && await FindAsync(session, userId, clientMessageId, cancellationToken) is { } first) return first;
         return await ExistsAsync(session, cancellationToken) ? null : throw new UnknownSessionException(session);
     }
 
-    public async Task<StoredMessage?> FindAsync(SessionId session, string clientMessageId, CancellationToken cancellationToken)
+    public async Task<StoredMessage?> FindAsync(SessionId session, string userId, string clientMessageId, CancellationToken cancellationToken)
     {
         await using var command = dataSource.CreateCommand($"""
-            select {Columns} from conversations.messages where session_id = $1 and client_message_id = $2
+            select {Columns} from conversations.messages where session_id = $1 and user_id = $2 and client_message_id = $3
                 and exists (select from conversations.sessions where id = $1 and status = 'active')
             """);
         command.Parameters.Add(new() { Value = session.Value });
+        command.Parameters.Add(new() { Value = userId });
         command.Parameters.Add(new() { Value = clientMessageId });
         return await SingleAsync(command, cancellationToken);
     }
@@ -69,7 +70,7 @@ internal sealed class NpgsqlMessageStore(NpgsqlDataSource dataSource, TimeProvid
             insert into conversations.messages (id, session_id, ordinal, role, user_id, client_message_id, turn_id, content, status, created_at)
             select note.id, $1, base + note.place, 'user', note.user_id, note.client_id, note.id, note.content, 'noted', $2
             from place, unnest($3::uuid[], $4::text[], $5::text[], $6::text[]) with ordinality as note (id, user_id, content, client_id, place)
-            on conflict (session_id, client_message_id) where client_message_id is not null do nothing
+            on conflict (session_id, user_id, client_message_id) where client_message_id is not null do nothing
             """);
         command.Parameters.Add(new() { Value = session.Value });
         command.Parameters.Add(new() { Value = time.GetUtcNow() });

@@ -24,7 +24,7 @@ internal sealed class InMemoryMessages(TimeProvider time) : IMessageStore
             CreatedAt = time.GetUtcNow(),
         });
 
-    public Task<StoredMessage?> FindAsync(SessionId session, string clientMessageId, CancellationToken cancellationToken) =>
+    public Task<StoredMessage?> FindAsync(SessionId session, string userId, string clientMessageId, CancellationToken cancellationToken) =>
         Task.FromResult<StoredMessage?>(null);
 
     public Task MarkQueuedAsync(MessageId message, CancellationToken cancellationToken) => Task.CompletedTask;

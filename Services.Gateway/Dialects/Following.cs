@@ -1,5 +1,6 @@
 using Services.Contracts.Ids;
 using Services.Gateway.Delivery;
+using Services.Gateway.Presence;
 using Services.Gateway.Recovery;
 using Services.Gateway.SocketIo;
 using Services.Gateway.Typing;
@@ -7,10 +8,10 @@ using Services.Gateway.Typing;
 namespace Services.Gateway.Dialects;
 
 /// <summary>Makes sockets members of sessions, in the dialect that they speak, and ends that.</summary>
-internal sealed class Following(SessionFeeds feeds, RecoveryStore recovery, TypingTracker typing)
+internal sealed class Following(SessionFeeds feeds, RecoveryStore recovery, PresenceBoard presence, TypingTracker typing)
 {
     /// <summary>
-    /// The membership, and whether it is new. <paramref name="joined"/> runs once it is certain, before the first entry is delivered, with the socket's
+    /// The membership, and whether it is new: a member that names a number begins anew there. <paramref name="joined"/> runs once it is certain, before the first entry is delivered, with the socket's
     /// place then: a client that has it comes back there, wherever it was before.
     /// </summary>
     public async Task<(FeedMembership Membership, bool IsNew)> FollowAsync(
@@ -20,6 +21,11 @@ internal sealed class Following(SessionFeeds feeds, RecoveryStore recovery, Typi
         var client = socket.GetState<SocketClient>();
         if (client.Memberships.TryGetValue((vocabulary, session), out var known))
         {
+            if (afterSeq is not null)
+            {
+                return await FollowAnewAsync(socket, session, vocabulary, afterSeq, joined, cancellationToken);
+            }
+
             joined?.Invoke(null);
             return (known, false);
         }
@@ -30,16 +36,40 @@ internal sealed class Following(SessionFeeds feeds, RecoveryStore recovery, Typi
             other.Individualise();
         }
 
-        var isAlone = client.Memberships.Count > 0;
-        var member = new SocketMember(socket, session, client.Caller.UserId, vocabulary, client.Places, isAlone, awaySince);
+        var isFirst = client.Memberships.Count == 0;
+        var member = new SocketMember(socket, session, client.Caller.UserId, vocabulary, client.Places, isAlone: !isFirst, awaySince);
         var membership = await feeds.JoinAsync(
             session, member, afterSeq, cancellationToken, async from =>
             {
-                await recovery.RememberAsync(socket.RecoveryId, vocabulary, session, from, cancellationToken);
+                await recovery.RememberAsync(socket, vocabulary, session, from, isFirst, cancellationToken);
                 member.BeginAt(from, joined);
             });
         client.Memberships.Add((vocabulary, session), membership);
         return (membership, true);
+    }
+
+    /// <summary>
+    /// The user stays present meanwhile. If it fails half-way, the connection is cut: the client comes back by itself and is taken up where it was.
+    /// </summary>
+    private async Task<(FeedMembership Membership, bool IsNew)> FollowAnewAsync(
+        SocketIoSocket socket, SessionId session, Vocabulary vocabulary, long? afterSeq, Action<string?>? joined, CancellationToken cancellationToken)
+    {
+        var user = socket.GetState<SocketClient>().Caller.UserId;
+        presence.Hold(session, user);
+        try
+        {
+            await EndAsync(socket, session, vocabulary);
+            return await FollowAsync(socket, session, vocabulary, afterSeq, cancellationToken, joined);
+        }
+        catch (Exception failure) when (Faults.IsOutage(failure))
+        {
+            socket.Abandon();
+            throw;
+        }
+        finally
+        {
+            await presence.LeaveAsync(session, user);
+        }
     }
 
     /// <summary>Ends a membership, if there is one, because the client wants it.</summary>

@@ -60,9 +60,9 @@ internal sealed class SocketDialects(
         }
 
         if (handshake.Auth.ValueKind != JsonValueKind.Object
+            || !StorableText.IsThroughout(handshake.Auth)
             || !handshake.Auth.TryGetProperty("token"u8, out var given)
             || given.ValueKind != JsonValueKind.String
-            || !StorableText.IsThroughout(given)
             || given.GetString() is not { Length: > 0 } shown)
         {
             return Refuse(new GatewayError(ErrorCodes.AuthTokenMissing, "Send auth: { token }."));

@@ -52,6 +52,15 @@ internal sealed partial class PresenceBoard(
         return AnswerAsync(call);
     }
 
+    /// <summary>Keeps a user who is in the session there, until one <see cref="LeaveAsync"/> more than connections have gone.</summary>
+    public void Hold(SessionId session, string user)
+    {
+        lock (_gate)
+        {
+            _here[session][user]++;
+        }
+    }
+
     /// <summary>The user has one connection less in the session.</summary>
     public Task LeaveAsync(SessionId session, string user)
     {

@@ -5,6 +5,7 @@ using Services.Contracts.Ids;
 using Services.Contracts.Topology;
 using Services.Conversations.EventLog;
 using Services.Gateway.Delivery;
+using Services.Gateway.Dialects;
 using Services.Gateway.SocketIo;
 using StackExchange.Redis;
 
@@ -15,7 +16,7 @@ namespace Services.Gateway.Recovery;
 /// its public id, who holds it, and what it follows. Thread-safe.
 /// </summary>
 internal sealed class RecoveryStore(
-    IConnectionMultiplexer redis, IOptions<RecoveryOptions> options, IOptions<SocketIoOptions> socketIo, TimeProvider time)
+    IConnectionMultiplexer redis, GatewayInstance instance, IOptions<RecoveryOptions> options, IOptions<SocketIoOptions> socketIo, TimeProvider time)
 {
     private const string UserField = "user";
     private const string SocketField = "socket";
@@ -52,6 +53,19 @@ internal sealed class RecoveryStore(
         return redis.call('PEXPIRE', KEYS[1], ARGV[2])
         """;
 
+    /// <summary>
+    /// KEYS: the socket. ARGV: field, value, time to live (ms), then user, public id and holder, or nothing if what is kept would not be all that there is
+    /// to know. What Redis has lost, or was told to forget, is not kept half.
+    /// </summary>
+    private const string RememberScript = """
+        if redis.call('EXISTS', KEYS[1]) == 0 then
+          if not ARGV[4] then return 0 end
+          redis.call('HSET', KEYS[1], 'user', ARGV[4], 'socket', ARGV[5], 'holder', ARGV[6])
+          redis.call('PEXPIRE', KEYS[1], ARGV[3])
+        end
+        return redis.call('HSET', KEYS[1], ARGV[1], ARGV[2])
+        """;
+
     /// <summary>New sockets are written together, so that a thousand that come at once cost few exchanges with Redis.</summary>
     private static readonly TimeSpan Gathering = TimeSpan.FromMilliseconds(20);
 
@@ -73,12 +87,16 @@ internal sealed class RecoveryStore(
         }
     }
 
-    /// <summary>Notes that the socket follows a session; completes when that is kept.</summary>
-    public async Task RememberAsync(string? privateId, Vocabulary vocabulary, SessionId session, long from, CancellationToken cancellationToken)
+    /// <summary>
+    /// Notes that the socket follows a session, its first or a further one; completes when that is kept. A socket of which Redis knows nothing, because it
+    /// connected in an outage, is noted with its first session; one that follows others already joins anew when it comes back.
+    /// </summary>
+    public async Task RememberAsync(SocketIoSocket socket, Vocabulary vocabulary, SessionId session, long from, bool isFirst, CancellationToken cancellationToken)
     {
-        if (privateId is not null)
+        if (socket.RecoveryId is { } privateId)
         {
-            await RunAsync(database => database.HashSetAsync(RedisKeys.RecoverableSocket(privateId), FieldOf(vocabulary, session), from), cancellationToken);
+            RedisValue[] whole = isFirst ? [socket.GetState<SocketClient>().Caller.UserId, socket.Id, instance.Id] : [];
+            await RememberAsync(privateId, [FieldOf(vocabulary, session), from, (long)Lifetime.TotalMilliseconds, .. whole], cancellationToken);
         }
     }
 
@@ -87,8 +105,7 @@ internal sealed class RecoveryStore(
     {
         if (privateId is not null)
         {
-            await RunAsync(
-                database => database.HashSetAsync(RedisKeys.RecoverableSocket(privateId), RoomPrefix + roomId, session.ToString()), cancellationToken);
+            await RememberAsync(privateId, [RoomPrefix + roomId, session.ToString(), (long)Lifetime.TotalMilliseconds], cancellationToken);
         }
     }
 
@@ -167,6 +184,9 @@ internal sealed class RecoveryStore(
 
         Execute(batch);
     }
+
+    private Task<RedisResult> RememberAsync(string privateId, RedisValue[] values, CancellationToken cancellationToken) => RunAsync(
+        database => database.ScriptEvaluateAsync(RememberScript, [RedisKeys.RecoverableSocket(privateId)], values), cancellationToken);
 
     private static string FieldOf(Vocabulary vocabulary, SessionId session) => $"{FollowsPrefix}{vocabulary.Prefix}:{session}";
 

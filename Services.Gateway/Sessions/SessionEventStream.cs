@@ -48,8 +48,7 @@ internal static class SessionEventStream
         connections.Add(caller, Transport);
         try
         {
-            await FollowAsync(context, caller, session, cursor, feeds, lifetime, IsGood, time);
-            bool IsGood() => TokenRules.ExpiredUntil(auth.Value, time) < expires;
+            await FollowAsync(context, caller, session, cursor, feeds, lifetime, TokenRules.TimeLeft(expires, auth.Value, time), time);
         }
         finally
         {
@@ -72,10 +71,11 @@ internal static class SessionEventStream
     }
 
     private static async Task FollowAsync(
-        HttpContext context, Caller caller, Session session, long? cursor, SessionFeeds feeds, IHostApplicationLifetime lifetime, Func<bool> isGood,
+        HttpContext context, Caller caller, Session session, long? cursor, SessionFeeds feeds, IHostApplicationLifetime lifetime, TimeSpan timeLeft,
         TimeProvider time)
     {
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, lifetime.ApplicationStopping);
+        using var expiry = new CancellationTokenSource(timeLeft, time);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, lifetime.ApplicationStopping, expiry.Token);
         var member = new StreamMember(caller.UserId);
         var joining = JoinAsync(feeds, caller, session, member, cursor, stop.Token);
         try
@@ -89,11 +89,11 @@ internal static class SessionEventStream
 
             context.Response.ContentType = "text/event-stream";
             context.Response.Headers.CacheControl = "no-cache";
-            await WriteAllAsync(context.Response.BodyWriter, member, more, isGood, time, stop.Token);
+            await WriteAllAsync(context.Response.BodyWriter, member, more, time, stop.Token);
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
-            // The client left, or the gateway stops.
+            // The client left, its token has expired, or the gateway stops. It comes back with the last number it has.
         }
         catch (Exception failure) when (Faults.IsOutage(failure) && !context.Response.HasStarted)
         {
@@ -139,13 +139,11 @@ internal static class SessionEventStream
         }
     }
 
-    /// <summary>Writes until there is no more, or the client's token is no longer good: it comes back with a new one.</summary>
-    private static async Task WriteAllAsync(
-        PipeWriter body, StreamMember member, Task<bool> more, Func<bool> isGood, TimeProvider time, CancellationToken cancellationToken)
+    private static async Task WriteAllAsync(PipeWriter body, StreamMember member, Task<bool> more, TimeProvider time, CancellationToken cancellationToken)
     {
         await body.FlushAsync(cancellationToken);
         var entries = member.Entries;
-        while (isGood())
+        while (true)
         {
             try
             {

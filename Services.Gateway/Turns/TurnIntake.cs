@@ -108,7 +108,7 @@ internal sealed class TurnIntake(
     /// <summary>The message as it is stored, now or by an earlier attempt: what was accepted once is neither counted again nor refused.</summary>
     private async Task<Outcome<StoredMessage>> StoreAsync(Caller caller, Session session, IncomingMessage incoming, CancellationToken cancellationToken)
     {
-        if (incoming.ClientMessageId is { } id && await messages.FindAsync(session.Id, id, cancellationToken) is { } known)
+        if (incoming.ClientMessageId is { } id && await messages.FindAsync(session.Id, caller.UserId, id, cancellationToken) is { } known)
         {
             return known;
         }

@@ -37,16 +37,29 @@ public sealed class MessageStoreTests(StoresHost host)
     }
 
     [Fact]
+    public async Task Accept_SameClientMessageIdOfTwoUsers_StoresBoth()
+    {
+        var session = await BeginAsync();
+
+        var one = await Store.AcceptAsync(session, "u1", "one", "c-1", CancellationToken.None);
+        var two = await Store.AcceptAsync(session, "u2", "two", "c-1", CancellationToken.None);
+
+        Assert.Equal(("one", "two"), (one!.Content, two!.Content));
+        Assert.NotEqual(one.TurnId, two.TurnId);
+    }
+
+    [Fact]
     public async Task Find_AClientMessageId_IsTheMessageOfThatSessionUntilItEnds()
     {
         var (session, other) = (await BeginAsync(), await BeginAsync());
         var stored = await Store.AcceptAsync(session, "u1", "one", "c-1", CancellationToken.None);
 
-        Assert.Equal(stored, await Store.FindAsync(session, "c-1", CancellationToken.None));
-        Assert.Null(await Store.FindAsync(session, "c-2", CancellationToken.None));
-        Assert.Null(await Store.FindAsync(other, "c-1", CancellationToken.None));
+        Assert.Equal(stored, await Store.FindAsync(session, "u1", "c-1", CancellationToken.None));
+        Assert.Null(await Store.FindAsync(session, "u1", "c-2", CancellationToken.None));
+        Assert.Null(await Store.FindAsync(session, "u2", "c-1", CancellationToken.None));
+        Assert.Null(await Store.FindAsync(other, "u1", "c-1", CancellationToken.None));
         await host.Sessions.EndAsync(session, CancellationToken.None);
-        Assert.Null(await Store.FindAsync(session, "c-1", CancellationToken.None));
+        Assert.Null(await Store.FindAsync(session, "u1", "c-1", CancellationToken.None));
     }
 
     [Fact]

@@ -86,11 +86,6 @@ internal sealed class SessionCommands(
         }
 
         var answer = new SessionAnswer { SessionId = session.Id, Timestamp = context.Now };
-        if (request.AfterSeq is not null)
-        {
-            await following.UnfollowAsync(context.Socket, session.Id, vocabulary);
-        }
-
         await FollowAsync(
             context, session.Id, request.AfterSeq, cancellationToken,
             place => context.Socket.EmitAt(SessionEvents.SessionJoined, answer, GatewayJson.Default.SessionAnswer, place));

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Json;
+using System.Net.WebSockets;
 using System.Text;
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
@@ -43,6 +44,28 @@ public sealed class AccessTests(GatewayFixture fixture)
         var socket = fixture.Clients.Open(fixture.Gateway.Address, new { token });
 
         Assert.Equal("AUTH_FAILED", (await socket.WaitForAsync("connect_error")).GetProperty("message").GetString());
+    }
+
+    [Theory]
+    [InlineData("""{"\ud800":1}""")]
+    [InlineData("""{"token":"\ud800"}""")]
+    [InlineData("""{"token":"x","pid":"\ud800"}""")]
+    public async Task Connect_WithHalfASurrogatePair_IsRefusedLikeAnyOther(string auth)
+    {
+        using var socket = new ClientWebSocket();
+        await socket.ConnectAsync(new Uri($"ws://127.0.0.1:{fixture.Gateway.Address.Port}/socket.io/?EIO=4&transport=websocket"), CancellationToken.None);
+        await ReceiveAsync();
+
+        await socket.SendAsync(Encoding.UTF8.GetBytes($"40{auth}"), WebSocketMessageType.Text, endOfMessage: true, CancellationToken.None);
+
+        Assert.StartsWith("44{\"message\":\"AUTH_TOKEN_MISSING\"", await ReceiveAsync(), StringComparison.Ordinal);
+
+        async Task<string> ReceiveAsync()
+        {
+            var buffer = new byte[4_096];
+            var received = await socket.ReceiveAsync(buffer, CancellationToken.None);
+            return Encoding.UTF8.GetString(buffer, 0, received.Count);
+        }
     }
 
     [Fact]

@@ -126,6 +126,19 @@ public sealed class SessionGapTests(GatewayFixture fixture) : GatewayTest(fixtur
         Assert.Equal(gap.GetProperty("seq").GetInt64() + 1, (await room.WaitForAsync("ai_chunk")).GetProperty("seq").GetInt64());
     }
 
+    [Fact]
+    public async Task Room_AfterTheLargestNumber_GetsWhatIsThere()
+    {
+        var owner = await ConnectAsync(_customer);
+        var session = await CreateSessionAsync(owner);
+        await AppendAsync(session, 0, Had);
+
+        using var room = await Gateway.EnterAsync(_customer, session.ToString(), $"?after={long.MaxValue}&stream=true");
+
+        Assert.Equal(0, (await room.WaitForAsync("session_gap")).GetProperty("seq").GetInt64());
+        Assert.Equal(1, (await room.WaitForAsync("ai_chunk")).GetProperty("seq").GetInt64());
+    }
+
     private static int IndexOf(JsonElement chunk) => chunk.GetProperty("chunkIndex").GetInt32();
 
     private static async Task<string> LineAsync(StreamReader stream) => (await stream.ReadLineAsync().WaitAsync(TimeSpan.FromSeconds(15)))!;

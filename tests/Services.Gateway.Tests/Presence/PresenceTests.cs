@@ -54,6 +54,23 @@ public sealed class PresenceTests(GatewayFixture fixture) : GatewayTest(fixture)
     }
 
     [Fact]
+    public async Task Join_AgainFromAnotherNumber_IsNoGoingAndComing()
+    {
+        var owner = await ConnectAsync(_owner);
+        var session = await CreateSessionAsync(owner);
+        var staff = await JoinAsync(_staff, Gateway, session);
+        await owner.WaitForAsync("presence:status");
+
+        await staff.AskAsync("session:join", new { sessionId = session.ToString(), afterSeq = 0 });
+        await staff.AskAsync("typing:start", new { sessionId = session.ToString() });
+
+        await owner.WaitForAsync("typing:status");
+        Assert.Single(owner.Events, e => e.Name == "presence:status");
+        await staff.AskAsync("session:leave", new { sessionId = session.ToString() });
+        await owner.WaitForAsync("presence:status", status => !status.GetProperty("online").GetBoolean());
+    }
+
+    [Fact]
     public async Task Expiry_OfAGatewayThatDied_IsToldWithTheEndOfTyping()
     {
         await using var gateway = await Fixture.StartGatewayAsync(QuickExpiry);

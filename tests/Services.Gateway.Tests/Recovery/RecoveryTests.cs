@@ -2,9 +2,11 @@ using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using Services.Contracts.Access;
 using Services.Contracts.Ids;
+using Services.Contracts.Topology;
 using Services.Gateway.Delivery;
 using Services.Gateway.Tests.Dialects;
 using Services.Gateway.Tests.Hosting;
+using StackExchange.Redis;
 using Switchboard.Testing;
 using Switchboard.Testing.OfficialClient;
 
@@ -153,6 +155,54 @@ public sealed class RecoveryTests(GatewayFixture fixture) : GatewayTest(fixture)
 
         await AssertWholeAsync(socket, session, 40);
         Assert.Equal([false, true], Connects(socket));
+    }
+
+    [Fact]
+    public async Task Join_WithANumberWhileRedisIsAway_EndsNoMembership()
+    {
+        await using var line = Fixture.ProxyToRedis(out var connectionString);
+        await using var gateway = await Fixture.StartGatewayAsync($"ConnectionStrings:redis={connectionString}", "Conversations:EventLog:Timeout=00:00:01");
+        var socket = await OpenAsync(gateway.Address, GatewayHost.NewCustomer());
+        var session = await CreateSessionAsync(socket);
+        await AppendAsync(session, 0, 5);
+        await socket.WaitForAsync("message:chunk", chunk => IndexOf(chunk) == 4);
+
+        line.Cut();
+        socket.Emit("session:join", new { sessionId = session.ToString(), afterSeq = 5 });
+        await socket.WaitForAsync("disconnect");
+        await AppendAsync(session, 5, 10);
+        line.Mend();
+
+        await AssertWholeAsync(socket, session, 10);
+        Assert.Equal([false, true], Connects(socket));
+    }
+
+    [Fact]
+    public async Task Follow_ASocketThatRedisDoesNotKnow_IsKeptWholeOrNotAtAll()
+    {
+        var redis = Gateway.Services.GetRequiredService<IConnectionMultiplexer>().GetDatabase();
+        var socket = await OpenAsync(Gateway.Address, GatewayHost.NewCustomer());
+        string key = RedisKeys.RecoverableSocket((await socket.WaitForAsync("connect")).GetProperty("pid").GetString()!);
+
+        await ForgetAsync();
+        await CreateSessionAsync(socket);
+        Assert.Contains("user", (await redis.HashKeysAsync(key)).Select(static field => (string?)field));
+        Assert.NotNull(await redis.KeyTimeToLiveAsync(key));
+
+        await ForgetAsync();
+        await CreateSessionAsync(socket);
+        await socket.AskAsync("join_room", $"room-{Guid.NewGuid():N}");
+        Assert.False(await redis.KeyExistsAsync(key));
+
+        async Task ForgetAsync()
+        {
+            // New sockets are noted some milliseconds late.
+            using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(10));
+            while (!await redis.KeyDeleteAsync(key))
+            {
+                await timer.WaitForNextTickAsync();
+            }
+        }
     }
 
     [Fact]

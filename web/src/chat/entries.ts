@@ -4,11 +4,14 @@ import { newReply } from './reply';
 /** Entries in reading order: by time, each reply behind what it answers, each approval behind the reply that asks. */
 export type Entries = readonly Entry[];
 
+/** By the platform's id where both have one: two users may count their messages alike. */
 export const findUser = (entries: Entries, by: { messageId?: string | null | undefined; clientMessageId?: string | null | undefined }): UserEntry | undefined =>
   entries.find(
     (entry): entry is UserEntry =>
       entry.kind === 'user' &&
-      ((by.clientMessageId != null && entry.clientMessageId === by.clientMessageId) || (by.messageId != null && entry.messageId === by.messageId)),
+      (by.messageId != null && entry.messageId != null
+        ? entry.messageId === by.messageId
+        : by.clientMessageId != null && entry.clientMessageId === by.clientMessageId),
   );
 
 export const findReply = (entries: Entries, messageId: string | null | undefined): ReplyEntry | undefined =>
