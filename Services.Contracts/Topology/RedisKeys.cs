@@ -59,6 +59,9 @@ public static class RedisKeys
     /// <summary>The address of the gateway whose session ids begin with the tag; expires unless that gateway repeats it.</summary>
     public static string GatewayInstance(string tag) => $"gateway:instance:{tag}";
 
+    /// <summary>Written by gateways to see whether Redis takes anything.</summary>
+    public const string Probe = "gateway:probe";
+
     /// <summary>Channel on which every gateway hears what is to be told to all clients.</summary>
     public const string Alerts = "gateway:alerts";
 }

@@ -1,17 +1,21 @@
 using Microsoft.Extensions.Options;
+using Services.Contracts.Topology;
 using Services.Conversations.EventLog;
 using StackExchange.Redis;
 
 namespace Services.Gateway.Outages;
 
 /// <summary>
-/// Asks Redis from time to time, over both of its connections, whether it is there. It counts as back once it answers and those who follow sessions have
+/// Asks Redis from time to time, over both of its connections, whether it is there and takes what is written: one that is full or a replica is as good as
+/// away. It counts as back once it answers and those who follow sessions have
 /// what they missed.
 /// </summary>
 internal sealed partial class RedisWatch(
     IConnectionMultiplexer redis, MissedEvents missed, OutageNotice notice, IOptions<OutageOptions> options, TimeProvider time, ILogger<RedisWatch> logger)
     : BackgroundService
 {
+    private static readonly TimeSpan Kept = TimeSpan.FromMinutes(1);
+
     private TaskCompletionSource _changed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private bool _isAway;
 
@@ -44,7 +48,8 @@ internal sealed partial class RedisWatch(
     {
         try
         {
-            await Task.WhenAll(redis.GetDatabase().PingAsync(), redis.GetSubscriber().PingAsync()).WaitAsync(options.Value.Patience, time, cancellationToken);
+            await Task.WhenAll(redis.GetDatabase().StringSetAsync(RedisKeys.Probe, 1, Kept), redis.GetSubscriber().PingAsync())
+                .WaitAsync(options.Value.Patience, time, cancellationToken);
             if (_isAway)
             {
                 await CatchUpAsync(cancellationToken);

@@ -91,6 +91,20 @@ public sealed class RedisRestartTests(GatewayFixture fixture, RedisFixture redis
     }
 
     [Fact]
+    public async Task Memory_ThatIsFull_IsToldLikeAnOutage()
+    {
+        await using var gateway = await StartAsync();
+        var socket = await OpenAsync(gateway.Address, _customer);
+        var server = gateway.Services.GetRequiredService<IConnectionMultiplexer>().GetDatabase();
+
+        await server.ExecuteAsync("CONFIG", "SET", "maxmemory", "1");
+        await AlertAsync(socket, "degraded");
+        await server.ExecuteAsync("CONFIG", "SET", "maxmemory", "0");
+
+        await AlertAsync(socket, "recovered");
+    }
+
+    [Fact]
     public async Task Restart_OfARoomOverTwoGateways_LeavesOneRoom()
     {
         await using var here = await StartAsync();

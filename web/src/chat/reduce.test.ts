@@ -91,6 +91,14 @@ describe('a reply that streams', () => {
   });
 });
 
+describe('messages of two users', () => {
+  it('stay apart although their clients count alike', () => {
+    const said = (messageId: string, userId: string, seq: number) =>
+      ({ type: 'message:user', sessionId: session, messageId, clientMessageId: '1', userId, content: messageId, seq, timestamp: seq }) as const;
+    expect(conversationOf(fold([said('m1', 'ann', 1), said('m2', 'bob', 2)])).entries).toMatchObject([{ content: 'm1' }, { content: 'm2' }]);
+  });
+});
+
 describe('sequence numbers', () => {
   it('drop what was taken in before', () => {
     const state = fold([chunk(0, 'a', 1), complete('a', 2), complete('changed', 2), chunk(0, 'b', 1)]);
