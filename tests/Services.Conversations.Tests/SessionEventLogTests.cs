@@ -11,23 +11,16 @@ using StackExchange.Redis;
 
 namespace Services.Conversations.Tests;
 
-public sealed class SessionEventLogTests
+public sealed class SessionEventLogTests(StoresHost host)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
-    private readonly StoresHost _host;
-    private readonly SessionId _session = SessionId.New();
+    private readonly SessionId _session = host.BeginLog();
     private readonly TurnId _turn = TurnId.New();
 
-    public SessionEventLogTests(StoresHost host)
-    {
-        _host = host;
-        Log.Begin(_session);
-    }
+    private ISessionEventLog Log => host.Log;
 
-    private ISessionEventLog Log => _host.Log;
-
-    private IDatabase Redis => _host.Redis.GetDatabase();
+    private IDatabase Redis => host.Redis.GetDatabase();
 
     [Fact]
     public async Task Append_Events_AreNumberedFromOneWithoutGaps()
@@ -40,52 +33,6 @@ public sealed class SessionEventLogTests
         Assert.Equal([1, 2, 3], entries.Select(entry => entry.Seq));
         Assert.All(entries, entry => Assert.Equal(EventNames.AssistantThinking, entry.Name));
         Assert.Equal([1, 2, 3], entries.Select(entry => Payload(entry).GetProperty("seq").GetInt64()));
-    }
-
-    [Fact]
-    public async Task Append_WhereTheNumberWasLost_GivesNoNumberTwice()
-    {
-        await Log.AppendAsync(_session, [Thinking("a"), Thinking("b")], CancellationToken.None);
-        await Redis.KeyDeleteAsync([RedisKeys.Events(_session), RedisKeys.Sequence(_session)]);
-
-        var last = await Log.AppendAsync(_session, [Thinking("c"), Thinking("d")], CancellationToken.None);
-        var next = await Log.AppendAsync(_session, [Thinking("e")], CancellationToken.None);
-
-        Assert.InRange(last, DateTimeOffset.UtcNow.AddHours(-1).ToUnixTimeMilliseconds() * 1_000, 1L << 53);
-        Assert.Equal(last + 1, next);
-        Assert.Equal([last - 1, last, next], (await Log.ReadAsync(_session, 2, 10, CancellationToken.None)).Select(entry => entry.Seq));
-        await AssertLivesAsync(RedisKeys.Sequence(_session), new SessionEventLogOptions().SequenceRetention);
-    }
-
-    [Fact]
-    public async Task Subscribe_WhenTheLogWasPutBack_RepeatsNothingAndGivesNoNumberTwice()
-    {
-        var seen = new ConcurrentQueue<LogEntry>();
-        await using var subscription = await Log.SubscribeAsync(_session, Into(seen), CancellationToken.None);
-        await Log.AppendAsync(_session, [.. Enumerable.Repeat(Thinking("x"), 3)], CancellationToken.None);
-        var (events, number) = (await Redis.KeyDumpAsync(RedisKeys.Events(_session)), await Redis.KeyDumpAsync(RedisKeys.Sequence(_session)));
-        await Log.AppendAsync(_session, [Thinking("y"), Thinking("z")], CancellationToken.None);
-        await UntilAsync(() => seen.Count == 5);
-
-        await Redis.KeyDeleteAsync([RedisKeys.Events(_session), RedisKeys.Sequence(_session)]);
-        await Redis.KeyRestoreAsync(RedisKeys.Events(_session), events);
-        await Redis.KeyRestoreAsync(RedisKeys.Sequence(_session), number);
-        await Redis.ExecuteAsync("CLIENT", "KILL", "TYPE", "pubsub");
-        await UntilAsync(() => (long)Redis.StringGet(RedisKeys.Sequence(_session)) > 3);
-        var next = await Log.AppendAsync(_session, [Thinking("new")], CancellationToken.None);
-
-        await UntilAsync(() => seen.Last().Seq == next);
-        Assert.Equal([1, 2, 3, 4, 5, next], seen.Select(entry => entry.Seq));
-    }
-
-    [Fact]
-    public async Task Begin_OfALogThatHasEvents_ChangesNothing()
-    {
-        await Log.AppendAsync(_session, [Thinking("a")], CancellationToken.None);
-
-        Log.Begin(_session);
-
-        Assert.Equal(2, await Log.AppendAsync(_session, [Thinking("b")], CancellationToken.None));
     }
 
     [Fact]
@@ -235,7 +182,7 @@ public sealed class SessionEventLogTests
         await Log.AppendAsync(_session, [Thinking("x")], CancellationToken.None);
         await UntilAsync(() => seen.Count == 1);
 
-        await _host.Redis.GetDatabase().ExecuteAsync("CLIENT", "KILL", "TYPE", "pubsub");
+        await host.Redis.GetDatabase().ExecuteAsync("CLIENT", "KILL", "TYPE", "pubsub");
         for (var i = 0; i < 20; i++) await Log.AppendAsync(_session, [Thinking("x")], CancellationToken.None);
 
         await UntilAsync(() => seen.Count >= 21);
@@ -288,7 +235,7 @@ public sealed class SessionEventLogTests
     public async Task Append_ServerForgotTheScript_LoadsItAgain()
     {
         await Log.AppendAsync(_session, [Thinking("a")], CancellationToken.None);
-        await _host.Redis.GetDatabase().ExecuteAsync("SCRIPT", "FLUSH");
+        await host.Redis.GetDatabase().ExecuteAsync("SCRIPT", "FLUSH");
 
         Assert.Equal(2, await Log.AppendAsync(_session, [Thinking("b")], CancellationToken.None));
     }

@@ -4,6 +4,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Services.Contracts.Ids;
 using Services.Conversations.EventLog;
 using Services.Conversations.Messages;
 using Services.Conversations.Sessions;
@@ -54,5 +55,13 @@ public sealed class StoresHost : IAsyncLifetime
     {
         if (_app is not null) await _app.DisposeAsync();
         await _servers.DisposeAsync();
+    }
+
+    /// <summary>A session without events, whose numbers begin with 1.</summary>
+    public SessionId BeginLog()
+    {
+        var session = SessionId.New();
+        Log.Begin(session);
+        return session;
     }
 }
