@@ -20,7 +20,7 @@ public sealed class SessionLimits
     [Range(2, 1_000_000)]
     public int MaxMetadataBytes { get; set; } = 4_096;
 
-    /// <summary>Sessions that one socket may follow at once, each dialect by itself; 0 for any number. Those that have ended do not count. Default 500.</summary>
+    /// <summary>Sessions that one socket may follow at once, one that it follows in two dialects counting twice; 0 for any number. Those that have ended do not count. Default 500.</summary>
     [Range(0, 100_000)]
     public int MaxFollowedPerSocket { get; set; } = 500;
 

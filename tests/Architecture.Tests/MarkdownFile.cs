@@ -20,6 +20,13 @@ internal sealed partial class MarkdownFile(FileInfo file)
     public IEnumerable<string[]> DevCommands => DevCommand().Matches(_text)
         .Select(match => match.Groups[1].Value.Split([' ', '[', ']'], StringSplitOptions.RemoveEmptyEntries));
 
+    /// <summary>Inline code in the first column of the tables below a heading, up to the next heading of its kind.</summary>
+    public IEnumerable<string> FirstColumnsBelow(string heading) => Prose.Split("\n## ")
+        .Where(section => section.StartsWith(heading + "\n", StringComparison.Ordinal))
+        .SelectMany(section => FirstColumn().Matches(section))
+        .SelectMany(cell => CodeSpan().Matches(cell.Value))
+        .Select(match => match.Groups[1].Value);
+
     /// <summary>The fragments that a link may name.</summary>
     public IEnumerable<string> Anchors => Heading().Matches(Prose)
         .Select(match => NotOfAnAnchor().Replace(match.Groups[1].Value.ToLowerInvariant(), "").Replace(' ', '-'));
@@ -34,6 +41,9 @@ internal sealed partial class MarkdownFile(FileInfo file)
 
     [GeneratedRegex("`([^`\n]+)`")]
     private static partial Regex CodeSpan();
+
+    [GeneratedRegex(@"^\|[^|]*\|", RegexOptions.Multiline)]
+    private static partial Regex FirstColumn();
 
     [GeneratedRegex(@"\./dev\b(?!/)([^`#|\n]*)")]
     private static partial Regex DevCommand();

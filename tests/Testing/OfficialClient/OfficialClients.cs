@@ -20,6 +20,13 @@ public sealed class OfficialClients : IAsyncDisposable
 
     private OfficialClients(Process process) => _process = process;
 
+    /// <summary>A folder where node finds the client.</summary>
+    public static async Task<string> InstallAsync()
+    {
+        await Installed.Value;
+        return Folder;
+    }
+
     /// <summary>Starts the process.</summary>
     public static async Task<OfficialClients> StartAsync()
     {
