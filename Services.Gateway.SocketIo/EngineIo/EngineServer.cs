@@ -127,7 +127,7 @@ internal sealed class EngineServer : IAsyncDisposable
     }
 
     /// <summary>The session's deadline has come nearer.</summary>
-    public void Watch(EngineSession session) => _wheel.Add(session);
+    public void Watch(EngineSession session) => _wheel.Add(session.Deadlines);
 
     /// <summary>The session is over.</summary>
     public void Forget(EngineSession session)
@@ -232,7 +232,7 @@ internal sealed class EngineServer : IAsyncDisposable
     {
         var session = _create(this, id, request, socket);
         _sessions.TryAdd(id, session);
-        _wheel.Add(session);
+        _wheel.Add(session.Deadlines);
         if (_isClosing)
         {
             session.Close(SocketIoDisconnectReason.ShuttingDown);

@@ -10,7 +10,7 @@ namespace Services.Gateway.SocketIo.EngineIo;
 /// An Engine.IO session: one client, over long-polling, over a WebSocket, or over the one and then the other. What a session does with its
 /// messages is up to the class derived from it. Thread-safe; messages come one at a time.
 /// </summary>
-internal abstract partial class EngineSession : IMessageSink, IHeartbeatItem
+internal abstract partial class EngineSession : IMessageSink
 {
     private const int NotClosing = -1;
 
@@ -32,6 +32,7 @@ internal abstract partial class EngineSession : IMessageSink, IHeartbeatItem
         _polling = socket is null ? new PollingTransport(this) : null;
         _wantsBase64 = request.WantsBase64;
         _heartbeat = new Heartbeat(server.Options, server.Time, expectsJoin);
+        Deadlines = new SessionDeadlines(this);
     }
 
     public string Id { get; }
@@ -39,6 +40,9 @@ internal abstract partial class EngineSession : IMessageSink, IHeartbeatItem
     public SocketIoRequest Request { get; }
 
     public EngineServer Server { get; }
+
+    /// <summary>Its place on the server's wheel.</summary>
+    public SessionDeadlines Deadlines { get; }
 
     public SocketIoOptions Options => Server.Options;
 
@@ -138,15 +142,16 @@ internal abstract partial class EngineSession : IMessageSink, IHeartbeatItem
         }
 
         Interlocked.CompareExchange(ref _closeReason, (int)SocketIoDisconnectReason.TransportClosed, NotClosing);
+        Deadlines.Clear();
         _polling?.End();
         Server.Forget(this);
         OnEnded();
     }
 
-    /// <inheritdoc/>
+    /// <summary>Does what is due at <paramref name="timestamp"/>; the result says when to ask again, null never.</summary>
     public TimeSpan? OnTick(long timestamp)
     {
-        if (Volatile.Read(ref _hasEnded) != 0 || (IsClosing && _socket is not null))
+        if (IsClosing && _socket is not null)
         {
             return null;
         }

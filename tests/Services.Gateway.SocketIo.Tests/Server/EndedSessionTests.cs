@@ -1,8 +1,11 @@
+using System.Net.WebSockets;
+using System.Runtime.CompilerServices;
 using System.Text.Json;
+using Services.Gateway.SocketIo.EngineIo;
 
 namespace Services.Gateway.SocketIo.Tests.Server;
 
-/// <summary>A handler that still runs may go on sending; it leads nowhere.</summary>
+/// <summary>What is left of a session: a handler that still runs may go on sending, which leads nowhere, and no memory.</summary>
 public sealed class EndedSessionTests
 {
     private const string Polling = "/socket.io/?EIO=4&transport=polling";
@@ -23,4 +26,30 @@ public sealed class EndedSessionTests
 
         Assert.Equal(SocketIoDisconnectReason.ClientClosed, await server.OneIsGoneAsync());
     }
+
+    [Fact]
+    public async Task End_LongBeforeItsNextPing_FreesTheSession()
+    {
+        await using var server = await TestServer.StartAsync();
+        using var socket = await server.JoinedAsync();
+        using var client = await PollingClient.OpenAsync(server);
+        await client.SendAsync("40");
+        await client.ReceiveAsync("42[\"auth\"");
+        var sessions = SessionsOf(server);
+        Assert.Equal(2, sessions.Length);
+
+        await socket.CloseAsync(WebSocketCloseStatus.NormalClosure, null, CancellationToken.None);
+        await client.SendAsync("1");
+        await server.EmptyAsync();
+
+        await TestServer.UntilAsync(() =>
+        {
+            GC.Collect();
+            return sessions.All(static session => !session.TryGetTarget(out _));
+        });
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static WeakReference<EngineSession>[] SessionsOf(TestServer server) =>
+        [.. server.Hub.Server.Sessions.Select(static session => new WeakReference<EngineSession>(session))];
 }

@@ -119,7 +119,7 @@ internal sealed class TestServer : IAsyncDisposable
 
     public Task StopAsync() => _app.StopAsync();
 
-    private static async Task UntilAsync(Func<bool> condition)
+    public static async Task UntilAsync(Func<bool> condition)
     {
         using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(15));
         using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(20));
