@@ -115,6 +115,19 @@ public sealed class SocketIoNamespace
         return found.Send(frame, except, isVolatile: true);
     }
 
+    /// <summary>Sends an event with the arguments of a received one, however many, binary ones included, to everybody in a room; returns to how many.</summary>
+    public int EmitArguments(string room, string name, SocketIoEvent received, SocketIoSocket? except = null)
+    {
+        ArgumentNullException.ThrowIfNull(received);
+        if (Rooms.Find(room) is not { } found)
+        {
+            return 0;
+        }
+
+        using var frame = PacketFrames.Arguments(SocketPacketType.Event, Name, null, name, received.Packet, received.Attachments.Count);
+        return found.Send(frame, except, isVolatile: false, [.. received.Attachments]);
+    }
+
     /// <summary>Sends an event whose one argument is UTF-8 JSON already to everybody in a room; returns to how many.</summary>
     public int EmitRaw(string room, string name, ReadOnlySpan<byte> argumentJson, ReadOnlySpan<char> offset = default, SocketIoSocket? except = null)
     {

@@ -188,6 +188,11 @@ internal sealed class TestServer : IAsyncDisposable
             ns.Emit(received[0].GetString()!, "shouted", received[1].GetString()!, TestJson.Default.String, except: received.Socket);
             return ValueTask.CompletedTask;
         })
+        .On("pass-on", received =>
+        {
+            received.Ack(ns.EmitArguments("all", "passed-on", received, except: received.Socket) == 1, TestJson.Default.Boolean);
+            return ValueTask.CompletedTask;
+        })
         .On("slow", async received =>
         {
             HandlerIsAtWork.TrySetResult();
