@@ -60,18 +60,15 @@ public sealed class ConnectionLimits(IOptions<SocketIoOptions> options)
     public static IPAddress NetworkOf(IPAddress address)
     {
         ArgumentNullException.ThrowIfNull(address);
-        if (address.IsIPv4MappedToIPv6)
-        {
-            return address.MapToIPv4();
-        }
-
+        var number = NumberOf(address, out var isV4);
         Span<byte> bytes = stackalloc byte[16];
-        if (!address.TryWriteBytes(bytes, out var length) || length == 4)
+        if (isV4)
         {
-            return address;
+            BinaryPrimitives.WriteUInt32BigEndian(bytes, (uint)number);
+            return new IPAddress(bytes[..4]);
         }
 
-        bytes[8..].Clear();
+        BinaryPrimitives.WriteUInt64BigEndian(bytes, number);
         return new IPAddress(bytes);
     }
 
@@ -87,7 +84,6 @@ public sealed class ConnectionLimits(IOptions<SocketIoOptions> options)
         }
     }
 
-    /// <summary>Whoever has an IPv6 address has all 2^64 of its network, which therefore count as one.</summary>
     private bool IsCounted(IPAddress? address, out ulong network)
     {
         network = 0;
@@ -96,11 +92,16 @@ public sealed class ConnectionLimits(IOptions<SocketIoOptions> options)
             return false;
         }
 
+        network = NumberOf(address, out _);
+        return true;
+    }
+
+    /// <summary>Whoever has an IPv6 address has all 2^64 of its network, which therefore count as one.</summary>
+    private static ulong NumberOf(IPAddress address, out bool isV4)
+    {
         Span<byte> bytes = stackalloc byte[16];
         address.TryWriteBytes(bytes, out var length);
-        network = length == 4 ? BinaryPrimitives.ReadUInt32BigEndian(bytes)
-            : address.IsIPv4MappedToIPv6 ? BinaryPrimitives.ReadUInt32BigEndian(bytes[12..])
-            : BinaryPrimitives.ReadUInt64BigEndian(bytes);
-        return true;
+        isV4 = length == 4 || address.IsIPv4MappedToIPv6;
+        return isV4 ? BinaryPrimitives.ReadUInt32BigEndian(bytes[(length - 4)..length]) : BinaryPrimitives.ReadUInt64BigEndian(bytes);
     }
 }

@@ -78,9 +78,9 @@ internal sealed class RecoveryStore(
     private TimeSpan Heartbeat => socketIo.Value.PingInterval + socketIo.Value.PingTimeout;
 
     /// <summary>Notes a new socket, soon, and before anything else is noted of it. Does not wait: a client whose socket is not known joins anew.</summary>
-    public void Add(string privateId, string userId, string socketId, string holder)
+    public void Add(string privateId, string userId, string socketId)
     {
-        _new.Enqueue(new NewSocket(privateId, userId, socketId, holder));
+        _new.Enqueue(new NewSocket(privateId, userId, socketId));
         if (Interlocked.Exchange(ref _isGathering, 1) == 0)
         {
             WriteSoon();
@@ -124,11 +124,11 @@ internal sealed class RecoveryStore(
         await RunAsync(database => database.HashGetAsync(RedisKeys.RecoverableSocket(privateId), UserField), cancellationToken) == userId;
 
     /// <summary>Takes the socket over from whoever holds it; null if it is unknown, too old, or another user's.</summary>
-    public async Task<RecoverableSocket?> ClaimAsync(string privateId, string userId, string holder, CancellationToken cancellationToken)
+    public async Task<RecoverableSocket?> ClaimAsync(string privateId, string userId, CancellationToken cancellationToken)
     {
         var result = await RunAsync(
             database => database.ScriptEvaluateAsync(
-                ClaimScript, [RedisKeys.RecoverableSocket(privateId)], [userId, holder, (long)Lifetime.TotalMilliseconds, (long)Heartbeat.TotalMilliseconds]),
+                ClaimScript, [RedisKeys.RecoverableSocket(privateId)], [userId, instance.Id, (long)Lifetime.TotalMilliseconds, (long)Heartbeat.TotalMilliseconds]),
             cancellationToken);
         var fields = (RedisValue[]?)result ?? [];
         string? socketId = null;
@@ -163,13 +163,13 @@ internal sealed class RecoveryStore(
     /// The connection is lost: its client may come back for a while. Or, with <paramref name="isFinal"/>, it will not. <paramref name="isPrompt"/>: it was
     /// noticed at once.
     /// </summary>
-    public void Release(string privateId, string holder, bool isFinal, bool isPrompt)
+    public void Release(string privateId, bool isFinal, bool isPrompt)
     {
         WriteNew();
         redis.GetDatabase().ScriptEvaluate(
             ReleaseScript,
             [RedisKeys.RecoverableSocket(privateId)],
-            [holder, isFinal ? 0 : (long)options.Value.Retention.TotalMilliseconds, isPrompt ? 0 : (long)Heartbeat.TotalMilliseconds],
+            [instance.Id, isFinal ? 0 : (long)options.Value.Retention.TotalMilliseconds, isPrompt ? 0 : (long)Heartbeat.TotalMilliseconds],
             CommandFlags.FireAndForget);
     }
 
@@ -219,7 +219,7 @@ internal sealed class RecoveryStore(
             while (_new.TryDequeue(out var socket))
             {
                 RedisKey key = RedisKeys.RecoverableSocket(socket.PrivateId);
-                HashEntry[] fields = [new(UserField, socket.UserId), new(SocketField, socket.SocketId), new(HolderField, socket.Holder)];
+                HashEntry[] fields = [new(UserField, socket.UserId), new(SocketField, socket.SocketId), new(HolderField, instance.Id)];
                 batch.HashSetAsync(key, fields, CommandFlags.FireAndForget);
                 batch.KeyExpireAsync(key, Lifetime, CommandFlags.FireAndForget);
             }
@@ -253,5 +253,5 @@ internal sealed class RecoveryStore(
         }
     }
 
-    private readonly record struct NewSocket(string PrivateId, string UserId, string SocketId, string Holder);
+    private readonly record struct NewSocket(string PrivateId, string UserId, string SocketId);
 }

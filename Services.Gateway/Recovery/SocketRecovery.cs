@@ -81,7 +81,7 @@ internal sealed partial class SocketRecovery(
             return null;
         }
 
-        if (await store.ClaimAsync(privateId, client.Caller.UserId, instance.Id, cancellationToken) is not { } known)
+        if (await store.ClaimAsync(privateId, client.Caller.UserId, cancellationToken) is not { } known)
         {
             metrics.RecoveryDecided("unknown");
             return null;
@@ -116,7 +116,7 @@ internal sealed partial class SocketRecovery(
         _held[privateId] = socket;
         if (socket.Recovered is null)
         {
-            store.Add(privateId, socket.GetState<SocketClient>().Caller.UserId, socket.Id, instance.Id);
+            store.Add(privateId, socket.GetState<SocketClient>().Caller.UserId, socket.Id);
         }
     }
 
@@ -126,7 +126,7 @@ internal sealed partial class SocketRecovery(
         if (socket.RecoveryId is { } privateId && _held.TryRemove(KeyValuePair.Create(privateId, socket)))
         {
             store.Release(
-                privateId, instance.Id, isFinal: reason is SocketIoDisconnectReason.ClientLeft or SocketIoDisconnectReason.ServerDisconnected,
+                privateId, isFinal: reason is SocketIoDisconnectReason.ClientLeft or SocketIoDisconnectReason.ServerDisconnected,
                 isPrompt: reason is SocketIoDisconnectReason.TransportClosed or SocketIoDisconnectReason.ServerClosed);
         }
     }
