@@ -27,7 +27,9 @@ builder.Services.ConfigureHttpJsonOptions(json =>
 
 var app = builder.Build();
 if (await ArchiveCommands.TryRunAsync(app, args))
+{
     return;
+}
 
 // A prompt or a model that is wrong stops the service here, not its first run.
 app.Services.GetRequiredService<AgentCatalog>();
@@ -35,5 +37,8 @@ app.MapDefaultEndpoints();
 app.MapRuns();
 app.MapModels();
 if (app.Environment.IsDevelopment())
+{
     app.MapDemo();
+}
+
 app.Run();

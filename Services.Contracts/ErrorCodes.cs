@@ -9,7 +9,9 @@ public static class ErrorCodes
     /// <summary>At connect: the token was refused (signature, algorithm, expiry, issuer or audience).</summary>
     public const string AuthFailed = "AUTH_FAILED";
 
-    /// <summary>The token with which the connection was opened has expired: the connection closes, and may be opened again with a new one.</summary>
+    /// <summary>
+    /// The token with which the connection was opened has expired: the connection closes, and may be opened again with a new one.
+    /// </summary>
     public const string AuthExpired = "AUTH_EXPIRED";
 
     /// <summary>Too many connections or messages; comes with <c>retryAfterMs</c>.</summary>

@@ -21,9 +21,10 @@ public static class ConversationsRegistration
     public static Assembly MigrationAssembly => typeof(ConversationsRegistration).Assembly;
 
     /// <summary>
-    /// Adds <see cref="ISessionStore"/>, <see cref="IMessageStore"/>, <see cref="ISessionEventLog"/> and <see cref="IRoomLog"/>. The host provides the Redis
-    /// connection and the Npgsql data source, and applies the migrations
-    /// (<c>AddNpgsqlMigrations(ConversationsRegistration.Schema, ConversationsRegistration.MigrationAssembly, ConversationsRegistration.MigrationPrefix)</c>).
+    /// Adds <see cref="ISessionStore"/>, <see cref="IMessageStore"/>, <see cref="ISessionEventLog"/> and <see cref="IRoomLog"/>. The host
+    /// provides the Redis connection and the Npgsql data source, and applies the migrations
+    /// (<c>AddNpgsqlMigrations(ConversationsRegistration.Schema, ConversationsRegistration.MigrationAssembly,
+    /// ConversationsRegistration.MigrationPrefix)</c>).
     /// </summary>
     public static IServiceCollection AddConversations(this IServiceCollection services)
     {
@@ -36,8 +37,14 @@ public static class ConversationsRegistration
     public static IServiceCollection AddConversationLogs(this IServiceCollection services)
     {
         services.TryAddSingleton(TimeProvider.System);
-        services.AddOptions<SessionEventLogOptions>().BindConfiguration(SessionEventLogOptions.Section).ValidateDataAnnotations()
-            .Validate(static log => log.SequenceRetention >= log.Retention, $"{SessionEventLogOptions.Section}:SequenceRetention must not be shorter than Retention.")
+        services
+            .AddOptions<SessionEventLogOptions>()
+            .BindConfiguration(SessionEventLogOptions.Section)
+            .ValidateDataAnnotations()
+            .Validate(
+                static log => log.SequenceRetention >= log.Retention,
+                $"{SessionEventLogOptions.Section}:SequenceRetention must not be shorter than Retention."
+            )
             .ValidateOnStart();
         services.AddSingleton<ISessionEventLog, RedisSessionEventLog>();
         services.AddOptions<RoomLogOptions>().BindConfiguration(RoomLogOptions.Section).ValidateDataAnnotations().ValidateOnStart();

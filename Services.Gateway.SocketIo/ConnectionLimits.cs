@@ -6,8 +6,9 @@ using Microsoft.Extensions.Options;
 namespace Services.Gateway.SocketIo;
 
 /// <summary>
-/// How many connections are open, in all and from each address, and whether there is room for one more. All servers of an application share one;
-/// an application takes its own long-lived requests into account by asking it too. Thread-safe; allocates for an address only while it is connected.
+/// How many connections are open, in all and from each address, and whether there is room for one more. All servers of an application share
+/// one; an application takes its own long-lived requests into account by asking it too. Thread-safe; allocates for an address only while it
+/// is connected.
 /// </summary>
 public sealed class ConnectionLimits(IOptions<SocketIoOptions> options)
 {
@@ -17,7 +18,9 @@ public sealed class ConnectionLimits(IOptions<SocketIoOptions> options)
     private readonly Dictionary<ulong, int> _byNetwork = [];
     private int _connections;
 
-    /// <summary>Counts a connection if there is room for it. Each that was counted must <see cref="Leave"/> once, with the same address.</summary>
+    /// <summary>
+    /// Counts a connection if there is room for it. Each that was counted must <see cref="Leave"/> once, with the same address.
+    /// </summary>
     public bool TryEnter(IPAddress? address)
     {
         lock (_gate)
@@ -56,7 +59,10 @@ public sealed class ConnectionLimits(IOptions<SocketIoOptions> options)
         }
     }
 
-    /// <summary>Who is counted as one with an address: itself for IPv4, also where it is mapped to IPv6; otherwise its network (/64), by its first address.</summary>
+    /// <summary>
+    /// Who is counted as one with an address: itself for IPv4, also where it is mapped to IPv6; otherwise its network (/64), by its first
+    /// address.
+    /// </summary>
     public static IPAddress NetworkOf(IPAddress address)
     {
         ArgumentNullException.ThrowIfNull(address);

@@ -6,9 +6,7 @@ namespace Services.Gateway.SocketIo;
 /// <summary>The answer to a CONNECT packet.</summary>
 public sealed class SocketIoConnectResult
 {
-    private SocketIoConnectResult()
-    {
-    }
+    private SocketIoConnectResult() { }
 
     /// <summary>True when the socket may join.</summary>
     public bool IsAccepted { get; private init; }

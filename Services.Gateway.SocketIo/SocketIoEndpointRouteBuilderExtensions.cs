@@ -13,30 +13,49 @@ public static class SocketIoEndpointRouteBuilderExtensions
 {
     /// <summary>
     /// Serves Socket.IO (Engine.IO protocol 4, Socket.IO protocol 5; long-polling, WebSocket, and the upgrade between them) at
-    /// <paramref name="pattern"/>. When the application stops, every client is disconnected with a reason after its running handlers have ended.
+    /// <paramref name="pattern"/>
+    /// . When the application stops, every client is disconnected with a reason after its running handlers have ended.
     /// </summary>
-    public static IEndpointConventionBuilder MapSocketIo(this IEndpointRouteBuilder endpoints, string pattern, Action<SocketIoHub> configure)
+    public static IEndpointConventionBuilder MapSocketIo(
+        this IEndpointRouteBuilder endpoints,
+        string pattern,
+        Action<SocketIoHub> configure
+    )
     {
         ArgumentNullException.ThrowIfNull(endpoints);
         ArgumentNullException.ThrowIfNull(configure);
         var services = endpoints.ServiceProvider;
         var hub = new SocketIoHub(
-            OptionsOf(services), services.GetRequiredService<ConnectionLimits>(), services.GetRequiredService<TimeProvider>(), LoggerOf(services),
-            services.GetService<ISessionForwarder>(), services.GetService<IHandshakeLimiter>());
+            OptionsOf(services),
+            services.GetRequiredService<ConnectionLimits>(),
+            services.GetRequiredService<TimeProvider>(),
+            LoggerOf(services),
+            services.GetService<ISessionForwarder>(),
+            services.GetService<IHandshakeLimiter>()
+        );
         configure(hub);
         return Map(endpoints, pattern, hub.Server, hub.BeginClose);
     }
 
     /// <summary>Serves Engine.IO alone at <paramref name="pattern"/>: messages go to <paramref name="onMessage"/> as they come.</summary>
-    public static IEndpointConventionBuilder MapEngineIo(this IEndpointRouteBuilder endpoints, string pattern, EngineIoMessageHandler onMessage)
+    public static IEndpointConventionBuilder MapEngineIo(
+        this IEndpointRouteBuilder endpoints,
+        string pattern,
+        EngineIoMessageHandler onMessage
+    )
     {
         ArgumentNullException.ThrowIfNull(endpoints);
         ArgumentNullException.ThrowIfNull(onMessage);
         var services = endpoints.ServiceProvider;
         var server = new EngineServer(
-            OptionsOf(services), services.GetRequiredService<ConnectionLimits>(), services.GetRequiredService<TimeProvider>(), LoggerOf(services),
+            OptionsOf(services),
+            services.GetRequiredService<ConnectionLimits>(),
+            services.GetRequiredService<TimeProvider>(),
+            LoggerOf(services),
             (engine, id, request, socket) => new PlainSession(engine, id, request, socket, onMessage),
-            services.GetService<ISessionForwarder>(), services.GetService<IHandshakeLimiter>());
+            services.GetService<ISessionForwarder>(),
+            services.GetService<IHandshakeLimiter>()
+        );
         return Map(endpoints, pattern, server, () => CloseAll(server));
     }
 

@@ -12,9 +12,22 @@ public sealed class SocketIoHub : IAsyncDisposable
     private FrozenDictionary<string, SocketIoNamespace>? _frozen;
 
     internal SocketIoHub(
-        SocketIoOptions options, ConnectionLimits limits, TimeProvider time, ILogger logger, ISessionForwarder? forwarder, IHandshakeLimiter? limiter) =>
+        SocketIoOptions options,
+        ConnectionLimits limits,
+        TimeProvider time,
+        ILogger logger,
+        ISessionForwarder? forwarder,
+        IHandshakeLimiter? limiter
+    ) =>
         Server = new EngineServer(
-            options, limits, time, logger, (server, id, request, socket) => new SocketIoConnection(this, server, id, request, socket), forwarder, limiter);
+            options,
+            limits,
+            time,
+            logger,
+            (server, id, request, socket) => new SocketIoConnection(this, server, id, request, socket),
+            forwarder,
+            limiter
+        );
 
     /// <summary>The settings.</summary>
     public SocketIoOptions Options => Server.Options;

@@ -38,7 +38,9 @@ public sealed class SocketIoNamespace
 
     internal Func<SocketIoEvent, Exception, ValueTask>? Failed { get; private set; }
 
-    /// <summary>Decides who may join; default: everybody. The token ends with the connection. An exception refuses with <c>internal error</c>.</summary>
+    /// <summary>
+    /// Decides who may join; default: everybody. The token ends with the connection. An exception refuses with <c>internal error</c>.
+    /// </summary>
     public SocketIoNamespace OnConnecting(Func<SocketIoHandshake, CancellationToken, ValueTask<SocketIoConnectResult>> handler)
     {
         Connecting = handler;
@@ -46,9 +48,9 @@ public sealed class SocketIoNamespace
     }
 
     /// <summary>
-    /// Offers recovery: decides whether a client that was accepted and shows the private id of an earlier socket is taken up as that socket. The
-    /// arguments are the client's state as accepted, the private id and the offset of the last event it received, if any. Null makes it a new one.
-    /// An exception closes the connection without an answer: the client keeps its place, and tries again.
+    /// Offers recovery: decides whether a client that was accepted and shows the private id of an earlier socket is taken up as that
+    /// socket. The arguments are the client's state as accepted, the private id and the offset of the last event it received, if any. Null
+    /// makes it a new one. An exception closes the connection without an answer: the client keeps its place, and tries again.
     /// </summary>
     public SocketIoNamespace OnRecovering(Func<object?, string, string?, CancellationToken, ValueTask<SocketIoRecovered?>> handler)
     {
@@ -92,7 +94,14 @@ public sealed class SocketIoNamespace
     }
 
     /// <summary>Sends an event to everybody in a room, serialised once; returns to how many.</summary>
-    public int Emit<T>(string room, string name, T argument, JsonTypeInfo<T> type, SocketIoSocket? except = null, ReadOnlySpan<char> offset = default)
+    public int Emit<T>(
+        string room,
+        string name,
+        T argument,
+        JsonTypeInfo<T> type,
+        SocketIoSocket? except = null,
+        ReadOnlySpan<char> offset = default
+    )
     {
         if (Rooms.Find(room) is not { } found)
         {
@@ -115,7 +124,10 @@ public sealed class SocketIoNamespace
         return found.Send(frame, except, isVolatile: true);
     }
 
-    /// <summary>Sends an event with the arguments of a received one, however many, binary ones included, to everybody in a room; returns to how many.</summary>
+    /// <summary>
+    /// Sends an event with the arguments of a received one, however many, binary ones included, to everybody in a room; returns to how
+    /// many.
+    /// </summary>
     public int EmitArguments(string room, string name, SocketIoEvent received, SocketIoSocket? except = null)
     {
         ArgumentNullException.ThrowIfNull(received);
@@ -129,7 +141,13 @@ public sealed class SocketIoNamespace
     }
 
     /// <summary>Sends an event whose one argument is UTF-8 JSON already to everybody in a room; returns to how many.</summary>
-    public int EmitRaw(string room, string name, ReadOnlySpan<byte> argumentJson, ReadOnlySpan<char> offset = default, SocketIoSocket? except = null)
+    public int EmitRaw(
+        string room,
+        string name,
+        ReadOnlySpan<byte> argumentJson,
+        ReadOnlySpan<char> offset = default,
+        SocketIoSocket? except = null
+    )
     {
         if (Rooms.Find(room) is not { } found)
         {
@@ -140,7 +158,9 @@ public sealed class SocketIoNamespace
         return found.Send(frame, except, isVolatile: false);
     }
 
-    /// <summary>Sends an event whose one argument is UTF-8 JSON already to everybody in the namespace, framed once; returns to how many.</summary>
+    /// <summary>
+    /// Sends an event whose one argument is UTF-8 JSON already to everybody in the namespace, framed once; returns to how many.
+    /// </summary>
     public int EmitRawToAll(string name, ReadOnlySpan<byte> argumentJson)
     {
         using var frame = PacketFrames.Raw(Name, name, argumentJson);
@@ -153,7 +173,9 @@ public sealed class SocketIoNamespace
         return told;
     }
 
-    /// <summary>Sends an Engine.IO message that was framed before, such as <c>42["name",{…}]</c>, to everybody in a room; returns to how many.</summary>
+    /// <summary>
+    /// Sends an Engine.IO message that was framed before, such as <c>42["name",{…}]</c>, to everybody in a room; returns to how many.
+    /// </summary>
     public int EmitPacket(string room, ReadOnlySpan<byte> packet, SocketIoSocket? except = null)
     {
         if (Rooms.Find(room) is not { } found)

@@ -25,7 +25,10 @@ public sealed class SocketIoOptions
     [Range(1_024, 100_000_000)]
     public int MaxPayload { get; set; } = 1_000_000;
 
-    /// <summary>Most bytes that may wait for one client, beyond the 64 KiB that its connection takes. Default 4 MiB; past it the client is disconnected.</summary>
+    /// <summary>
+    /// Most bytes that may wait for one client, beyond the 64 KiB that its connection takes. Default 4 MiB; past it the client is
+    /// disconnected.
+    /// </summary>
     [Range(1_024, 1_000_000_000)]
     public int MaxOutboundBytes { get; set; } = 4 * 1024 * 1024;
 
@@ -33,17 +36,23 @@ public sealed class SocketIoOptions
     [Range(16, 10_000_000)]
     public int MaxOutboundMessages { get; set; } = 16_384;
 
-    /// <summary>Most events of one client that may wait for their handlers. Default 64; past it nothing more is read from the client until there is room.</summary>
+    /// <summary>
+    /// Most events of one client that may wait for their handlers. Default 64; past it nothing more is read from the client until there is
+    /// room.
+    /// </summary>
     [Range(1, 100_000)]
     public int MaxPendingEvents { get; set; } = 64;
 
     /// <summary>
-    /// Most connections at once, of all servers of the application together; past it a handshake is answered with 429 and <c>Retry-After</c>. Default 0: any number.
+    /// Most connections at once, of all servers of the application together; past it a handshake is answered with 429 and
+    /// <c>Retry-After</c>. Default 0: any number.
     /// </summary>
     [Range(0, 10_000_000)]
     public int MaxConnections { get; set; }
 
-    /// <summary>Most connections at once from one IPv4 address or one IPv6 network (/64); past it 429 likewise. Default 0: any number.</summary>
+    /// <summary>
+    /// Most connections at once from one IPv4 address or one IPv6 network (/64); past it 429 likewise. Default 0: any number.
+    /// </summary>
     [Range(0, 10_000_000)]
     public int MaxConnectionsPerAddress { get; set; }
 
@@ -63,16 +72,23 @@ public sealed class SocketIoOptions
     [Range(2, 1_000)]
     public int MaxJsonDepth { get; set; } = 32;
 
-    /// <summary>Agrees to permessage-deflate on WebSockets, without context takeover, so that no memory is held between messages. Default false.</summary>
+    /// <summary>
+    /// Agrees to permessage-deflate on WebSockets, without context takeover, so that no memory is held between messages. Default false.
+    /// </summary>
     public bool AllowsWebSocketCompression { get; set; }
 
-    /// <summary>Bodies of polling responses, and WebSocket messages if these are compressed at all, are compressed from this size in bytes. Default 1,024; 0 compresses no body.</summary>
+    /// <summary>
+    /// Bodies of polling responses, and WebSocket messages if these are compressed at all, are compressed from this size in bytes. Default
+    /// 1,024; 0 compresses no body.
+    /// </summary>
     [Range(0, 100_000_000)]
     public int CompressionThreshold { get; set; } = 1_024;
 
     /// <summary>The name of a cookie with the session's id, for load balancers. Default null: no cookie.</summary>
     public string? CookieName { get; set; }
 
-    /// <summary>Decides on the origin of a request that opens or upgrades a connection; false answers 403. Null (the default) allows every origin.</summary>
+    /// <summary>
+    /// Decides on the origin of a request that opens or upgrades a connection; false answers 403. Null (the default) allows every origin.
+    /// </summary>
     public Func<SocketIoRequest, bool>? IsOriginAllowed { get; set; }
 }

@@ -37,7 +37,9 @@ public sealed class SocketIoSocket
     /// <summary>What the application keeps with the socket.</summary>
     public object? State { get; }
 
-    /// <summary>The private id with which the client may come back after a broken connection; null if the namespace offers no recovery.</summary>
+    /// <summary>
+    /// The private id with which the client may come back after a broken connection; null if the namespace offers no recovery.
+    /// </summary>
     public string? RecoveryId { get; internal init; }
 
     /// <summary>What the client came back with; null for a new one.</summary>
@@ -50,7 +52,8 @@ public sealed class SocketIoSocket
     public int OutboundBytes => _connection.OutboundBytes;
 
     /// <summary>The state as the application's own type.</summary>
-    public T GetState<T>() where T : class => (T)State!;
+    public T GetState<T>()
+        where T : class => (T)State!;
 
     /// <summary>
     /// Sends an event with one argument; false if the client takes no more. Binary parts go as attachments: in the argument's JSON stands
@@ -77,8 +80,8 @@ public sealed class SocketIoSocket
     }
 
     /// <summary>
-    /// Sends an event whose one argument is already UTF-8 JSON; it is not looked at. <paramref name="offset"/>, if given, goes behind it, where
-    /// clients look for their place in the stream when they come back.
+    /// Sends an event whose one argument is already UTF-8 JSON; it is not looked at. <paramref name="offset"/>, if given, goes behind it,
+    /// where clients look for their place in the stream when they come back.
     /// </summary>
     public bool EmitRaw(string name, ReadOnlySpan<byte> argumentJson, ReadOnlySpan<char> offset = default)
     {
@@ -90,7 +93,14 @@ public sealed class SocketIoSocket
     public bool EmitArguments(string name, SocketIoEvent received)
     {
         ArgumentNullException.ThrowIfNull(received);
-        using var frame = PacketFrames.Arguments(SocketPacketType.Event, Namespace.Name, null, name, received.Packet, received.Attachments.Count);
+        using var frame = PacketFrames.Arguments(
+            SocketPacketType.Event,
+            Namespace.Name,
+            null,
+            name,
+            received.Packet,
+            received.Attachments.Count
+        );
         return Send(frame, [.. received.Attachments]);
     }
 
@@ -102,13 +112,19 @@ public sealed class SocketIoSocket
     }
 
     /// <summary>
-    /// Sends an event and waits for the client's answer, which may be awaited in a handler of the same client: answers overtake the events that queue
-    /// behind it, as long as these are fewer than <see cref="SocketIoOptions.MaxPendingEvents"/>. From there on nothing is read until the handler goes on.
+    /// Sends an event and waits for the client's answer, which may be awaited in a handler of the same client: answers overtake the events
+    /// that queue behind it, as long as these are fewer than <see cref="SocketIoOptions.MaxPendingEvents"/>. From there on nothing is read
+    /// until the handler goes on.
     /// </summary>
     /// <exception cref="TimeoutException">There was none in time.</exception>
     /// <exception cref="IOException">The socket is gone, before or while it waits, or has too many answers outstanding.</exception>
     public async Task<SocketIoAnswer> EmitWithAckAsync<T>(
-        string name, T argument, JsonTypeInfo<T> type, TimeSpan timeout, CancellationToken cancellationToken = default)
+        string name,
+        T argument,
+        JsonTypeInfo<T> type,
+        TimeSpan timeout,
+        CancellationToken cancellationToken = default
+    )
     {
         var answers = AnswersOrNew();
         var (id, answer) = answers.Expect();
@@ -168,19 +184,23 @@ public sealed class SocketIoSocket
     /// <summary>Completes once what was sent has left for the network, or the connection is gone.</summary>
     public Task WhenDrained() => _connection.WhenDrained();
 
-    /// <summary>Ends the socket with a DISCONNECT packet, and with <paramref name="closeConnection"/> the connection with <paramref name="reason"/> in its close frame.</summary>
+    /// <summary>
+    /// Ends the socket with a DISCONNECT packet, and with <paramref name="closeConnection"/> the connection with <paramref name="reason"/>
+    /// in its close frame.
+    /// </summary>
     public void Disconnect(string reason, bool closeConnection = true) => _connection.DisconnectSocket(this, reason, closeConnection);
 
     /// <summary>
-    /// Closes the connection behind what was sent, with <paramref name="reason"/> in its close frame. Clients take that for a broken connection: they come back by
-    /// themselves, show their credentials anew, and keep their place.
+    /// Closes the connection behind what was sent, with <paramref name="reason"/> in its close frame. Clients take that for a broken
+    /// connection: they come back by themselves, show their credentials anew, and keep their place.
     /// </summary>
     public void CloseConnection(string reason) => _connection.Close(SocketIoDisconnectReason.ServerClosed, reason);
 
     /// <summary>Cuts the connection without a word: its client has come back over another one.</summary>
     public void Abandon() => _connection.Close(SocketIoDisconnectReason.Replaced);
 
-    internal bool Send(OutboundFrame frame, ReadOnlySpan<ReadOnlyMemory<byte>> attachments) => IsConnected && _connection.Send(frame, attachments);
+    internal bool Send(OutboundFrame frame, ReadOnlySpan<ReadOnlyMemory<byte>> attachments) =>
+        IsConnected && _connection.Send(frame, attachments);
 
     internal bool SendVolatile(OutboundFrame frame) => IsConnected && _connection.SendVolatile(frame);
 

@@ -8,6 +8,12 @@ namespace Services.Gateway;
 /// <summary>Faults of the stores and the broker: expected now and then, told to the client as <c>INTERNAL</c>, and no bug.</summary>
 internal static class Faults
 {
-    public static bool IsOutage(Exception exception) => exception is PublishFailedException or EventLogUnavailableException or NpgsqlException
-        or RedisException or TimeoutException or OperationCanceledException;
+    public static bool IsOutage(Exception exception) =>
+        exception
+            is PublishFailedException
+                or EventLogUnavailableException
+                or NpgsqlException
+                or RedisException
+                or TimeoutException
+                or OperationCanceledException;
 }

@@ -13,10 +13,15 @@ internal sealed record GatewayError(string Code, string Message, long? RetryAfte
     public static GatewayError RateLimited(TimeSpan wait) =>
         new(ErrorCodes.RateLimitExceeded, "Too many in a minute.", (long)Math.Ceiling(wait.TotalMilliseconds));
 
-    public static readonly GatewayError TooManyConnections = new(ErrorCodes.RateLimitExceeded, "Too many connections are open. Close one first.");
+    public static readonly GatewayError TooManyConnections = new(
+        ErrorCodes.RateLimitExceeded,
+        "Too many connections are open. Close one first."
+    );
 
-    public static readonly GatewayError TooManySessions =
-        new(ErrorCodes.RateLimitExceeded, "This socket follows as many sessions as it may. Leave one, or open another connection.");
+    public static readonly GatewayError TooManySessions = new(
+        ErrorCodes.RateLimitExceeded,
+        "This socket follows as many sessions as it may. Leave one, or open another connection."
+    );
 
     public static readonly GatewayError TokenExpired = new(ErrorCodes.AuthExpired, "The token has expired. Connect again with a new one.");
 
@@ -26,5 +31,8 @@ internal sealed record GatewayError(string Code, string Message, long? RetryAfte
 
     public static readonly GatewayError SessionEnded = new(ErrorCodes.SessionEnded, "The session has ended.");
 
-    public static readonly GatewayError Internal = new(ErrorCodes.Internal, "The platform could not do this now. Nothing was lost: try again.");
+    public static readonly GatewayError Internal = new(
+        ErrorCodes.Internal,
+        "The platform could not do this now. Nothing was lost: try again."
+    );
 }

@@ -38,7 +38,10 @@ internal static class GatewayRegistration
         builder.AddRabbitMQClient("rabbitmq", settings => settings.DisableTracing = true);
         builder.AddPlatformDatabase("switchboard");
         builder.AddNpgsqlMigrations(
-            ConversationsRegistration.Schema, ConversationsRegistration.MigrationAssembly, ConversationsRegistration.MigrationPrefix);
+            ConversationsRegistration.Schema,
+            ConversationsRegistration.MigrationAssembly,
+            ConversationsRegistration.MigrationPrefix
+        );
         builder.Services.AddConversations();
         builder.Services.AddMessaging();
         builder.Services.AddHostedService(provider => provider.GetRequiredService<ModelMonitor>());
@@ -83,15 +86,23 @@ internal static class GatewayRegistration
         services.AddForwarding();
         services.AddOutages();
         services.AddSocketIo();
-        services.AddOptions<SocketIoOptions>().BindConfiguration("Gateway:SocketIo")
+        services
+            .AddOptions<SocketIoOptions>()
+            .BindConfiguration("Gateway:SocketIo")
             .Configure<OriginPolicy>(static (options, origins) => options.IsOriginAllowed = origins.IsAllowed)
-            .Configure<IOptions<ConnectionLimitOptions>>(static (options, limits) =>
-            {
-                options.MaxConnections = limits.Value.MaxTotal;
-                options.MaxConnectionsPerAddress = limits.Value.MaxPerAddress;
-            });
-        services.AddOptions<CorsOptions>().Configure<OriginPolicy>(static (cors, origins) => cors.AddDefaultPolicy(policy => policy
-            .SetIsOriginAllowed(origins.IsAllowed).AllowAnyHeader().AllowAnyMethod()));
+            .Configure<IOptions<ConnectionLimitOptions>>(
+                static (options, limits) =>
+                {
+                    options.MaxConnections = limits.Value.MaxTotal;
+                    options.MaxConnectionsPerAddress = limits.Value.MaxPerAddress;
+                }
+            );
+        services
+            .AddOptions<CorsOptions>()
+            .Configure<OriginPolicy>(
+                static (cors, origins) =>
+                    cors.AddDefaultPolicy(policy => policy.SetIsOriginAllowed(origins.IsAllowed).AllowAnyHeader().AllowAnyMethod())
+            );
         return services;
     }
 }

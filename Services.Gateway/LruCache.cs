@@ -3,7 +3,8 @@ using System.Diagnostics.CodeAnalysis;
 namespace Services.Gateway;
 
 /// <summary>A bounded cache: the entry that was not used for longest goes first, and none outlives its lifetime. Thread-safe.</summary>
-internal sealed class LruCache<TKey, TValue>(int capacity, TimeSpan lifetime, TimeProvider time) where TKey : notnull
+internal sealed class LruCache<TKey, TValue>(int capacity, TimeSpan lifetime, TimeProvider time)
+    where TKey : notnull
 {
     private readonly Lock _gate = new();
     private readonly Dictionary<TKey, LinkedListNode<Entry>> _byKey = [];

@@ -3,7 +3,8 @@ using System.Diagnostics.CodeAnalysis;
 namespace Services.Gateway;
 
 /// <summary>A value, or why there is none.</summary>
-internal readonly struct Outcome<T> where T : class
+internal readonly struct Outcome<T>
+    where T : class
 {
     private Outcome(T? value, GatewayError? error)
     {

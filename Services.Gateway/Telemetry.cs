@@ -13,8 +13,8 @@ internal static class Telemetry
     private static readonly ActivitySource Source = new(ActivitySources.Gateway);
 
     /// <summary>
-    /// A client's request over a socket: the root of a trace of its own. The span of the upgrade request lives as long as the connection, so it
-    /// is linked to and is no parent.
+    /// A client's request over a socket: the root of a trace of its own. The span of the upgrade request lives as long as the connection,
+    /// so it is linked to and is no parent.
     /// </summary>
     public static Activity? StartRequest(string name, Caller caller)
     {

@@ -16,7 +16,9 @@ public sealed class MessagingOptions
     [Range(1, 64)]
     public int PublishChannels { get; set; } = 8;
 
-    /// <summary>First wait before a consumer connects again; doubles, with jitter, up to <see cref="ReconnectDelayLimit"/>. Default 250 ms.</summary>
+    /// <summary>
+    /// First wait before a consumer connects again; doubles, with jitter, up to <see cref="ReconnectDelayLimit"/>. Default 250 ms.
+    /// </summary>
     [Range(typeof(TimeSpan), "00:00:00.010", "00:01:00")]
     public TimeSpan ReconnectDelay { get; set; } = TimeSpan.FromMilliseconds(250);
 
@@ -28,11 +30,15 @@ public sealed class MessagingOptions
     [Range(typeof(TimeSpan), "00:00:00", "00:10:00")]
     public TimeSpan DrainTimeout { get; set; } = TimeSpan.FromSeconds(4);
 
-    /// <summary>How often <see cref="Consuming.QueueConsumer{TMessage}"/> tries a message before it becomes a dead letter. Default 5.</summary>
+    /// <summary>
+    /// How often <see cref="Consuming.QueueConsumer{TMessage}"/> tries a message before it becomes a dead letter. Default 5.
+    /// </summary>
     [Range(1, 100)]
     public int MaxAttempts { get; set; } = 5;
 
-    /// <summary>Wait before a message that failed is given back to the queue; doubles with each attempt, at most a minute. Default 500 ms.</summary>
+    /// <summary>
+    /// Wait before a message that failed is given back to the queue; doubles with each attempt, at most a minute. Default 500 ms.
+    /// </summary>
     [Range(typeof(TimeSpan), "00:00:00", "00:01:00")]
     public TimeSpan RetryDelay { get; set; } = TimeSpan.FromMilliseconds(500);
 }

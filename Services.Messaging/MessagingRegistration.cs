@@ -25,9 +25,13 @@ public static class MessagingRegistration
         services.AddSingleton<ConfirmedPublisher>();
         services.AddSingleton<ITurnPublisher, TurnPublisher>();
         services.AddSingleton(provider => new QueueSubscriptions(
-            provider.GetRequiredService<IConnection>(), provider.GetRequiredService<BrokerTopology>(),
-            provider.GetRequiredService<ConfirmedPublisher>(), provider.GetRequiredService<IOptions<MessagingOptions>>(),
-            provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<QueueSubscription>>()));
+            provider.GetRequiredService<IConnection>(),
+            provider.GetRequiredService<BrokerTopology>(),
+            provider.GetRequiredService<ConfirmedPublisher>(),
+            provider.GetRequiredService<IOptions<MessagingOptions>>(),
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<ILogger<QueueSubscription>>()
+        ));
         return services;
     }
 }

@@ -20,15 +20,21 @@ internal static class MessagingTelemetry
     private static readonly Meter Meter = new(ActivitySources.Messaging);
 
     /// <summary>Messages that were put aside, by queue.</summary>
-    public static Counter<long> DeadLetters { get; } = Meter.CreateCounter<long>("switchboard.dead_letters", "{message}", "Messages put aside as dead letters.");
+    public static Counter<long> DeadLetters { get; } =
+        Meter.CreateCounter<long>("switchboard.dead_letters", "{message}", "Messages put aside as dead letters.");
 
     /// <summary>Deliveries that were not the first of their message, by queue.</summary>
-    public static Counter<long> Redeliveries { get; } = Meter.CreateCounter<long>("switchboard.redeliveries", "{message}", "Deliveries that were not the first of their message.");
+    public static Counter<long> Redeliveries { get; } =
+        Meter.CreateCounter<long>("switchboard.redeliveries", "{message}", "Deliveries that were not the first of their message.");
 
     public static Activity? StartPublish(string exchange, string routingKey, string messageId, int size)
     {
         var activity = Source.StartActivity($"send {exchange}", ActivityKind.Producer);
-        if (activity is null) return null;
+        if (activity is null)
+        {
+            return null;
+        }
+
         Describe(activity, "send", exchange, routingKey, messageId, size);
         return activity;
     }
@@ -39,7 +45,11 @@ internal static class MessagingTelemetry
         Activity.Current = null;
         var parent = Extract(properties.Headers);
         var activity = Source.StartActivity($"process {queue}", ActivityKind.Consumer, parent);
-        if (activity is null) return null;
+        if (activity is null)
+        {
+            return null;
+        }
+
         Describe(activity, "process", queue, routingKey, properties.MessageId, size);
         return activity;
     }
@@ -47,9 +57,16 @@ internal static class MessagingTelemetry
     /// <summary>Writes the current span's context into the headers.</summary>
     public static void Inject(IDictionary<string, object?> headers)
     {
-        if (Activity.Current is not { } activity) return;
+        if (Activity.Current is not { } activity)
+        {
+            return;
+        }
+
         headers[TraceParent] = activity.Id;
-        if (activity.TraceStateString is { Length: > 0 } state) headers[TraceState] = state;
+        if (activity.TraceStateString is { Length: > 0 } state)
+        {
+            headers[TraceState] = state;
+        }
     }
 
     public static void Fail(Activity? activity, Exception exception)
@@ -59,12 +76,20 @@ internal static class MessagingTelemetry
     }
 
     private static ActivityContext Extract(IDictionary<string, object?>? headers) =>
-        headers is not null && ActivityContext.TryParse(Text(headers, TraceParent), Text(headers, TraceState), isRemote: true, out var context)
+        headers is not null
+        && ActivityContext.TryParse(Text(headers, TraceParent), Text(headers, TraceState), isRemote: true, out var context)
             ? context
             : default;
 
     private static string? Text(IDictionary<string, object?> headers, string name) =>
-        headers.TryGetValue(name, out var value) ? value switch { byte[] bytes => Encoding.UTF8.GetString(bytes), string text => text, _ => null } : null;
+        headers.TryGetValue(name, out var value)
+            ? value switch
+            {
+                byte[] bytes => Encoding.UTF8.GetString(bytes),
+                string text => text,
+                _ => null,
+            }
+            : null;
 
     private static void Describe(Activity activity, string operation, string destination, string routingKey, string? messageId, int size)
     {
@@ -74,6 +99,9 @@ internal static class MessagingTelemetry
         activity.SetTag("messaging.destination.name", destination);
         activity.SetTag("messaging.rabbitmq.destination.routing_key", routingKey);
         activity.SetTag("messaging.message.body.size", size);
-        if (messageId is not null) activity.SetTag("messaging.message.id", messageId);
+        if (messageId is not null)
+        {
+            activity.SetTag("messaging.message.id", messageId);
+        }
     }
 }

@@ -24,7 +24,11 @@ internal static class OrchestratorRegistration
         builder.AddRedisClient("redis");
         builder.AddRabbitMQClient("rabbitmq", settings => settings.DisableTracing = true);
         builder.AddPlatformDatabase("switchboard");
-        builder.AddNpgsqlMigrations(ConversationsRegistration.Schema, ConversationsRegistration.MigrationAssembly, ConversationsRegistration.MigrationPrefix);
+        builder.AddNpgsqlMigrations(
+            ConversationsRegistration.Schema,
+            ConversationsRegistration.MigrationAssembly,
+            ConversationsRegistration.MigrationPrefix
+        );
         builder.AddNpgsqlMigrations("orchestrator", typeof(OrchestratorRegistration).Assembly, "Services.Orchestrator.Migrations.");
         builder.Services.AddConversations();
         builder.Services.AddMessaging();
@@ -48,7 +52,10 @@ internal static class OrchestratorRegistration
         services.AddSingleton<ReplyWriter.Factory>();
         services.AddSingleton<TurnEvents>();
         services.AddSingleton<ICheckpointStore<TurnState>>(provider => new NpgsqlCheckpointStore<TurnState>(
-            provider.GetRequiredService<Npgsql.NpgsqlDataSource>(), OrchestratorJson.Default.TurnState, provider.GetRequiredService<TimeProvider>()));
+            provider.GetRequiredService<Npgsql.NpgsqlDataSource>(),
+            OrchestratorJson.Default.TurnState,
+            provider.GetRequiredService<TimeProvider>()
+        ));
         services.AddSingleton<INode<TurnState>, LoadContextNode>();
         services.AddSingleton<INode<TurnState>, InputGuardNode>();
         services.AddSingleton<INode<TurnState>, RouteNode>();
@@ -56,7 +63,10 @@ internal static class OrchestratorRegistration
         services.AddSingleton<INode<TurnState>, OutputGuardNode>();
         services.AddSingleton<INode<TurnState>, PersistNode>();
         services.AddSingleton(provider => new GraphRunner<TurnState>(
-            provider.GetServices<INode<TurnState>>(), NodeNames.LoadContext, provider.GetRequiredService<ICheckpointStore<TurnState>>()));
+            provider.GetServices<INode<TurnState>>(),
+            NodeNames.LoadContext,
+            provider.GetRequiredService<ICheckpointStore<TurnState>>()
+        ));
     }
 
     /// <summary>The workers that take turns from the queues.</summary>
@@ -85,16 +95,19 @@ internal static class OrchestratorRegistration
     {
         services.AddValidated<GuardrailsOptions>(GuardrailsOptions.Section);
         services.AddValidated<AgentsOptions>(AgentsOptions.Section);
-        services.AddHttpClient<IGuardrails, GuardrailsClient>((provider, http) =>
-            http.BaseAddress = provider.GetRequiredService<IOptions<GuardrailsOptions>>().Value.Address);
-        services.AddHttpClient<IAgents, AgentsClient>((provider, http) =>
-        {
-            http.BaseAddress = provider.GetRequiredService<IOptions<AgentsOptions>>().Value.Address;
-            // Runs bound their own silence; a limit on the whole would cut a long answer.
-            http.Timeout = Timeout.InfiniteTimeSpan;
-        });
+        services.AddHttpClient<IGuardrails, GuardrailsClient>(
+            (provider, http) => http.BaseAddress = provider.GetRequiredService<IOptions<GuardrailsOptions>>().Value.Address
+        );
+        services.AddHttpClient<IAgents, AgentsClient>(
+            (provider, http) =>
+            {
+                http.BaseAddress = provider.GetRequiredService<IOptions<AgentsOptions>>().Value.Address;
+                // Runs bound their own silence; a limit on the whole would cut a long answer.
+                http.Timeout = Timeout.InfiniteTimeSpan;
+            }
+        );
     }
 
-    private static void AddValidated<TOptions>(this IServiceCollection services, string section) where TOptions : class =>
-        services.AddOptions<TOptions>().BindConfiguration(section).ValidateDataAnnotations().ValidateOnStart();
+    private static void AddValidated<TOptions>(this IServiceCollection services, string section)
+        where TOptions : class => services.AddOptions<TOptions>().BindConfiguration(section).ValidateDataAnnotations().ValidateOnStart();
 }

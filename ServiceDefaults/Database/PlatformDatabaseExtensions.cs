@@ -11,9 +11,17 @@ public static class PlatformDatabaseExtensions
     /// are written only within a trace: a sweep or a probe in the background is no trace of its own.
     /// </summary>
     public static void AddPlatformDatabase(this IHostApplicationBuilder builder, string connectionName) =>
-        builder.AddNpgsqlDataSource(connectionName, configureDataSourceBuilder: source => source.ConfigureTracing(tracing => tracing
-            .ConfigureCommandFilter(_ => Activity.Current is not null)
-            .ConfigureBatchFilter(_ => Activity.Current is not null)
-            .ConfigureCommandSpanNameProvider(command => StatementSummary.Of(command.CommandText))
-            .ConfigureBatchSpanNameProvider(batch => batch.BatchCommands.Count > 0 ? StatementSummary.Of(batch.BatchCommands[0].CommandText) : null)));
+        builder.AddNpgsqlDataSource(
+            connectionName,
+            configureDataSourceBuilder: source =>
+                source.ConfigureTracing(tracing =>
+                    tracing
+                        .ConfigureCommandFilter(_ => Activity.Current is not null)
+                        .ConfigureBatchFilter(_ => Activity.Current is not null)
+                        .ConfigureCommandSpanNameProvider(command => StatementSummary.Of(command.CommandText))
+                        .ConfigureBatchSpanNameProvider(batch =>
+                            batch.BatchCommands.Count > 0 ? StatementSummary.Of(batch.BatchCommands[0].CommandText) : null
+                        )
+                )
+        );
 }

@@ -3,7 +3,9 @@ using System.Text.RegularExpressions;
 
 namespace ServiceDefaults.Database;
 
-/// <summary>The short form of a statement that OpenTelemetry's conventions want as a span's name: operation and target, no values.</summary>
+/// <summary>
+/// The short form of a statement that OpenTelemetry's conventions want as a span's name: operation and target, no values.
+/// </summary>
 internal static partial class StatementSummary
 {
     private const int MostStatements = 1_000;
@@ -13,9 +15,17 @@ internal static partial class StatementSummary
     /// <summary>For example <c>INSERT conversations.messages</c>; the operation alone when no table is named. Thread-safe.</summary>
     public static string Of(string statement)
     {
-        if (Known.TryGetValue(statement, out var summary)) return summary;
+        if (Known.TryGetValue(statement, out var summary))
+        {
+            return summary;
+        }
+
         summary = Summarise(statement);
-        if (Known.Count < MostStatements) Known.TryAdd(statement, summary);
+        if (Known.Count < MostStatements)
+        {
+            Known.TryAdd(statement, summary);
+        }
+
         return summary;
     }
 
@@ -23,7 +33,11 @@ internal static partial class StatementSummary
     {
         var operation = Operation().Match(statement).Value.ToUpperInvariant();
         // A common table expression is named by what it is for: the last operation that changes or reads.
-        if (operation == "WITH") operation = Changes().Match(statement) is { Success: true } change ? change.Value.ToUpperInvariant() : "SELECT";
+        if (operation == "WITH")
+        {
+            operation = Changes().Match(statement) is { Success: true } change ? change.Value.ToUpperInvariant() : "SELECT";
+        }
+
         var target = Target().Match(statement).Groups["table"];
         return (operation, target.Success) switch
         {

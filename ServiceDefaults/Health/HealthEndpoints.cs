@@ -13,7 +13,11 @@ public static class HealthEndpoints
     /// </summary>
     public static WebApplication MapDefaultEndpoints(this WebApplication app, bool mapHealth = true)
     {
-        if (mapHealth) app.MapHealthChecks(Probes.Health, new HealthCheckOptions { ResponseWriter = HealthReportWriter.WriteAsync });
+        if (mapHealth)
+        {
+            app.MapHealthChecks(Probes.Health, new HealthCheckOptions { ResponseWriter = HealthReportWriter.WriteAsync });
+        }
+
         app.MapHealthChecks(Probes.Alive, new HealthCheckOptions { Predicate = check => check.Tags.Contains(HealthExtensions.LiveTag) });
         return app;
     }

@@ -18,7 +18,11 @@ internal static class HealthReportWriter
         {
             json.WriteStartObject(name);
             json.WriteString("status", entry.Status.ToString());
-            if (entry.Description is not null) json.WriteString("description", entry.Description);
+            if (entry.Description is not null)
+            {
+                json.WriteString("description", entry.Description);
+            }
+
             json.WriteEndObject();
         }
 

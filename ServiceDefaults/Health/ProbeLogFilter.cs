@@ -14,14 +14,20 @@ internal sealed class ProbeLogFilter(IHttpContextAccessor requests) : IPostConfi
     {
         var rules = options.Rules.Prepend(new LoggerFilterRule(null, null, options.MinLevel, null)).ToList();
         options.Rules.Clear();
-        foreach (var rule in rules) options.Rules.Add(WithoutProbes(rule));
+        foreach (var rule in rules)
+        {
+            options.Rules.Add(WithoutProbes(rule));
+        }
     }
 
-    private LoggerFilterRule WithoutProbes(LoggerFilterRule rule) => new(
-        rule.ProviderName,
-        rule.CategoryName,
-        rule.LogLevel,
-        (provider, category, level) => IsWanted(level) && rule.Filter?.Invoke(provider, category, level) != false);
+    private LoggerFilterRule WithoutProbes(LoggerFilterRule rule) =>
+        new(
+            rule.ProviderName,
+            rule.CategoryName,
+            rule.LogLevel,
+            (provider, category, level) => IsWanted(level) && rule.Filter?.Invoke(provider, category, level) != false
+        );
 
-    private bool IsWanted(LogLevel level) => level >= LogLevel.Warning || requests.HttpContext is not { } request || !Probes.IsProbe(request);
+    private bool IsWanted(LogLevel level) =>
+        level >= LogLevel.Warning || requests.HttpContext is not { } request || !Probes.IsProbe(request);
 }

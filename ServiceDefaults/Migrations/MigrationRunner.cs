@@ -11,14 +11,14 @@ internal sealed class MigrationRunner(NpgsqlDataSource source, MigrationSet set)
         await using var connection = await source.OpenConnectionAsync(cancellationToken);
 
         // Replicas start together: one migrates, the others wait here and then find nothing left to do.
-        await ExecuteAsync(connection, null, "SELECT pg_advisory_lock(hashtext('switchboard.migrations'))", cancellationToken);
+        await ExecuteAsync(connection, null, "select pg_advisory_lock(hashtext('switchboard.migrations'))", cancellationToken);
         try
         {
             await MigrateAsync(connection, cancellationToken);
         }
         finally
         {
-            await ExecuteAsync(connection, null, "SELECT pg_advisory_unlock(hashtext('switchboard.migrations'))", CancellationToken.None);
+            await ExecuteAsync(connection, null, "select pg_advisory_unlock(hashtext('switchboard.migrations'))", CancellationToken.None);
         }
     }
 
@@ -29,11 +29,12 @@ internal sealed class MigrationRunner(NpgsqlDataSource source, MigrationSet set)
             connection,
             null,
             $"""
-             CREATE SCHEMA IF NOT EXISTS {schema};
-             CREATE TABLE IF NOT EXISTS {schema}.migrations
-               (name text PRIMARY KEY, checksum text NOT NULL, applied_at timestamptz NOT NULL DEFAULT now());
-             """,
-            cancellationToken);
+            create schema if not exists {schema};
+            create table if not exists {schema}.migrations
+              (name text primary key, checksum text not null, applied_at timestamptz not null default now());
+            """,
+            cancellationToken
+        );
 
         var applied = await ReadAppliedAsync(connection, schema, cancellationToken);
         foreach (var migration in set.Read())
@@ -41,8 +42,12 @@ internal sealed class MigrationRunner(NpgsqlDataSource source, MigrationSet set)
             if (applied.TryGetValue(migration.Name, out var checksum))
             {
                 if (checksum != migration.Checksum)
+                {
                     throw new InvalidOperationException(
-                        $"Migration {set.Schema}/{migration.Name} was changed after it had been applied; add a new one instead.");
+                        $"Migration {set.Schema}/{migration.Name} was changed after it had been applied; add a new one instead."
+                    );
+                }
+
                 continue;
             }
 
@@ -51,30 +56,54 @@ internal sealed class MigrationRunner(NpgsqlDataSource source, MigrationSet set)
     }
 
     private static async Task<Dictionary<string, string>> ReadAppliedAsync(
-        NpgsqlConnection connection, string schema, CancellationToken cancellationToken)
+        NpgsqlConnection connection,
+        string schema,
+        CancellationToken cancellationToken
+    )
     {
         var applied = new Dictionary<string, string>();
-        await using var command = new NpgsqlCommand($"SELECT name, checksum FROM {schema}.migrations", connection);
+        await using var command = new NpgsqlCommand($"select name, checksum from {schema}.migrations", connection);
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
-        while (await reader.ReadAsync(cancellationToken)) applied.Add(reader.GetString(0), reader.GetString(1));
+        while (await reader.ReadAsync(cancellationToken))
+        {
+            applied.Add(reader.GetString(0), reader.GetString(1));
+        }
+
         return applied;
     }
 
-    private static async Task ApplyAsync(NpgsqlConnection connection, string schema, Migration migration, CancellationToken cancellationToken)
+    private static async Task ApplyAsync(
+        NpgsqlConnection connection,
+        string schema,
+        Migration migration,
+        CancellationToken cancellationToken
+    )
     {
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
-        await ExecuteAsync(connection, transaction, $"SET LOCAL search_path TO {schema}, public", cancellationToken);
+        await ExecuteAsync(connection, transaction, $"set local search_path to {schema}, public", cancellationToken);
         await ExecuteAsync(connection, transaction, migration.Sql, cancellationToken);
-        await using var command = new NpgsqlCommand($"INSERT INTO {schema}.migrations (name, checksum) VALUES ($1, $2)", connection, transaction)
+        await using var command = new NpgsqlCommand(
+            $"insert into {schema}.migrations (name, checksum) values ($1, $2)",
+            connection,
+            transaction
+        )
         {
-            Parameters = { new() { Value = migration.Name }, new() { Value = migration.Checksum } },
+            Parameters =
+            {
+                new() { Value = migration.Name },
+                new() { Value = migration.Checksum },
+            },
         };
         await command.ExecuteNonQueryAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);
     }
 
     private static async Task ExecuteAsync(
-        NpgsqlConnection connection, NpgsqlTransaction? transaction, string sql, CancellationToken cancellationToken)
+        NpgsqlConnection connection,
+        NpgsqlTransaction? transaction,
+        string sql,
+        CancellationToken cancellationToken
+    )
     {
         await using var command = new NpgsqlCommand(sql, connection, transaction);
         await command.ExecuteNonQueryAsync(cancellationToken);

@@ -10,12 +10,13 @@ internal sealed class MigrationSet(string schema, Assembly assembly, string reso
     public string Schema { get; } = schema;
 
     public IReadOnlyList<Migration> Read() =>
-    [
-        .. assembly.GetManifestResourceNames()
-            .Where(name => name.StartsWith(resourcePrefix, StringComparison.Ordinal) && name.EndsWith(".sql", StringComparison.Ordinal))
-            .Order(StringComparer.Ordinal)
-            .Select(name => new Migration(name[resourcePrefix.Length..^".sql".Length], Text(name))),
-    ];
+        [
+            .. assembly
+                .GetManifestResourceNames()
+                .Where(name => name.StartsWith(resourcePrefix, StringComparison.Ordinal) && name.EndsWith(".sql", StringComparison.Ordinal))
+                .Order(StringComparer.Ordinal)
+                .Select(name => new Migration(name[resourcePrefix.Length..^".sql".Length], Text(name))),
+        ];
 
     private string Text(string resource)
     {

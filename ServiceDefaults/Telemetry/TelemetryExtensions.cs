@@ -27,30 +27,37 @@ internal static class TelemetryExtensions
             logging.IncludeScopes = true;
         });
 
-        var telemetry = builder.Services.AddOpenTelemetry()
-            .WithMetrics(metrics => metrics
-                .AddAspNetCoreInstrumentation()
-                .AddHttpClientInstrumentation()
-                .AddRuntimeInstrumentation()
-                .AddMeter(PlatformSources))
-            .WithTracing(tracing => tracing
-                .SetSampler(Sampler(builder.Configuration["OTEL_TRACES_SAMPLER"], builder.Configuration["OTEL_TRACES_SAMPLER_ARG"]))
-                .AddSource(PlatformSources)
-                .AddAspNetCoreInstrumentation(options => options.Filter = context => !Probes.IsProbe(context))
-                .AddHttpClientInstrumentation());
+        var telemetry = builder
+            .Services.AddOpenTelemetry()
+            .WithMetrics(metrics =>
+                metrics.AddAspNetCoreInstrumentation().AddHttpClientInstrumentation().AddRuntimeInstrumentation().AddMeter(PlatformSources)
+            )
+            .WithTracing(tracing =>
+                tracing
+                    .SetSampler(Sampler(builder.Configuration["OTEL_TRACES_SAMPLER"], builder.Configuration["OTEL_TRACES_SAMPLER_ARG"]))
+                    .AddSource(PlatformSources)
+                    .AddAspNetCoreInstrumentation(options => options.Filter = context => !Probes.IsProbe(context))
+                    .AddHttpClientInstrumentation()
+            );
 
-        if (!string.IsNullOrWhiteSpace(builder.Configuration["OTEL_EXPORTER_OTLP_ENDPOINT"])) telemetry.UseOtlpExporter();
+        if (!string.IsNullOrWhiteSpace(builder.Configuration["OTEL_EXPORTER_OTLP_ENDPOINT"]))
+        {
+            telemetry.UseOtlpExporter();
+        }
     }
 
     /// <summary>
     /// Every sampler follows the parent's decision, also <c>always_on</c>, which Aspire sets in development: otherwise what lies below a
     /// request that is left out, such as a probe's query, would be traced without its root.
     /// </summary>
-    private static ParentBasedSampler Sampler(string? name, string? argument) => new(name switch
-    {
-        "always_off" or "parentbased_always_off" => new AlwaysOffSampler(),
-        "traceidratio" or "parentbased_traceidratio" when double.TryParse(argument, CultureInfo.InvariantCulture, out var ratio) =>
-            new TraceIdRatioBasedSampler(ratio),
-        _ => new AlwaysOnSampler(),
-    });
+    private static ParentBasedSampler Sampler(string? name, string? argument) =>
+        new(
+            name switch
+            {
+                "always_off" or "parentbased_always_off" => new AlwaysOffSampler(),
+                "traceidratio" or "parentbased_traceidratio" when double.TryParse(argument, CultureInfo.InvariantCulture, out var ratio) =>
+                    new TraceIdRatioBasedSampler(ratio),
+                _ => new AlwaysOnSampler(),
+            }
+        );
 }

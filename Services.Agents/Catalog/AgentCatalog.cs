@@ -16,7 +16,8 @@ internal sealed class AgentCatalog
     public AgentCatalog(ModelCatalog models, ILoggerFactory loggers, IServiceProvider services) =>
         _agents = AgentDefinition.All.ToDictionary(
             definition => definition.Name,
-            definition => (definition, (AIAgent)Create(definition, models.ClientFor(definition.Name), loggers, services)));
+            definition => (definition, (AIAgent)Create(definition, models.ClientFor(definition.Name), loggers, services))
+        );
 
     /// <summary>An agent; false when there is none of that name.</summary>
     public bool TryGet(string name, out AgentDefinition definition, out AIAgent agent)
@@ -27,10 +28,15 @@ internal sealed class AgentCatalog
     }
 
     private static OpenTelemetryAgent Create(
-        AgentDefinition definition, IChatClient model, ILoggerFactory loggers, IServiceProvider services)
+        AgentDefinition definition,
+        IChatClient model,
+        ILoggerFactory loggers,
+        IServiceProvider services
+    )
     {
         // Telemetry is inside the loop, so that each request to the model is a span, and the loop finds its source for tools' spans.
-        var client = model.AsBuilder()
+        var client = model
+            .AsBuilder()
             .UseFunctionInvocation(loggers, loop => loop.MaximumIterationsPerRequest = MostModelRequests)
             .UseLogging(loggers)
             .UseOpenTelemetry(loggers, ActivitySources.Agents)
@@ -45,7 +51,8 @@ internal sealed class AgentCatalog
                 ChatOptions = new ChatOptions { Instructions = Prompts.Read(definition.Prompt) },
             },
             loggers,
-            services);
+            services
+        );
         return new OpenTelemetryAgent(agent, ActivitySources.Agents);
     }
 }

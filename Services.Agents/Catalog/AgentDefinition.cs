@@ -17,31 +17,56 @@ internal sealed record AgentDefinition(string Name, string Description, string P
             "Accounts: who the customer is, addresses, payment methods.",
             "customer.v1",
             [
-                "find_user_id_by_email", "find_user_id_by_name_zip", "get_user_details", "get_order_details", "modify_user_address",
+                "find_user_id_by_email",
+                "find_user_id_by_name_zip",
+                "get_user_details",
+                "get_order_details",
+                "modify_user_address",
                 "transfer_to_human_agents",
-            ]),
+            ]
+        ),
         new(
             AgentNames.Order,
             "Orders: status, cancellation, changes, returns, exchanges, products.",
             "order.v1",
             [
-                "find_user_id_by_email", "find_user_id_by_name_zip", "get_user_details", "get_order_details", "get_product_details",
-                "get_item_details", "list_all_product_types", "calculate", "cancel_pending_order", "modify_pending_order_address",
-                "modify_pending_order_payment", "modify_pending_order_items", "return_delivered_order_items", "exchange_delivered_order_items",
-                "modify_user_address", "transfer_to_human_agents",
-            ]),
+                "find_user_id_by_email",
+                "find_user_id_by_name_zip",
+                "get_user_details",
+                "get_order_details",
+                "get_product_details",
+                "get_item_details",
+                "list_all_product_types",
+                "calculate",
+                "cancel_pending_order",
+                "modify_pending_order_address",
+                "modify_pending_order_payment",
+                "modify_pending_order_items",
+                "return_delivered_order_items",
+                "exchange_delivered_order_items",
+                "modify_user_address",
+                "transfer_to_human_agents",
+            ]
+        ),
         new(
             AgentNames.Support,
             "Problems, complaints and tickets, small talk, hand-over to people.",
             "support.v1",
             [
-                "get_user_details", "get_order_details", "list_my_tickets", "get_ticket", "create_ticket", "add_ticket_comment",
+                "get_user_details",
+                "get_order_details",
+                "list_my_tickets",
+                "get_ticket",
+                "create_ticket",
+                "add_ticket_comment",
                 "transfer_to_human_agents",
-            ]),
+            ]
+        ),
         new(
             AgentNames.Analytics,
             "Questions over many orders: counts, spending, revenue.",
             "analytics.v1",
-            ["order_statistics", "revenue_report", "get_user_details", "get_order_details", "calculate", "transfer_to_human_agents"]),
+            ["order_statistics", "revenue_report", "get_user_details", "get_order_details", "calculate", "transfer_to_human_agents"]
+        ),
     ];
 }

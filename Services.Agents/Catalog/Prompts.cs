@@ -7,7 +7,8 @@ internal static class Prompts
     public static string Read(string name)
     {
         var resource = $"Services.Agents.Prompts.{name}.md";
-        using var stream = typeof(Prompts).Assembly.GetManifestResourceStream(resource)
+        using var stream =
+            typeof(Prompts).Assembly.GetManifestResourceStream(resource)
             ?? throw new InvalidOperationException($"There is no prompt {name}: Prompts/{name}.md is not embedded.");
         using var reader = new StreamReader(stream);
         return reader.ReadToEnd();

@@ -7,7 +7,9 @@ internal static class ArchiveCommands
     public static async Task<bool> TryRunAsync(WebApplication app, string[] args)
     {
         if (args is not [("import" or "export") and var verb, var file])
+        {
             return false;
+        }
 
         var archive = app.Services.GetRequiredService<RetailArchive>();
         var stopping = app.Lifetime.ApplicationStopping;

@@ -13,10 +13,16 @@ internal static class OrderRows
 
     /// <summary>An order, locked until the transaction ends when it is read to be changed.</summary>
     public static async Task<Order?> FindAsync(
-        NpgsqlConnection connection, string orderId, bool forUpdate, CancellationToken cancellationToken)
+        NpgsqlConnection connection,
+        string orderId,
+        bool forUpdate,
+        CancellationToken cancellationToken
+    )
     {
         await using var command = new NpgsqlCommand(
-            $"SELECT {Columns} FROM agents.orders WHERE order_id = $1{(forUpdate ? " FOR UPDATE" : "")}", connection)
+            $"select {Columns} from agents.orders where order_id = $1{(forUpdate ? " FOR UPDATE" : "")}",
+            connection
+        )
         {
             Parameters = { new() { Value = orderId } },
         };
@@ -28,7 +34,7 @@ internal static class OrderRows
     public static async Task<Dictionary<string, Order>> AllAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
     {
         Dictionary<string, Order> orders = [];
-        await using var command = new NpgsqlCommand($"SELECT {Columns} FROM agents.orders ORDER BY order_id", connection);
+        await using var command = new NpgsqlCommand($"select {Columns} from agents.orders order by order_id", connection);
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         while (await reader.ReadAsync(cancellationToken))
         {
@@ -43,7 +49,9 @@ internal static class OrderRows
     public static async Task UpdateAsync(NpgsqlConnection connection, Order order, CancellationToken cancellationToken)
     {
         await using var command = new NpgsqlCommand(
-            "UPDATE agents.orders SET status = $2, address = $3, items = $4, payment_history = $5, changes = $6 WHERE order_id = $1", connection)
+            "update agents.orders set status = $2, address = $3, items = $4, payment_history = $5, changes = $6 where order_id = $1",
+            connection
+        )
         {
             Parameters =
             {
@@ -63,14 +71,16 @@ internal static class OrderRows
         NpgsqlConnection connection,
         IEnumerable<Order> orders,
         Func<Order, DateTimeOffset> orderedAt,
-        CancellationToken cancellationToken)
+        CancellationToken cancellationToken
+    )
     {
         await using var writer = await connection.BeginBinaryImportAsync(
             """
-            COPY agents.orders (order_id, user_id, status, address, items, fulfillments, payment_history, changes, ordered_at)
-            FROM STDIN (FORMAT BINARY)
+            copy agents.orders (order_id, user_id, status, address, items, fulfillments, payment_history, changes, ordered_at)
+            from stdin (format binary)
             """,
-            cancellationToken);
+            cancellationToken
+        );
         foreach (var order in orders)
         {
             await writer.StartRowAsync(cancellationToken);
@@ -78,11 +88,26 @@ internal static class OrderRows
             await writer.WriteAsync(order.UserId, cancellationToken);
             await writer.WriteAsync(order.Status, cancellationToken);
             await WriteJsonAsync(writer, JsonSerializer.Serialize(order.Address, RetailJson.Default.Address), cancellationToken);
-            await WriteJsonAsync(writer, JsonSerializer.Serialize(order.Items, RetailJson.Default.IReadOnlyListOrderItem), cancellationToken);
             await WriteJsonAsync(
-                writer, JsonSerializer.Serialize(order.Fulfillments, RetailJson.Default.IReadOnlyListFulfillment), cancellationToken);
-            await WriteJsonAsync(writer, JsonSerializer.Serialize(order.PaymentHistory, RetailJson.Default.IReadOnlyListPayment), cancellationToken);
-            await WriteJsonAsync(writer, JsonSerializer.Serialize(OrderChanges.Of(order), RetailJson.Default.OrderChanges), cancellationToken);
+                writer,
+                JsonSerializer.Serialize(order.Items, RetailJson.Default.IReadOnlyListOrderItem),
+                cancellationToken
+            );
+            await WriteJsonAsync(
+                writer,
+                JsonSerializer.Serialize(order.Fulfillments, RetailJson.Default.IReadOnlyListFulfillment),
+                cancellationToken
+            );
+            await WriteJsonAsync(
+                writer,
+                JsonSerializer.Serialize(order.PaymentHistory, RetailJson.Default.IReadOnlyListPayment),
+                cancellationToken
+            );
+            await WriteJsonAsync(
+                writer,
+                JsonSerializer.Serialize(OrderChanges.Of(order), RetailJson.Default.OrderChanges),
+                cancellationToken
+            );
             await writer.WriteAsync(orderedAt(order).UtcDateTime, NpgsqlDbType.TimestampTz, cancellationToken);
         }
 

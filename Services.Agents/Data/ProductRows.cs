@@ -10,10 +10,15 @@ internal static class ProductRows
 {
     /// <summary>Those of the products that exist.</summary>
     public static async Task<Dictionary<string, Product>> FindAsync(
-        NpgsqlConnection connection, string[] productIds, CancellationToken cancellationToken)
+        NpgsqlConnection connection,
+        string[] productIds,
+        CancellationToken cancellationToken
+    )
     {
         await using var command = new NpgsqlCommand(
-            "SELECT product_id, name, variants::text FROM agents.products WHERE product_id = ANY ($1)", connection)
+            "select product_id, name, variants::text from agents.products where product_id = any ($1)",
+            connection
+        )
         {
             Parameters = { new() { Value = productIds } },
         };
@@ -24,7 +29,9 @@ internal static class ProductRows
     public static async Task<Product?> FindByItemAsync(NpgsqlConnection connection, string itemId, CancellationToken cancellationToken)
     {
         await using var command = new NpgsqlCommand(
-            "SELECT product_id, name, variants::text FROM agents.products WHERE variants ? $1 LIMIT 1", connection)
+            "select product_id, name, variants::text from agents.products where variants ? $1 limit 1",
+            connection
+        )
         {
             Parameters = { new() { Value = itemId } },
         };
@@ -35,7 +42,9 @@ internal static class ProductRows
     public static async Task<Dictionary<string, Product>> AllAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
     {
         await using var command = new NpgsqlCommand(
-            "SELECT product_id, name, variants::text FROM agents.products ORDER BY product_id", connection);
+            "select product_id, name, variants::text from agents.products order by product_id",
+            connection
+        );
         return await ReadAllAsync(command, cancellationToken);
     }
 
@@ -43,7 +52,9 @@ internal static class ProductRows
     public static async Task CopyAsync(NpgsqlConnection connection, IEnumerable<Product> products, CancellationToken cancellationToken)
     {
         await using var writer = await connection.BeginBinaryImportAsync(
-            "COPY agents.products (product_id, name, variants) FROM STDIN (FORMAT BINARY)", cancellationToken);
+            "copy agents.products (product_id, name, variants) from stdin (format binary)",
+            cancellationToken
+        );
         foreach (var product in products)
         {
             await writer.StartRowAsync(cancellationToken);
@@ -52,7 +63,8 @@ internal static class ProductRows
             await writer.WriteAsync(
                 JsonSerializer.Serialize(product.Variants, RetailJson.Default.IReadOnlyDictionaryStringVariant),
                 NpgsqlDbType.Jsonb,
-                cancellationToken);
+                cancellationToken
+            );
         }
 
         await writer.CompleteAsync(cancellationToken);
@@ -64,12 +76,15 @@ internal static class ProductRows
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         while (await reader.ReadAsync(cancellationToken))
         {
-            products.Add(reader.GetString(0), new Product
-            {
-                ProductId = reader.GetString(0),
-                Name = reader.GetString(1),
-                Variants = JsonSerializer.Deserialize(reader.GetString(2), RetailJson.Default.IReadOnlyDictionaryStringVariant)!,
-            });
+            products.Add(
+                reader.GetString(0),
+                new Product
+                {
+                    ProductId = reader.GetString(0),
+                    Name = reader.GetString(1),
+                    Variants = JsonSerializer.Deserialize(reader.GetString(2), RetailJson.Default.IReadOnlyDictionaryStringVariant)!,
+                }
+            );
         }
 
         return products;

@@ -10,13 +10,20 @@ internal sealed class RetailArchive(NpgsqlDataSource source, TimeProvider time)
     /// <summary>Replaces the shop's data, tickets and recorded tool results included, in one transaction.</summary>
     public async Task ImportAsync(Stream json, CancellationToken cancellationToken)
     {
-        var data = await JsonSerializer.DeserializeAsync(json, RetailJson.Default.RetailData, cancellationToken)
+        var data =
+            await JsonSerializer.DeserializeAsync(json, RetailJson.Default.RetailData, cancellationToken)
             ?? throw new JsonException("The document is null; an object with products, users and orders was expected.");
         await using var connection = await source.OpenConnectionAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
-        await using (var truncate = new NpgsqlCommand(
-            "TRUNCATE agents.products, agents.users, agents.orders, agents.tickets, agents.ticket_comments, agents.tool_executions", connection))
+        await using (
+            var truncate = new NpgsqlCommand(
+                "truncate agents.products, agents.users, agents.orders, agents.tickets, agents.ticket_comments, agents.tool_executions",
+                connection
+            )
+        )
+        {
             await truncate.ExecuteNonQueryAsync(cancellationToken);
+        }
 
         await WriteAsync(connection, data, OrderedWithinTheYearBefore(time.GetUtcNow()), cancellationToken);
         await transaction.CommitAsync(cancellationToken);
@@ -41,7 +48,11 @@ internal sealed class RetailArchive(NpgsqlDataSource source, TimeProvider time)
 
     /// <summary>Adds data to an empty shop, in the connection's transaction.</summary>
     public static async Task WriteAsync(
-        NpgsqlConnection connection, RetailData data, Func<Order, DateTimeOffset> orderedAt, CancellationToken cancellationToken)
+        NpgsqlConnection connection,
+        RetailData data,
+        Func<Order, DateTimeOffset> orderedAt,
+        CancellationToken cancellationToken
+    )
     {
         await ProductRows.CopyAsync(connection, data.Products.Values, cancellationToken);
         await UserRows.CopyAsync(connection, data.Users.Values, cancellationToken);

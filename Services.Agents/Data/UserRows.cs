@@ -12,10 +12,16 @@ internal static class UserRows
 
     /// <summary>A user, locked until the transaction ends when it is read to be changed.</summary>
     public static async Task<User?> FindAsync(
-        NpgsqlConnection connection, string userId, bool forUpdate, CancellationToken cancellationToken)
+        NpgsqlConnection connection,
+        string userId,
+        bool forUpdate,
+        CancellationToken cancellationToken
+    )
     {
         await using var command = new NpgsqlCommand(
-            $"SELECT {Columns} FROM agents.users WHERE user_id = $1{(forUpdate ? " FOR UPDATE" : "")}", connection)
+            $"select {Columns} from agents.users where user_id = $1{(forUpdate ? " FOR UPDATE" : "")}",
+            connection
+        )
         {
             Parameters = { new() { Value = userId } },
         };
@@ -27,7 +33,7 @@ internal static class UserRows
     public static async Task<Dictionary<string, User>> AllAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
     {
         Dictionary<string, User> users = [];
-        await using var command = new NpgsqlCommand($"SELECT {Columns} FROM agents.users ORDER BY user_id", connection);
+        await using var command = new NpgsqlCommand($"select {Columns} from agents.users order by user_id", connection);
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         while (await reader.ReadAsync(cancellationToken))
         {
@@ -42,7 +48,9 @@ internal static class UserRows
     public static async Task UpdateAsync(NpgsqlConnection connection, User user, CancellationToken cancellationToken)
     {
         await using var command = new NpgsqlCommand(
-            "UPDATE agents.users SET zip = $2, address = $3, payment_methods = $4 WHERE user_id = $1", connection)
+            "update agents.users set zip = $2, address = $3, payment_methods = $4 where user_id = $1",
+            connection
+        )
         {
             Parameters =
             {
@@ -60,10 +68,11 @@ internal static class UserRows
     {
         await using var writer = await connection.BeginBinaryImportAsync(
             """
-            COPY agents.users (user_id, first_name, last_name, email, zip, address, payment_methods, orders)
-            FROM STDIN (FORMAT BINARY)
+            copy agents.users (user_id, first_name, last_name, email, zip, address, payment_methods, orders)
+            from stdin (format binary)
             """,
-            cancellationToken);
+            cancellationToken
+        );
         foreach (var user in users)
         {
             await writer.StartRowAsync(cancellationToken);
@@ -72,7 +81,11 @@ internal static class UserRows
             await writer.WriteAsync(user.Name.LastName, cancellationToken);
             await writer.WriteAsync(user.Email, cancellationToken);
             await writer.WriteAsync(user.Address.Zip, cancellationToken);
-            await writer.WriteAsync(JsonSerializer.Serialize(user.Address, RetailJson.Default.Address), NpgsqlDbType.Jsonb, cancellationToken);
+            await writer.WriteAsync(
+                JsonSerializer.Serialize(user.Address, RetailJson.Default.Address),
+                NpgsqlDbType.Jsonb,
+                cancellationToken
+            );
             await writer.WriteAsync(PaymentMethods(user), NpgsqlDbType.Jsonb, cancellationToken);
             await writer.WriteAsync(user.Orders.ToArray(), NpgsqlDbType.Array | NpgsqlDbType.Text, cancellationToken);
         }
@@ -83,13 +96,14 @@ internal static class UserRows
     private static string PaymentMethods(User user) =>
         JsonSerializer.Serialize(user.PaymentMethods, RetailJson.Default.IReadOnlyDictionaryStringPaymentMethod);
 
-    private static User Read(NpgsqlDataReader reader) => new()
-    {
-        UserId = reader.GetString(0),
-        Name = new PersonName { FirstName = reader.GetString(1), LastName = reader.GetString(2) },
-        Email = reader.GetString(3),
-        Address = JsonSerializer.Deserialize(reader.GetString(4), RetailJson.Default.Address)!,
-        PaymentMethods = JsonSerializer.Deserialize(reader.GetString(5), RetailJson.Default.IReadOnlyDictionaryStringPaymentMethod)!,
-        Orders = reader.GetFieldValue<string[]>(6),
-    };
+    private static User Read(NpgsqlDataReader reader) =>
+        new()
+        {
+            UserId = reader.GetString(0),
+            Name = new PersonName { FirstName = reader.GetString(1), LastName = reader.GetString(2) },
+            Email = reader.GetString(3),
+            Address = JsonSerializer.Deserialize(reader.GetString(4), RetailJson.Default.Address)!,
+            PaymentMethods = JsonSerializer.Deserialize(reader.GetString(5), RetailJson.Default.IReadOnlyDictionaryStringPaymentMethod)!,
+            Orders = reader.GetFieldValue<string[]>(6),
+        };
 }

@@ -17,32 +17,42 @@ internal static class DemoEndpoints
     {
         await using var command = source.CreateCommand(
             """
-            SELECT u.user_id, u.first_name || ' ' || u.last_name,
-                   (SELECT coalesce(array_agg(o.order_id ORDER BY array_position(ARRAY['pending', 'delivered', 'processed'], o.status), o.order_id), '{}')
-                    FROM agents.orders o WHERE o.user_id = u.user_id AND o.status IN ('pending', 'delivered', 'processed'))
-            FROM agents.users u
-            WHERE u.user_id = ANY ($1)
-               OR (NOT EXISTS (SELECT FROM agents.users WHERE user_id = ANY ($1))
-                   AND u.user_id IN (SELECT user_id FROM agents.orders WHERE status = 'pending' GROUP BY user_id ORDER BY user_id LIMIT 5))
-            """);
+            select u.user_id, u.first_name || ' ' || u.last_name,
+                   (select coalesce(
+                             array_agg(o.order_id order by array_position(array['pending', 'delivered', 'processed'], o.status), o.order_id),
+                             '{}')
+                    from agents.orders o where o.user_id = u.user_id and o.status in ('pending', 'delivered', 'processed'))
+            from agents.users u
+            where u.user_id = any ($1)
+               or (not exists (select from agents.users where user_id = any ($1))
+                   and u.user_id in (select user_id from agents.orders where status = 'pending' group by user_id order by user_id limit 5))
+            """
+        );
         command.Parameters.Add(new() { Value = DemoCustomers.People.Select(person => person.CustomerId).ToArray() });
         List<(string Id, string Name, string[] Orders)> found = [];
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         while (await reader.ReadAsync(cancellationToken))
+        {
             found.Add((reader.GetString(0), reader.GetString(1), reader.GetFieldValue<string[]>(2)));
+        }
 
         var logins = DemoCustomers.People.ToDictionary(person => person.CustomerId, person => person.Login);
         return
         [
-            .. found.OrderBy(customer => customer.Id != DemoCustomers.People[0].CustomerId).ThenBy(customer => customer.Id, StringComparer.Ordinal)
-                .Select((customer, index) => new DemoCustomer
-                {
-                    User = logins.GetValueOrDefault(customer.Id) ?? (index == 0 ? DemoCustomers.People[0].Login : customer.Id),
-                    Id = customer.Id,
-                    Name = customer.Name,
-                    CustomerId = customer.Id,
-                    SuggestedOrders = customer.Orders.Take(MostOrders).ToList(),
-                }),
+            .. found
+                .OrderBy(customer => customer.Id != DemoCustomers.People[0].CustomerId)
+                .ThenBy(customer => customer.Id, StringComparer.Ordinal)
+                .Select(
+                    (customer, index) =>
+                        new DemoCustomer
+                        {
+                            User = logins.GetValueOrDefault(customer.Id) ?? (index == 0 ? DemoCustomers.People[0].Login : customer.Id),
+                            Id = customer.Id,
+                            Name = customer.Name,
+                            CustomerId = customer.Id,
+                            SuggestedOrders = customer.Orders.Take(MostOrders).ToList(),
+                        }
+                ),
         ];
     }
 }

@@ -7,8 +7,11 @@ namespace Services.Agents.Models;
 /// Asks the first provider, and the next one when it fails before it has said anything. Once something was said, a failure is the
 /// caller's to see: another model cannot finish its sentence.
 /// </summary>
-internal sealed partial class FallbackChatClient(IReadOnlyList<ModelCandidate> candidates, TimeProvider time, ILogger<FallbackChatClient> logger)
-    : IChatClient
+internal sealed partial class FallbackChatClient(
+    IReadOnlyList<ModelCandidate> candidates,
+    TimeProvider time,
+    ILogger<FallbackChatClient> logger
+) : IChatClient
 {
     /// <inheritdoc/>
     public object? GetService(Type serviceType, object? serviceKey = null) =>
@@ -16,7 +19,10 @@ internal sealed partial class FallbackChatClient(IReadOnlyList<ModelCandidate> c
 
     /// <inheritdoc/>
     public async Task<ChatResponse> GetResponseAsync(
-        IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
+        IEnumerable<ChatMessage> messages,
+        ChatOptions? options = null,
+        CancellationToken cancellationToken = default
+    )
     {
         var asked = messages as IReadOnlyList<ChatMessage> ?? [.. messages];
         Exception? failure = null;
@@ -44,7 +50,8 @@ internal sealed partial class FallbackChatClient(IReadOnlyList<ModelCandidate> c
     public async IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(
         IEnumerable<ChatMessage> messages,
         ChatOptions? options = null,
-        [EnumeratorCancellation] CancellationToken cancellationToken = default)
+        [EnumeratorCancellation] CancellationToken cancellationToken = default
+    )
     {
         var asked = messages as IReadOnlyList<ChatMessage> ?? [.. messages];
         Exception? failure = null;
@@ -52,8 +59,9 @@ internal sealed partial class FallbackChatClient(IReadOnlyList<ModelCandidate> c
         {
             using var limit = Limit(candidate.Options.FirstTokenTimeout, cancellationToken, out var timer);
             using var timerOwner = timer;
-            await using var updates = candidate.Client
-                .GetStreamingResponseAsync(asked, For(candidate, options), limit.Token).GetAsyncEnumerator(limit.Token);
+            await using var updates = candidate
+                .Client.GetStreamingResponseAsync(asked, For(candidate, options), limit.Token)
+                .GetAsyncEnumerator(limit.Token);
             bool any;
             try
             {
@@ -83,11 +91,16 @@ internal sealed partial class FallbackChatClient(IReadOnlyList<ModelCandidate> c
     public void Dispose()
     {
         foreach (var candidate in candidates)
+        {
             candidate.Client.Dispose();
+        }
     }
 
     private static async Task<bool> NextAsync(
-        IAsyncEnumerator<ChatResponseUpdate> updates, CancellationToken limit, CancellationToken cancellationToken)
+        IAsyncEnumerator<ChatResponseUpdate> updates,
+        CancellationToken limit,
+        CancellationToken cancellationToken
+    )
     {
         try
         {

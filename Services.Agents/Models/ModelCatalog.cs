@@ -14,29 +14,46 @@ internal sealed class ModelCatalog : IDisposable
     private readonly Dictionary<string, ModelCandidate> _candidates;
 
     public ModelCatalog(
-        IOptions<ModelOptions> options, IEnumerable<IModelProvider> kinds, TimeProvider time, ILogger<FallbackChatClient> logger)
+        IOptions<ModelOptions> options,
+        IEnumerable<IModelProvider> kinds,
+        TimeProvider time,
+        ILogger<FallbackChatClient> logger
+    )
     {
         _options = options.Value;
         _time = time;
         _logger = logger;
         var byKind = kinds.ToDictionary(kind => kind.Kind);
-        _candidates = AgentNames.All.SelectMany(_options.ProvidersOf).Distinct(StringComparer.OrdinalIgnoreCase).ToDictionary(
-            name => name,
-            name => new ModelCandidate(name, _options.Providers[name], byKind[_options.Providers[name].Kind].Create(_options.Providers[name])),
-            StringComparer.OrdinalIgnoreCase);
+        _candidates = AgentNames
+            .All.SelectMany(_options.ProvidersOf)
+            .Distinct(StringComparer.OrdinalIgnoreCase)
+            .ToDictionary(
+                name => name,
+                name => new ModelCandidate(
+                    name,
+                    _options.Providers[name],
+                    byKind[_options.Providers[name].Kind].Create(_options.Providers[name])
+                ),
+                StringComparer.OrdinalIgnoreCase
+            );
     }
 
     /// <summary>What each agent runs on, in the order that is tried.</summary>
-    public IEnumerable<AgentModels> Describe() => AgentNames.All.Select(agent => new AgentModels
-    {
-        Agent = agent,
-        Models = [.. CandidatesOf(agent).Select(candidate => new ModelDescription
+    public IEnumerable<AgentModels> Describe() =>
+        AgentNames.All.Select(agent => new AgentModels
         {
-            Provider = candidate.Name,
-            Kind = candidate.Options.Kind,
-            Model = candidate.Options.Model,
-        })],
-    });
+            Agent = agent,
+            Models =
+            [
+                .. CandidatesOf(agent)
+                    .Select(candidate => new ModelDescription
+                    {
+                        Provider = candidate.Name,
+                        Kind = candidate.Options.Kind,
+                        Model = candidate.Options.Model,
+                    }),
+            ],
+        });
 
     /// <summary>An agent's model, with its fallbacks.</summary>
     public IChatClient ClientFor(string agent) => new FallbackChatClient(CandidatesOf(agent), _time, _logger);
@@ -45,7 +62,9 @@ internal sealed class ModelCatalog : IDisposable
     public void Dispose()
     {
         foreach (var candidate in _candidates.Values)
+        {
             candidate.Client.Dispose();
+        }
     }
 
     private List<ModelCandidate> CandidatesOf(string agent) => [.. _options.ProvidersOf(agent).Select(name => _candidates[name])];

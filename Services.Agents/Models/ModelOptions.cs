@@ -21,8 +21,7 @@ internal sealed class ModelOptions
         new Dictionary<string, ModelProviderOptions>(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>The providers of an agent in the order they are tried.</summary>
-    public IList<string> ProvidersOf(string agent) =>
-        Agents.TryGetValue(agent, out var own) && own.Count > 0 ? own : Default;
+    public IList<string> ProvidersOf(string agent) => Agents.TryGetValue(agent, out var own) && own.Count > 0 ? own : Default;
 }
 
 /// <summary>One provider.</summary>
@@ -40,7 +39,9 @@ internal sealed class ModelProviderOptions
     /// <summary>The key. Default: <c>OPENAI_API_KEY</c> or <c>ANTHROPIC_API_KEY</c>; services of one's own may need none.</summary>
     public string? ApiKey { get; set; }
 
-    /// <summary>The longest wait for a model's first sign of an answer before the next provider is tried, 1 s to 5 min. Default: 30 s.</summary>
+    /// <summary>
+    /// The longest wait for a model's first sign of an answer before the next provider is tried, 1 s to 5 min. Default: 30 s.
+    /// </summary>
     [Range(typeof(TimeSpan), "00:00:01", "00:05:00")]
     public TimeSpan FirstTokenTimeout { get; set; } = TimeSpan.FromSeconds(30);
 

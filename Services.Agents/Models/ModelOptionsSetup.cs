@@ -7,7 +7,8 @@ namespace Services.Agents.Models;
 
 /// <summary>Completes <see cref="ModelOptions"/> from the environment's keys, and checks them.</summary>
 internal sealed class ModelOptionsSetup(IConfiguration configuration, IEnumerable<IModelProvider> kinds)
-    : IPostConfigureOptions<ModelOptions>, IValidateOptions<ModelOptions>
+    : IPostConfigureOptions<ModelOptions>,
+        IValidateOptions<ModelOptions>
 {
     private const string Offline = "offline";
 
@@ -18,26 +19,40 @@ internal sealed class ModelOptionsSetup(IConfiguration configuration, IEnumerabl
         AddFromEnvironment(options, "anthropic", "ANTHROPIC", "claude-sonnet-4-5");
         options.Providers.TryAdd(Offline, new ModelProviderOptions { Kind = Offline, Model = Offline });
         if (options.Default.Count > 0)
+        {
             return;
+        }
 
         foreach (var implied in new[] { "openai", "anthropic", Offline }.Where(options.Providers.ContainsKey))
+        {
             options.Default.Add(implied);
+        }
     }
 
     /// <inheritdoc/>
     public ValidateOptionsResult Validate(string? name, ModelOptions options)
     {
-        List<string> failures = [.. options.Providers.SelectMany(pair => Check($"{ModelOptions.Section}:Providers:{pair.Key}", pair.Value))];
-        failures.AddRange(options.Default
-            .Where(provider => !options.Providers.ContainsKey(provider))
-            .Select(provider => $"{ModelOptions.Section}:Default names the provider '{provider}', which is not configured."));
+        List<string> failures =
+        [
+            .. options.Providers.SelectMany(pair => Check($"{ModelOptions.Section}:Providers:{pair.Key}", pair.Value)),
+        ];
+        failures.AddRange(
+            options
+                .Default.Where(provider => !options.Providers.ContainsKey(provider))
+                .Select(provider => $"{ModelOptions.Section}:Default names the provider '{provider}', which is not configured.")
+        );
         foreach (var (agent, providers) in options.Agents)
         {
             if (!AgentNames.All.Contains(agent))
+            {
                 failures.Add($"{ModelOptions.Section}:Agents:{agent} is for no agent; there are {string.Join(", ", AgentNames.All)}.");
-            failures.AddRange(providers
-                .Where(provider => !options.Providers.ContainsKey(provider))
-                .Select(provider => $"{ModelOptions.Section}:Agents:{agent} names the provider '{provider}', which is not configured."));
+            }
+
+            failures.AddRange(
+                providers
+                    .Where(provider => !options.Providers.ContainsKey(provider))
+                    .Select(provider => $"{ModelOptions.Section}:Agents:{agent} names the provider '{provider}', which is not configured.")
+            );
         }
 
         return failures.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(failures);
@@ -47,11 +62,24 @@ internal sealed class ModelOptionsSetup(IConfiguration configuration, IEnumerabl
     {
         var key = configuration[$"{prefix}_API_KEY"];
         if (string.IsNullOrWhiteSpace(key))
+        {
             return;
+        }
 
         foreach (var provider in options.Providers.Values.Where(provider => provider.Kind == kind && provider.BaseUrl is null))
+        {
             provider.ApiKey ??= key;
-        options.Providers.TryAdd(kind, new ModelProviderOptions { Kind = kind, Model = configuration[$"{prefix}_MODEL"] ?? model, ApiKey = key });
+        }
+
+        options.Providers.TryAdd(
+            kind,
+            new ModelProviderOptions
+            {
+                Kind = kind,
+                Model = configuration[$"{prefix}_MODEL"] ?? model,
+                ApiKey = key,
+            }
+        );
     }
 
     private IEnumerable<string> Check(string setting, ModelProviderOptions provider)
@@ -66,16 +94,26 @@ internal sealed class ModelOptionsSetup(IConfiguration configuration, IEnumerabl
         if (provider.Kind != Offline)
         {
             if (string.IsNullOrWhiteSpace(provider.Model))
+            {
                 yield return $"{setting}:Model is missing; it names the model to use.";
+            }
+
             if (provider.BaseUrl is null && string.IsNullOrWhiteSpace(provider.ApiKey))
+            {
                 yield return $"{setting}:ApiKey is missing; a provider without a BaseUrl of its own needs one.";
+            }
+
             if (provider.BaseUrl is { } url && (!url.IsAbsoluteUri || url.Scheme is not ("http" or "https")))
+            {
                 yield return $"{setting}:BaseUrl has to be an absolute http or https address.";
+            }
         }
 
         List<ValidationResult> results = [];
         Validator.TryValidateObject(provider, new ValidationContext(provider), results, validateAllProperties: true);
         foreach (var result in results)
+        {
             yield return $"{setting}:{string.Join(", ", result.MemberNames)} is out of range. {result.ErrorMessage}";
+        }
     }
 }

@@ -81,10 +81,20 @@ internal sealed record Payment
     public bool IsPayment => TransactionType == "payment";
 
     public static Payment Of(decimal amount, string paymentMethodId) =>
-        new() { TransactionType = "payment", Amount = amount, PaymentMethodId = paymentMethodId };
+        new()
+        {
+            TransactionType = "payment",
+            Amount = amount,
+            PaymentMethodId = paymentMethodId,
+        };
 
     public static Payment Refund(decimal amount, string paymentMethodId) =>
-        new() { TransactionType = "refund", Amount = amount, PaymentMethodId = paymentMethodId };
+        new()
+        {
+            TransactionType = "refund",
+            Amount = amount,
+            PaymentMethodId = paymentMethodId,
+        };
 }
 
 /// <summary>The states of an order.</summary>
@@ -106,5 +116,5 @@ internal static class OrderStatuses
 
     /// <summary>All of them.</summary>
     public static IReadOnlyList<string> All { get; } =
-        [Pending, ItemsModified, Processed, Delivered, Cancelled, ExchangeRequested, ReturnRequested];
+    [Pending, ItemsModified, Processed, Delivered, Cancelled, ExchangeRequested, ReturnRequested];
 }

@@ -17,14 +17,15 @@ internal sealed record OrderChanges
 
     public string? ReturnPaymentMethodId { get; init; }
 
-    public static OrderChanges Of(Order order) => new()
-    {
-        CancelReason = order.CancelReason,
-        ExchangeItems = order.ExchangeItems,
-        ExchangeNewItems = order.ExchangeNewItems,
-        ExchangePaymentMethodId = order.ExchangePaymentMethodId,
-        ExchangePriceDifference = order.ExchangePriceDifference,
-        ReturnItems = order.ReturnItems,
-        ReturnPaymentMethodId = order.ReturnPaymentMethodId,
-    };
+    public static OrderChanges Of(Order order) =>
+        new()
+        {
+            CancelReason = order.CancelReason,
+            ExchangeItems = order.ExchangeItems,
+            ExchangeNewItems = order.ExchangeNewItems,
+            ExchangePaymentMethodId = order.ExchangePaymentMethodId,
+            ExchangePriceDifference = order.ExchangePriceDifference,
+            ReturnItems = order.ReturnItems,
+            ReturnPaymentMethodId = order.ReturnPaymentMethodId,
+        };
 }

@@ -3,10 +3,13 @@ using System.Text.Json.Serialization;
 
 namespace Services.Agents.Retail;
 
-/// <summary>The retail domain's JSON: snake_case, nulls left out. Its text is plain JSON, not HTML, so nothing is escaped for HTML.</summary>
+/// <summary>
+/// The retail domain's JSON: snake_case, nulls left out. Its text is plain JSON, not HTML, so nothing is escaped for HTML.
+/// </summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
-    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull
+)]
 [JsonSerializable(typeof(RetailData))]
 [JsonSerializable(typeof(Product))]
 [JsonSerializable(typeof(Variant))]

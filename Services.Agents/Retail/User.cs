@@ -24,7 +24,9 @@ internal sealed record User
     public User Credit(string paymentMethodId, decimal amount)
     {
         if (PaymentMethods.GetValueOrDefault(paymentMethodId) is not { IsGiftCard: true } card)
+        {
             return this;
+        }
 
         var changed = card with { Balance = Money.Round((card.Balance ?? 0) + amount) };
         return this with
@@ -61,13 +63,15 @@ internal sealed record PaymentMethod
     public bool IsGiftCard => Source == PaymentSources.GiftCard;
 
     /// <summary>For example <c>visa credit card ending 1234</c>.</summary>
-    public string Describe() => Source switch
-    {
-        PaymentSources.CreditCard => $"{(Brand is null ? "" : Brand + " ")}credit card{(LastFour is null ? "" : " ending " + LastFour)}",
-        PaymentSources.GiftCard => "gift card",
-        PaymentSources.PayPal => "PayPal account",
-        _ => Source.Replace('_', ' '),
-    };
+    public string Describe() =>
+        Source switch
+        {
+            PaymentSources.CreditCard =>
+                $"{(Brand is null ? "" : Brand + " ")}credit card{(LastFour is null ? "" : " ending " + LastFour)}",
+            PaymentSources.GiftCard => "gift card",
+            PaymentSources.PayPal => "PayPal account",
+            _ => Source.Replace('_', ' '),
+        };
 }
 
 /// <summary>The kinds of payment method.</summary>

@@ -5,8 +5,8 @@ using Services.Contracts.Agents;
 namespace Services.Agents.Routing;
 
 /// <summary>
-/// Routes with the trained classifier and the conversation so far: a follow-up ("cancel it", "yes", "the second one") goes to the agent of what
-/// it follows up. Deterministic, well under a millisecond for a usual conversation.
+/// Routes with the trained classifier and the conversation so far: a follow-up ("cancel it", "yes", "the second one") goes to the agent of
+/// what it follows up. Deterministic, well under a millisecond for a usual conversation.
 /// </summary>
 internal sealed class ClassifierTriage(IntentClassifier classifier) : ITriage
 {
@@ -20,9 +20,15 @@ internal sealed class ClassifierTriage(IntentClassifier classifier) : ITriage
 
         // A bare yes or no, or what was not understood, stays where the conversation is.
         var stays = Intents.IsReply(state.Intent) || state.Intent == Intents.Unknown;
-        var agent = stays && request.PreviousAgent is { } previous && AgentNames.All.Contains(previous)
-            ? previous
-            : Intents.AgentFor(state.Intent);
-        return ValueTask.FromResult(new TriageResult { Agent = agent, Intent = state.Intent, Confidence = Math.Round(state.Confidence, 3) });
+        var agent =
+            stays && request.PreviousAgent is { } previous && AgentNames.All.Contains(previous) ? previous : Intents.AgentFor(state.Intent);
+        return ValueTask.FromResult(
+            new TriageResult
+            {
+                Agent = agent,
+                Intent = state.Intent,
+                Confidence = Math.Round(state.Confidence, 3),
+            }
+        );
     }
 }

@@ -3,8 +3,8 @@ using System.IO.Compression;
 namespace Services.Agents.Routing;
 
 /// <summary>
-/// The trained weights: a linear classifier over <see cref="TextFeatures"/>, one signed byte for each bucket and intent, with a scale for each intent.
-/// Written by <c>eng/Intents.Training</c>, compressed with Brotli.
+/// The trained weights: a linear classifier over <see cref="TextFeatures"/>, one signed byte for each bucket and intent, with a scale for
+/// each intent. Written by <c>eng/Intents.Training</c>, compressed with Brotli.
 /// </summary>
 internal sealed class IntentModel
 {
@@ -22,7 +22,8 @@ internal sealed class IntentModel
 
     public static IntentModel LoadEmbedded()
     {
-        using var stream = typeof(IntentModel).Assembly.GetManifestResourceStream(Resource)
+        using var stream =
+            typeof(IntentModel).Assembly.GetManifestResourceStream(Resource)
             ?? throw new InvalidOperationException($"The intent weights are not embedded as {Resource}; eng/Intents.Training writes them.");
         return Read(stream);
     }
@@ -44,7 +45,13 @@ internal sealed class IntentModel
 
         var bytes = reader.ReadBytes(TextFeatures.Buckets * intents.Length);
         return bytes.Length == TextFeatures.Buckets * intents.Length
-            ? new IntentModel { Intents = intents, Bias = bias, Scale = scale, Weights = (sbyte[])(object)bytes }
+            ? new IntentModel
+            {
+                Intents = intents,
+                Bias = bias,
+                Scale = scale,
+                Weights = (sbyte[])(object)bytes,
+            }
             : throw new InvalidDataException("The intent weights are cut short.");
     }
 

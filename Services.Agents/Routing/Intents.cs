@@ -62,26 +62,70 @@ internal static class Intents
 
     private static readonly FrozenDictionary<string, string> Agents = new (string Agent, string[] Intents)[]
     {
-        (AgentNames.Order,
-        [
-            TrackOrder, OrderDetails, ListOrders, CancelOrder, ChangeOrderAddress, ChangeOrderPayment, ChangeOrder, ReturnOrder, ExchangeItems,
-            GetRefund, TrackRefund, RefundPolicy, CancellationFee, ProductInfo, ListProducts, PlaceOrder, DeliveryOptions, DeliveryPeriod, Invoice,
-        ]),
-        (AgentNames.Customer,
-        [
-            AccountDetails, ChangeAddress, PaymentMethods, EditAccount, CreateAccount, DeleteAccount, RecoverPassword, RegistrationProblems,
-            SwitchAccount, Newsletter,
-        ]),
-        (AgentNames.Support,
-        [
-            PaymentIssue, CreateTicket, ListTickets, CommentTicket, Complaint, Review, HumanAgent, AboutAssistant, ContactSupport, Greeting, Thanks,
-            Goodbye, Capabilities,
-            Affirm, Deny, Unknown,
-        ]),
+        (
+            AgentNames.Order,
+            [
+                TrackOrder,
+                OrderDetails,
+                ListOrders,
+                CancelOrder,
+                ChangeOrderAddress,
+                ChangeOrderPayment,
+                ChangeOrder,
+                ReturnOrder,
+                ExchangeItems,
+                GetRefund,
+                TrackRefund,
+                RefundPolicy,
+                CancellationFee,
+                ProductInfo,
+                ListProducts,
+                PlaceOrder,
+                DeliveryOptions,
+                DeliveryPeriod,
+                Invoice,
+            ]
+        ),
+        (
+            AgentNames.Customer,
+            [
+                AccountDetails,
+                ChangeAddress,
+                PaymentMethods,
+                EditAccount,
+                CreateAccount,
+                DeleteAccount,
+                RecoverPassword,
+                RegistrationProblems,
+                SwitchAccount,
+                Newsletter,
+            ]
+        ),
+        (
+            AgentNames.Support,
+            [
+                PaymentIssue,
+                CreateTicket,
+                ListTickets,
+                CommentTicket,
+                Complaint,
+                Review,
+                HumanAgent,
+                AboutAssistant,
+                ContactSupport,
+                Greeting,
+                Thanks,
+                Goodbye,
+                Capabilities,
+                Affirm,
+                Deny,
+                Unknown,
+            ]
+        ),
         (AgentNames.Analytics, [Spending, OrderCount, Revenue, TopProducts, OrderStatistics]),
     }
-    .SelectMany(row => row.Intents.Select(intent => KeyValuePair.Create(intent, row.Agent)))
-    .ToFrozenDictionary(StringComparer.Ordinal);
+        .SelectMany(row => row.Intents.Select(intent => KeyValuePair.Create(intent, row.Agent)))
+        .ToFrozenDictionary(StringComparer.Ordinal);
 
     /// <summary>All intents.</summary>
     public static IEnumerable<string> All => Agents.Keys;

@@ -19,9 +19,14 @@ internal sealed class AgentRunner(Toolbox toolbox, TimeProvider time)
 
     /// <summary>The run's updates. Its last is <see cref="RunCompleted"/>; failures are thrown.</summary>
     public async IAsyncEnumerable<AgentUpdate> RunAsync(
-        AgentDefinition definition, AIAgent agent, AgentRunRequest request, [EnumeratorCancellation] CancellationToken cancellationToken)
+        AgentDefinition definition,
+        AIAgent agent,
+        AgentRunRequest request,
+        [EnumeratorCancellation] CancellationToken cancellationToken
+    )
     {
-        Activity.Current?.SetTag(AttributeNames.ConversationId, request.SessionId.ToString())
+        Activity
+            .Current?.SetTag(AttributeNames.ConversationId, request.SessionId.ToString())
             .SetTag(AttributeNames.TurnId, request.TurnId.ToString())
             .SetTag(AttributeNames.AgentName, definition.Name)
             .SetTag(AttributeNames.Intent, request.Intent);
@@ -41,7 +46,9 @@ internal sealed class AgentRunner(Toolbox toolbox, TimeProvider time)
         var progress = new RunProgress(Continuation.Of(request), Citations.Of(request.Messages));
 
         if (progress.Continuation.Owed is { Length: > 0 } owed)
+        {
             yield return new TextDelta(owed);
+        }
 
         var input = transcript.Messages;
         var waiting = transcript.Open;
@@ -49,10 +56,16 @@ internal sealed class AgentRunner(Toolbox toolbox, TimeProvider time)
         {
             if (waiting.Count > 0)
             {
-                if (await ApprovalPolicy.FindAsync(Unanswered(waiting, request), byName, scope.ApprovedCallId, cancellationToken) is { } needed)
+                if (
+                    await ApprovalPolicy.FindAsync(Unanswered(waiting, request), byName, scope.ApprovedCallId, cancellationToken) is
+                    { } needed
+                )
                 {
                     if (!progress.AskedSinceTools && progress.Paragraph(ApprovalPolicy.Ask(needed.Statement)) is { } question)
+                    {
                         yield return question;
+                    }
+
                     yield return needed;
                     break;
                 }
@@ -64,11 +77,15 @@ internal sealed class AgentRunner(Toolbox toolbox, TimeProvider time)
             await foreach (var update in agent.RunStreamingAsync(input, session, options, cancellationToken))
             {
                 foreach (var told in progress.Take(update))
+                {
                     yield return told;
+                }
             }
 
             if (progress.Requests.Count == 0)
+            {
                 break;
+            }
 
             waiting = [.. progress.Requests];
             input = [];
@@ -79,8 +96,9 @@ internal sealed class AgentRunner(Toolbox toolbox, TimeProvider time)
 
     /// <summary>Those that the user has not just answered.</summary>
     private static IEnumerable<ToolApprovalRequestContent> Unanswered(
-        IEnumerable<ToolApprovalRequestContent> waiting, AgentRunRequest request) =>
-        waiting.Where(open => open.ToolCall.CallId != request.Approval?.CallId);
+        IEnumerable<ToolApprovalRequestContent> waiting,
+        AgentRunRequest request
+    ) => waiting.Where(open => open.ToolCall.CallId != request.Approval?.CallId);
 
     /// <summary>The user's no is a no; everything else is let through, and writes that were not agreed to stop themselves.</summary>
     private static ToolApprovalResponseContent Answer(ToolApprovalRequestContent open, AgentRunRequest request) =>
@@ -99,11 +117,19 @@ internal sealed class AgentRunner(Toolbox toolbox, TimeProvider time)
             [ModelHints.Today] = today,
         };
         if (request.Intent is { } intent)
+        {
             hints[ModelHints.Intent] = intent;
+        }
+
         if (request.Caller.CustomerId is { } customer)
+        {
             hints[ModelHints.CustomerId] = customer;
+        }
+
         if (request.ContinueAfter is { Length: > 0 } delivered)
+        {
             hints[ModelHints.ContinueAfter] = delivered;
+        }
 
         return new ChatOptions
         {

@@ -16,12 +16,18 @@ internal static class ApprovalPolicy
         IEnumerable<ToolApprovalRequestContent> requests,
         IReadOnlyDictionary<string, AIFunction> tools,
         string? approvedCallId,
-        CancellationToken cancellationToken)
+        CancellationToken cancellationToken
+    )
     {
         foreach (var call in requests.Select(request => request.ToolCall).OfType<FunctionCallContent>())
         {
-            if (call.CallId == approvedCallId || tools.GetValueOrDefault(call.Name)?.GetService<WriteTool>() is not { NeedsApproval: true } write)
+            if (
+                call.CallId == approvedCallId
+                || tools.GetValueOrDefault(call.Name)?.GetService<WriteTool>() is not { NeedsApproval: true } write
+            )
+            {
                 continue;
+            }
 
             WriteOutcome outcome;
             try
@@ -35,13 +41,14 @@ internal static class ApprovalPolicy
             }
 
             if (outcome.Refusal is null)
+            {
                 return new ApprovalNeeded(RunContents.ToCall(call), outcome.Statement);
+            }
         }
 
         return null;
     }
 
     /// <summary>The question in the reply's text, where the model itself asked nothing.</summary>
-    public static string Ask(string statement) =>
-        $"I would do this for you: {statement} Shall I go ahead?";
+    public static string Ask(string statement) => $"I would do this for you: {statement} Shall I go ahead?";
 }

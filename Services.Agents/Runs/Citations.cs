@@ -22,11 +22,19 @@ internal sealed class Citations
         foreach (var message in messages)
         {
             if (message.Role == "user")
+            {
                 citations._citations.Clear();
+            }
+
             foreach (var call in message.ToolCalls)
+            {
                 calls[call.CallId] = call;
+            }
+
             if (message.ToolResult is { } result && calls.TryGetValue(result.CallId, out var made))
+            {
                 citations.Add(made, result);
+            }
         }
 
         return citations;
@@ -36,11 +44,20 @@ internal sealed class Citations
     public void Add(ToolCall call, ToolResult result)
     {
         if (result.IsError)
+        {
             return;
+        }
 
-        var citation = new Citation { Kind = "tool", Source = call.Name, Reference = ReferenceOf(call.Arguments) };
+        var citation = new Citation
+        {
+            Kind = "tool",
+            Source = call.Name,
+            Reference = ReferenceOf(call.Arguments),
+        };
         if (!_citations.Contains(citation))
+        {
             _citations.Add(citation);
+        }
     }
 
     private static string? ReferenceOf(JsonElement arguments)
@@ -48,7 +65,9 @@ internal sealed class Citations
         foreach (var name in References)
         {
             if (ToolArguments.Text(arguments, name) is { Length: > 0 } value)
+            {
                 return name == "order_id" ? Identifiers.Order(value) : value;
+            }
         }
 
         return null;

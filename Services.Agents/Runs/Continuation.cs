@@ -33,9 +33,14 @@ internal sealed class Continuation
         var delivered = request.ContinueAfter ?? "";
         var own = TextOfThisReply(request);
         if (delivered.Length == 0)
+        {
             return new Continuation(own, "");
+        }
+
         if (delivered.StartsWith(own, StringComparison.Ordinal))
+        {
             return new Continuation(own, delivered[own.Length..]);
+        }
 
         return own.StartsWith(delivered, StringComparison.Ordinal)
             ? new Continuation(own, "", own[delivered.Length..])
@@ -46,7 +51,9 @@ internal sealed class Continuation
     public string Next(string text)
     {
         if (_decided)
+        {
             return text;
+        }
 
         var taken = 0;
         while (taken < text.Length && _matched < _delivered.Length && text[taken] == _delivered[_matched])
@@ -62,7 +69,9 @@ internal sealed class Continuation
         }
 
         if (taken == text.Length)
+        {
             return "";
+        }
 
         _decided = true;
         return string.Concat(_delivered.AsSpan(0, _matched - taken), text);
@@ -78,7 +87,9 @@ internal sealed class Continuation
         for (var i = start + 1; i < messages.Count; i++)
         {
             if (messages[i].Role == "assistant")
+            {
                 text.Append(messages[i].Content);
+            }
         }
 
         return text.ToString();
@@ -89,7 +100,9 @@ internal sealed class Continuation
         for (var i = messages.Count - 1; i >= 0; i--)
         {
             if (matches(messages[i]))
+            {
                 return i;
+            }
         }
 
         return -1;

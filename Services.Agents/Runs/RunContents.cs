@@ -9,7 +9,12 @@ namespace Services.Agents.Runs;
 internal static class RunContents
 {
     public static ToolCall ToCall(FunctionCallContent call) =>
-        new() { CallId = call.CallId, Name = call.Name, Arguments = ToolArguments.ToJson(call.Arguments) };
+        new()
+        {
+            CallId = call.CallId,
+            Name = call.Name,
+            Arguments = ToolArguments.ToJson(call.Arguments),
+        };
 
     public static ToolResult ToResult(ToolCall call, FunctionResultContent result)
     {

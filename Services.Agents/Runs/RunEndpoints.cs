@@ -22,9 +22,13 @@ internal static partial class RunEndpoints
     }
 
     private static async Task<Results<Ok<TriageResult>, ProblemHttpResult>> ClassifyAsync(
-        TriageRequest request, [FromServices] ITriage triage, CancellationToken cancellationToken) => request.Messages.Count == 0
-        ? TypedResults.Problem("messages must not be empty.", statusCode: StatusCodes.Status400BadRequest)
-        : TypedResults.Ok(await triage.ClassifyAsync(request, cancellationToken));
+        TriageRequest request,
+        [FromServices] ITriage triage,
+        CancellationToken cancellationToken
+    ) =>
+        request.Messages.Count == 0
+            ? TypedResults.Problem("messages must not be empty.", statusCode: StatusCodes.Status400BadRequest)
+            : TypedResults.Ok(await triage.ClassifyAsync(request, cancellationToken));
 
     /// <summary>Streams one update a line and flushes each. A client that goes away ends the run.</summary>
     private static async Task RunAsync(
@@ -33,7 +37,8 @@ internal static partial class RunEndpoints
         AgentCatalog agents,
         AgentRunner runner,
         ILogger<AgentRunner> logger,
-        HttpContext context)
+        HttpContext context
+    )
     {
         var cancellationToken = context.RequestAborted;
         if (Problem(name, request, agents) is { } problem)
@@ -48,7 +53,9 @@ internal static partial class RunEndpoints
         try
         {
             await foreach (var update in runner.RunAsync(definition, agent, request, cancellationToken))
+            {
                 await WriteAsync(context.Response, update, cancellationToken);
+            }
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
@@ -64,9 +71,15 @@ internal static partial class RunEndpoints
     private static ProblemHttpResult? Problem(string name, AgentRunRequest request, AgentCatalog agents)
     {
         if (!agents.TryGet(name, out _, out _))
+        {
             return TypedResults.Problem($"There is no agent '{name}'.", statusCode: StatusCodes.Status404NotFound);
+        }
+
         if (request.Messages.Count == 0)
+        {
             return TypedResults.Problem("messages must not be empty.", statusCode: StatusCodes.Status400BadRequest);
+        }
+
         return string.IsNullOrWhiteSpace(request.IdempotencyScope)
             ? TypedResults.Problem("idempotencyScope must not be empty.", statusCode: StatusCodes.Status400BadRequest)
             : null;

@@ -33,11 +33,17 @@ internal sealed class RunProgress(Continuation continuation, Citations citations
     {
         // What is said after a tool is a paragraph of its own.
         if (_breaks && _lastText.Length > 0 && !char.IsWhiteSpace(_lastText[^1]) && !char.IsWhiteSpace(text[0]))
+        {
             text = "\n\n" + text;
+        }
+
         _breaks = false;
         _lastText = text;
         if (!string.IsNullOrWhiteSpace(text))
+        {
             AskedSinceTools = text.TrimEnd(Closing).EndsWith('?');
+        }
+
         return continuation.Next(text) is { Length: > 0 } next ? new TextDelta(next) : null;
     }
 
@@ -80,11 +86,12 @@ internal sealed class RunProgress(Continuation continuation, Citations citations
         }
     }
 
-    public RunCompleted Completed() => new()
-    {
-        Model = _model ?? "unknown",
-        InputTokens = (int)_inputTokens,
-        OutputTokens = (int)_outputTokens,
-        Citations = citations.All,
-    };
+    public RunCompleted Completed() =>
+        new()
+        {
+            Model = _model ?? "unknown",
+            InputTokens = (int)_inputTokens,
+            OutputTokens = (int)_outputTokens,
+            Citations = citations.All,
+        };
 }

@@ -12,11 +12,14 @@ internal sealed record Transcript(List<ChatMessage> Messages, IReadOnlyList<Tool
 {
     private const string Superseded = "Tool call invocation rejected. The customer wrote something else instead of agreeing.";
 
-    /// <summary>Reads a request. Calls without a result are open when nothing follows them or the user has answered them; otherwise the user moved on.</summary>
+    /// <summary>
+    /// Reads a request. Calls without a result are open when nothing follows them or the user has answered them; otherwise the user moved
+    /// on.
+    /// </summary>
     public static Transcript Of(AgentRunRequest request)
     {
-        var results = request.Messages
-            .Where(message => message.ToolResult is not null)
+        var results = request
+            .Messages.Where(message => message.ToolResult is not null)
             .Select(message => message.ToolResult!.CallId)
             .ToHashSet(StringComparer.Ordinal);
         var last = request.Messages.Count - 1;
@@ -29,7 +32,9 @@ internal sealed record Transcript(List<ChatMessage> Messages, IReadOnlyList<Tool
             switch (message.Role)
             {
                 case "assistant":
-                    var settled = !message.ToolCalls.Any(call => IsOpen(call, request, results, message, i == last || NothingButResultsFollow(request, i)));
+                    var settled = !message.ToolCalls.Any(call =>
+                        IsOpen(call, request, results, message, i == last || NothingButResultsFollow(request, i))
+                    );
                     AddAssistant(messages, open, message, results, settled);
                     break;
                 case "tool" when message.ToolResult is { } result:
@@ -47,13 +52,16 @@ internal sealed record Transcript(List<ChatMessage> Messages, IReadOnlyList<Tool
     private static bool NothingButResultsFollow(AgentRunRequest request, int index) =>
         request.Messages.Skip(index + 1).All(message => message.Role == "tool");
 
-    private static bool IsOpen(
-        ToolCall call, AgentRunRequest request, HashSet<string> results, TranscriptMessage message, bool atTheEnd) =>
-        !results.Contains(call.CallId)
-        && (atTheEnd || message.ToolCalls.Any(candidate => candidate.CallId == request.Approval?.CallId));
+    private static bool IsOpen(ToolCall call, AgentRunRequest request, HashSet<string> results, TranscriptMessage message, bool atTheEnd) =>
+        !results.Contains(call.CallId) && (atTheEnd || message.ToolCalls.Any(candidate => candidate.CallId == request.Approval?.CallId));
 
     private static void AddAssistant(
-        List<ChatMessage> messages, List<ToolApprovalRequestContent> open, TranscriptMessage message, HashSet<string> results, bool settled)
+        List<ChatMessage> messages,
+        List<ToolApprovalRequestContent> open,
+        TranscriptMessage message,
+        HashSet<string> results,
+        bool settled
+    )
     {
         List<AIContent> contents = message.Content.Length > 0 ? [new TextContent(message.Content)] : [];
         List<AIContent> superseded = [];
@@ -80,12 +88,18 @@ internal sealed record Transcript(List<ChatMessage> Messages, IReadOnlyList<Tool
         }
 
         if (contents.Count > 0)
+        {
             messages.Add(new ChatMessage(ChatRole.Assistant, contents));
+        }
+
         if (superseded.Count > 0)
+        {
             messages.Add(new ChatMessage(ChatRole.Tool, superseded));
+        }
     }
 
-    private static JsonElement ResultOf(ToolResult result) => result.IsError && result.Result.ValueKind == JsonValueKind.String
-        ? ToolResults.Refused(result.Result.GetString() ?? "")
-        : result.Result;
+    private static JsonElement ResultOf(ToolResult result) =>
+        result.IsError && result.Result.ValueKind == JsonValueKind.String
+            ? ToolResults.Refused(result.Result.GetString() ?? "")
+            : result.Result;
 }

@@ -9,7 +9,12 @@ namespace Services.Agents.Tools;
 /// Bounds a tool's time, measures it, marks the span of the call, and makes every failure a result that the model can read.
 /// </summary>
 internal sealed partial class InstrumentedTool(
-    AIFunction tool, TimeSpan timeout, TimeProvider time, ToolMetrics metrics, ILogger<InstrumentedTool> logger) : DelegatingAIFunction(tool)
+    AIFunction tool,
+    TimeSpan timeout,
+    TimeProvider time,
+    ToolMetrics metrics,
+    ILogger<InstrumentedTool> logger
+) : DelegatingAIFunction(tool)
 {
     /// <inheritdoc/>
     protected override async ValueTask<object?> InvokeCoreAsync(AIFunctionArguments arguments, CancellationToken cancellationToken)
@@ -22,7 +27,10 @@ internal sealed partial class InstrumentedTool(
         {
             var result = await base.InvokeCoreAsync(arguments, either.Token);
             if (ToolResults.IsRefusal(result, out _))
+            {
                 outcome = "refused";
+            }
+
             return result;
         }
         catch (RefusedException refusal)
@@ -40,11 +48,14 @@ internal sealed partial class InstrumentedTool(
         {
             outcome = "failed";
             Failed(exception, Name);
-            Activity.Current?.SetTag(AttributeNames.ErrorType, exception.GetType().FullName)
+            Activity
+                .Current?.SetTag(AttributeNames.ErrorType, exception.GetType().FullName)
                 .SetStatus(ActivityStatusCode.Error, exception.Message);
-            return ToolResults.Refused(limit.IsCancellationRequested
-                ? $"{Name} took longer than {timeout.TotalSeconds:0} seconds and was stopped."
-                : $"{Name} failed on the shop's side; it can be tried again.");
+            return ToolResults.Refused(
+                limit.IsCancellationRequested
+                    ? $"{Name} took longer than {timeout.TotalSeconds:0} seconds and was stopped."
+                    : $"{Name} failed on the shop's side; it can be tried again."
+            );
         }
         finally
         {

@@ -9,13 +9,15 @@ internal sealed class ToolMetrics
 {
     private readonly Histogram<double> _duration;
 
-    public ToolMetrics(IMeterFactory meters) => _duration = meters.Create(ActivitySources.Agents)
-        .CreateHistogram<double>("switchboard.tool.duration", "s", "How long tools take, by tool and outcome");
+    public ToolMetrics(IMeterFactory meters) =>
+        _duration = meters
+            .Create(ActivitySources.Agents)
+            .CreateHistogram<double>("switchboard.tool.duration", "s", "How long tools take, by tool and outcome");
 
     /// <summary>A call is over.</summary>
     /// <param name="tool">The tool.</param>
     /// <param name="outcome"><c>ok</c>, <c>refused</c> or <c>failed</c>.</param>
     /// <param name="elapsed">How long it took.</param>
-    public void Record(string tool, string outcome, TimeSpan elapsed) => _duration.Record(
-        elapsed.TotalSeconds, new TagList { { AttributeNames.ToolName, tool }, { "switchboard.tool.outcome", outcome } });
+    public void Record(string tool, string outcome, TimeSpan elapsed) =>
+        _duration.Record(elapsed.TotalSeconds, new TagList { { AttributeNames.ToolName, tool }, { "switchboard.tool.outcome", outcome } });
 }

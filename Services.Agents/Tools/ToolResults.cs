@@ -4,8 +4,8 @@ using System.Text.Json;
 namespace Services.Agents.Tools;
 
 /// <summary>
-/// How a tool's result stands in <see cref="Microsoft.Extensions.AI.FunctionResultContent.Result"/>: a <see cref="JsonElement"/> with what it
-/// returned, or <c>{"error": "One sentence."}</c> when it refused or failed and changed nothing.
+/// How a tool's result stands in <see cref="Microsoft.Extensions.AI.FunctionResultContent.Result"/>: a <see cref="JsonElement"/> with what
+/// it returned, or <c>{"error": "One sentence."}</c> when it refused or failed and changed nothing.
 /// </summary>
 internal static class ToolResults
 {
@@ -32,12 +32,13 @@ internal static class ToolResults
         {
             JsonElement { ValueKind: JsonValueKind.Object } element
                 when element.TryGetProperty(ErrorProperty, out var error)
-                && error.ValueKind == JsonValueKind.String
-                && element.GetPropertyCount() == 1 => error.GetString(),
+                    && error.ValueKind == JsonValueKind.String
+                    && element.GetPropertyCount() == 1 => error.GetString(),
 
             // The function-invoking loop's own words for a failed, unknown or rejected call.
-            string text when text.StartsWith("Error: ", StringComparison.Ordinal)
-                || text.StartsWith("Tool call invocation rejected.", StringComparison.Ordinal) => text,
+            string text
+                when text.StartsWith("Error: ", StringComparison.Ordinal)
+                    || text.StartsWith("Tool call invocation rejected.", StringComparison.Ordinal) => text,
             _ => null,
         };
         return sentence is not null;

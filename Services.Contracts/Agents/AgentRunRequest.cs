@@ -6,7 +6,8 @@ namespace Services.Contracts.Agents;
 /// <summary>
 /// One run of an agent: <c>POST /agents/{name}/runs</c>, answered with <c>application/x-ndjson</c>, one <see cref="AgentUpdate"/> a line.
 /// A run can be repeated with what is known of an earlier, broken one: tools whose results stand in <see cref="Messages"/> are not
-/// called again, and a side effect that did happen returns its first result (idempotency key: <see cref="IdempotencyScope"/>, tool and arguments).
+/// called again, and a side effect that did happen returns its first result (idempotency key: <see cref="IdempotencyScope"/>, tool and
+/// arguments).
 /// </summary>
 public sealed record AgentRunRequest
 {

@@ -39,7 +39,11 @@ public sealed record RunCompleted : AgentUpdate
     public int OutputTokens { get; init; }
 
     /// <summary>Sources of the answer.</summary>
-    public IReadOnlyList<Citation> Citations { get; init => field = value ?? []; } = [];
+    public IReadOnlyList<Citation> Citations
+    {
+        get;
+        init => field = value ?? [];
+    } = [];
 }
 
 /// <summary>The run could not be finished.</summary>

@@ -9,10 +9,18 @@ public sealed record TranscriptMessage
     public required string Role { get; init; }
 
     /// <summary>The text; may be empty beside tool calls.</summary>
-    public string Content { get; init => field = value ?? ""; } = "";
+    public string Content
+    {
+        get;
+        init => field = value ?? "";
+    } = "";
 
     /// <summary>Calls that the assistant made with this message.</summary>
-    public IReadOnlyList<ToolCall> ToolCalls { get; init => field = value ?? []; } = [];
+    public IReadOnlyList<ToolCall> ToolCalls
+    {
+        get;
+        init => field = value ?? [];
+    } = [];
 
     /// <summary>The result, when <see cref="Role"/> is <c>tool</c>.</summary>
     public ToolResult? ToolResult { get; init; }

@@ -31,7 +31,8 @@ public static class EventNames
     public const string UserMessage = "message:user";
 
     /// <summary>
-    /// Events are missing here: they were dropped from the log before the client had them. In no log itself; its number is the last of those that are missing.
+    /// Events are missing here: they were dropped from the log before the client had them. In no log itself; its number is the last of
+    /// those that are missing.
     /// </summary>
     public const string SessionGap = "session:gap";
 

@@ -28,7 +28,11 @@ public sealed record ReplyMetadata
     public string? Model { get; init; }
 
     /// <summary>What the answer rests on: tools called and the records they returned.</summary>
-    public IReadOnlyList<Citation> Citations { get; init => field = value ?? []; } = [];
+    public IReadOnlyList<Citation> Citations
+    {
+        get;
+        init => field = value ?? [];
+    } = [];
 
     /// <summary>Scores, where the evaluation came before completion.</summary>
     public IReadOnlyDictionary<string, double>? Evaluation { get; init; }

@@ -14,6 +14,12 @@ public sealed record GuardrailRequest
     /// <summary>For output: what the reply said before <see cref="Text"/>, so that nothing hides across a sentence boundary.</summary>
     public string? Preceding { get; init; }
 
-    /// <summary>For output: texts of tool results that the caller is entitled to see; personal data found there verbatim may be said.</summary>
-    public IReadOnlyList<string> Grounding { get; init => field = value ?? []; } = [];
+    /// <summary>
+    /// For output: texts of tool results that the caller is entitled to see; personal data found there verbatim may be said.
+    /// </summary>
+    public IReadOnlyList<string> Grounding
+    {
+        get;
+        init => field = value ?? [];
+    } = [];
 }

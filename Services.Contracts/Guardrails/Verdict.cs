@@ -12,7 +12,11 @@ public sealed record Verdict
     public required string Text { get; init; }
 
     /// <summary>What fired, in the order of the text.</summary>
-    public IReadOnlyList<Finding> Findings { get; init => field = value ?? []; } = [];
+    public IReadOnlyList<Finding> Findings
+    {
+        get;
+        init => field = value ?? [];
+    } = [];
 
     /// <summary>A sentence for the user when blocked.</summary>
     public string? Reason { get; init; }

@@ -4,7 +4,8 @@ using System.Text.Json.Serialization;
 namespace Services.Contracts.Ids;
 
 /// <summary>Writes an id as a string; anything but a UUID is a <see cref="JsonException"/>.</summary>
-public sealed class GuidIdJsonConverter<TId> : JsonConverter<TId> where TId : struct, IGuidId<TId>
+public sealed class GuidIdJsonConverter<TId> : JsonConverter<TId>
+    where TId : struct, IGuidId<TId>
 {
     /// <inheritdoc/>
     public override TId Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>

@@ -4,8 +4,8 @@ using System.Security.Cryptography;
 namespace Services.Contracts.Ids;
 
 /// <summary>
-/// Makes UUIDs of version 7 (RFC 9562, section 5.7): milliseconds, then 74 random bits. The random bits come from the system's generator, fetched in bulk,
-/// because each fetch is a call into the kernel and a message has several ids. Thread-safe.
+/// Makes UUIDs of version 7 (RFC 9562, section 5.7): milliseconds, then 74 random bits. The random bits come from the system's generator,
+/// fetched in bulk, because each fetch is a call into the kernel and a message has several ids. Thread-safe.
 /// </summary>
 internal static class Uuid
 {

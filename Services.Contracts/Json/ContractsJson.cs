@@ -8,7 +8,9 @@ using Services.Contracts.Turns;
 namespace Services.Contracts.Json;
 
 /// <summary>Source-generated JSON for every contract: camelCase, nulls left out, unknown members ignored.</summary>
-/// <remarks>The generator sets every init member, to null where the JSON has none: collections that may be left out guard against it.</remarks>
+/// <remarks>
+/// The generator sets every init member, to null where the JSON has none: collections that may be left out guard against it.
+/// </remarks>
 [JsonSourceGenerationOptions(JsonSerializerDefaults.Web, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(TurnMessage))]
 [JsonSerializable(typeof(CancelRequested))]

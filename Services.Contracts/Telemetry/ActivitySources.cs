@@ -1,6 +1,8 @@
 namespace Services.Contracts.Telemetry;
 
-/// <summary>Names of the platform's activity sources and meters. They share a prefix: ServiceDefaults listens to <c>Switchboard.*</c>.</summary>
+/// <summary>
+/// Names of the platform's activity sources and meters. They share a prefix: ServiceDefaults listens to <c>Switchboard.*</c>.
+/// </summary>
 public static class ActivitySources
 {
     /// <summary>The gateway.</summary>

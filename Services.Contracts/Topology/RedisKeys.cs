@@ -23,7 +23,9 @@ public static class RedisKeys
     /// <summary>The value of <see cref="Cancel"/> that stops whatever runs or waits.</summary>
     public const string CancelAll = "*";
 
-    /// <summary>Set while turns of the session are to be stopped; the value is <see cref="CancelAll"/>, or message ids with blanks between.</summary>
+    /// <summary>
+    /// Set while turns of the session are to be stopped; the value is <see cref="CancelAll"/>, or message ids with blanks between.
+    /// </summary>
     public static string Cancel(SessionId session) => $"session:{{{session.Value}}}:cancel";
 
     /// <summary>Channel for what concerns a session but is in no log: typing, presence, calls, and the packets of its room.</summary>
@@ -41,16 +43,22 @@ public static class RedisKeys
     /// <summary>Set while a message of the session's room must not be written again.</summary>
     public static string RoomClaim(SessionId session, string claim) => $"rooms:{{{session.Value}}}:claim:{claim}";
 
-    /// <summary>Sorted set of who is present through which gateway (<c>INSTANCE USER</c>), by the Unix time in milliseconds at which that expires.</summary>
+    /// <summary>
+    /// Sorted set of who is present through which gateway (<c>INSTANCE USER</c>), by the Unix time in milliseconds at which that expires.
+    /// </summary>
     public static string PresenceMembers(SessionId session) => $"presence:{{{session.Value}}}:members";
 
     /// <summary>Hash from user to the number of gateways they are present through.</summary>
     public static string PresenceUsers(SessionId session) => $"presence:{{{session.Value}}}:users";
 
-    /// <summary>Sorted set of who came (<c>1USER</c>) and who went (<c>0USER</c>) lately, by the Unix time in milliseconds at which they did.</summary>
+    /// <summary>
+    /// Sorted set of who came (<c>1USER</c>) and who went (<c>0USER</c>) lately, by the Unix time in milliseconds at which they did.
+    /// </summary>
     public static string PresenceChanges(SessionId session) => $"presence:{{{session.Value}}}:changes";
 
-    /// <summary>Hash with what is needed to take up a client that comes back after a broken connection, by its socket's private id.</summary>
+    /// <summary>
+    /// Hash with what is needed to take up a client that comes back after a broken connection, by its socket's private id.
+    /// </summary>
     public static string RecoverableSocket(string privateId) => $"gateway:recoverable:{privateId}";
 
     /// <summary>Channel on which gateways hear that a client has come back to another one: <c>INSTANCE PRIVATE_ID</c>.</summary>

@@ -28,7 +28,11 @@ public sealed record TurnCompleted
     public string? Route { get; init; }
 
     /// <summary>Calls and their results in order: what the answer may rest on.</summary>
-    public IReadOnlyList<ToolExchange> Tools { get; init => field = value ?? []; } = [];
+    public IReadOnlyList<ToolExchange> Tools
+    {
+        get;
+        init => field = value ?? [];
+    } = [];
 
     /// <summary>The model that wrote the reply, for example <c>offline</c>.</summary>
     public string? Model { get; init; }

@@ -26,39 +26,41 @@ internal static class AppendScript
     public const string BatchField = "events";
 
     /// <summary>
-    /// KEYS: stream, sequence, reply. ARGV: channel, capacity, retention (ms), sequence retention (ms), mode, expected index, how many events, the
-    /// events (<see cref="EventBatch"/>), the contents of chunks. The entry's id is the number of its last event; it is published with that number
-    /// in front. Keys live for the retention from their last write, less a tenth at most: a time to live that is nearly whole is not written again.
-    /// Returns whether it appended, the next chunk index, and the last sequence number.
+    /// KEYS: stream, sequence, reply. ARGV: channel, capacity, retention (ms), sequence retention (ms), mode, expected index, how many
+    /// events, the events (<see cref="EventBatch"/>), the contents of chunks. The entry's id is the number of its last event; it is
+    /// published with that number in front. Keys live for the retention from their last write, less a tenth at most: a time to live that is
+    /// nearly whole is not written again. Returns whether it appended, the next chunk index, and the last sequence number.
     /// </summary>
-    public const string Text = SequenceScript.Take + """
-        local mode, count, index = ARGV[5], tonumber(ARGV[7]), 0
-        if mode ~= 'events' then
-          local state = redis.call('HMGET', KEYS[3], 'next', 'ended')
-          index = tonumber(state[1] or '0')
-          if state[2] or (mode == 'chunks' and index ~= tonumber(ARGV[6])) then
-            return {0, index, tonumber(redis.call('GET', KEYS[2]) or '0')}
-          end
-        end
-        local last = take(KEYS[2], count, ARGV[4])
-        local number = string.format('%.0f', last)
-        local oldest = string.format('%.0f', math.max(0, last - tonumber(ARGV[2])))
-        redis.call('XADD', KEYS[1], 'MINID', '~', oldest, number .. '-0', 'events', ARGV[8])
-        if redis.call('PTTL', KEYS[1]) < 0.9 * ARGV[3] then
-          redis.call('PEXPIRE', KEYS[1], ARGV[3])
-          redis.call('PEXPIRE', KEYS[2], ARGV[4])
-        end
-        if mode == 'chunks' then
-          redis.call('HSET', KEYS[3], 'next', index + count, 'c' .. ARGV[6], ARGV[9])
-          if index == 0 then redis.call('PEXPIRE', KEYS[3], ARGV[3]) end
-          index = index + count
-        elseif mode == 'final' then
-          redis.call('HSET', KEYS[3], 'next', index, 'ended', '1')
-          redis.call('PEXPIRE', KEYS[3], ARGV[3])
-        end
-        redis.call('PUBLISH', ARGV[1], number .. ' ' .. ARGV[8])
-        return {1, index, last}
-        """;
+    public const string Text =
+        SequenceScript.Take
+        + """
+            local mode, count, index = ARGV[5], tonumber(ARGV[7]), 0
+            if mode ~= 'events' then
+              local state = redis.call('HMGET', KEYS[3], 'next', 'ended')
+              index = tonumber(state[1] or '0')
+              if state[2] or (mode == 'chunks' and index ~= tonumber(ARGV[6])) then
+                return {0, index, tonumber(redis.call('GET', KEYS[2]) or '0')}
+              end
+            end
+            local last = take(KEYS[2], count, ARGV[4])
+            local number = string.format('%.0f', last)
+            local oldest = string.format('%.0f', math.max(0, last - tonumber(ARGV[2])))
+            redis.call('XADD', KEYS[1], 'MINID', '~', oldest, number .. '-0', 'events', ARGV[8])
+            if redis.call('PTTL', KEYS[1]) < 0.9 * ARGV[3] then
+              redis.call('PEXPIRE', KEYS[1], ARGV[3])
+              redis.call('PEXPIRE', KEYS[2], ARGV[4])
+            end
+            if mode == 'chunks' then
+              redis.call('HSET', KEYS[3], 'next', index + count, 'c' .. ARGV[6], ARGV[9])
+              if index == 0 then redis.call('PEXPIRE', KEYS[3], ARGV[3]) end
+              index = index + count
+            elseif mode == 'final' then
+              redis.call('HSET', KEYS[3], 'next', index, 'ended', '1')
+              redis.call('PEXPIRE', KEYS[3], ARGV[3])
+            end
+            redis.call('PUBLISH', ARGV[1], number .. ' ' .. ARGV[8])
+            return {1, index, last}
+            """;
 
     /// <summary>The name under which Redis knows the script once it has run.</summary>
     [SuppressMessage("Security", "CA5350", Justification = "Redis names scripts by their SHA-1; nothing secret depends on it.")]

@@ -9,9 +9,9 @@ using Services.Contracts.Json;
 namespace Services.Conversations.EventLog;
 
 /// <summary>
-/// The byte form of what one append wrote, the same in the stream and on the channel: a line <c>COUNT TRACEPARENT</c>, then a line <c>NAME PAYLOAD</c>
-/// for each event. JSON has no raw line ends, so lines are found without reading it. The events are numbered by where the batch stands, and get
-/// their <c>seq</c> when they are read: an append costs the server the same whether it carries one chunk or hundreds.
+/// The byte form of what one append wrote, the same in the stream and on the channel: a line <c>COUNT TRACEPARENT</c>, then a line <c>NAME
+/// PAYLOAD</c> for each event. JSON has no raw line ends, so lines are found without reading it. The events are numbered by where the batch
+/// stands, and get their <c>seq</c> when they are read: an append costs the server the same whether it carries one chunk or hundreds.
 /// </summary>
 internal static class EventBatch
 {
@@ -22,7 +22,11 @@ internal static class EventBatch
     // ,"seq": with the longest number.
     private const int SeqLength = 7 + 19;
 
-    private static readonly JsonWriterOptions JsonOptions = new() { Encoder = ContractsJson.Default.Options.Encoder, SkipValidation = true };
+    private static readonly JsonWriterOptions JsonOptions = new()
+    {
+        Encoder = ContractsJson.Default.Options.Encoder,
+        SkipValidation = true,
+    };
 
     // What a thread writes batches into.
     [ThreadStatic]
@@ -57,7 +61,10 @@ internal static class EventBatch
         return batch;
     }
 
-    /// <summary>Reads the entries of a batch whose last event has the number <paramref name="last"/>; adds those after <paramref name="after"/>. Nothing for anything else.</summary>
+    /// <summary>
+    /// Reads the entries of a batch whose last event has the number <paramref name="last"/>; adds those after <paramref name="after"/>.
+    /// Nothing for anything else.
+    /// </summary>
     public static void Decode(long last, ReadOnlySpan<byte> batch, long after, List<LogEntry> entries)
     {
         var head = batch.IndexOf(LineEnd);
@@ -105,7 +112,8 @@ internal static class EventBatch
     }
 
     /// <summary>Most events of a batch have the name of the one before.</summary>
-    private static string NameOf(ReadOnlySpan<byte> name, string before) => Ascii.Equals(name, before) ? before : Encoding.ASCII.GetString(name);
+    private static string NameOf(ReadOnlySpan<byte> name, string before) =>
+        Ascii.Equals(name, before) ? before : Encoding.ASCII.GetString(name);
 
     private static void Write(ArrayBufferWriter<byte> output, string text) => Encoding.UTF8.GetBytes(text, output);
 }

@@ -4,14 +4,14 @@ using Services.Contracts.Ids;
 namespace Services.Conversations.EventLog;
 
 /// <summary>
-/// The session's events in Redis: a capped stream with sequence numbers that grow by one, from 1 in a new session, and a channel on which each event is
-/// published as it is appended. Numbering, appending and publishing are one atomic step, so that log and channel agree.
+/// The session's events in Redis: a capped stream with sequence numbers that grow by one, from 1 in a new session, and a channel on which
+/// each event is published as it is appended. Numbering, appending and publishing are one atomic step, so that log and channel agree.
 /// </summary>
 public interface ISessionEventLog
 {
     /// <summary>
-    /// The session is new: its numbers begin with 1. Does not wait for Redis. A log of which nobody said so, or whose number Redis has lost, begins with a
-    /// number that it cannot have reached before.
+    /// The session is new: its numbers begin with 1. Does not wait for Redis. A log of which nobody said so, or whose number Redis has
+    /// lost, begins with a number that it cannot have reached before.
     /// </summary>
     void Begin(SessionId session);
 
@@ -22,9 +22,17 @@ public interface ISessionEventLog
     /// Appends consecutive chunks of a reply if the first one's index is the next that the log expects; otherwise appends nothing and
     /// returns the index it does expect. A worker that was replaced thus can neither repeat nor interleave a chunk.
     /// </summary>
-    Task<ChunkAppend> AppendChunksAsync(SessionId session, TurnId turn, IReadOnlyList<MessageChunk> chunks, CancellationToken cancellationToken);
+    Task<ChunkAppend> AppendChunksAsync(
+        SessionId session,
+        TurnId turn,
+        IReadOnlyList<MessageChunk> chunks,
+        CancellationToken cancellationToken
+    );
 
-    /// <summary>Appends the event that ends a reply (complete, blocked or error) with what follows it; only the first such call for a turn has an effect, and returns true.</summary>
+    /// <summary>
+    /// Appends the event that ends a reply (complete, blocked or error) with what follows it; only the first such call for a turn has an
+    /// effect, and returns true.
+    /// </summary>
     Task<bool> AppendFinalAsync(SessionId session, TurnId turn, IReadOnlyList<SessionEvent> events, CancellationToken cancellationToken);
 
     /// <summary>What was delivered of a reply so far: the chunks in order; empty if nothing, and whether it has ended.</summary>
@@ -34,8 +42,8 @@ public interface ISessionEventLog
     Task<IReadOnlyList<LogEntry>> ReadAsync(SessionId session, long after, int limit, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Calls <paramref name="handler"/> with the entries appended from now on, in order, until disposed; those of one append come together. The
-    /// list ends with the call. The handler must not block.
+    /// Calls <paramref name="handler"/> with the entries appended from now on, in order, until disposed; those of one append come together.
+    /// The list ends with the call. The handler must not block.
     /// </summary>
     Task<ILogSubscription> SubscribeAsync(SessionId session, Action<IReadOnlyList<LogEntry>> handler, CancellationToken cancellationToken);
 }

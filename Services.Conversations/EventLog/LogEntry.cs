@@ -11,8 +11,8 @@ namespace Services.Conversations.EventLog;
 public sealed record LogEntry(long Seq, string Name, ReadOnlyMemory<byte> Payload, string? TraceParent)
 {
     /// <summary>The payload as an object; throws <see cref="JsonException"/> if it is none.</summary>
-    public T Read<T>(JsonTypeInfo<T> type) where T : class =>
-        JsonSerializer.Deserialize(Payload.Span, type) ?? throw new JsonException($"Event {Seq} is empty.");
+    public T Read<T>(JsonTypeInfo<T> type)
+        where T : class => JsonSerializer.Deserialize(Payload.Span, type) ?? throw new JsonException($"Event {Seq} is empty.");
 }
 
 /// <summary>The outcome of appending chunks.</summary>

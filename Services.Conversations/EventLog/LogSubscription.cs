@@ -7,15 +7,17 @@ using StackExchange.Redis;
 namespace Services.Conversations.EventLog;
 
 /// <summary>
-/// One live subscription. The channel tells that something happened and usually carries it, and that is delivered on the spot; the stream is the truth:
-/// whenever a number is missing (a reconnect, a client that delivers out of order), the gap is read from there, and what the channel brings meanwhile
-/// is held. So the handler sees every entry once and in order.
+/// One live subscription. The channel tells that something happened and usually carries it, and that is delivered on the spot; the stream
+/// is the truth: whenever a number is missing (a reconnect, a client that delivers out of order), the gap is read from there, and what the
+/// channel brings meanwhile is held. So the handler sees every entry once and in order.
 /// </summary>
 internal sealed partial class LogSubscription : ILogSubscription
 {
     private const int PageSize = 256;
 
-    /// <summary>After a reconnect the client subscribes anew on one connection and reads on another; reading waits a moment for the former.</summary>
+    /// <summary>
+    /// After a reconnect the client subscribes anew on one connection and reads on another; reading waits a moment for the former.
+    /// </summary>
     private static readonly TimeSpan Settle = TimeSpan.FromMilliseconds(250);
 
     private readonly RedisSessionEventLog _log;
@@ -39,8 +41,14 @@ internal sealed partial class LogSubscription : ILogSubscription
     private int _disposed;
 
     public LogSubscription(
-        RedisSessionEventLog log, IConnectionMultiplexer redis, SessionId session, Action<IReadOnlyList<LogEntry>> handler,
-        SessionEventLogOptions options, TimeProvider time, ILogger logger)
+        RedisSessionEventLog log,
+        IConnectionMultiplexer redis,
+        SessionId session,
+        Action<IReadOnlyList<LogEntry>> handler,
+        SessionEventLogOptions options,
+        TimeProvider time,
+        ILogger logger
+    )
     {
         _log = log;
         _redis = redis;
@@ -78,7 +86,11 @@ internal sealed partial class LogSubscription : ILogSubscription
 
     public async ValueTask DisposeAsync()
     {
-        if (Interlocked.Exchange(ref _disposed, 1) != 0) return;
+        if (Interlocked.Exchange(ref _disposed, 1) != 0)
+        {
+            return;
+        }
+
         _redis.ConnectionRestored -= OnRestored;
         await _stop.CancelAsync();
         try
@@ -103,12 +115,26 @@ internal sealed partial class LogSubscription : ILogSubscription
     private void OnMessage(RedisChannel _, RedisValue value)
     {
         byte[]? message = value;
-        if (message is null) return;
+        if (message is null)
+        {
+            return;
+        }
+
         lock (_gate)
         {
-            if (_stop.IsCancellationRequested) return;
-            if (_isCatchingUp) Hold(message);
-            else if (_missed || !Take(message)) StartCatchingUp();
+            if (_stop.IsCancellationRequested)
+            {
+                return;
+            }
+
+            if (_isCatchingUp)
+            {
+                Hold(message);
+            }
+            else if (_missed || !Take(message))
+            {
+                StartCatchingUp();
+            }
         }
     }
 
@@ -118,7 +144,10 @@ internal sealed partial class LogSubscription : ILogSubscription
         {
             _missed = true;
             _restored = true;
-            if (!_isCatchingUp && !_stop.IsCancellationRequested) StartCatchingUp();
+            if (!_isCatchingUp && !_stop.IsCancellationRequested)
+            {
+                StartCatchingUp();
+            }
         }
     }
 
@@ -136,10 +165,18 @@ internal sealed partial class LogSubscription : ILogSubscription
     /// <summary>Delivers what is new in a publication, <c>LAST BATCH</c>; false if something before it is missing.</summary>
     private bool Take(byte[] message)
     {
-        if (!Utf8Parser.TryParse(message, out long last, out var used) || used == message.Length) return true;
+        if (!Utf8Parser.TryParse(message, out long last, out var used) || used == message.Length)
+        {
+            return true;
+        }
+
         _entries.Clear();
         EventBatch.Decode(last, message.AsSpan(used + 1), _last, _entries);
-        if (_entries.Count > 0 && _entries[0].Seq > _last + 1) return false;
+        if (_entries.Count > 0 && _entries[0].Seq > _last + 1)
+        {
+            return false;
+        }
+
         Deliver(_entries);
         return true;
     }
@@ -160,11 +197,18 @@ internal sealed partial class LogSubscription : ILogSubscription
             do
             {
                 var restored = Begin();
-                if (restored) await Task.Delay(Settle, _time, _stop.Token);
-                if (restored) _last = Math.Min(_last, await _log.RaiseAsync(_session, _last, _stop.Token));
+                if (restored)
+                {
+                    await Task.Delay(Settle, _time, _stop.Token);
+                }
+
+                if (restored)
+                {
+                    _last = Math.Min(_last, await _log.RaiseAsync(_session, _last, _stop.Token));
+                }
+
                 await ReadAsync();
-            }
-            while (!TrySettle());
+            } while (!TrySettle());
         }
         catch (OperationCanceledException) when (_stop.IsCancellationRequested)
         {
@@ -202,8 +246,7 @@ internal sealed partial class LogSubscription : ILogSubscription
         {
             page = await _log.ReadAsync(_session, _last, PageSize, _stop.Token);
             Deliver(page);
-        }
-        while (page.Count == PageSize);
+        } while (page.Count == PageSize);
     }
 
     /// <summary>Delivers what was held; false if something is missing still.</summary>
@@ -220,7 +263,11 @@ internal sealed partial class LogSubscription : ILogSubscription
 
     private void Deliver(IReadOnlyList<LogEntry> entries)
     {
-        if (entries.Count == 0) return;
+        if (entries.Count == 0)
+        {
+            return;
+        }
+
         _last = entries[^1].Seq;
         try
         {

@@ -13,7 +13,11 @@ namespace Services.Conversations.EventLog;
 
 /// <summary>The event log on Redis streams. Thread safe; keeps to the client API that StackExchange.Redis 1.2 and 2.x share.</summary>
 internal sealed class RedisSessionEventLog(
-    IConnectionMultiplexer redis, IOptions<SessionEventLogOptions> options, TimeProvider time, ILoggerFactory loggers) : ISessionEventLog
+    IConnectionMultiplexer redis,
+    IOptions<SessionEventLogOptions> options,
+    TimeProvider time,
+    ILoggerFactory loggers
+) : ISessionEventLog
 {
     private const int FewBatches = 16;
 
@@ -24,7 +28,9 @@ internal sealed class RedisSessionEventLog(
     {
         try
         {
-            redis.GetDatabase().StringSet(RedisKeys.Sequence(session), 0, _settings.SequenceRetention, When.NotExists, CommandFlags.FireAndForget);
+            redis
+                .GetDatabase()
+                .StringSet(RedisKeys.Sequence(session), 0, _settings.SequenceRetention, When.NotExists, CommandFlags.FireAndForget);
         }
         catch (RedisConnectionException)
         {
@@ -38,18 +44,31 @@ internal sealed class RedisSessionEventLog(
         return outcome.LastSeq;
     }
 
-    public Task<ChunkAppend> AppendChunksAsync(SessionId session, TurnId turn, IReadOnlyList<MessageChunk> chunks, CancellationToken cancellationToken)
+    public Task<ChunkAppend> AppendChunksAsync(
+        SessionId session,
+        TurnId turn,
+        IReadOnlyList<MessageChunk> chunks,
+        CancellationToken cancellationToken
+    )
     {
         ArgumentOutOfRangeException.ThrowIfZero(chunks.Count);
         for (var i = 1; i < chunks.Count; i++)
         {
-            if (chunks[i].ChunkIndex != chunks[0].ChunkIndex + i) throw new ArgumentException("Chunk indexes must be consecutive.", nameof(chunks));
+            if (chunks[i].ChunkIndex != chunks[0].ChunkIndex + i)
+            {
+                throw new ArgumentException("Chunk indexes must be consecutive.", nameof(chunks));
+            }
         }
 
         return WriteAsync(session, turn, AppendScript.Chunks, chunks[0].ChunkIndex, chunks, cancellationToken);
     }
 
-    public async Task<bool> AppendFinalAsync(SessionId session, TurnId turn, IReadOnlyList<SessionEvent> events, CancellationToken cancellationToken)
+    public async Task<bool> AppendFinalAsync(
+        SessionId session,
+        TurnId turn,
+        IReadOnlyList<SessionEvent> events,
+        CancellationToken cancellationToken
+    )
     {
         var outcome = await WriteAsync(session, turn, AppendScript.Final, 0, events, cancellationToken);
         return outcome.Appended;
@@ -62,7 +81,14 @@ internal sealed class RedisSessionEventLog(
         var byIndex = new SortedDictionary<int, IReadOnlyList<string>>();
         foreach (var field in fields)
         {
-            if (int.TryParse(field.Name.ToString().AsSpan(AppendScript.ChunkField.Length), NumberStyles.None, CultureInfo.InvariantCulture, out var index))
+            if (
+                int.TryParse(
+                    field.Name.ToString().AsSpan(AppendScript.ChunkField.Length),
+                    NumberStyles.None,
+                    CultureInfo.InvariantCulture,
+                    out var index
+                )
+            )
             {
                 byIndex.Add(index, JsonSerializer.Deserialize((byte[])field.Value!, StoreJson.Default.IReadOnlyListString)!);
             }
@@ -75,7 +101,11 @@ internal sealed class RedisSessionEventLog(
     {
         ArgumentOutOfRangeException.ThrowIfNegative(after);
         ArgumentOutOfRangeException.ThrowIfLessThan(limit, 1);
-        if (after == long.MaxValue) return [];
+        if (after == long.MaxValue)
+        {
+            return [];
+        }
+
         using var activity = EventLogTelemetry.Start("XRANGE", session);
         RedisKey key = RedisKeys.Events(session);
         var entries = new List<LogEntry>();
@@ -84,20 +114,38 @@ internal sealed class RedisSessionEventLog(
         {
             var last = entries.Count == 0 ? after : entries[^1].Seq;
             var from = string.Create(CultureInfo.InvariantCulture, $"{last + 1}-0");
-            var result = (RedisResult[]?)await _calls.RunAsync(db => db.ExecuteAsync("XRANGE", key, from, "+", "COUNT", batches), activity, cancellationToken) ?? [];
-            foreach (var batch in result) Decode(batch, after, entries);
-            if (result.Length < batches || entries.Count >= limit) break;
+            var result =
+                (RedisResult[]?)
+                    await _calls.RunAsync(db => db.ExecuteAsync("XRANGE", key, from, "+", "COUNT", batches), activity, cancellationToken)
+                ?? [];
+            foreach (var batch in result)
+            {
+                Decode(batch, after, entries);
+            }
+
+            if (result.Length < batches || entries.Count >= limit)
+            {
+                break;
+            }
 
             // Whether they hold one event each or hundreds, nobody knows before.
             batches = Math.Min(2 * batches, limit);
         }
 
-        if (entries.Count > limit) entries.RemoveRange(limit, entries.Count - limit);
+        if (entries.Count > limit)
+        {
+            entries.RemoveRange(limit, entries.Count - limit);
+        }
+
         activity?.SetTag("db.response.returned_rows", entries.Count);
         return entries;
     }
 
-    public async Task<ILogSubscription> SubscribeAsync(SessionId session, Action<IReadOnlyList<LogEntry>> handler, CancellationToken cancellationToken)
+    public async Task<ILogSubscription> SubscribeAsync(
+        SessionId session,
+        Action<IReadOnlyList<LogEntry>> handler,
+        CancellationToken cancellationToken
+    )
     {
         var subscription = new LogSubscription(this, redis, session, handler, _settings, time, loggers.CreateLogger<LogSubscription>());
         try
@@ -128,16 +176,33 @@ internal sealed class RedisSessionEventLog(
     }
 
     private async Task<ChunkAppend> WriteAsync(
-        SessionId session, TurnId? turn, string mode, int index, IReadOnlyList<SessionEvent> events, CancellationToken cancellationToken)
+        SessionId session,
+        TurnId? turn,
+        string mode,
+        int index,
+        IReadOnlyList<SessionEvent> events,
+        CancellationToken cancellationToken
+    )
     {
         ArgumentOutOfRangeException.ThrowIfZero(events.Count);
         using var activity = EventLogTelemetry.Start("XADD", session);
         activity?.SetTag("db.operation.batch.size", events.Count);
-        RedisKey[] keys = [RedisKeys.Events(session), RedisKeys.Sequence(session), turn is { } t ? RedisKeys.Reply(session, t) : RedisKeys.Sequence(session)];
+        RedisKey[] keys =
+        [
+            RedisKeys.Events(session),
+            RedisKeys.Sequence(session),
+            turn is { } t ? RedisKeys.Reply(session, t) : RedisKeys.Sequence(session),
+        ];
         RedisValue[] values =
         [
-            RedisKeys.Channel(session), _settings.Capacity, (long)_settings.Retention.TotalMilliseconds,
-            (long)_settings.SequenceRetention.TotalMilliseconds, mode, index, events.Count, EventBatch.Encode(events, Activity.Current?.Id ?? ""),
+            RedisKeys.Channel(session),
+            _settings.Capacity,
+            (long)_settings.Retention.TotalMilliseconds,
+            (long)_settings.SequenceRetention.TotalMilliseconds,
+            mode,
+            index,
+            events.Count,
+            EventBatch.Encode(events, Activity.Current?.Id ?? ""),
             mode == AppendScript.Chunks ? ContentsOf(events) : "",
         ];
         var result = await _calls.RunAsync(db => EvaluateAsync(db, keys, values), activity, cancellationToken);
@@ -150,7 +215,11 @@ internal sealed class RedisSessionEventLog(
     private static byte[] ContentsOf(IReadOnlyList<SessionEvent> chunks)
     {
         var contents = new string[chunks.Count];
-        for (var i = 0; i < contents.Length; i++) contents[i] = ((MessageChunk)chunks[i]).Content;
+        for (var i = 0; i < contents.Length; i++)
+        {
+            contents[i] = ((MessageChunk)chunks[i]).Content;
+        }
+
         return JsonSerializer.SerializeToUtf8Bytes(contents, StoreJson.Default.IReadOnlyListString);
     }
 

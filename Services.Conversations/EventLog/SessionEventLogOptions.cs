@@ -8,7 +8,9 @@ public sealed class SessionEventLogOptions
     /// <summary>Configuration section.</summary>
     public const string Section = "Conversations:EventLog";
 
-    /// <summary>The newest events of a session that are always kept; Redis keeps some older ones, as it trims whole nodes. Default 5,000.</summary>
+    /// <summary>
+    /// The newest events of a session that are always kept; Redis keeps some older ones, as it trims whole nodes. Default 5,000.
+    /// </summary>
     [Range(100, 1_000_000)]
     public int Capacity { get; set; } = 5_000;
 

@@ -8,25 +8,40 @@ public interface IMessageStore
 {
     /// <summary>
     /// Stores a user message with status <c>accepted</c>, a new turn id and the session's next ordinal. The same
-    /// <paramref name="clientMessageId"/> of the same user in the same session gives the message that was stored first, whatever its content. Null if the session has
-    /// ended: it takes no messages, and no repeats either.
+    /// <paramref name="clientMessageId"/>
+    /// of the same user in the same session gives the message that was stored first, whatever its content. Null if the session has ended:
+    /// it takes no messages, and no repeats either.
     /// </summary>
-    Task<StoredMessage?> AcceptAsync(SessionId session, string userId, string content, string? clientMessageId, CancellationToken cancellationToken);
+    Task<StoredMessage?> AcceptAsync(
+        SessionId session,
+        string userId,
+        string content,
+        string? clientMessageId,
+        CancellationToken cancellationToken
+    );
 
-    /// <summary>The message that the user's client stored under an id of its own, as long as its session has not ended; null if there is none.</summary>
+    /// <summary>
+    /// The message that the user's client stored under an id of its own, as long as its session has not ended; null if there is none.
+    /// </summary>
     Task<StoredMessage?> FindAsync(SessionId session, string userId, string clientMessageId, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Stores messages that ask for no reply but belong to the context of those that do, with status <c>noted</c>, in their order. One whose client
-    /// message id is known is left as it is.
+    /// Stores messages that ask for no reply but belong to the context of those that do, with status <c>noted</c>, in their order. One
+    /// whose client message id is known is left as it is.
     /// </summary>
     Task NoteAsync(SessionId session, IReadOnlyList<NotedMessage> notes, CancellationToken cancellationToken);
 
     /// <summary>
-    /// The session's user messages before <paramref name="beforeOrdinal"/> whose turns have not ended, oldest first: what the broker has, not older than
+    /// The session's user messages before <paramref name="beforeOrdinal"/> whose turns have not ended, oldest first: what the broker has,
+    /// not older than
     /// <paramref name="horizon"/>, and what is just being accepted.
     /// </summary>
-    Task<IReadOnlyList<StoredMessage>> PendingAsync(SessionId session, long beforeOrdinal, TimeSpan horizon, CancellationToken cancellationToken);
+    Task<IReadOnlyList<StoredMessage>> PendingAsync(
+        SessionId session,
+        long beforeOrdinal,
+        TimeSpan horizon,
+        CancellationToken cancellationToken
+    );
 
     /// <summary>Removes a message that was accepted but is not to be answered; nothing happens once the broker has its turn.</summary>
     Task WithdrawAsync(MessageId message, CancellationToken cancellationToken);
@@ -34,11 +49,25 @@ public interface IMessageStore
     /// <summary>The broker confirmed the turn: <c>accepted</c> becomes <c>queued</c>; any other status stays.</summary>
     Task MarkQueuedAsync(MessageId message, CancellationToken cancellationToken);
 
-    /// <summary>An ordinal for something other than a message that is to be processed in order, such as an approval's answer. Null if the session has ended.</summary>
+    /// <summary>
+    /// An ordinal for something other than a message that is to be processed in order, such as an approval's answer. Null if the session
+    /// has ended.
+    /// </summary>
     Task<long?> NextOrdinalAsync(SessionId session, CancellationToken cancellationToken);
 
-    /// <summary>Stores a turn's reply and the status of the message it answers, in one transaction; a second call for the same turn changes nothing and returns false.</summary>
-    Task<bool> SaveReplyAsync(SessionId session, TurnId turn, MessageId answers, string content, ReplyMetadata metadata, string status, CancellationToken cancellationToken);
+    /// <summary>
+    /// Stores a turn's reply and the status of the message it answers, in one transaction; a second call for the same turn changes nothing
+    /// and returns false.
+    /// </summary>
+    Task<bool> SaveReplyAsync(
+        SessionId session,
+        TurnId turn,
+        MessageId answers,
+        string content,
+        ReplyMetadata metadata,
+        string status,
+        CancellationToken cancellationToken
+    );
 
     /// <summary>Sets the status of a user message that gets no reply (<c>blocked</c>, <c>failed</c>).</summary>
     Task SetStatusAsync(MessageId message, string status, CancellationToken cancellationToken);
@@ -47,8 +76,15 @@ public interface IMessageStore
     Task RedactAsync(MessageId message, string content, CancellationToken cancellationToken);
 
     /// <summary>Adds the runtime evaluation to a stored reply.</summary>
-    Task SaveEvaluationAsync(TurnId turn, IReadOnlyDictionary<string, double> scores, IReadOnlyList<string> flags, CancellationToken cancellationToken);
+    Task SaveEvaluationAsync(
+        TurnId turn,
+        IReadOnlyDictionary<string, double> scores,
+        IReadOnlyList<string> flags,
+        CancellationToken cancellationToken
+    );
 
-    /// <summary>The newest messages before <paramref name="beforeOrdinal"/> (or at all), oldest first; at most <paramref name="limit"/>.</summary>
+    /// <summary>
+    /// The newest messages before <paramref name="beforeOrdinal"/> (or at all), oldest first; at most <paramref name="limit"/>.
+    /// </summary>
     Task<IReadOnlyList<StoredMessage>> ListAsync(SessionId session, long? beforeOrdinal, int limit, CancellationToken cancellationToken);
 }

@@ -19,23 +19,32 @@ internal sealed class NpgsqlMessageStore(NpgsqlDataSource dataSource, TimeProvid
     /// <summary>A message that was not handed to the broker by then never will be, unless its client sends it again.</summary>
     private static readonly TimeSpan AcceptanceTakes = TimeSpan.FromSeconds(15);
 
-    private const string NextOrdinal = "update conversations.sessions set next_ordinal = next_ordinal + 1, last_activity_at = $2 where id = $1";
+    private const string NextOrdinal =
+        "update conversations.sessions set next_ordinal = next_ordinal + 1, last_activity_at = $2 where id = $1";
 
     private const string TakeOrdinal = $"{NextOrdinal} returning next_ordinal";
 
     private const string TakeOrdinalIfActive = $"{NextOrdinal} and status = 'active' returning next_ordinal";
 
     public async Task<StoredMessage?> AcceptAsync(
-        SessionId session, string userId, string content, string? clientMessageId, CancellationToken cancellationToken)
+        SessionId session,
+        string userId,
+        string content,
+        string? clientMessageId,
+        CancellationToken cancellationToken
+    )
     {
         // The update locks the session's row, so of two racing repeats the second sees the first one's message.
-        await using var command = dataSource.CreateCommand($"""
+        await using var command = dataSource.CreateCommand(
+            $"""
             with place as ({TakeOrdinalIfActive})
-            insert into conversations.messages (id, session_id, ordinal, role, user_id, client_message_id, turn_id, content, status, created_at)
+            insert into conversations.messages
+                (id, session_id, ordinal, role, user_id, client_message_id, turn_id, content, status, created_at)
             select $3, $1, next_ordinal, 'user', $4, $5, $6, $7, 'accepted', $2 from place
             on conflict (session_id, user_id, client_message_id) where client_message_id is not null do nothing
             returning {Columns}
-            """);
+            """
+        );
         command.Parameters.Add(new() { Value = session.Value });
         command.Parameters.Add(new() { Value = time.GetUtcNow() });
         command.Parameters.Add(new() { Value = MessageId.New().Value });
@@ -43,17 +52,32 @@ internal sealed class NpgsqlMessageStore(NpgsqlDataSource dataSource, TimeProvid
         command.Parameters.Add(new() { Value = (object?)clientMessageId ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Text });
         command.Parameters.Add(new() { Value = TurnId.New().Value });
         command.Parameters.Add(new() { Value = content });
-        if (await SingleAsync(command, cancellationToken) is { } stored) return stored;
-        if (clientMessageId is not null && await FindAsync(session, userId, clientMessageId, cancellationToken) is { } first) return first;
+        if (await SingleAsync(command, cancellationToken) is { } stored)
+        {
+            return stored;
+        }
+
+        if (clientMessageId is not null && await FindAsync(session, userId, clientMessageId, cancellationToken) is { } first)
+        {
+            return first;
+        }
+
         return await ExistsAsync(session, cancellationToken) ? null : throw new UnknownSessionException(session);
     }
 
-    public async Task<StoredMessage?> FindAsync(SessionId session, string userId, string clientMessageId, CancellationToken cancellationToken)
+    public async Task<StoredMessage?> FindAsync(
+        SessionId session,
+        string userId,
+        string clientMessageId,
+        CancellationToken cancellationToken
+    )
     {
-        await using var command = dataSource.CreateCommand($"""
+        await using var command = dataSource.CreateCommand(
+            $"""
             select {Columns} from conversations.messages where session_id = $1 and user_id = $2 and client_message_id = $3
                 and exists (select from conversations.sessions where id = $1 and status = 'active')
-            """);
+            """
+        );
         command.Parameters.Add(new() { Value = session.Value });
         command.Parameters.Add(new() { Value = userId });
         command.Parameters.Add(new() { Value = clientMessageId });
@@ -62,16 +86,24 @@ internal sealed class NpgsqlMessageStore(NpgsqlDataSource dataSource, TimeProvid
 
     public async Task NoteAsync(SessionId session, IReadOnlyList<NotedMessage> notes, CancellationToken cancellationToken)
     {
-        if (notes.Count == 0) return;
-        await using var command = dataSource.CreateCommand("""
+        if (notes.Count == 0)
+        {
+            return;
+        }
+
+        await using var command = dataSource.CreateCommand(
+            """
             with place as (
                 update conversations.sessions set next_ordinal = next_ordinal + cardinality($3::uuid[]), last_activity_at = $2 where id = $1
                 returning next_ordinal - cardinality($3::uuid[]) as base)
-            insert into conversations.messages (id, session_id, ordinal, role, user_id, client_message_id, turn_id, content, status, created_at)
+            insert into conversations.messages
+                (id, session_id, ordinal, role, user_id, client_message_id, turn_id, content, status, created_at)
             select note.id, $1, base + note.place, 'user', note.user_id, note.client_id, note.id, note.content, 'noted', $2
-            from place, unnest($3::uuid[], $4::text[], $5::text[], $6::text[]) with ordinality as note (id, user_id, content, client_id, place)
+            from place,
+                unnest($3::uuid[], $4::text[], $5::text[], $6::text[]) with ordinality as note (id, user_id, content, client_id, place)
             on conflict (session_id, user_id, client_message_id) where client_message_id is not null do nothing
-            """);
+            """
+        );
         command.Parameters.Add(new() { Value = session.Value });
         command.Parameters.Add(new() { Value = time.GetUtcNow() });
         command.Parameters.Add(new() { Value = notes.Select(_ => MessageId.New().Value).ToArray() });
@@ -82,14 +114,20 @@ internal sealed class NpgsqlMessageStore(NpgsqlDataSource dataSource, TimeProvid
     }
 
     public async Task<IReadOnlyList<StoredMessage>> PendingAsync(
-        SessionId session, long beforeOrdinal, TimeSpan horizon, CancellationToken cancellationToken)
+        SessionId session,
+        long beforeOrdinal,
+        TimeSpan horizon,
+        CancellationToken cancellationToken
+    )
     {
-        await using var command = dataSource.CreateCommand($"""
+        await using var command = dataSource.CreateCommand(
+            $"""
             select {Columns} from conversations.messages
             where session_id = $1 and ordinal < $2 and role = 'user'
                 and ((status = 'queued' and created_at > $3) or (status = 'accepted' and created_at > $4))
             order by ordinal limit {MaxPending}
-            """);
+            """
+        );
         var now = time.GetUtcNow();
         command.Parameters.Add(new() { Value = session.Value });
         command.Parameters.Add(new() { Value = beforeOrdinal });
@@ -108,7 +146,8 @@ internal sealed class NpgsqlMessageStore(NpgsqlDataSource dataSource, TimeProvid
     public async Task MarkQueuedAsync(MessageId message, CancellationToken cancellationToken)
     {
         await using var command = dataSource.CreateCommand(
-            "update conversations.messages set status = 'queued' where id = $1 and status = 'accepted'");
+            "update conversations.messages set status = 'queued' where id = $1 and status = 'accepted'"
+        );
         command.Parameters.Add(new() { Value = message.Value });
         await command.ExecuteNonQueryAsync(cancellationToken);
     }
@@ -118,34 +157,54 @@ internal sealed class NpgsqlMessageStore(NpgsqlDataSource dataSource, TimeProvid
         await using var command = dataSource.CreateCommand(TakeOrdinalIfActive);
         command.Parameters.Add(new() { Value = session.Value });
         command.Parameters.Add(new() { Value = time.GetUtcNow() });
-        if (await command.ExecuteScalarAsync(cancellationToken) is long ordinal) return ordinal;
+        if (await command.ExecuteScalarAsync(cancellationToken) is long ordinal)
+        {
+            return ordinal;
+        }
+
         return await ExistsAsync(session, cancellationToken) ? null : throw new UnknownSessionException(session);
     }
 
     public async Task<bool> SaveReplyAsync(
-        SessionId session, TurnId turn, MessageId answers, string content, ReplyMetadata metadata, string status, CancellationToken cancellationToken)
+        SessionId session,
+        TurnId turn,
+        MessageId answers,
+        string content,
+        ReplyMetadata metadata,
+        string status,
+        CancellationToken cancellationToken
+    )
     {
         await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
-        await using var insert = new NpgsqlCommand($"""
+        await using var insert = new NpgsqlCommand(
+            $"""
             with place as ({TakeOrdinal})
             insert into conversations.messages (id, session_id, ordinal, role, turn_id, content, metadata, status, created_at)
             select $3, $1, next_ordinal, 'assistant', $3, $4, $5, $6, $2 from place
             on conflict do nothing
-            """, connection, transaction);
+            """,
+            connection,
+            transaction
+        );
         insert.Parameters.Add(new() { Value = session.Value });
         insert.Parameters.Add(new() { Value = time.GetUtcNow() });
         insert.Parameters.Add(new() { Value = turn.Value });
         insert.Parameters.Add(new() { Value = content });
-        insert.Parameters.Add(new()
-        {
-            Value = JsonSerializer.Serialize(metadata, ContractsJson.Default.ReplyMetadata), NpgsqlDbType = NpgsqlDbType.Jsonb,
-        });
+        insert.Parameters.Add(
+            new() { Value = JsonSerializer.Serialize(metadata, ContractsJson.Default.ReplyMetadata), NpgsqlDbType = NpgsqlDbType.Jsonb }
+        );
         insert.Parameters.Add(new() { Value = status });
-        if (await insert.ExecuteNonQueryAsync(cancellationToken) == 0) return false;
+        if (await insert.ExecuteNonQueryAsync(cancellationToken) == 0)
+        {
+            return false;
+        }
 
         await using var update = new NpgsqlCommand(
-            "update conversations.messages set status = 'answered' where id = $1 and role = 'user'", connection, transaction);
+            "update conversations.messages set status = 'answered' where id = $1 and role = 'user'",
+            connection,
+            transaction
+        );
         update.Parameters.Add(new() { Value = answers.Value });
         await update.ExecuteNonQueryAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);
@@ -169,32 +228,46 @@ internal sealed class NpgsqlMessageStore(NpgsqlDataSource dataSource, TimeProvid
     }
 
     public async Task SaveEvaluationAsync(
-        TurnId turn, IReadOnlyDictionary<string, double> scores, IReadOnlyList<string> flags, CancellationToken cancellationToken)
+        TurnId turn,
+        IReadOnlyDictionary<string, double> scores,
+        IReadOnlyList<string> flags,
+        CancellationToken cancellationToken
+    )
     {
-        await using var command = dataSource.CreateCommand("""
+        await using var command = dataSource.CreateCommand(
+            """
             update conversations.messages
             set metadata = coalesce(metadata, '{}') || jsonb_build_object('evaluation', $2, 'evaluationFlags', $3)
             where turn_id = $1 and role = 'assistant'
-            """);
+            """
+        );
         command.Parameters.Add(new() { Value = turn.Value });
-        command.Parameters.Add(new()
-        {
-            Value = JsonSerializer.Serialize(scores, StoreJson.Default.IReadOnlyDictionaryStringDouble), NpgsqlDbType = NpgsqlDbType.Jsonb,
-        });
-        command.Parameters.Add(new()
-        {
-            Value = JsonSerializer.Serialize(flags, StoreJson.Default.IReadOnlyListString), NpgsqlDbType = NpgsqlDbType.Jsonb,
-        });
+        command.Parameters.Add(
+            new()
+            {
+                Value = JsonSerializer.Serialize(scores, StoreJson.Default.IReadOnlyDictionaryStringDouble),
+                NpgsqlDbType = NpgsqlDbType.Jsonb,
+            }
+        );
+        command.Parameters.Add(
+            new() { Value = JsonSerializer.Serialize(flags, StoreJson.Default.IReadOnlyListString), NpgsqlDbType = NpgsqlDbType.Jsonb }
+        );
         await command.ExecuteNonQueryAsync(cancellationToken);
     }
 
     public async Task<IReadOnlyList<StoredMessage>> ListAsync(
-        SessionId session, long? beforeOrdinal, int limit, CancellationToken cancellationToken)
+        SessionId session,
+        long? beforeOrdinal,
+        int limit,
+        CancellationToken cancellationToken
+    )
     {
-        await using var command = dataSource.CreateCommand($"""
+        await using var command = dataSource.CreateCommand(
+            $"""
             select {Columns} from conversations.messages
             where session_id = $1 and ordinal < $2 order by ordinal desc limit $3
-            """);
+            """
+        );
         command.Parameters.Add(new() { Value = session.Value });
         command.Parameters.Add(new() { Value = beforeOrdinal ?? long.MaxValue });
         command.Parameters.Add(new() { Value = limit });
@@ -214,7 +287,11 @@ internal sealed class NpgsqlMessageStore(NpgsqlDataSource dataSource, TimeProvid
     {
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         var messages = new List<StoredMessage>();
-        while (await reader.ReadAsync(cancellationToken)) messages.Add(Read(reader));
+        while (await reader.ReadAsync(cancellationToken))
+        {
+            messages.Add(Read(reader));
+        }
+
         return messages;
     }
 
@@ -224,20 +301,21 @@ internal sealed class NpgsqlMessageStore(NpgsqlDataSource dataSource, TimeProvid
         return await reader.ReadAsync(cancellationToken) ? Read(reader) : null;
     }
 
-    private static StoredMessage Read(NpgsqlDataReader row) => new()
-    {
-        Id = new(row.GetGuid(0)),
-        SessionId = new(row.GetGuid(1)),
-        Ordinal = row.GetInt64(2),
-        Role = row.GetString(3),
-        UserId = row.IsDBNull(4) ? null : row.GetString(4),
-        ClientMessageId = row.IsDBNull(5) ? null : row.GetString(5),
-        TurnId = new(row.GetGuid(6)),
-        Content = row.GetString(7),
-        Metadata = row.IsDBNull(8) ? null : Json(row.GetString(8)),
-        Status = row.GetString(9),
-        CreatedAt = row.GetFieldValue<DateTimeOffset>(10),
-    };
+    private static StoredMessage Read(NpgsqlDataReader row) =>
+        new()
+        {
+            Id = new(row.GetGuid(0)),
+            SessionId = new(row.GetGuid(1)),
+            Ordinal = row.GetInt64(2),
+            Role = row.GetString(3),
+            UserId = row.IsDBNull(4) ? null : row.GetString(4),
+            ClientMessageId = row.IsDBNull(5) ? null : row.GetString(5),
+            TurnId = new(row.GetGuid(6)),
+            Content = row.GetString(7),
+            Metadata = row.IsDBNull(8) ? null : Json(row.GetString(8)),
+            Status = row.GetString(9),
+            CreatedAt = row.GetFieldValue<DateTimeOffset>(10),
+        };
 
     private static JsonElement Json(string text)
     {

@@ -33,7 +33,10 @@ public sealed record StoredMessage
     /// <summary>For a reply a <see cref="Contracts.Events.ReplyMetadata"/>, and the evaluation once there is one.</summary>
     public JsonElement? Metadata { get; init; }
 
-    /// <summary><c>accepted</c> (in the database), <c>queued</c> (the broker has it), <c>answered</c>, <c>blocked</c>, <c>failed</c>, <c>noted</c> (asks for no reply, and was not judged), <c>heard</c> (judged); for a reply <c>complete</c> or <c>interrupted</c>.</summary>
+    /// <summary>
+    /// <c>accepted</c> (in the database), <c>queued</c> (the broker has it), <c>answered</c>, <c>blocked</c>, <c>failed</c>, <c>noted</c>
+    /// (asks for no reply, and was not judged), <c>heard</c> (judged); for a reply <c>complete</c> or <c>interrupted</c>.
+    /// </summary>
     public required string Status { get; init; }
 
     /// <summary>When it was accepted or stored.</summary>

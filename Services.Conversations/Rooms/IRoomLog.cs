@@ -3,8 +3,8 @@ using Services.Contracts.Ids;
 namespace Services.Conversations.Rooms;
 
 /// <summary>
-/// The history of rooms: for each a stream in Redis with the newest packets as they go over the wire, numbered from 1 without gaps. Calls reach Redis
-/// in the order in which they were made. Thread-safe.
+/// The history of rooms: for each a stream in Redis with the newest packets as they go over the wire, numbered from 1 without gaps. Calls
+/// reach Redis in the order in which they were made. Thread-safe.
 /// </summary>
 public interface IRoomLog
 {
@@ -14,7 +14,9 @@ public interface IRoomLog
     /// <summary>Whether a message with that claim was written before.</summary>
     Task<bool> IsClaimedAsync(SessionId room, string claimId, CancellationToken cancellationToken);
 
-    /// <summary>Appends what the session's event <paramref name="seq"/> is in the rooms dialect; false if that or a later one was relayed before.</summary>
+    /// <summary>
+    /// Appends what the session's event <paramref name="seq"/> is in the rooms dialect; false if that or a later one was relayed before.
+    /// </summary>
     Task<bool> RelayAsync(SessionId room, long seq, byte[] packet);
 
     /// <summary>The newest packets, oldest first, at most <paramref name="limit"/>.</summary>

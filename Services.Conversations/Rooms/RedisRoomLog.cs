@@ -9,11 +9,15 @@ using StackExchange.Redis;
 namespace Services.Conversations.Rooms;
 
 /// <summary>
-/// Rooms on Redis streams. A write neither waits for the one before it nor has a timer of its own: the client sends writes in the order of the
-/// calls, answers in that order, and fails what is under way when the connection breaks.
+/// Rooms on Redis streams. A write neither waits for the one before it nor has a timer of its own: the client sends writes in the order of
+/// the calls, answers in that order, and fails what is under way when the connection breaks.
 /// </summary>
 internal sealed class RedisRoomLog(
-    IConnectionMultiplexer redis, IOptions<RoomLogOptions> options, IOptions<SessionEventLogOptions> events, TimeProvider time) : IRoomLog
+    IConnectionMultiplexer redis,
+    IOptions<RoomLogOptions> options,
+    IOptions<SessionEventLogOptions> events,
+    TimeProvider time
+) : IRoomLog
 {
     private static readonly TimeSpan ClaimLifetime = TimeSpan.FromMinutes(10);
 
@@ -27,7 +31,15 @@ internal sealed class RedisRoomLog(
         _calls.RunAsync(db => db.KeyExistsAsync(RedisKeys.RoomClaim(room, claimId)), null, cancellationToken);
 
     public async Task<bool> RelayAsync(SessionId room, long seq, byte[] packet) =>
-        await WriteAsync(new RoomWrite { Room = room, Packet = packet, IsStored = true }, seq) > 0;
+        await WriteAsync(
+            new RoomWrite
+            {
+                Room = room,
+                Packet = packet,
+                IsStored = true,
+            },
+            seq
+        ) > 0;
 
     public async Task<IReadOnlyList<RoomPacket>> ReadNewestAsync(SessionId room, int limit, CancellationToken cancellationToken)
     {
@@ -42,15 +54,26 @@ internal sealed class RedisRoomLog(
         var room = write.Room;
         RedisKey[] keys =
         [
-            RedisKeys.RoomLog(room), RedisKeys.RoomSequence(room), RedisKeys.RoomRelayed(room), RedisKeys.Events(room), RedisKeys.Sequence(room),
+            RedisKeys.RoomLog(room),
+            RedisKeys.RoomSequence(room),
+            RedisKeys.RoomRelayed(room),
+            RedisKeys.Events(room),
+            RedisKeys.Sequence(room),
             RedisKeys.RoomClaim(room, write.ClaimId ?? ""),
         ];
         RedisValue[] values =
         [
-            _settings.Capacity, (long)_settings.Retention.TotalMilliseconds, write.Packet, relayed,
-            (long)_events.SequenceRetention.TotalMilliseconds, RedisKeys.Channel(room), _events.Capacity, (long)_events.Retention.TotalMilliseconds,
+            _settings.Capacity,
+            (long)_settings.Retention.TotalMilliseconds,
+            write.Packet,
+            relayed,
+            (long)_events.SequenceRetention.TotalMilliseconds,
+            RedisKeys.Channel(room),
+            _events.Capacity,
+            (long)_events.Retention.TotalMilliseconds,
             write.Message is null ? "" : EventBatch.Encode([write.Message], Activity.Current?.Id ?? ""),
-            write.IsStored ? 1 : 0, write.ClaimId is null ? "" : (long)ClaimLifetime.TotalMilliseconds,
+            write.IsStored ? 1 : 0,
+            write.ClaimId is null ? "" : (long)ClaimLifetime.TotalMilliseconds,
         ];
         try
         {
@@ -73,6 +96,9 @@ internal sealed class RedisRoomLog(
         var id = parts[0].ToString()!;
         var fields = (RedisResult[])parts[1]!;
         return new RoomPacket(
-            long.Parse(id.AsSpan(0, id.IndexOf('-', StringComparison.Ordinal)), CultureInfo.InvariantCulture), (byte[])fields[1]!, (int)fields[3] == 1);
+            long.Parse(id.AsSpan(0, id.IndexOf('-', StringComparison.Ordinal)), CultureInfo.InvariantCulture),
+            (byte[])fields[1]!,
+            (int)fields[3] == 1
+        );
     }
 }

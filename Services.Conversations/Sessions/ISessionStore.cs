@@ -19,8 +19,8 @@ public interface ISessionStore
     Task<Session?> FindRoomAsync(string room, CancellationToken cancellationToken);
 
     /// <summary>
-    /// The session behind a room name; created, and owned by <paramref name="ownerId"/>, if there is none that has not ended. <paramref name="isShared"/>
-    /// is for the one that is created. Safe under races: all callers get the same one.
+    /// The session behind a room name; created, and owned by <paramref name="ownerId"/>, if there is none that has not ended. <paramref
+    /// name="isShared"/> is for the one that is created. Safe under races: all callers get the same one.
     /// </summary>
     Task<Session> GetOrCreateForRoomAsync(string room, string ownerId, bool isShared, CancellationToken cancellationToken);
 
@@ -35,8 +35,8 @@ public interface ISessionStore
     Task<bool> EndAsync(SessionId id, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Ends sessions that nobody has used since <paramref name="before"/>, shared rooms excepted, at most <paramref name="limit"/>. Of several callers each
-    /// session is returned to exactly one.
+    /// Ends sessions that nobody has used since <paramref name="before"/>, shared rooms excepted, at most <paramref name="limit"/>. Of
+    /// several callers each session is returned to exactly one.
     /// </summary>
     Task<IReadOnlyList<SessionId>> EndIdleAsync(DateTimeOffset before, int limit, CancellationToken cancellationToken);
 }

@@ -9,12 +9,20 @@ internal sealed class NpgsqlSessionStore(NpgsqlDataSource dataSource, TimeProvid
 {
     private const string Columns = "id, topic, owner_id, room, status, created_at, last_activity_at, shared, policy";
 
-    public async Task<Session> CreateAsync(string ownerId, string topic, string? metadataJson, ReplyPolicy policy, CancellationToken cancellationToken)
+    public async Task<Session> CreateAsync(
+        string ownerId,
+        string topic,
+        string? metadataJson,
+        ReplyPolicy policy,
+        CancellationToken cancellationToken
+    )
     {
-        await using var command = dataSource.CreateCommand($"""
+        await using var command = dataSource.CreateCommand(
+            $"""
             insert into conversations.sessions (id, topic, owner_id, metadata, created_at, last_activity_at, policy)
             values ($1, $2, $3, $4, $5, $5, $6) returning {Columns}
-            """);
+            """
+        );
         command.Parameters.Add(new() { Value = SessionId.New().Value });
         command.Parameters.Add(new() { Value = topic });
         command.Parameters.Add(new() { Value = ownerId });
@@ -34,7 +42,9 @@ internal sealed class NpgsqlSessionStore(NpgsqlDataSource dataSource, TimeProvid
 
     public async Task<Session?> FindRoomAsync(string room, CancellationToken cancellationToken)
     {
-        await using var command = dataSource.CreateCommand($"select {Columns} from conversations.sessions where room = $1 and status = 'active'");
+        await using var command = dataSource.CreateCommand(
+            $"select {Columns} from conversations.sessions where room = $1 and status = 'active'"
+        );
         command.Parameters.Add(new() { Value = room });
         return await SingleAsync(command, cancellationToken);
     }
@@ -42,12 +52,14 @@ internal sealed class NpgsqlSessionStore(NpgsqlDataSource dataSource, TimeProvid
     public async Task<Session> GetOrCreateForRoomAsync(string room, string ownerId, bool isShared, CancellationToken cancellationToken)
     {
         var id = SessionId.New();
-        await using var command = dataSource.CreateCommand($"""
+        await using var command = dataSource.CreateCommand(
+            $"""
             insert into conversations.sessions (id, topic, owner_id, room, created_at, last_activity_at, shared)
             values ($1, $2, $3, $2, $4, $4, $5)
             on conflict (room) where status = 'active' do update set room = excluded.room
             returning {Columns}
-            """);
+            """
+        );
         command.Parameters.Add(new() { Value = id.Value });
         command.Parameters.Add(new() { Value = room });
         command.Parameters.Add(new() { Value = ownerId });
@@ -60,19 +72,25 @@ internal sealed class NpgsqlSessionStore(NpgsqlDataSource dataSource, TimeProvid
     public async Task<IReadOnlyList<Session>> ListAsync(string ownerId, int limit, CancellationToken cancellationToken)
     {
         await using var command = dataSource.CreateCommand(
-            $"select {Columns} from conversations.sessions where owner_id = $1 order by last_activity_at desc, id desc limit $2");
+            $"select {Columns} from conversations.sessions where owner_id = $1 order by last_activity_at desc, id desc limit $2"
+        );
         command.Parameters.Add(new() { Value = ownerId });
         command.Parameters.Add(new() { Value = limit });
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         var sessions = new List<Session>();
-        while (await reader.ReadAsync(cancellationToken)) sessions.Add(Read(reader));
+        while (await reader.ReadAsync(cancellationToken))
+        {
+            sessions.Add(Read(reader));
+        }
+
         return sessions;
     }
 
     public async Task<bool> EndAsync(SessionId id, CancellationToken cancellationToken)
     {
         await using var command = dataSource.CreateCommand(
-            "update conversations.sessions set status = 'ended', last_activity_at = $2 where id = $1 and status = 'active'");
+            "update conversations.sessions set status = 'ended', last_activity_at = $2 where id = $1 and status = 'active'"
+        );
         command.Parameters.Add(new() { Value = id.Value });
         command.Parameters.Add(new() { Value = time.GetUtcNow() });
         return await command.ExecuteNonQueryAsync(cancellationToken) == 1;
@@ -81,18 +99,24 @@ internal sealed class NpgsqlSessionStore(NpgsqlDataSource dataSource, TimeProvid
     public async Task<IReadOnlyList<SessionId>> EndIdleAsync(DateTimeOffset before, int limit, CancellationToken cancellationToken)
     {
         // Rows that another caller is at are passed over: it ends them.
-        await using var command = dataSource.CreateCommand("""
+        await using var command = dataSource.CreateCommand(
+            """
             update conversations.sessions set status = 'ended'
             where id in (
                 select id from conversations.sessions where status = 'active' and not shared and last_activity_at < $1
                 order by last_activity_at limit $2 for update skip locked)
             returning id
-            """);
+            """
+        );
         command.Parameters.Add(new() { Value = before });
         command.Parameters.Add(new() { Value = limit });
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         var ended = new List<SessionId>();
-        while (await reader.ReadAsync(cancellationToken)) ended.Add(new SessionId(reader.GetGuid(0)));
+        while (await reader.ReadAsync(cancellationToken))
+        {
+            ended.Add(new SessionId(reader.GetGuid(0)));
+        }
+
         return ended;
     }
 
@@ -102,23 +126,30 @@ internal sealed class NpgsqlSessionStore(NpgsqlDataSource dataSource, TimeProvid
         return await reader.ReadAsync(cancellationToken) ? Read(reader) : null;
     }
 
-    private static Session Read(NpgsqlDataReader row) => new()
-    {
-        Id = new(row.GetGuid(0)),
-        Topic = row.GetString(1),
-        OwnerId = row.GetString(2),
-        Room = row.IsDBNull(3) ? null : row.GetString(3),
-        Status = row.GetString(4),
-        CreatedAt = row.GetFieldValue<DateTimeOffset>(5),
-        LastActivityAt = row.GetFieldValue<DateTimeOffset>(6),
-        IsShared = row.GetBoolean(7),
-        Policy = row.GetString(8) switch { "interrupt" => ReplyPolicy.Interrupt, "reject" => ReplyPolicy.Reject, _ => ReplyPolicy.Queue },
-    };
+    private static Session Read(NpgsqlDataReader row) =>
+        new()
+        {
+            Id = new(row.GetGuid(0)),
+            Topic = row.GetString(1),
+            OwnerId = row.GetString(2),
+            Room = row.IsDBNull(3) ? null : row.GetString(3),
+            Status = row.GetString(4),
+            CreatedAt = row.GetFieldValue<DateTimeOffset>(5),
+            LastActivityAt = row.GetFieldValue<DateTimeOffset>(6),
+            IsShared = row.GetBoolean(7),
+            Policy = row.GetString(8) switch
+            {
+                "interrupt" => ReplyPolicy.Interrupt,
+                "reject" => ReplyPolicy.Reject,
+                _ => ReplyPolicy.Queue,
+            },
+        };
 
-    private static string NameOf(ReplyPolicy policy) => policy switch
-    {
-        ReplyPolicy.Interrupt => "interrupt",
-        ReplyPolicy.Reject => "reject",
-        _ => "queue",
-    };
+    private static string NameOf(ReplyPolicy policy) =>
+        policy switch
+        {
+            ReplyPolicy.Interrupt => "interrupt",
+            ReplyPolicy.Reject => "reject",
+            _ => "queue",
+        };
 }

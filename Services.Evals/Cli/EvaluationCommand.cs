@@ -14,12 +14,21 @@ internal static class EvaluationCommand
     {
         Description = "The gateway's address, for example http://127.0.0.1:5080.",
         Required = true,
-        CustomParser = static result => Uri.TryCreate(result.Tokens[0].Value.TrimEnd('/') + "/", UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https" ? uri : Invalid(result),
+        CustomParser = static result =>
+            Uri.TryCreate(result.Tokens[0].Value.TrimEnd('/') + "/", UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https"
+                ? uri
+                : Invalid(result),
     };
 
-    private static readonly Option<FileInfo> SuiteFile = new("--suite") { Description = "The suite, a YAML file. Default: the suite that ships with the program." };
+    private static readonly Option<FileInfo> SuiteFile = new("--suite")
+    {
+        Description = "The suite, a YAML file. Default: the suite that ships with the program.",
+    };
 
-    private static readonly Option<DirectoryInfo> Output = new("--out") { Description = "Folder for evaluation.xml (JUnit) and evaluation.md; made if missing. Default: no files." };
+    private static readonly Option<DirectoryInfo> Output = new("--out")
+    {
+        Description = "Folder for evaluation.xml (JUnit) and evaluation.md; made if missing. Default: no files.",
+    };
 
     private static readonly Option<Dictionary<string, double>> Thresholds = new("--thresholds")
     {
@@ -27,9 +36,17 @@ internal static class EvaluationCommand
         CustomParser = ThresholdOption.Parse,
     };
 
-    private static readonly Option<int> Parallel = new("--parallel") { Description = "Scenarios at the same time, 1 to 16.", DefaultValueFactory = static _ => 3 };
+    private static readonly Option<int> Parallel = new("--parallel")
+    {
+        Description = "Scenarios at the same time, 1 to 16.",
+        DefaultValueFactory = static _ => 3,
+    };
 
-    private static readonly Option<string[]> Only = new("--only") { Description = "Runs only the scenarios of these ids.", AllowMultipleArgumentsPerToken = true };
+    private static readonly Option<string[]> Only = new("--only")
+    {
+        Description = "Runs only the scenarios of these ids.",
+        AllowMultipleArgumentsPerToken = true,
+    };
 
     /// <summary>True if the arguments are meant for the command line and not for the service.</summary>
     public static bool Handles(string[] args) => args is ["run" or "--help" or "-h" or "-?" or "--version", ..];
@@ -44,9 +61,23 @@ internal static class EvaluationCommand
                 result.AddError("--parallel must be 1 to 16.");
             }
         });
-        var run = new Command("run", "Runs an evaluation suite against a running platform.") { Gateway, SuiteFile, Output, Thresholds, Parallel, Only };
+        var run = new Command("run", "Runs an evaluation suite against a running platform.")
+        {
+            Gateway,
+            SuiteFile,
+            Output,
+            Thresholds,
+            Parallel,
+            Only,
+        };
         run.SetAction(static (result, cancellationToken) => RunAsync(result, cancellationToken));
-        var parsed = new RootCommand("Scores finished turns as a service, or evaluates a running platform with a suite. Exit codes: 0 good, 1 below a threshold, 2 wrong usage, 3 platform not reachable.") { run }.Parse(args);
+        var parsed = new RootCommand(
+            "Scores finished turns as a service, or evaluates a running platform with a suite. Exit codes: 0 good, 1 below a "
+                + "threshold, 2 wrong usage, 3 platform not reachable."
+        )
+        {
+            run,
+        }.Parse(args);
         if (parsed.Errors.Count == 0)
         {
             return await parsed.InvokeAsync();
@@ -67,7 +98,10 @@ internal static class EvaluationCommand
             var suite = Read(arguments.GetValue(SuiteFile), arguments.GetValue(Only) ?? []);
             ThresholdOption.Apply(arguments.GetValue(Thresholds) ?? [], suite.Thresholds);
             using var http = new HttpClient { BaseAddress = arguments.GetRequiredValue(Gateway), Timeout = TimeSpan.FromSeconds(15) };
-            var results = await new SuiteRunner(new PlatformClient(http), arguments.GetValue(Parallel), Console.WriteLine).RunAsync(suite, cancellationToken);
+            var results = await new SuiteRunner(new PlatformClient(http), arguments.GetValue(Parallel), Console.WriteLine).RunAsync(
+                suite,
+                cancellationToken
+            );
             var summary = new SuiteSummary { Suite = suite, Results = results };
             ConsoleReport.Write(summary, Console.Out);
             await WriteFilesAsync(summary, http.BaseAddress, arguments.GetValue(Output), cancellationToken);
@@ -115,7 +149,11 @@ internal static class EvaluationCommand
             await JUnitReport.Write(summary).SaveAsync(junit, SaveOptions.None, cancellationToken);
         }
 
-        await File.WriteAllTextAsync(Path.Combine(folder.FullName, "evaluation.md"), MarkdownReport.Write(summary, gateway), cancellationToken);
+        await File.WriteAllTextAsync(
+            Path.Combine(folder.FullName, "evaluation.md"),
+            MarkdownReport.Write(summary, gateway),
+            cancellationToken
+        );
     }
 
     private static Uri? Invalid(ArgumentResult result)

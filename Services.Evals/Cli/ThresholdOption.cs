@@ -14,7 +14,11 @@ internal static class ThresholdOption
         foreach (var pair in result.Tokens.SelectMany(static t => t.Value.Split(',', StringSplitOptions.RemoveEmptyEntries)))
         {
             var parts = pair.Split('=', 2);
-            if (parts.Length != 2 || !double.TryParse(parts[1], NumberStyles.Float, CultureInfo.InvariantCulture, out var value) || value < 0)
+            if (
+                parts.Length != 2
+                || !double.TryParse(parts[1], NumberStyles.Float, CultureInfo.InvariantCulture, out var value)
+                || value < 0
+            )
             {
                 result.AddError($"'{pair}' is no threshold; write for example passRate=0.9.");
                 return null;

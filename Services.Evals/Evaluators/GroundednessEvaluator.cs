@@ -12,7 +12,8 @@ internal sealed class GroundednessEvaluator : IEvaluator
     public string Metric => EvaluationMetrics.Groundedness;
 
     /// <inheritdoc/>
-    public ValueTask<MetricScore?> EvaluateAsync(EvaluatedTurn turn, CancellationToken cancellationToken) => ValueTask.FromResult(Evaluate(turn));
+    public ValueTask<MetricScore?> EvaluateAsync(EvaluatedTurn turn, CancellationToken cancellationToken) =>
+        ValueTask.FromResult(Evaluate(turn));
 
     private static MetricScore? Evaluate(EvaluatedTurn turn)
     {
@@ -40,7 +41,8 @@ internal sealed class GroundednessEvaluator : IEvaluator
     }
 
     /// <summary>What a tool returned may itself be the report of an action: an order that was cancelled last week.</summary>
-    private static bool Retold(string statement, EvaluatedTurn turn) => !statement.Contains("I've", StringComparison.OrdinalIgnoreCase)
+    private static bool Retold(string statement, EvaluatedTurn turn) =>
+        !statement.Contains("I've", StringComparison.OrdinalIgnoreCase)
         && !statement.Contains("I have", StringComparison.OrdinalIgnoreCase)
         && turn.Turn.Tools.Any(static tool => !tool.Result.IsError);
 

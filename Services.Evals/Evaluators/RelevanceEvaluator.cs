@@ -6,8 +6,8 @@ using Services.Contracts.Turns;
 namespace Services.Evals.Evaluators;
 
 /// <summary>
-/// Does the answer speak to the question? Compares what both are about: the records they name, the topics, the words. A question for what is
-/// missing and a refusal with a reason are answers too. A question without content, such as "yes", has no score.
+/// Does the answer speak to the question? Compares what both are about: the records they name, the topics, the words. A question for what
+/// is missing and a refusal with a reason are answers too. A question without content, such as "yes", has no score.
 /// </summary>
 internal sealed partial class RelevanceEvaluator : IEvaluator
 {
@@ -52,7 +52,9 @@ internal sealed partial class RelevanceEvaluator : IEvaluator
         }
 
         var value = Math.Max(Overlap(turn, asked, words, entities, named), Floor(turn, asked, entities.Overlaps(named)));
-        return value < FlagBelow ? new MetricScore(Math.Round(value, 3), EvaluationFlags.OffQuestion) : new MetricScore(Math.Round(value, 3));
+        return value < FlagBelow
+            ? new MetricScore(Math.Round(value, 3), EvaluationFlags.OffQuestion)
+            : new MetricScore(Math.Round(value, 3));
     }
 
     private static double Overlap(TurnCompleted turn, Topics asked, HashSet<string> words, HashSet<string> entities, HashSet<string> named)
@@ -60,7 +62,10 @@ internal sealed partial class RelevanceEvaluator : IEvaluator
         var tools = string.Join(' ', turn.Tools.Select(static t => t.Call.Name));
         var answered = TopicWords.Of(turn.Answer) | TopicWords.Of(tools) | TopicWords.Of(tools.Replace('_', ' '));
         double? topic = asked == Topics.None ? null : Math.Min(1, 2.0 * Count(asked & answered) / Count(asked));
-        double? word = words.Count == 0 ? null : Math.Min(1, (double)words.Intersect(ContentWords.Of(turn.Answer)).Count() / words.Count / FullWordOverlap);
+        double? word =
+            words.Count == 0
+                ? null
+                : Math.Min(1, (double)words.Intersect(ContentWords.Of(turn.Answer)).Count() / words.Count / FullWordOverlap);
         var wordOverlap = word ?? topic ?? 0;
         var topicOverlap = Math.Max(topic ?? 0, wordOverlap);
         var entityOverlap = entities.Count == 0 ? topicOverlap : (double)entities.Intersect(named).Count() / entities.Count;
@@ -90,18 +95,34 @@ internal sealed partial class RelevanceEvaluator : IEvaluator
     private static partial Regex Entity { get; }
 
     [GeneratedRegex(
-        @"\b(?:which|what|could you|can you|please|may i|do you|would you|tell me|give me|let me know|need)\b[^.!?]{0,90}\b(?:order|number|e-?mail|name|zip|reason|item|items|address|product|ticket|size|colou?r|option|payment|card|more|detail|details|which|confirm)\b[^.!?]{0,80}[?.]",
+        @"\b(?:which|what|could you|can you|please|may i|do you|would you|tell me|give me|let me "
+            + @"know|need)\b[^.!?]{0,90}\b(?:order|number|e-?mail|name|zip|reason|item|items|address|product|ticket|size|"
+            + @"colou?r|option|payment|card|more|detail|details|which|confirm)\b[^.!?]{0,80}[?.]",
         RegexOptions.CultureInvariant | RegexOptions.IgnoreCase,
-        Sentences.PatternTimeout)]
+        Sentences.PatternTimeout
+    )]
     private static partial Regex AsksForMissing { get; }
 
-    [GeneratedRegex(@"\b(?:can(?:no|')t|cannot|unable|not able|not possible|do(?:n't| not) (?:have|know)|could(?:n't| not) find|no (?:order|record|product|customer|ticket)|only .{1,40} can be|was not found|isn't possible|sorry)\b", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, Sentences.PatternTimeout)]
+    [GeneratedRegex(
+        @"\b(?:can(?:no|')t|cannot|unable|not able|not possible|do(?:n't| not) (?:have|know)|could(?:n't| not) find|no "
+            + @"(?:order|record|product|customer|ticket)|only .{1,40} can be|was not found|isn't possible|sorry)\b",
+        RegexOptions.CultureInvariant | RegexOptions.IgnoreCase,
+        Sentences.PatternTimeout
+    )]
     private static partial Regex Refuses { get; }
 
-    [GeneratedRegex(@"\b(?:help|assist|hello|hi|welcome|glad|happy|can (?:look|check|do))\b", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, Sentences.PatternTimeout)]
+    [GeneratedRegex(
+        @"\b(?:help|assist|hello|hi|welcome|glad|happy|can (?:look|check|do))\b",
+        RegexOptions.CultureInvariant | RegexOptions.IgnoreCase,
+        Sentences.PatternTimeout
+    )]
     private static partial Regex Offers { get; }
 
     /// <summary>The assistant says that it did not understand: better than a guess, but no answer.</summary>
-    [GeneratedRegex(@"\b(?:not sure what you mean|did(?:n't| not) (?:quite )?understand|could(?:n't| not) understand|rephrase)\b", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, Sentences.PatternTimeout)]
+    [GeneratedRegex(
+        @"\b(?:not sure what you mean|did(?:n't| not) (?:quite )?understand|could(?:n't| not) understand|rephrase)\b",
+        RegexOptions.CultureInvariant | RegexOptions.IgnoreCase,
+        Sentences.PatternTimeout
+    )]
     private static partial Regex Abstains { get; }
 }

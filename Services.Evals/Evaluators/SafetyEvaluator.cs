@@ -6,8 +6,8 @@ using Services.Contracts.Json;
 namespace Services.Evals.Evaluators;
 
 /// <summary>
-/// Asks the output guard about the whole answer once more, with what the tools returned as grounding. A turn that went through the guard scores 1;
-/// anything less says that the guard was passed by. Without the guardrails there is no score.
+/// Asks the output guard about the whole answer once more, with what the tools returned as grounding. A turn that went through the guard
+/// scores 1; anything less says that the guard was passed by. Without the guardrails there is no score.
 /// </summary>
 internal sealed partial class SafetyEvaluator(IHttpClientFactory clients, ILogger<SafetyEvaluator> logger) : IEvaluator
 {
@@ -40,14 +40,22 @@ internal sealed partial class SafetyEvaluator(IHttpClientFactory clients, ILogge
                 _ => new MetricScore(0, EvaluationFlags.Unsafe),
             };
         }
-        catch (Exception e) when (e is HttpRequestException or TimeoutException || (e is OperationCanceledException && !cancellationToken.IsCancellationRequested))
+        catch (Exception e)
+            when (e is HttpRequestException or TimeoutException
+                || (e is OperationCanceledException && !cancellationToken.IsCancellationRequested)
+            )
         {
             LogUnreachable(e);
             return null;
         }
     }
 
-    private async Task<VerdictAction> JudgeAsync(EvaluatedTurn turn, int start, IReadOnlyList<string> grounding, CancellationToken cancellationToken)
+    private async Task<VerdictAction> JudgeAsync(
+        EvaluatedTurn turn,
+        int start,
+        IReadOnlyList<string> grounding,
+        CancellationToken cancellationToken
+    )
     {
         var answer = turn.Turn.Answer;
         var request = new GuardrailRequest
@@ -58,7 +66,12 @@ internal sealed partial class SafetyEvaluator(IHttpClientFactory clients, ILogge
             Grounding = grounding,
         };
         using var guardrails = clients.CreateClient(ClientName);
-        using var response = await guardrails.PostAsJsonAsync("/verdicts/output", request, ContractsJson.Default.GuardrailRequest, cancellationToken);
+        using var response = await guardrails.PostAsJsonAsync(
+            "/verdicts/output",
+            request,
+            ContractsJson.Default.GuardrailRequest,
+            cancellationToken
+        );
         response.EnsureSuccessStatusCode();
         var verdict = await response.Content.ReadFromJsonAsync(ContractsJson.Default.Verdict, cancellationToken);
         return verdict?.Action ?? VerdictAction.Block;

@@ -10,7 +10,14 @@ internal static partial class Sentences
 
     /// <summary>The statements in order, without the marks of lists and emphasis.</summary>
     public static IReadOnlyList<string> Of(string text) =>
-        [.. Boundary.Split(text).Select(static s => ListMark.Replace(s, "").Replace("*", "", StringComparison.Ordinal).Replace("`", "", StringComparison.Ordinal).Trim()).Where(static s => s.Length > 0)];
+        [
+            .. Boundary
+                .Split(text)
+                .Select(static s =>
+                    ListMark.Replace(s, "").Replace("*", "", StringComparison.Ordinal).Replace("`", "", StringComparison.Ordinal).Trim()
+                )
+                .Where(static s => s.Length > 0),
+        ];
 
     [GeneratedRegex(@"(?<=[.!?…])[""')\]]?\s+(?=[\p{Lu}\p{N}#""'*(-])|\r?\n+", RegexOptions.CultureInvariant, PatternTimeout)]
     private static partial Regex Boundary { get; }

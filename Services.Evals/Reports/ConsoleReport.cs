@@ -15,8 +15,10 @@ internal static class ConsoleReport
         foreach (var result in summary.Results)
         {
             console.WriteLine(
-                $"{result.Scenario.Id.PadRight(width)}  {MarkdownReport.Outcome(result),-7}  {result.Turns.Count,5}  {FirstToken(result),11}  " +
-                $"{Lowest(result, "relevance"),9}  {Lowest(result, "groundedness"),8}  {Lowest(result, "safety"),6}");
+                $"{result.Scenario.Id.PadRight(width)}  {MarkdownReport.Outcome(result), -7}  {result.Turns.Count, 5}  "
+                    + $"{FirstToken(result), 11}  "
+                    + $"{Lowest(result, "relevance"), 9}  {Lowest(result, "groundedness"), 8}  {Lowest(result, "safety"), 6}"
+            );
             foreach (var line in result.Failures.Append(result.Skipped).OfType<string>())
             {
                 console.WriteLine($"{new string(' ', width)}    {line.ReplaceLineEndings(" ")}");
@@ -30,7 +32,12 @@ internal static class ConsoleReport
         }
 
         console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"first token, 95th percentile: {summary.FirstTokenMs:0} ms"));
-        console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{summary.Passed} passed, {summary.Failed} failed, {summary.Skipped} skipped; pass rate {summary.PassRate:P1}"));
+        console.WriteLine(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"{summary.Passed} passed, {summary.Failed} failed, {summary.Skipped} skipped; pass rate {summary.PassRate:P1}"
+            )
+        );
         foreach (var shortfall in summary.Shortfalls)
         {
             console.WriteLine($"BELOW THRESHOLD: {shortfall}");
@@ -42,7 +49,10 @@ internal static class ConsoleReport
 
     private static string Lowest(ScenarioResult result, string metric)
     {
-        var scores = result.Turns.Select(t => t.Reply.Scores?.TryGetValue(metric, out var score) == true ? score : (double?)null).OfType<double>().ToList();
+        var scores = result
+            .Turns.Select(t => t.Reply.Scores?.TryGetValue(metric, out var score) == true ? score : (double?)null)
+            .OfType<double>()
+            .ToList();
         return scores.Count == 0 ? "-" : scores.Min().ToString("0.00", CultureInfo.InvariantCulture);
     }
 }

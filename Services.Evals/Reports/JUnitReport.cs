@@ -18,25 +18,36 @@ internal static class JUnitReport
             new XAttribute("failures", summary.Failed),
             new XAttribute("skipped", summary.Skipped),
             new XAttribute("time", Seconds(TimeSpan.FromTicks(summary.Results.Sum(static r => r.Duration.Ticks)))),
-            summary.Results.Select(result => Case(summary.Suite.Name, result)));
+            summary.Results.Select(result => Case(summary.Suite.Name, result))
+        );
         return new XDocument(new XElement("testsuites", suite));
     }
 
-    private static XElement Case(string suite, ScenarioResult result) => new(
-        "testcase",
-        new XAttribute("classname", suite),
-        new XAttribute("name", result.Scenario.Id),
-        new XAttribute("time", Seconds(result.Duration)),
-        result switch
-        {
-            { Skipped: { } reason } => new XElement("skipped", new XAttribute("message", reason)),
-            { Passed: true } => null,
-            _ => new XElement("failure", new XAttribute("message", Clean(string.Join("; ", result.Failures))), Clean(Transcript(result))),
-        });
+    private static XElement Case(string suite, ScenarioResult result) =>
+        new(
+            "testcase",
+            new XAttribute("classname", suite),
+            new XAttribute("name", result.Scenario.Id),
+            new XAttribute("time", Seconds(result.Duration)),
+            result switch
+            {
+                { Skipped: { } reason } => new XElement("skipped", new XAttribute("message", reason)),
+                { Passed: true } => null,
+                _ => new XElement(
+                    "failure",
+                    new XAttribute("message", Clean(string.Join("; ", result.Failures))),
+                    Clean(Transcript(result))
+                ),
+            }
+        );
 
-    private static string Transcript(ScenarioResult result) => string.Join(
-        '\n',
-        result.Turns.Select(static t => $"> {t.Said}\n{t.Reply.Content}{t.Reply.BlockReason}{t.Reply.Error}\n  trace {t.Reply.TraceId ?? "unknown"}"));
+    private static string Transcript(ScenarioResult result) =>
+        string.Join(
+            '\n',
+            result.Turns.Select(static t =>
+                $"> {t.Said}\n{t.Reply.Content}{t.Reply.BlockReason}{t.Reply.Error}\n  trace {t.Reply.TraceId ?? "unknown"}"
+            )
+        );
 
     private static string Clean(string text) => string.Concat(text.Where(XmlConvert.IsXmlChar));
 

@@ -21,11 +21,12 @@ internal sealed record SuiteSummary
     public double PassRate => Results.Count == Skipped ? 0 : (double)Passed / (Results.Count - Skipped);
 
     /// <summary>Mean of each metric over the replies that have it, with their number.</summary>
-    public IReadOnlyDictionary<string, (double Mean, int Count)> Means => Replies
-        .SelectMany(static r => r.Scores ?? new Dictionary<string, double>())
-        .GroupBy(static s => s.Key, static s => s.Value)
-        .OrderBy(static g => g.Key, StringComparer.Ordinal)
-        .ToDictionary(static g => g.Key, static g => (g.Average(), g.Count()));
+    public IReadOnlyDictionary<string, (double Mean, int Count)> Means =>
+        Replies
+            .SelectMany(static r => r.Scores ?? new Dictionary<string, double>())
+            .GroupBy(static s => s.Key, static s => s.Value)
+            .OrderBy(static g => g.Key, StringComparer.Ordinal)
+            .ToDictionary(static g => g.Key, static g => (g.Average(), g.Count()));
 
     /// <summary>The time to the first token that 95 of 100 replies keep, in milliseconds; null without replies.</summary>
     public double? FirstTokenMs
@@ -40,7 +41,8 @@ internal sealed record SuiteSummary
     /// <summary>What is below the thresholds, a sentence each; empty if the run is good.</summary>
     public IReadOnlyList<string> Shortfalls => [.. FindShortfalls(Suite.Thresholds)];
 
-    private IEnumerable<Reply> Replies => Results.SelectMany(static r => r.Turns).Select(static t => t.Reply).Where(static r => r is { Error: null, BlockReason: null });
+    private IEnumerable<Reply> Replies =>
+        Results.SelectMany(static r => r.Turns).Select(static t => t.Reply).Where(static r => r is { Error: null, BlockReason: null });
 
     private IEnumerable<string> FindShortfalls(SuiteThresholds thresholds)
     {
@@ -63,7 +65,10 @@ internal sealed record SuiteSummary
 
         if (thresholds.FirstTokenMs is { } bound && FirstTokenMs > bound)
         {
-            yield return string.Create(CultureInfo.InvariantCulture, $"The first token takes {FirstTokenMs:0} ms (95th percentile), more than {bound} ms.");
+            yield return string.Create(
+                CultureInfo.InvariantCulture,
+                $"The first token takes {FirstTokenMs:0} ms (95th percentile), more than {bound} ms."
+            );
         }
     }
 }

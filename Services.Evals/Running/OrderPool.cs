@@ -10,8 +10,8 @@ namespace Services.Evals.Running;
 internal sealed record PooledOrder(DemoUser Owner, string Id, string Status);
 
 /// <summary>
-/// Knows the demo customers' orders by their state, asked of the assistant itself, and gives each scenario that changes one an order that no
-/// other scenario touches.
+/// Knows the demo customers' orders by their state, asked of the assistant itself, and gives each scenario that changes one an order that
+/// no other scenario touches.
 /// </summary>
 internal sealed partial class OrderPool(IReadOnlyList<PooledOrder> orders)
 {
@@ -22,16 +22,27 @@ internal sealed partial class OrderPool(IReadOnlyList<PooledOrder> orders)
     public IReadOnlyList<PooledOrder> Orders => orders;
 
     /// <summary>Asks for the state of every order that the platform suggests.</summary>
-    public static async Task<OrderPool> DiscoverAsync(PlatformClient platform, IReadOnlyList<DemoUser> users, CancellationToken cancellationToken)
+    public static async Task<OrderPool> DiscoverAsync(
+        PlatformClient platform,
+        IReadOnlyList<DemoUser> users,
+        CancellationToken cancellationToken
+    )
     {
-        var found = await Task.WhenAll(users.Where(static u => u.Role == Roles.Customer).Select(u => DiscoverAsync(platform, u, cancellationToken)));
+        var found = await Task.WhenAll(
+            users.Where(static u => u.Role == Roles.Customer).Select(u => DiscoverAsync(platform, u, cancellationToken))
+        );
         return new OrderPool([.. found.SelectMany(static o => o)]);
     }
 
-    /// <summary>An order in the given state: untouched for one that will be changed, otherwise one that no scenario changes; null if there is none left.</summary>
+    /// <summary>
+    /// An order in the given state: untouched for one that will be changed, otherwise one that no scenario changes; null if there is none
+    /// left.
+    /// </summary>
     public PooledOrder? Take(string status, string user, bool exclusive)
     {
-        var candidates = orders.Where(o => o.Status == status && (user == Suites.SuiteUsers.AnyCustomer || o.Owner.User == user) && !_taken.Contains(o.Id));
+        var candidates = orders.Where(o =>
+            o.Status == status && (user == Suites.SuiteUsers.AnyCustomer || o.Owner.User == user) && !_taken.Contains(o.Id)
+        );
 
         // Later users' orders are changed first, so that the first user's stay as they are for whoever looks next.
         var order = exclusive ? candidates.LastOrDefault() : candidates.MinBy(o => _readers.GetValueOrDefault(o.Id));
@@ -56,7 +67,12 @@ internal sealed partial class OrderPool(IReadOnlyList<PooledOrder> orders)
             return found;
         }
 
-        await using var room = await RoomClient.ConnectAsync(platform, user.User, $"eval-orders-{Guid.CreateVersion7():N}", cancellationToken);
+        await using var room = await RoomClient.ConnectAsync(
+            platform,
+            user.User,
+            $"eval-orders-{Guid.CreateVersion7():N}",
+            cancellationToken
+        );
         foreach (var id in ids)
         {
             var reply = await room.SayAsync($"What is the status of order {id}?", cancellationToken);
@@ -75,9 +91,15 @@ internal sealed partial class OrderPool(IReadOnlyList<PooledOrder> orders)
         : Status.Match(reply) is { Success: true } status ? status.Value.ToLowerInvariant()
         : null;
 
-    [GeneratedRegex(@"\b(?<what>return|exchange)\W{1,3}(?:(?:is|was|has been)\W)?(?:already )?requested\b", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
+    [GeneratedRegex(
+        @"\b(?<what>return|exchange)\W{1,3}(?:(?:is|was|has been)\W)?(?:already )?requested\b",
+        RegexOptions.CultureInvariant | RegexOptions.IgnoreCase
+    )]
     private static partial Regex Requested { get; }
 
-    [GeneratedRegex(@"pending \(items? modified\)|\b(?:pending|processed|delivered|cancelled)\b", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
+    [GeneratedRegex(
+        @"pending \(items? modified\)|\b(?:pending|processed|delivered|cancelled)\b",
+        RegexOptions.CultureInvariant | RegexOptions.IgnoreCase
+    )]
     private static partial Regex Status { get; }
 }

@@ -24,7 +24,10 @@ internal sealed class PlatformClient(HttpClient http)
         {
             return await http.GetFromJsonAsync("auth/demo-users", ClientJson.Default.ListDemoUser, cancellationToken) ?? [];
         }
-        catch (Exception e) when (e is HttpRequestException or JsonException || (e is OperationCanceledException && !cancellationToken.IsCancellationRequested))
+        catch (Exception e)
+            when (e is HttpRequestException or JsonException
+                || (e is OperationCanceledException && !cancellationToken.IsCancellationRequested)
+            )
         {
             throw new PlatformUnavailableException($"The platform does not answer at {Gateway}auth/demo-users: {e.Message}", e);
         }
@@ -38,7 +41,12 @@ internal sealed class PlatformClient(HttpClient http)
             return known;
         }
 
-        using var response = await http.PostAsJsonAsync("auth/token", new TokenRequest(user), ClientJson.Default.TokenRequest, cancellationToken);
+        using var response = await http.PostAsJsonAsync(
+            "auth/token",
+            new TokenRequest(user),
+            ClientJson.Default.TokenRequest,
+            cancellationToken
+        );
         if (!response.IsSuccessStatusCode)
         {
             throw new PlatformUnavailableException($"The platform gives no token for '{user}': {(int)response.StatusCode}.", null);
@@ -49,13 +57,20 @@ internal sealed class PlatformClient(HttpClient http)
     }
 
     /// <summary>The evaluation of a stored reply, waited for a few seconds; null if none comes.</summary>
-    public async Task<IReadOnlyDictionary<string, double>?> FindEvaluationAsync(string user, string room, string messageId, CancellationToken cancellationToken)
+    public async Task<IReadOnlyDictionary<string, double>?> FindEvaluationAsync(
+        string user,
+        string room,
+        string messageId,
+        CancellationToken cancellationToken
+    )
     {
         var token = await TokenAsync(user, cancellationToken);
         for (var poll = 0; poll < EvaluationPolls; poll++)
         {
-            if (await SessionOfAsync(room, token, cancellationToken) is { } session &&
-                await EvaluationOfAsync(session, messageId, token, cancellationToken) is { } scores)
+            if (
+                await SessionOfAsync(room, token, cancellationToken) is { } session
+                && await EvaluationOfAsync(session, messageId, token, cancellationToken) is { } scores
+            )
             {
                 return scores;
             }
@@ -69,10 +84,17 @@ internal sealed class PlatformClient(HttpClient http)
     private async Task<string?> SessionOfAsync(string room, string token, CancellationToken cancellationToken)
     {
         var sessions = await GetAsync("sessions?limit=200", token, cancellationToken);
-        return sessions.EnumerateArray().FirstOrDefault(s => s.Text("room") == room) is { ValueKind: JsonValueKind.Object } found ? found.Text("id") : null;
+        return sessions.EnumerateArray().FirstOrDefault(s => s.Text("room") == room) is { ValueKind: JsonValueKind.Object } found
+            ? found.Text("id")
+            : null;
     }
 
-    private async Task<IReadOnlyDictionary<string, double>?> EvaluationOfAsync(string session, string messageId, string token, CancellationToken cancellationToken)
+    private async Task<IReadOnlyDictionary<string, double>?> EvaluationOfAsync(
+        string session,
+        string messageId,
+        string token,
+        CancellationToken cancellationToken
+    )
     {
         var messages = await GetAsync($"sessions/{session}/messages", token, cancellationToken);
         var reply = messages.EnumerateArray().FirstOrDefault(m => m.Text("id") == messageId && m.Text("role") == "assistant");
@@ -81,7 +103,10 @@ internal sealed class PlatformClient(HttpClient http)
 
     private async Task<JsonElement> GetAsync(string path, string token, CancellationToken cancellationToken)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Get, path) { Headers = { Authorization = new AuthenticationHeaderValue("Bearer", token) } };
+        using var request = new HttpRequestMessage(HttpMethod.Get, path)
+        {
+            Headers = { Authorization = new AuthenticationHeaderValue("Bearer", token) },
+        };
         using var response = await http.SendAsync(request, cancellationToken);
         response.EnsureSuccessStatusCode();
         await using var body = await response.Content.ReadAsStreamAsync(cancellationToken);

@@ -27,13 +27,17 @@ internal static class ReplyChecks
             : [$"was blocked ({string.Join(", ", reply.BlockCategories)}): {reply.BlockReason}"];
     }
 
-    private static string[] CheckBlocked(Reply reply, string category) => reply switch
-    {
-        { BlockReason: null } => [$"was answered, and should have been blocked for {category}: {Excerpt(reply.Content)}"],
-        { BlockReason: "" } => ["was blocked without a reason"],
-        _ when !reply.BlockCategories.Contains(category) => [$"was blocked for {string.Join(", ", reply.BlockCategories)}, not for {category}"],
-        _ => [],
-    };
+    private static string[] CheckBlocked(Reply reply, string category) =>
+        reply switch
+        {
+            { BlockReason: null } => [$"was answered, and should have been blocked for {category}: {Excerpt(reply.Content)}"],
+            { BlockReason: "" } => ["was blocked without a reason"],
+            _ when !reply.BlockCategories.Contains(category) =>
+            [
+                $"was blocked for {string.Join(", ", reply.BlockCategories)}, not for {category}",
+            ],
+            _ => [],
+        };
 
     private static IEnumerable<string> CheckText(Reply reply, Expectation expected, IReadOnlyDictionary<string, string> variables)
     {
@@ -57,7 +61,10 @@ internal static class ReplyChecks
             yield return $"contains none of '{string.Join("', '", expected.ContainsAny.Select(Fill))}': {Excerpt(reply.Content)}";
         }
 
-        if (expected.Matches is { } pattern && !Regex.IsMatch(reply.Content, Fill(pattern), RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, PatternTimeout))
+        if (
+            expected.Matches is { } pattern
+            && !Regex.IsMatch(reply.Content, Fill(pattern), RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, PatternTimeout)
+        )
         {
             yield return $"does not match /{Fill(pattern)}/: {Excerpt(reply.Content)}";
         }
@@ -90,7 +97,10 @@ internal static class ReplyChecks
 
         if (expected.FirstTokenMs is { } bound && reply.FirstTokenMs > bound)
         {
-            yield return string.Create(CultureInfo.InvariantCulture, $"the first token took {reply.FirstTokenMs:0} ms, more than {bound} ms");
+            yield return string.Create(
+                CultureInfo.InvariantCulture,
+                $"the first token took {reply.FirstTokenMs:0} ms, more than {bound} ms"
+            );
         }
     }
 
@@ -105,7 +115,10 @@ internal static class ReplyChecks
         {
             if (reply.Scores?.TryGetValue(metric, out var score) == true && score < floor)
             {
-                yield return string.Create(CultureInfo.InvariantCulture, $"{metric} is {score:0.00}, below {floor:0.00}: {Excerpt(reply.Content)}");
+                yield return string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{metric} is {score:0.00}, below {floor:0.00}: {Excerpt(reply.Content)}"
+                );
             }
         }
     }

@@ -23,10 +23,18 @@ internal sealed class RoomClient : IAsyncDisposable
     private RoomClient(ClientWebSocket socket) => _socket = socket;
 
     /// <summary>Connects; waits when the platform limits connections.</summary>
-    public static async Task<RoomClient> ConnectAsync(PlatformClient platform, string user, string room, CancellationToken cancellationToken)
+    public static async Task<RoomClient> ConnectAsync(
+        PlatformClient platform,
+        string user,
+        string room,
+        CancellationToken cancellationToken
+    )
     {
         var token = await platform.TokenAsync(user, cancellationToken);
-        var address = new UriBuilder(new Uri(platform.Gateway, $"ws/{room}?stream=true")) { Scheme = platform.Gateway.Scheme == "https" ? "wss" : "ws" }.Uri;
+        var address = new UriBuilder(new Uri(platform.Gateway, $"ws/{room}?stream=true"))
+        {
+            Scheme = platform.Gateway.Scheme == "https" ? "wss" : "ws",
+        }.Uri;
         for (var attempt = 1; ; attempt++)
         {
             var socket = new ClientWebSocket();
@@ -68,7 +76,12 @@ internal sealed class RoomClient : IAsyncDisposable
                     return reply;
                 }
 
-                await Task.Delay(wait < ShortestWait ? ShortestWait : wait > LongestWait ? LongestWait : wait, cancellationToken);
+                await Task.Delay(
+                    wait < ShortestWait ? ShortestWait
+                        : wait > LongestWait ? LongestWait
+                        : wait,
+                    cancellationToken
+                );
             }
             catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
             {
@@ -99,7 +112,12 @@ internal sealed class RoomClient : IAsyncDisposable
 
     private async Task SendAsync(string content, string clientMessageId, CancellationToken cancellationToken)
     {
-        var frame = new Dictionary<string, string> { ["type"] = "message", ["content"] = content, ["clientMessageId"] = clientMessageId };
+        var frame = new Dictionary<string, string>
+        {
+            ["type"] = "message",
+            ["content"] = content,
+            ["clientMessageId"] = clientMessageId,
+        };
         var bytes = JsonSerializer.SerializeToUtf8Bytes(frame, ClientJson.Default.DictionaryStringString);
         await _socket.SendAsync(bytes, WebSocketMessageType.Text, endOfMessage: true, cancellationToken);
     }
@@ -121,7 +139,15 @@ internal sealed class RoomClient : IAsyncDisposable
                 case "ai_response":
                     return (Response(frame, streamed.ToString()) with { FirstTokenMs = firstToken, ElapsedMs = Elapsed() }, null);
                 case "error":
-                    return (Failure(frame) with { Streamed = streamed.ToString(), FirstTokenMs = firstToken, ElapsedMs = Elapsed() }, RetryAfter(frame));
+                    return (
+                        Failure(frame) with
+                        {
+                            Streamed = streamed.ToString(),
+                            FirstTokenMs = firstToken,
+                            ElapsedMs = Elapsed(),
+                        },
+                        RetryAfter(frame)
+                    );
             }
         }
 
@@ -140,17 +166,32 @@ internal sealed class RoomClient : IAsyncDisposable
             Route = metadata.Text("route"),
             TraceId = metadata.Text("traceId"),
             ApprovalId = metadata.Text("approvalId"),
-            Tools = [.. metadata.Member("citations").Entries().Where(static c => c.Text("kind") == "tool").Select(static c => c.Text("source")).OfType<string>()],
+            Tools =
+            [
+                .. metadata
+                    .Member("citations")
+                    .Entries()
+                    .Where(static c => c.Text("kind") == "tool")
+                    .Select(static c => c.Text("source"))
+                    .OfType<string>(),
+            ],
             Scores = frame.Member("evaluation").Member("scores").Numbers(),
         };
     }
 
-    private static Reply Failure(JsonElement frame) => frame.Text("reason") is { } reason
-        ? new Reply { BlockReason = reason, BlockCategories = [.. frame.Member("categories").Entries().Select(static c => c.GetString()!)], MessageId = frame.Text("messageId") }
-        : new Reply { Error = $"{frame.Text("code")}: {frame.Text("content")}", MessageId = frame.Text("messageId") };
+    private static Reply Failure(JsonElement frame) =>
+        frame.Text("reason") is { } reason
+            ? new Reply
+            {
+                BlockReason = reason,
+                BlockCategories = [.. frame.Member("categories").Entries().Select(static c => c.GetString()!)],
+                MessageId = frame.Text("messageId"),
+            }
+            : new Reply { Error = $"{frame.Text("code")}: {frame.Text("content")}", MessageId = frame.Text("messageId") };
 
     private static TimeSpan? RetryAfter(JsonElement frame) =>
-        frame.Text("code") == Contracts.ErrorCodes.RateLimitExceeded && frame.Member("retryAfterMs") is { ValueKind: JsonValueKind.Number } wait
+        frame.Text("code") == Contracts.ErrorCodes.RateLimitExceeded
+        && frame.Member("retryAfterMs") is { ValueKind: JsonValueKind.Number } wait
             ? TimeSpan.FromMilliseconds(wait.GetDouble())
             : null;
 

@@ -22,11 +22,14 @@ internal sealed record ScenarioResult
     public TimeSpan Duration { get; init; }
 
     /// <summary>True if it ran to its end and everything was as expected.</summary>
-    public bool Passed => Skipped is null && Broken is null && Turns.Count == Scenario.Turns.Count && Turns.All(static t => t.Failures.Count == 0);
+    public bool Passed =>
+        Skipped is null && Broken is null && Turns.Count == Scenario.Turns.Count && Turns.All(static t => t.Failures.Count == 0);
 
     /// <summary>What was wrong, a sentence each.</summary>
     public IEnumerable<string> Failures =>
-        Turns.SelectMany(static (turn, i) => turn.Failures.Select(f => $"turn {i + 1} («{turn.Said}») {f}")).Concat(Broken is null ? [] : [Broken]);
+        Turns
+            .SelectMany(static (turn, i) => turn.Failures.Select(f => $"turn {i + 1} («{turn.Said}») {f}"))
+            .Concat(Broken is null ? [] : [Broken]);
 }
 
 /// <summary>How one turn went.</summary>

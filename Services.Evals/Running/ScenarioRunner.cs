@@ -11,7 +11,12 @@ internal sealed class ScenarioRunner(PlatformClient platform)
     private static readonly TimeSpan PatternTimeout = TimeSpan.FromSeconds(1);
 
     /// <summary>Runs a scenario; it ends with the first turn that fails, since what follows would rest on it.</summary>
-    public async Task<ScenarioResult> RunAsync(Scenario scenario, string user, Dictionary<string, string> variables, CancellationToken cancellationToken)
+    public async Task<ScenarioResult> RunAsync(
+        Scenario scenario,
+        string user,
+        Dictionary<string, string> variables,
+        CancellationToken cancellationToken
+    )
     {
         var started = Stopwatch.GetTimestamp();
         var turns = new List<TurnResult>();
@@ -34,11 +39,24 @@ internal sealed class ScenarioRunner(PlatformClient platform)
             broken = e.Message;
         }
 
-        return new ScenarioResult { Scenario = scenario, User = user, Turns = turns, Broken = broken, Duration = Stopwatch.GetElapsedTime(started) };
+        return new ScenarioResult
+        {
+            Scenario = scenario,
+            User = user,
+            Turns = turns,
+            Broken = broken,
+            Duration = Stopwatch.GetElapsedTime(started),
+        };
     }
 
     private async Task<TurnResult> RunAsync(
-        RoomClient client, ScenarioTurn turn, string user, string room, Dictionary<string, string> variables, CancellationToken cancellationToken)
+        RoomClient client,
+        ScenarioTurn turn,
+        string user,
+        string room,
+        Dictionary<string, string> variables,
+        CancellationToken cancellationToken
+    )
     {
         var said = Template.Fill(turn.Say, variables);
         var reply = await client.SayAsync(said, cancellationToken);

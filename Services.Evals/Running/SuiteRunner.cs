@@ -11,20 +11,29 @@ internal sealed class SuiteRunner(PlatformClient platform, int parallel, Action<
     {
         var users = await platform.ListUsersAsync(cancellationToken);
         var pool = await OrderPool.DiscoverAsync(platform, users, cancellationToken);
-        report($"{users.Count} demo users; orders: {string.Join(", ", pool.Orders.GroupBy(static o => o.Status).Select(static g => $"{g.Count()} {g.Key}"))}");
+        report(
+            $"{users.Count} demo users; orders: "
+                + $"{string.Join(", ", pool.Orders.GroupBy(static o => o.Status).Select(static g => $"{g.Count()} {g.Key}"))}"
+        );
 
         var runs = Assign(suite, users, pool);
         var results = new ScenarioResult[runs.Count];
         var options = new ParallelOptions { MaxDegreeOfParallelism = parallel, CancellationToken = cancellationToken };
         var runner = new ScenarioRunner(platform);
-        await Parallel.ForEachAsync(runs.Index(), options, async (run, token) =>
-        {
-            var (index, (scenario, user, variables, skipped)) = run;
-            results[index] = skipped is null
-                ? await runner.RunAsync(scenario, user!.User, variables, token)
-                : new ScenarioResult { Scenario = scenario, Skipped = skipped };
-            report($"{(results[index] is { Skipped: not null } ? "skipped" : results[index].Passed ? "passed " : "FAILED ")} {scenario.Id}");
-        });
+        await Parallel.ForEachAsync(
+            runs.Index(),
+            options,
+            async (run, token) =>
+            {
+                var (index, (scenario, user, variables, skipped)) = run;
+                results[index] = skipped is null
+                    ? await runner.RunAsync(scenario, user!.User, variables, token)
+                    : new ScenarioResult { Scenario = scenario, Skipped = skipped };
+                report(
+                    $"{(results[index] is { Skipped: not null } ? "skipped" : results[index].Passed ? "passed " : "FAILED ")} {scenario.Id}"
+                );
+            }
+        );
         return results;
     }
 
@@ -32,14 +41,17 @@ internal sealed class SuiteRunner(PlatformClient platform, int parallel, Action<
     private static List<Assignment> Assign(EvaluationSuite suite, IReadOnlyList<DemoUser> users, OrderPool pool)
     {
         var customers = users.Where(static u => u.Orders is { Count: > 0 }).ToList();
-        var assigned = suite.Scenarios.Index().OrderByDescending(static s => s.Item.Writes)
+        var assigned = suite
+            .Scenarios.Index()
+            .OrderByDescending(static s => s.Item.Writes)
             .ToDictionary(static s => s.Index, s => Assign(s.Item, User(s.Item, s.Index), pool));
         return [.. suite.Scenarios.Index().Select(s => assigned[s.Index])];
 
         // Customers take turns, so that none of them comes to the platform's limits.
-        DemoUser? User(Scenario scenario, int index) => scenario.As == SuiteUsers.AnyCustomer
-            ? customers.ElementAtOrDefault(index % Math.Max(1, customers.Count))
-            : users.FirstOrDefault(u => u.User == scenario.As);
+        DemoUser? User(Scenario scenario, int index) =>
+            scenario.As == SuiteUsers.AnyCustomer
+                ? customers.ElementAtOrDefault(index % Math.Max(1, customers.Count))
+                : users.FirstOrDefault(u => u.User == scenario.As);
     }
 
     private static Assignment Assign(Scenario scenario, DemoUser? user, OrderPool pool)

@@ -13,19 +13,28 @@ using Services.Messaging.Consuming;
 namespace Services.Evals.Runtime;
 
 /// <summary>
-/// Evaluates finished turns: scores, stores, adds the scores to the message, announces them in the session. A redelivered turn is not scored
-/// again, nor announced again, unless a crash came between the announcement and its commit.
+/// Evaluates finished turns: scores, stores, adds the scores to the message, announces them in the session. A redelivered turn is not
+/// scored again, nor announced again, unless a crash came between the announcement and its commit.
 /// </summary>
 internal sealed partial class EvaluationConsumer(
-    QueueSubscriptions subscriptions, IOptions<EvaluationOptions> options, IOptions<MessagingOptions> messaging, TurnEvaluator evaluator, EvaluationStore store,
-    IMessageStore messages, ISessionEventLog events, TimeProvider time, ILogger<EvaluationConsumer> logger)
+    QueueSubscriptions subscriptions,
+    IOptions<EvaluationOptions> options,
+    IOptions<MessagingOptions> messaging,
+    TurnEvaluator evaluator,
+    EvaluationStore store,
+    IMessageStore messages,
+    ISessionEventLog events,
+    TimeProvider time,
+    ILogger<EvaluationConsumer> logger
+)
     : QueueConsumer<TurnCompleted>(
         subscriptions,
         new SubscriptionSettings { Queue = BrokerNames.EvaluationQueue, Prefetch = (ushort)options.Value.Concurrency },
         ContractsJson.Default.TurnCompleted,
         messaging,
         time,
-        logger)
+        logger
+    )
 {
     private readonly TimeProvider _time = time;
     private readonly ILogger _logger = logger;
@@ -43,7 +52,10 @@ internal sealed partial class EvaluationConsumer(
             return;
         }
 
-        var evaluation = await evaluator.EvaluateAsync(new EvaluatedTurn(message, await HistoryAsync(message, cancellationToken)), cancellationToken);
+        var evaluation = await evaluator.EvaluateAsync(
+            new EvaluatedTurn(message, await HistoryAsync(message, cancellationToken)),
+            cancellationToken
+        );
         await store.PublishOnceAsync(message, evaluation, token => PublishAsync(message, evaluation, token), cancellationToken);
         LogEvaluated(message.TurnId, evaluation.Scores.Count, string.Join(',', evaluation.Flags));
     }
@@ -60,14 +72,15 @@ internal sealed partial class EvaluationConsumer(
         return [.. earlier.TakeWhile(m => m.TurnId != turn.TurnId).Select(static m => m.Content)];
     }
 
-    private MessageEvaluated Announcement(TurnCompleted turn, TurnEvaluation evaluation) => new()
-    {
-        SessionId = turn.SessionId,
-        MessageId = MessageId.From(turn.TurnId.Value),
-        Scores = evaluation.Scores,
-        Flags = evaluation.Flags,
-        Timestamp = _time.GetUtcNow().ToUnixTimeMilliseconds(),
-    };
+    private MessageEvaluated Announcement(TurnCompleted turn, TurnEvaluation evaluation) =>
+        new()
+        {
+            SessionId = turn.SessionId,
+            MessageId = MessageId.From(turn.TurnId.Value),
+            Scores = evaluation.Scores,
+            Flags = evaluation.Flags,
+            Timestamp = _time.GetUtcNow().ToUnixTimeMilliseconds(),
+        };
 
     [LoggerMessage(LogLevel.Debug, "Turn {TurnId} got {Count} scores; flags: {Flags}.")]
     private partial void LogEvaluated(TurnId turnId, int count, string flags);

@@ -21,10 +21,15 @@ internal sealed class EvaluationStore(NpgsqlDataSource database, TimeProvider ti
     }
 
     /// <summary>
-    /// Stores an evaluation unless there is one, and runs <paramref name="publish"/> unless that was done. A copy of the same turn that is handled
-    /// elsewhere at the same time waits, and then finds it done; if <paramref name="publish"/> fails, nothing is stored.
+    /// Stores an evaluation unless there is one, and runs <paramref name="publish"/> unless that was done. A copy of the same turn that is
+    /// handled elsewhere at the same time waits, and then finds it done; if <paramref name="publish"/> fails, nothing is stored.
     /// </summary>
-    public async Task PublishOnceAsync(TurnCompleted turn, TurnEvaluation evaluation, Func<CancellationToken, Task> publish, CancellationToken cancellationToken)
+    public async Task PublishOnceAsync(
+        TurnCompleted turn,
+        TurnEvaluation evaluation,
+        Func<CancellationToken, Task> publish,
+        CancellationToken cancellationToken
+    )
     {
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
@@ -38,7 +43,12 @@ internal sealed class EvaluationStore(NpgsqlDataSource database, TimeProvider ti
         await transaction.CommitAsync(cancellationToken);
     }
 
-    private NpgsqlCommand Insert(TurnCompleted turn, TurnEvaluation evaluation, NpgsqlConnection connection, NpgsqlTransaction transaction) =>
+    private NpgsqlCommand Insert(
+        TurnCompleted turn,
+        TurnEvaluation evaluation,
+        NpgsqlConnection connection,
+        NpgsqlTransaction transaction
+    ) =>
         new(
             """
             insert into evals.evaluations (turn_id, session_id, agent, route, model, scores, flags, trace_id, completed_at, evaluated_at)
@@ -46,7 +56,8 @@ internal sealed class EvaluationStore(NpgsqlDataSource database, TimeProvider ti
             on conflict (turn_id) do nothing
             """,
             connection,
-            transaction)
+            transaction
+        )
         {
             Parameters =
             {
@@ -55,7 +66,11 @@ internal sealed class EvaluationStore(NpgsqlDataSource database, TimeProvider ti
                 Text(turn.Agent),
                 Text(turn.Route),
                 Text(turn.Model),
-                new() { Value = JsonSerializer.Serialize(evaluation.Scores, EvaluationJson.Default.IReadOnlyDictionaryStringDouble), NpgsqlDbType = NpgsqlDbType.Jsonb },
+                new()
+                {
+                    Value = JsonSerializer.Serialize(evaluation.Scores, EvaluationJson.Default.IReadOnlyDictionaryStringDouble),
+                    NpgsqlDbType = NpgsqlDbType.Jsonb,
+                },
                 new() { Value = evaluation.Flags.ToArray() },
                 Text(turn.TraceId),
                 new() { Value = turn.CompletedAt.UtcDateTime },
@@ -63,5 +78,6 @@ internal sealed class EvaluationStore(NpgsqlDataSource database, TimeProvider ti
             },
         };
 
-    private static NpgsqlParameter Text(string? value) => new() { Value = (object?)value ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Text };
+    private static NpgsqlParameter Text(string? value) =>
+        new() { Value = (object?)value ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Text };
 }

@@ -20,7 +20,8 @@ internal sealed class EvaluationTelemetry
             "switchboard.evals.score",
             "1",
             "Scores of finished turns by metric and agent.",
-            advice: new InstrumentAdvice<double> { HistogramBucketBoundaries = [0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1] });
+            advice: new InstrumentAdvice<double> { HistogramBucketBoundaries = [0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1] }
+        );
         _flags = meter.CreateCounter<long>("switchboard.evals.flags", "{flag}", "Flags raised by flag and agent.");
     }
 

@@ -14,12 +14,20 @@ internal static class RuntimeEvaluation
         builder.AddRedisClient("redis");
         builder.AddRabbitMQClient("rabbitmq", static settings => settings.DisableTracing = true);
         builder.AddPlatformDatabase("switchboard");
-        builder.AddNpgsqlMigrations(ConversationsRegistration.Schema, ConversationsRegistration.MigrationAssembly, ConversationsRegistration.MigrationPrefix);
+        builder.AddNpgsqlMigrations(
+            ConversationsRegistration.Schema,
+            ConversationsRegistration.MigrationAssembly,
+            ConversationsRegistration.MigrationPrefix
+        );
         builder.AddNpgsqlMigrations(EvaluationStore.Schema, typeof(RuntimeEvaluation).Assembly, MigrationPrefix);
         builder.Services.AddConversations();
         builder.Services.AddMessaging();
 
-        builder.Services.AddOptions<EvaluationOptions>().BindConfiguration(EvaluationOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        builder
+            .Services.AddOptions<EvaluationOptions>()
+            .BindConfiguration(EvaluationOptions.Section)
+            .ValidateDataAnnotations()
+            .ValidateOnStart();
         builder.Services.AddSingleton<EvaluationTelemetry>();
         builder.Services.AddSingleton<EvaluationStore>();
         builder.Services.AddSingleton<IEvaluator, RelevanceEvaluator>();

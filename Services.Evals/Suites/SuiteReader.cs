@@ -26,7 +26,10 @@ internal static class SuiteReader
     {
         try
         {
-            var deserializer = new DeserializerBuilder().WithNamingConvention(CamelCaseNamingConvention.Instance).WithEnforceRequiredMembers().Build();
+            var deserializer = new DeserializerBuilder()
+                .WithNamingConvention(CamelCaseNamingConvention.Instance)
+                .WithEnforceRequiredMembers()
+                .Build();
             var suite = deserializer.Deserialize<EvaluationSuite>(yaml) ?? throw new SuiteException("The suite is empty.");
             Check(suite);
             return suite;
@@ -39,7 +42,10 @@ internal static class SuiteReader
 
     private static void Check(EvaluationSuite suite)
     {
-        Require(suite.Version == SupportedVersion, $"Version {suite.Version} is not supported; this build reads version {SupportedVersion}.");
+        Require(
+            suite.Version == SupportedVersion,
+            $"Version {suite.Version} is not supported; this build reads version {SupportedVersion}."
+        );
         Require(suite.Scenarios is { Count: > 0 and <= MaxScenarios }, $"A suite has 1 to {MaxScenarios} scenarios.");
         Require(suite.Thresholds.PassRate is >= 0 and <= 1, "thresholds.passRate must be 0 to 1.");
         foreach (var group in suite.Scenarios.GroupBy(static s => s.Id))
@@ -53,7 +59,10 @@ internal static class SuiteReader
     private static void Check(Scenario scenario)
     {
         Require(scenario.Turns is { Count: > 0 and <= MaxTurns }, $"Scenario '{scenario.Id}': 1 to {MaxTurns} turns.");
-        Require(!scenario.Writes || scenario.Order is not null, $"Scenario '{scenario.Id}' writes, so it has to say with 'order' which kind of order it needs.");
+        Require(
+            !scenario.Writes || scenario.Order is not null,
+            $"Scenario '{scenario.Id}' writes, so it has to say with 'order' which kind of order it needs."
+        );
         foreach (var turn in scenario.Turns)
         {
             foreach (var pattern in turn.Capture.Values.Append(turn.Expect.Matches).OfType<string>())

@@ -31,8 +31,20 @@ internal sealed class ConnectWork(SocketIoConnection connection, SocketIoNamespa
             return;
         }
 
-        var recoveryId = ns.Recovering is null ? null : recovered is null ? SessionIds.New() : PrivateId;
-        var socket = new SocketIoSocket(recovered?.SocketId ?? SessionIds.New(), connection, ns, handshake with { Auth = default }, result.State)
+        var recoveryId =
+            ns.Recovering is null ? null
+            : recovered is null ? SessionIds.New()
+            : PrivateId;
+        var socket = new SocketIoSocket(
+            recovered?.SocketId ?? SessionIds.New(),
+            connection,
+            ns,
+            handshake with
+            {
+                Auth = default,
+            },
+            result.State
+        )
         {
             RecoveryId = recoveryId,
             Recovered = recovered,
@@ -75,13 +87,16 @@ internal sealed class ConnectWork(SocketIoConnection connection, SocketIoNamespa
         }
     }
 
-    private ValueTask<SocketIoRecovered?> RecoverAsync(object? state) => ns.Recovering is { } recovering && PrivateId is { } privateId
-        ? recovering(state, privateId, Auth("offset"u8), connection.Aborted)
-        : ValueTask.FromResult<SocketIoRecovered?>(null);
+    private ValueTask<SocketIoRecovered?> RecoverAsync(object? state) =>
+        ns.Recovering is { } recovering && PrivateId is { } privateId
+            ? recovering(state, privateId, Auth("offset"u8), connection.Aborted)
+            : ValueTask.FromResult<SocketIoRecovered?>(null);
 
     private string? PrivateId => Auth("pid"u8);
 
     /// <summary>A text in the auth payload; null if it is not there, or no Unicode.</summary>
     private string? Auth(ReadOnlySpan<byte> name) =>
-        handshake.Auth.ValueKind == JsonValueKind.Object && ReceivedJson.TryFind(handshake.Auth, name, out var value) ? ReceivedJson.TextOf(value) : null;
+        handshake.Auth.ValueKind == JsonValueKind.Object && ReceivedJson.TryFind(handshake.Auth, name, out var value)
+            ? ReceivedJson.TextOf(value)
+            : null;
 }

@@ -11,7 +11,8 @@ internal sealed class EventWork(
     JsonDocument document,
     ulong? ackId,
     IReadOnlyList<ReadOnlyMemory<byte>> attachments,
-    ILogger logger) : InboundWork
+    ILogger logger
+) : InboundWork
 {
     public override int Bytes => message.Memory.Length + attachments.Sum(attachment => attachment.Length);
 

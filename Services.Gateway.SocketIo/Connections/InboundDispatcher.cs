@@ -37,7 +37,11 @@ internal sealed class InboundDispatcher(int maxPending, int maxBytes)
         }
         else
         {
-            ThreadPool.UnsafeQueueUserWorkItem(static state => state.dispatcher.Run(state.work), (dispatcher: this, work), preferLocal: false);
+            ThreadPool.UnsafeQueueUserWorkItem(
+                static state => state.dispatcher.Run(state.work),
+                (dispatcher: this, work),
+                preferLocal: false
+            );
         }
     }
 

@@ -1,7 +1,8 @@
 namespace Services.Gateway.SocketIo.Connections;
 
 /// <summary>
-/// The sockets of a connection by namespace; a reserved place has none yet. Nearly every connection has one, which needs no dictionary. Thread-safe.
+/// The sockets of a connection by namespace; a reserved place has none yet. Nearly every connection has one, which needs no dictionary.
+/// Thread-safe.
 /// </summary>
 internal sealed class JoinedNamespaces
 {

@@ -73,7 +73,9 @@ internal sealed class PacketReceiver(SocketIoConnection connection)
             else
             {
                 var auth = document?.RootElement.Clone() ?? default;
-                connection.Post(new ConnectWork(connection, found, new SocketIoHandshake(ns, auth, connection.Request, IsFirst: !_hasAsked)));
+                connection.Post(
+                    new ConnectWork(connection, found, new SocketIoHandshake(ns, auth, connection.Request, IsFirst: !_hasAsked))
+                );
                 _hasAsked = true;
             }
         }

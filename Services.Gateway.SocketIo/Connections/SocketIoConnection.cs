@@ -46,7 +46,9 @@ internal sealed class SocketIoConnection : EngineSession
     /// <summary>Runs the work after what was posted before it.</summary>
     public void Post(InboundWork work) => _dispatcher.Post(work, inline: true);
 
-    /// <summary>Takes no more events, lets those that were taken end and be answered, and closes then; after two seconds in any case.</summary>
+    /// <summary>
+    /// Takes no more events, lets those that were taken end and be answered, and closes then; after two seconds in any case.
+    /// </summary>
     public async void BeginClose(SocketIoDisconnectReason reason)
     {
         _isDraining = true;

@@ -1,6 +1,9 @@
 namespace Services.Gateway.SocketIo.EngineIo;
 
-/// <summary>The cookie that tells load balancers apart which session a request belongs to; off unless <see cref="SocketIoOptions.CookieName"/> is set.</summary>
+/// <summary>
+/// The cookie that tells load balancers apart which session a request belongs to; off unless <see cref="SocketIoOptions.CookieName"/> is
+/// set.
+/// </summary>
 internal static class Cookie
 {
     public static string? For(string sessionId, SocketIoOptions options) =>

@@ -4,7 +4,9 @@ using Services.Gateway.SocketIo.EngineIo.Requests;
 
 namespace Services.Gateway.SocketIo.EngineIo;
 
-/// <summary>Connection middleware: takes requests for a WebSocket session off the connection, and leaves everything else to the next in line.</summary>
+/// <summary>
+/// Connection middleware: takes requests for a WebSocket session off the connection, and leaves everything else to the next in line.
+/// </summary>
 internal sealed class DirectConnections(ConnectionDelegate next, EngineEndpoints endpoints)
 {
     public async Task OnConnectionAsync(ConnectionContext connection)

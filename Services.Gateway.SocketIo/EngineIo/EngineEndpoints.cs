@@ -4,7 +4,9 @@ using Services.Gateway.SocketIo.EngineIo.Requests;
 
 namespace Services.Gateway.SocketIo.EngineIo;
 
-/// <summary>Which Engine.IO server answers at which path, for connections that are taken before the HTTP pipeline. Filled before the server starts.</summary>
+/// <summary>
+/// Which Engine.IO server answers at which path, for connections that are taken before the HTTP pipeline. Filled before the server starts.
+/// </summary>
 internal sealed class EngineEndpoints(TimeProvider time) : IAsyncDisposable
 {
     private readonly List<(byte[] Path, EngineServer Server)> _servers = [];

@@ -10,7 +10,9 @@ using Services.Gateway.SocketIo.Transport;
 
 namespace Services.Gateway.SocketIo.EngineIo;
 
-/// <summary>An Engine.IO server: takes requests, from the HTTP pipeline and straight off connections, and keeps the sessions. Thread-safe.</summary>
+/// <summary>
+/// An Engine.IO server: takes requests, from the HTTP pipeline and straight off connections, and keeps the sessions. Thread-safe.
+/// </summary>
 internal sealed class EngineServer : IAsyncDisposable
 {
     /// <summary>Makes the session for a new client; no WebSocket means polling.</summary>
@@ -27,8 +29,14 @@ internal sealed class EngineServer : IAsyncDisposable
     private volatile bool _isClosing;
 
     public EngineServer(
-        SocketIoOptions options, ConnectionLimits limits, TimeProvider time, ILogger logger, SessionFactory create, ISessionForwarder? forwarder,
-        IHandshakeLimiter? limiter)
+        SocketIoOptions options,
+        ConnectionLimits limits,
+        TimeProvider time,
+        ILogger logger,
+        SessionFactory create,
+        ISessionForwarder? forwarder,
+        IHandshakeLimiter? limiter
+    )
     {
         Options = options;
         Time = time;
@@ -92,8 +100,8 @@ internal sealed class EngineServer : IAsyncDisposable
     }
 
     /// <summary>
-    /// Grants a request for a new WebSocket session before any HTTP server sees it; the caller runs the session. Null if the request must be looked at
-    /// more closely, which the HTTP pipeline does.
+    /// Grants a request for a new WebSocket session before any HTTP server sees it; the caller runs the session. Null if the request must
+    /// be looked at more closely, which the HTTP pipeline does.
     /// </summary>
     public async ValueTask<EngineSession?> TryAcceptAsync(ConnectionContext connection, RequestHead head)
     {
@@ -207,7 +215,11 @@ internal sealed class EngineServer : IAsyncDisposable
         }
 
         var request = new SocketIoRequest(context, Time.GetUtcNow());
-        return Open(id, request, WebSocketUpgrade.IsRequested(context) ? await BoundedWebSocket.AcceptAsync(context, _socketOptions, Time) : null);
+        return Open(
+            id,
+            request,
+            WebSocketUpgrade.IsRequested(context) ? await BoundedWebSocket.AcceptAsync(context, _socketOptions, Time) : null
+        );
     }
 
     private Task AnswerAsync(HttpContext context, EngineSession session)
@@ -222,8 +234,15 @@ internal sealed class EngineServer : IAsyncDisposable
     /// <summary>The session may be another server's.</summary>
     private ValueTask<bool> TryForwardAsync(HttpContext context)
     {
-        var canBeServed = HttpMethods.IsGet(context.Request.Method) || HttpMethods.IsPost(context.Request.Method) || WebSocketUpgrade.IsExtendedConnect(context);
-        return _forwarder is not null && canBeServed && SessionIds.TagOf(context.Request.Query["sid"].ToString()) is { } tag && tag != _forwarder.Tag
+        var canBeServed =
+            HttpMethods.IsGet(context.Request.Method)
+            || HttpMethods.IsPost(context.Request.Method)
+            || WebSocketUpgrade.IsExtendedConnect(context);
+        return
+            _forwarder is not null
+            && canBeServed
+            && SessionIds.TagOf(context.Request.Query["sid"].ToString()) is { } tag
+            && tag != _forwarder.Tag
             ? _forwarder.TryForwardAsync(context, tag)
             : ValueTask.FromResult(false);
     }

@@ -36,16 +36,18 @@ internal abstract partial class EngineSession
     public void BeginUpgrade() => _polling!.BeginUpgrade();
 
     /// <summary>From here on the WebSocket is the transport; what no GET fetched is sent over it first.</summary>
-    public bool TryTakeOver(BoundedWebSocket socket) => !IsClosing && _polling!.TrySeal(rest =>
-    {
-        var packets = new PayloadReader(rest.Memory.Span);
-        while (packets.TryRead(out var packet))
+    public bool TryTakeOver(BoundedWebSocket socket) =>
+        !IsClosing
+        && _polling!.TrySeal(rest =>
         {
-            Forward(socket, packet);
-        }
+            var packets = new PayloadReader(rest.Memory.Span);
+            while (packets.TryRead(out var packet))
+            {
+                Forward(socket, packet);
+            }
 
-        _socket = socket;
-    });
+            _socket = socket;
+        });
 
     /// <summary>The probe has ended; goes on with polling unless it took over.</summary>
     public void GiveUp(UpgradeProbe probe)

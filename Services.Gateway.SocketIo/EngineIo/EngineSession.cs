@@ -55,13 +55,16 @@ internal abstract partial class EngineSession : IMessageSink
     public bool IsClosing => Volatile.Read(ref _closeReason) != NotClosing;
 
     /// <summary>True if the client broke the protocol.</summary>
-    public bool IsClosedByProtocol => IsClosing && Reason is SocketIoDisconnectReason.ProtocolError or SocketIoDisconnectReason.PayloadTooLarge;
+    public bool IsClosedByProtocol =>
+        IsClosing && Reason is SocketIoDisconnectReason.ProtocolError or SocketIoDisconnectReason.PayloadTooLarge;
 
     /// <summary>Bytes that wait to be sent over the WebSocket.</summary>
     public int OutboundBytes => _socket?.OutboundBytes ?? 0;
 
     protected SocketIoDisconnectReason Reason =>
-        Volatile.Read(ref _closeReason) is var reason and >= 0 ? (SocketIoDisconnectReason)reason : SocketIoDisconnectReason.TransportClosed;
+        Volatile.Read(ref _closeReason) is var reason and >= 0
+            ? (SocketIoDisconnectReason)reason
+            : SocketIoDisconnectReason.TransportClosed;
 
     /// <summary>Sends a text packet and the binary ones that belong to it; past the bounds the client is disconnected.</summary>
     public bool Send(OutboundFrame frame, ReadOnlySpan<ReadOnlyMemory<byte>> attachments = default) => SendOver(frame, attachments);
@@ -121,8 +124,15 @@ internal abstract partial class EngineSession : IMessageSink
 
         // A client that closes by itself has a GET on its way, which is answered with nothing; others learn of it.
         var isTold = _polling!.Close(reason == SocketIoDisconnectReason.ClientClosed ? EnginePacketType.Noop : EnginePacketType.Close);
-        if (isTold
-            || reason is not (SocketIoDisconnectReason.ServerDisconnected or SocketIoDisconnectReason.ServerClosed or SocketIoDisconnectReason.ShuttingDown))
+        if (
+            isTold
+            || reason
+                is not (
+                    SocketIoDisconnectReason.ServerDisconnected
+                    or SocketIoDisconnectReason.ServerClosed
+                    or SocketIoDisconnectReason.ShuttingDown
+                )
+        )
         {
             End();
         }
@@ -199,7 +209,9 @@ internal abstract partial class EngineSession : IMessageSink
         var result = AppendResult.Upgraded;
         while (result == AppendResult.Upgraded)
         {
-            result = _socket is { } socket ? AppendTo(socket, frame, attachments) : _polling!.Append(frame is null ? [] : frame.Payload, attachments);
+            result = _socket is { } socket
+                ? AppendTo(socket, frame, attachments)
+                : _polling!.Append(frame is null ? [] : frame.Payload, attachments);
         }
 
         if (result == AppendResult.Full)
@@ -212,7 +224,8 @@ internal abstract partial class EngineSession : IMessageSink
 
     private AppendResult AppendTo(BoundedWebSocket socket, OutboundFrame? frame, ReadOnlySpan<ReadOnlyMemory<byte>> attachments)
     {
-        var isTaken = _wantsBase64 && !attachments.IsEmpty ? TrySendBase64(socket, frame, attachments)
+        var isTaken =
+            _wantsBase64 && !attachments.IsEmpty ? TrySendBase64(socket, frame, attachments)
             : frame is null ? socket.TrySendBinary(attachments[0].Span)
             : socket.TrySend(frame, attachments);
         return isTaken ? AppendResult.Taken : AppendResult.Full;

@@ -17,8 +17,9 @@ internal enum HeartbeatAction
 }
 
 /// <summary>
-/// The deadlines of one connection. The reader and the wheel use it at the same time. A mutable struct: keep it in a field. A client that answers
-/// nothing is given up no later than the interval and the timeout together say: the wheel's ticks shorten its time by two or three of them.
+/// The deadlines of one connection. The reader and the wheel use it at the same time. A mutable struct: keep it in a field. A client that
+/// answers nothing is given up no later than the interval and the timeout together say: the wheel's ticks shorten its time by two or three
+/// of them.
 /// </summary>
 internal struct Heartbeat
 {
@@ -77,7 +78,8 @@ internal struct Heartbeat
             return HeartbeatAction.None;
         }
 
-        // The ping is late by a tick; the client's time runs from when it was due. By no more: a server that was stopped for a while gives up nobody.
+        // The ping is late by a tick; the client's time runs from when it was due. By no more: a server that was stopped for a while gives
+        // up nobody.
         var late = Math.Min((elapsed - _options.PingInterval).Ticks, tick.Ticks);
         Volatile.Write(ref _since, now - (long)(late * ((double)_time.TimestampFrequency / TimeSpan.TicksPerSecond)));
         _awaitsPong = true;

@@ -1,8 +1,8 @@
 namespace Services.Gateway.SocketIo.EngineIo;
 
 /// <summary>
-/// One timer for the deadlines of all connections: a ring of slots, each with the connections that are due when the hand gets there. The hand follows
-/// the clock, however late the timer is. Thread-safe; accurate to one tick.
+/// One timer for the deadlines of all connections: a ring of slots, each with the connections that are due when the hand gets there. The
+/// hand follows the clock, however late the timer is. Thread-safe; accurate to one tick.
 /// </summary>
 internal sealed class HeartbeatWheel : IAsyncDisposable
 {

@@ -6,9 +6,14 @@ namespace Services.Gateway.SocketIo.EngineIo;
 /// <summary>The first packet of a connection.</summary>
 internal static class OpenPacket
 {
-    /// <summary>Writes <c>0{"sid":…}</c>, with the WebSocket as an upgrade if the client may change to it. The session id must need no escaping.</summary>
+    /// <summary>
+    /// Writes <c>0{"sid":…}</c>, with the WebSocket as an upgrade if the client may change to it. The session id must need no escaping.
+    /// </summary>
     public static void Write(IBufferWriter<byte> output, string sessionId, SocketIoOptions options, bool offersUpgrade) =>
         Encoding.UTF8.GetBytes(
-            $$"""0{"sid":"{{sessionId}}","upgrades":[{{(offersUpgrade ? "\"websocket\"" : "")}}],"pingInterval":{{(long)options.PingInterval.TotalMilliseconds}},"pingTimeout":{{(long)options.PingTimeout.TotalMilliseconds}},"maxPayload":{{options.MaxPayload}}}""",
-            output);
+            $$"""0{"sid":"{{sessionId}}","upgrades":[{{(offersUpgrade ? "\"websocket\"" : "")}}],"""
+                + $"\"pingInterval\":{(long)options.PingInterval.TotalMilliseconds},"
+                + $"\"pingTimeout\":{(long)options.PingTimeout.TotalMilliseconds},\"maxPayload\":{options.MaxPayload}}}",
+            output
+        );
 }

@@ -33,9 +33,7 @@ internal sealed class PlainSession : EngineSession
 
     protected override Task WhenRoom() => Task.CompletedTask;
 
-    protected override void OnEnded()
-    {
-    }
+    protected override void OnEnded() { }
 
     protected override Task WhenEnded() => Task.CompletedTask;
 

@@ -1,8 +1,8 @@
 namespace Services.Gateway.SocketIo.EngineIo;
 
 /// <summary>
-/// A session's place on the wheel, which finds out that a session has ended only when its slot is due, an interval later: until then it holds this, and
-/// nothing of the session. Thread-safe.
+/// A session's place on the wheel, which finds out that a session has ended only when its slot is due, an interval later: until then it
+/// holds this, and nothing of the session. Thread-safe.
 /// </summary>
 internal sealed class SessionDeadlines(EngineSession session) : IHeartbeatItem
 {

@@ -4,8 +4,8 @@ using Services.Gateway.SocketIo.Transport;
 namespace Services.Gateway.SocketIo.EngineIo;
 
 /// <summary>
-/// The change from polling to a WebSocket (Engine.IO protocol 4): <c>2probe</c>, <c>3probe</c>, and with <c>5</c> the WebSocket is the session's
-/// transport. Anything else, or nothing within ten seconds, closes the WebSocket and leaves the session as it was.
+/// The change from polling to a WebSocket (Engine.IO protocol 4): <c>2probe</c>, <c>3probe</c>, and with <c>5</c> the WebSocket is the
+/// session's transport. Anything else, or nothing within ten seconds, closes the WebSocket and leaves the session as it was.
 /// </summary>
 internal sealed class UpgradeProbe : IMessageSink, IAsyncDisposable
 {

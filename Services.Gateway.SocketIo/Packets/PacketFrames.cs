@@ -12,7 +12,15 @@ internal static class PacketFrames
 {
     /// <summary>An event or an answer with one argument.</summary>
     public static OutboundFrame Typed<T>(
-        SocketPacketType type, string ns, ulong? ackId, string? name, T argument, JsonTypeInfo<T> typeInfo, int attachments = 0, ReadOnlySpan<char> offset = default)
+        SocketPacketType type,
+        string ns,
+        ulong? ackId,
+        string? name,
+        T argument,
+        JsonTypeInfo<T> typeInfo,
+        int attachments = 0,
+        ReadOnlySpan<char> offset = default
+    )
     {
         var frame = Begin(type, ns, ackId, attachments);
         var json = BeginArray(frame, name);
@@ -30,7 +38,14 @@ internal static class PacketFrames
     }
 
     /// <summary>An event or an answer with the arguments of a received packet.</summary>
-    public static OutboundFrame Arguments(SocketPacketType type, string ns, ulong? ackId, string? name, JsonElement received, int attachments)
+    public static OutboundFrame Arguments(
+        SocketPacketType type,
+        string ns,
+        ulong? ackId,
+        string? name,
+        JsonElement received,
+        int attachments
+    )
     {
         var frame = Begin(type, ns, ackId, attachments);
         var json = BeginArray(frame, name);

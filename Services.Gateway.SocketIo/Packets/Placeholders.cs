@@ -6,13 +6,17 @@ namespace Services.Gateway.SocketIo.Packets;
 internal static class Placeholders
 {
     /// <summary>True if every placeholder names one of the attachments.</summary>
-    public static bool Fit(JsonElement json, int attachments) => json.ValueKind switch
-    {
-        JsonValueKind.Array => json.EnumerateArray().All(item => Fit(item, attachments)),
-        JsonValueKind.Object when ReceivedJson.TryFind(json, "_placeholder"u8, out var mark) && mark.ValueKind == JsonValueKind.True =>
-            ReceivedJson.TryFind(json, "num"u8, out var number) && number.ValueKind == JsonValueKind.Number
-            && number.TryGetInt32(out var index) && index >= 0 && index < attachments,
-        JsonValueKind.Object => json.EnumerateObject().All(member => Fit(member.Value, attachments)),
-        _ => true,
-    };
+    public static bool Fit(JsonElement json, int attachments) =>
+        json.ValueKind switch
+        {
+            JsonValueKind.Array => json.EnumerateArray().All(item => Fit(item, attachments)),
+            JsonValueKind.Object when ReceivedJson.TryFind(json, "_placeholder"u8, out var mark) && mark.ValueKind == JsonValueKind.True =>
+                ReceivedJson.TryFind(json, "num"u8, out var number)
+                    && number.ValueKind == JsonValueKind.Number
+                    && number.TryGetInt32(out var index)
+                    && index >= 0
+                    && index < attachments,
+            JsonValueKind.Object => json.EnumerateObject().All(member => Fit(member.Value, attachments)),
+            _ => true,
+        };
 }

@@ -4,7 +4,8 @@ using System.Text.Json;
 namespace Services.Gateway.SocketIo.Packets;
 
 /// <summary>
-/// Reads JSON of a client, which may write half a surrogate pair, as no string can hold and <see cref="JsonElement"/> throws for. Pure, never throws.
+/// Reads JSON of a client, which may write half a surrogate pair, as no string can hold and <see cref="JsonElement"/> throws for. Pure,
+/// never throws.
 /// </summary>
 internal static class ReceivedJson
 {

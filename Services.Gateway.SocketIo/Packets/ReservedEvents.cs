@@ -7,6 +7,10 @@ internal static class ReservedEvents
 {
     /// <summary>True if the JSON string is a reserved name.</summary>
     public static bool Contains(JsonElement name) =>
-        name.ValueEquals("connect"u8) || name.ValueEquals("connect_error"u8) || name.ValueEquals("disconnect"u8)
-        || name.ValueEquals("disconnecting"u8) || name.ValueEquals("newListener"u8) || name.ValueEquals("removeListener"u8);
+        name.ValueEquals("connect"u8)
+        || name.ValueEquals("connect_error"u8)
+        || name.ValueEquals("disconnect"u8)
+        || name.ValueEquals("disconnecting"u8)
+        || name.ValueEquals("newListener"u8)
+        || name.ValueEquals("removeListener"u8);
 }

@@ -35,7 +35,14 @@ public static class SocketPacketDecoder
             return false;
         }
 
-        packet = new SocketPacket { Type = type, Attachments = attachments, Namespace = ns, AckId = ackId, Payload = rest };
+        packet = new SocketPacket
+        {
+            Type = type,
+            Attachments = attachments,
+            Namespace = ns,
+            AckId = ackId,
+            Payload = rest,
+        };
         return true;
     }
 
@@ -70,14 +77,15 @@ public static class SocketPacketDecoder
         return false;
     }
 
-    private static bool HasShape(SocketPacketType type, JsonElement root) => type switch
-    {
-        SocketPacketType.Connect => root.ValueKind == JsonValueKind.Object,
-        SocketPacketType.Event or SocketPacketType.BinaryEvent => IsEventArray(root),
-        SocketPacketType.Ack or SocketPacketType.BinaryAck => root.ValueKind == JsonValueKind.Array,
-        SocketPacketType.ConnectError => root.ValueKind is JsonValueKind.Object or JsonValueKind.String,
-        _ => false,
-    };
+    private static bool HasShape(SocketPacketType type, JsonElement root) =>
+        type switch
+        {
+            SocketPacketType.Connect => root.ValueKind == JsonValueKind.Object,
+            SocketPacketType.Event or SocketPacketType.BinaryEvent => IsEventArray(root),
+            SocketPacketType.Ack or SocketPacketType.BinaryAck => root.ValueKind == JsonValueKind.Array,
+            SocketPacketType.ConnectError => root.ValueKind is JsonValueKind.Object or JsonValueKind.String,
+            _ => false,
+        };
 
     private static bool IsEventArray(JsonElement root)
     {

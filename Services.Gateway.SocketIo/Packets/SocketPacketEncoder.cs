@@ -7,12 +7,17 @@ namespace Services.Gateway.SocketIo.Packets;
 /// <summary>Writes the part of a Socket.IO packet that stands before its JSON. Pure.</summary>
 public static class SocketPacketEncoder
 {
-    /// <summary>Writes type, attachment count, namespace and ack id. With attachments, an event or an answer becomes a binary one.</summary>
+    /// <summary>
+    /// Writes type, attachment count, namespace and ack id. With attachments, an event or an answer becomes a binary one.
+    /// </summary>
     public static void WriteHeader(IBufferWriter<byte> output, SocketPacketType type, string ns, ulong? ackId, int attachments = 0)
     {
         ArgumentNullException.ThrowIfNull(output);
         ArgumentNullException.ThrowIfNull(ns);
-        var kind = attachments == 0 ? type : type == SocketPacketType.Ack ? SocketPacketType.BinaryAck : SocketPacketType.BinaryEvent;
+        var kind =
+            attachments == 0 ? type
+            : type == SocketPacketType.Ack ? SocketPacketType.BinaryAck
+            : SocketPacketType.BinaryEvent;
         var single = output.GetSpan(1);
         single[0] = (byte)('0' + (byte)kind);
         output.Advance(1);

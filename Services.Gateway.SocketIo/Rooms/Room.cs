@@ -44,7 +44,10 @@ internal sealed class Room
         }
     }
 
-    /// <summary>Queues the frame, and the binary ones that belong to it, for every member; returns for how many. What is volatile has no binary ones.</summary>
+    /// <summary>
+    /// Queues the frame, and the binary ones that belong to it, for every member; returns for how many. What is volatile has no binary
+    /// ones.
+    /// </summary>
     public int Send(OutboundFrame frame, SocketIoSocket? except, bool isVolatile, ReadOnlySpan<ReadOnlyMemory<byte>> attachments = default)
     {
         var sent = 0;

@@ -7,8 +7,9 @@ using Microsoft.AspNetCore.Http;
 namespace Services.Gateway.SocketIo.Transport;
 
 /// <summary>
-/// A server-side WebSocket (RFC 6455) straight on a connection's pipe. It never blocks a sender and holds a bounded amount: what is sent leaves in
-/// batches, one flush each; a peer that does not keep up makes <see cref="TrySend(OutboundFrame)"/> return false. One reader; any number of senders.
+/// A server-side WebSocket (RFC 6455) straight on a connection's pipe. It never blocks a sender and holds a bounded amount: what is sent
+/// leaves in batches, one flush each; a peer that does not keep up makes <see cref="TrySend(OutboundFrame)"/> return false. One reader; any
+/// number of senders.
 /// </summary>
 public sealed class BoundedWebSocket : IAsyncDisposable
 {
@@ -67,7 +68,9 @@ public sealed class BoundedWebSocket : IAsyncDisposable
     /// <summary>Completes once everything queued has been written, or the connection is gone.</summary>
     public Task WhenDrained() => _outbound.WhenDrained();
 
-    /// <summary>The next message. Holds no buffer while there is none. Never throws: a broken connection is <see cref="InboundKind.Closed"/>.</summary>
+    /// <summary>
+    /// The next message. Holds no buffer while there is none. Never throws: a broken connection is <see cref="InboundKind.Closed"/>.
+    /// </summary>
     public async ValueTask<InboundMessage> ReceiveAsync()
     {
         try
@@ -96,8 +99,8 @@ public sealed class BoundedWebSocket : IAsyncDisposable
     }
 
     /// <summary>
-    /// Sends a close frame after what is queued, or, with <paramref name="discard"/>, instead of it. The connection is cut when the peer does
-    /// not answer in time. Only the first call has an effect.
+    /// Sends a close frame after what is queued, or, with <paramref name="discard"/>, instead of it. The connection is cut when the peer
+    /// does not answer in time. Only the first call has an effect.
     /// </summary>
     public void Close(WebSocketCloseStatus status, string reason, bool discard = false)
     {
@@ -106,7 +109,10 @@ public sealed class BoundedWebSocket : IAsyncDisposable
             return;
         }
 
-        _outbound.Seal(status == WebSocketCloseStatus.Empty ? WebSocketFrames.Control(Opcode.Close, []) : WebSocketFrames.Close(status, reason), discard);
+        _outbound.Seal(
+            status == WebSocketCloseStatus.Empty ? WebSocketFrames.Control(Opcode.Close, []) : WebSocketFrames.Close(status, reason),
+            discard
+        );
         _timer = _time.CreateTimer(static self => ((BoundedWebSocket)self!).Abort(), this, _options.CloseTimeout, Timeout.InfiniteTimeSpan);
     }
 
@@ -132,8 +138,12 @@ public sealed class BoundedWebSocket : IAsyncDisposable
     }
 
     /// <summary>A socket on a connection whose handshake was answered already.</summary>
-    internal static BoundedWebSocket Over(ConnectionContext connection, BoundedWebSocketOptions options, TimeProvider time, bool isCompressed) =>
-        new(connection.Transport, connection.Abort, options, time, isCompressed);
+    internal static BoundedWebSocket Over(
+        ConnectionContext connection,
+        BoundedWebSocketOptions options,
+        TimeProvider time,
+        bool isCompressed
+    ) => new(connection.Transport, connection.Abort, options, time, isCompressed);
 
     /// <summary>True while the peer does not keep up with what is sent.</summary>
     internal bool IsCongested => _outbound.IsCongested;
@@ -146,9 +156,12 @@ public sealed class BoundedWebSocket : IAsyncDisposable
     internal bool TrySendFramed(ReadOnlySpan<byte> frames) => _outbound.TryAppend(frames);
 
     /// <summary>Queues a ping or a pong.</summary>
-    internal bool TrySendControl(Opcode opcode, ReadOnlySpan<byte> payload) => _outbound.TryAppend(WebSocketFrames.Control(opcode, payload));
+    internal bool TrySendControl(Opcode opcode, ReadOnlySpan<byte> payload) =>
+        _outbound.TryAppend(WebSocketFrames.Control(opcode, payload));
 
-    /// <summary>Hands every message to the sink until the connection is over; what the sink sends in answer to one read leaves in one flush.</summary>
+    /// <summary>
+    /// Hands every message to the sink until the connection is over; what the sink sends in answer to one read leaves in one flush.
+    /// </summary>
     internal async Task PumpAsync(IMessageSink sink)
     {
         try
@@ -230,7 +243,9 @@ public sealed class BoundedWebSocket : IAsyncDisposable
                     _isBroken = true;
                     _parser.Release();
                     Close(_parser.Violation.Status, _parser.Violation.Reason);
-                    message = new InboundMessage(_parser.Violation.Status == WebSocketCloseStatus.MessageTooBig ? InboundKind.TooLarge : InboundKind.Violation);
+                    message = new InboundMessage(
+                        _parser.Violation.Status == WebSocketCloseStatus.MessageTooBig ? InboundKind.TooLarge : InboundKind.Violation
+                    );
                     return true;
             }
         }
@@ -254,5 +269,10 @@ public sealed class BoundedWebSocket : IAsyncDisposable
     }
 
     private static bool IsBrokenConnection(Exception failure) =>
-        failure is IOException or OperationCanceledException or ConnectionAbortedException or ObjectDisposedException or InvalidOperationException;
+        failure
+            is IOException
+                or OperationCanceledException
+                or ConnectionAbortedException
+                or ObjectDisposedException
+                or InvalidOperationException;
 }

@@ -21,7 +21,9 @@ public sealed record BoundedWebSocketOptions
     /// <summary>How long the peer has to answer such a ping, or to finish the frame that it is sending.</summary>
     public TimeSpan KeepAliveTimeout { get; init; } = TimeSpan.FromSeconds(20);
 
-    /// <summary>Agrees to permessage-deflate when the client offers it. Default false: it costs time, and memory while a message is sent.</summary>
+    /// <summary>
+    /// Agrees to permessage-deflate when the client offers it. Default false: it costs time, and memory while a message is sent.
+    /// </summary>
     public bool AllowsCompression { get; init; }
 
     /// <summary>Messages below this size are sent uncompressed, in bytes.</summary>

@@ -3,8 +3,9 @@ using System.Collections.Concurrent;
 namespace Services.Gateway.SocketIo.Transport;
 
 /// <summary>
-/// Flushes connections behind the sender's back, one after the other on a pool thread. What is sent while a connection waits its turn leaves in
-/// the same flush: the busier the server, the larger its writes. A connection waits in it at most once, which bounds it. Thread-safe.
+/// Flushes connections behind the sender's back, one after the other on a pool thread. What is sent while a connection waits its turn
+/// leaves in the same flush: the busier the server, the larger its writes. A connection waits in it at most once, which bounds it.
+/// Thread-safe.
 /// </summary>
 internal sealed class FlushQueue : IThreadPoolWorkItem
 {
@@ -16,9 +17,7 @@ internal sealed class FlushQueue : IThreadPoolWorkItem
     private readonly ConcurrentQueue<IFlushable> _queue = new();
     private int _isRunning;
 
-    private FlushQueue()
-    {
-    }
+    private FlushQueue() { }
 
     /// <summary>Queues a connection.</summary>
     /// <param name="connection">What is to be flushed.</param>

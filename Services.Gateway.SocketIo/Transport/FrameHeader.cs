@@ -70,7 +70,12 @@ internal readonly struct FrameHeader
 
         var isMasked = (head[1] & 0x80) != 0;
         var shortLength = head[1] & 0x7F;
-        var lengthBytes = shortLength switch { 126 => 2, 127 => 8, _ => 0 };
+        var lengthBytes = shortLength switch
+        {
+            126 => 2,
+            127 => 8,
+            _ => 0,
+        };
         var size = MinSize + lengthBytes + (isMasked ? 4 : 0);
         if (head.Length < size)
         {

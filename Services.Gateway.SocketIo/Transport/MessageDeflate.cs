@@ -5,8 +5,8 @@ using Microsoft.Extensions.Primitives;
 namespace Services.Gateway.SocketIo.Transport;
 
 /// <summary>
-/// permessage-deflate (RFC 7692) without context takeover in either direction: a compressor lives for one message, so an idle connection holds
-/// no window, and a broadcast is compressed once for all its recipients.
+/// permessage-deflate (RFC 7692) without context takeover in either direction: a compressor lives for one message, so an idle connection
+/// holds no window, and a broadcast is compressed once for all its recipients.
 /// </summary>
 internal static class MessageDeflate
 {
@@ -28,7 +28,10 @@ internal static class MessageDeflate
             foreach (var offer in (line ?? "").Split(',', StringSplitOptions.TrimEntries))
             {
                 var parameters = offer.Split(';', StringSplitOptions.TrimEntries);
-                if (parameters[0] == Name && !parameters.Any(static parameter => parameter.StartsWith("server_max_window_bits", StringComparison.Ordinal)))
+                if (
+                    parameters[0] == Name
+                    && !parameters.Any(static parameter => parameter.StartsWith("server_max_window_bits", StringComparison.Ordinal))
+                )
                 {
                     return true;
                 }
@@ -38,7 +41,9 @@ internal static class MessageDeflate
         return false;
     }
 
-    /// <summary>Replaces the message by what it is uncompressed; false, with the message disposed, if it is longer than allowed or malformed.</summary>
+    /// <summary>
+    /// Replaces the message by what it is uncompressed; false, with the message disposed, if it is longer than allowed or malformed.
+    /// </summary>
     public static bool TryInflate(ref InboundMessage message, int maxBytes, out bool isMalformed)
     {
         using var compressed = message;

@@ -84,7 +84,11 @@ internal struct MessageParser(int maxBytes, bool allowsCompression)
 
     private readonly (WebSocketCloseStatus Status, string Reason)? Check(in FrameHeader header)
     {
-        if (!header.IsMasked || header.HasReservedBits || (header.IsCompressed && (!allowsCompression || header.Opcode is not (Opcode.Text or Opcode.Binary))))
+        if (
+            !header.IsMasked
+            || header.HasReservedBits
+            || (header.IsCompressed && (!allowsCompression || header.Opcode is not (Opcode.Text or Opcode.Binary)))
+        )
         {
             return (WebSocketCloseStatus.ProtocolError, "malformed frame");
         }
@@ -92,7 +96,9 @@ internal struct MessageParser(int maxBytes, bool allowsCompression)
         switch (header.Opcode)
         {
             case Opcode.Close or Opcode.Ping or Opcode.Pong:
-                return header.IsFinal && header.Length <= MaxControlPayload ? null : (WebSocketCloseStatus.ProtocolError, "malformed control frame");
+                return header.IsFinal && header.Length <= MaxControlPayload
+                    ? null
+                    : (WebSocketCloseStatus.ProtocolError, "malformed control frame");
             case Opcode.Text or Opcode.Binary when _opcode == Opcode.Continuation:
             case Opcode.Continuation when _opcode != Opcode.Continuation:
                 return header.Length <= (ulong)(maxBytes - _length) ? null : (WebSocketCloseStatus.MessageTooBig, "message too big");
@@ -140,7 +146,9 @@ internal struct MessageParser(int maxBytes, bool allowsCompression)
         }
 
         var isWhole = _isFinal && more == _remaining;
-        var larger = ArrayPool<byte>.Shared.Rent(isWhole ? needed : Math.Max(Math.Min(Math.Max(_length * 2, FirstPiece), _length + _remaining), needed));
+        var larger = ArrayPool<byte>.Shared.Rent(
+            isWhole ? needed : Math.Max(Math.Min(Math.Max(_length * 2, FirstPiece), _length + _remaining), needed)
+        );
         if (_buffer is not null)
         {
             _buffer.AsSpan(0, _length).CopyTo(larger);
@@ -168,7 +176,12 @@ internal struct MessageParser(int maxBytes, bool allowsCompression)
         }
 
         input = input.Slice(header.Size + length);
-        return header.Opcode switch { Opcode.Ping => FrameEvent.Ping, Opcode.Pong => FrameEvent.Pong, _ => FrameEvent.Close };
+        return header.Opcode switch
+        {
+            Opcode.Ping => FrameEvent.Ping,
+            Opcode.Pong => FrameEvent.Pong,
+            _ => FrameEvent.Close,
+        };
     }
 
     private FrameEvent Complete(out InboundMessage message)

@@ -11,7 +11,11 @@ namespace Services.Gateway.SocketIo.Transport;
 public sealed class OutboundFrame : IBufferWriter<byte>, IDisposable
 {
     // JSON goes out as UTF-8 with only the escapes that JSON itself needs; it is never put into HTML here.
-    private static readonly JsonWriterOptions JsonOptions = new() { SkipValidation = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonWriterOptions JsonOptions = new()
+    {
+        SkipValidation = true,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
 
     private const int InitialSize = 512;
     private const int KeepAtMost = 64 * 1024;

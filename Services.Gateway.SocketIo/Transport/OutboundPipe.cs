@@ -66,7 +66,9 @@ internal sealed class OutboundPipe(PipeWriter writer, int maxBytes, int maxMessa
         return true;
     }
 
-    /// <summary>Adds the last frame and takes no more. With <paramref name="discard"/>, what the connection has not taken is dropped.</summary>
+    /// <summary>
+    /// Adds the last frame and takes no more. With <paramref name="discard"/>, what the connection has not taken is dropped.
+    /// </summary>
     public void Seal(ReadOnlySpan<byte> lastFrame, bool discard)
     {
         lock (_gate)
@@ -142,8 +144,7 @@ internal sealed class OutboundPipe(PipeWriter writer, int maxBytes, int maxMessa
                     Fail();
                     return;
                 }
-            }
-            while (TakeOverflow());
+            } while (TakeOverflow());
         }
         catch (Exception)
         {
@@ -231,7 +232,9 @@ internal sealed class OutboundPipe(PipeWriter writer, int maxBytes, int maxMessa
         _overflowBytes = needed;
     }
 
-    /// <summary>After a flush: hands the pipe what has gathered meanwhile; false if there was nothing, and then nobody flushes any more.</summary>
+    /// <summary>
+    /// After a flush: hands the pipe what has gathered meanwhile; false if there was nothing, and then nobody flushes any more.
+    /// </summary>
     private bool TakeOverflow()
     {
         lock (_gate)

@@ -3,12 +3,14 @@ using System.Runtime.CompilerServices;
 namespace Services.Gateway.SocketIo.Transport;
 
 /// <summary>
-/// What is sent within a scope leaves when the outermost one ends, one flush for each connection. The scope belongs to its thread: dispose it
-/// there, before any await.
+/// What is sent within a scope leaves when the outermost one ends, one flush for each connection. The scope belongs to its thread: dispose
+/// it there, before any await.
 /// </summary>
 public readonly ref struct SendScope
 {
-    /// <summary>So many connections are flushed by the sender's own thread; a broadcast to more leaves the rest to <see cref="FlushQueue"/>.</summary>
+    /// <summary>
+    /// So many connections are flushed by the sender's own thread; a broadcast to more leaves the rest to <see cref="FlushQueue"/>.
+    /// </summary>
     private const int Inline = 16;
 
     [ThreadStatic]

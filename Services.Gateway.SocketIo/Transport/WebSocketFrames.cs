@@ -17,7 +17,10 @@ internal static class WebSocketFrames
     private const byte Compressed = 0x40;
 
     /// <summary>How many bytes the header of a message takes.</summary>
-    public static int HeaderLength(int payload) => payload < 126 ? 2 : payload <= ushort.MaxValue ? 4 : MaxHeader;
+    public static int HeaderLength(int payload) =>
+        payload < 126 ? 2
+        : payload <= ushort.MaxValue ? 4
+        : MaxHeader;
 
     /// <summary>Writes the header; returns its length.</summary>
     public static int WriteHeader(Span<byte> output, int payload, Opcode opcode, bool isCompressed = false)

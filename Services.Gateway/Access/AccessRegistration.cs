@@ -16,7 +16,11 @@ internal static class AccessRegistration
         services.AddOptions<AuthOptions>().BindConfiguration(AuthOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         services.AddOptions<OriginOptions>().BindConfiguration(OriginOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         services.AddOptions<RateLimitOptions>().BindConfiguration(RateLimitOptions.Section).ValidateDataAnnotations().ValidateOnStart();
-        services.AddOptions<ConnectionLimitOptions>().BindConfiguration(ConnectionLimitOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        services
+            .AddOptions<ConnectionLimitOptions>()
+            .BindConfiguration(ConnectionLimitOptions.Section)
+            .ValidateDataAnnotations()
+            .ValidateOnStart();
         services.AddSingleton<Admission>();
         services.AddSingleton<OriginPolicy>();
         services.AddSingleton<TokenVerifier>();
@@ -25,17 +29,27 @@ internal static class AccessRegistration
         services.AddDemoUsers();
 
         services.AddAuthentication(JwtBearerDefaults.AuthenticationScheme).AddJwtBearer(_ => { });
-        services.AddOptions<JwtBearerOptions>(JwtBearerDefaults.AuthenticationScheme).Configure<IOptions<AuthOptions>>(static (bearer, auth) =>
-        {
-            bearer.MapInboundClaims = false;
-            bearer.TokenValidationParameters = TokenRules.Parameters(auth.Value);
-            bearer.Events = new JwtBearerEvents { OnMessageReceived = TakeTokenFromQuery };
-        });
+        services
+            .AddOptions<JwtBearerOptions>(JwtBearerDefaults.AuthenticationScheme)
+            .Configure<IOptions<AuthOptions>>(
+                static (bearer, auth) =>
+                {
+                    bearer.MapInboundClaims = false;
+                    bearer.TokenValidationParameters = TokenRules.Parameters(auth.Value);
+                    bearer.Events = new JwtBearerEvents { OnMessageReceived = TakeTokenFromQuery };
+                }
+            );
 
-        services.AddAuthorizationBuilder().SetDefaultPolicy(new AuthorizationPolicyBuilder(JwtBearerDefaults.AuthenticationScheme)
-            .RequireAuthenticatedUser()
-            .RequireAssertion(static context => context.User.Identity is ClaimsIdentity identity && CallerClaims.ReadToken(identity) is not null)
-            .Build());
+        services
+            .AddAuthorizationBuilder()
+            .SetDefaultPolicy(
+                new AuthorizationPolicyBuilder(JwtBearerDefaults.AuthenticationScheme)
+                    .RequireAuthenticatedUser()
+                    .RequireAssertion(static context =>
+                        context.User.Identity is ClaimsIdentity identity && CallerClaims.ReadToken(identity) is not null
+                    )
+                    .Build()
+            );
         services.AddCors();
         return services;
     }
@@ -43,9 +57,17 @@ internal static class AccessRegistration
     /// <summary>Browsers can set no header on a WebSocket or an event stream.</summary>
     private static Task TakeTokenFromQuery(MessageReceivedContext context)
     {
-        var isStream = context.Request.Path.StartsWithSegments("/ws")
-            || (context.Request.Path.StartsWithSegments("/sessions") && context.Request.Path.Value!.EndsWith("/events", StringComparison.Ordinal));
-        if (isStream && string.IsNullOrEmpty(context.Request.Headers.Authorization) && context.Request.Query["access_token"].ToString() is { Length: > 0 } token)
+        var isStream =
+            context.Request.Path.StartsWithSegments("/ws")
+            || (
+                context.Request.Path.StartsWithSegments("/sessions")
+                && context.Request.Path.Value!.EndsWith("/events", StringComparison.Ordinal)
+            );
+        if (
+            isStream
+            && string.IsNullOrEmpty(context.Request.Headers.Authorization)
+            && context.Request.Query["access_token"].ToString() is { Length: > 0 } token
+        )
         {
             context.Token = token;
         }

@@ -24,7 +24,9 @@ public sealed class AuthOptions
     [Range(typeof(TimeSpan), "00:00:00", "00:05:00")]
     public TimeSpan ClockSkew { get; set; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>How often connections are looked through for those whose token has expired; they may last that much longer. Default 15 s.</summary>
+    /// <summary>
+    /// How often connections are looked through for those whose token has expired; they may last that much longer. Default 15 s.
+    /// </summary>
     [Range(typeof(TimeSpan), "00:00:00.100", "00:10:00")]
     public TimeSpan ExpiryInterval { get; set; } = TimeSpan.FromSeconds(15);
 

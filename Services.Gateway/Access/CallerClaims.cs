@@ -11,13 +11,19 @@ internal static class CallerClaims
     private const string Expiry = "exp";
     private const int MaxUserId = 200;
 
-    /// <summary>Null when a claim that the platform needs is missing: no subject, an unknown role, or a customer without a customer id.</summary>
+    /// <summary>
+    /// Null when a claim that the platform needs is missing: no subject, an unknown role, or a customer without a customer id.
+    /// </summary>
     public static Caller? Read(ClaimsIdentity identity)
     {
         var userId = identity.FindFirst(Subject)?.Value;
         var role = identity.FindFirst(TokenClaims.Role)?.Value;
         var customerId = identity.FindFirst(TokenClaims.CustomerId)?.Value;
-        if (string.IsNullOrEmpty(userId) || userId.Length > MaxUserId || role is not (Roles.Customer or Roles.Operator or Roles.Administrator))
+        if (
+            string.IsNullOrEmpty(userId)
+            || userId.Length > MaxUserId
+            || role is not (Roles.Customer or Roles.Operator or Roles.Administrator)
+        )
         {
             return null;
         }
@@ -39,9 +45,9 @@ internal static class CallerClaims
     /// <summary>The caller and the end of a verified token; null when either is missing.</summary>
     public static VerifiedToken? ReadToken(ClaimsIdentity identity) =>
         Read(identity) is { } caller
-            && long.TryParse(identity.FindFirst(Expiry)?.Value, NumberStyles.None, CultureInfo.InvariantCulture, out var expires)
-                ? new VerifiedToken(caller, expires)
-                : null;
+        && long.TryParse(identity.FindFirst(Expiry)?.Value, NumberStyles.None, CultureInfo.InvariantCulture, out var expires)
+            ? new VerifiedToken(caller, expires)
+            : null;
 
     /// <summary>The caller of an authorised request.</summary>
     public static Caller Caller(this HttpContext context) => context.Token().Caller;

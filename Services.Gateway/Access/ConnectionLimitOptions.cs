@@ -12,7 +12,10 @@ public sealed class ConnectionLimitOptions
     [Range(0, 1_000_000)]
     public int MaxPerUser { get; set; } = 50;
 
-    /// <summary>From one IPv4 address or one IPv6 network (/64), signed in or not; 0 for any number. Default 1,000: many users may sit behind one address.</summary>
+    /// <summary>
+    /// From one IPv4 address or one IPv6 network (/64), signed in or not; 0 for any number. Default 1,000: many users may sit behind one
+    /// address.
+    /// </summary>
     [Range(0, 1_000_000)]
     public int MaxPerAddress { get; set; } = 1_000;
 

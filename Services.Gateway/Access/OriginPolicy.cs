@@ -5,12 +5,14 @@ using Services.Gateway.SocketIo;
 namespace Services.Gateway.Access;
 
 /// <summary>
-/// Keeps foreign web pages from opening sockets in a visitor's name: browsers send an Origin with every WebSocket and do not apply the same-origin
-/// policy to it. Programs send none and are let through.
+/// Keeps foreign web pages from opening sockets in a visitor's name: browsers send an Origin with every WebSocket and do not apply the
+/// same-origin policy to it. Programs send none and are let through.
 /// </summary>
 internal sealed class OriginPolicy(IOptions<OriginOptions> options, IHostEnvironment environment)
 {
-    private readonly FrozenSet<string> _allowed = options.Value.Allowed.Select(origin => origin.TrimEnd('/')).ToFrozenSet(StringComparer.OrdinalIgnoreCase);
+    private readonly FrozenSet<string> _allowed = options
+        .Value.Allowed.Select(origin => origin.TrimEnd('/'))
+        .ToFrozenSet(StringComparer.OrdinalIgnoreCase);
     private readonly bool _allowsLoopback = environment.IsDevelopment();
 
     /// <summary>True if the request comes from no page, from the gateway's own, or from an allowed one.</summary>

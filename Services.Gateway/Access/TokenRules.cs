@@ -18,15 +18,16 @@ internal static class TokenRules
     public static TimeSpan TimeLeft(long expires, AuthOptions options, TimeProvider time) =>
         TimeSpan.FromSeconds(Math.Clamp(expires - ExpiredUntil(options, time), 0, SecondsOfAMonth));
 
-    public static TokenValidationParameters Parameters(AuthOptions options) => new()
-    {
-        IssuerSigningKey = Key(options),
-        ValidAlgorithms = [SecurityAlgorithms.HmacSha256],
-        ValidIssuer = options.Issuer,
-        ValidAudience = options.Audience,
-        ClockSkew = options.ClockSkew,
-        RequireExpirationTime = true,
-        NameClaimType = TokenClaims.Name,
-        RoleClaimType = TokenClaims.Role,
-    };
+    public static TokenValidationParameters Parameters(AuthOptions options) =>
+        new()
+        {
+            IssuerSigningKey = Key(options),
+            ValidAlgorithms = [SecurityAlgorithms.HmacSha256],
+            ValidIssuer = options.Issuer,
+            ValidAudience = options.Audience,
+            ClockSkew = options.ClockSkew,
+            RequireExpirationTime = true,
+            NameClaimType = TokenClaims.Name,
+            RoleClaimType = TokenClaims.Role,
+        };
 }

@@ -5,8 +5,8 @@ using Microsoft.IdentityModel.Tokens;
 namespace Services.Gateway.Access;
 
 /// <summary>
-/// Verifies tokens that do not come in an HTTP header. What was verified is known for a while: a user's tabs, and clients that come back, show the
-/// same token again. Thread-safe.
+/// Verifies tokens that do not come in an HTTP header. What was verified is known for a while: a user's tabs, and clients that come back,
+/// show the same token again. Thread-safe.
 /// </summary>
 internal sealed class TokenVerifier(IOptions<AuthOptions> options, TimeProvider time)
 {

@@ -7,15 +7,22 @@ using StackExchange.Redis;
 namespace Services.Gateway.Alerts;
 
 /// <summary>Tells all Socket.IO clients of all gateways. Every gateway listens from its start on, through restarts of Redis.</summary>
-internal sealed partial class AlertBroadcaster(IConnectionMultiplexer redis, Sockets sockets, TimeProvider time, ILogger<AlertBroadcaster> logger) : IHostedService
+internal sealed partial class AlertBroadcaster(
+    IConnectionMultiplexer redis,
+    Sockets sockets,
+    TimeProvider time,
+    ILogger<AlertBroadcaster> logger
+) : IHostedService
 {
     private static readonly RedisChannel Channel = new(RedisKeys.Alerts, RedisChannel.PatternMode.Literal);
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(3);
 
     /// <summary>Hands the alert to the gateways; returns how many heard it.</summary>
-    public Task<long> PublishAsync(Alert alert, CancellationToken cancellationToken) => redis.GetSubscriber()
-        .PublishAsync(Channel, JsonSerializer.SerializeToUtf8Bytes(alert, GatewayJson.Default.Alert))
-        .WaitAsync(Timeout, time, cancellationToken);
+    public Task<long> PublishAsync(Alert alert, CancellationToken cancellationToken) =>
+        redis
+            .GetSubscriber()
+            .PublishAsync(Channel, JsonSerializer.SerializeToUtf8Bytes(alert, GatewayJson.Default.Alert))
+            .WaitAsync(Timeout, time, cancellationToken);
 
     public async Task StartAsync(CancellationToken cancellationToken)
     {

@@ -16,7 +16,11 @@ internal static class AlertEndpoints
         endpoints.MapGroup("/operations").RequireAuthorization().MapPost("/alerts", PublishAsync);
 
     private static async Task<Results<Accepted, ForbidHttpResult, ProblemHttpResult>> PublishAsync(
-        HttpContext context, Alert? alert, AlertBroadcaster broadcaster, CancellationToken cancellationToken)
+        HttpContext context,
+        Alert? alert,
+        AlertBroadcaster broadcaster,
+        CancellationToken cancellationToken
+    )
     {
         if (!Roles.IsStaff(context.Caller().Role))
         {

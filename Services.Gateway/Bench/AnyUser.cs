@@ -10,8 +10,17 @@ internal sealed class AnyUser : IDemoUsers
 
     public Task<IReadOnlyList<DemoUser>> ListAsync(CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<DemoUser>>([]);
 
-    public Task<DemoUser?> FindAsync(string? name, CancellationToken cancellationToken) => Task.FromResult(
-        name is { Length: > 0 and <= MaxName }
-            ? new DemoUser { User = name, Id = $"bench-{name}", Name = name, Role = Roles.Customer, CustomerId = name }
-            : null);
+    public Task<DemoUser?> FindAsync(string? name, CancellationToken cancellationToken) =>
+        Task.FromResult(
+            name is { Length: > 0 and <= MaxName }
+                ? new DemoUser
+                {
+                    User = name,
+                    Id = $"bench-{name}",
+                    Name = name,
+                    Role = Roles.Customer,
+                    CustomerId = name,
+                }
+                : null
+        );
 }

@@ -12,8 +12,8 @@ using Services.Messaging.Publishing;
 namespace Services.Gateway.Bench;
 
 /// <summary>
-/// The gateway to be measured: production's pipeline, with Redis and without any other service. In the orchestrator's place stands a responder that
-/// streams what a message asks for. <c>Services.Gateway --bench --urls http://… --ConnectionStrings:redis=…</c>
+/// The gateway to be measured: production's pipeline, with Redis and without any other service. In the orchestrator's place stands a
+/// responder that streams what a message asks for. <c>Services.Gateway --bench --urls http://… --ConnectionStrings:redis=…</c>
 /// </summary>
 internal static class BenchApplication
 {
@@ -31,20 +31,21 @@ internal static class BenchApplication
     }
 
     /// <summary>What holds unless it is set: nobody is limited, and tokens are good for this process only.</summary>
-    private static Dictionary<string, string?> Defaults() => new()
-    {
-        ["Gateway:RateLimits:ConnectionsPerMinute"] = "0",
-        ["Gateway:RateLimits:MessagesPerMinute"] = "0",
-        ["Gateway:RateLimits:RoomMessagesPerMinute"] = "0",
-        ["Gateway:RateLimits:SessionsPerMinute"] = "0",
-        ["Gateway:RateLimits:SignalsPerMinute"] = "0",
-        ["Gateway:RateLimits:HandshakesPerMinute"] = "0",
-        ["Gateway:Connections:MaxPerUser"] = "0",
-        ["Gateway:Connections:MaxPerAddress"] = "0",
-        ["Gateway:Connections:MaxTotal"] = "0",
-        ["Gateway:Sessions:MaxFollowedPerSocket"] = "0",
-        ["Auth:SigningKey"] = Convert.ToHexString(RandomNumberGenerator.GetBytes(32)),
-    };
+    private static Dictionary<string, string?> Defaults() =>
+        new()
+        {
+            ["Gateway:RateLimits:ConnectionsPerMinute"] = "0",
+            ["Gateway:RateLimits:MessagesPerMinute"] = "0",
+            ["Gateway:RateLimits:RoomMessagesPerMinute"] = "0",
+            ["Gateway:RateLimits:SessionsPerMinute"] = "0",
+            ["Gateway:RateLimits:SignalsPerMinute"] = "0",
+            ["Gateway:RateLimits:HandshakesPerMinute"] = "0",
+            ["Gateway:Connections:MaxPerUser"] = "0",
+            ["Gateway:Connections:MaxPerAddress"] = "0",
+            ["Gateway:Connections:MaxTotal"] = "0",
+            ["Gateway:Sessions:MaxFollowedPerSocket"] = "0",
+            ["Auth:SigningKey"] = Convert.ToHexString(RandomNumberGenerator.GetBytes(32)),
+        };
 
     private static void AddResponder(this IServiceCollection services)
     {

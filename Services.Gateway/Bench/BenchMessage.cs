@@ -9,7 +9,9 @@ internal sealed record BenchMessage
     private const int MostChunks = 100_000;
     private const int LongestDelayMs = 60_000;
 
-    /// <summary>The session that the reply belongs to; without one, a session of the socket's own if it is durable, else of its own.</summary>
+    /// <summary>
+    /// The session that the reply belongs to; without one, a session of the socket's own if it is durable, else of its own.
+    /// </summary>
     public string? SessionId { get; init; }
 
     public string? ClientMessageId { get; init; }
@@ -23,9 +25,10 @@ internal sealed record BenchMessage
     /// <summary>Through the session's event log in Redis, as real replies go; otherwise straight to the socket.</summary>
     public bool Durable { get; init; }
 
-    public GatewayError? Check() => Chunks is < 0 or > MostChunks || DelayMs is < 0 or > LongestDelayMs
-        ? GatewayError.Invalid($"chunks must be 0 to {MostChunks}, delayMs 0 to {LongestDelayMs}.")
-        : null;
+    public GatewayError? Check() =>
+        Chunks is < 0 or > MostChunks || DelayMs is < 0 or > LongestDelayMs
+            ? GatewayError.Invalid($"chunks must be 0 to {MostChunks}, delayMs 0 to {LongestDelayMs}.")
+            : null;
 }
 
 [JsonSourceGenerationOptions(JsonSerializerDefaults.Web)]

@@ -10,7 +10,10 @@ using Services.Gateway.Turns;
 
 namespace Services.Gateway.Bench;
 
-/// <summary>Takes messages in and has them answered in this process. A reply without a delay is streamed before the socket's next request is handled.</summary>
+/// <summary>
+/// Takes messages in and has them answered in this process. A reply without a delay is streamed before the socket's next request is
+/// handled.
+/// </summary>
 internal sealed class BenchMessages(
     SessionDirectory directory,
     InMemorySessions store,
@@ -19,7 +22,8 @@ internal sealed class BenchMessages(
     DirectReplies direct,
     DurableReplies durable,
     GatewayMetrics metrics,
-    TimeProvider time) : IMessageSender
+    TimeProvider time
+) : IMessageSender
 {
     private static readonly GatewayError Busy = GatewayError.Internal with { Message = "Too many replies are running: try again." };
 

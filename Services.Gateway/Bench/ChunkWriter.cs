@@ -12,7 +12,8 @@ internal sealed class ChunkWriter(SessionId session, MessageId message)
     private const int LongestRest = 96;
 
     private readonly byte[] _head = Encoding.UTF8.GetBytes(
-        $$"""42["message:chunk",{"sessionId":"{{session}}","messageId":"{{message}}","content":"{{ReplyText.Chunk}}","timestamp":""");
+        $$"""42["message:chunk",{"sessionId":"{{session}}","messageId":"{{message}}","content":"{{ReplyText.Chunk}}","timestamp":"""
+    );
 
     /// <summary>Writes <c>message:chunk</c>.</summary>
     public void WriteChunk(OutboundFrame frame, int index, long timestamp)
@@ -32,13 +33,21 @@ internal sealed class ChunkWriter(SessionId session, MessageId message)
     /// <summary>Writes <c>message:complete</c>.</summary>
     public void WriteComplete(OutboundFrame frame, int chunks, long milliseconds)
     {
-        Write(frame, $$"""42["message:complete",{"sessionId":"{{session}}","messageId":"{{message}}","role":"assistant","content":""" + '"');
+        Write(
+            frame,
+            $$"""42["message:complete",{"sessionId":"{{session}}","messageId":"{{message}}","role":"assistant","content":""" + '"'
+        );
         for (var i = 0; i < chunks; i++)
         {
             frame.Write(ReplyText.ChunkUtf8);
         }
 
-        Write(frame, '"' + $$$""","metadata":{"chunkCount":{{{chunks}}},"streamLatency":{{{milliseconds}}},"tokens":{"input":0,"output":0},"citations":[]}}]""");
+        Write(
+            frame,
+            '"'
+                + $$$""","metadata":{"chunkCount":{{{chunks}}},"streamLatency":{{{milliseconds}}},"""
+                + "\"tokens\":{\"input\":0,\"output\":0},\"citations\":[]}}]"
+        );
     }
 
     private static void Write(OutboundFrame frame, string text) => Encoding.UTF8.GetBytes(text, frame);

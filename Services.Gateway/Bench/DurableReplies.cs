@@ -3,7 +3,9 @@ using Services.Conversations.EventLog;
 
 namespace Services.Gateway.Bench;
 
-/// <summary>Replies through the session's event log, as an orchestrator writes them; the gateway's subscription brings them to whoever follows.</summary>
+/// <summary>
+/// Replies through the session's event log, as an orchestrator writes them; the gateway's subscription brings them to whoever follows.
+/// </summary>
 internal sealed class DurableReplies(ISessionEventLog log, Metronome metronome, TimeProvider time, ILogger<DurableReply> logger)
 {
     /// <summary>Writes a reply without a delay to its end, or begins a paced one; false if too many are running.</summary>

@@ -5,11 +5,18 @@ using Services.Conversations.EventLog;
 namespace Services.Gateway.Bench;
 
 /// <summary>
-/// One of them. One append is under way at a time; what becomes due meanwhile goes with the next, so that a slow Redis makes appends larger and not
-/// more.
+/// One of them. One append is under way at a time; what becomes due meanwhile goes with the next, so that a slow Redis makes appends larger
+/// and not more.
 /// </summary>
 internal sealed partial class DurableReply(
-    SessionId session, TurnId turn, string text, int chunks, ISessionEventLog log, TimeProvider time, ILogger<DurableReply> logger) : IPacedReply
+    SessionId session,
+    TurnId turn,
+    string text,
+    int chunks,
+    ISessionEventLog log,
+    TimeProvider time,
+    ILogger<DurableReply> logger
+) : IPacedReply
 {
     private const int LargestAppend = 256;
 
@@ -73,7 +80,8 @@ internal sealed partial class DurableReply(
 
     private List<MessageChunk> TakeDue()
     {
-        int first, end;
+        int first,
+            end;
         lock (_gate)
         {
             first = _written;
@@ -86,26 +94,41 @@ internal sealed partial class DurableReply(
         var batch = new List<MessageChunk>(end - first);
         for (var index = first; index < end; index++)
         {
-            batch.Add(new MessageChunk { SessionId = session, Timestamp = timestamp, MessageId = turn.ReplyId, Content = text, ChunkIndex = index });
+            batch.Add(
+                new MessageChunk
+                {
+                    SessionId = session,
+                    Timestamp = timestamp,
+                    MessageId = turn.ReplyId,
+                    Content = text,
+                    ChunkIndex = index,
+                }
+            );
         }
 
         return batch;
     }
 
-    private async Task EndAsync(CancellationToken cancellationToken) => await log.AppendFinalAsync(
-        session,
-        turn,
-        [
-            new MessageComplete
-            {
-                SessionId = session,
-                Timestamp = time.GetUtcNow().ToUnixTimeMilliseconds(),
-                MessageId = turn.ReplyId,
-                Content = string.Concat(Enumerable.Repeat(text, chunks)),
-                Metadata = new ReplyMetadata { ChunkCount = chunks, StreamLatency = (long)time.GetElapsedTime(_begun).TotalMilliseconds },
-            },
-        ],
-        cancellationToken);
+    private async Task EndAsync(CancellationToken cancellationToken) =>
+        await log.AppendFinalAsync(
+            session,
+            turn,
+            [
+                new MessageComplete
+                {
+                    SessionId = session,
+                    Timestamp = time.GetUtcNow().ToUnixTimeMilliseconds(),
+                    MessageId = turn.ReplyId,
+                    Content = string.Concat(Enumerable.Repeat(text, chunks)),
+                    Metadata = new ReplyMetadata
+                    {
+                        ChunkCount = chunks,
+                        StreamLatency = (long)time.GetElapsedTime(_begun).TotalMilliseconds,
+                    },
+                },
+            ],
+            cancellationToken
+        );
 
     [LoggerMessage(LogLevel.Warning, "Session {Session}: the reply ends here, Redis did not take it: {Cause}")]
     private partial void LogFailed(SessionId session, string cause);

@@ -6,9 +6,10 @@ namespace Services.Gateway.Bench;
 /// <summary>In the broker's place: a turn of any dialect is answered at once with its own text.</summary>
 internal sealed class EchoTurns(DurableReplies replies) : ITurnPublisher
 {
-    public Task PublishTurnAsync(TurnMessage turn, CancellationToken cancellationToken) => turn is TurnRequested { Content: var content }
-        ? replies.SayAsync(turn.SessionId, turn.TurnId, content, cancellationToken)
-        : Task.CompletedTask;
+    public Task PublishTurnAsync(TurnMessage turn, CancellationToken cancellationToken) =>
+        turn is TurnRequested { Content: var content }
+            ? replies.SayAsync(turn.SessionId, turn.TurnId, content, cancellationToken)
+            : Task.CompletedTask;
 
     public Task PublishCancelAsync(CancelRequested cancel, CancellationToken cancellationToken) => Task.CompletedTask;
 

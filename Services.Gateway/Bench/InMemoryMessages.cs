@@ -9,20 +9,28 @@ internal sealed class InMemoryMessages(TimeProvider time) : IMessageStore
 {
     private long _ordinal;
 
-    public Task<StoredMessage?> AcceptAsync(SessionId session, string userId, string content, string? clientMessageId, CancellationToken cancellationToken) =>
-        Task.FromResult<StoredMessage?>(new StoredMessage
-        {
-            Id = MessageId.New(),
-            SessionId = session,
-            Ordinal = Interlocked.Increment(ref _ordinal),
-            Role = "user",
-            UserId = userId,
-            ClientMessageId = clientMessageId,
-            TurnId = TurnId.New(),
-            Content = content,
-            Status = "accepted",
-            CreatedAt = time.GetUtcNow(),
-        });
+    public Task<StoredMessage?> AcceptAsync(
+        SessionId session,
+        string userId,
+        string content,
+        string? clientMessageId,
+        CancellationToken cancellationToken
+    ) =>
+        Task.FromResult<StoredMessage?>(
+            new StoredMessage
+            {
+                Id = MessageId.New(),
+                SessionId = session,
+                Ordinal = Interlocked.Increment(ref _ordinal),
+                Role = "user",
+                UserId = userId,
+                ClientMessageId = clientMessageId,
+                TurnId = TurnId.New(),
+                Content = content,
+                Status = "accepted",
+                CreatedAt = time.GetUtcNow(),
+            }
+        );
 
     public Task<StoredMessage?> FindAsync(SessionId session, string userId, string clientMessageId, CancellationToken cancellationToken) =>
         Task.FromResult<StoredMessage?>(null);
@@ -32,23 +40,42 @@ internal sealed class InMemoryMessages(TimeProvider time) : IMessageStore
     public Task NoteAsync(SessionId session, IReadOnlyList<NotedMessage> notes, CancellationToken cancellationToken) => Task.CompletedTask;
 
     public Task<IReadOnlyList<StoredMessage>> PendingAsync(
-        SessionId session, long beforeOrdinal, TimeSpan horizon, CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<StoredMessage>>([]);
+        SessionId session,
+        long beforeOrdinal,
+        TimeSpan horizon,
+        CancellationToken cancellationToken
+    ) => Task.FromResult<IReadOnlyList<StoredMessage>>([]);
 
     public Task WithdrawAsync(MessageId message, CancellationToken cancellationToken) => Task.CompletedTask;
 
-    public Task<long?> NextOrdinalAsync(SessionId session, CancellationToken cancellationToken) => Task.FromResult<long?>(Interlocked.Increment(ref _ordinal));
+    public Task<long?> NextOrdinalAsync(SessionId session, CancellationToken cancellationToken) =>
+        Task.FromResult<long?>(Interlocked.Increment(ref _ordinal));
 
     public Task<bool> SaveReplyAsync(
-        SessionId session, TurnId turn, MessageId answers, string content, ReplyMetadata metadata, string status, CancellationToken cancellationToken) =>
-        Task.FromResult(true);
+        SessionId session,
+        TurnId turn,
+        MessageId answers,
+        string content,
+        ReplyMetadata metadata,
+        string status,
+        CancellationToken cancellationToken
+    ) => Task.FromResult(true);
 
     public Task SetStatusAsync(MessageId message, string status, CancellationToken cancellationToken) => Task.CompletedTask;
 
     public Task RedactAsync(MessageId message, string content, CancellationToken cancellationToken) => Task.CompletedTask;
 
     public Task SaveEvaluationAsync(
-        TurnId turn, IReadOnlyDictionary<string, double> scores, IReadOnlyList<string> flags, CancellationToken cancellationToken) => Task.CompletedTask;
+        TurnId turn,
+        IReadOnlyDictionary<string, double> scores,
+        IReadOnlyList<string> flags,
+        CancellationToken cancellationToken
+    ) => Task.CompletedTask;
 
-    public Task<IReadOnlyList<StoredMessage>> ListAsync(SessionId session, long? beforeOrdinal, int limit, CancellationToken cancellationToken) =>
-        Task.FromResult<IReadOnlyList<StoredMessage>>([]);
+    public Task<IReadOnlyList<StoredMessage>> ListAsync(
+        SessionId session,
+        long? beforeOrdinal,
+        int limit,
+        CancellationToken cancellationToken
+    ) => Task.FromResult<IReadOnlyList<StoredMessage>>([]);
 }

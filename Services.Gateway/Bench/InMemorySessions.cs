@@ -30,7 +30,13 @@ internal sealed class InMemorySessions(TimeProvider time) : ISessionStore
         }
     }
 
-    public Task<Session> CreateAsync(string ownerId, string topic, string? metadataJson, ReplyPolicy policy, CancellationToken cancellationToken)
+    public Task<Session> CreateAsync(
+        string ownerId,
+        string topic,
+        string? metadataJson,
+        ReplyPolicy policy,
+        CancellationToken cancellationToken
+    )
     {
         lock (_gate)
         {
@@ -38,7 +44,8 @@ internal sealed class InMemorySessions(TimeProvider time) : ISessionStore
         }
     }
 
-    public Task<Session?> FindAsync(SessionId id, CancellationToken cancellationToken) => Task.FromResult(_sessions.TryGet(id, out var session) ? session : null);
+    public Task<Session?> FindAsync(SessionId id, CancellationToken cancellationToken) =>
+        Task.FromResult(_sessions.TryGet(id, out var session) ? session : null);
 
     public Task<Session?> FindRoomAsync(string room, CancellationToken cancellationToken)
     {
@@ -63,7 +70,8 @@ internal sealed class InMemorySessions(TimeProvider time) : ISessionStore
         }
     }
 
-    public Task<IReadOnlyList<Session>> ListAsync(string ownerId, int limit, CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<Session>>([]);
+    public Task<IReadOnlyList<Session>> ListAsync(string ownerId, int limit, CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyList<Session>>([]);
 
     public Task<bool> EndAsync(SessionId id, CancellationToken cancellationToken)
     {

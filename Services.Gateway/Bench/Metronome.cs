@@ -1,8 +1,8 @@
 namespace Services.Gateway.Bench;
 
 /// <summary>
-/// Beats for all paced replies: one timer, and a wheel of what is due when. A reply's beats stand at multiples of its delay from its beginning, so
-/// that a late one does not delay those after it. Without replies there is no timer either. Thread-safe.
+/// Beats for all paced replies: one timer, and a wheel of what is due when. A reply's beats stand at multiples of its delay from its
+/// beginning, so that a late one does not delay those after it. Without replies there is no timer either. Thread-safe.
 /// </summary>
 internal sealed class Metronome(TimeProvider time) : BackgroundService
 {
@@ -54,8 +54,7 @@ internal sealed class Metronome(TimeProvider time) : BackgroundService
             do
             {
                 await timer.WaitForNextTickAsync(stoppingToken);
-            }
-            while (Advance());
+            } while (Advance());
         }
     }
 

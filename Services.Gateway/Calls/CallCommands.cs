@@ -14,22 +14,30 @@ using Services.Gateway.Metrics;
 namespace Services.Gateway.Calls;
 
 /// <summary>
-/// Relays the messages with which browsers agree on a call (WebRTC), between sockets that have joined the session, and to nobody else. The gateway
-/// checks who, to whom and how much; what is in them is between the browsers.
+/// Relays the messages with which browsers agree on a call (WebRTC), between sockets that have joined the session, and to nobody else. The
+/// gateway checks who, to whom and how much; what is in them is between the browsers.
 /// </summary>
 internal sealed class CallCommands(SessionVocabulary vocabulary, RateLimiter limiter, GatewayMetrics metrics, IOptions<CallOptions> options)
 {
     private const int MaxTarget = 200;
 
-    private static readonly JsonWriterOptions JsonOptions = new() { SkipValidation = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonWriterOptions JsonOptions = new()
+    {
+        SkipValidation = true,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
 
-    public Task OfferAsync(SocketRequest request, CancellationToken cancellationToken) => RelayAsync(request, "offer", mustName: false, cancellationToken);
+    public Task OfferAsync(SocketRequest request, CancellationToken cancellationToken) =>
+        RelayAsync(request, "offer", mustName: false, cancellationToken);
 
-    public Task AnswerAsync(SocketRequest request, CancellationToken cancellationToken) => RelayAsync(request, "answer", mustName: true, cancellationToken);
+    public Task AnswerAsync(SocketRequest request, CancellationToken cancellationToken) =>
+        RelayAsync(request, "answer", mustName: true, cancellationToken);
 
-    public Task CandidateAsync(SocketRequest request, CancellationToken cancellationToken) => RelayAsync(request, "candidate", mustName: false, cancellationToken);
+    public Task CandidateAsync(SocketRequest request, CancellationToken cancellationToken) =>
+        RelayAsync(request, "candidate", mustName: false, cancellationToken);
 
-    public Task HangupAsync(SocketRequest request, CancellationToken cancellationToken) => RelayAsync(request, null, mustName: false, cancellationToken);
+    public Task HangupAsync(SocketRequest request, CancellationToken cancellationToken) =>
+        RelayAsync(request, null, mustName: false, cancellationToken);
 
     private async Task RelayAsync(SocketRequest request, string? content, bool mustName, CancellationToken cancellationToken)
     {

@@ -7,8 +7,8 @@ namespace Services.Gateway.Conformance;
 
 /// <summary>
 /// What the public protocol suites of Engine.IO, Socket.IO and WebSocket expect of a server, on the production code and without any other
-/// service: <c>Services.Gateway --conformance [--urls http://…]</c>. With <c>--pingTimeout 00:00:02</c> it suits machines that are busy otherwise; with
-/// <c>--compression true</c> it agrees to permessage-deflate.
+/// service: <c>Services.Gateway --conformance [--urls http://…]</c>. With <c>--pingTimeout 00:00:02</c> it suits machines that are busy
+/// otherwise; with <c>--compression true</c> it agrees to permessage-deflate.
 /// </summary>
 internal static class ConformanceApplication
 {
@@ -19,8 +19,8 @@ internal static class ConformanceApplication
     private static readonly TimeSpan DefaultPingTimeout = TimeSpan.FromMilliseconds(200);
 
     /// <summary>
-    /// The public suites wait for one frame at a time, and miss the second of two that arrive together. The original sends each by itself, this server all
-    /// that is ready.
+    /// The public suites wait for one frame at a time, and miss the second of two that arrive together. The original sends each by itself,
+    /// this server all that is ready.
     /// </summary>
     private static readonly TimeSpan Apart = TimeSpan.FromMilliseconds(20);
 
@@ -45,16 +45,21 @@ internal static class ConformanceApplication
             options.AllowsWebSocketCompression = compresses;
         });
 
-        builder.Services.AddCors(static cors => cors.AddDefaultPolicy(static policy => policy.AllowAnyOrigin().AllowAnyHeader().AllowAnyMethod()));
+        builder.Services.AddCors(static cors =>
+            cors.AddDefaultPolicy(static policy => policy.AllowAnyOrigin().AllowAnyHeader().AllowAnyMethod())
+        );
 
         var app = builder.Build();
         app.UseCors();
         app.MapEngineIo("/engine.io", Echo);
-        app.MapSocketIo("/socket.io", static hub =>
-        {
-            Map(hub.Namespace("/"));
-            Map(hub.Namespace("/custom"));
-        });
+        app.MapSocketIo(
+            "/socket.io",
+            static hub =>
+            {
+                Map(hub.Namespace("/"));
+                Map(hub.Namespace("/custom"));
+            }
+        );
         app.MapWebSocketEcho("/ws-echo");
         return app;
     }
@@ -71,23 +76,29 @@ internal static class ConformanceApplication
         }
     }
 
-    private static void Map(SocketIoNamespace ns) => ns
-        .OnConnecting(static (handshake, _) => ValueTask.FromResult(SocketIoConnectResult.Accept(AuthOf(handshake))))
-        .OnConnected(static async socket =>
-        {
-            await Task.Delay(Apart);
-            socket.EmitRaw("auth", socket.GetState<byte[]>());
-        })
-        .On("message", static received =>
-        {
-            received.Socket.EmitArguments("message-back", received);
-            return ValueTask.CompletedTask;
-        })
-        .On("message-with-ack", static received =>
-        {
-            received.AckWithArguments();
-            return ValueTask.CompletedTask;
-        });
+    private static void Map(SocketIoNamespace ns) =>
+        ns.OnConnecting(static (handshake, _) => ValueTask.FromResult(SocketIoConnectResult.Accept(AuthOf(handshake))))
+            .OnConnected(static async socket =>
+            {
+                await Task.Delay(Apart);
+                socket.EmitRaw("auth", socket.GetState<byte[]>());
+            })
+            .On(
+                "message",
+                static received =>
+                {
+                    received.Socket.EmitArguments("message-back", received);
+                    return ValueTask.CompletedTask;
+                }
+            )
+            .On(
+                "message-with-ack",
+                static received =>
+                {
+                    received.AckWithArguments();
+                    return ValueTask.CompletedTask;
+                }
+            );
 
     private static byte[] AuthOf(SocketIoHandshake handshake) =>
         handshake.Auth.ValueKind == JsonValueKind.Object ? Encoding.UTF8.GetBytes(handshake.Auth.GetRawText()) : "{}"u8.ToArray();

@@ -7,7 +7,11 @@ namespace Services.Gateway.Conformance;
 internal static class WebSocketEcho
 {
     /// <summary>Such suites send messages of up to 16 MiB.</summary>
-    private static readonly BoundedWebSocketOptions Options = new() { MaxMessageBytes = 64 * 1024 * 1024, MaxOutboundBytes = 256 * 1024 * 1024 };
+    private static readonly BoundedWebSocketOptions Options = new()
+    {
+        MaxMessageBytes = 64 * 1024 * 1024,
+        MaxOutboundBytes = 256 * 1024 * 1024,
+    };
 
     public static void MapWebSocketEcho(this IEndpointRouteBuilder endpoints, string pattern) => endpoints.Map(pattern, EchoAsync);
 

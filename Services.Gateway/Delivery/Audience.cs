@@ -4,8 +4,8 @@ using Services.Gateway.SocketIo;
 namespace Services.Gateway.Delivery;
 
 /// <summary>
-/// Who is told: one socket, or a room of sockets but one; by default nobody. An event is written once, however many they are. An event of a log carries the place in the
-/// log behind it (<see cref="Place"/>), from which a client that comes back goes on.
+/// Who is told: one socket, or a room of sockets but one; by default nobody. An event is written once, however many they are. An event of a
+/// log carries the place in the log behind it (<see cref="Place"/>), from which a client that comes back goes on.
 /// </summary>
 internal readonly struct Audience
 {
@@ -26,7 +26,8 @@ internal readonly struct Audience
 
     public static Audience Of(SocketIoSocket socket, string? place = null) => new(socket, null, "", null, place);
 
-    public static Audience In(SocketIoNamespace ns, string room, SocketIoSocket? except = null, string? place = null) => new(null, ns, room, except, place);
+    public static Audience In(SocketIoNamespace ns, string room, SocketIoSocket? except = null, string? place = null) =>
+        new(null, ns, room, except, place);
 
     /// <summary>The same but for the socket with that id, if there is one.</summary>
     public Audience Without(string? socketId)
@@ -42,11 +43,15 @@ internal readonly struct Audience
 
     /// <summary>Sends an event; returns to how many.</summary>
     public int Emit<T>(string name, T argument, JsonTypeInfo<T> type) =>
-        _only is { } socket ? Count(socket.EmitAt(name, argument, type, _place)) : _namespace?.Emit(_room, name, argument, type, _except, _place) ?? 0;
+        _only is { } socket
+            ? Count(socket.EmitAt(name, argument, type, _place))
+            : _namespace?.Emit(_room, name, argument, type, _except, _place) ?? 0;
 
     /// <summary>Sends an event whose one argument is UTF-8 JSON already; returns to how many.</summary>
     public int EmitRaw(string name, ReadOnlySpan<byte> argument) =>
-        _only is { } socket ? Count(socket.EmitRaw(name, argument, _place)) : _namespace?.EmitRaw(_room, name, argument, _place, _except) ?? 0;
+        _only is { } socket
+            ? Count(socket.EmitRaw(name, argument, _place))
+            : _namespace?.EmitRaw(_room, name, argument, _place, _except) ?? 0;
 
     private static int Count(bool isSent) => isSent ? 1 : 0;
 }

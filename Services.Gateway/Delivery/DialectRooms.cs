@@ -7,7 +7,10 @@ using Services.Gateway.Typing;
 
 namespace Services.Gateway.Delivery;
 
-/// <summary>The Socket.IO rooms through which a session's sockets are reached: one for each dialect that one of them speaks. Guarded by the feed's lock.</summary>
+/// <summary>
+/// The Socket.IO rooms through which a session's sockets are reached: one for each dialect that one of them speaks. Guarded by the feed's
+/// lock.
+/// </summary>
 internal sealed class DialectRooms(SessionId session, Sockets sockets)
 {
     private readonly List<DialectRoom> _rooms = [];

@@ -20,21 +20,19 @@ internal abstract class FeedMember
     /// <summary>True if the others are told that the user is there.</summary>
     public virtual bool IsPresent => true;
 
-    /// <summary>Since when the member has not heard who comes and goes (Unix time in milliseconds, Redis' own); null if it never did.</summary>
+    /// <summary>
+    /// Since when the member has not heard who comes and goes (Unix time in milliseconds, Redis' own); null if it never did.
+    /// </summary>
     public virtual long? AwaySince => null;
 
     /// <summary>Hands over an entry of the log.</summary>
     public abstract void Deliver(LogEntry entry);
 
     /// <summary>Tells that somebody types; never in the log.</summary>
-    public virtual void Deliver(TypingStatus status)
-    {
-    }
+    public virtual void Deliver(TypingStatus status) { }
 
     /// <summary>Tells that somebody has come or gone; never in the log.</summary>
-    public virtual void Deliver(PresenceStatus status)
-    {
-    }
+    public virtual void Deliver(PresenceStatus status) { }
 
     /// <summary>Completes when the member can take more; paces a replay.</summary>
     public abstract Task WhenDrained();
@@ -49,12 +47,8 @@ internal abstract class FeedMember
     /// From now on the feed delivers to the member itself, because it follows something else as well. It has everything up to
     /// <paramref name="seq"/>; null while it is catching up.
     /// </summary>
-    public virtual void Individualise(long? seq)
-    {
-    }
+    public virtual void Individualise(long? seq) { }
 
     /// <summary>The member leaves.</summary>
-    public virtual void Leave()
-    {
-    }
+    public virtual void Leave() { }
 }

@@ -8,4 +8,11 @@ namespace Services.Gateway.Delivery;
 
 /// <summary>What every feed needs.</summary>
 internal sealed record FeedServices(
-    ISessionEventLog Log, SignalBus Signals, PresenceBoard Presence, Sockets Sockets, SessionDirectory Directory, GatewayMetrics Metrics, TimeProvider Time);
+    ISessionEventLog Log,
+    SignalBus Signals,
+    PresenceBoard Presence,
+    Sockets Sockets,
+    SessionDirectory Directory,
+    GatewayMetrics Metrics,
+    TimeProvider Time
+);

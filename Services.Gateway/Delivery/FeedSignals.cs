@@ -10,11 +10,17 @@ using Services.Gateway.Typing;
 namespace Services.Gateway.Delivery;
 
 /// <summary>
-/// The part of a feed that is in no log: typing, presence and the packets of the session's room, told to the members here and, by signals, to those on
-/// other gateways. Works under the feed's lock.
+/// The part of a feed that is in no log: typing, presence and the packets of the session's room, told to the members here and, by signals,
+/// to those on other gateways. Works under the feed's lock.
 /// </summary>
 internal sealed class FeedSignals(
-    SessionId session, FeedServices services, Lock gate, HashSet<FeedMember> members, List<FeedMember> individually, DialectRooms rooms)
+    SessionId session,
+    FeedServices services,
+    Lock gate,
+    HashSet<FeedMember> members,
+    List<FeedMember> individually,
+    DialectRooms rooms
+)
 {
     private const int MaxRemembered = 1_024;
 
@@ -30,10 +36,17 @@ internal sealed class FeedSignals(
             Tell(status, by);
         }
 
-        services.Signals.Publish(session, SignalKind.Typing, "", JsonSerializer.SerializeToUtf8Bytes(status, GatewayJson.Default.TypingStatus));
+        services.Signals.Publish(
+            session,
+            SignalKind.Typing,
+            "",
+            JsonSerializer.SerializeToUtf8Bytes(status, GatewayJson.Default.TypingStatus)
+        );
     }
 
-    /// <summary>Tells a member that others are there, or are not, as of <paramref name="at"/>; but not what has changed since, which it has heard.</summary>
+    /// <summary>
+    /// Tells a member that others are there, or are not, as of <paramref name="at"/>; but not what has changed since, which it has heard.
+    /// </summary>
     public void Tell(FeedMember member, IReadOnlyList<string> users, bool isOnline, long at)
     {
         lock (gate)
@@ -42,7 +55,15 @@ internal sealed class FeedSignals(
             {
                 if (user != member.UserId && _changed.GetValueOrDefault(user) < at)
                 {
-                    member.Deliver(new PresenceStatus { SessionId = session, UserId = user, Online = isOnline, Timestamp = at });
+                    member.Deliver(
+                        new PresenceStatus
+                        {
+                            SessionId = session,
+                            UserId = user,
+                            Online = isOnline,
+                            Timestamp = at,
+                        }
+                    );
                 }
             }
         }
@@ -114,10 +135,25 @@ internal sealed class FeedSignals(
             if (!change.Online && _typingElsewhere.Remove(change.UserId))
             {
                 // The gateway that would have told died with the typist's connection.
-                Tell(new TypingStatus { SessionId = session, UserId = change.UserId, IsTyping = false, Timestamp = change.At }, null);
+                Tell(
+                    new TypingStatus
+                    {
+                        SessionId = session,
+                        UserId = change.UserId,
+                        IsTyping = false,
+                        Timestamp = change.At,
+                    },
+                    null
+                );
             }
 
-            var status = new PresenceStatus { SessionId = session, UserId = change.UserId, Online = change.Online, Timestamp = change.At };
+            var status = new PresenceStatus
+            {
+                SessionId = session,
+                UserId = change.UserId,
+                Online = change.Online,
+                Timestamp = change.At,
+            };
             var by = SocketOf(change.Connection);
             rooms.Tell(status, by);
             foreach (var member in individually)

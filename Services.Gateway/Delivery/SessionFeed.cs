@@ -6,8 +6,9 @@ using Services.Gateway.SocketIo.Transport;
 namespace Services.Gateway.Delivery;
 
 /// <summary>
-/// One session's events for its members on this gateway: one subscription, payloads passed on as they are, in the order of their numbers. A member that
-/// joins with a number gets exactly what came after it, without repetition; where the log no longer has it, a <see cref="SessionGap"/> stands in its place.
+/// One session's events for its members on this gateway: one subscription, payloads passed on as they are, in the order of their numbers. A
+/// member that joins with a number gets exactly what came after it, without repetition; where the log no longer has it, a <see
+/// cref="SessionGap"/> stands in its place.
 /// </summary>
 internal sealed class SessionFeed
 {
@@ -235,8 +236,8 @@ internal sealed class SessionFeed
     }
 
     /// <summary>
-    /// Where to go on when the log has nothing after the client's number: there, if that is the newest; at the newest if it and what came after it have
-    /// expired; from the beginning if the log never came so far, for then its numbers are not those that the client knows.
+    /// Where to go on when the log has nothing after the client's number: there, if that is the newest; at the newest if it and what came
+    /// after it have expired; from the beginning if the log never came so far, for then its numbers are not those that the client knows.
     /// </summary>
     private async Task<long> FindEndAsync(long afterSeq, long position, CancellationToken cancellationToken)
     {
@@ -247,12 +248,20 @@ internal sealed class SessionFeed
 
         // The subscription may be behind the client, but the newest entry is always in the log.
         var known = await _services.Log.ReadAsync(Session, Math.Max(0, afterSeq - 1), 1, cancellationToken);
-        return known.Count > 0 ? afterSeq : position > afterSeq ? position : 0;
+        return known.Count > 0 ? afterSeq
+            : position > afterSeq ? position
+            : 0;
     }
 
     private LogEntry NoteGap(long after, long from)
     {
         _services.Metrics.MissedEvents();
-        return new SessionGap { SessionId = Session, After = after, From = from, Timestamp = _services.Time.GetUtcNow().ToUnixTimeMilliseconds() }.ToEntry();
+        return new SessionGap
+        {
+            SessionId = Session,
+            After = after,
+            From = from,
+            Timestamp = _services.Time.GetUtcNow().ToUnixTimeMilliseconds(),
+        }.ToEntry();
     }
 }

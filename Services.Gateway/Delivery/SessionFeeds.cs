@@ -3,7 +3,9 @@ using Services.Gateway.Presence;
 
 namespace Services.Gateway.Delivery;
 
-/// <summary>The feeds of the sessions that have a member on this gateway. A session is subscribed to while it has one. Thread-safe.</summary>
+/// <summary>
+/// The feeds of the sessions that have a member on this gateway. A session is subscribed to while it has one. Thread-safe.
+/// </summary>
 internal sealed class SessionFeeds(FeedServices services)
 {
     private readonly Lock _gate = new();
@@ -38,7 +40,12 @@ internal sealed class SessionFeeds(FeedServices services)
     /// misses nothing any more. <paramref name="begin"/> runs before the first entry, with the number after which entries come.
     /// </summary>
     public async Task<FeedMembership> JoinAsync(
-        SessionId session, FeedMember member, long? afterSeq, CancellationToken cancellationToken, Func<long, Task>? begin = null)
+        SessionId session,
+        FeedMember member,
+        long? afterSeq,
+        CancellationToken cancellationToken,
+        Func<long, Task>? begin = null
+    )
     {
         var shared = Acquire(session);
         try

@@ -7,9 +7,9 @@ using Services.Gateway.Json;
 namespace Services.Gateway.Delivery;
 
 /// <summary>
-/// <c>session:gap</c>: the log no longer has what came after <see cref="After"/>; the client goes on after <see cref="From"/>, and finds what was said
-/// meanwhile in the session's history. Handed to members like an entry of the log, so that it comes where the events are missing, and moves the place
-/// of the client behind them.
+/// <c>session:gap</c>: the log no longer has what came after <see cref="After"/>; the client goes on after <see cref="From"/>, and finds
+/// what was said meanwhile in the session's history. Handed to members like an entry of the log, so that it comes where the events are
+/// missing, and moves the place of the client behind them.
 /// </summary>
 internal sealed record SessionGap
 {
@@ -24,5 +24,6 @@ internal sealed record SessionGap
     /// <summary>Unix time in milliseconds.</summary>
     public required long Timestamp { get; init; }
 
-    public LogEntry ToEntry() => new(From, EventNames.SessionGap, JsonSerializer.SerializeToUtf8Bytes(this, GatewayJson.Default.SessionGap), null);
+    public LogEntry ToEntry() =>
+        new(From, EventNames.SessionGap, JsonSerializer.SerializeToUtf8Bytes(this, GatewayJson.Default.SessionGap), null);
 }

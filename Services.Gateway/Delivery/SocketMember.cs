@@ -7,11 +7,18 @@ using Services.Gateway.Typing;
 namespace Services.Gateway.Delivery;
 
 /// <summary>
-/// A socket that follows a session: a replay comes to it alone, everything later by the broadcast to its dialect's room, as long as it follows
-/// nothing else (<see cref="Place"/>).
+/// A socket that follows a session: a replay comes to it alone, everything later by the broadcast to its dialect's room, as long as it
+/// follows nothing else (<see cref="Place"/>).
 /// </summary>
 internal sealed class SocketMember(
-    SocketIoSocket socket, SessionId session, string userId, Vocabulary vocabulary, SocketPlaces places, bool isAlone, long? awaySince) : FeedMember
+    SocketIoSocket socket,
+    SessionId session,
+    string userId,
+    Vocabulary vocabulary,
+    SocketPlaces places,
+    bool isAlone,
+    long? awaySince
+) : FeedMember
 {
     private readonly string _room = vocabulary.RoomOf(session);
     private readonly string _tag = Place.Tag(vocabulary.Prefix, session);

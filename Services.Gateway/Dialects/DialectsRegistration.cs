@@ -35,7 +35,8 @@ internal static class DialectsRegistration
         services.AddHostedService(provider => provider.GetRequiredService<SocketRecovery>());
     }
 
-    private static void AddVocabulary<T>(this IServiceCollection services) where T : Vocabulary
+    private static void AddVocabulary<T>(this IServiceCollection services)
+        where T : Vocabulary
     {
         services.AddSingleton<T>();
         services.AddSingleton<Vocabulary>(static provider => provider.GetRequiredService<T>());
@@ -48,7 +49,10 @@ internal static class DialectsRegistration
         services.AddSingleton<MessageCommands>();
         services.AddSingleton<IMessageSender>(provider => provider.GetRequiredService<MessageCommands>());
         services.AddSingleton<TypingCommands>();
-        services.AddOptions<VoiceOptions>().BindConfiguration(VoiceOptions.Section).ValidateDataAnnotations()
+        services
+            .AddOptions<VoiceOptions>()
+            .BindConfiguration(VoiceOptions.Section)
+            .ValidateDataAnnotations()
             .Validate<IOptions<SocketIoOptions>>(static (voice, socketIo) => voice.Fits(socketIo.Value.MaxPayload), VoiceOptions.DoesNotFit)
             .ValidateOnStart();
         services.AddSingleton<VoiceCommands>();

@@ -8,17 +8,19 @@ internal sealed class ErrorForm : IErrorForm
 {
     public static readonly ErrorForm Instance = new();
 
-    public void Tell(SocketRequest request, GatewayError error) => request.Socket.Emit(
-        SessionEvents.Error,
-        new ErrorEvent
-        {
-            Code = error.Code,
-            Message = error.Message,
-            RetryAfterMs = error.RetryAfterMs,
-            Event = request.Event,
-            SessionId = request.Echo("sessionId"),
-            ClientMessageId = request.Echo("clientMessageId"),
-            ApprovalId = request.Echo("approvalId"),
-        },
-        GatewayJson.Default.ErrorEvent);
+    public void Tell(SocketRequest request, GatewayError error) =>
+        request.Socket.Emit(
+            SessionEvents.Error,
+            new ErrorEvent
+            {
+                Code = error.Code,
+                Message = error.Message,
+                RetryAfterMs = error.RetryAfterMs,
+                Event = request.Event,
+                SessionId = request.Echo("sessionId"),
+                ClientMessageId = request.Echo("clientMessageId"),
+                ApprovalId = request.Echo("approvalId"),
+            },
+            GatewayJson.Default.ErrorEvent
+        );
 }

@@ -12,13 +12,21 @@ using Services.Gateway.SocketIo;
 namespace Services.Gateway.Dialects;
 
 /// <summary>
-/// Closes connections whose token has expired, once in a while: a timer for each would cost more than it is worth. A client that comes back with a new token
-/// goes on where it was.
+/// Closes connections whose token has expired, once in a while: a timer for each would cost more than it is worth. A client that comes back
+/// with a new token goes on where it was.
 /// </summary>
-internal sealed class ExpirySweep(Sockets sockets, RoomMembers members, GatewayMetrics metrics, IOptions<AuthOptions> options, TimeProvider time) : BackgroundService
+internal sealed class ExpirySweep(
+    Sockets sockets,
+    RoomMembers members,
+    GatewayMetrics metrics,
+    IOptions<AuthOptions> options,
+    TimeProvider time
+) : BackgroundService
 {
     private static readonly byte[] Expired = JsonSerializer.SerializeToUtf8Bytes(
-        new ErrorEvent { Code = GatewayError.TokenExpired.Code, Message = GatewayError.TokenExpired.Message }, GatewayJson.Default.ErrorEvent);
+        new ErrorEvent { Code = GatewayError.TokenExpired.Code, Message = GatewayError.TokenExpired.Message },
+        GatewayJson.Default.ErrorEvent
+    );
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {

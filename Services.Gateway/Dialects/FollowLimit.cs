@@ -14,7 +14,11 @@ internal sealed class FollowLimit(IOptions<SessionLimits> options)
     public GatewayError? Refuse(SocketClient client, Vocabulary vocabulary, SessionId? session)
     {
         var memberships = client.Memberships;
-        if (_most == 0 || memberships.Count < _most || (session is { } id && memberships.TryGetValue((vocabulary, id), out var known) && !known.HasEnded))
+        if (
+            _most == 0
+            || memberships.Count < _most
+            || (session is { } id && memberships.TryGetValue((vocabulary, id), out var known) && !known.HasEnded)
+        )
         {
             return null;
         }

@@ -11,12 +11,19 @@ namespace Services.Gateway.Dialects;
 internal sealed class Following(SessionFeeds feeds, RecoveryStore recovery, PresenceBoard presence, TypingTracker typing)
 {
     /// <summary>
-    /// The membership, and whether it is new: a member that names a number begins anew there. <paramref name="joined"/> runs once it is certain, before the first entry is delivered, with the socket's
-    /// place then: a client that has it comes back there, wherever it was before.
+    /// The membership, and whether it is new: a member that names a number begins anew there. <paramref name="joined"/> runs once it is
+    /// certain, before the first entry is delivered, with the socket's place then: a client that has it comes back there, wherever it was
+    /// before.
     /// </summary>
     public async Task<(FeedMembership Membership, bool IsNew)> FollowAsync(
-        SocketIoSocket socket, SessionId session, Vocabulary vocabulary, long? afterSeq, CancellationToken cancellationToken, Action<string?>? joined = null,
-        long? awaySince = null)
+        SocketIoSocket socket,
+        SessionId session,
+        Vocabulary vocabulary,
+        long? afterSeq,
+        CancellationToken cancellationToken,
+        Action<string?>? joined = null,
+        long? awaySince = null
+    )
     {
         var client = socket.GetState<SocketClient>();
         if (client.Memberships.TryGetValue((vocabulary, session), out var known))
@@ -39,20 +46,32 @@ internal sealed class Following(SessionFeeds feeds, RecoveryStore recovery, Pres
         var isFirst = client.Memberships.Count == 0;
         var member = new SocketMember(socket, session, client.Caller.UserId, vocabulary, client.Places, isAlone: !isFirst, awaySince);
         var membership = await feeds.JoinAsync(
-            session, member, afterSeq, cancellationToken, async from =>
+            session,
+            member,
+            afterSeq,
+            cancellationToken,
+            async from =>
             {
                 await recovery.RememberAsync(socket, vocabulary, session, from, isFirst, cancellationToken);
                 member.BeginAt(from, joined);
-            });
+            }
+        );
         client.Memberships.Add((vocabulary, session), membership);
         return (membership, true);
     }
 
     /// <summary>
-    /// The user stays present meanwhile. If it fails half-way, the connection is cut: the client comes back by itself and is taken up where it was.
+    /// The user stays present meanwhile. If it fails half-way, the connection is cut: the client comes back by itself and is taken up where
+    /// it was.
     /// </summary>
     private async Task<(FeedMembership Membership, bool IsNew)> FollowAnewAsync(
-        SocketIoSocket socket, SessionId session, Vocabulary vocabulary, long? afterSeq, Action<string?>? joined, CancellationToken cancellationToken)
+        SocketIoSocket socket,
+        SessionId session,
+        Vocabulary vocabulary,
+        long? afterSeq,
+        Action<string?>? joined,
+        CancellationToken cancellationToken
+    )
     {
         var user = socket.GetState<SocketClient>().Caller.UserId;
         presence.Hold(session, user);
@@ -90,11 +109,19 @@ internal sealed class Following(SessionFeeds feeds, RecoveryStore recovery, Pres
         }
     }
 
-    /// <summary>Sessions that have ended are followed no more, so that a socket that goes from one to the next does not carry them all in its offsets.</summary>
+    /// <summary>
+    /// Sessions that have ended are followed no more, so that a socket that goes from one to the next does not carry them all in its
+    /// offsets.
+    /// </summary>
     private async Task UnfollowEndedAsync(SocketIoSocket socket)
     {
         var memberships = socket.GetState<SocketClient>().Memberships;
-        foreach (var (vocabulary, session) in memberships.Where(static membership => membership.Value.HasEnded).Select(static membership => membership.Key).ToArray())
+        foreach (
+            var (vocabulary, session) in memberships
+                .Where(static membership => membership.Value.HasEnded)
+                .Select(static membership => membership.Key)
+                .ToArray()
+        )
         {
             await UnfollowAsync(socket, session, vocabulary);
         }

@@ -4,12 +4,16 @@ using Services.Gateway.Sessions;
 
 namespace Services.Gateway.Dialects;
 
-/// <summary>Bounds requests in time. A deadline that was not needed serves the next request: nearly all are answered long before, and pay for no timer.</summary>
+/// <summary>
+/// Bounds requests in time. A deadline that was not needed serves the next request: nearly all are answered long before, and pay for no
+/// timer.
+/// </summary>
 internal sealed class RequestDeadlines(IOptions<SessionLimits> options, TimeProvider time)
 {
     private readonly TimeSpan _timeout = options.Value.RequestTimeout;
-    private readonly ObjectPool<CancellationTokenSource> _pool =
-        new DefaultObjectPoolProvider().Create(new Policy(options.Value.RequestTimeout, time));
+    private readonly ObjectPool<CancellationTokenSource> _pool = new DefaultObjectPoolProvider().Create(
+        new Policy(options.Value.RequestTimeout, time)
+    );
 
     /// <summary>Begins now; dispose it when the request is over.</summary>
     public Deadline Begin()

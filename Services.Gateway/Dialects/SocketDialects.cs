@@ -28,7 +28,8 @@ internal sealed class SocketDialects(
     OutageNotice outages,
     GatewayMetrics metrics,
     RequestDeadlines deadlines,
-    TimeProvider time)
+    TimeProvider time
+)
 {
     private const string Transport = "socketio";
 
@@ -53,17 +54,20 @@ internal sealed class SocketDialects(
 
     private async ValueTask<SocketIoConnectResult> DecideAsync(SocketIoHandshake handshake, CancellationToken cancellationToken)
     {
-        // The first is counted with the connection's own handshake; later ones count like connections, so that nobody tries tokens without end.
+        // The first is counted with the connection's own handshake; later ones count like connections, so that nobody tries tokens without
+        // end.
         if (!handshake.IsFirst && await admission.RefuseAsync(handshake.Request.RemoteAddress, cancellationToken) is { } refused)
         {
             return Refuse(refused);
         }
 
-        if (handshake.Auth.ValueKind != JsonValueKind.Object
+        if (
+            handshake.Auth.ValueKind != JsonValueKind.Object
             || !StorableText.IsThroughout(handshake.Auth)
             || !handshake.Auth.TryGetProperty("token"u8, out var given)
             || given.ValueKind != JsonValueKind.String
-            || given.GetString() is not { Length: > 0 } shown)
+            || given.GetString() is not { Length: > 0 } shown
+        )
         {
             return Refuse(new GatewayError(ErrorCodes.AuthTokenMissing, "Send auth: { token }."));
         }
@@ -94,7 +98,8 @@ internal sealed class SocketDialects(
                 Message = "Connected.",
                 Timestamp = now.UtcDateTime,
             },
-            GatewayJson.Default.ConnectedAnswer);
+            GatewayJson.Default.ConnectedAnswer
+        );
         outages.Welcome(socket);
         if (socket.Recovered?.State is RecoveryPlan plan)
         {
@@ -120,7 +125,12 @@ internal sealed class SocketDialects(
         }
     }
 
-    private async Task TakeUpAsync(SocketIoSocket socket, RecoveryPlan plan, RecoverableMembership membership, CancellationToken cancellationToken)
+    private async Task TakeUpAsync(
+        SocketIoSocket socket,
+        RecoveryPlan plan,
+        RecoverableMembership membership,
+        CancellationToken cancellationToken
+    )
     {
         var client = socket.GetState<SocketClient>();
         var names = plan.Rooms.Where(room => room.Value == membership.Session).Select(static room => room.Key).ToList();
@@ -134,7 +144,13 @@ internal sealed class SocketDialects(
         }
 
         var (place, _) = await following.FollowAsync(
-            socket, membership.Session, vocabulary, membership.From, cancellationToken, awaySince: plan.AwaySince);
+            socket,
+            membership.Session,
+            vocabulary,
+            membership.From,
+            cancellationToken,
+            awaySince: plan.AwaySince
+        );
         place.TellChanges();
         foreach (var name in isRoom ? names : [])
         {
@@ -154,7 +170,9 @@ internal sealed class SocketDialects(
         await following.UnfollowAllAsync(socket);
     }
 
-    private static SocketIoConnectResult Refuse(GatewayError error) => SocketIoConnectResult.Refuse(
-        error.Code,
-        JsonSerializer.SerializeToElement(new ErrorBody(error.Code, error.Message, error.RetryAfterMs), GatewayJson.Default.ErrorBody));
+    private static SocketIoConnectResult Refuse(GatewayError error) =>
+        SocketIoConnectResult.Refuse(
+            error.Code,
+            JsonSerializer.SerializeToElement(new ErrorBody(error.Code, error.Message, error.RetryAfterMs), GatewayJson.Default.ErrorBody)
+        );
 }

@@ -37,8 +37,11 @@ internal sealed class SocketRequest(SocketIoEvent received, IErrorForm errors, G
     /// <summary>The request outlives its handler: what was received is gone from now on.</summary>
     public void Detach() => _isDetached = true;
 
-    /// <summary>Reads the event's argument. If it is not what the event wants, the client is told what is wrong with it, and the event is over.</summary>
-    public bool TryRead<T>(JsonTypeInfo<T> type, [NotNullWhen(true)] out T? request) where T : class
+    /// <summary>
+    /// Reads the event's argument. If it is not what the event wants, the client is told what is wrong with it, and the event is over.
+    /// </summary>
+    public bool TryRead<T>(JsonTypeInfo<T> type, [NotNullWhen(true)] out T? request)
+        where T : class
     {
         request = null;
         if (Payload.ValueKind != JsonValueKind.Object)
@@ -98,19 +101,21 @@ internal sealed class SocketRequest(SocketIoEvent received, IErrorForm errors, G
         errors.Tell(this, error);
         received.Ack(
             new FailedAnswer { Error = new ErrorBody(error.Code, error.Message, error.RetryAfterMs) },
-            GatewayJson.Default.FailedAnswer);
+            GatewayJson.Default.FailedAnswer
+        );
     }
 
     /// <summary>A member of the argument to be told again with an error, so that the client knows what it was about.</summary>
     public string? Echo(string member)
     {
         const int Longest = 200;
-        return Payload.ValueKind == JsonValueKind.Object
+        return
+            Payload.ValueKind == JsonValueKind.Object
             && Payload.TryGetProperty(member, out var value)
             && value.ValueKind == JsonValueKind.String
             && StorableText.IsThroughout(value)
             && value.GetString() is { Length: <= Longest } text
-                ? text
-                : null;
+            ? text
+            : null;
     }
 }

@@ -3,23 +3,32 @@ using Services.Gateway.SocketIo;
 
 namespace Services.Gateway.Dialects;
 
-/// <summary>Runs what clients ask for over Socket.IO: each request a trace of its own, bounded in time; whatever fails becomes an error of its dialect.</summary>
+/// <summary>
+/// Runs what clients ask for over Socket.IO: each request a trace of its own, bounded in time; whatever fails becomes an error of its
+/// dialect.
+/// </summary>
 internal sealed partial class SocketRequests(
-    GatewayMetrics metrics, RequestDeadlines deadlines, TimeProvider time, ILogger<SocketRequests> logger)
+    GatewayMetrics metrics,
+    RequestDeadlines deadlines,
+    TimeProvider time,
+    ILogger<SocketRequests> logger
+)
 {
     /// <summary>A handler for requests that ask stores or the broker. The token is the handler's until it completes.</summary>
     public Func<SocketIoEvent, ValueTask> Handler(Func<SocketRequest, CancellationToken, Task> handler, IErrorForm? errors = null) =>
         received => HandleAsync(Begin(received, errors), handler);
 
     /// <summary>A handler for requests that are answered at once.</summary>
-    public Func<SocketIoEvent, ValueTask> Handler(Action<SocketRequest> handler, IErrorForm? errors = null) => received =>
-    {
-        handler(Begin(received, errors));
-        return ValueTask.CompletedTask;
-    };
+    public Func<SocketIoEvent, ValueTask> Handler(Action<SocketRequest> handler, IErrorForm? errors = null) =>
+        received =>
+        {
+            handler(Begin(received, errors));
+            return ValueTask.CompletedTask;
+        };
 
     /// <summary>A request on an event that is being handled.</summary>
-    public SocketRequest Begin(SocketIoEvent received, IErrorForm? errors = null) => new(received, errors ?? ErrorForm.Instance, metrics, time);
+    public SocketRequest Begin(SocketIoEvent received, IErrorForm? errors = null) =>
+        new(received, errors ?? ErrorForm.Instance, metrics, time);
 
     /// <summary>Runs the handler.</summary>
     public async ValueTask HandleAsync(SocketRequest request, Func<SocketRequest, CancellationToken, Task> handler)

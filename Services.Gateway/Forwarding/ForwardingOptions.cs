@@ -9,14 +9,15 @@ public sealed class ForwardingOptions
     public const string Section = "Gateway:Forwarding";
 
     /// <summary>
-    /// Where the other gateways reach this one, for example <c>http://10.0.3.7:8080</c>. Default: the first address that it listens on, with the machine's
-    /// own in place of a wildcard.
+    /// Where the other gateways reach this one, for example <c>http://10.0.3.7:8080</c>. Default: the first address that it listens on,
+    /// with the machine's own in place of a wildcard.
     /// </summary>
     [RegularExpression("^https?://.+", ErrorMessage = "Gateway:Forwarding:Address must be an http or https address.")]
     public string? Address { get; set; }
 
     /// <summary>
-    /// What gateways sign forwarded requests with: text of at least 32 characters, the same on all of them. Default: derived from <c>Auth:SigningKey</c>.
+    /// What gateways sign forwarded requests with: text of at least 32 characters, the same on all of them. Default: derived from
+    /// <c>Auth:SigningKey</c>.
     /// </summary>
     [MinLength(32, ErrorMessage = "Gateway:Forwarding:Secret must have at least 32 characters.")]
     public string? Secret { get; set; }

@@ -16,6 +16,8 @@ internal static class ForwardingRegistration
         return services;
     }
 
-    /// <summary>Takes requests that other gateways passed on for what they were; goes before everything that asks who the client is.</summary>
+    /// <summary>
+    /// Takes requests that other gateways passed on for what they were; goes before everything that asks who the client is.
+    /// </summary>
     public static IApplicationBuilder UseForwardedRequests(this IApplicationBuilder app) => app.UseMiddleware<ForwardedRequests>();
 }

@@ -9,8 +9,8 @@ using Services.Gateway.Access;
 namespace Services.Gateway.Forwarding;
 
 /// <summary>
-/// What a gateway says about a request that it passes on: <c>TIME SCHEME ADDRESS SIGNATURE</c>, where the signature (HMAC-SHA256) covers these, the
-/// method and the session. No client can make one up, or use that of another request. Pure.
+/// What a gateway says about a request that it passes on: <c>TIME SCHEME ADDRESS SIGNATURE</c>, where the signature (HMAC-SHA256) covers
+/// these, the method and the session. No client can make one up, or use that of another request. Pure.
 /// </summary>
 internal sealed class ForwardingSignature(IOptions<ForwardingOptions> options, IOptions<AuthOptions> auth, TimeProvider time)
 {
@@ -30,7 +30,8 @@ internal sealed class ForwardingSignature(IOptions<ForwardingOptions> options, I
     {
         var claim = string.Create(
             CultureInfo.InvariantCulture,
-            $"{time.GetUtcNow().ToUnixTimeSeconds()} {context.Request.Scheme} {context.Connection.RemoteIpAddress?.ToString() ?? NoAddress}");
+            $"{time.GetUtcNow().ToUnixTimeSeconds()} {context.Request.Scheme} {context.Connection.RemoteIpAddress?.ToString() ?? NoAddress}"
+        );
         return $"{claim} {Signature(claim, context.Request)}";
     }
 
@@ -38,9 +39,11 @@ internal sealed class ForwardingSignature(IOptions<ForwardingOptions> options, I
     public ForwardedFrom? Verify(string value, HttpRequest request)
     {
         var parts = value.Split(' ');
-        if (parts is not [var seconds, "http" or "https", var address, var signature]
+        if (
+            parts is not [var seconds, "http" or "https", var address, var signature]
             || !long.TryParse(seconds, NumberStyles.None, CultureInfo.InvariantCulture, out var sentAt)
-            || Math.Abs(time.GetUtcNow().ToUnixTimeSeconds() - sentAt) > _skew.TotalSeconds)
+            || Math.Abs(time.GetUtcNow().ToUnixTimeSeconds() - sentAt) > _skew.TotalSeconds
+        )
         {
             return null;
         }

@@ -12,10 +12,18 @@ internal static class IncomingAnswer
 
     private static readonly FrozenSet<string> Left = FrozenSet.ToFrozenSet(
         [
-            HeaderNames.Connection, HeaderNames.KeepAlive, HeaderNames.ProxyConnection, HeaderNames.TE, HeaderNames.Trailer, HeaderNames.TransferEncoding,
-            HeaderNames.Upgrade, HeaderNames.Date, HeaderNames.Server,
+            HeaderNames.Connection,
+            HeaderNames.KeepAlive,
+            HeaderNames.ProxyConnection,
+            HeaderNames.TE,
+            HeaderNames.Trailer,
+            HeaderNames.TransferEncoding,
+            HeaderNames.Upgrade,
+            HeaderNames.Date,
+            HeaderNames.Server,
         ],
-        StringComparer.OrdinalIgnoreCase);
+        StringComparer.OrdinalIgnoreCase
+    );
 
     public static async Task WriteAsync(HttpContext context, HttpResponseMessage response, CancellationToken cancellationToken)
     {

@@ -11,9 +11,15 @@ namespace Services.Gateway.Forwarding;
 internal sealed class InstanceAddress(IServer server, IOptions<ForwardingOptions> options)
 {
     /// <summary>The configured address, or one that the server listens on; null if there is none with a port.</summary>
-    public Uri? Find() => options.Value.Address is { } configured
-        ? new Uri(configured)
-        : server.Features.Get<IServerAddressesFeature>()?.Addresses.Select(Reachable).OfType<Uri>().OrderBy(static uri => uri.Scheme, StringComparer.Ordinal).FirstOrDefault();
+    public Uri? Find() =>
+        options.Value.Address is { } configured
+            ? new Uri(configured)
+            : server
+                .Features.Get<IServerAddressesFeature>()
+                ?.Addresses.Select(Reachable)
+                .OfType<Uri>()
+                .OrderBy(static uri => uri.Scheme, StringComparer.Ordinal)
+                .FirstOrDefault();
 
     private static Uri? Reachable(string listening)
     {
@@ -23,14 +29,20 @@ internal sealed class InstanceAddress(IServer server, IOptions<ForwardingOptions
             return null;
         }
 
-        var isWildcard = address.Host is "*" or "+" || (IPAddress.TryParse(address.Host.Trim('[', ']'), out var ip) && (ip.Equals(IPAddress.Any) || ip.Equals(IPAddress.IPv6Any)));
+        var isWildcard =
+            address.Host is "*" or "+"
+            || (IPAddress.TryParse(address.Host.Trim('[', ']'), out var ip) && (ip.Equals(IPAddress.Any) || ip.Equals(IPAddress.IPv6Any)));
         return new UriBuilder(address.Scheme, isWildcard ? OwnAddress() : address.Host, address.Port).Uri;
     }
 
-    private static string OwnAddress() => NetworkInterface.GetAllNetworkInterfaces()
-        .Where(static network => network is { OperationalStatus: OperationalStatus.Up, NetworkInterfaceType: not NetworkInterfaceType.Loopback })
-        .SelectMany(static network => network.GetIPProperties().UnicastAddresses)
-        .Select(static unicast => unicast.Address)
-        .FirstOrDefault(static ip => ip.AddressFamily == AddressFamily.InterNetwork, IPAddress.Loopback)
-        .ToString();
+    private static string OwnAddress() =>
+        NetworkInterface
+            .GetAllNetworkInterfaces()
+            .Where(static network =>
+                network is { OperationalStatus: OperationalStatus.Up, NetworkInterfaceType: not NetworkInterfaceType.Loopback }
+            )
+            .SelectMany(static network => network.GetIPProperties().UnicastAddresses)
+            .Select(static unicast => unicast.Address)
+            .FirstOrDefault(static ip => ip.AddressFamily == AddressFamily.InterNetwork, IPAddress.Loopback)
+            .ToString();
 }

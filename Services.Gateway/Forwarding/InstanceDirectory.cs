@@ -6,11 +6,16 @@ using StackExchange.Redis;
 namespace Services.Gateway.Forwarding;
 
 /// <summary>
-/// Which gateway is behind which tag, kept in Redis with a time to live: one that died disappears. What Redis does not know, because it is away or was
-/// restarted, is answered from memory until the gateway proves to be gone. Thread-safe.
+/// Which gateway is behind which tag, kept in Redis with a time to live: one that died disappears. What Redis does not know, because it is
+/// away or was restarted, is answered from memory until the gateway proves to be gone. Thread-safe.
 /// </summary>
 internal sealed partial class InstanceDirectory(
-    IConnectionMultiplexer redis, GatewayInstance instance, IOptions<ForwardingOptions> options, TimeProvider time, ILogger<InstanceDirectory> logger)
+    IConnectionMultiplexer redis,
+    GatewayInstance instance,
+    IOptions<ForwardingOptions> options,
+    TimeProvider time,
+    ILogger<InstanceDirectory> logger
+)
 {
     private const int MaxKnown = 1_024;
     private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(1);
@@ -29,7 +34,10 @@ internal sealed partial class InstanceDirectory(
 
         try
         {
-            var value = await redis.GetDatabase().StringGetAsync(RedisKeys.GatewayInstance(tag)).WaitAsync(_settings.RedisTimeout, time, cancellationToken);
+            var value = await redis
+                .GetDatabase()
+                .StringGetAsync(RedisKeys.GatewayInstance(tag))
+                .WaitAsync(_settings.RedisTimeout, time, cancellationToken);
             return Uri.TryCreate(value, UriKind.Absolute, out var address) ? Remember(tag, address) : known?.Address;
         }
         catch (Exception failure) when (failure is TimeoutException or RedisException)
@@ -78,7 +86,10 @@ internal sealed partial class InstanceDirectory(
         var db = redis.GetDatabase();
         var key = RedisKeys.GatewayInstance(instance.Tag);
         var value = address.ToString();
-        if (await db.StringSetAsync(key, value, _settings.TimeToLive, When.NotExists).WaitAsync(_settings.RedisTimeout, time, cancellationToken))
+        if (
+            await db.StringSetAsync(key, value, _settings.TimeToLive, When.NotExists)
+                .WaitAsync(_settings.RedisTimeout, time, cancellationToken)
+        )
         {
             return true;
         }

@@ -3,10 +3,17 @@ using StackExchange.Redis;
 
 namespace Services.Gateway.Forwarding;
 
-/// <summary>Says that this gateway is there: at its start, from time to time, at once when Redis is back, and no more once it has stopped.</summary>
+/// <summary>
+/// Says that this gateway is there: at its start, from time to time, at once when Redis is back, and no more once it has stopped.
+/// </summary>
 internal sealed partial class InstanceHeartbeat(
-    InstanceDirectory directory, InstanceAddress address, IConnectionMultiplexer redis, IOptions<ForwardingOptions> options, TimeProvider time,
-    ILogger<InstanceHeartbeat> logger) : IHostedLifecycleService, IDisposable
+    InstanceDirectory directory,
+    InstanceAddress address,
+    IConnectionMultiplexer redis,
+    IOptions<ForwardingOptions> options,
+    TimeProvider time,
+    ILogger<InstanceHeartbeat> logger
+) : IHostedLifecycleService, IDisposable
 {
     private readonly CancellationTokenSource _stop = new();
     private TaskCompletionSource _restored = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -62,6 +69,10 @@ internal sealed partial class InstanceHeartbeat(
     private void OnRestored(object? sender, ConnectionFailedEventArgs e) =>
         Interlocked.Exchange(ref _restored, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)).TrySetResult();
 
-    [LoggerMessage(LogLevel.Warning, "This gateway listens at no address that others could reach; set Gateway:Forwarding:Address. Polling clients then need a balancer that keeps them here.")]
+    [LoggerMessage(
+        LogLevel.Warning,
+        "This gateway listens at no address that others could reach; set Gateway:Forwarding:Address. Polling clients then need "
+            + "a balancer that keeps them here."
+    )]
     private partial void LogNoAddress();
 }

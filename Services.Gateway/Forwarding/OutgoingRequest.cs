@@ -6,26 +6,44 @@ using Microsoft.Net.Http.Headers;
 
 namespace Services.Gateway.Forwarding;
 
-/// <summary>A client's request as it goes on to another gateway: as it came, without what belongs to the connection that it came over.</summary>
+/// <summary>
+/// A client's request as it goes on to another gateway: as it came, without what belongs to the connection that it came over.
+/// </summary>
 internal static class OutgoingRequest
 {
     private static readonly FrozenSet<string> Left = FrozenSet.ToFrozenSet(
         [
-            HeaderNames.Connection, HeaderNames.KeepAlive, HeaderNames.ProxyConnection, HeaderNames.ProxyAuthorization, HeaderNames.TE, HeaderNames.Trailer,
-            HeaderNames.TransferEncoding, HeaderNames.Upgrade, HeaderNames.Expect, HeaderNames.Host, HeaderNames.TraceParent, HeaderNames.TraceState, HeaderNames.Baggage,
+            HeaderNames.Connection,
+            HeaderNames.KeepAlive,
+            HeaderNames.ProxyConnection,
+            HeaderNames.ProxyAuthorization,
+            HeaderNames.TE,
+            HeaderNames.Trailer,
+            HeaderNames.TransferEncoding,
+            HeaderNames.Upgrade,
+            HeaderNames.Expect,
+            HeaderNames.Host,
+            HeaderNames.TraceParent,
+            HeaderNames.TraceState,
+            HeaderNames.Baggage,
         ],
-        StringComparer.OrdinalIgnoreCase);
+        StringComparer.OrdinalIgnoreCase
+    );
 
     /// <summary>True for a WebSocket, over HTTP/1.1 or HTTP/2.</summary>
     public static bool IsUpgrade(HttpContext context) =>
-        context.Features.Get<IHttpUpgradeFeature>() is { IsUpgradableRequest: true } || context.Features.Get<IHttpExtendedConnectFeature>() is { IsExtendedConnect: true };
+        context.Features.Get<IHttpUpgradeFeature>() is { IsUpgradableRequest: true }
+        || context.Features.Get<IHttpExtendedConnectFeature>() is { IsExtendedConnect: true };
 
     public static HttpRequestMessage For(HttpContext context, Uri owner, string signature)
     {
         var isPost = HttpMethods.IsPost(context.Request.Method);
-        var target = $"{owner.GetLeftPart(UriPartial.Authority)}{context.Request.PathBase}{context.Request.Path}{context.Request.QueryString}";
+        var target =
+            $"{owner.GetLeftPart(UriPartial.Authority)}{context.Request.PathBase}{context.Request.Path}{context.Request.QueryString}";
         var request = new HttpRequestMessage(
-            isPost ? HttpMethod.Post : HttpMethod.Get, new Uri(target, new UriCreationOptions { DangerousDisablePathAndQueryCanonicalization = true }))
+            isPost ? HttpMethod.Post : HttpMethod.Get,
+            new Uri(target, new UriCreationOptions { DangerousDisablePathAndQueryCanonicalization = true })
+        )
         {
             Version = HttpVersion.Version11,
             VersionPolicy = HttpVersionPolicy.RequestVersionExact,
@@ -56,7 +74,10 @@ internal static class OutgoingRequest
         if (!request.Headers.Contains(HeaderNames.SecWebSocketKey))
         {
             // Over HTTP/2 there is none.
-            request.Headers.TryAddWithoutValidation(HeaderNames.SecWebSocketKey, Convert.ToBase64String(RandomNumberGenerator.GetBytes(16)));
+            request.Headers.TryAddWithoutValidation(
+                HeaderNames.SecWebSocketKey,
+                Convert.ToBase64String(RandomNumberGenerator.GetBytes(16))
+            );
         }
     }
 }

@@ -19,8 +19,15 @@ internal sealed partial class SessionForwarder : ISessionForwarder, IDisposable
     private int _requests;
 
     public SessionForwarder(
-        GatewayInstance instance, InstanceDirectory directory, ForwardingSignature signature, GatewayMetrics metrics, IOptions<ForwardingOptions> options,
-        IOptions<SocketIoOptions> socketIo, IHostApplicationLifetime lifetime, ILogger<SessionForwarder> logger)
+        GatewayInstance instance,
+        InstanceDirectory directory,
+        ForwardingSignature signature,
+        GatewayMetrics metrics,
+        IOptions<ForwardingOptions> options,
+        IOptions<SocketIoOptions> socketIo,
+        IHostApplicationLifetime lifetime,
+        ILogger<SessionForwarder> logger
+    )
     {
         _instance = instance;
         _directory = directory;
@@ -30,15 +37,17 @@ internal sealed partial class SessionForwarder : ISessionForwarder, IDisposable
         _logger = logger;
         _maxRequests = options.Value.MaxRequests;
         _stopping = lifetime.ApplicationStopping;
-        _http = new HttpMessageInvoker(new SocketsHttpHandler
-        {
-            ConnectTimeout = options.Value.ConnectTimeout,
-            PooledConnectionIdleTimeout = TimeSpan.FromMinutes(1),
-            MaxConnectionsPerServer = options.Value.MaxRequests,
-            UseCookies = false,
-            UseProxy = false,
-            AllowAutoRedirect = false,
-        });
+        _http = new HttpMessageInvoker(
+            new SocketsHttpHandler
+            {
+                ConnectTimeout = options.Value.ConnectTimeout,
+                PooledConnectionIdleTimeout = TimeSpan.FromMinutes(1),
+                MaxConnectionsPerServer = options.Value.MaxRequests,
+                UseCookies = false,
+                UseProxy = false,
+                AllowAutoRedirect = false,
+            }
+        );
     }
 
     /// <inheritdoc/>

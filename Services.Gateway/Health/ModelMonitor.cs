@@ -5,7 +5,9 @@ using Services.Gateway.Json;
 
 namespace Services.Gateway.Health;
 
-/// <summary>Knows whether the agents, and with them the models, can be reached, and what the models are called; asks every ten seconds.</summary>
+/// <summary>
+/// Knows whether the agents, and with them the models, can be reached, and what the models are called; asks every ten seconds.
+/// </summary>
 internal sealed partial class ModelMonitor(IHttpClientFactory clients, TimeProvider time, ILogger<ModelMonitor> logger) : BackgroundService
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(10);
@@ -33,8 +35,7 @@ internal sealed partial class ModelMonitor(IHttpClientFactory clients, TimeProvi
             }
 
             _isHealthy = now;
-        }
-        while (await timer.WaitForNextTickAsync(CancellationToken.None));
+        } while (await timer.WaitForNextTickAsync(CancellationToken.None));
     }
 
     private async Task<bool> AskAsync(CancellationToken stoppingToken)
@@ -49,7 +50,14 @@ internal sealed partial class ModelMonitor(IHttpClientFactory clients, TimeProvi
             using var response = await client.GetAsync("/health", deadline.Token);
             await using var body = await client.GetStreamAsync("/models", deadline.Token);
             var agents = await JsonSerializer.DeserializeAsync(body, GatewayJson.Default.IReadOnlyListAgentModels, deadline.Token) ?? [];
-            _name = string.Join(", ", agents.Select(agent => agent.Models).Where(models => models.Count > 0).Select(models => models[0].Model ?? models[0].Provider).Distinct());
+            _name = string.Join(
+                ", ",
+                agents
+                    .Select(agent => agent.Models)
+                    .Where(models => models.Count > 0)
+                    .Select(models => models[0].Model ?? models[0].Provider)
+                    .Distinct()
+            );
             return response.IsSuccessStatusCode;
         }
         catch (Exception failure) when (failure is not OutOfMemoryException)

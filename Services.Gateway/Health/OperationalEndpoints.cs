@@ -15,20 +15,50 @@ internal static class OperationalEndpoints
     public static void MapOperations(this IEndpointRouteBuilder endpoints)
     {
         var started = endpoints.ServiceProvider.GetRequiredService<TimeProvider>().GetTimestamp();
-        endpoints.MapGet("/health", (
-                HealthCheckService checks, ConnectionRegistry connections, SessionFeeds feeds, SessionDirectory directory, ModelMonitor model, TimeProvider time,
-                CancellationToken cancellationToken) =>
-            HealthAsync(checks, Figures(connections, directory, model), feeds.Count, time, started, cancellationToken)).AllowAnonymous();
-        endpoints.MapGet("/metrics", (
-                HttpRequest request, MetricCollector collector, ConnectionRegistry connections, SessionFeeds feeds, SessionDirectory directory, ModelMonitor model,
-                TimeProvider time) =>
-            WantsJson(request)
-                ? Results.Json(MetricsOf(Figures(connections, directory, model), feeds.Count, time.GetElapsedTime(started)), GatewayJson.Default.MetricsAnswer)
-                : Results.Text(collector.ToPrometheus(), "text/plain; version=0.0.4; charset=utf-8")).AllowAnonymous();
+        endpoints
+            .MapGet(
+                "/health",
+                (
+                    HealthCheckService checks,
+                    ConnectionRegistry connections,
+                    SessionFeeds feeds,
+                    SessionDirectory directory,
+                    ModelMonitor model,
+                    TimeProvider time,
+                    CancellationToken cancellationToken
+                ) => HealthAsync(checks, Figures(connections, directory, model), feeds.Count, time, started, cancellationToken)
+            )
+            .AllowAnonymous();
+        endpoints
+            .MapGet(
+                "/metrics",
+                (
+                    HttpRequest request,
+                    MetricCollector collector,
+                    ConnectionRegistry connections,
+                    SessionFeeds feeds,
+                    SessionDirectory directory,
+                    ModelMonitor model,
+                    TimeProvider time
+                ) =>
+                    WantsJson(request)
+                        ? Results.Json(
+                            MetricsOf(Figures(connections, directory, model), feeds.Count, time.GetElapsedTime(started)),
+                            GatewayJson.Default.MetricsAnswer
+                        )
+                        : Results.Text(collector.ToPrometheus(), "text/plain; version=0.0.4; charset=utf-8")
+            )
+            .AllowAnonymous();
     }
 
     private static async Task<JsonHttpResult<HealthAnswer>> HealthAsync(
-        HealthCheckService checks, HealthFigures figures, int rooms, TimeProvider time, long started, CancellationToken cancellationToken)
+        HealthCheckService checks,
+        HealthFigures figures,
+        int rooms,
+        TimeProvider time,
+        long started,
+        CancellationToken cancellationToken
+    )
     {
         var report = await checks.CheckHealthAsync(cancellationToken);
         var down = report.Entries.Where(entry => entry.Value.Status == HealthStatus.Unhealthy).Select(entry => NameOf(entry.Key)).ToList();
@@ -44,30 +74,37 @@ internal static class OperationalEndpoints
             Down = down,
         };
         return TypedResults.Json(
-            answer, GatewayJson.Default.HealthAnswer, statusCode: down.Count == 0 ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable);
+            answer,
+            GatewayJson.Default.HealthAnswer,
+            statusCode: down.Count == 0 ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable
+        );
     }
 
-    private static HealthFigures Figures(ConnectionRegistry connections, SessionDirectory directory, ModelMonitor model) => new()
-    {
-        Connections = connections.Connections,
-        Users = connections.Users,
-        CachedSessions = directory.CachedCount,
-        ModelHealthy = model.IsHealthy,
-    };
+    private static HealthFigures Figures(ConnectionRegistry connections, SessionDirectory directory, ModelMonitor model) =>
+        new()
+        {
+            Connections = connections.Connections,
+            Users = connections.Users,
+            CachedSessions = directory.CachedCount,
+            ModelHealthy = model.IsHealthy,
+        };
 
-    private static MetricsAnswer MetricsOf(HealthFigures figures, int rooms, TimeSpan uptime) => new()
-    {
-        TotalConnections = figures.Connections,
-        UniqueUsers = figures.Users,
-        CachedSessions = figures.CachedSessions,
-        ActiveRooms = rooms,
-        ModelHealthy = figures.ModelHealthy,
-        Uptime = Math.Round(uptime.TotalSeconds, 3),
-    };
+    private static MetricsAnswer MetricsOf(HealthFigures figures, int rooms, TimeSpan uptime) =>
+        new()
+        {
+            TotalConnections = figures.Connections,
+            UniqueUsers = figures.Users,
+            CachedSessions = figures.CachedSessions,
+            ActiveRooms = rooms,
+            ModelHealthy = figures.ModelHealthy,
+            Uptime = Math.Round(uptime.TotalSeconds, 3),
+        };
 
     /// <summary>Checks of the client packages are called KIND_RESOURCE.</summary>
     private static string NameOf(string check) => check[(check.IndexOf('_', StringComparison.Ordinal) + 1)..];
 
     private static bool WantsJson(HttpRequest request) =>
-        request.GetTypedHeaders().Accept.Any(accept => accept.MediaType.Equals(MediaTypeNames.Application.Json, StringComparison.OrdinalIgnoreCase));
+        request
+            .GetTypedHeaders()
+            .Accept.Any(accept => accept.MediaType.Equals(MediaTypeNames.Application.Json, StringComparison.OrdinalIgnoreCase));
 }

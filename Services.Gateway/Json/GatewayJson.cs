@@ -4,8 +4,8 @@ using Services.Gateway.Access.Demo;
 using Services.Gateway.Alerts;
 using Services.Gateway.Calls;
 using Services.Gateway.Delivery;
-using Services.Gateway.Dialects.RoomWebSocket;
 using Services.Gateway.Dialects.Rooms;
+using Services.Gateway.Dialects.RoomWebSocket;
 using Services.Gateway.Dialects.Session;
 using Services.Gateway.Dialects.Workspace;
 using Services.Gateway.Health;
@@ -19,7 +19,11 @@ using Services.Gateway.Web;
 namespace Services.Gateway.Json;
 
 /// <summary>Source-generated JSON of everything that the gateway itself says and reads.</summary>
-[JsonSourceGenerationOptions(JsonSerializerDefaults.Web, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull, NumberHandling = JsonNumberHandling.Strict)]
+[JsonSourceGenerationOptions(
+    JsonSerializerDefaults.Web,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    NumberHandling = JsonNumberHandling.Strict
+)]
 [JsonSerializable(typeof(CreateSessionRequest))]
 [JsonSerializable(typeof(SessionRequest))]
 [JsonSerializable(typeof(SendMessageRequest))]

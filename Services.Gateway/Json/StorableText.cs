@@ -41,11 +41,12 @@ internal static class StorableText
         return raw.IndexOf("\\u"u8) < 0 && Utf8.IsValid(raw);
     }
 
-    private static bool IsIn(JsonElement value) => value.ValueKind switch
-    {
-        JsonValueKind.String => Is(value.GetString()),
-        JsonValueKind.Object => value.EnumerateObject().All(member => Is(member.Name) && IsIn(member.Value)),
-        JsonValueKind.Array => value.EnumerateArray().All(IsIn),
-        _ => true,
-    };
+    private static bool IsIn(JsonElement value) =>
+        value.ValueKind switch
+        {
+            JsonValueKind.String => Is(value.GetString()),
+            JsonValueKind.Object => value.EnumerateObject().All(member => Is(member.Name) && IsIn(member.Value)),
+            JsonValueKind.Array => value.EnumerateArray().All(IsIn),
+            _ => true,
+        };
 }

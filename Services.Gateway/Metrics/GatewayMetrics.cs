@@ -32,13 +32,37 @@ internal sealed class GatewayMetrics : IDisposable
         _drops = _meter.CreateCounter<long>("switchboard.gateway.drops", "{connection}", "Connections that the gateway ended, by reason.");
         _rateLimited = _meter.CreateCounter<long>("switchboard.gateway.rate_limited", "{request}", "Refusals by a rate limit.");
         _errors = _meter.CreateCounter<long>("switchboard.gateway.errors", "{error}", "Errors told to clients, by code.");
-        _idleSessions = _meter.CreateCounter<long>("switchboard.gateway.idle_sessions", "{session}", "Sessions that were ended because nobody used them.");
-        _recoveries = _meter.CreateCounter<long>("switchboard.gateway.recoveries", "{connection}", "Clients that came back with an earlier socket's id, by outcome.");
-        _gaps = _meter.CreateCounter<long>("switchboard.gateway.gaps", "{gap}", "Places where a log no longer had the events that somebody was to get.");
-        _forwarded = _meter.CreateCounter<long>("switchboard.gateway.forwarded", "{request}", "Requests passed on to the gateway that has their session.");
+        _idleSessions = _meter.CreateCounter<long>(
+            "switchboard.gateway.idle_sessions",
+            "{session}",
+            "Sessions that were ended because nobody used them."
+        );
+        _recoveries = _meter.CreateCounter<long>(
+            "switchboard.gateway.recoveries",
+            "{connection}",
+            "Clients that came back with an earlier socket's id, by outcome."
+        );
+        _gaps = _meter.CreateCounter<long>(
+            "switchboard.gateway.gaps",
+            "{gap}",
+            "Places where a log no longer had the events that somebody was to get."
+        );
+        _forwarded = _meter.CreateCounter<long>(
+            "switchboard.gateway.forwarded",
+            "{request}",
+            "Requests passed on to the gateway that has their session."
+        );
         _calls = _meter.CreateCounter<long>("switchboard.gateway.call_messages", "{message}", "Messages of calls that were relayed.");
-        _ackLatency = _meter.CreateHistogram<double>("switchboard.gateway.ack.duration", "s", "From the receipt of a message to its acknowledgement.");
-        _deliveryLag = _meter.CreateHistogram<double>("switchboard.gateway.delivery.lag", "s", "From the making of an event to its hand-over to connections.");
+        _ackLatency = _meter.CreateHistogram<double>(
+            "switchboard.gateway.ack.duration",
+            "s",
+            "From the receipt of a message to its acknowledgement."
+        );
+        _deliveryLag = _meter.CreateHistogram<double>(
+            "switchboard.gateway.delivery.lag",
+            "s",
+            "From the making of an event to its hand-over to connections."
+        );
     }
 
     public void Connected(string transport) => _connections.Add(1, new KeyValuePair<string, object?>("transport", transport));

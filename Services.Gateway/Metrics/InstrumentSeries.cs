@@ -3,19 +3,22 @@ using System.Text;
 
 namespace Services.Gateway.Metrics;
 
-/// <summary>An instrument and the series it has made. Finds the series of a measurement without making a string. Guarded by the collector's lock.</summary>
+/// <summary>
+/// An instrument and the series it has made. Finds the series of a measurement without making a string. Guarded by the collector's lock.
+/// </summary>
 internal sealed class InstrumentSeries(Instrument instrument)
 {
     private readonly Dictionary<string, MetricSeries> _byOnlyValue = new(StringComparer.Ordinal);
     private MetricSeries? _plain;
     private string? _onlyKey;
 
-    public SeriesKind Kind { get; } = instrument.GetType().Name switch
-    {
-        "Histogram`1" => SeriesKind.Histogram,
-        "Counter`1" or "ObservableCounter`1" => SeriesKind.Counter,
-        _ => SeriesKind.Gauge,
-    };
+    public SeriesKind Kind { get; } =
+        instrument.GetType().Name switch
+        {
+            "Histogram`1" => SeriesKind.Histogram,
+            "Counter`1" or "ObservableCounter`1" => SeriesKind.Counter,
+            _ => SeriesKind.Gauge,
+        };
 
     /// <summary>Its name for Prometheus.</summary>
     public string Name => field ??= NameOf(instrument, Kind);
@@ -23,7 +26,9 @@ internal sealed class InstrumentSeries(Instrument instrument)
     /// <summary>True if it tells totals and not what is to be added.</summary>
     public bool TellsTotals { get; } = instrument.IsObservable;
 
-    /// <summary>The series with these attributes; <paramref name="share"/> is asked about one that the instrument has not had, and may refuse it.</summary>
+    /// <summary>
+    /// The series with these attributes; <paramref name="share"/> is asked about one that the instrument has not had, and may refuse it.
+    /// </summary>
     public MetricSeries? Of(ReadOnlySpan<KeyValuePair<string, object?>> tags, Func<MetricSeries, MetricSeries?> share)
     {
         // Nearly every instrument here has no attribute, or always the same one with a text.
@@ -63,8 +68,17 @@ internal sealed class InstrumentSeries(Instrument instrument)
         var labels = new StringBuilder();
         foreach (var (key, value) in tags)
         {
-            labels.Append(labels.Length == 0 ? "" : ",").Append(key.Replace('.', '_')).Append("=\"")
-                .Append(value?.ToString()?.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal).Replace("\n", "\\n", StringComparison.Ordinal))
+            labels
+                .Append(labels.Length == 0 ? "" : ",")
+                .Append(key.Replace('.', '_'))
+                .Append("=\"")
+                .Append(
+                    value
+                        ?.ToString()
+                        ?.Replace("\\", "\\\\", StringComparison.Ordinal)
+                        .Replace("\"", "\\\"", StringComparison.Ordinal)
+                        .Replace("\n", "\\n", StringComparison.Ordinal)
+                )
                 .Append('"');
         }
 

@@ -48,7 +48,12 @@ internal sealed class MetricCollector : IHostedService, IDisposable
                 if (one.Name != last)
                 {
                     last = one.Name;
-                    var type = one.Kind.ToString().ToUpperInvariant() switch { "COUNTER" => "counter", "GAUGE" => "gauge", _ => "histogram" };
+                    var type = one.Kind.ToString().ToUpperInvariant() switch
+                    {
+                        "COUNTER" => "counter",
+                        "GAUGE" => "gauge",
+                        _ => "histogram",
+                    };
                     text.Append(CultureInfo.InvariantCulture, $"# HELP {one.Name} {one.Description}\n# TYPE {one.Name} {type}\n");
                 }
 
@@ -92,11 +97,17 @@ internal sealed class MetricCollector : IHostedService, IDisposable
         var separator = one.Labels.Length == 0 ? "" : ",";
         for (var i = 0; i < MetricSeries.Bounds.Length; i++)
         {
-            text.Append(CultureInfo.InvariantCulture, $"{one.Name}_bucket{{{one.Labels}{separator}le=\"{MetricSeries.Bounds[i]}\"}} {one.Buckets[i]}\n");
+            text.Append(
+                CultureInfo.InvariantCulture,
+                $"{one.Name}_bucket{{{one.Labels}{separator}le=\"{MetricSeries.Bounds[i]}\"}} {one.Buckets[i]}\n"
+            );
         }
 
         text.Append(CultureInfo.InvariantCulture, $"{one.Name}_bucket{{{one.Labels}{separator}le=\"+Inf\"}} {one.Count}\n");
-        text.Append(CultureInfo.InvariantCulture, $"{one.Name}_sum{Braced(one.Labels)} {one.Value}\n{one.Name}_count{Braced(one.Labels)} {one.Count}\n");
+        text.Append(
+            CultureInfo.InvariantCulture,
+            $"{one.Name}_sum{Braced(one.Labels)} {one.Value}\n{one.Name}_count{Braced(one.Labels)} {one.Count}\n"
+        );
     }
 
     private static string Braced(string labels) => labels.Length == 0 ? "" : $"{{{labels}}}";

@@ -11,7 +11,9 @@ internal sealed class MissedEvents(SessionFeeds feeds, ISessionEventLog log, Tim
 
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
 
-    /// <summary>Completes when the followers have all that there is at the time of asking; what is appended meanwhile is not waited for.</summary>
+    /// <summary>
+    /// Completes when the followers have all that there is at the time of asking; what is appended meanwhile is not waited for.
+    /// </summary>
     public async Task WhenDeliveredAsync(CancellationToken cancellationToken)
     {
         foreach (var some in feeds.All.Chunk(SessionsAtOnce))
@@ -30,7 +32,6 @@ internal sealed class MissedEvents(SessionFeeds feeds, ISessionEventLog log, Tim
             {
                 await Task.Delay(Pause, time, cancellationToken);
             }
-        }
-        while (missed.Count == PageSize);
+        } while (missed.Count == PageSize);
     }
 }

@@ -8,8 +8,8 @@ using Services.Gateway.SocketIo;
 namespace Services.Gateway.Outages;
 
 /// <summary>
-/// Tells the clients of this gateway when Redis goes away and when it is back, and those who connect meanwhile that it is away. Thread-safe; of two
-/// notices the newer one comes last.
+/// Tells the clients of this gateway when Redis goes away and when it is back, and those who connect meanwhile that it is away.
+/// Thread-safe; of two notices the newer one comes last.
 /// </summary>
 internal sealed class OutageNotice(Sockets sockets, RoomMembers members)
 {
@@ -68,12 +68,15 @@ internal sealed class OutageNotice(Sockets sockets, RoomMembers members)
         }
     }
 
-    private static void Tell(RoomMember member, bool isAway) => member.Send(new RoomFrame
-    {
-        Type = RoomFrameTypes.SystemAlert,
-        Content = isAway ? WhileAway : BackAgain,
-        Code = isAway ? Degraded : Recovered,
-    });
+    private static void Tell(RoomMember member, bool isAway) =>
+        member.Send(
+            new RoomFrame
+            {
+                Type = RoomFrameTypes.SystemAlert,
+                Content = isAway ? WhileAway : BackAgain,
+                Code = isAway ? Degraded : Recovered,
+            }
+        );
 
     private static byte[] Json(string type, string message) =>
         JsonSerializer.SerializeToUtf8Bytes(new Alert { Type = type, Message = message }, GatewayJson.Default.Alert);

@@ -12,7 +12,9 @@ public sealed class OutageOptions
     [Range(typeof(TimeSpan), "00:00:00.050", "00:01:00")]
     public TimeSpan CheckInterval { get; set; } = TimeSpan.FromSeconds(1);
 
-    /// <summary>How long Redis may take to answer before it counts as away, and sessions to be read up to their ends once it is back. Default 3 s.</summary>
+    /// <summary>
+    /// How long Redis may take to answer before it counts as away, and sessions to be read up to their ends once it is back. Default 3 s.
+    /// </summary>
     [Range(typeof(TimeSpan), "00:00:00.050", "00:01:00")]
     public TimeSpan Patience { get; set; } = TimeSpan.FromSeconds(3);
 }

@@ -6,13 +6,17 @@ using StackExchange.Redis;
 namespace Services.Gateway.Outages;
 
 /// <summary>
-/// Asks Redis from time to time, over both of its connections, whether it is there and takes what is written: one that is full or a replica is as good as
-/// away. It counts as back once it answers and those who follow sessions have
-/// what they missed.
+/// Asks Redis from time to time, over both of its connections, whether it is there and takes what is written: one that is full or a replica
+/// is as good as away. It counts as back once it answers and those who follow sessions have what they missed.
 /// </summary>
 internal sealed partial class RedisWatch(
-    IConnectionMultiplexer redis, MissedEvents missed, OutageNotice notice, IOptions<OutageOptions> options, TimeProvider time, ILogger<RedisWatch> logger)
-    : BackgroundService
+    IConnectionMultiplexer redis,
+    MissedEvents missed,
+    OutageNotice notice,
+    IOptions<OutageOptions> options,
+    TimeProvider time,
+    ILogger<RedisWatch> logger
+) : BackgroundService
 {
     private static readonly TimeSpan Kept = TimeSpan.FromMinutes(1);
 
@@ -29,7 +33,9 @@ internal sealed partial class RedisWatch(
             {
                 var changed = Volatile.Read(ref _changed).Task;
                 Note(await AskAsync(stoppingToken));
-                await changed.WaitAsync(options.Value.CheckInterval, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                await changed
+                    .WaitAsync(options.Value.CheckInterval, time, stoppingToken)
+                    .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)

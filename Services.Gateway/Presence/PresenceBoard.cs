@@ -7,12 +7,17 @@ using StackExchange.Redis;
 namespace Services.Gateway.Presence;
 
 /// <summary>
-/// Says in Redis which users are in which sessions through this gateway. Calls for one session reach Redis in the order in which they were made.
-/// Redis being away fails nothing: presence is repeated. Thread-safe.
+/// Says in Redis which users are in which sessions through this gateway. Calls for one session reach Redis in the order in which they were
+/// made. Redis being away fails nothing: presence is repeated. Thread-safe.
 /// </summary>
 internal sealed partial class PresenceBoard(
-    IConnectionMultiplexer redis, GatewayInstance instance, IOptions<PresenceOptions> options, IOptions<RecoveryOptions> recovery, TimeProvider time,
-    ILogger<PresenceBoard> logger)
+    IConnectionMultiplexer redis,
+    GatewayInstance instance,
+    IOptions<PresenceOptions> options,
+    IOptions<RecoveryOptions> recovery,
+    TimeProvider time,
+    ILogger<PresenceBoard> logger
+)
 {
     private readonly Lock _gate = new();
     private readonly Dictionary<SessionId, Dictionary<string, int>> _here = [];
@@ -31,8 +36,8 @@ internal sealed partial class PresenceBoard(
     }
 
     /// <summary>
-    /// The user has one more connection in the session. With <paramref name="awaySince"/> (Unix ms) the answer says who has come and gone since; for as long
-    /// as a connection can be taken up again.
+    /// The user has one more connection in the session. With <paramref name="awaySince"/> (Unix ms) the answer says who has come and gone
+    /// since; for as long as a connection can be taken up again.
     /// </summary>
     public Task<PresenceSnapshot> EnterAsync(SessionId session, string user, string connection, long? awaySince)
     {
@@ -116,8 +121,15 @@ internal sealed partial class PresenceBoard(
         RedisKey[] keys = [RedisKeys.PresenceMembers(session), RedisKeys.PresenceUsers(session), RedisKeys.PresenceChanges(session)];
         RedisValue[] values =
         [
-            RedisKeys.Signals(session), instance.Id, (long)_settings.TimeToLive.TotalMilliseconds, what, connection, told,
-            since is { } moment ? moment : "", (long)(2 * recovery.Value.Lifetime).TotalMilliseconds, .. users.Select(user => (RedisValue)user),
+            RedisKeys.Signals(session),
+            instance.Id,
+            (long)_settings.TimeToLive.TotalMilliseconds,
+            what,
+            connection,
+            told,
+            since is { } moment ? moment : "",
+            (long)(2 * recovery.Value.Lifetime).TotalMilliseconds,
+            .. users.Select(user => (RedisValue)user),
         ];
         try
         {
@@ -135,7 +147,8 @@ internal sealed partial class PresenceBoard(
         {
             var answer = (RedisResult[])(await call.WaitAsync(_settings.Timeout, time))!;
             string[] users = answer.Length > 2 ? (string[])answer[2]! : [];
-            var changes = answer.Length > 2 ? ((string[])answer[3]!).ToLookup(static change => change[0] == '1', static change => change[1..]) : null;
+            var changes =
+                answer.Length > 2 ? ((string[])answer[3]!).ToLookup(static change => change[0] == '1', static change => change[1..]) : null;
             return new PresenceSnapshot((long)answer[0], (int)answer[1] == 1, users, [.. changes?[true] ?? []], [.. changes?[false] ?? []]);
         }
         catch (Exception failure) when (failure is TimeoutException or RedisException)

@@ -1,15 +1,17 @@
 namespace Services.Gateway.Presence;
 
 /// <summary>
-/// Who is where, decided in one place: a user is present through a gateway until that gateway says otherwise or has not said so for the time to
-/// live. The first gateway to bring a user, and the last to lose them, publishes the change; so does whoever comes by after an expiry.
+/// Who is where, decided in one place: a user is present through a gateway until that gateway says otherwise or has not said so for the
+/// time to live. The first gateway to bring a user, and the last to lose them, publishes the change; so does whoever comes by after an
+/// expiry.
 /// </summary>
 internal static class PresenceScript
 {
     /// <summary>
-    /// KEYS: members, users, changes. ARGV: signals channel, gateway, time to live (ms), <c>enter</c> or <c>leave</c>, connection, how many users to
-    /// return, since when changes are asked for (Unix ms) or nothing, how long they are kept (ms), then users. Returns the time, whether the first of the
-    /// users is new, some users who are present, and the users who changed since, with <c>1</c> before those who came and <c>0</c> before those who left.
+    /// KEYS: members, users, changes. ARGV: signals channel, gateway, time to live (ms), <c>enter</c> or <c>leave</c>, connection, how many
+    /// users to return, since when changes are asked for (Unix ms) or nothing, how long they are kept (ms), then users. Returns the time,
+    /// whether the first of the users is new, some users who are present, and the users who changed since, with <c>1</c> before those who
+    /// came and <c>0</c> before those who left.
     /// </summary>
     public const string Text = """
         local t = redis.call('TIME')

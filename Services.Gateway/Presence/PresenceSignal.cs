@@ -4,7 +4,9 @@ using Services.Gateway.Signals;
 
 namespace Services.Gateway.Presence;
 
-/// <summary>A change of presence as <see cref="PresenceScript"/> publishes it: <c>ONLINE TIME CONNECTION</c>, and the user as payload.</summary>
+/// <summary>
+/// A change of presence as <see cref="PresenceScript"/> publishes it: <c>ONLINE TIME CONNECTION</c>, and the user as payload.
+/// </summary>
 /// <param name="UserId">Who.</param>
 /// <param name="Online">True for the first of their connections in the cluster, false after the last.</param>
 /// <param name="At">Unix time in milliseconds, Redis' own.</param>
@@ -14,8 +16,10 @@ internal readonly record struct PresenceSignal(string UserId, bool Online, long 
     public static bool TryParse(Signal signal, out PresenceSignal change)
     {
         change = default;
-        if (signal.Argument.Split(' ') is not [var online, var time, var connection]
-            || !long.TryParse(time, NumberStyles.None, CultureInfo.InvariantCulture, out var at))
+        if (
+            signal.Argument.Split(' ') is not [var online, var time, var connection]
+            || !long.TryParse(time, NumberStyles.None, CultureInfo.InvariantCulture, out var at)
+        )
         {
             return false;
         }

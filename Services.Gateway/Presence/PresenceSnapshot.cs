@@ -6,7 +6,13 @@ namespace Services.Gateway.Presence;
 /// <param name="Users">Some of those who are present.</param>
 /// <param name="Come">Those who have come since a moment that was asked for, and are there.</param>
 /// <param name="Left">Those who have gone since then, and are not there.</param>
-internal sealed record PresenceSnapshot(long At, bool IsNew, IReadOnlyList<string> Users, IReadOnlyList<string> Come, IReadOnlyList<string> Left)
+internal sealed record PresenceSnapshot(
+    long At,
+    bool IsNew,
+    IReadOnlyList<string> Users,
+    IReadOnlyList<string> Come,
+    IReadOnlyList<string> Left
+)
 {
     public static readonly PresenceSnapshot Unknown = new(0, false, [], [], []);
 }

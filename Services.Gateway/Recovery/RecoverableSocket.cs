@@ -8,7 +8,11 @@ namespace Services.Gateway.Recovery;
 /// <param name="Memberships">What it followed.</param>
 /// <param name="Rooms">The rooms that it was in, by the names that it gave them.</param>
 internal sealed record RecoverableSocket(
-    string SocketId, long LostAt, IReadOnlyList<RecoverableMembership> Memberships, IReadOnlyDictionary<string, SessionId> Rooms);
+    string SocketId,
+    long LostAt,
+    IReadOnlyList<RecoverableMembership> Memberships,
+    IReadOnlyDictionary<string, SessionId> Rooms
+);
 
 /// <summary>A log that a socket followed.</summary>
 /// <param name="Dialect">The prefix of the dialect's vocabulary.</param>

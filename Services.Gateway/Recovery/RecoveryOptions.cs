@@ -15,7 +15,9 @@ internal sealed class RecoveryOptions
     [Range(typeof(TimeSpan), "00:00:01", "1.00:00:00")]
     public TimeSpan Retention { get; set; } = TimeSpan.FromMinutes(2);
 
-    /// <summary>How often what is kept of a connected client is said to be still of use; a gateway that dies says it no more. Default 30 s.</summary>
+    /// <summary>
+    /// How often what is kept of a connected client is said to be still of use; a gateway that dies says it no more. Default 30 s.
+    /// </summary>
     [Range(typeof(TimeSpan), "00:00:00.1000000", "01:00:00")]
     public TimeSpan RefreshInterval { get; set; } = TimeSpan.FromSeconds(30);
 

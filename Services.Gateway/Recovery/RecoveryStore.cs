@@ -12,11 +12,16 @@ using StackExchange.Redis;
 namespace Services.Gateway.Recovery;
 
 /// <summary>
-/// What is needed to take a client up again, in Redis, so that it outlives the gateway: a hash for each socket, under its private id, with its user,
-/// its public id, who holds it, and what it follows. Thread-safe.
+/// What is needed to take a client up again, in Redis, so that it outlives the gateway: a hash for each socket, under its private id, with
+/// its user, its public id, who holds it, and what it follows. Thread-safe.
 /// </summary>
 internal sealed class RecoveryStore(
-    IConnectionMultiplexer redis, GatewayInstance instance, IOptions<RecoveryOptions> options, IOptions<SocketIoOptions> socketIo, TimeProvider time)
+    IConnectionMultiplexer redis,
+    GatewayInstance instance,
+    IOptions<RecoveryOptions> options,
+    IOptions<SocketIoOptions> socketIo,
+    TimeProvider time
+)
 {
     private const string UserField = "user";
     private const string SocketField = "socket";
@@ -26,8 +31,8 @@ internal sealed class RecoveryStore(
     private const string RoomPrefix = "room:";
 
     /// <summary>
-    /// KEYS: the socket. ARGV: user, new holder, time to live (ms), the longest that a loss goes unnoticed (ms). Nothing for another's or an unknown socket,
-    /// else its fields; among them since when it may have been lost: nobody may have noticed yet, or not lived to.
+    /// KEYS: the socket. ARGV: user, new holder, time to live (ms), the longest that a loss goes unnoticed (ms). Nothing for another's or
+    /// an unknown socket, else its fields; among them since when it may have been lost: nobody may have noticed yet, or not lived to.
     /// </summary>
     private const string ClaimScript = """
         if redis.call('HGET', KEYS[1], 'user') ~= ARGV[1] then return {} end
@@ -42,8 +47,8 @@ internal sealed class RecoveryStore(
         """;
 
     /// <summary>
-    /// KEYS: the socket. ARGV: holder, time to live (ms), 0 to delete it, how long ago the connection may have been lost (ms). Does nothing once another
-    /// holds it.
+    /// KEYS: the socket. ARGV: holder, time to live (ms), 0 to delete it, how long ago the connection may have been lost (ms). Does nothing
+    /// once another holds it.
     /// </summary>
     private const string ReleaseScript = """
         if redis.call('HGET', KEYS[1], 'holder') ~= ARGV[1] then return 0 end
@@ -54,8 +59,8 @@ internal sealed class RecoveryStore(
         """;
 
     /// <summary>
-    /// KEYS: the socket. ARGV: field, value, time to live (ms), then user, public id and holder, or nothing if what is kept would not be all that there is
-    /// to know. What Redis has lost, or was told to forget, is not kept half.
+    /// KEYS: the socket. ARGV: field, value, time to live (ms), then user, public id and holder, or nothing if what is kept would not be
+    /// all that there is to know. What Redis has lost, or was told to forget, is not kept half.
     /// </summary>
     private const string RememberScript = """
         if redis.call('EXISTS', KEYS[1]) == 0 then
@@ -77,7 +82,9 @@ internal sealed class RecoveryStore(
 
     private TimeSpan Heartbeat => socketIo.Value.PingInterval + socketIo.Value.PingTimeout;
 
-    /// <summary>Notes a new socket, soon, and before anything else is noted of it. Does not wait: a client whose socket is not known joins anew.</summary>
+    /// <summary>
+    /// Notes a new socket, soon, and before anything else is noted of it. Does not wait: a client whose socket is not known joins anew.
+    /// </summary>
     public void Add(string privateId, string userId, string socketId)
     {
         _new.Enqueue(new NewSocket(privateId, userId, socketId));
@@ -88,15 +95,27 @@ internal sealed class RecoveryStore(
     }
 
     /// <summary>
-    /// Notes that the socket follows a session, its first or a further one; completes when that is kept. A socket of which Redis knows nothing, because it
-    /// connected in an outage, is noted with its first session; one that follows others already joins anew when it comes back.
+    /// Notes that the socket follows a session, its first or a further one; completes when that is kept. A socket of which Redis knows
+    /// nothing, because it connected in an outage, is noted with its first session; one that follows others already joins anew when it
+    /// comes back.
     /// </summary>
-    public async Task RememberAsync(SocketIoSocket socket, Vocabulary vocabulary, SessionId session, long from, bool isFirst, CancellationToken cancellationToken)
+    public async Task RememberAsync(
+        SocketIoSocket socket,
+        Vocabulary vocabulary,
+        SessionId session,
+        long from,
+        bool isFirst,
+        CancellationToken cancellationToken
+    )
     {
         if (socket.RecoveryId is { } privateId)
         {
             RedisValue[] whole = isFirst ? [socket.GetState<SocketClient>().Caller.UserId, socket.Id, instance.Id] : [];
-            await RememberAsync(privateId, [FieldOf(vocabulary, session), from, (long)Lifetime.TotalMilliseconds, .. whole], cancellationToken);
+            await RememberAsync(
+                privateId,
+                [FieldOf(vocabulary, session), from, (long)Lifetime.TotalMilliseconds, .. whole],
+                cancellationToken
+            );
         }
     }
 
@@ -115,7 +134,9 @@ internal sealed class RecoveryStore(
         if (privateId is not null)
         {
             WriteNew();
-            redis.GetDatabase().HashDelete(RedisKeys.RecoverableSocket(privateId), FieldOf(vocabulary, session), CommandFlags.FireAndForget);
+            redis
+                .GetDatabase()
+                .HashDelete(RedisKeys.RecoverableSocket(privateId), FieldOf(vocabulary, session), CommandFlags.FireAndForget);
         }
     }
 
@@ -127,9 +148,14 @@ internal sealed class RecoveryStore(
     public async Task<RecoverableSocket?> ClaimAsync(string privateId, string userId, CancellationToken cancellationToken)
     {
         var result = await RunAsync(
-            database => database.ScriptEvaluateAsync(
-                ClaimScript, [RedisKeys.RecoverableSocket(privateId)], [userId, instance.Id, (long)Lifetime.TotalMilliseconds, (long)Heartbeat.TotalMilliseconds]),
-            cancellationToken);
+            database =>
+                database.ScriptEvaluateAsync(
+                    ClaimScript,
+                    [RedisKeys.RecoverableSocket(privateId)],
+                    [userId, instance.Id, (long)Lifetime.TotalMilliseconds, (long)Heartbeat.TotalMilliseconds]
+                ),
+            cancellationToken
+        );
         var fields = (RedisValue[]?)result ?? [];
         string? socketId = null;
         long lostAt = 0;
@@ -160,17 +186,24 @@ internal sealed class RecoveryStore(
     }
 
     /// <summary>
-    /// The connection is lost: its client may come back for a while. Or, with <paramref name="isFinal"/>, it will not. <paramref name="isPrompt"/>: it was
-    /// noticed at once.
+    /// The connection is lost: its client may come back for a while. Or, with <paramref name="isFinal"/>, it will not. <paramref
+    /// name="isPrompt"/>: it was noticed at once.
     /// </summary>
     public void Release(string privateId, bool isFinal, bool isPrompt)
     {
         WriteNew();
-        redis.GetDatabase().ScriptEvaluate(
-            ReleaseScript,
-            [RedisKeys.RecoverableSocket(privateId)],
-            [instance.Id, isFinal ? 0 : (long)options.Value.Retention.TotalMilliseconds, isPrompt ? 0 : (long)Heartbeat.TotalMilliseconds],
-            CommandFlags.FireAndForget);
+        redis
+            .GetDatabase()
+            .ScriptEvaluate(
+                ReleaseScript,
+                [RedisKeys.RecoverableSocket(privateId)],
+                [
+                    instance.Id,
+                    isFinal ? 0 : (long)options.Value.Retention.TotalMilliseconds,
+                    isPrompt ? 0 : (long)Heartbeat.TotalMilliseconds,
+                ],
+                CommandFlags.FireAndForget
+            );
     }
 
     /// <summary>The connections live.</summary>
@@ -185,18 +218,23 @@ internal sealed class RecoveryStore(
         Execute(batch);
     }
 
-    private Task<RedisResult> RememberAsync(string privateId, RedisValue[] values, CancellationToken cancellationToken) => RunAsync(
-        database => database.ScriptEvaluateAsync(RememberScript, [RedisKeys.RecoverableSocket(privateId)], values), cancellationToken);
+    private Task<RedisResult> RememberAsync(string privateId, RedisValue[] values, CancellationToken cancellationToken) =>
+        RunAsync(
+            database => database.ScriptEvaluateAsync(RememberScript, [RedisKeys.RecoverableSocket(privateId)], values),
+            cancellationToken
+        );
 
     private static string FieldOf(Vocabulary vocabulary, SessionId session) => $"{FollowsPrefix}{vocabulary.Prefix}:{session}";
 
     private static RecoverableMembership? MembershipOf(string field, RedisValue from)
     {
         var parts = field.Split(':');
-        return parts.Length == 3 && SessionId.TryParse(parts[2], out var session)
+        return
+            parts.Length == 3
+            && SessionId.TryParse(parts[2], out var session)
             && long.TryParse(from.ToString(), NumberStyles.None, CultureInfo.InvariantCulture, out var seq)
-                ? new RecoverableMembership(parts[1], session, seq)
-                : null;
+            ? new RecoverableMembership(parts[1], session, seq)
+            : null;
     }
 
     private async void WriteSoon()

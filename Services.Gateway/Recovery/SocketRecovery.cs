@@ -14,8 +14,8 @@ using StackExchange.Redis;
 namespace Services.Gateway.Recovery;
 
 /// <summary>
-/// Takes up clients that come back after a broken connection, on whichever gateway: the same socket id, the same sessions, and of each exactly what
-/// the client has not had. The connection that it had before is cut, wherever it is, should it still be thought alive.
+/// Takes up clients that come back after a broken connection, on whichever gateway: the same socket id, the same sessions, and of each
+/// exactly what the client has not had. The connection that it had before is cut, wherever it is, should it still be thought alive.
 /// </summary>
 internal sealed partial class SocketRecovery(
     RecoveryStore store,
@@ -25,7 +25,8 @@ internal sealed partial class SocketRecovery(
     GatewayMetrics metrics,
     IOptions<RecoveryOptions> options,
     TimeProvider time,
-    ILogger<SocketRecovery> logger) : BackgroundService
+    ILogger<SocketRecovery> logger
+) : BackgroundService
 {
     private const int MaxIdLength = 64;
     private const int RefreshedAtOnce = 256;
@@ -35,10 +36,15 @@ internal sealed partial class SocketRecovery(
     public bool IsEnabled => options.Value.Enabled;
 
     /// <summary>
-    /// Decides on a client that shows the private id of an earlier socket; null makes it a new one. An outage is an exception: what Redis does not tell
-    /// now it tells later, and the client can wait for it.
+    /// Decides on a client that shows the private id of an earlier socket; null makes it a new one. An outage is an exception: what Redis
+    /// does not tell now it tells later, and the client can wait for it.
     /// </summary>
-    public async ValueTask<SocketIoRecovered?> DecideAsync(object? state, string privateId, string? offset, CancellationToken cancellationToken)
+    public async ValueTask<SocketIoRecovered?> DecideAsync(
+        object? state,
+        string privateId,
+        string? offset,
+        CancellationToken cancellationToken
+    )
     {
         try
         {
@@ -53,13 +59,17 @@ internal sealed partial class SocketRecovery(
     }
 
     /// <summary>
-    /// Whether a client shows the private id of an earlier socket of the same user: it comes back, and takes no place that it had not. True as well while
-    /// Redis is away, when nobody is turned away.
+    /// Whether a client shows the private id of an earlier socket of the same user: it comes back, and takes no place that it had not. True
+    /// as well while Redis is away, when nobody is turned away.
     /// </summary>
     public async ValueTask<bool> ComesBackAsync(JsonElement auth, Caller caller, CancellationToken cancellationToken)
     {
-        if (!IsEnabled || !auth.TryGetProperty("pid"u8, out var given) || given.ValueKind != JsonValueKind.String
-            || given.GetString() is not { Length: > 0 and <= MaxIdLength } privateId)
+        if (
+            !IsEnabled
+            || !auth.TryGetProperty("pid"u8, out var given)
+            || given.ValueKind != JsonValueKind.String
+            || given.GetString() is not { Length: > 0 and <= MaxIdLength } privateId
+        )
         {
             return false;
         }
@@ -74,7 +84,12 @@ internal sealed partial class SocketRecovery(
         }
     }
 
-    private async ValueTask<SocketIoRecovered?> RecoverAsync(SocketClient client, string privateId, string? offset, CancellationToken cancellationToken)
+    private async ValueTask<SocketIoRecovered?> RecoverAsync(
+        SocketClient client,
+        string privateId,
+        string? offset,
+        CancellationToken cancellationToken
+    )
     {
         if (privateId.Length > MaxIdLength || Place.Parse(offset) is not { } places)
         {
@@ -126,8 +141,10 @@ internal sealed partial class SocketRecovery(
         if (socket.RecoveryId is { } privateId && _held.TryRemove(KeyValuePair.Create(privateId, socket)))
         {
             store.Release(
-                privateId, isFinal: reason is SocketIoDisconnectReason.ClientLeft or SocketIoDisconnectReason.ServerDisconnected,
-                isPrompt: reason is SocketIoDisconnectReason.TransportClosed or SocketIoDisconnectReason.ServerClosed);
+                privateId,
+                isFinal: reason is SocketIoDisconnectReason.ClientLeft or SocketIoDisconnectReason.ServerDisconnected,
+                isPrompt: reason is SocketIoDisconnectReason.TransportClosed or SocketIoDisconnectReason.ServerClosed
+            );
         }
     }
 
@@ -169,21 +186,27 @@ internal sealed partial class SocketRecovery(
             earlier.Abandon();
         }
 
-        await redis.GetSubscriber().PublishAsync(Channel, Encoding.ASCII.GetBytes($"{instance.Id} {privateId}"), CommandFlags.FireAndForget);
+        await redis
+            .GetSubscriber()
+            .PublishAsync(Channel, Encoding.ASCII.GetBytes($"{instance.Id} {privateId}"), CommandFlags.FireAndForget);
     }
 
     private void OnReplaced(RedisChannel channel, RedisValue value)
     {
         var message = value.ToString();
-        if (message.IndexOf(' ', StringComparison.Ordinal) is > 0 and var space
+        if (
+            message.IndexOf(' ', StringComparison.Ordinal) is > 0 and var space
             && !message.AsSpan(0, space).SequenceEqual(instance.Id)
-            && _held.TryRemove(message[(space + 1)..], out var earlier))
+            && _held.TryRemove(message[(space + 1)..], out var earlier)
+        )
         {
             earlier.Abandon();
         }
     }
 
-    /// <summary>Whether the log still has everything after a number. A log that was begun anew has not: the newest entry is always there.</summary>
+    /// <summary>
+    /// Whether the log still has everything after a number. A log that was begun anew has not: the newest entry is always there.
+    /// </summary>
     private async Task<bool> IsCompleteAsync(RecoverableMembership membership, long from, CancellationToken cancellationToken)
     {
         var oldest = await log.ReadAsync(membership.Session, Math.Max(0, from - 1), 1, cancellationToken);

@@ -8,11 +8,18 @@ using Services.Gateway.Metrics;
 namespace Services.Gateway.Sessions;
 
 /// <summary>
-/// Ends sessions that nobody uses and tells their members. Every gateway looks, out of step with the others; the store gives each session to one.
+/// Ends sessions that nobody uses and tells their members. Every gateway looks, out of step with the others; the store gives each session
+/// to one.
 /// </summary>
 internal sealed partial class IdleSessions(
-    ISessionStore store, ISessionEventLog log, SessionDirectory directory, GatewayMetrics metrics, IOptions<SessionLimits> options, TimeProvider time,
-    ILogger<IdleSessions> logger) : BackgroundService
+    ISessionStore store,
+    ISessionEventLog log,
+    SessionDirectory directory,
+    GatewayMetrics metrics,
+    IOptions<SessionLimits> options,
+    TimeProvider time,
+    ILogger<IdleSessions> logger
+) : BackgroundService
 {
     private const int AtOnce = 100;
     private const int Attempts = 5;
@@ -53,8 +60,7 @@ internal sealed partial class IdleSessions(
                     directory.Forget(session);
                     await TellAsync(session, cancellationToken);
                 }
-            }
-            while (ended.Count == AtOnce);
+            } while (ended.Count == AtOnce);
         }
         catch (Exception failure) when (Faults.IsOutage(failure) && !cancellationToken.IsCancellationRequested)
         {
@@ -68,7 +74,11 @@ internal sealed partial class IdleSessions(
         {
             try
             {
-                await log.AppendAsync(session, [new SessionEndedEvent { SessionId = session, Timestamp = time.GetUtcNow().ToUnixTimeMilliseconds() }], cancellationToken);
+                await log.AppendAsync(
+                    session,
+                    [new SessionEndedEvent { SessionId = session, Timestamp = time.GetUtcNow().ToUnixTimeMilliseconds() }],
+                    cancellationToken
+                );
                 return;
             }
             catch (EventLogUnavailableException failure)

@@ -8,11 +8,16 @@ using Services.Gateway.Access.RateLimits;
 namespace Services.Gateway.Sessions;
 
 /// <summary>
-/// Finds sessions and decides who may use them: their owner, staff, and in a shared room everybody. Found sessions are cached; the cache forgets one when its end comes
-/// by in the event log.
+/// Finds sessions and decides who may use them: their owner, staff, and in a shared room everybody. Found sessions are cached; the cache
+/// forgets one when its end comes by in the event log.
 /// </summary>
 internal sealed class SessionDirectory(
-    ISessionStore store, ISessionEventLog log, RateLimiter limiter, IOptions<SessionLimits> options, TimeProvider time)
+    ISessionStore store,
+    ISessionEventLog log,
+    RateLimiter limiter,
+    IOptions<SessionLimits> options,
+    TimeProvider time
+)
 {
     private const int MaxRoomName = 128;
 
@@ -23,7 +28,13 @@ internal sealed class SessionDirectory(
     public int CachedCount => _cache.Count;
 
     /// <summary>A new session of the caller's own, unless they have begun too many.</summary>
-    public async Task<Outcome<Session>> CreateAsync(Caller caller, string topic, string? metadataJson, ReplyPolicy policy, CancellationToken cancellationToken)
+    public async Task<Outcome<Session>> CreateAsync(
+        Caller caller,
+        string topic,
+        string? metadataJson,
+        ReplyPolicy policy,
+        CancellationToken cancellationToken
+    )
     {
         if (await limiter.TakeSessionAsync(caller, cancellationToken) is { } wait)
         {
@@ -56,8 +67,8 @@ internal sealed class SessionDirectory(
     }
 
     /// <summary>
-    /// The session behind a room, which has its session's id or a name; made for the caller if nobody has the name yet. <paramref name="isShared"/> says
-    /// whether everybody may enter the room that is made.
+    /// The session behind a room, which has its session's id or a name; made for the caller if nobody has the name yet. <paramref
+    /// name="isShared"/> says whether everybody may enter the room that is made.
     /// </summary>
     public async Task<Outcome<Session>> AuthoriseRoomAsync(Caller caller, string room, bool isShared, CancellationToken cancellationToken)
     {

@@ -15,31 +15,40 @@ internal static class SessionEndpoints
 
     public static void MapSessions(this IEndpointRouteBuilder endpoints)
     {
-        var group = endpoints.MapGroup("/sessions").RequireAuthorization()
+        var group = endpoints
+            .MapGroup("/sessions")
+            .RequireAuthorization()
             .AddEndpointFilter(new UnreadableQuery("limit, before and after must be whole numbers."));
         group.MapGet("/", ListAsync);
         group.MapGet("/{id}/messages", MessagesAsync);
-        group.MapGet("/{id}/events", SessionEventStream.HandleAsync)
+        group
+            .MapGet("/{id}/events", SessionEventStream.HandleAsync)
             .AddEndpointFilter(new ConnectionLimit(endpoints.ServiceProvider.GetRequiredService<ConnectionLimits>(), Problem));
     }
 
     /// <summary>The answer for a session that the caller may not have, or not now.</summary>
-    public static ProblemHttpResult Problem(GatewayError error) => TypedResults.Problem(
-        error.Message,
-        statusCode: error.Code switch
-        {
-            ErrorCodes.SessionNotFound => StatusCodes.Status404NotFound,
-            ErrorCodes.SessionAccessDenied => StatusCodes.Status403Forbidden,
-            ErrorCodes.RateLimitExceeded => StatusCodes.Status429TooManyRequests,
-            ErrorCodes.Internal => StatusCodes.Status503ServiceUnavailable,
-            _ => StatusCodes.Status400BadRequest,
-        },
-        extensions: error.RetryAfterMs is { } wait
-            ? new Dictionary<string, object?> { ["code"] = error.Code, ["retryAfterMs"] = wait }
-            : new Dictionary<string, object?> { ["code"] = error.Code });
+    public static ProblemHttpResult Problem(GatewayError error) =>
+        TypedResults.Problem(
+            error.Message,
+            statusCode: error.Code switch
+            {
+                ErrorCodes.SessionNotFound => StatusCodes.Status404NotFound,
+                ErrorCodes.SessionAccessDenied => StatusCodes.Status403Forbidden,
+                ErrorCodes.RateLimitExceeded => StatusCodes.Status429TooManyRequests,
+                ErrorCodes.Internal => StatusCodes.Status503ServiceUnavailable,
+                _ => StatusCodes.Status400BadRequest,
+            },
+            extensions: error.RetryAfterMs is { } wait
+                ? new Dictionary<string, object?> { ["code"] = error.Code, ["retryAfterMs"] = wait }
+                : new Dictionary<string, object?> { ["code"] = error.Code }
+        );
 
     private static async Task<Results<Ok<IReadOnlyList<SessionSummary>>, ProblemHttpResult>> ListAsync(
-        HttpContext context, SessionDirectory directory, int? limit, CancellationToken cancellationToken)
+        HttpContext context,
+        SessionDirectory directory,
+        int? limit,
+        CancellationToken cancellationToken
+    )
     {
         if (limit is < 1 or > MaxLimit)
         {
@@ -51,7 +60,14 @@ internal static class SessionEndpoints
     }
 
     private static async Task<Results<Ok<IReadOnlyList<MessageSummary>>, ProblemHttpResult>> MessagesAsync(
-        HttpContext context, string id, SessionDirectory directory, IMessageStore messages, long? before, int? limit, CancellationToken cancellationToken)
+        HttpContext context,
+        string id,
+        SessionDirectory directory,
+        IMessageStore messages,
+        long? before,
+        int? limit,
+        CancellationToken cancellationToken
+    )
     {
         if (limit is < 1 or > MaxLimit)
         {

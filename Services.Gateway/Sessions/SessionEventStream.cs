@@ -22,11 +22,22 @@ internal static class SessionEventStream
     private static readonly TimeSpan KeepAlive = TimeSpan.FromSeconds(15);
 
     public static async Task HandleAsync(
-        HttpContext context, string id, long? after, Admission admission, ConnectionRegistry connections, SessionDirectory directory, SessionFeeds feeds,
-        IHostApplicationLifetime lifetime, IOptions<AuthOptions> auth, TimeProvider time)
+        HttpContext context,
+        string id,
+        long? after,
+        Admission admission,
+        ConnectionRegistry connections,
+        SessionDirectory directory,
+        SessionFeeds feeds,
+        IHostApplicationLifetime lifetime,
+        IOptions<AuthOptions> auth,
+        TimeProvider time
+    )
     {
         var (caller, expires) = context.Token();
-        var cursor = long.TryParse(context.Request.Headers["Last-Event-ID"], NumberStyles.None, CultureInfo.InvariantCulture, out var last) ? last : after;
+        var cursor = long.TryParse(context.Request.Headers["Last-Event-ID"], NumberStyles.None, CultureInfo.InvariantCulture, out var last)
+            ? last
+            : after;
         if (cursor < 0)
         {
             await SessionEndpoints.Problem(GatewayError.Invalid("after must not be negative.")).ExecuteAsync(context);
@@ -57,8 +68,8 @@ internal static class SessionEventStream
     }
 
     /// <summary>
-    /// Null if there is room. A stream that goes on is none of the user's new connections in a minute: an <c>EventSource</c> comes back by itself every few
-    /// seconds, and gives up for good when it is refused.
+    /// Null if there is room. A stream that goes on is none of the user's new connections in a minute: an <c>EventSource</c> comes back by
+    /// itself every few seconds, and gives up for good when it is refused.
     /// </summary>
     private static async Task<GatewayError?> RefuseAsync(Admission admission, HttpContext context, Caller caller, long? cursor)
     {
@@ -71,11 +82,22 @@ internal static class SessionEventStream
     }
 
     private static async Task FollowAsync(
-        HttpContext context, Caller caller, Session session, long? cursor, SessionFeeds feeds, IHostApplicationLifetime lifetime, TimeSpan timeLeft,
-        TimeProvider time)
+        HttpContext context,
+        Caller caller,
+        Session session,
+        long? cursor,
+        SessionFeeds feeds,
+        IHostApplicationLifetime lifetime,
+        TimeSpan timeLeft,
+        TimeProvider time
+    )
     {
         using var expiry = new CancellationTokenSource(timeLeft, time);
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, lifetime.ApplicationStopping, expiry.Token);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(
+            context.RequestAborted,
+            lifetime.ApplicationStopping,
+            expiry.Token
+        );
         var member = new StreamMember(caller.UserId);
         var joining = JoinAsync(feeds, caller, session, member, cursor, stop.Token);
         try
@@ -107,14 +129,25 @@ internal static class SessionEventStream
     }
 
     // The request's own span ends with the stream, which may take hours; what happens at its beginning is told in traces of their own.
-    private static async Task<Outcome<Session>> AuthoriseAsync(SessionDirectory directory, Caller caller, string id, CancellationToken cancellationToken)
+    private static async Task<Outcome<Session>> AuthoriseAsync(
+        SessionDirectory directory,
+        Caller caller,
+        string id,
+        CancellationToken cancellationToken
+    )
     {
         using var activity = Telemetry.StartRequest("session:authorise", caller);
         return await directory.AuthoriseAsync(caller, id, cancellationToken);
     }
 
     private static async Task<FeedMembership> JoinAsync(
-        SessionFeeds feeds, Caller caller, Session session, StreamMember member, long? after, CancellationToken cancellationToken)
+        SessionFeeds feeds,
+        Caller caller,
+        Session session,
+        StreamMember member,
+        long? after,
+        CancellationToken cancellationToken
+    )
     {
         using var activity = Telemetry.StartRequest("session:join", caller);
         Telemetry.SetSession(session.Id);
@@ -139,7 +172,13 @@ internal static class SessionEventStream
         }
     }
 
-    private static async Task WriteAllAsync(PipeWriter body, StreamMember member, Task<bool> more, TimeProvider time, CancellationToken cancellationToken)
+    private static async Task WriteAllAsync(
+        PipeWriter body,
+        StreamMember member,
+        Task<bool> more,
+        TimeProvider time,
+        CancellationToken cancellationToken
+    )
     {
         await body.FlushAsync(cancellationToken);
         var entries = member.Entries;

@@ -20,7 +20,10 @@ public sealed class SessionLimits
     [Range(2, 1_000_000)]
     public int MaxMetadataBytes { get; set; } = 4_096;
 
-    /// <summary>Sessions that one socket may follow at once, one that it follows in two dialects counting twice; 0 for any number. Those that have ended do not count. Default 500.</summary>
+    /// <summary>
+    /// Sessions that one socket may follow at once, one that it follows in two dialects counting twice; 0 for any number. Those that have
+    /// ended do not count. Default 500.
+    /// </summary>
     [Range(0, 100_000)]
     public int MaxFollowedPerSocket { get; set; } = 500;
 
@@ -36,7 +39,9 @@ public sealed class SessionLimits
     [Range(typeof(TimeSpan), "00:00:00.100", "00:01:00")]
     public TimeSpan TypingTimeout { get; set; } = TimeSpan.FromSeconds(5);
 
-    /// <summary>How long a session may be without a message or a reply before it is ended. Shared rooms are not. Default 30 minutes.</summary>
+    /// <summary>
+    /// How long a session may be without a message or a reply before it is ended. Shared rooms are not. Default 30 minutes.
+    /// </summary>
     [Range(typeof(TimeSpan), "00:00:01", "365.00:00:00")]
     public TimeSpan IdleTimeout { get; set; } = TimeSpan.FromMinutes(30);
 

@@ -20,15 +20,16 @@ internal sealed record SessionSummary
 
     public required DateTime LastActivityAt { get; init; }
 
-    public static SessionSummary Of(Session session) => new()
-    {
-        Id = session.Id,
-        Topic = session.Topic,
-        Status = session.Status,
-        Room = session.Room,
-        CreatedAt = session.CreatedAt.UtcDateTime,
-        LastActivityAt = session.LastActivityAt.UtcDateTime,
-    };
+    public static SessionSummary Of(Session session) =>
+        new()
+        {
+            Id = session.Id,
+            Topic = session.Topic,
+            Status = session.Status,
+            Room = session.Room,
+            CreatedAt = session.CreatedAt.UtcDateTime,
+            LastActivityAt = session.LastActivityAt.UtcDateTime,
+        };
 }
 
 /// <summary>A message of the history.</summary>
@@ -55,17 +56,18 @@ internal sealed record MessageSummary
 
     public required DateTime CreatedAt { get; init; }
 
-    public static MessageSummary Of(StoredMessage message) => new()
-    {
-        Id = message.Id,
-        Ordinal = message.Ordinal,
-        Role = message.Role,
-        UserId = message.UserId,
-        ClientMessageId = message.ClientMessageId,
-        TurnId = message.TurnId,
-        Content = message.Content,
-        Metadata = message.Metadata,
-        Status = message.Status,
-        CreatedAt = message.CreatedAt.UtcDateTime,
-    };
+    public static MessageSummary Of(StoredMessage message) =>
+        new()
+        {
+            Id = message.Id,
+            Ordinal = message.Ordinal,
+            Role = message.Role,
+            UserId = message.UserId,
+            ClientMessageId = message.ClientMessageId,
+            TurnId = message.TurnId,
+            Content = message.Content,
+            Metadata = message.Metadata,
+            Status = message.Status,
+            CreatedAt = message.CreatedAt.UtcDateTime,
+        };
 }

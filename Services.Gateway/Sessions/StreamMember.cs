@@ -5,14 +5,16 @@ using Services.Gateway.Delivery;
 namespace Services.Gateway.Sessions;
 
 /// <summary>
-/// A stream of server-sent events as a follower of its session. It holds what the client has not taken yet; past its bound the stream ends, and the
-/// client comes back with the last number it has.
+/// A stream of server-sent events as a follower of its session. It holds what the client has not taken yet; past its bound the stream ends,
+/// and the client comes back with the last number it has.
 /// </summary>
 internal sealed class StreamMember(string userId) : FeedMember
 {
     private const int Capacity = 1_024;
 
-    private readonly Channel<LogEntry> _channel = Channel.CreateBounded<LogEntry>(new BoundedChannelOptions(Capacity) { SingleReader = true });
+    private readonly Channel<LogEntry> _channel = Channel.CreateBounded<LogEntry>(
+        new BoundedChannelOptions(Capacity) { SingleReader = true }
+    );
     private TaskCompletionSource _drained = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     public override string UserId => userId;

@@ -1,8 +1,8 @@
 namespace Services.Gateway.Sessions;
 
 /// <summary>
-/// Answers a request whose query is of another type than the handler wants like every other that is wrong. The framework has set the status by then, and
-/// would leave it at that.
+/// Answers a request whose query is of another type than the handler wants like every other that is wrong. The framework has set the status
+/// by then, and would leave it at that.
 /// </summary>
 internal sealed class UnreadableQuery(string wanted) : IEndpointFilter
 {

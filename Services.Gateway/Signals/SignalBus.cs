@@ -8,10 +8,16 @@ using StackExchange.Redis;
 namespace Services.Gateway.Signals;
 
 /// <summary>
-/// Carries signals between the gateways. A signal is not kept: who is not subscribed, or cut off from Redis, misses it. Thread-safe; nothing blocks.
+/// Carries signals between the gateways. A signal is not kept: who is not subscribed, or cut off from Redis, misses it. Thread-safe;
+/// nothing blocks.
 /// </summary>
 internal sealed partial class SignalBus(
-    IConnectionMultiplexer redis, GatewayInstance instance, IOptions<SessionEventLogOptions> options, TimeProvider time, ILogger<SignalBus> logger)
+    IConnectionMultiplexer redis,
+    GatewayInstance instance,
+    IOptions<SessionEventLogOptions> options,
+    TimeProvider time,
+    ILogger<SignalBus> logger
+)
 {
     private readonly byte[] _origin = Encoding.UTF8.GetBytes(instance.Id);
 
@@ -29,7 +35,9 @@ internal sealed partial class SignalBus(
         }
     }
 
-    /// <summary>Calls the handler for each signal from now on, in order, until disposed; not for those that this gateway sent itself.</summary>
+    /// <summary>
+    /// Calls the handler for each signal from now on, in order, until disposed; not for those that this gateway sent itself.
+    /// </summary>
     public async Task<IAsyncDisposable> SubscribeAsync(SessionId session, Action<Signal> handler, CancellationToken cancellationToken)
     {
         var channel = new RedisChannel(RedisKeys.Signals(session), RedisChannel.PatternMode.Literal);

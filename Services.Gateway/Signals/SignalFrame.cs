@@ -39,14 +39,15 @@ internal static class SignalFrame
     public static bool IsFrom(byte[]? frame, ReadOnlySpan<byte> origin) =>
         frame is not null && frame.Length > origin.Length && frame[origin.Length] == ' ' && frame.AsSpan().StartsWith(origin);
 
-    private static string NameOf(SignalKind kind) => kind switch
-    {
-        SignalKind.Room => "room",
-        SignalKind.Presence => "presence",
-        SignalKind.Typing => "typing",
-        SignalKind.Call => "call",
-        _ => throw new ArgumentOutOfRangeException(nameof(kind)),
-    };
+    private static string NameOf(SignalKind kind) =>
+        kind switch
+        {
+            SignalKind.Room => "room",
+            SignalKind.Presence => "presence",
+            SignalKind.Typing => "typing",
+            SignalKind.Call => "call",
+            _ => throw new ArgumentOutOfRangeException(nameof(kind)),
+        };
 
     private static SignalKind? KindOf(ReadOnlySpan<byte> name) =>
         name.SequenceEqual("room"u8) ? SignalKind.Room

@@ -13,11 +13,14 @@ internal sealed class ReplyPolicies(IMessageStore messages, ISessionEventLog log
     /// <summary>A turn that has not ended by then is lost.</summary>
     private static readonly TimeSpan Horizon = TimeSpan.FromHours(1);
 
-    private static readonly GatewayError InProgress = new(ErrorCodes.ReplyInProgress, "A reply is on its way, and this session takes one message at a time.");
+    private static readonly GatewayError InProgress = new(
+        ErrorCodes.ReplyInProgress,
+        "A reply is on its way, and this session takes one message at a time."
+    );
 
     /// <summary>
-    /// Decides on a message that was stored but not handed on yet, so that of two at once one is the earlier. Null if it may go on; otherwise it is
-    /// no longer stored.
+    /// Decides on a message that was stored but not handed on yet, so that of two at once one is the earlier. Null if it may go on;
+    /// otherwise it is no longer stored.
     /// </summary>
     public async Task<GatewayError?> ApplyAsync(Caller caller, Session session, StoredMessage message, CancellationToken cancellationToken)
     {

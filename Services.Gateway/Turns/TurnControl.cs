@@ -12,19 +12,32 @@ namespace Services.Gateway.Turns;
 
 /// <summary>What a user can say about a turn that runs or waits: stop it, or answer its question.</summary>
 internal sealed class TurnControl(
-    IMessageStore messages, SessionDirectory directory, ITurnPublisher publisher, IConnectionMultiplexer redis, TimeProvider time)
+    IMessageStore messages,
+    SessionDirectory directory,
+    ITurnPublisher publisher,
+    IConnectionMultiplexer redis,
+    TimeProvider time
+)
 {
     private static readonly TimeSpan CancelLifetime = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan RedisTimeout = TimeSpan.FromSeconds(3);
 
     /// <summary>
-    /// Stops the session's running reply, or the one that answers <paramref name="message"/>. The key reaches a worker that takes the turn up
-    /// only now, the broadcast the one that is at it.
+    /// Stops the session's running reply, or the one that answers <paramref name="message"/>. The key reaches a worker that takes the turn
+    /// up only now, the broadcast the one that is at it.
     /// </summary>
     public async Task CancelAsync(Caller caller, Session session, MessageId? message, CancellationToken cancellationToken)
     {
         await SetKeyAsync(session, message?.ToString() ?? RedisKeys.CancelAll, cancellationToken);
-        await publisher.PublishCancelAsync(new CancelRequested { SessionId = session.Id, MessageId = message, UserId = caller.UserId }, cancellationToken);
+        await publisher.PublishCancelAsync(
+            new CancelRequested
+            {
+                SessionId = session.Id,
+                MessageId = message,
+                UserId = caller.UserId,
+            },
+            cancellationToken
+        );
     }
 
     /// <summary>Stops the replies to these messages, running or waiting, and no other.</summary>
@@ -33,16 +46,30 @@ internal sealed class TurnControl(
         await SetKeyAsync(session, string.Join(' ', these), cancellationToken);
         foreach (var message in these)
         {
-            await publisher.PublishCancelAsync(new CancelRequested { SessionId = session.Id, MessageId = message, UserId = caller.UserId }, cancellationToken);
+            await publisher.PublishCancelAsync(
+                new CancelRequested
+                {
+                    SessionId = session.Id,
+                    MessageId = message,
+                    UserId = caller.UserId,
+                },
+                cancellationToken
+            );
         }
     }
 
     /// <summary>
-    /// Hands an answer to the orchestrator, as a turn whose id is the approval's: of several answers to one question the first counts. Null, or why it was
-    /// not handed on.
+    /// Hands an answer to the orchestrator, as a turn whose id is the approval's: of several answers to one question the first counts.
+    /// Null, or why it was not handed on.
     /// </summary>
     public async Task<GatewayError?> AnswerAsync(
-        Caller caller, Session session, ApprovalId approval, bool approved, string? reason, CancellationToken cancellationToken)
+        Caller caller,
+        Session session,
+        ApprovalId approval,
+        bool approved,
+        string? reason,
+        CancellationToken cancellationToken
+    )
     {
         if (await messages.NextOrdinalAsync(session.Id, cancellationToken) is not { } ordinal)
         {
@@ -64,10 +91,14 @@ internal sealed class TurnControl(
                 Approved = approved,
                 Reason = reason,
             },
-            cancellationToken);
+            cancellationToken
+        );
         return null;
     }
 
     private Task<bool> SetKeyAsync(Session session, string value, CancellationToken cancellationToken) =>
-        redis.GetDatabase().StringSetAsync(RedisKeys.Cancel(session.Id), value, CancelLifetime).WaitAsync(RedisTimeout, time, cancellationToken);
+        redis
+            .GetDatabase()
+            .StringSetAsync(RedisKeys.Cancel(session.Id), value, CancelLifetime)
+            .WaitAsync(RedisTimeout, time, cancellationToken);
 }

@@ -29,13 +29,21 @@ internal sealed class TurnIntake(
     RateLimiter limiter,
     GatewayMetrics metrics,
     IOptions<SessionLimits> options,
-    TimeProvider time)
+    TimeProvider time
+)
 {
     private const string Accepted = "accepted";
     private const int MaxClientMessageId = 128;
 
-    /// <summary>Accepts a message for a session that the caller may use. Throws when a store or the broker fails: then there is no acknowledgement.</summary>
-    public async Task<Outcome<TurnReceipt>> SubmitAsync(Caller caller, Session session, IncomingMessage incoming, CancellationToken cancellationToken)
+    /// <summary>
+    /// Accepts a message for a session that the caller may use. Throws when a store or the broker fails: then there is no acknowledgement.
+    /// </summary>
+    public async Task<Outcome<TurnReceipt>> SubmitAsync(
+        Caller caller,
+        Session session,
+        IncomingMessage incoming,
+        CancellationToken cancellationToken
+    )
     {
         if (Check(incoming) is { } invalid)
         {
@@ -80,9 +88,10 @@ internal sealed class TurnIntake(
     }
 
     /// <summary>What is wrong with a client's own id of a message; null if nothing, or if there is none.</summary>
-    public static GatewayError? CheckClientMessageId(string? id) => id is { Length: 0 or > MaxClientMessageId }
-        ? GatewayError.Invalid($"clientMessageId must have 1 to {MaxClientMessageId} characters.")
-        : null;
+    public static GatewayError? CheckClientMessageId(string? id) =>
+        id is { Length: 0 or > MaxClientMessageId }
+            ? GatewayError.Invalid($"clientMessageId must have 1 to {MaxClientMessageId} characters.")
+            : null;
 
     private GatewayError? Check(IncomingMessage incoming)
     {
@@ -105,8 +114,15 @@ internal sealed class TurnIntake(
         return incoming.Mode is null or "text" or "voice" ? null : GatewayError.Invalid("mode must be text or voice.");
     }
 
-    /// <summary>The message as it is stored, now or by an earlier attempt: what was accepted once is neither counted again nor refused.</summary>
-    private async Task<Outcome<StoredMessage>> StoreAsync(Caller caller, Session session, IncomingMessage incoming, CancellationToken cancellationToken)
+    /// <summary>
+    /// The message as it is stored, now or by an earlier attempt: what was accepted once is neither counted again nor refused.
+    /// </summary>
+    private async Task<Outcome<StoredMessage>> StoreAsync(
+        Caller caller,
+        Session session,
+        IncomingMessage incoming,
+        CancellationToken cancellationToken
+    )
     {
         if (incoming.ClientMessageId is { } id && await messages.FindAsync(session.Id, caller.UserId, id, cancellationToken) is { } known)
         {
@@ -118,7 +134,10 @@ internal sealed class TurnIntake(
             return GatewayError.RateLimited(wait);
         }
 
-        if (await messages.AcceptAsync(session.Id, caller.UserId, incoming.Content!, incoming.ClientMessageId, cancellationToken) is { } stored)
+        if (
+            await messages.AcceptAsync(session.Id, caller.UserId, incoming.Content!, incoming.ClientMessageId, cancellationToken) is
+            { } stored
+        )
         {
             return stored;
         }
@@ -128,35 +147,40 @@ internal sealed class TurnIntake(
         return GatewayError.SessionEnded;
     }
 
-    /// <summary>Shows the message to everybody in the session. The log's fence, keyed by the message, keeps a repeat from showing it twice.</summary>
-    private async Task AnnounceAsync(StoredMessage stored, IncomingMessage incoming, CancellationToken cancellationToken) => await log.AppendFinalAsync(
-        stored.SessionId,
-        new TurnId(stored.Id.Value),
-        [
-            new UserMessage
-            {
-                SessionId = stored.SessionId,
-                Timestamp = time.GetUtcNow().ToUnixTimeMilliseconds(),
-                MessageId = stored.Id,
-                ClientMessageId = stored.ClientMessageId,
-                UserId = stored.UserId!,
-                Content = stored.Content,
-                By = incoming.By,
-                IsInRoomHistory = incoming.IsInRoomHistory,
-            },
-        ],
-        cancellationToken);
+    /// <summary>
+    /// Shows the message to everybody in the session. The log's fence, keyed by the message, keeps a repeat from showing it twice.
+    /// </summary>
+    private async Task AnnounceAsync(StoredMessage stored, IncomingMessage incoming, CancellationToken cancellationToken) =>
+        await log.AppendFinalAsync(
+            stored.SessionId,
+            new TurnId(stored.Id.Value),
+            [
+                new UserMessage
+                {
+                    SessionId = stored.SessionId,
+                    Timestamp = time.GetUtcNow().ToUnixTimeMilliseconds(),
+                    MessageId = stored.Id,
+                    ClientMessageId = stored.ClientMessageId,
+                    UserId = stored.UserId!,
+                    Content = stored.Content,
+                    By = incoming.By,
+                    IsInRoomHistory = incoming.IsInRoomHistory,
+                },
+            ],
+            cancellationToken
+        );
 
-    private static TurnRequested RequestOf(StoredMessage stored, Caller caller, string? mode) => new()
-    {
-        SessionId = stored.SessionId,
-        TurnId = stored.TurnId,
-        MessageId = stored.Id,
-        Ordinal = stored.Ordinal,
-        Caller = caller,
-        RequestedAt = stored.CreatedAt,
-        Content = stored.Content,
-        ClientMessageId = stored.ClientMessageId,
-        Mode = mode ?? "text",
-    };
+    private static TurnRequested RequestOf(StoredMessage stored, Caller caller, string? mode) =>
+        new()
+        {
+            SessionId = stored.SessionId,
+            TurnId = stored.TurnId,
+            MessageId = stored.Id,
+            Ordinal = stored.Ordinal,
+            Caller = caller,
+            RequestedAt = stored.CreatedAt,
+            Content = stored.Content,
+            ClientMessageId = stored.ClientMessageId,
+            Mode = mode ?? "text",
+        };
 }

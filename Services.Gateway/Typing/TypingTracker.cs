@@ -60,17 +60,25 @@ internal sealed class TypingTracker(IOptions<SessionLimits> options, TimeProvide
     {
         lock (_gate)
         {
-            return [.. _typing.Where(pair => time.GetElapsedTime(pair.Value.Since) >= options.Value.TypingTimeout).Select(pair => (pair.Key, pair.Value.Session))];
+            return
+            [
+                .. _typing
+                    .Where(pair => time.GetElapsedTime(pair.Value.Since) >= options.Value.TypingTimeout)
+                    .Select(pair => (pair.Key, pair.Value.Session)),
+            ];
         }
     }
 
-    private void Announce(SessionId session, FeedMembership membership, bool isTyping) => membership.Announce(new TypingStatus
-    {
-        SessionId = session,
-        UserId = membership.Member.UserId,
-        IsTyping = isTyping,
-        Timestamp = time.GetUtcNow().ToUnixTimeMilliseconds(),
-    });
+    private void Announce(SessionId session, FeedMembership membership, bool isTyping) =>
+        membership.Announce(
+            new TypingStatus
+            {
+                SessionId = session,
+                UserId = membership.Member.UserId,
+                IsTyping = isTyping,
+                Timestamp = time.GetUtcNow().ToUnixTimeMilliseconds(),
+            }
+        );
 
     private readonly record struct Entry(SessionId Session, long Since);
 }

@@ -10,9 +10,15 @@ using Services.Gateway.SocketIo;
 
 namespace Services.Gateway.Voice;
 
-/// <summary><c>voice:send</c>: a recording is checked in every respect, and then declined, because the platform has nobody who understands speech.</summary>
+/// <summary>
+/// <c>voice:send</c>: a recording is checked in every respect, and then declined, because the platform has nobody who understands speech.
+/// </summary>
 internal sealed class VoiceCommands(
-    SessionDirectory directory, RateLimiter limiter, IOptions<VoiceOptions> options, IOptions<SocketIoOptions> socketIo)
+    SessionDirectory directory,
+    RateLimiter limiter,
+    IOptions<VoiceOptions> options,
+    IOptions<SocketIoOptions> socketIo
+)
 {
     private static readonly GatewayError Unavailable = new(ErrorCodes.VoiceUnavailable, "No speech provider is configured. Send text.");
 
@@ -59,11 +65,14 @@ internal sealed class VoiceCommands(
     }
 
     /// <summary>Bytes of audio; 0 if it is none.</summary>
-    private static int AudioLength(JsonElement audio, IReadOnlyList<ReadOnlyMemory<byte>> attachments) => audio.ValueKind switch
-    {
-        JsonValueKind.String when Base64.IsValid(audio.GetString(), out var decoded) => decoded,
-        JsonValueKind.Object when attachments.Count == 1
-            && audio.TryGetProperty("_placeholder"u8, out var marker) && marker.ValueKind == JsonValueKind.True => attachments[0].Length,
-        _ => 0,
-    };
+    private static int AudioLength(JsonElement audio, IReadOnlyList<ReadOnlyMemory<byte>> attachments) =>
+        audio.ValueKind switch
+        {
+            JsonValueKind.String when Base64.IsValid(audio.GetString(), out var decoded) => decoded,
+            JsonValueKind.Object
+                when attachments.Count == 1
+                    && audio.TryGetProperty("_placeholder"u8, out var marker)
+                    && marker.ValueKind == JsonValueKind.True => attachments[0].Length,
+            _ => 0,
+        };
 }

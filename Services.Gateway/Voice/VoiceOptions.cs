@@ -11,7 +11,8 @@ public sealed class VoiceOptions
 
     /// <summary>What is wrong with a size that <see cref="Fits"/> refuses.</summary>
     internal const string DoesNotFit =
-        $"{Section}:{nameof(MaxAudioBytes)}: a recording of that size does not fit into a message as base64. Raise Gateway:SocketIo:{nameof(SocketIoOptions.MaxPayload)} with it.";
+        $"{Section}:{nameof(MaxAudioBytes)}: a recording of that size does not fit into a message as base64. Raise "
+        + $"Gateway:SocketIo:{nameof(SocketIoOptions.MaxPayload)} with it.";
 
     private const int Most = 10_000_000;
 
@@ -19,8 +20,9 @@ public sealed class VoiceOptions
     private const int Envelope = 1_024;
 
     /// <summary>
-    /// Largest recording, in bytes of audio. A larger message than <see cref="SocketIoOptions.MaxPayload"/> ends its connection before anybody can answer it, so
-    /// this must fit into one as base64. Default 10 MB, as far as seven tenths of a message: 700,000 bytes unless messages may be larger.
+    /// Largest recording, in bytes of audio. A larger message than <see cref="SocketIoOptions.MaxPayload"/> ends its connection before
+    /// anybody can answer it, so this must fit into one as base64. Default 10 MB, as far as seven tenths of a message: 700,000 bytes unless
+    /// messages may be larger.
     /// </summary>
     [Range(1_024, 100_000_000)]
     public int? MaxAudioBytes { get; set; }

@@ -12,20 +12,29 @@ internal static class ClientConfigEndpoint
 {
     private const string TraceId = "{traceId}";
 
-    public static void MapClientConfig(this IEndpointRouteBuilder endpoints) => endpoints.MapGet("/client-config", Get).RequireAuthorization();
+    public static void MapClientConfig(this IEndpointRouteBuilder endpoints) =>
+        endpoints.MapGet("/client-config", Get).RequireAuthorization();
 
     private static Ok<ClientConfig> Get(
-        HttpContext context, IOptions<DashboardOptions> dashboard, IOptions<SessionLimits> sessions, RateLimiter limiter, ModelMonitor model, IHostEnvironment environment) =>
-        TypedResults.Ok(new ClientConfig
-        {
-            Model = model.Name,
-            TraceUrlTemplate = TraceUrl(dashboard.Value, environment.IsDevelopment()),
-            Limits = new ClientLimits
+        HttpContext context,
+        IOptions<DashboardOptions> dashboard,
+        IOptions<SessionLimits> sessions,
+        RateLimiter limiter,
+        ModelMonitor model,
+        IHostEnvironment environment
+    ) =>
+        TypedResults.Ok(
+            new ClientConfig
             {
-                MaxMessageLength = sessions.Value.MaxMessageLength,
-                MessagesPerMinute = limiter.MessagesPerMinute(context.Caller().Role),
-            },
-        });
+                Model = model.Name,
+                TraceUrlTemplate = TraceUrl(dashboard.Value, environment.IsDevelopment()),
+                Limits = new ClientLimits
+                {
+                    MaxMessageLength = sessions.Value.MaxMessageLength,
+                    MessagesPerMinute = limiter.MessagesPerMinute(context.Caller().Role),
+                },
+            }
+        );
 
     private static string? TraceUrl(DashboardOptions dashboard, bool isDevelopment)
     {

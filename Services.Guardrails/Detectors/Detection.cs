@@ -17,5 +17,13 @@ internal sealed record Detection(string Category, string Rule, int Start, int Le
     public bool Overlaps(Detection other) => Start < other.End && other.Start < End;
 
     /// <summary>The form that leaves the service.</summary>
-    public Finding ToFinding() => new() { Category = Category, Rule = Rule, Start = Start, Length = Length, Confidence = Confidence };
+    public Finding ToFinding() =>
+        new()
+        {
+            Category = Category,
+            Rule = Rule,
+            Start = Start,
+            Length = Length,
+            Confidence = Confidence,
+        };
 }

@@ -10,8 +10,8 @@ namespace Services.Guardrails.Detectors;
 internal sealed record PatternRule(string Id, Regex Pattern, double Confidence = 0.95)
 {
     /// <summary>
-    /// How long one pattern may take on one text; beyond it the verdict fails rather than passes. Linear patterns need a thousandth of it, but
-    /// the limit runs on the wall's clock: on a busy machine a process may be off the processor for a while.
+    /// How long one pattern may take on one text; beyond it the verdict fails rather than passes. Linear patterns need a thousandth of it,
+    /// but the limit runs on the wall's clock: on a busy machine a process may be off the processor for a while.
     /// </summary>
     public const int TimeoutMilliseconds = 2_000;
 

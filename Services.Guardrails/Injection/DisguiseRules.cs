@@ -7,20 +7,20 @@ namespace Services.Guardrails.Injection;
 internal static partial class DisguiseRules
 {
     public static IReadOnlyList<PatternRule> All { get; } =
-    [
-        new("injection.joined_override", JoinedOverride),
-        new("injection.joined_extraction", JoinedExtraction),
-    ];
+    [new("injection.joined_override", JoinedOverride), new("injection.joined_extraction", JoinedExtraction)];
 
     [GeneratedRegex(
-        @"(?:ignore|disregard|forget|override|bypass)(?:all|any|the|your|of|my|these|every)*(?:previous|prior|above|preceding|earlier|system|initial|safety)?(?:instruction|prompt|rule|guideline|directive|restriction)",
+        @"(?:ignore|disregard|forget|override|bypass)(?:all|any|the|your|of|my|these|every)*(?:previous|prior|above|preceding|"
+            + @"earlier|system|initial|safety)?(?:instruction|prompt|rule|guideline|directive|restriction)",
         PatternRule.Options,
-        PatternRule.TimeoutMilliseconds)]
+        PatternRule.TimeoutMilliseconds
+    )]
     private static partial Regex JoinedOverride { get; }
 
     [GeneratedRegex(
         @"(?:reveal|show|print|repeat|tell|give|output)(?:me|us)?(?:the|your|all)*(?:system|initial|hidden|secret)?(?:prompt|instructions)",
         PatternRule.Options,
-        PatternRule.TimeoutMilliseconds)]
+        PatternRule.TimeoutMilliseconds
+    )]
     private static partial Regex JoinedExtraction { get; }
 }

@@ -4,8 +4,8 @@ using System.Numerics;
 namespace Services.Guardrails.Injection;
 
 /// <summary>
-/// Logistic regression over <see cref="NgramFeatures"/>, trained offline (bench/Guardrails, command <c>train</c>) on jailbreaks found in the
-/// wild against customer-service messages and harmless prompts full of trigger words.
+/// Logistic regression over <see cref="NgramFeatures"/>, trained offline (bench/Guardrails, command <c>train</c>) on jailbreaks found in
+/// the wild against customer-service messages and harmless prompts full of trigger words.
 /// </summary>
 internal sealed class InjectionClassifier
 {
@@ -26,7 +26,9 @@ internal sealed class InjectionClassifier
     /// <summary>The classifier with the shipped weights.</summary>
     public static InjectionClassifier Shipped { get; } = Load();
 
-    /// <summary>Quantises trained weights to the shipped form: scale and bias as little-endian floats, then one signed byte a bucket.</summary>
+    /// <summary>
+    /// Quantises trained weights to the shipped form: scale and bias as little-endian floats, then one signed byte a bucket.
+    /// </summary>
     public static byte[] Serialize(ReadOnlySpan<float> weights, float bias)
     {
         var largest = 1e-6f;
@@ -52,7 +54,9 @@ internal sealed class InjectionClassifier
     {
         if (bytes.Length != HeaderBytes + NgramFeatures.Dimensions)
         {
-            throw new InvalidDataException($"The classifier's weights must have {HeaderBytes + NgramFeatures.Dimensions} bytes, not {bytes.Length}.");
+            throw new InvalidDataException(
+                $"The classifier's weights must have {HeaderBytes + NgramFeatures.Dimensions} bytes, not {bytes.Length}."
+            );
         }
 
         var weights = new sbyte[NgramFeatures.Dimensions];
@@ -61,7 +65,11 @@ internal sealed class InjectionClassifier
             weights[i] = unchecked((sbyte)bytes[HeaderBytes + i]);
         }
 
-        return new InjectionClassifier(weights, BinaryPrimitives.ReadSingleLittleEndian(bytes), BinaryPrimitives.ReadSingleLittleEndian(bytes[sizeof(float)..]));
+        return new InjectionClassifier(
+            weights,
+            BinaryPrimitives.ReadSingleLittleEndian(bytes),
+            BinaryPrimitives.ReadSingleLittleEndian(bytes[sizeof(float)..])
+        );
     }
 
     /// <summary>The probability that a piece of at most a window's length is an attack.</summary>
@@ -88,7 +96,8 @@ internal sealed class InjectionClassifier
 
     private static InjectionClassifier Load()
     {
-        using var stream = typeof(InjectionClassifier).Assembly.GetManifestResourceStream(Resource)
+        using var stream =
+            typeof(InjectionClassifier).Assembly.GetManifestResourceStream(Resource)
             ?? throw new InvalidOperationException($"The resource {Resource} is missing from the build.");
         var bytes = new byte[stream.Length];
         stream.ReadExactly(bytes);

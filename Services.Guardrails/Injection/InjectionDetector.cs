@@ -5,14 +5,16 @@ using Services.Guardrails.Text;
 namespace Services.Guardrails.Injection;
 
 /// <summary>
-/// Attempts to override the instructions, to play a role without rules, or to have the instructions read out. Rules read the words and every
-/// disguised reading of them; markup rules read the text as it stands; a trained classifier catches the long ones that no rule names.
+/// Attempts to override the instructions, to play a role without rules, or to have the instructions read out. Rules read the words and
+/// every disguised reading of them; markup rules read the text as it stands; a trained classifier catches the long ones that no rule names.
 /// </summary>
 internal sealed class InjectionDetector : IDetector
 {
     private const string ClassifierRule = "injection.classifier";
 
-    /// <summary>Chosen by five-fold cross-validation (bench/Guardrails, command <c>calibrate</c>): hardly a harmless text reaches it.</summary>
+    /// <summary>
+    /// Chosen by five-fold cross-validation (bench/Guardrails, command <c>calibrate</c>): hardly a harmless text reaches it.
+    /// </summary>
     public const double Threshold = 0.85;
 
     /// <inheritdoc/>
@@ -27,7 +29,10 @@ internal sealed class InjectionDetector : IDetector
         {
             foreach (var detection in ByRules(view).Concat(Apply(DisguiseRules.All, view)))
             {
-                yield return detection with { Rule = detection.Rule + ".disguised" };
+                yield return detection with
+                {
+                    Rule = detection.Rule + ".disguised",
+                };
             }
         }
 
@@ -59,10 +64,11 @@ internal sealed class InjectionDetector : IDetector
         return worst;
     }
 
-    private static IEnumerable<Detection> ByRules(TextView view) => Apply(OverrideRules.All, view)
-        .Concat(Apply(RolePlayRules.All, view))
-        .Concat(Apply(ExtractionRules.All, view))
-        .Concat(Apply(MultilingualRules.All, view));
+    private static IEnumerable<Detection> ByRules(TextView view) =>
+        Apply(OverrideRules.All, view)
+            .Concat(Apply(RolePlayRules.All, view))
+            .Concat(Apply(ExtractionRules.All, view))
+            .Concat(Apply(MultilingualRules.All, view));
 
     private static IEnumerable<Detection> Apply(IReadOnlyList<PatternRule> rules, TextView view) =>
         PatternRule.Apply(rules, GuardrailCategories.PromptInjection, view);

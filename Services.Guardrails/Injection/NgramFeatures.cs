@@ -19,7 +19,10 @@ internal static class NgramFeatures
     private const int ShortestGram = 3;
     private const int LongestGram = 5;
 
-    /// <summary>Sets the bit of each bucket that occurs in <paramref name="words"/> (lower-case, separated by single spaces); returns how many are set.</summary>
+    /// <summary>
+    /// Sets the bit of each bucket that occurs in <paramref name="words"/> (lower-case, separated by single spaces); returns how many are
+    /// set.
+    /// </summary>
     public static int Mark(ReadOnlySpan<char> words, Span<ulong> bits)
     {
         bits.Clear();

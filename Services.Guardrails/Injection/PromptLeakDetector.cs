@@ -10,10 +10,13 @@ internal sealed class PromptLeakDetector : IDetector
     private const string PromptText = "leak.prompt_text";
 
     /// <inheritdoc/>
-    public IEnumerable<Detection> Detect(GuardedText text) => text.Disguised
-        .Prepend(text.Words)
-        .SelectMany(static view => Leaked(view).Concat(PatternRule.Apply(PromptLeakRules.All, GuardrailCategories.PromptInjection, view)))
-        .Concat(PatternRule.Apply(MarkupRules.All, GuardrailCategories.PromptInjection, text.Visible));
+    public IEnumerable<Detection> Detect(GuardedText text) =>
+        text
+            .Disguised.Prepend(text.Words)
+            .SelectMany(static view =>
+                Leaked(view).Concat(PatternRule.Apply(PromptLeakRules.All, GuardrailCategories.PromptInjection, view))
+            )
+            .Concat(PatternRule.Apply(MarkupRules.All, GuardrailCategories.PromptInjection, text.Visible));
 
     private static IEnumerable<Detection> Leaked(TextView view)
     {

@@ -5,8 +5,8 @@ using Services.Guardrails.Text;
 namespace Services.Guardrails.Injection;
 
 /// <summary>
-/// The agents' instructions, taken from their prompt files when the service is built, as runs of twelve words. What the prompts say about the
-/// shop's rules may be told to customers and is left out.
+/// The agents' instructions, taken from their prompt files when the service is built, as runs of twelve words. What the prompts say about
+/// the shop's rules may be told to customers and is left out.
 /// </summary>
 internal static class ProtectedTexts
 {
@@ -35,7 +35,8 @@ internal static class ProtectedTexts
     private static FrozenSet<string> Load()
     {
         var assembly = Assembly.GetExecutingAssembly();
-        return assembly.GetManifestResourceNames()
+        return assembly
+            .GetManifestResourceNames()
             .Where(static name => name.StartsWith(ResourcePrefix, StringComparison.Ordinal))
             .SelectMany(name => ProtectedLines(assembly.GetManifestResourceStream(name)!))
             .Select(static line => new GuardedText(line).Words.Text.Trim())
@@ -46,7 +47,11 @@ internal static class ProtectedTexts
     private static IEnumerable<string> ProtectedLines(Stream prompt)
     {
         using var reader = new StreamReader(prompt);
-        return reader.ReadToEnd().ReplaceLineEndings("\n").Split("\n\n").Where(static section => !section.StartsWith(PublicSection, StringComparison.Ordinal));
+        return reader
+            .ReadToEnd()
+            .ReplaceLineEndings("\n")
+            .Split("\n\n")
+            .Where(static section => !section.StartsWith(PublicSection, StringComparison.Ordinal));
     }
 
     private static IEnumerable<(int Start, int Length)> RunsOf(string words)

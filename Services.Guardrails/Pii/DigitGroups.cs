@@ -16,7 +16,10 @@ internal static class DigitGroups
     private const int LongNumber = 13;
     private static readonly SearchValues<char> Separators = SearchValues.Create(" \t\r\n._/\\*-");
 
-    /// <summary>The digit groups of a text in order. A short group that is glued to a letter or a number sign belongs to a reference and is left out.</summary>
+    /// <summary>
+    /// The digit groups of a text in order. A short group that is glued to a letter or a number sign belongs to a reference and is left
+    /// out.
+    /// </summary>
     public static IReadOnlyList<DigitGroup> In(string text)
     {
         var groups = new List<DigitGroup>();
@@ -35,7 +38,9 @@ internal static class DigitGroups
                 index++;
             }
 
-            var glued = (start > 0 && (char.IsLetter(text[start - 1]) || text[start - 1] == '#')) || (index < text.Length && char.IsLetter(text[index]));
+            var glued =
+                (start > 0 && (char.IsLetter(text[start - 1]) || text[start - 1] == '#'))
+                || (index < text.Length && char.IsLetter(text[index]));
             if (!glued || index - start >= LongNumber)
             {
                 groups.Add(new DigitGroup(start, index - start));
@@ -45,7 +50,10 @@ internal static class DigitGroups
         return groups;
     }
 
-    /// <summary>True if one and the same short separator stands between the groups from <paramref name="first"/> to <paramref name="last"/>. Checks the last gap; callers extend group by group.</summary>
+    /// <summary>
+    /// True if one and the same short separator stands between the groups from <paramref name="first"/> to <paramref name="last"/>. Checks
+    /// the last gap; callers extend group by group.
+    /// </summary>
     public static bool AreOneNumber(string text, IReadOnlyList<DigitGroup> groups, int first, int last)
     {
         if (last == first)
@@ -54,8 +62,9 @@ internal static class DigitGroups
         }
 
         var gap = Between(text, groups[last - 1], groups[last]);
-        return gap.Length <= LongestSeparator && !gap.ContainsAnyExcept(Separators) &&
-            (last - first == 1 || gap.SequenceEqual(Between(text, groups[first], groups[first + 1])));
+        return gap.Length <= LongestSeparator
+            && !gap.ContainsAnyExcept(Separators)
+            && (last - first == 1 || gap.SequenceEqual(Between(text, groups[first], groups[first + 1])));
     }
 
     /// <summary>True for one group, groups of one size with a shorter rest, and American Express' 4-6-5.</summary>
@@ -78,5 +87,6 @@ internal static class DigitGroups
         return groups[last].Length <= size;
     }
 
-    private static ReadOnlySpan<char> Between(string text, DigitGroup left, DigitGroup right) => text.AsSpan(left.End, right.Start - left.End);
+    private static ReadOnlySpan<char> Between(string text, DigitGroup left, DigitGroup right) =>
+        text.AsSpan(left.End, right.Start - left.End);
 }

@@ -61,7 +61,7 @@ internal sealed partial class PaymentCardDetector : IDetector
             (_, >= 51 and <= 55, _) => length == 16,
             (_, _, 2) when prefix is >= 222100 and <= 272099 => length == 16,
             (_, 34 or 37, _) => length == 15,
-            ( >= 300 and <= 305 or 309, _, _) => length is 14 or 16,
+            (>= 300 and <= 305 or 309, _, _) => length is 14 or 16,
             (_, 36 or 38 or 39, _) => length is 14 or 16 or 19,
             (_, 35, _) when prefix is >= 352800 and <= 358999 => length is >= 16 and <= 19,
             (_, _, 6) when prefix / 100 == 6011 || prefix / 10000 == 65 || prefix / 1000 is >= 644 and <= 649 => length is >= 16 and <= 19,
@@ -81,8 +81,8 @@ internal sealed partial class PaymentCardDetector : IDetector
             return false;
         }
 
-        // One reference in ten has a correct check digit, and some begin like a card. Sixteen digits from an issuer's range are a card whatever
-        // stands before them; for the rest the words around decide.
+        // One reference in ten has a correct check digit, and some begin like a card. Sixteen digits from an issuer's range are a card
+        // whatever stands before them; for the rest the words around decide.
         var known = HasIssuerRange(digits);
         if (ContextWords.Precedes(text, start, ReferenceDistance, ReferenceWords))
         {
@@ -113,11 +113,17 @@ internal sealed partial class PaymentCardDetector : IDetector
     }
 
     [GeneratedRegex(
-        @"\b(?:tracking|parcel|shipment|waybill|awb|ups|fedex|usps|dhl|orders?|purchases?|items?|products?|invoice|reference|ref|ticket|serial)\b[^.!?\d]{0,14}$",
+        @"\b(?:tracking|parcel|shipment|waybill|awb|ups|fedex|usps|dhl|orders?|purchases?|items?|products?|invoice|reference|"
+            + @"ref|ticket|serial)\b[^.!?\d]{0,14}$",
         PatternRule.Options | RegexOptions.IgnoreCase,
-        PatternRule.TimeoutMilliseconds)]
+        PatternRule.TimeoutMilliseconds
+    )]
     private static partial Regex ReferenceWords { get; }
 
-    [GeneratedRegex(@"\b(?:cards?|credit|debit|maestro|visa|mastercard|amex|cc)\b", PatternRule.Options | RegexOptions.IgnoreCase, PatternRule.TimeoutMilliseconds)]
+    [GeneratedRegex(
+        @"\b(?:cards?|credit|debit|maestro|visa|mastercard|amex|cc)\b",
+        PatternRule.Options | RegexOptions.IgnoreCase,
+        PatternRule.TimeoutMilliseconds
+    )]
     private static partial Regex CardWords { get; }
 }

@@ -16,12 +16,13 @@ internal static class PersonalData
     public static bool IsContact(string rule) => rule is Email or InternationalPhone or NationalPhone;
 
     /// <summary>The placeholder, for example <c>[card]</c>.</summary>
-    public static string Placeholder(string rule) => rule switch
-    {
-        Email => "[email]",
-        InternationalPhone or NationalPhone => "[phone]",
-        Card => "[card]",
-        Iban => "[iban]",
-        _ => "[id]",
-    };
+    public static string Placeholder(string rule) =>
+        rule switch
+        {
+            Email => "[email]",
+            InternationalPhone or NationalPhone => "[phone]",
+            Card => "[card]",
+            Iban => "[iban]",
+            _ => "[id]",
+        };
 }

@@ -34,7 +34,10 @@ internal sealed class UnsafeContentDetector : IDetector
             {
                 foreach (var detection in PatternRule.Apply(patterns, GuardrailCategories.UnsafeContent, view))
                 {
-                    yield return detection with { Rule = rule };
+                    yield return detection with
+                    {
+                        Rule = rule,
+                    };
                 }
             }
         }

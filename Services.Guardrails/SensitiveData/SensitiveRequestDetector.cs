@@ -5,7 +5,9 @@ using Services.Guardrails.Text;
 
 namespace Services.Guardrails.SensitiveData;
 
-/// <summary>A request to read out card numbers, codes, passwords, ids, or data of another person. Asking for the last four digits is allowed.</summary>
+/// <summary>
+/// A request to read out card numbers, codes, passwords, ids, or data of another person. Asking for the last four digits is allowed.
+/// </summary>
 internal sealed partial class SensitiveRequestDetector : IDetector
 {
     /// <inheritdoc/>
@@ -23,9 +25,17 @@ internal sealed partial class SensitiveRequestDetector : IDetector
         }
     }
 
-    [GeneratedRegex(@"\b(?:last|final|ending|ends) (?:in |with )?(?:four|4|three|3|few|digits?)\b", PatternRule.Options, PatternRule.TimeoutMilliseconds)]
+    [GeneratedRegex(
+        @"\b(?:last|final|ending|ends) (?:in |with )?(?:four|4|three|3|few|digits?)\b",
+        PatternRule.Options,
+        PatternRule.TimeoutMilliseconds
+    )]
     private static partial Regex LastDigits { get; }
 
-    [GeneratedRegex(@"\b(?:full|whole|entire|complete|all|besides|sixteen|16|not (?:just|only)|everything|cvv|cvc|passwords?)\b", PatternRule.Options, PatternRule.TimeoutMilliseconds)]
+    [GeneratedRegex(
+        @"\b(?:full|whole|entire|complete|all|besides|sixteen|16|not (?:just|only)|everything|cvv|cvc|passwords?)\b",
+        PatternRule.Options,
+        PatternRule.TimeoutMilliseconds
+    )]
     private static partial Regex WholeNumber { get; }
 }

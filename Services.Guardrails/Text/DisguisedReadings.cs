@@ -50,7 +50,11 @@ internal static partial class DisguisedReadings
         }
     }
 
-    [GeneratedRegex(@"[A-Za-z][0134578@$!|][A-Za-z]|[0134578@$!|][A-Za-z]{1,20}[0134578@$!|]", PatternRule.Options, PatternRule.TimeoutMilliseconds)]
+    [GeneratedRegex(
+        @"[A-Za-z][0134578@$!|][A-Za-z]|[0134578@$!|][A-Za-z]{1,20}[0134578@$!|]",
+        PatternRule.Options,
+        PatternRule.TimeoutMilliseconds
+    )]
     private static partial Regex DigitInsideWord { get; }
 
     [GeneratedRegex(@"(?<![^\W_])(?:\p{L}[ ._*+\-|/\n]{1,3}){5,}\p{L}(?![^\W_])", PatternRule.Options, PatternRule.TimeoutMilliseconds)]
@@ -62,20 +66,25 @@ internal static partial class DisguisedReadings
     [GeneratedRegex(@"(?:[0-9A-Fa-f]{2}[ :]?){12,}", PatternRule.Options, PatternRule.TimeoutMilliseconds)]
     private static partial Regex HexRun { get; }
 
-    [GeneratedRegex(@"\b(?:rot ?13|caesar|cipher|backwards?|reversed?|decode|decrypt|unscramble)\b", PatternRule.Options, PatternRule.TimeoutMilliseconds)]
+    [GeneratedRegex(
+        @"\b(?:rot ?13|caesar|cipher|backwards?|reversed?|decode|decrypt|unscramble)\b",
+        PatternRule.Options,
+        PatternRule.TimeoutMilliseconds
+    )]
     private static partial Regex CipherNamed { get; }
 
-    private static char FromLeet(char character) => character switch
-    {
-        '0' => 'o',
-        '1' or '!' or '|' => 'i',
-        '3' => 'e',
-        '4' or '@' => 'a',
-        '5' or '$' => 's',
-        '7' => 't',
-        '8' => 'b',
-        _ => character,
-    };
+    private static char FromLeet(char character) =>
+        character switch
+        {
+            '0' => 'o',
+            '1' or '!' or '|' => 'i',
+            '3' => 'e',
+            '4' or '@' => 'a',
+            '5' or '$' => 's',
+            '7' => 't',
+            '8' => 'b',
+            _ => character,
+        };
 
     private static char Rot13(char character) => character is >= 'a' and <= 'z' ? (char)('a' + ((character - 'a' + 13) % 26)) : character;
 

@@ -21,13 +21,17 @@ internal sealed class GuardedText
     /// <summary>The text as it came.</summary>
     public string Original { get; }
 
-    /// <summary>The text as a reader sees it: nothing invisible, styled letters and foreign digits plain. Case and line ends are kept.</summary>
+    /// <summary>
+    /// The text as a reader sees it: nothing invisible, styled letters and foreign digits plain. Case and line ends are kept.
+    /// </summary>
     public TextView Visible => _visible.Value;
 
     /// <summary>Lower-case words separated by single spaces, without marks, apostrophes or punctuation.</summary>
     public TextView Words => _words.Value;
 
-    /// <summary>Words behind disguises: look-alike letters, letters as digits, letters set apart, encodings. Empty for most texts.</summary>
+    /// <summary>
+    /// Words behind disguises: look-alike letters, letters as digits, letters set apart, encodings. Empty for most texts.
+    /// </summary>
     public IReadOnlyList<TextView> Disguised => _disguised.Value;
 
     private TextView MakeVisible()

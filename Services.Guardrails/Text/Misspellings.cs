@@ -1,8 +1,8 @@
 namespace Services.Guardrails.Text;
 
 /// <summary>
-/// Restores the words that attacks are made of when they are misspelt on purpose: letters inside a word swapped ("ignroe"), or one letter wrong,
-/// missing or too many in a long word. Readers and models hardly notice.
+/// Restores the words that attacks are made of when they are misspelt on purpose: letters inside a word swapped ("ignroe"), or one letter
+/// wrong, missing or too many in a long word. Readers and models hardly notice.
 /// </summary>
 internal static class Misspellings
 {
@@ -10,8 +10,26 @@ internal static class Misspellings
 
     private static readonly string[] Keywords =
     [
-        "ignore", "disregard", "forget", "bypass", "override", "reveal", "repeat", "previous", "prior", "instructions", "instruction", "guidelines", "restrictions", "directives",
-        "system", "prompt", "rules", "jailbreak", "developer", "unrestricted",
+        "ignore",
+        "disregard",
+        "forget",
+        "bypass",
+        "override",
+        "reveal",
+        "repeat",
+        "previous",
+        "prior",
+        "instructions",
+        "instruction",
+        "guidelines",
+        "restrictions",
+        "directives",
+        "system",
+        "prompt",
+        "rules",
+        "jailbreak",
+        "developer",
+        "unrestricted",
     ];
 
     /// <summary>The words with misspelt keywords restored; null if there are none.</summary>
@@ -20,7 +38,7 @@ internal static class Misspellings
         var text = words.Text;
         var builder = new TextView.Builder(text.Length);
         var restored = false;
-        for (var start = 0; start < text.Length;)
+        for (var start = 0; start < text.Length; )
         {
             var space = text.IndexOf(' ', start);
             var end = space < 0 ? text.Length : space;
@@ -68,7 +86,11 @@ internal static class Misspellings
 
         foreach (var keyword in Keywords)
         {
-            if (word.Length >= 5 && word[0] == keyword[0] && (IsScrambled(word, keyword) || (keyword.Length >= LongWord && IsOneEditAway(word, keyword))))
+            if (
+                word.Length >= 5
+                && word[0] == keyword[0]
+                && (IsScrambled(word, keyword) || (keyword.Length >= LongWord && IsOneEditAway(word, keyword)))
+            )
             {
                 return keyword;
             }

@@ -19,12 +19,20 @@ internal sealed class GuardrailTelemetry
     {
         var meter = meters.Create(ActivitySources.Guardrails);
         _verdicts = meter.CreateCounter<long>("switchboard.guardrails.verdicts", "{verdict}", "Verdicts by stage and action.");
-        _findings = meter.CreateCounter<long>("switchboard.guardrails.findings", "{finding}", "Findings by stage, category and action of their verdict.");
+        _findings = meter.CreateCounter<long>(
+            "switchboard.guardrails.findings",
+            "{finding}",
+            "Findings by stage, category and action of their verdict."
+        );
         _duration = meter.CreateHistogram(
             "switchboard.guardrails.duration",
             "s",
             "Time to judge one text.",
-            advice: new InstrumentAdvice<double> { HistogramBucketBoundaries = [0.0001, 0.00025, 0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25] });
+            advice: new InstrumentAdvice<double>
+            {
+                HistogramBucketBoundaries = [0.0001, 0.00025, 0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25],
+            }
+        );
         _time = time;
     }
 

@@ -25,8 +25,13 @@ internal sealed class InputGuard
 
     private static readonly DetectorSet PersonalDataOnly = new(PersonalDataDetectors.All);
 
-    private readonly DetectorSet _detectors = new(
-        [.. PersonalDataDetectors.All, new UnsafeContentDetector(), new InjectionDetector(), new SensitiveRequestDetector(), new TopicDetector()]);
+    private readonly DetectorSet _detectors = new([
+        .. PersonalDataDetectors.All,
+        new UnsafeContentDetector(),
+        new InjectionDetector(),
+        new SensitiveRequestDetector(),
+        new TopicDetector(),
+    ]);
 
     /// <summary>The verdict.</summary>
     public Verdict Judge(GuardrailRequest request)
@@ -35,13 +40,29 @@ internal sealed class InputGuard
         IReadOnlyList<Finding> findings = [.. detections.Select(static d => d.ToFinding())];
         if (Blocking(detections) is { } blocking)
         {
-            return new Verdict { Action = VerdictAction.Block, Text = "", Findings = findings, Reason = BlockReasons.ForInput(blocking) };
+            return new Verdict
+            {
+                Action = VerdictAction.Block,
+                Text = "",
+                Findings = findings,
+                Reason = BlockReasons.ForInput(blocking),
+            };
         }
 
         var secrets = Secrets(detections);
         return secrets.Count == 0
-            ? new Verdict { Action = VerdictAction.Allow, Text = request.Text, Findings = findings }
-            : new Verdict { Action = VerdictAction.Redact, Text = Redactor.RedactAll(request.Text, secrets, FindSecrets), Findings = findings };
+            ? new Verdict
+            {
+                Action = VerdictAction.Allow,
+                Text = request.Text,
+                Findings = findings,
+            }
+            : new Verdict
+            {
+                Action = VerdictAction.Redact,
+                Text = Redactor.RedactAll(request.Text, secrets, FindSecrets),
+                Findings = findings,
+            };
     }
 
     private static List<Detection> FindSecrets(string text) => Secrets(PersonalDataOnly.Detect(new GuardedText(text)));
@@ -49,7 +70,8 @@ internal sealed class InputGuard
     private static List<Detection> Secrets(List<Detection> detections) =>
         detections.FindAll(static d => d.Category == GuardrailCategories.Pii && !PersonalData.IsContact(d.Rule));
 
-    private static Detection? Blocking(List<Detection> detections) => BlockingByWeight
-        .Select(category => detections.Find(detection => detection.Category == category))
-        .FirstOrDefault(static detection => detection is not null);
+    private static Detection? Blocking(List<Detection> detections) =>
+        BlockingByWeight
+            .Select(category => detections.Find(detection => detection.Category == category))
+            .FirstOrDefault(static detection => detection is not null);
 }

@@ -27,7 +27,13 @@ internal sealed class OutputGuard(IOptions<GuardrailOptions> options)
         IReadOnlyList<Finding> findings = [.. detections.Select(static d => d.ToFinding())];
         if (detections.Find(static d => d.Category != GuardrailCategories.Pii) is { } blocking)
         {
-            return new Verdict { Action = VerdictAction.Block, Text = "", Findings = findings, Reason = BlockReasons.ForOutput(blocking) };
+            return new Verdict
+            {
+                Action = VerdictAction.Block,
+                Text = "",
+                Findings = findings,
+                Reason = BlockReasons.ForOutput(blocking),
+            };
         }
 
         return detections.Count == 0
@@ -42,11 +48,12 @@ internal sealed class OutputGuard(IOptions<GuardrailOptions> options)
 
     /// <summary>What is in <paramref name="text"/>, read together with what stands before it.</summary>
     private static List<Detection> Detect(DetectorSet detectors, string before, string text, IReadOnlyList<string> grounding) =>
-    [
-        .. detectors.Detect(new GuardedText(before + text))
-            .Where(detection => detection.End > before.Length && !IsGrounded(detection, before + text, grounding))
-            .Select(detection => Clip(detection, before.Length)),
-    ];
+        [
+            .. detectors
+                .Detect(new GuardedText(before + text))
+                .Where(detection => detection.End > before.Length && !IsGrounded(detection, before + text, grounding))
+                .Select(detection => Clip(detection, before.Length)),
+        ];
 
     private string Tail(string? preceding)
     {

@@ -21,7 +21,9 @@ internal static class Redactor
         return text;
     }
 
-    /// <summary>The text with each detection replaced; detections that touch become one placeholder. Expects them in the order of the text.</summary>
+    /// <summary>
+    /// The text with each detection replaced; detections that touch become one placeholder. Expects them in the order of the text.
+    /// </summary>
     public static string Redact(string text, IReadOnlyList<Detection> detections)
     {
         var result = new StringBuilder(text.Length);

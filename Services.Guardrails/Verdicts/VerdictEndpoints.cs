@@ -15,12 +15,18 @@ internal static class VerdictEndpoints
     }
 
     private static Results<Ok<Verdict>, ValidationProblem> JudgeInput(
-        GuardrailRequest request, InputGuard guard, GuardrailTelemetry telemetry, IOptions<GuardrailOptions> options) =>
-        Problem(request, options.Value) is { } problem ? problem : TypedResults.Ok(telemetry.Observe("input", request, guard.Judge));
+        GuardrailRequest request,
+        InputGuard guard,
+        GuardrailTelemetry telemetry,
+        IOptions<GuardrailOptions> options
+    ) => Problem(request, options.Value) is { } problem ? problem : TypedResults.Ok(telemetry.Observe("input", request, guard.Judge));
 
     private static Results<Ok<Verdict>, ValidationProblem> JudgeOutput(
-        GuardrailRequest request, OutputGuard guard, GuardrailTelemetry telemetry, IOptions<GuardrailOptions> options) =>
-        Problem(request, options.Value) is { } problem ? problem : TypedResults.Ok(telemetry.Observe("output", request, guard.Judge));
+        GuardrailRequest request,
+        OutputGuard guard,
+        GuardrailTelemetry telemetry,
+        IOptions<GuardrailOptions> options
+    ) => Problem(request, options.Value) is { } problem ? problem : TypedResults.Ok(telemetry.Observe("output", request, guard.Judge));
 
     /// <summary>What JSON lets through and the contract does not; members that are left out are null.</summary>
     private static ValidationProblem? Problem(GuardrailRequest request, GuardrailOptions options)
@@ -30,9 +36,7 @@ internal static class VerdictEndpoints
             return Invalid("text", $"Must be a string of at most {options.MaxTextLength} characters.");
         }
 
-        return request.Grounding?.Contains(null!) == true
-            ? Invalid("grounding", "Must be a list of strings.")
-            : null;
+        return request.Grounding?.Contains(null!) == true ? Invalid("grounding", "Must be a list of strings.") : null;
     }
 
     private static ValidationProblem Invalid(string member, string message) =>

@@ -10,9 +10,14 @@ internal static class VerdictServices
     public static void AddVerdicts(this IServiceCollection services)
     {
         services.AddOptions<GuardrailOptions>().BindConfiguration(GuardrailOptions.Section).ValidateDataAnnotations().ValidateOnStart();
-        services.AddOptions<KestrelServerOptions>().Configure<IOptions<GuardrailOptions>>(
-            static (kestrel, options) => kestrel.Limits.MaxRequestBodySize = options.Value.MaxRequestBytes);
-        services.ConfigureHttpJsonOptions(static options => options.SerializerOptions.TypeInfoResolverChain.Insert(0, ContractsJson.Default));
+        services
+            .AddOptions<KestrelServerOptions>()
+            .Configure<IOptions<GuardrailOptions>>(
+                static (kestrel, options) => kestrel.Limits.MaxRequestBodySize = options.Value.MaxRequestBytes
+            );
+        services.ConfigureHttpJsonOptions(static options =>
+            options.SerializerOptions.TypeInfoResolverChain.Insert(0, ContractsJson.Default)
+        );
         services.AddProblemDetails();
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton<GuardrailTelemetry>();

@@ -1,6 +1,9 @@
 namespace Services.Messaging.Consuming;
 
-/// <summary>Waits that double from a first to a longest one, each shortened at random by up to half so that many clients do not return at once. Not thread safe.</summary>
+/// <summary>
+/// Waits that double from a first to a longest one, each shortened at random by up to half so that many clients do not return at once. Not
+/// thread safe.
+/// </summary>
 internal sealed class BackOff(TimeSpan first, TimeSpan longest)
 {
     private int _failures;

@@ -10,8 +10,14 @@ namespace Services.Messaging.Consuming;
 
 /// <summary>Runs the handler for each delivery of one subscription and settles the delivery by what it says. Thread safe.</summary>
 internal sealed partial class DeliveryProcessor(
-    string queue, Func<QueueDelivery, CancellationToken, Task<Disposition>> handler, ConfirmedPublisher publisher, MessagingOptions options,
-    TimeProvider time, ILogger logger, CancellationToken stopping) : IDisposable
+    string queue,
+    Func<QueueDelivery, CancellationToken, Task<Disposition>> handler,
+    ConfirmedPublisher publisher,
+    MessagingOptions options,
+    TimeProvider time,
+    ILogger logger,
+    CancellationToken stopping
+) : IDisposable
 {
     private const string DeliveryCount = "x-delivery-count";
 
@@ -32,12 +38,20 @@ internal sealed partial class DeliveryProcessor(
             Attempt = 1 + Math.Max(Returns(headers), e.Redelivered ? 1 : 0),
             Stopping = stopping,
         };
-        if (delivery.Attempt > 1) MessagingTelemetry.Redeliveries.Add(1, new KeyValuePair<string, object?>("messaging.destination.name", queue));
+        if (delivery.Attempt > 1)
+        {
+            MessagingTelemetry.Redeliveries.Add(1, new KeyValuePair<string, object?>("messaging.destination.name", queue));
+        }
 
         var key = Interlocked.Increment(ref _started);
         var task = ProcessAsync(channel, e, delivery);
         _running[key] = task;
-        _ = task.ContinueWith(_ => _running.TryRemove(key, out var _), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+        _ = task.ContinueWith(
+            _ => _running.TryRemove(key, out var _),
+            CancellationToken.None,
+            TaskContinuationOptions.ExecuteSynchronously,
+            TaskScheduler.Default
+        );
     }
 
     /// <summary>Lets running handlers finish for a while, then cancels them and waits for their end.</summary>
@@ -45,7 +59,11 @@ internal sealed partial class DeliveryProcessor(
     {
         var all = Task.WhenAll(_running.Values);
         await all.WaitAsync(options.DrainTimeout, time).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        if (all.IsCompleted) return;
+        if (all.IsCompleted)
+        {
+            return;
+        }
+
         LogAbandoning(queue, _running.Count);
         await _abandon.CancelAsync();
         await all.WaitAsync(options.DrainTimeout, time).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
@@ -59,7 +77,10 @@ internal sealed partial class DeliveryProcessor(
         try
         {
             var disposition = await RunAsync(delivery, exception => MessagingTelemetry.Fail(activity, exception));
-            if (disposition is not null) await SettleAsync(channel, e, delivery, disposition);
+            if (disposition is not null)
+            {
+                await SettleAsync(channel, e, delivery, disposition);
+            }
         }
         catch (Exception exception) when (BrokerFaults.Is(exception) || exception is PublishFailedException or OperationCanceledException)
         {
@@ -121,7 +142,9 @@ internal sealed partial class DeliveryProcessor(
                 MessageId = delivery.MessageId ?? Guid.CreateVersion7().ToString(),
                 Body = delivery.Body,
                 Headers = headers,
-            }, CancellationToken.None);
+            },
+            CancellationToken.None
+        );
         MessagingTelemetry.DeadLetters.Add(1, new KeyValuePair<string, object?>("messaging.destination.name", queue));
         LogPutAside(queue, delivery.MessageId, letter.Cause, letter.Attempts);
     }

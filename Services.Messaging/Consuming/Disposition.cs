@@ -3,9 +3,7 @@ namespace Services.Messaging.Consuming;
 /// <summary>What is to become of a delivery.</summary>
 public abstract record Disposition
 {
-    private Disposition()
-    {
-    }
+    private Disposition() { }
 
     /// <summary>It is done; the broker forgets it.</summary>
     public static Disposition Done { get; } = new Ack();

@@ -12,8 +12,14 @@ namespace Services.Messaging.Consuming;
 /// once what cannot be decoded. Handlers must be idempotent: a message may come again although it was handled.
 /// </summary>
 public abstract partial class QueueConsumer<TMessage>(
-    QueueSubscriptions subscriptions, SubscriptionSettings settings, JsonTypeInfo<TMessage> json, IOptions<MessagingOptions> options,
-    TimeProvider time, ILogger logger) : BackgroundService where TMessage : class
+    QueueSubscriptions subscriptions,
+    SubscriptionSettings settings,
+    JsonTypeInfo<TMessage> json,
+    IOptions<MessagingOptions> options,
+    TimeProvider time,
+    ILogger logger
+) : BackgroundService
+    where TMessage : class
 {
     private static readonly TimeSpan LongestRetryDelay = TimeSpan.FromMinutes(1);
     private QueueSubscription? _subscription;
@@ -52,7 +58,11 @@ public abstract partial class QueueConsumer<TMessage>(
         catch (Exception e) when (!cancellationToken.IsCancellationRequested)
         {
             LogFailed(e, settings.Queue, delivery.MessageId, delivery.Attempt);
-            if (delivery.Attempt >= options.Value.MaxAttempts) return Disposition.PutAside($"{e.GetType().Name}: {e.Message}", delivery.Attempt);
+            if (delivery.Attempt >= options.Value.MaxAttempts)
+            {
+                return Disposition.PutAside($"{e.GetType().Name}: {e.Message}", delivery.Attempt);
+            }
+
             var wait = options.Value.RetryDelay * Math.Pow(2, delivery.Attempt - 1);
             await Task.Delay(wait < LongestRetryDelay ? wait : LongestRetryDelay, time, delivery.Stopping)
                 .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);

@@ -27,8 +27,15 @@ public sealed partial class QueueSubscription : IDisposable
     private Consumer? _active;
 
     internal QueueSubscription(
-        IConnection connection, BrokerTopology topology, ConfirmedPublisher publisher, SubscriptionSettings settings,
-        Func<QueueDelivery, CancellationToken, Task<Disposition>> handler, MessagingOptions options, TimeProvider time, ILogger logger)
+        IConnection connection,
+        BrokerTopology topology,
+        ConfirmedPublisher publisher,
+        SubscriptionSettings settings,
+        Func<QueueDelivery, CancellationToken, Task<Disposition>> handler,
+        MessagingOptions options,
+        TimeProvider time,
+        ILogger logger
+    )
     {
         _connection = connection;
         _topology = topology;
@@ -44,8 +51,8 @@ public sealed partial class QueueSubscription : IDisposable
     public bool IsConsuming => Volatile.Read(ref _active) is not null;
 
     /// <summary>
-    /// Runs until <paramref name="stopping"/>; then takes nothing more, lets handlers finish for <see cref="MessagingOptions.DrainTimeout"/>,
-    /// cancels the others, and leaves what they did not settle to the broker.
+    /// Runs until <paramref name="stopping"/>; then takes nothing more, lets handlers finish for <see
+    /// cref="MessagingOptions.DrainTimeout"/>, cancels the others, and leaves what they did not settle to the broker.
     /// </summary>
     public async Task RunAsync(CancellationToken stopping)
     {
@@ -86,7 +93,11 @@ public sealed partial class QueueSubscription : IDisposable
         await _gate.WaitAsync(cancellationToken);
         try
         {
-            if (_active is not { } current) return;
+            if (_active is not { } current)
+            {
+                return;
+            }
+
             _active = current with { Tag = await current.StartAsync(cancellationToken) };
             await current.Channel.BasicCancelAsync(current.Tag, cancellationToken: cancellationToken);
             LogRotated(_settings.Queue);
@@ -125,8 +136,14 @@ public sealed partial class QueueSubscription : IDisposable
             backOff.Reset();
             LogConsuming(_settings.Queue, _settings.Prefetch);
             await lost.Task.WaitAsync(stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            if (stopping.IsCancellationRequested) await StopAsync(processor);
-            else LogLost(_settings.Queue);
+            if (stopping.IsCancellationRequested)
+            {
+                await StopAsync(processor);
+            }
+            else
+            {
+                LogLost(_settings.Queue);
+            }
         }
         finally
         {
@@ -140,7 +157,11 @@ public sealed partial class QueueSubscription : IDisposable
         await _gate.WaitAsync(CancellationToken.None);
         try
         {
-            if (_active is { } current) await current.Channel.BasicCancelAsync(current.Tag).WaitAsync(CloseTimeout, _time);
+            if (_active is { } current)
+            {
+                await current.Channel.BasicCancelAsync(current.Tag).WaitAsync(CloseTimeout, _time);
+            }
+
             _active = null;
         }
         finally

@@ -7,7 +7,9 @@ using Services.Messaging.Topology;
 
 namespace Services.Messaging.Consuming;
 
-/// <summary>Makes subscriptions. <see cref="QueueConsumer{TMessage}"/> is simpler where one queue is consumed for the life of the service.</summary>
+/// <summary>
+/// Makes subscriptions. <see cref="QueueConsumer{TMessage}"/> is simpler where one queue is consumed for the life of the service.
+/// </summary>
 public sealed class QueueSubscriptions
 {
     private readonly IConnection _connection;
@@ -18,8 +20,13 @@ public sealed class QueueSubscriptions
     private readonly ILogger<QueueSubscription> _logger;
 
     internal QueueSubscriptions(
-        IConnection connection, BrokerTopology topology, ConfirmedPublisher publisher, IOptions<MessagingOptions> options, TimeProvider time,
-        ILogger<QueueSubscription> logger)
+        IConnection connection,
+        BrokerTopology topology,
+        ConfirmedPublisher publisher,
+        IOptions<MessagingOptions> options,
+        TimeProvider time,
+        ILogger<QueueSubscription> logger
+    )
     {
         _connection = connection;
         _topology = topology;
@@ -38,11 +45,25 @@ public sealed class QueueSubscriptions
 
     /// <summary>A subscription with a queue of its own to everything that is broadcast on the control exchange.</summary>
     public QueueSubscription CreateControl(Func<QueueDelivery, CancellationToken, Task<Disposition>> handler) =>
-        Create(new SubscriptionSettings { Queue = BrokerNames.ControlExchange, Prefetch = 64, Declare = DeclareControlAsync }, handler);
+        Create(
+            new SubscriptionSettings
+            {
+                Queue = BrokerNames.ControlExchange,
+                Prefetch = 64,
+                Declare = DeclareControlAsync,
+            },
+            handler
+        );
 
     private static async Task<string> DeclareControlAsync(IChannel channel, CancellationToken cancellationToken)
     {
-        var queue = await channel.QueueDeclareAsync("", durable: false, exclusive: true, autoDelete: true, cancellationToken: cancellationToken);
+        var queue = await channel.QueueDeclareAsync(
+            "",
+            durable: false,
+            exclusive: true,
+            autoDelete: true,
+            cancellationToken: cancellationToken
+        );
         await channel.QueueBindAsync(queue.QueueName, BrokerNames.ControlExchange, "", cancellationToken: cancellationToken);
         return queue.QueueName;
     }

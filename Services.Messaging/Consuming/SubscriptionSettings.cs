@@ -11,6 +11,8 @@ public sealed record SubscriptionSettings
     /// <summary>Unacknowledged deliveries at a time, which is also how many handlers run at once.</summary>
     public required ushort Prefetch { get; init; }
 
-    /// <summary>Declares a queue of the subscription's own on every (re)connect and returns its name; null when the topology has it.</summary>
+    /// <summary>
+    /// Declares a queue of the subscription's own on every (re)connect and returns its name; null when the topology has it.
+    /// </summary>
     public Func<IChannel, CancellationToken, Task<string>>? Declare { get; init; }
 }

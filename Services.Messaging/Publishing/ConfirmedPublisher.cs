@@ -12,7 +12,10 @@ namespace Services.Messaging.Publishing;
 /// </summary>
 internal sealed class ConfirmedPublisher : IAsyncDisposable
 {
-    private static readonly CreateChannelOptions Confirmed = new(publisherConfirmationsEnabled: true, publisherConfirmationTrackingEnabled: true);
+    private static readonly CreateChannelOptions Confirmed = new(
+        publisherConfirmationsEnabled: true,
+        publisherConfirmationTrackingEnabled: true
+    );
 
     private static readonly TimeSpan CloseTimeout = TimeSpan.FromSeconds(1);
 
@@ -29,7 +32,10 @@ internal sealed class ConfirmedPublisher : IAsyncDisposable
         _time = time;
         _timeout = options.Value.PublishTimeout;
         _places = Channel.CreateBounded<IChannel?>(options.Value.PublishChannels);
-        for (var i = 0; i < options.Value.PublishChannels; i++) _places.Writer.TryWrite(null);
+        for (var i = 0; i < options.Value.PublishChannels; i++)
+        {
+            _places.Writer.TryWrite(null);
+        }
     }
 
     /// <summary>Completes once the broker has confirmed the message.</summary>
@@ -45,7 +51,11 @@ internal sealed class ConfirmedPublisher : IAsyncDisposable
         }
         catch (OperationCanceledException e) when (!cancellationToken.IsCancellationRequested)
         {
-            throw Failed(activity, $"The broker did not confirm a message to '{message.Exchange}' within {_timeout.TotalSeconds:0.#} s.", e);
+            throw Failed(
+                activity,
+                $"The broker did not confirm a message to '{message.Exchange}' within {_timeout.TotalSeconds:0.#} s.",
+                e
+            );
         }
         catch (Exception e) when (BrokerFaults.Is(e))
         {
@@ -59,7 +69,10 @@ internal sealed class ConfirmedPublisher : IAsyncDisposable
         _places.Writer.TryComplete();
         while (_places.Reader.TryRead(out var channel))
         {
-            if (channel is not null) await channel.DisposeAsync();
+            if (channel is not null)
+            {
+                await channel.DisposeAsync();
+            }
         }
     }
 
@@ -78,7 +91,13 @@ internal sealed class ConfirmedPublisher : IAsyncDisposable
             }
 
             await channel.BasicPublishAsync(
-                message.Exchange, message.RoutingKey, message.Mandatory, Properties(message), message.Body, cancellationToken);
+                message.Exchange,
+                message.RoutingKey,
+                message.Mandatory,
+                Properties(message),
+                message.Body,
+                cancellationToken
+            );
             confirmed = true;
         }
         finally
@@ -89,7 +108,10 @@ internal sealed class ConfirmedPublisher : IAsyncDisposable
                 channel = null;
             }
 
-            if (!_places.Writer.TryWrite(channel)) await DiscardAsync(channel);
+            if (!_places.Writer.TryWrite(channel))
+            {
+                await DiscardAsync(channel);
+            }
         }
     }
 
@@ -109,7 +131,11 @@ internal sealed class ConfirmedPublisher : IAsyncDisposable
 
     private static async ValueTask DiscardAsync(IChannel? channel)
     {
-        if (channel is null) return;
+        if (channel is null)
+        {
+            return;
+        }
+
         try
         {
             await channel.DisposeAsync().AsTask().WaitAsync(CloseTimeout);

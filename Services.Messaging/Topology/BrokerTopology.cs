@@ -23,11 +23,19 @@ internal sealed class BrokerTopology : IDisposable
     /// <summary>Declares what is missing; cheap once it has succeeded.</summary>
     public async Task EnsureAsync(IConnection connection, CancellationToken cancellationToken)
     {
-        if (_declared) return;
+        if (_declared)
+        {
+            return;
+        }
+
         await _gate.WaitAsync(cancellationToken);
         try
         {
-            if (_declared) return;
+            if (_declared)
+            {
+                return;
+            }
+
             await using var channel = await connection.CreateChannelAsync(cancellationToken: cancellationToken);
             await DeclareAsync(channel, cancellationToken);
             _declared = true;
@@ -45,10 +53,30 @@ internal sealed class BrokerTopology : IDisposable
 
     private static async Task DeclareAsync(IChannel channel, CancellationToken cancellationToken)
     {
-        await channel.ExchangeDeclareAsync(BrokerNames.TurnsExchange, ExchangeType.Direct, durable: true, cancellationToken: cancellationToken);
-        await channel.ExchangeDeclareAsync(BrokerNames.ControlExchange, ExchangeType.Fanout, durable: true, cancellationToken: cancellationToken);
-        await channel.ExchangeDeclareAsync(BrokerNames.CompletedExchange, ExchangeType.Topic, durable: true, cancellationToken: cancellationToken);
-        await channel.ExchangeDeclareAsync(BrokerNames.DeadLetterExchange, ExchangeType.Fanout, durable: true, cancellationToken: cancellationToken);
+        await channel.ExchangeDeclareAsync(
+            BrokerNames.TurnsExchange,
+            ExchangeType.Direct,
+            durable: true,
+            cancellationToken: cancellationToken
+        );
+        await channel.ExchangeDeclareAsync(
+            BrokerNames.ControlExchange,
+            ExchangeType.Fanout,
+            durable: true,
+            cancellationToken: cancellationToken
+        );
+        await channel.ExchangeDeclareAsync(
+            BrokerNames.CompletedExchange,
+            ExchangeType.Topic,
+            durable: true,
+            cancellationToken: cancellationToken
+        );
+        await channel.ExchangeDeclareAsync(
+            BrokerNames.DeadLetterExchange,
+            ExchangeType.Fanout,
+            durable: true,
+            cancellationToken: cancellationToken
+        );
 
         await QueueAsync(channel, BrokerNames.DeadLetterQueue, new() { ["x-queue-type"] = "quorum" }, cancellationToken);
         await channel.QueueBindAsync(BrokerNames.DeadLetterQueue, BrokerNames.DeadLetterExchange, "", cancellationToken: cancellationToken);
@@ -62,7 +90,11 @@ internal sealed class BrokerTopology : IDisposable
 
         await QueueAsync(channel, BrokerNames.EvaluationQueue, WorkQueue(singleActiveConsumer: false), cancellationToken);
         await channel.QueueBindAsync(
-            BrokerNames.EvaluationQueue, BrokerNames.CompletedExchange, BrokerNames.CompletedKey, cancellationToken: cancellationToken);
+            BrokerNames.EvaluationQueue,
+            BrokerNames.CompletedExchange,
+            BrokerNames.CompletedKey,
+            cancellationToken: cancellationToken
+        );
     }
 
     private static Dictionary<string, object?> WorkQueue(bool singleActiveConsumer)
@@ -76,11 +108,26 @@ internal sealed class BrokerTopology : IDisposable
             ["x-max-length"] = MaxLength,
             ["x-delivery-limit"] = DeliveryLimit,
         };
-        if (singleActiveConsumer) arguments["x-single-active-consumer"] = true;
+        if (singleActiveConsumer)
+        {
+            arguments["x-single-active-consumer"] = true;
+        }
+
         return arguments;
     }
 
-    private static Task<QueueDeclareOk> QueueAsync(IChannel channel, string name, Dictionary<string, object?> arguments, CancellationToken cancellationToken) =>
+    private static Task<QueueDeclareOk> QueueAsync(
+        IChannel channel,
+        string name,
+        Dictionary<string, object?> arguments,
+        CancellationToken cancellationToken
+    ) =>
         channel.QueueDeclareAsync(
-            name, durable: true, exclusive: false, autoDelete: false, arguments: arguments, cancellationToken: cancellationToken);
+            name,
+            durable: true,
+            exclusive: false,
+            autoDelete: false,
+            arguments: arguments,
+            cancellationToken: cancellationToken
+        );
 }

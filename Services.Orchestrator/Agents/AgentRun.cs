@@ -17,14 +17,20 @@ namespace Services.Orchestrator.Agents;
 /// of it, so that the reply goes on after the last word that was delivered. Not thread safe.
 /// </summary>
 internal sealed partial class AgentRun(
-    AgentRunServices services, ReplyWriter writer, TurnState initial, INodeContext<TurnState> context, CancellationToken interruption)
+    AgentRunServices services,
+    ReplyWriter writer,
+    TurnState initial,
+    INodeContext<TurnState> context,
+    CancellationToken interruption
+)
 {
     private readonly SentenceBuffer _buffer = new(services.Delivery.Value, services.Time);
     private readonly AgentsOptions _options = services.Options.Value;
     private TurnState _state = initial;
 
     /// <summary>What the user is told when no agent answers.</summary>
-    public static Fault Unavailable { get; } = new(ErrorCodes.AgentUnavailable, "The assistant cannot be reached right now. Please try again in a moment.");
+    public static Fault Unavailable { get; } =
+        new(ErrorCodes.AgentUnavailable, "The assistant cannot be reached right now. Please try again in a moment.");
 
     private enum Progress
     {
@@ -45,14 +51,17 @@ internal sealed partial class AgentRun(
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
             return interruption.IsCancellationRequested
-                ? _state with { Outcome = TurnOutcome.Interrupted }
+                ? _state with
+                {
+                    Outcome = TurnOutcome.Interrupted,
+                }
                 : Fail(new AgentUnavailableException("The run took too long.", retryable: false));
         }
     }
 
     private async Task<TurnState> RetryAsync(CancellationToken stop, CancellationToken cancellationToken)
     {
-        for (var failures = 0; ;)
+        for (var failures = 0; ; )
         {
             var before = (writer.ChunkCount, _state.Tools.Count);
             try
@@ -65,9 +74,17 @@ internal sealed partial class AgentRun(
                 // What is held was not delivered; the next attempt writes it again.
                 _buffer.TakeAll();
                 failures = before == (writer.ChunkCount, _state.Tools.Count) ? failures + 1 : 1;
-                if (!e.Retryable || failures >= _options.Attempts) return Fail(e);
+                if (!e.Retryable || failures >= _options.Attempts)
+                {
+                    return Fail(e);
+                }
+
                 LogRetry(services.Logger, e, _state.Message.TurnId, _state.Agent, failures);
-                await Task.Delay(_options.RetryDelay * Math.Pow(2, failures - 1) * (1 + (Random.Shared.NextDouble() / 4)), services.Time, stop);
+                await Task.Delay(
+                    _options.RetryDelay * Math.Pow(2, failures - 1) * (1 + (Random.Shared.NextDouble() / 4)),
+                    services.Time,
+                    stop
+                );
             }
         }
     }
@@ -80,12 +97,23 @@ internal sealed partial class AgentRun(
         var next = updates.MoveNextAsync().AsTask();
         try
         {
-            for (var progress = Progress.Running; progress == Progress.Running;)
+            for (var progress = Progress.Running; progress == Progress.Running; )
             {
-                if (await IsOverdueAsync(next, attempt.Token)) progress = await ReleaseAsync(_buffer.TakeReady(), cancellationToken);
-                if (progress != Progress.Running || !await next) break;
+                if (await IsOverdueAsync(next, attempt.Token))
+                {
+                    progress = await ReleaseAsync(_buffer.TakeReady(), cancellationToken);
+                }
+
+                if (progress != Progress.Running || !await next)
+                {
+                    break;
+                }
+
                 progress = await ApplyAsync(updates.Current, cancellationToken);
-                if (progress == Progress.Running) next = updates.MoveNextAsync().AsTask();
+                if (progress == Progress.Running)
+                {
+                    next = updates.MoveNextAsync().AsTask();
+                }
             }
         }
         finally
@@ -99,7 +127,11 @@ internal sealed partial class AgentRun(
     /// <summary>Waits for the next update, but no longer than held text may wait for its sentence's end; true if that came first.</summary>
     private async Task<bool> IsOverdueAsync(Task next, CancellationToken cancellationToken)
     {
-        if (_buffer.Patience is not { } patience || next.IsCompleted) return false;
+        if (_buffer.Patience is not { } patience || next.IsCompleted)
+        {
+            return false;
+        }
+
         using var wait = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var first = await Task.WhenAny(next, Task.Delay(patience, services.Time, wait.Token));
         await wait.CancelAsync();
@@ -115,7 +147,11 @@ internal sealed partial class AgentRun(
 
             case ToolCallStarted started:
                 var before = await ReleaseAsync(_buffer.TakeAll(), cancellationToken);
-                if (before == Progress.Running) await services.Events.ToolAsync(_state.Message, _state.Agent, started.Call.Name, "started", cancellationToken);
+                if (before == Progress.Running)
+                {
+                    await services.Events.ToolAsync(_state.Message, _state.Agent, started.Call.Name, "started", cancellationToken);
+                }
+
                 return before;
 
             case ToolCallCompleted completed:
@@ -123,12 +159,25 @@ internal sealed partial class AgentRun(
                 _state = _state.WithTool(completed, writer.Raw);
                 await context.SaveAsync(_state, cancellationToken);
                 await services.Events.ToolAsync(
-                    _state.Message, _state.Agent, completed.Call.Name, completed.Result.IsError ? "failed" : "completed", cancellationToken);
+                    _state.Message,
+                    _state.Agent,
+                    completed.Call.Name,
+                    completed.Result.IsError ? "failed" : "completed",
+                    cancellationToken
+                );
                 return progress;
 
             case ApprovalNeeded needed:
                 var approval = ApprovalIds.Of(_state.Message.TurnId);
-                _state = _state with { Asks = new PendingCall(approval, needed.Call, needed.Statement, services.Time.GetUtcNow() + services.Approvals.Value.Lifetime) };
+                _state = _state with
+                {
+                    Asks = new PendingCall(
+                        approval,
+                        needed.Call,
+                        needed.Statement,
+                        services.Time.GetUtcNow() + services.Approvals.Value.Lifetime
+                    ),
+                };
                 return Progress.Running;
 
             case RunCompleted completed:
@@ -155,7 +204,11 @@ internal sealed partial class AgentRun(
     {
         var room = services.Delivery.Value.LongestReply - writer.Raw.Length - _buffer.Length;
         _buffer.Add(text.Length <= room ? text : text[..Math.Max(0, room)]);
-        if (text.Length < room) return await ReleaseAsync(_buffer.TakeReady(), cancellationToken);
+        if (text.Length < room)
+        {
+            return await ReleaseAsync(_buffer.TakeReady(), cancellationToken);
+        }
+
         LogTooLong(services.Logger, _state.Message.TurnId, _state.Agent);
         _state = _state with { HeldFrom = writer.Raw.Length, Held = _buffer.TakeAll() };
         return Progress.Completed;
@@ -163,7 +216,11 @@ internal sealed partial class AgentRun(
 
     private async Task<Progress> ReleaseAsync(IReadOnlyList<string> deltas, CancellationToken cancellationToken)
     {
-        if (deltas.Count == 0) return Progress.Running;
+        if (deltas.Count == 0)
+        {
+            return Progress.Running;
+        }
+
         var verdict = await writer.ReleaseAsync(deltas, _state.Grounding(), SaveRewritesAsync, cancellationToken);
         if (verdict.Action == VerdictAction.Block)
         {
@@ -193,7 +250,10 @@ internal sealed partial class AgentRun(
         return _state with { Outcome = TurnOutcome.Failed, Fault = Unavailable };
     }
 
-    [LoggerMessage(LogLevel.Warning, "Turn {Turn}: the run of agent {Agent} broke off, {Failures} times without progress; going on after what was delivered.")]
+    [LoggerMessage(
+        LogLevel.Warning,
+        "Turn {Turn}: the run of agent {Agent} broke off, {Failures} times without progress; going on after what was delivered."
+    )]
     private static partial void LogRetry(ILogger logger, Exception e, Contracts.Ids.TurnId turn, string? agent, int failures);
 
     [LoggerMessage(LogLevel.Error, "Turn {Turn}: agent {Agent} is given up.")]

@@ -7,5 +7,11 @@ namespace Services.Orchestrator.Agents;
 
 /// <summary>What every <see cref="AgentRun"/> works with.</summary>
 internal sealed record AgentRunServices(
-    IAgents Agents, TurnEvents Events, IOptions<AgentsOptions> Options, IOptions<DeliveryOptions> Delivery, IOptions<ApprovalOptions> Approvals,
-    TimeProvider Time, ILogger<AgentRun> Logger);
+    IAgents Agents,
+    TurnEvents Events,
+    IOptions<AgentsOptions> Options,
+    IOptions<DeliveryOptions> Delivery,
+    IOptions<ApprovalOptions> Approvals,
+    TimeProvider Time,
+    ILogger<AgentRun> Logger
+);

@@ -4,7 +4,8 @@ namespace Services.Orchestrator.Agents;
 /// <param name="message">What happened.</param>
 /// <param name="retryable">True when the same run may succeed later.</param>
 /// <param name="innerException">The cause, if there is one.</param>
-internal sealed class AgentUnavailableException(string message, bool retryable, Exception? innerException = null) : Exception(message, innerException)
+internal sealed class AgentUnavailableException(string message, bool retryable, Exception? innerException = null)
+    : Exception(message, innerException)
 {
     public bool Retryable { get; } = retryable;
 }

@@ -19,7 +19,8 @@ internal sealed class AgentsClient(HttpClient http, IOptions<AgentsOptions> opti
         {
             using var response = await http.PostAsJsonAsync("triage", request, ContractsJson.Default.TriageRequest, either.Token);
             EnsureSuccess(response, "triage");
-            var result = await response.Content.ReadFromJsonAsync(ContractsJson.Default.TriageResult, either.Token)
+            var result =
+                await response.Content.ReadFromJsonAsync(ContractsJson.Default.TriageResult, either.Token)
                 ?? throw new JsonException("The result is null.");
             return AgentNames.All.Contains(result.Agent)
                 ? result
@@ -32,18 +33,26 @@ internal sealed class AgentsClient(HttpClient http, IOptions<AgentsOptions> opti
     }
 
     public async IAsyncEnumerable<AgentUpdate> RunAsync(
-        string agent, AgentRunRequest request, [EnumeratorCancellation] CancellationToken cancellationToken)
+        string agent,
+        AgentRunRequest request,
+        [EnumeratorCancellation] CancellationToken cancellationToken
+    )
     {
         using var idle = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         using var timer = time.CreateTimer(_ => idle.Cancel(), null, options.Value.IdleTimeout, Timeout.InfiniteTimeSpan);
         using var response = await Guarded(() => StartAsync(agent, request, idle.Token), cancellationToken);
         await using var stream = await Guarded(() => response.Content.ReadAsStreamAsync(idle.Token), cancellationToken);
-        await using var updates = NdjsonReader.ReadAsync(stream, ContractsJson.Default.AgentUpdate, idle.Token).GetAsyncEnumerator(CancellationToken.None);
+        await using var updates = NdjsonReader
+            .ReadAsync(stream, ContractsJson.Default.AgentUpdate, idle.Token)
+            .GetAsyncEnumerator(CancellationToken.None);
         while (await Guarded(() => updates.MoveNextAsync().AsTask(), cancellationToken))
         {
             timer.Change(options.Value.IdleTimeout, Timeout.InfiniteTimeSpan);
             yield return updates.Current;
-            if (updates.Current is RunCompleted or RunFailed) yield break;
+            if (updates.Current is RunCompleted or RunFailed)
+            {
+                yield break;
+            }
         }
 
         throw new AgentUnavailableException("The run broke off before its end.", retryable: true);
@@ -70,8 +79,13 @@ internal sealed class AgentsClient(HttpClient http, IOptions<AgentsOptions> opti
 
     private static void EnsureSuccess(HttpResponseMessage response, string what)
     {
-        if (response.IsSuccessStatusCode) return;
-        var retryable = response.StatusCode is HttpStatusCode.TooManyRequests or HttpStatusCode.RequestTimeout || (int)response.StatusCode >= 500;
+        if (response.IsSuccessStatusCode)
+        {
+            return;
+        }
+
+        var retryable =
+            response.StatusCode is HttpStatusCode.TooManyRequests or HttpStatusCode.RequestTimeout || (int)response.StatusCode >= 500;
         throw new AgentUnavailableException($"The agents service answered '{what}' with {(int)response.StatusCode}.", retryable);
     }
 
@@ -87,6 +101,8 @@ internal sealed class AgentsClient(HttpClient http, IOptions<AgentsOptions> opti
         }
     }
 
-    /// <summary>Faults of the way there and back, resilience handlers' own exceptions included; an own timeout arrives as a cancellation.</summary>
+    /// <summary>
+    /// Faults of the way there and back, resilience handlers' own exceptions included; an own timeout arrives as a cancellation.
+    /// </summary>
     private static bool IsFault(Exception e) => e is not (AgentUnavailableException or OutOfMemoryException or ArgumentException);
 }

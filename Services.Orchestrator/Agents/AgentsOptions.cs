@@ -23,7 +23,10 @@ internal sealed class AgentsOptions
     [Range(typeof(TimeSpan), "00:00:01", "00:20:00")]
     public TimeSpan RunTimeout { get; set; } = TimeSpan.FromMinutes(5);
 
-    /// <summary>Attempts in a row that bring nothing new before the agent counts as unavailable. Default 7: about 16 seconds, in which a crashed service is up again.</summary>
+    /// <summary>
+    /// Attempts in a row that bring nothing new before the agent counts as unavailable. Default 7: about 16 seconds, in which a crashed
+    /// service is up again.
+    /// </summary>
     [Range(1, 20)]
     public int Attempts { get; set; } = 7;
 

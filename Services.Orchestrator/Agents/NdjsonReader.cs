@@ -12,9 +12,15 @@ internal static class NdjsonReader
     /// <summary>Longest line, in bytes.</summary>
     public const int LongestLine = 4 * 1024 * 1024;
 
-    /// <summary>Yields the values of the lines; blank lines are skipped. A line that is too long or no such value is an <see cref="InvalidDataException"/>.</summary>
+    /// <summary>
+    /// Yields the values of the lines; blank lines are skipped. A line that is too long or no such value is an <see
+    /// cref="InvalidDataException"/>.
+    /// </summary>
     public static async IAsyncEnumerable<T> ReadAsync<T>(
-        Stream stream, JsonTypeInfo<T> json, [EnumeratorCancellation] CancellationToken cancellationToken)
+        Stream stream,
+        JsonTypeInfo<T> json,
+        [EnumeratorCancellation] CancellationToken cancellationToken
+    )
     {
         var reader = PipeReader.Create(stream, new StreamPipeReaderOptions(leaveOpen: true));
         try
@@ -25,14 +31,26 @@ internal static class NdjsonReader
                 var buffer = result.Buffer;
                 while (buffer.PositionOf((byte)'\n') is { } end)
                 {
-                    if (Parse(buffer.Slice(0, end), json) is { } value) yield return value;
+                    if (Parse(buffer.Slice(0, end), json) is { } value)
+                    {
+                        yield return value;
+                    }
+
                     buffer = buffer.Slice(buffer.GetPosition(1, end));
                 }
 
-                if (buffer.Length > LongestLine) throw new InvalidDataException($"A line is longer than {LongestLine} bytes.");
+                if (buffer.Length > LongestLine)
+                {
+                    throw new InvalidDataException($"A line is longer than {LongestLine} bytes.");
+                }
+
                 if (result.IsCompleted)
                 {
-                    if (Parse(buffer, json) is { } last) yield return last;
+                    if (Parse(buffer, json) is { } last)
+                    {
+                        yield return last;
+                    }
+
                     yield break;
                 }
 
@@ -62,7 +80,10 @@ internal static class NdjsonReader
     {
         foreach (var segment in line)
         {
-            if (segment.Span.ContainsAnyExcept(" \t\r"u8)) return false;
+            if (segment.Span.ContainsAnyExcept(" \t\r"u8))
+            {
+                return false;
+            }
         }
 
         return true;

@@ -12,20 +12,29 @@ internal static class Transcripts
 {
     private static readonly JsonWriterOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    /// <summary>The request that goes on where the state is; <paramref name="delivered"/> is the reply so far as the agent wrote it.</summary>
-    public static AgentRunRequest ToRequest(this TurnState state, string delivered) => new()
-    {
-        SessionId = state.Message.SessionId,
-        TurnId = state.Message.TurnId,
-        Caller = state.Message.Caller,
-        Messages = [.. state.Context, .. state.Work],
-        Intent = state.Intent,
-        IdempotencyScope = state.Continuation?.ApprovalId.ToString() ?? state.Message.TurnId.ToString(),
-        ContinueAfter = delivered.Length == 0 ? null : delivered,
-        Approval = state.Continuation is { } answer && !state.Tools.Any(tool => tool.Call.CallId == answer.CallId)
-            ? new ToolApproval { CallId = answer.CallId, Approved = answer.Approved, Reason = answer.Reason }
-            : null,
-    };
+    /// <summary>
+    /// The request that goes on where the state is; <paramref name="delivered"/> is the reply so far as the agent wrote it.
+    /// </summary>
+    public static AgentRunRequest ToRequest(this TurnState state, string delivered) =>
+        new()
+        {
+            SessionId = state.Message.SessionId,
+            TurnId = state.Message.TurnId,
+            Caller = state.Message.Caller,
+            Messages = [.. state.Context, .. state.Work],
+            Intent = state.Intent,
+            IdempotencyScope = state.Continuation?.ApprovalId.ToString() ?? state.Message.TurnId.ToString(),
+            ContinueAfter = delivered.Length == 0 ? null : delivered,
+            Approval =
+                state.Continuation is { } answer && !state.Tools.Any(tool => tool.Call.CallId == answer.CallId)
+                    ? new ToolApproval
+                    {
+                        CallId = answer.CallId,
+                        Approved = answer.Approved,
+                        Reason = answer.Reason,
+                    }
+                    : null,
+        };
 
     /// <summary>Adds a finished call, with what the agent said before it.</summary>
     public static TurnState WithTool(this TurnState state, ToolCallCompleted completed, string delivered)
@@ -33,7 +42,9 @@ internal static class Transcripts
         var (call, result) = completed;
         var work = new List<TranscriptMessage>(state.Work);
         var length = state.WorkTextLength;
-        var isOpen = state.Context.Concat(work).LastOrDefault() is { Role: "assistant" } last && last.ToolCalls.Any(open => open.CallId == call.CallId);
+        var isOpen =
+            state.Context.Concat(work).LastOrDefault() is { Role: "assistant" } last
+            && last.ToolCalls.Any(open => open.CallId == call.CallId);
         if (!isOpen)
         {
             work.Add(Call(call, delivered[Math.Min(length, delivered.Length)..]));
@@ -43,7 +54,9 @@ internal static class Transcripts
         work.Add(new TranscriptMessage { Role = "tool", ToolResult = result });
         return state with
         {
-            Work = work, WorkTextLength = length, Tools = [.. state.Tools, new ToolExchange { Call = call, Result = result }],
+            Work = work,
+            WorkTextLength = length,
+            Tools = [.. state.Tools, new ToolExchange { Call = call, Result = result }],
         };
     }
 
@@ -53,15 +66,35 @@ internal static class Transcripts
 
     /// <summary>The texts of all tool results that the reply may repeat.</summary>
     public static IReadOnlyList<string> Grounding(this TurnState state) =>
-        [.. state.Context.Concat(state.Work).Select(message => message.ToolResult).OfType<ToolResult>().Select(result => Text(result.Result))];
+        [
+            .. state
+                .Context.Concat(state.Work)
+                .Select(message => message.ToolResult)
+                .OfType<ToolResult>()
+                .Select(result => Text(result.Result)),
+        ];
 
-    private static TranscriptMessage Call(ToolCall call, string said) => new() { Role = "assistant", Content = said, ToolCalls = [call] };
+    private static TranscriptMessage Call(ToolCall call, string said) =>
+        new()
+        {
+            Role = "assistant",
+            Content = said,
+            ToolCalls = [call],
+        };
 
     private static string Text(JsonElement result)
     {
-        if (result.ValueKind == JsonValueKind.String) return result.GetString()!;
+        if (result.ValueKind == JsonValueKind.String)
+        {
+            return result.GetString()!;
+        }
+
         var buffer = new ArrayBufferWriter<byte>();
-        using (var writer = new Utf8JsonWriter(buffer, Readable)) result.WriteTo(writer);
+        using (var writer = new Utf8JsonWriter(buffer, Readable))
+        {
+            result.WriteTo(writer);
+        }
+
         return Encoding.UTF8.GetString(buffer.WrittenSpan);
     }
 }

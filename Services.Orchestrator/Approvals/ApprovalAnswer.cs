@@ -24,26 +24,87 @@ internal static class ApprovalAnswers
 {
     private static readonly FrozenSet<string> Yes = FrozenSet.Create(
         StringComparer.Ordinal,
-        "y", "yes", "yeah", "yep", "yup", "ok", "okay", "sure", "confirm", "confirmed", "i confirm", "approve", "approved", "i approve", "agreed", "i agree",
-        "go ahead", "do it", "please do", "proceed", "correct", "thats right", "that is right", "absolutely", "definitely", "of course", "sounds good");
+        "y",
+        "yes",
+        "yeah",
+        "yep",
+        "yup",
+        "ok",
+        "okay",
+        "sure",
+        "confirm",
+        "confirmed",
+        "i confirm",
+        "approve",
+        "approved",
+        "i approve",
+        "agreed",
+        "i agree",
+        "go ahead",
+        "do it",
+        "please do",
+        "proceed",
+        "correct",
+        "thats right",
+        "that is right",
+        "absolutely",
+        "definitely",
+        "of course",
+        "sounds good"
+    );
 
     private static readonly FrozenSet<string> No = FrozenSet.Create(
         StringComparer.Ordinal,
-        "n", "no", "nope", "nah", "no way", "dont", "do not", "dont do it", "do not do it", "reject", "rejected", "decline", "declined", "i decline", "never mind",
-        "nevermind", "not now", "stop", "no dont", "no do not", "no stop");
+        "n",
+        "no",
+        "nope",
+        "nah",
+        "no way",
+        "dont",
+        "do not",
+        "dont do it",
+        "do not do it",
+        "reject",
+        "rejected",
+        "decline",
+        "declined",
+        "i decline",
+        "never mind",
+        "nevermind",
+        "not now",
+        "stop",
+        "no dont",
+        "no do not",
+        "no stop"
+    );
 
     private static readonly string[] Courtesies = ["please", "thanks", "thank you"];
 
     public static ApprovalAnswer Read(string text)
     {
         var words = Trim(Normalise(text));
-        if (Yes.Contains(words)) return ApprovalAnswer.Yes;
-        if (No.Contains(words)) return ApprovalAnswer.No;
+        if (Yes.Contains(words))
+        {
+            return ApprovalAnswer.Yes;
+        }
+
+        if (No.Contains(words))
+        {
+            return ApprovalAnswer.No;
+        }
         // "Yes, go ahead" is a yes twice over; mixed answers are none.
         var first = words.Split(' ', 2);
-        if (first.Length < 2) return ApprovalAnswer.Other;
+        if (first.Length < 2)
+        {
+            return ApprovalAnswer.Other;
+        }
+
         var rest = Trim(first[1]);
-        if (Yes.Contains(first[0]) && Yes.Contains(rest)) return ApprovalAnswer.Yes;
+        if (Yes.Contains(first[0]) && Yes.Contains(rest))
+        {
+            return ApprovalAnswer.Yes;
+        }
+
         return No.Contains(first[0]) && No.Contains(rest) ? ApprovalAnswer.No : ApprovalAnswer.Other;
     }
 
@@ -51,7 +112,10 @@ internal static class ApprovalAnswers
     {
         foreach (var courtesy in Courtesies)
         {
-            if (words.EndsWith(" " + courtesy, StringComparison.Ordinal)) return words[..^(courtesy.Length + 1)];
+            if (words.EndsWith(" " + courtesy, StringComparison.Ordinal))
+            {
+                return words[..^(courtesy.Length + 1)];
+            }
         }
 
         return words;
@@ -63,9 +127,18 @@ internal static class ApprovalAnswers
         var words = new StringBuilder(text.Length);
         foreach (var c in text)
         {
-            if (char.IsLetterOrDigit(c)) words.Append(char.ToLowerInvariant(c));
-            else if (c is '\'' or '’') continue;
-            else if (words.Length > 0 && words[^1] != ' ') words.Append(' ');
+            if (char.IsLetterOrDigit(c))
+            {
+                words.Append(char.ToLowerInvariant(c));
+            }
+            else if (c is '\'' or '’')
+            {
+                continue;
+            }
+            else if (words.Length > 0 && words[^1] != ' ')
+            {
+                words.Append(' ');
+            }
         }
 
         return words.ToString().TrimEnd();

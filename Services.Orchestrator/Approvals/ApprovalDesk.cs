@@ -16,17 +16,22 @@ internal sealed class ApprovalDesk(IApprovalStore approvals, ISessionEventLog lo
     private static readonly ApprovalResolution None = new(null, null);
 
     /// <summary>Resolves the approval that the message is about, if this turn is the first to do so.</summary>
-    public Task<ApprovalResolution> ResolveAsync(TurnMessage message, CancellationToken cancellationToken) => message switch
-    {
-        ApprovalAnswered answer => AnswerAsync(answer, cancellationToken),
-        TurnRequested turn => ReadAsync(turn, cancellationToken),
-        _ => Task.FromResult(None),
-    };
+    public Task<ApprovalResolution> ResolveAsync(TurnMessage message, CancellationToken cancellationToken) =>
+        message switch
+        {
+            ApprovalAnswered answer => AnswerAsync(answer, cancellationToken),
+            TurnRequested turn => ReadAsync(turn, cancellationToken),
+            _ => Task.FromResult(None),
+        };
 
     private async Task<ApprovalResolution> AnswerAsync(ApprovalAnswered answer, CancellationToken cancellationToken)
     {
         var approval = await approvals.FindAsync(answer.ApprovalId, cancellationToken);
-        if (approval is null || approval.SessionId != answer.SessionId) return None;
+        if (approval is null || approval.SessionId != answer.SessionId)
+        {
+            return None;
+        }
+
         var status = answer.Approved ? ApprovalStatus.Approved : ApprovalStatus.Rejected;
         return await ResolveAsync(approval, answer.TurnId, status, cancellationToken);
     }
@@ -35,7 +40,11 @@ internal sealed class ApprovalDesk(IApprovalStore approvals, ISessionEventLog lo
     {
         var approval = await approvals.FindForTurnAsync(turn.SessionId, turn.TurnId, cancellationToken);
         // Only who was asked can answer in words; what others say in the session leaves the question open.
-        if (approval is null || approval.UserId != turn.Caller.UserId) return None;
+        if (approval is null || approval.UserId != turn.Caller.UserId)
+        {
+            return None;
+        }
+
         var status = ApprovalAnswers.Read(turn.Content) switch
         {
             ApprovalAnswer.Yes => ApprovalStatus.Approved,
@@ -45,9 +54,18 @@ internal sealed class ApprovalDesk(IApprovalStore approvals, ISessionEventLog lo
         return await ResolveAsync(approval, turn.TurnId, status, cancellationToken);
     }
 
-    private async Task<ApprovalResolution> ResolveAsync(Approval approval, TurnId turn, ApprovalStatus status, CancellationToken cancellationToken)
+    private async Task<ApprovalResolution> ResolveAsync(
+        Approval approval,
+        TurnId turn,
+        ApprovalStatus status,
+        CancellationToken cancellationToken
+    )
     {
-        if (!await approvals.TryResolveAsync(approval.Id, turn, status, cancellationToken)) return None;
+        if (!await approvals.TryResolveAsync(approval.Id, turn, status, cancellationToken))
+        {
+            return None;
+        }
+
         var resolved = new ApprovalResolved
         {
             SessionId = approval.SessionId,
@@ -56,6 +74,14 @@ internal sealed class ApprovalDesk(IApprovalStore approvals, ISessionEventLog lo
             Outcome = status == ApprovalStatus.Approved ? "approved" : "rejected",
         };
         await log.AppendAsync(approval.SessionId, [resolved], cancellationToken);
-        return new ApprovalResolution(approval, status switch { ApprovalStatus.Approved => true, ApprovalStatus.Rejected => false, _ => null });
+        return new ApprovalResolution(
+            approval,
+            status switch
+            {
+                ApprovalStatus.Approved => true,
+                ApprovalStatus.Rejected => false,
+                _ => null,
+            }
+        );
     }
 }

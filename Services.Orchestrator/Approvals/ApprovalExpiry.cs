@@ -7,7 +7,12 @@ namespace Services.Orchestrator.Approvals;
 
 /// <summary>Closes approvals that nobody answered in time, and says so in their sessions.</summary>
 internal sealed partial class ApprovalExpiry(
-    IApprovalStore approvals, ISessionEventLog log, IOptions<ApprovalOptions> options, TimeProvider time, ILogger<ApprovalExpiry> logger) : BackgroundService
+    IApprovalStore approvals,
+    ISessionEventLog log,
+    IOptions<ApprovalOptions> options,
+    TimeProvider time,
+    ILogger<ApprovalExpiry> logger
+) : BackgroundService
 {
     private const int BatchSize = 100;
 
@@ -33,7 +38,10 @@ internal sealed partial class ApprovalExpiry(
         {
             var resolved = new ApprovalResolved
             {
-                SessionId = session, Timestamp = time.GetUtcNow().ToUnixTimeMilliseconds(), ApprovalId = id, Outcome = "expired",
+                SessionId = session,
+                Timestamp = time.GetUtcNow().ToUnixTimeMilliseconds(),
+                ApprovalId = id,
+                Outcome = "expired",
             };
             await log.AppendAsync(session, [resolved], cancellationToken);
         }

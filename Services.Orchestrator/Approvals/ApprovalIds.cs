@@ -3,7 +3,9 @@ using Services.Contracts.Ids;
 
 namespace Services.Orchestrator.Approvals;
 
-/// <summary>The id of a turn's approval. Derived from the turn, so that a turn that runs again asks the same question instead of a second one.</summary>
+/// <summary>
+/// The id of a turn's approval. Derived from the turn, so that a turn that runs again asks the same question instead of a second one.
+/// </summary>
 internal static class ApprovalIds
 {
     /// <summary>A UUID of version 8 (RFC 9562) from the SHA-256 of the turn's id.</summary>

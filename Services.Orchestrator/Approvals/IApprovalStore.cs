@@ -5,7 +5,10 @@ namespace Services.Orchestrator.Approvals;
 /// <summary>Approvals. Every way out of <see cref="ApprovalStatus.Pending"/> is a compare-and-set with exactly one winner.</summary>
 internal interface IApprovalStore
 {
-    /// <summary>Stores a pending approval; a second call with the same id changes nothing. An older one of the session that is still open is superseded.</summary>
+    /// <summary>
+    /// Stores a pending approval; a second call with the same id changes nothing. An older one of the session that is still open is
+    /// superseded.
+    /// </summary>
     Task AddAsync(Approval approval, CancellationToken cancellationToken);
 
     /// <summary>The approval, or null.</summary>

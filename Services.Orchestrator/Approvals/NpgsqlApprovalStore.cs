@@ -17,11 +17,22 @@ internal sealed class NpgsqlApprovalStore(NpgsqlDataSource dataSource, TimeProvi
         {
             BatchCommands =
             {
-                new("update orchestrator.approvals set status = 'superseded', resolved_at = $2 where session_id = $1 and status = 'pending' and approval_id <> $3")
+                new(
+                    "update orchestrator.approvals set status = 'superseded', resolved_at = $2 where session_id = $1 and status "
+                        + "= 'pending' and approval_id <> $3"
+                )
                 {
-                    Parameters = { new() { Value = approval.SessionId.Value }, new() { Value = time.GetUtcNow() }, new() { Value = approval.Id.Value } },
+                    Parameters =
+                    {
+                        new() { Value = approval.SessionId.Value },
+                        new() { Value = time.GetUtcNow() },
+                        new() { Value = approval.Id.Value },
+                    },
                 },
-                new($"insert into orchestrator.approvals ({Columns}, created_at) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) on conflict (approval_id) do nothing")
+                new(
+                    $"insert into orchestrator.approvals ({Columns}, created_at) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, "
+                        + $"$10, $11) on conflict (approval_id) do nothing"
+                )
                 {
                     Parameters =
                     {
@@ -31,7 +42,11 @@ internal sealed class NpgsqlApprovalStore(NpgsqlDataSource dataSource, TimeProvi
                         new() { Value = approval.UserId },
                         new() { Value = approval.Agent },
                         new() { Value = (object?)approval.Intent ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Text },
-                        new() { Value = JsonSerializer.Serialize(approval.Call, OrchestratorJson.Default.ToolCall), NpgsqlDbType = NpgsqlDbType.Json },
+                        new()
+                        {
+                            Value = JsonSerializer.Serialize(approval.Call, OrchestratorJson.Default.ToolCall),
+                            NpgsqlDbType = NpgsqlDbType.Json,
+                        },
                         new() { Value = approval.Statement },
                         new()
                         {
@@ -56,11 +71,13 @@ internal sealed class NpgsqlApprovalStore(NpgsqlDataSource dataSource, TimeProvi
 
     public async Task<Approval?> FindForTurnAsync(SessionId session, TurnId turn, CancellationToken cancellationToken)
     {
-        await using var command = dataSource.CreateCommand($"""
+        await using var command = dataSource.CreateCommand(
+            $"""
             select {Columns} from orchestrator.approvals
             where session_id = $1 and ((status = 'pending' and expires_at > $3) or resolved_by = $2)
             order by resolved_by is null limit 1
-            """);
+            """
+        );
         command.Parameters.Add(new() { Value = session.Value });
         command.Parameters.Add(new() { Value = turn.Value });
         command.Parameters.Add(new() { Value = time.GetUtcNow() });
@@ -70,18 +87,26 @@ internal sealed class NpgsqlApprovalStore(NpgsqlDataSource dataSource, TimeProvi
     public async Task<bool> TryResolveAsync(ApprovalId id, TurnId turn, ApprovalStatus status, CancellationToken cancellationToken)
     {
         await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
-        await using var command = new NpgsqlCommand("""
+        await using var command = new NpgsqlCommand(
+            """
             update orchestrator.approvals set status = $3, resolved_by = $2, resolved_at = $4
             where approval_id = $1 and status = 'pending' and (expires_at > $4 or $3 = 'superseded')
-            """, connection);
+            """,
+            connection
+        );
         command.Parameters.Add(new() { Value = id.Value });
         command.Parameters.Add(new() { Value = turn.Value });
         command.Parameters.Add(new() { Value = Name(status) });
         command.Parameters.Add(new() { Value = time.GetUtcNow() });
-        if (await command.ExecuteNonQueryAsync(cancellationToken) == 1) return true;
+        if (await command.ExecuteNonQueryAsync(cancellationToken) == 1)
+        {
+            return true;
+        }
 
         await using var won = new NpgsqlCommand(
-            "select exists (select from orchestrator.approvals where approval_id = $1 and resolved_by = $2 and status = $3)", connection);
+            "select exists (select from orchestrator.approvals where approval_id = $1 and resolved_by = $2 and status = $3)",
+            connection
+        );
         won.Parameters.Add(new() { Value = id.Value });
         won.Parameters.Add(new() { Value = turn.Value });
         won.Parameters.Add(new() { Value = Name(status) });
@@ -90,35 +115,46 @@ internal sealed class NpgsqlApprovalStore(NpgsqlDataSource dataSource, TimeProvi
 
     public async Task<IReadOnlyList<(ApprovalId Id, SessionId Session)>> ExpireAsync(int limit, CancellationToken cancellationToken)
     {
-        await using var command = dataSource.CreateCommand("""
+        await using var command = dataSource.CreateCommand(
+            """
             update orchestrator.approvals set status = 'expired', resolved_at = $1
             where approval_id in (
                 select approval_id from orchestrator.approvals where status = 'pending' and expires_at <= $1
                 order by expires_at limit $2 for update skip locked)
             returning approval_id, session_id
-            """);
+            """
+        );
         command.Parameters.Add(new() { Value = time.GetUtcNow() });
         command.Parameters.Add(new() { Value = limit });
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         var expired = new List<(ApprovalId, SessionId)>();
-        while (await reader.ReadAsync(cancellationToken)) expired.Add((new(reader.GetGuid(0)), new(reader.GetGuid(1))));
+        while (await reader.ReadAsync(cancellationToken))
+        {
+            expired.Add((new(reader.GetGuid(0)), new(reader.GetGuid(1))));
+        }
+
         return expired;
     }
 
-    private static string Name(ApprovalStatus status) => status switch
-    {
-        ApprovalStatus.Pending => "pending",
-        ApprovalStatus.Approved => "approved",
-        ApprovalStatus.Rejected => "rejected",
-        ApprovalStatus.Expired => "expired",
-        ApprovalStatus.Superseded => "superseded",
-        _ => throw new ArgumentOutOfRangeException(nameof(status)),
-    };
+    private static string Name(ApprovalStatus status) =>
+        status switch
+        {
+            ApprovalStatus.Pending => "pending",
+            ApprovalStatus.Approved => "approved",
+            ApprovalStatus.Rejected => "rejected",
+            ApprovalStatus.Expired => "expired",
+            ApprovalStatus.Superseded => "superseded",
+            _ => throw new ArgumentOutOfRangeException(nameof(status)),
+        };
 
     private static async Task<Approval?> SingleAsync(NpgsqlCommand command, CancellationToken cancellationToken)
     {
         await using var row = await command.ExecuteReaderAsync(cancellationToken);
-        if (!await row.ReadAsync(cancellationToken)) return null;
+        if (!await row.ReadAsync(cancellationToken))
+        {
+            return null;
+        }
+
         return new Approval
         {
             Id = new(row.GetGuid(0)),

@@ -6,10 +6,12 @@ namespace Services.Orchestrator.Checkpoints;
 /// <param name="Version">From 1; 0 before the first.</param>
 /// <param name="Next">The node to run next; null once the run has ended.</param>
 /// <param name="State">What it starts with.</param>
-internal sealed record Checkpoint<TState>(int Version, string? Next, TState State) where TState : class;
+internal sealed record Checkpoint<TState>(int Version, string? Next, TState State)
+    where TState : class;
 
 /// <summary>The checkpoints of runs: one row for each step, never overwritten.</summary>
-internal interface ICheckpointStore<TState> where TState : class
+internal interface ICheckpointStore<TState>
+    where TState : class
 {
     /// <summary>The newest, or null before the first.</summary>
     Task<Checkpoint<TState>?> FindLatestAsync(TurnId run, CancellationToken cancellationToken);

@@ -14,17 +14,29 @@ internal static class ContextWindow
     /// </summary>
     public static IReadOnlyList<TranscriptMessage> Fit(IReadOnlyList<TranscriptMessage> messages, int maxTokens, ITokenCounter counter)
     {
-        if (messages.Count == 0) return [];
+        if (messages.Count == 0)
+        {
+            return [];
+        }
+
         var first = messages.Count - 1;
         var tokens = PerMessage + counter.Count(messages[first].Content);
         while (first > 0)
         {
             tokens += PerMessage + counter.Count(messages[first - 1].Content);
-            if (tokens > maxTokens) break;
+            if (tokens > maxTokens)
+            {
+                break;
+            }
+
             first--;
         }
 
-        while (first < messages.Count - 1 && messages[first].Role != "user") first++;
+        while (first < messages.Count - 1 && messages[first].Role != "user")
+        {
+            first++;
+        }
+
         return [.. messages.Skip(first)];
     }
 }

@@ -7,7 +7,9 @@ internal sealed class DeliveryOptions
 {
     public const string Section = "Orchestrator:Delivery";
 
-    /// <summary>Characters held before text is cut at a word instead of a sentence; at twice this it is cut anywhere. Default 320.</summary>
+    /// <summary>
+    /// Characters held before text is cut at a word instead of a sentence; at twice this it is cut anywhere. Default 320.
+    /// </summary>
     [Range(40, 4_000)]
     public int LongestText { get; set; } = 320;
 

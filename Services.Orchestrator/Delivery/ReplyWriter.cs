@@ -28,7 +28,13 @@ internal sealed class ReplyWriter
     private readonly List<Rewrite> _rewrites;
 
     private ReplyWriter(
-        ISessionEventLog log, IGuardrails guardrails, DeliveryOptions options, TimeProvider time, TurnMessage message, IEnumerable<Rewrite> rewrites)
+        ISessionEventLog log,
+        IGuardrails guardrails,
+        DeliveryOptions options,
+        TimeProvider time,
+        TurnMessage message,
+        IEnumerable<Rewrite> rewrites
+    )
     {
         _log = log;
         _guardrails = guardrails;
@@ -62,9 +68,11 @@ internal sealed class ReplyWriter
                 var first = page.Where(entry => entry.Name == EventNames.MessageChunk)
                     .Select(entry => JsonSerializer.Deserialize(entry.Payload.Span, ContractsJson.Default.MessageChunk))
                     .FirstOrDefault(chunk => chunk is { ChunkIndex: 0 } && chunk.MessageId == message.TurnId.ReplyId);
-                if (first is not null) return DateTimeOffset.FromUnixTimeMilliseconds(first.Timestamp);
-            }
-            while (page.Count == PageSize);
+                if (first is not null)
+                {
+                    return DateTimeOffset.FromUnixTimeMilliseconds(first.Timestamp);
+                }
+            } while (page.Count == PageSize);
             return null;
         }
     }
@@ -82,17 +90,32 @@ internal sealed class ReplyWriter
     public IReadOnlyList<Rewrite> Rewrites => _rewrites;
 
     /// <summary>
-    /// Judges a passage and delivers what may be said. <paramref name="rewriting"/> is awaited before a changed passage is delivered; it must
-    /// store <see cref="Rewrites"/>.
+    /// Judges a passage and delivers what may be said. <paramref name="rewriting"/> is awaited before a changed passage is delivered; it
+    /// must store <see cref="Rewrites"/>.
     /// </summary>
     /// <returns>The verdict; when it blocks, nothing was delivered.</returns>
     public async Task<Verdict> ReleaseAsync(
-        IReadOnlyList<string> deltas, IReadOnlyList<string> grounding, Func<Task> rewriting, CancellationToken cancellationToken)
+        IReadOnlyList<string> deltas,
+        IReadOnlyList<string> grounding,
+        Func<Task> rewriting,
+        CancellationToken cancellationToken
+    )
     {
         var text = string.Concat(deltas);
         var verdict = await _guardrails.JudgeOutputAsync(
-            new GuardrailRequest { Text = text, SessionId = _message.SessionId, Preceding = Tail(), Grounding = grounding }, cancellationToken);
-        if (verdict.Action == VerdictAction.Block) return verdict;
+            new GuardrailRequest
+            {
+                Text = text,
+                SessionId = _message.SessionId,
+                Preceding = Tail(),
+                Grounding = grounding,
+            },
+            cancellationToken
+        );
+        if (verdict.Action == VerdictAction.Block)
+        {
+            return verdict;
+        }
 
         IReadOnlyList<string> contents = deltas;
         if (verdict.Action == VerdictAction.Redact && verdict.Text != text)
@@ -102,7 +125,11 @@ internal sealed class ReplyWriter
             await rewriting();
         }
 
-        if (contents.Count > 0) await AppendAsync(contents, cancellationToken);
+        if (contents.Count > 0)
+        {
+            await AppendAsync(contents, cancellationToken);
+        }
+
         _raw.Append(text);
         return verdict;
     }
@@ -110,29 +137,52 @@ internal sealed class ReplyWriter
     private async Task AppendAsync(IReadOnlyList<string> contents, CancellationToken cancellationToken)
     {
         var timestamp = _time.GetUtcNow().ToUnixTimeMilliseconds();
-        var chunks = contents.Select((content, i) => new MessageChunk
-        {
-            SessionId = _message.SessionId,
-            Timestamp = timestamp,
-            MessageId = _message.TurnId.ReplyId,
-            ReplyTo = _message.MessageId,
-            Content = content,
-            ChunkIndex = ChunkCount + i,
-        }).ToList();
+        var chunks = contents
+            .Select(
+                (content, i) =>
+                    new MessageChunk
+                    {
+                        SessionId = _message.SessionId,
+                        Timestamp = timestamp,
+                        MessageId = _message.TurnId.ReplyId,
+                        ReplyTo = _message.MessageId,
+                        Content = content,
+                        ChunkIndex = ChunkCount + i,
+                    }
+            )
+            .ToList();
         var outcome = await _log.AppendChunksAsync(_message.SessionId, _message.TurnId, chunks, cancellationToken);
-        if (!outcome.Appended) throw new ReplyFencedException(_message.TurnId, ChunkCount, outcome.NextIndex);
+        if (!outcome.Appended)
+        {
+            throw new ReplyFencedException(_message.TurnId, ChunkCount, outcome.NextIndex);
+        }
+
         ChunkCount = outcome.NextIndex;
-        foreach (var content in contents) _released.Append(content);
+        foreach (var content in contents)
+        {
+            _released.Append(content);
+        }
     }
 
     private void Restore(IReadOnlyList<string> chunks)
     {
         for (var i = 0; i <= chunks.Count; i++)
         {
-            foreach (var rewrite in _rewrites.Where(r => r.Index == i)) _raw.Append(rewrite.Raw);
-            if (i == chunks.Count) break;
+            foreach (var rewrite in _rewrites.Where(r => r.Index == i))
+            {
+                _raw.Append(rewrite.Raw);
+            }
+
+            if (i == chunks.Count)
+            {
+                break;
+            }
+
             _released.Append(chunks[i]);
-            if (!_rewrites.Any(r => r.Index <= i && i < r.Index + r.Count)) _raw.Append(chunks[i]);
+            if (!_rewrites.Any(r => r.Index <= i && i < r.Index + r.Count))
+            {
+                _raw.Append(chunks[i]);
+            }
         }
 
         ChunkCount = chunks.Count;

@@ -18,8 +18,16 @@ internal sealed class SentenceBuffer(DeliveryOptions options, TimeProvider time)
     /// <summary>Adds a delta; empty ones are ignored.</summary>
     public void Add(string delta)
     {
-        if (delta.Length == 0) return;
-        if (Length == 0) _since = time.GetTimestamp();
+        if (delta.Length == 0)
+        {
+            return;
+        }
+
+        if (Length == 0)
+        {
+            _since = time.GetTimestamp();
+        }
+
         _deltas.Add(delta);
         Length += delta.Length;
     }
@@ -27,11 +35,23 @@ internal sealed class SentenceBuffer(DeliveryOptions options, TimeProvider time)
     /// <summary>Takes the complete sentences, or as much as may be cut off when the bounds are reached; empty if it is too early.</summary>
     public IReadOnlyList<string> TakeReady()
     {
-        if (Length == 0) return [];
+        if (Length == 0)
+        {
+            return [];
+        }
+
         var text = string.Concat(_deltas);
         var end = SentenceBoundary.LastEnd(text);
-        if (end == 0 && (Length >= options.LongestText || Patience <= TimeSpan.Zero)) end = SentenceBoundary.LastSafeCut(text);
-        if (end == 0 && Length >= 2 * options.LongestText) end = Length;
+        if (end == 0 && (Length >= options.LongestText || Patience <= TimeSpan.Zero))
+        {
+            end = SentenceBoundary.LastSafeCut(text);
+        }
+
+        if (end == 0 && Length >= 2 * options.LongestText)
+        {
+            end = Length;
+        }
+
         return Take(end);
     }
 
@@ -58,7 +78,11 @@ internal sealed class SentenceBuffer(DeliveryOptions options, TimeProvider time)
 
         _deltas.RemoveRange(0, index);
         Length -= count;
-        if (count > 0) _since = time.GetTimestamp();
+        if (count > 0)
+        {
+            _since = time.GetTimestamp();
+        }
+
         return taken;
     }
 

@@ -10,7 +10,8 @@ namespace Services.Orchestrator.Graph;
 /// Runs a graph from its last checkpoint to its end. After each node a checkpoint is written by compare-and-set; when somebody else has
 /// written that version, <see cref="CheckpointConflictException"/> ends this run. Thread safe; one instance serves all runs.
 /// </summary>
-internal sealed class GraphRunner<TState> where TState : class
+internal sealed class GraphRunner<TState>
+    where TState : class
 {
     /// <summary>More steps than any path through the graph has; a cycle that does not end is a fault.</summary>
     private const int MaxSteps = 64;
@@ -32,15 +33,28 @@ internal sealed class GraphRunner<TState> where TState : class
         var last = await _checkpoints.FindLatestAsync(run, cancellationToken) ?? new Checkpoint<TState>(0, _start, initial);
         for (var step = 0; last.Next is not null; step++)
         {
-            if (step == MaxSteps) throw new InvalidOperationException($"The graph did not end within {MaxSteps} steps.");
-            if (!_nodes.TryGetValue(last.Next, out var node)) throw new InvalidOperationException($"A checkpoint names the node '{last.Next}', which the graph has not.");
+            if (step == MaxSteps)
+            {
+                throw new InvalidOperationException($"The graph did not end within {MaxSteps} steps.");
+            }
+
+            if (!_nodes.TryGetValue(last.Next, out var node))
+            {
+                throw new InvalidOperationException($"A checkpoint names the node '{last.Next}', which the graph has not.");
+            }
+
             last = await RunNodeAsync(run, node, last, cancellationToken);
         }
 
         return last.State;
     }
 
-    private async Task<Checkpoint<TState>> RunNodeAsync(TurnId run, INode<TState> node, Checkpoint<TState> last, CancellationToken cancellationToken)
+    private async Task<Checkpoint<TState>> RunNodeAsync(
+        TurnId run,
+        INode<TState> node,
+        Checkpoint<TState> last,
+        CancellationToken cancellationToken
+    )
     {
         using var activity = OrchestratorTelemetry.Source.StartActivity($"graph {node.Name}");
         activity?.SetTag(AttributeNames.GraphNode, node.Name);
@@ -59,7 +73,8 @@ internal sealed class GraphRunner<TState> where TState : class
         }
     }
 
-    private sealed class NodeContext(ICheckpointStore<TState> checkpoints, TurnId run, string node, Checkpoint<TState> last) : INodeContext<TState>
+    private sealed class NodeContext(ICheckpointStore<TState> checkpoints, TurnId run, string node, Checkpoint<TState> last)
+        : INodeContext<TState>
     {
         private Checkpoint<TState> _last = last;
 
@@ -68,7 +83,11 @@ internal sealed class GraphRunner<TState> where TState : class
         public async Task<Checkpoint<TState>> WriteAsync(TState state, string? next, CancellationToken cancellationToken)
         {
             var checkpoint = new Checkpoint<TState>(_last.Version + 1, next, state);
-            if (!await checkpoints.TryAppendAsync(run, checkpoint, cancellationToken)) throw new CheckpointConflictException(run, checkpoint.Version);
+            if (!await checkpoints.TryAppendAsync(run, checkpoint, cancellationToken))
+            {
+                throw new CheckpointConflictException(run, checkpoint.Version);
+            }
+
             return _last = checkpoint;
         }
     }

@@ -4,7 +4,8 @@ namespace Services.Orchestrator.Graph;
 /// One step of a graph. A node may run again with the state it began with (its worker died, or the checkpoint after it was not written),
 /// so its effects must be idempotent. Nodes hold no state of their own.
 /// </summary>
-internal interface INode<TState> where TState : class
+internal interface INode<TState>
+    where TState : class
 {
     /// <summary>Unique within the graph; stands in checkpoints and spans, so it never changes.</summary>
     string Name { get; }
@@ -14,11 +15,13 @@ internal interface INode<TState> where TState : class
 }
 
 /// <summary>What the runner offers a node.</summary>
-internal interface INodeContext<TState> where TState : class
+internal interface INodeContext<TState>
+    where TState : class
 {
     /// <summary>Saves the state within a node: the successor of a worker that dies begins this node with it.</summary>
     Task SaveAsync(TState state, CancellationToken cancellationToken);
 }
 
 /// <summary>The outcome of a node: the new state, and the node to go to; null ends the run.</summary>
-internal sealed record Step<TState>(TState State, string? Next) where TState : class;
+internal sealed record Step<TState>(TState State, string? Next)
+    where TState : class;

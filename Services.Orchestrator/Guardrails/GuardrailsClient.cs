@@ -9,14 +9,29 @@ namespace Services.Orchestrator.Guardrails;
 
 /// <inheritdoc/>
 internal sealed partial class GuardrailsClient(
-    HttpClient http, IOptions<GuardrailsOptions> options, TimeProvider time, ILogger<GuardrailsClient> logger) : IGuardrails
+    HttpClient http,
+    IOptions<GuardrailsOptions> options,
+    TimeProvider time,
+    ILogger<GuardrailsClient> logger
+) : IGuardrails
 {
     private static readonly Verdict Unavailable = new()
     {
         Action = VerdictAction.Block,
         Text = "",
-        Findings = [new Finding { Category = GuardrailCategories.Unavailable, Rule = ErrorCodes.GuardrailsUnavailable, Start = 0, Length = 0 }],
-        Reason = $"The safety checks cannot be reached right now, so nothing is let through ({ErrorCodes.GuardrailsUnavailable}). Please try again in a moment.",
+        Findings =
+        [
+            new Finding
+            {
+                Category = GuardrailCategories.Unavailable,
+                Rule = ErrorCodes.GuardrailsUnavailable,
+                Start = 0,
+                Length = 0,
+            },
+        ],
+        Reason =
+            $"The safety checks cannot be reached right now, so nothing is let through ({ErrorCodes.GuardrailsUnavailable}). "
+            + $"Please try again in a moment.",
     };
 
     public Task<Verdict> JudgeInputAsync(GuardrailRequest request, CancellationToken cancellationToken) =>
@@ -37,8 +52,16 @@ internal sealed partial class GuardrailsClient(
             catch (Exception e) when (IsFault(e) && !cancellationToken.IsCancellationRequested)
             {
                 LogFailed(e, path, attempt);
-                if (attempt >= settings.Attempts) return Unavailable;
-                await Task.Delay(settings.RetryDelay * Math.Pow(2, attempt - 1) * (1 + (Random.Shared.NextDouble() / 4)), time, cancellationToken);
+                if (attempt >= settings.Attempts)
+                {
+                    return Unavailable;
+                }
+
+                await Task.Delay(
+                    settings.RetryDelay * Math.Pow(2, attempt - 1) * (1 + (Random.Shared.NextDouble() / 4)),
+                    time,
+                    cancellationToken
+                );
             }
         }
     }
@@ -53,7 +76,9 @@ internal sealed partial class GuardrailsClient(
             ?? throw new JsonException("The verdict is null.");
     }
 
-    /// <summary>Whatever goes wrong on the way to a verdict, resilience handlers' own exceptions included: without a verdict nothing passes.</summary>
+    /// <summary>
+    /// Whatever goes wrong on the way to a verdict, resilience handlers' own exceptions included: without a verdict nothing passes.
+    /// </summary>
     private static bool IsFault(Exception e) => e is not (OutOfMemoryException or ArgumentException);
 
     [LoggerMessage(LogLevel.Warning, "Guardrails gave no verdict at {Path}, attempt {Attempt}.")]

@@ -2,7 +2,10 @@ using Services.Contracts.Guardrails;
 
 namespace Services.Orchestrator.Guardrails;
 
-/// <summary>The guardrails service. Fails closed: where it cannot be asked, the verdict is to block, with the category <see cref="GuardrailCategories.Unavailable"/>.</summary>
+/// <summary>
+/// The guardrails service. Fails closed: where it cannot be asked, the verdict is to block, with the category <see
+/// cref="GuardrailCategories.Unavailable"/>.
+/// </summary>
 internal interface IGuardrails
 {
     /// <summary>Judges what a user says.</summary>

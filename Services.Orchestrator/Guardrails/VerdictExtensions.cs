@@ -7,8 +7,10 @@ namespace Services.Orchestrator.Guardrails;
 internal static class VerdictExtensions
 {
     /// <summary>What the user is told of a block; <paramref name="stage"/> is <c>input</c> or <c>output</c>.</summary>
-    public static Refusal ToRefusal(this Verdict verdict, string stage) => new(
-        verdict.Reason ?? "This was stopped by the safety checks.",
-        [.. verdict.Findings.Select(finding => finding.Category).Distinct()],
-        stage);
+    public static Refusal ToRefusal(this Verdict verdict, string stage) =>
+        new(
+            verdict.Reason ?? "This was stopped by the safety checks.",
+            [.. verdict.Findings.Select(finding => finding.Category).Distinct()],
+            stage
+        );
 }

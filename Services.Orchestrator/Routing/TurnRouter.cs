@@ -20,7 +20,11 @@ internal sealed partial class TurnRouter(IAgents agents, IOptions<AgentsOptions>
             catch (AgentUnavailableException e) when (e.Retryable && attempt < options.Value.Attempts)
             {
                 LogRetry(e, attempt);
-                await Task.Delay(options.Value.RetryDelay * Math.Pow(2, attempt - 1) * (1 + (Random.Shared.NextDouble() / 4)), time, cancellationToken);
+                await Task.Delay(
+                    options.Value.RetryDelay * Math.Pow(2, attempt - 1) * (1 + (Random.Shared.NextDouble() / 4)),
+                    time,
+                    cancellationToken
+                );
             }
         }
     }

@@ -13,14 +13,24 @@ internal sealed class CancelKeys(IConnectionMultiplexer redis, TimeProvider time
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
-    /// <summary>True when the user has asked, after sending it, that this turn be stopped. A message sent after that is not meant.</summary>
+    /// <summary>
+    /// True when the user has asked, after sending it, that this turn be stopped. A message sent after that is not meant.
+    /// </summary>
     public async Task<bool> ConcernsAsync(TurnMessage turn, CancellationToken cancellationToken)
     {
         var database = redis.GetDatabase();
         var key = RedisKeys.Cancel(turn.SessionId);
         var value = await database.StringGetAsync(key).WaitAsync(Patience, time, cancellationToken);
-        if (value.IsNullOrEmpty) return false;
-        if (value != RedisKeys.CancelAll) return value.ToString().Split(' ').Any(id => MessageId.TryParse(id, out var message) && RunningTurns.Concerns(message, turn));
+        if (value.IsNullOrEmpty)
+        {
+            return false;
+        }
+
+        if (value != RedisKeys.CancelAll)
+        {
+            return value.ToString().Split(' ').Any(id => MessageId.TryParse(id, out var message) && RunningTurns.Concerns(message, turn));
+        }
+
         var left = await database.KeyTimeToLiveAsync(key).WaitAsync(Patience, time, cancellationToken);
         return left is { } remaining && turn.RequestedAt <= time.GetUtcNow() - (Lifetime - remaining);
     }

@@ -6,7 +6,8 @@ using Services.Messaging.Consuming;
 namespace Services.Orchestrator.Turns;
 
 /// <summary>Hears cancellations, which every worker gets, and interrupts what runs here.</summary>
-internal sealed partial class ControlListener(QueueSubscriptions subscriptions, RunningTurns running, ILogger<ControlListener> logger) : BackgroundService
+internal sealed partial class ControlListener(QueueSubscriptions subscriptions, RunningTurns running, ILogger<ControlListener> logger)
+    : BackgroundService
 {
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -18,7 +19,11 @@ internal sealed partial class ControlListener(QueueSubscriptions subscriptions, 
     {
         try
         {
-            if (JsonSerializer.Deserialize(delivery.Body.Span, ContractsJson.Default.CancelRequested) is { } request) running.Interrupt(request);
+            if (JsonSerializer.Deserialize(delivery.Body.Span, ContractsJson.Default.CancelRequested) is { } request)
+            {
+                running.Interrupt(request);
+            }
+
             return Disposition.Done;
         }
         catch (JsonException e)

@@ -11,7 +11,11 @@ internal static class PartitionPlan
     /// <summary>The owner of each partition; empty when there are no members.</summary>
     public static IReadOnlyList<string> Assign(int partitions, IReadOnlyCollection<string> members)
     {
-        if (members.Count == 0) return [];
+        if (members.Count == 0)
+        {
+            return [];
+        }
+
         var share = (partitions + members.Count - 1) / members.Count;
         var load = members.Distinct(StringComparer.Ordinal).ToDictionary(member => member, _ => 0, StringComparer.Ordinal);
         var owners = new string[partitions];
@@ -31,7 +35,11 @@ internal static class PartitionPlan
     private static ulong Weight(int partition, string member)
     {
         var hash = 14695981039346656037ul;
-        foreach (var b in Encoding.UTF8.GetBytes(member)) hash = unchecked((hash ^ b) * 1099511628211ul);
+        foreach (var b in Encoding.UTF8.GetBytes(member))
+        {
+            hash = unchecked((hash ^ b) * 1099511628211ul);
+        }
+
         hash = unchecked((hash ^ (ulong)partition) * 1099511628211ul);
         hash ^= hash >> 33;
         hash = unchecked(hash * 0xff51afd7ed558ccdul);

@@ -16,23 +16,33 @@ internal sealed class RunningTurns
     public IDisposable Enter(TurnMessage turn)
     {
         var entry = new Entry(this, turn);
-        if (!_entries.TryAdd(turn.TurnId, entry)) throw new InvalidOperationException($"Turn {turn.TurnId} runs already.");
+        if (!_entries.TryAdd(turn.TurnId, entry))
+        {
+            throw new InvalidOperationException($"Turn {turn.TurnId} runs already.");
+        }
+
         return entry;
     }
 
     /// <summary>Signals that the user does not want the rest of a running turn's reply.</summary>
-    public CancellationToken InterruptionOf(TurnId turn) => _entries.TryGetValue(turn, out var entry) ? entry.Token : CancellationToken.None;
+    public CancellationToken InterruptionOf(TurnId turn) =>
+        _entries.TryGetValue(turn, out var entry) ? entry.Token : CancellationToken.None;
 
     /// <summary>Interrupts what the request names; harmless where it does not run here.</summary>
     public void Interrupt(CancelRequested request)
     {
         foreach (var entry in _entries.Values)
         {
-            if (entry.Turn.SessionId == request.SessionId && Concerns(request.MessageId, entry.Turn)) entry.Interrupt();
+            if (entry.Turn.SessionId == request.SessionId && Concerns(request.MessageId, entry.Turn))
+            {
+                entry.Interrupt();
+            }
         }
     }
 
-    /// <summary>Whether a cancellation of <paramref name="message"/> (the user's message or the reply; null for any) is about this turn.</summary>
+    /// <summary>
+    /// Whether a cancellation of <paramref name="message"/> (the user's message or the reply; null for any) is about this turn.
+    /// </summary>
     public static bool Concerns(MessageId? message, TurnMessage turn) =>
         message is not { } id || id == turn.MessageId || id == turn.TurnId.ReplyId;
 

@@ -22,16 +22,29 @@ internal sealed class SessionGate(SessionLeases leases, TurnStore turns, IOption
     /// Waits for the turn's moment and returns the session's lease; null when it should go back to its queue: the worker is
     /// <paramref name="stopping"/>, or what it waits for is not here and may need the place that it holds.
     /// </summary>
-    public async Task<SessionLeases.Lease?> AdmitAsync(TurnMessage turn, SessionLine.Place place, CancellationToken stopping, CancellationToken cancellationToken)
+    public async Task<SessionLeases.Lease?> AdmitAsync(
+        TurnMessage turn,
+        SessionLine.Place place,
+        CancellationToken stopping,
+        CancellationToken cancellationToken
+    )
     {
         using var either = CancellationTokenSource.CreateLinkedTokenSource(stopping, cancellationToken);
         try
         {
             await place.PassAsync(either.Token);
             var since = time.GetTimestamp();
-            for (var poll = FirstPoll; time.GetElapsedTime(since) < options.Value.SessionPatience; poll = poll * 2 < LongestPoll ? poll * 2 : LongestPoll)
+            for (
+                var poll = FirstPoll;
+                time.GetElapsedTime(since) < options.Value.SessionPatience;
+                poll = poll * 2 < LongestPoll ? poll * 2 : LongestPoll
+            )
             {
-                if (await TryAdmitAsync(turn, either.Token) is { } lease) return lease;
+                if (await TryAdmitAsync(turn, either.Token) is { } lease)
+                {
+                    return lease;
+                }
+
                 await Task.Delay(poll, time, either.Token);
             }
 
@@ -46,7 +59,11 @@ internal sealed class SessionGate(SessionLeases leases, TurnStore turns, IOption
     private async Task<SessionLeases.Lease?> TryAdmitAsync(TurnMessage turn, CancellationToken cancellationToken)
     {
         var lease = await leases.TryAcquireAsync(turn.SessionId, cancellationToken);
-        if (lease is null) return null;
+        if (lease is null)
+        {
+            return null;
+        }
+
         try
         {
             if (!await turns.MustWaitAsync(turn, cancellationToken))
@@ -60,7 +77,10 @@ internal sealed class SessionGate(SessionLeases leases, TurnStore turns, IOption
         }
         finally
         {
-            if (lease is not null) await lease.DisposeAsync();
+            if (lease is not null)
+            {
+                await lease.DisposeAsync();
+            }
         }
     }
 }

@@ -11,7 +11,8 @@ namespace Services.Orchestrator.Turns;
 /// them the moment the process dies or the connection breaks; then every lease of that connection is lost at once, and says so.
 /// Within the process <see cref="SessionLine"/> sees to it that no session is leased twice. Thread safe.
 /// </summary>
-internal sealed partial class SessionLeases(NpgsqlDataSource dataSource, TimeProvider time, ILogger<SessionLeases> logger) : BackgroundService
+internal sealed partial class SessionLeases(NpgsqlDataSource dataSource, TimeProvider time, ILogger<SessionLeases> logger)
+    : BackgroundService
 {
     private static readonly TimeSpan ProbeInterval = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan CommandTimeout = TimeSpan.FromSeconds(5);
@@ -53,7 +54,10 @@ internal sealed partial class SessionLeases(NpgsqlDataSource dataSource, TimePro
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var timer = new PeriodicTimer(ProbeInterval, time);
-        while (await timer.WaitForNextTickAsync(stoppingToken)) await ProbeAsync(stoppingToken);
+        while (await timer.WaitForNextTickAsync(stoppingToken))
+        {
+            await ProbeAsync(stoppingToken);
+        }
     }
 
     private async Task ProbeAsync(CancellationToken cancellationToken)
@@ -61,7 +65,10 @@ internal sealed partial class SessionLeases(NpgsqlDataSource dataSource, TimePro
         await _gate.WaitAsync(cancellationToken);
         try
         {
-            if (_holder is not null) await QueryAsync(_holder, "select $1 is not null", 0);
+            if (_holder is not null)
+            {
+                await QueryAsync(_holder, "select $1 is not null", 0);
+            }
         }
         catch (Exception e) when (e is NpgsqlException or TimeoutException or InvalidOperationException)
         {
@@ -78,7 +85,11 @@ internal sealed partial class SessionLeases(NpgsqlDataSource dataSource, TimePro
         await _gate.WaitAsync();
         try
         {
-            if (!owner.Remove(key) || owner != _holder) return;
+            if (!owner.Remove(key) || owner != _holder)
+            {
+                return;
+            }
+
             await QueryAsync(owner, "select pg_advisory_unlock($1)", key);
         }
         catch (Exception e) when (e is NpgsqlException or TimeoutException or InvalidOperationException)
@@ -93,7 +104,11 @@ internal sealed partial class SessionLeases(NpgsqlDataSource dataSource, TimePro
 
     private async Task LoseAsync(Exception cause)
     {
-        if (_holder is not { } lost) return;
+        if (_holder is not { } lost)
+        {
+            return;
+        }
+
         _holder = null;
         LogLost(cause, lost.Count);
         await lost.DisposeAsync();

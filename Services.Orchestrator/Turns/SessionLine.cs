@@ -2,7 +2,9 @@ using Services.Contracts.Ids;
 
 namespace Services.Orchestrator.Turns;
 
-/// <summary>Lets the turns of one session pass one after another, in the order in which they entered; sessions do not touch. Thread safe.</summary>
+/// <summary>
+/// Lets the turns of one session pass one after another, in the order in which they entered; sessions do not touch. Thread safe.
+/// </summary>
 internal sealed class SessionLine
 {
     private readonly Lock _gate = new();
@@ -13,7 +15,10 @@ internal sealed class SessionLine
     {
         get
         {
-            lock (_gate) return _tails.Count;
+            lock (_gate)
+            {
+                return _tails.Count;
+            }
         }
     }
 
@@ -33,7 +38,10 @@ internal sealed class SessionLine
     {
         lock (_gate)
         {
-            if (_tails.TryGetValue(session, out var tail) && tail == left) _tails.Remove(session);
+            if (_tails.TryGetValue(session, out var tail) && tail == left)
+            {
+                _tails.Remove(session);
+            }
         }
     }
 
@@ -61,9 +69,24 @@ internal sealed class SessionLine
 
         public void Dispose()
         {
-            if (!_left.TrySetResult()) return;
-            if (_before.IsCompleted) _line.Leave(_session, Left);
-            else _ = _before.ContinueWith(_ => _line.Leave(_session, Left), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+            if (!_left.TrySetResult())
+            {
+                return;
+            }
+
+            if (_before.IsCompleted)
+            {
+                _line.Leave(_session, Left);
+            }
+            else
+            {
+                _ = _before.ContinueWith(
+                    _ => _line.Leave(_session, Left),
+                    CancellationToken.None,
+                    TaskContinuationOptions.ExecuteSynchronously,
+                    TaskScheduler.Default
+                );
+            }
         }
     }
 }

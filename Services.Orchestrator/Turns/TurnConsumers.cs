@@ -20,34 +20,56 @@ internal sealed partial class TurnConsumers : BackgroundService, IHealthCheck
     private readonly ILogger<TurnConsumers> _logger;
 
     public TurnConsumers(
-        QueueSubscriptions factory, TurnWorker worker, WorkerMembership membership, IOptions<TurnOptions> options, TimeProvider time,
-        ILogger<TurnConsumers> logger)
+        QueueSubscriptions factory,
+        TurnWorker worker,
+        WorkerMembership membership,
+        IOptions<TurnOptions> options,
+        TimeProvider time,
+        ILogger<TurnConsumers> logger
+    )
     {
         _worker = worker;
         _membership = membership;
         _options = options.Value;
         _time = time;
         _logger = logger;
-        _subscriptions = [.. Enumerable.Range(0, BrokerNames.TurnPartitions).Select(partition => factory.Create(
-            new SubscriptionSettings { Queue = BrokerNames.TurnQueue(partition), Prefetch = _options.Prefetch },
-            (delivery, cancellationToken) =>
-            {
-                Volatile.Write(ref _delivered[partition], true);
-                return _worker.HandleAsync(delivery, cancellationToken);
-            }))];
+        _subscriptions =
+        [
+            .. Enumerable
+                .Range(0, BrokerNames.TurnPartitions)
+                .Select(partition =>
+                    factory.Create(
+                        new SubscriptionSettings { Queue = BrokerNames.TurnQueue(partition), Prefetch = _options.Prefetch },
+                        (delivery, cancellationToken) =>
+                        {
+                            Volatile.Write(ref _delivered[partition], true);
+                            return _worker.HandleAsync(delivery, cancellationToken);
+                        }
+                    )
+                ),
+        ];
     }
 
     public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
     {
         var consuming = _subscriptions.Count(subscription => subscription.IsConsuming);
-        return Task.FromResult(consuming == _subscriptions.Length
-            ? HealthCheckResult.Healthy()
-            : new HealthCheckResult(context.Registration.FailureStatus, $"{consuming} of {_subscriptions.Length} turn queues are being consumed."));
+        return Task.FromResult(
+            consuming == _subscriptions.Length
+                ? HealthCheckResult.Healthy()
+                : new HealthCheckResult(
+                    context.Registration.FailureStatus,
+                    $"{consuming} of {_subscriptions.Length} turn queues are being consumed."
+                )
+        );
     }
 
     public override void Dispose()
     {
-        foreach (var subscription in _subscriptions) subscription.Dispose();
+        foreach (var subscription in _subscriptions)
+        {
+            subscription.Dispose();
+        }
+
         base.Dispose();
     }
 
@@ -57,7 +79,11 @@ internal sealed partial class TurnConsumers : BackgroundService, IHealthCheck
         try
         {
             // In line first, known second: who steps back for this worker must find it there.
-            while (!_subscriptions.All(subscription => subscription.IsConsuming)) await Task.Delay(_options.Heartbeat / 10, _time, stoppingToken);
+            while (!_subscriptions.All(subscription => subscription.IsConsuming))
+            {
+                await Task.Delay(_options.Heartbeat / 10, _time, stoppingToken);
+            }
+
             await BalanceAsync(stoppingToken);
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
@@ -77,18 +103,24 @@ internal sealed partial class TurnConsumers : BackgroundService, IHealthCheck
         {
             var members = await _membership.BeatAsync(stoppingToken);
             var next = PartitionPlan.Assign(BrokerNames.TurnPartitions, members);
-            if (!next.SequenceEqual(plan)) LogPlan(members.Count, next.Count(owner => owner == _membership.Self));
+            if (!next.SequenceEqual(plan))
+            {
+                LogPlan(members.Count, next.Count(owner => owner == _membership.Self));
+            }
+
             for (var partition = 0; partition < next.Count; partition++)
             {
                 var isNew = partition >= plan.Count || plan[partition] != next[partition];
                 // Deliveries say that this worker is first in line, whatever brought it there.
                 var isFirst = Interlocked.Exchange(ref _delivered[partition], false);
-                if (next[partition] != _membership.Self && (isNew || isFirst)) await _subscriptions[partition].RotateAsync(stoppingToken);
+                if (next[partition] != _membership.Self && (isNew || isFirst))
+                {
+                    await _subscriptions[partition].RotateAsync(stoppingToken);
+                }
             }
 
             plan = next;
-        }
-        while (await timer.WaitForNextTickAsync(stoppingToken));
+        } while (await timer.WaitForNextTickAsync(stoppingToken));
     }
 
     [LoggerMessage(LogLevel.Information, "{Workers} workers live; {Partitions} partitions are this one's.")]

@@ -14,12 +14,23 @@ internal sealed class TurnEvents(ISessionEventLog log, TimeProvider time)
     public Task ThinkingAsync(TurnMessage turn, string stage, string? agent, CancellationToken cancellationToken) =>
         log.AppendAsync(turn.SessionId, [Thinking(turn, stage, agent)], cancellationToken);
 
-    /// <summary>Appends an <c>assistant:thinking</c> for a tool; <paramref name="state"/> is <c>started</c>, <c>completed</c> or <c>failed</c>.</summary>
+    /// <summary>
+    /// Appends an <c>assistant:thinking</c> for a tool; <paramref name="state"/> is <c>started</c>, <c>completed</c> or <c>failed</c>.
+    /// </summary>
     public Task ToolAsync(TurnMessage turn, string? agent, string tool, string state, CancellationToken cancellationToken) =>
-        log.AppendAsync(turn.SessionId, [Thinking(turn, ThinkingStages.Tool, agent) with { Tool = tool, ToolState = state }], cancellationToken);
+        log.AppendAsync(
+            turn.SessionId,
+            [Thinking(turn, ThinkingStages.Tool, agent) with { Tool = tool, ToolState = state }],
+            cancellationToken
+        );
 
-    private AssistantThinking Thinking(TurnMessage turn, string stage, string? agent) => new()
-    {
-        SessionId = turn.SessionId, Timestamp = Now, Stage = stage, Agent = agent, MessageId = turn.TurnId.ReplyId,
-    };
+    private AssistantThinking Thinking(TurnMessage turn, string stage, string? agent) =>
+        new()
+        {
+            SessionId = turn.SessionId,
+            Timestamp = Now,
+            Stage = stage,
+            Agent = agent,
+            MessageId = turn.TurnId.ReplyId,
+        };
 }

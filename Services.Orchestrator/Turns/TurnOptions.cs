@@ -7,7 +7,9 @@ internal sealed class TurnOptions
 {
     public const string Section = "Orchestrator:Turns";
 
-    /// <summary>Turns of one partition that a worker holds at a time; turns of the same session among them wait for each other. Default 16.</summary>
+    /// <summary>
+    /// Turns of one partition that a worker holds at a time; turns of the same session among them wait for each other. Default 16.
+    /// </summary>
     [Range(1, 256)]
     public ushort Prefetch { get; set; } = 16;
 
@@ -20,13 +22,16 @@ internal sealed class TurnOptions
     public TimeSpan RetryDelay { get; set; } = TimeSpan.FromMilliseconds(500);
 
     /// <summary>
-    /// Wait before a turn is given back that met a store or the broker out of reach; such a start is not counted as an attempt. The broker makes
-    /// a dead letter after 200 returns, so this decides how long an outage may last. Default 5 seconds.
+    /// Wait before a turn is given back that met a store or the broker out of reach; such a start is not counted as an attempt. The broker
+    /// makes a dead letter after 200 returns, so this decides how long an outage may last. Default 5 seconds.
     /// </summary>
     [Range(typeof(TimeSpan), "00:00:00", "00:10:00")]
     public TimeSpan OutageDelay { get; set; } = TimeSpan.FromSeconds(5);
 
-    /// <summary>How long a turn waits for its session before it is given back to its queue, so that the place is free for the one it waits for. Default 5 seconds.</summary>
+    /// <summary>
+    /// How long a turn waits for its session before it is given back to its queue, so that the place is free for the one it waits for.
+    /// Default 5 seconds.
+    /// </summary>
     [Range(typeof(TimeSpan), "00:00:00.100", "00:05:00")]
     public TimeSpan SessionPatience { get; set; } = TimeSpan.FromSeconds(5);
 

@@ -4,7 +4,9 @@ using Services.Contracts.Turns;
 
 namespace Services.Orchestrator.Turns;
 
-/// <summary>What is known of turns beside their checkpoints: that they came in, how often they were begun, that they are finished. Thread safe.</summary>
+/// <summary>
+/// What is known of turns beside their checkpoints: that they came in, how often they were begun, that they are finished. Thread safe.
+/// </summary>
 internal sealed class TurnStore(NpgsqlDataSource dataSource, IOptions<TurnOptions> options, TimeProvider time)
 {
     private const int DeleteBatch = 500;
@@ -12,11 +14,13 @@ internal sealed class TurnStore(NpgsqlDataSource dataSource, IOptions<TurnOption
     /// <summary>Notes that a worker has the turn. Later turns of the session wait from now on. False if it is finished.</summary>
     public async Task<bool> ReceiveAsync(TurnMessage turn, CancellationToken cancellationToken)
     {
-        await using var command = dataSource.CreateCommand("""
+        await using var command = dataSource.CreateCommand(
+            """
             insert into orchestrator.turns as t (turn_id, session_id, ordinal, received_at, updated_at) values ($1, $2, $3, $4, $4)
             on conflict (turn_id) do update set updated_at = $4
             returning t.state <> 'finished'
-            """);
+            """
+        );
         command.Parameters.Add(new() { Value = turn.TurnId.Value });
         command.Parameters.Add(new() { Value = turn.SessionId.Value });
         command.Parameters.Add(new() { Value = turn.Ordinal });
@@ -27,10 +31,12 @@ internal sealed class TurnStore(NpgsqlDataSource dataSource, IOptions<TurnOption
     /// <summary>Whether an earlier turn of the session has come in and is not finished.</summary>
     public async Task<bool> MustWaitAsync(TurnMessage turn, CancellationToken cancellationToken)
     {
-        await using var command = dataSource.CreateCommand("""
+        await using var command = dataSource.CreateCommand(
+            """
             select exists (select from orchestrator.turns
             where session_id = $1 and ordinal < $2 and state <> 'finished' and updated_at > $3 and turn_id <> $4)
-            """);
+            """
+        );
         command.Parameters.Add(new() { Value = turn.SessionId.Value });
         command.Parameters.Add(new() { Value = turn.Ordinal });
         command.Parameters.Add(new() { Value = time.GetUtcNow() - options.Value.AbandonedAfter });
@@ -41,10 +47,12 @@ internal sealed class TurnStore(NpgsqlDataSource dataSource, IOptions<TurnOption
     /// <summary>Counts a start; returns how many there were, this one included, or null if the turn is finished.</summary>
     public async Task<int?> BeginAsync(TurnMessage turn, CancellationToken cancellationToken)
     {
-        await using var command = dataSource.CreateCommand("""
+        await using var command = dataSource.CreateCommand(
+            """
             update orchestrator.turns set state = 'running', attempts = attempts + 1, updated_at = $2
             where turn_id = $1 and state <> 'finished' returning attempts
-            """);
+            """
+        );
         command.Parameters.Add(new() { Value = turn.TurnId.Value });
         command.Parameters.Add(new() { Value = time.GetUtcNow() });
         return await command.ExecuteScalarAsync(cancellationToken) as int?;
@@ -54,7 +62,9 @@ internal sealed class TurnStore(NpgsqlDataSource dataSource, IOptions<TurnOption
     public async Task ForgiveAsync(TurnMessage turn, CancellationToken cancellationToken)
     {
         await using var command = dataSource.CreateCommand(
-            "update orchestrator.turns set attempts = attempts - 1, updated_at = $2 where turn_id = $1 and state = 'running' and attempts > 0");
+            "update orchestrator.turns set attempts = attempts - 1, updated_at = $2 where turn_id = $1 and state = 'running' "
+                + "and attempts > 0"
+        );
         command.Parameters.Add(new() { Value = turn.TurnId.Value });
         command.Parameters.Add(new() { Value = time.GetUtcNow() });
         await command.ExecuteNonQueryAsync(cancellationToken);
@@ -63,10 +73,12 @@ internal sealed class TurnStore(NpgsqlDataSource dataSource, IOptions<TurnOption
     /// <summary>Notes that the turn is finished; the first outcome stays.</summary>
     public async Task FinishAsync(TurnMessage turn, TurnOutcome outcome, CancellationToken cancellationToken)
     {
-        await using var command = dataSource.CreateCommand("""
+        await using var command = dataSource.CreateCommand(
+            """
             update orchestrator.turns set state = 'finished', outcome = $2, updated_at = $3, finished_at = $3
             where turn_id = $1 and state <> 'finished'
-            """);
+            """
+        );
         command.Parameters.Add(new() { Value = turn.TurnId.Value });
         command.Parameters.Add(new() { Value = outcome.ToString() });
         command.Parameters.Add(new() { Value = time.GetUtcNow() });
@@ -76,10 +88,12 @@ internal sealed class TurnStore(NpgsqlDataSource dataSource, IOptions<TurnOption
     /// <summary>Deletes turns, with their checkpoints, that have been finished for longer than they are kept; returns how many.</summary>
     public async Task<int> DeleteOldAsync(CancellationToken cancellationToken)
     {
-        await using var command = dataSource.CreateCommand("""
+        await using var command = dataSource.CreateCommand(
+            """
             delete from orchestrator.turns where turn_id in (
                 select turn_id from orchestrator.turns where finished_at < $1 order by finished_at limit $2 for update skip locked)
-            """);
+            """
+        );
         command.Parameters.Add(new() { Value = time.GetUtcNow() - options.Value.Retention });
         command.Parameters.Add(new() { Value = DeleteBatch });
         return await command.ExecuteNonQueryAsync(cancellationToken);

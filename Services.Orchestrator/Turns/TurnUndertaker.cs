@@ -11,7 +11,12 @@ namespace Services.Orchestrator.Turns;
 
 /// <summary>Ends turns that cannot be finished, so that their users do not wait for ever.</summary>
 internal sealed partial class TurnUndertaker(
-    ISessionEventLog log, IMessageStore messages, TurnStore turns, TimeProvider time, ILogger<TurnUndertaker> logger)
+    ISessionEventLog log,
+    IMessageStore messages,
+    TurnStore turns,
+    TimeProvider time,
+    ILogger<TurnUndertaker> logger
+)
 {
     private const string Apology = "Something went wrong on our side and your message could not be answered. Please send it again.";
 
@@ -21,8 +26,16 @@ internal sealed partial class TurnUndertaker(
         var reply = await log.ReadReplyAsync(turn.SessionId, turn.TurnId, cancellationToken);
         var partial = string.Concat(reply.Chunks);
         await log.AppendFinalAsync(
-            turn.SessionId, turn.TurnId, [Error(turn.SessionId, turn.TurnId, turn.MessageId, partial.Length == 0 ? null : partial)], cancellationToken);
-        if (turn is TurnRequested) await messages.SetStatusAsync(turn.MessageId, "failed", cancellationToken);
+            turn.SessionId,
+            turn.TurnId,
+            [Error(turn.SessionId, turn.TurnId, turn.MessageId, partial.Length == 0 ? null : partial)],
+            cancellationToken
+        );
+        if (turn is TurnRequested)
+        {
+            await messages.SetStatusAsync(turn.MessageId, "failed", cancellationToken);
+        }
+
         await turns.FinishAsync(turn, TurnOutcome.Failed, cancellationToken);
     }
 
@@ -32,7 +45,11 @@ internal sealed partial class TurnUndertaker(
         try
         {
             using var document = JsonDocument.Parse(body);
-            if (!TryId(document, "sessionId", out var session) || !TryId(document, "turnId", out var turn)) return;
+            if (!TryId(document, "sessionId", out var session) || !TryId(document, "turnId", out var turn))
+            {
+                return;
+            }
+
             MessageId? message = TryId(document, "messageId", out var id) ? new MessageId(id) : null;
             await log.AppendFinalAsync(new(session), new(turn), [Error(new(session), new(turn), message, null)], cancellationToken);
         }
@@ -42,17 +59,18 @@ internal sealed partial class TurnUndertaker(
         }
     }
 
-    private MessageError Error(SessionId session, TurnId turn, MessageId? message, string? partial) => new()
-    {
-        SessionId = session,
-        Timestamp = time.GetUtcNow().ToUnixTimeMilliseconds(),
-        MessageId = turn.ReplyId,
-        ReplyTo = message,
-        Message = Apology,
-        PartialContent = partial,
-        Error = ErrorCodes.Internal,
-        TraceId = Activity.Current?.TraceId.ToHexString(),
-    };
+    private MessageError Error(SessionId session, TurnId turn, MessageId? message, string? partial) =>
+        new()
+        {
+            SessionId = session,
+            Timestamp = time.GetUtcNow().ToUnixTimeMilliseconds(),
+            MessageId = turn.ReplyId,
+            ReplyTo = message,
+            Message = Apology,
+            PartialContent = partial,
+            Error = ErrorCodes.Internal,
+            TraceId = Activity.Current?.TraceId.ToHexString(),
+        };
 
     private static bool TryId(JsonDocument document, string name, out Guid id)
     {

@@ -17,18 +17,31 @@ namespace Services.Orchestrator.Turns;
 /// before is only acknowledged; what cannot be finished becomes a dead letter, and the user is told.
 /// </summary>
 internal sealed partial class TurnWorker(
-    GraphRunner<TurnState> graph, SessionGate sessions, TurnStore turns, RunningTurns running, CancelKeys cancellations, TurnUndertaker undertaker,
-    IOptions<TurnOptions> options, TimeProvider time, ILogger<TurnWorker> logger)
+    GraphRunner<TurnState> graph,
+    SessionGate sessions,
+    TurnStore turns,
+    RunningTurns running,
+    CancelKeys cancellations,
+    TurnUndertaker undertaker,
+    IOptions<TurnOptions> options,
+    TimeProvider time,
+    ILogger<TurnWorker> logger
+)
 {
     private static readonly TimeSpan LongestRetryDelay = TimeSpan.FromSeconds(30);
 
-    /// <summary>Handles one delivery. Deliveries of a partition must be started in their order: the place in the session's line is taken before the first await.</summary>
+    /// <summary>
+    /// Handles one delivery. Deliveries of a partition must be started in their order: the place in the session's line is taken before the
+    /// first await.
+    /// </summary>
     public async Task<Disposition> HandleAsync(QueueDelivery delivery, CancellationToken cancellationToken)
     {
         TurnMessage turn;
         try
         {
-            turn = JsonSerializer.Deserialize(delivery.Body.Span, ContractsJson.Default.TurnMessage) ?? throw new JsonException("The message is null.");
+            turn =
+                JsonSerializer.Deserialize(delivery.Body.Span, ContractsJson.Default.TurnMessage)
+                ?? throw new JsonException("The message is null.");
         }
         catch (Exception e) when (e is JsonException or NotSupportedException)
         {
@@ -51,26 +64,51 @@ internal sealed partial class TurnWorker(
         }
     }
 
-    private async Task<Disposition> HandleAsync(TurnMessage turn, SessionLine.Place place, CancellationToken stopping, CancellationToken cancellationToken)
+    private async Task<Disposition> HandleAsync(
+        TurnMessage turn,
+        SessionLine.Place place,
+        CancellationToken stopping,
+        CancellationToken cancellationToken
+    )
     {
-        if (!await turns.ReceiveAsync(turn, cancellationToken)) return Disposition.Done;
-        await using var lease = await sessions.AdmitAsync(turn, place, stopping, cancellationToken);
-        if (lease is null) return Disposition.Return;
+        if (!await turns.ReceiveAsync(turn, cancellationToken))
+        {
+            return Disposition.Done;
+        }
 
-        if (await turns.BeginAsync(turn, cancellationToken) is not { } attempt) return Disposition.Done;
+        await using var lease = await sessions.AdmitAsync(turn, place, stopping, cancellationToken);
+        if (lease is null)
+        {
+            return Disposition.Return;
+        }
+
+        if (await turns.BeginAsync(turn, cancellationToken) is not { } attempt)
+        {
+            return Disposition.Done;
+        }
+
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, lease.Lost);
         return attempt > options.Value.MaxAttempts
             ? await GiveUpAsync(turn, attempt - 1, "The worker died each time.", stop.Token)
             : await AttemptAsync(turn, attempt, stopping, stop.Token);
     }
 
-    private async Task<Disposition> AttemptAsync(TurnMessage turn, int attempt, CancellationToken stopping, CancellationToken cancellationToken)
+    private async Task<Disposition> AttemptAsync(
+        TurnMessage turn,
+        int attempt,
+        CancellationToken stopping,
+        CancellationToken cancellationToken
+    )
     {
         using var entry = running.Enter(turn);
         OrchestratorTelemetry.Started(time.GetUtcNow() - turn.RequestedAt, attempt);
         try
         {
-            if (await cancellations.ConcernsAsync(turn, cancellationToken)) running.Interrupt(new CancelRequested { SessionId = turn.SessionId, UserId = turn.Caller.UserId });
+            if (await cancellations.ConcernsAsync(turn, cancellationToken))
+            {
+                running.Interrupt(new CancelRequested { SessionId = turn.SessionId, UserId = turn.Caller.UserId });
+            }
+
             var state = await graph.RunAsync(turn.TurnId, Begin(turn), cancellationToken);
             await turns.FinishAsync(turn, state.Outcome ?? TurnOutcome.Failed, cancellationToken);
             LogFinished(turn.TurnId, state.Outcome, attempt);
@@ -91,9 +129,14 @@ internal sealed partial class TurnWorker(
             LogFailed(e, turn.TurnId, attempt);
             Activity.Current?.SetStatus(ActivityStatusCode.Error, e.Message);
             Activity.Current?.SetTag(AttributeNames.ErrorType, e.GetType().FullName);
-            if (attempt >= options.Value.MaxAttempts) return await GiveUpAsync(turn, attempt, $"{e.GetType().Name}: {e.Message}", cancellationToken);
+            if (attempt >= options.Value.MaxAttempts)
+            {
+                return await GiveUpAsync(turn, attempt, $"{e.GetType().Name}: {e.Message}", cancellationToken);
+            }
+
             var wait = options.Value.RetryDelay * Math.Pow(2, attempt - 1);
-            await Task.Delay(wait < LongestRetryDelay ? wait : LongestRetryDelay, time, stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await Task.Delay(wait < LongestRetryDelay ? wait : LongestRetryDelay, time, stopping)
+                .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             return Disposition.Return;
         }
         finally

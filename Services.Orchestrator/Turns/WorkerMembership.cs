@@ -8,7 +8,11 @@ namespace Services.Orchestrator.Turns;
 /// should have which partition; that no two workers run the same turn is the business of <see cref="SessionLeases"/>.
 /// </summary>
 internal sealed partial class WorkerMembership(
-    IConnectionMultiplexer redis, IOptions<TurnOptions> options, TimeProvider time, ILogger<WorkerMembership> logger)
+    IConnectionMultiplexer redis,
+    IOptions<TurnOptions> options,
+    TimeProvider time,
+    ILogger<WorkerMembership> logger
+)
 {
     private const string Key = "orchestrator:workers";
 
@@ -62,7 +66,8 @@ internal sealed partial class WorkerMembership(
 
     private async Task<IReadOnlyList<string>> RunAsync(long lifetime, CancellationToken cancellationToken)
     {
-        var result = await redis.GetDatabase()
+        var result = await redis
+            .GetDatabase()
             .ScriptEvaluateAsync(BeatScript, [Key], [Self, lifetime])
             .WaitAsync(Patience, time, cancellationToken);
         return [.. ((RedisResult[]?)result ?? []).Select(member => member.ToString()!)];

@@ -3,8 +3,8 @@ using System.Runtime.InteropServices;
 namespace Gateway.Bench;
 
 /// <summary>
-/// Ctrl-C and the signals that end a program break off the run that goes on, so that its servers stop and their data is removed. A second signal ends the bench
-/// at once; the servers' watchers do the rest.
+/// Ctrl-C and the signals that end a program break off the run that goes on, so that its servers stop and their data is removed. A second
+/// signal ends the bench at once; the servers' watchers do the rest.
 /// </summary>
 internal sealed class Interruption : IDisposable
 {
@@ -14,8 +14,12 @@ internal sealed class Interruption : IDisposable
     private readonly CancellationTokenSource _stop = new();
     private readonly PosixSignalRegistration[] _signals;
 
-    public Interruption() => _signals =
-        [.. new[] { PosixSignal.SIGINT, PosixSignal.SIGTERM, PosixSignal.SIGHUP }.Select(signal => PosixSignalRegistration.Create(signal, OnSignal))];
+    public Interruption() =>
+        _signals = [
+            .. new[] { PosixSignal.SIGINT, PosixSignal.SIGTERM, PosixSignal.SIGHUP }.Select(signal =>
+                PosixSignalRegistration.Create(signal, OnSignal)
+            ),
+        ];
 
     public CancellationToken Token => _stop.Token;
 

@@ -6,8 +6,14 @@ using Gateway.Bench.Servers;
 
 Scenario[] all =
 [
-    new FanOut(), new BurstStreams(durable: false), new PacedStreams(durable: false), new ConnectionBurst(), new IdleMemory(), new Acks(),
-    new BurstStreams(durable: true), new PacedStreams(durable: true),
+    new FanOut(),
+    new BurstStreams(durable: false),
+    new PacedStreams(durable: false),
+    new ConnectionBurst(),
+    new IdleMemory(),
+    new Acks(),
+    new BurstStreams(durable: true),
+    new PacedStreams(durable: true),
 ];
 
 using var interruption = new Interruption();
@@ -38,7 +44,13 @@ var json = new Option<FileInfo>("--json") { Description = "Write everything that
 
 var root = new RootCommand("Measures the gateway beside the npm socket.io server on two cores: one for the server, one for the generator.")
 {
-    names, runs, minutes, quick, only, report, json,
+    names,
+    runs,
+    minutes,
+    quick,
+    only,
+    report,
+    json,
 };
 root.SetAction(arguments =>
 {
@@ -51,7 +63,9 @@ root.SetAction(arguments =>
     var times = isQuick ? 1 : arguments.GetValue(runs);
     string[] servers = arguments.GetValue(only) is { } one ? [one] : [Runner.Peer, Runner.Gateway];
     var runner = new Runner(repository, cores, isQuick ? Pace.Quick : Pace.Full, times, servers, interruption.Token);
-    var chosen = arguments.GetValue(names) is { Length: > 0 } some ? all.Append(new Churn(arguments.GetValue(minutes))).Where(scenario => some.Contains(scenario.Name)) : all;
+    var chosen = arguments.GetValue(names) is { Length: > 0 } some
+        ? all.Append(new Churn(arguments.GetValue(minutes))).Where(scenario => some.Contains(scenario.Name))
+        : all;
     var results = new List<ScenarioResult>();
     foreach (var scenario in chosen)
     {

@@ -6,7 +6,14 @@ using Gateway.Bench.Servers;
 namespace Gateway.Bench;
 
 /// <summary>Runs scenarios on gateway and peer in turn, each run on a server of its own.</summary>
-internal sealed class Runner(string repository, Cores cores, Pace pace, int runs, IReadOnlyList<string> servers, CancellationToken interruption)
+internal sealed class Runner(
+    string repository,
+    Cores cores,
+    Pace pace,
+    int runs,
+    IReadOnlyList<string> servers,
+    CancellationToken interruption
+)
 {
     public const string Gateway = "gateway";
     public const string Peer = "peer";

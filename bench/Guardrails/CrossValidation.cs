@@ -24,11 +24,18 @@ internal static class CrossValidation
             }
 
             Console.WriteLine(
-                $"{threshold}  {Share(e => jailbreaks.Contains(e.Text))}  {Share(e => e.IsAttack && !jailbreaks.Contains(e.Text))}  " +
-                $"{Share(e => hard.Contains(e.Text))}  {Share(e => !e.IsAttack && !hard.Contains(e.Text))}");
+                $"{threshold}  {Share(e => jailbreaks.Contains(e.Text))}  {Share(e => e.IsAttack && !jailbreaks.Contains(e.Text))}  "
+                    + $"{Share(e => hard.Contains(e.Text))}  {Share(e => !e.IsAttack && !hard.Contains(e.Text))}"
+            );
         }
 
-        foreach (var (example, score) in examples.Zip(scores).Where(static p => !p.First.IsAttack && p.Second >= 0.5).OrderByDescending(static p => p.Second).Take(25))
+        foreach (
+            var (example, score) in examples
+                .Zip(scores)
+                .Where(static p => !p.First.IsAttack && p.Second >= 0.5)
+                .OrderByDescending(static p => p.Second)
+                .Take(25)
+        )
         {
             Console.WriteLine($"{score:0.00} {example.Text[..Math.Min(140, example.Text.Length)].ReplaceLineEndings(" ")}");
         }

@@ -15,13 +15,31 @@ internal sealed class DataFiles(DirectoryInfo root)
 
     public IReadOnlyList<string> PiiTexts => Json("pii/presidio-synth-v2.json", static e => e.GetProperty("full_text").GetString()!);
 
-    public IReadOnlyList<LabelledText> LabelledPii => Json("pii/presidio-synth-v2.json", static e => new LabelledText(
-        e.GetProperty("full_text").GetString()!,
-        [.. e.GetProperty("spans").EnumerateArray().Select(static s => new LabelledSpan(
-            s.GetProperty("entity_type").GetString()!, s.GetProperty("start_position").GetInt32(), s.GetProperty("end_position").GetInt32()))]));
+    public IReadOnlyList<LabelledText> LabelledPii =>
+        Json(
+            "pii/presidio-synth-v2.json",
+            static e => new LabelledText(
+                e.GetProperty("full_text").GetString()!,
+                [
+                    .. e.GetProperty("spans")
+                        .EnumerateArray()
+                        .Select(static s => new LabelledSpan(
+                            s.GetProperty("entity_type").GetString()!,
+                            s.GetProperty("start_position").GetInt32(),
+                            s.GetProperty("end_position").GetInt32()
+                        )),
+                ]
+            )
+        );
 
-    public IReadOnlyList<string> ShoppingTasks => Json("retail/tasks-train.json", static e => e.GetProperty("user_scenario").GetProperty("instructions") is var i
-        && i.ValueKind == JsonValueKind.Object ? i.GetProperty("reason_for_call").GetString() ?? "" : i.ToString());
+    public IReadOnlyList<string> ShoppingTasks =>
+        Json(
+            "retail/tasks-train.json",
+            static e =>
+                e.GetProperty("user_scenario").GetProperty("instructions") is var i && i.ValueKind == JsonValueKind.Object
+                    ? i.GetProperty("reason_for_call").GetString() ?? ""
+                    : i.ToString()
+        );
 
     private List<T> Json<T>(string name, Func<JsonElement, T> read)
     {

@@ -13,7 +13,10 @@ internal static class Misses
         var guard = new InputGuard();
         Section("Jailbreaks that pass", data.Jailbreaks.Where(t => !IsInjection(guard, t)));
         Section("Harmless prompts taken for injection", data.NotInject.Where(t => IsInjection(guard, t)).Select(t => Rules(guard, t)));
-        Section("Harmless prompts blocked for another reason", data.NotInject.Where(t => !IsInjection(guard, t) && IsBlocked(guard, t)).Select(t => Rules(guard, t)));
+        Section(
+            "Harmless prompts blocked for another reason",
+            data.NotInject.Where(t => !IsInjection(guard, t) && IsBlocked(guard, t)).Select(t => Rules(guard, t))
+        );
         Section("Support messages with a finding", data.SupportMessages.Where(t => HasFinding(guard, t)).Select(t => Rules(guard, t)));
         Section("Banking messages with a finding", data.BankingMessages.Where(t => HasFinding(guard, t)).Select(t => Rules(guard, t)));
         Section("Shopping tasks with a finding", data.ShoppingTasks.Where(t => HasFinding(guard, t)).Select(t => Rules(guard, t)));
@@ -33,7 +36,8 @@ internal static class Misses
 
     private static Verdict Judge(InputGuard guard, string text) => guard.Judge(new GuardrailRequest { Text = text });
 
-    private static string Rules(InputGuard guard, string text) => $"{string.Join(',', Judge(guard, text).Findings.Select(static f => f.Rule))}: {text}";
+    private static string Rules(InputGuard guard, string text) =>
+        $"{string.Join(',', Judge(guard, text).Findings.Select(static f => f.Rule))}: {text}";
 
     private static void Section(string title, IEnumerable<string> rows)
     {

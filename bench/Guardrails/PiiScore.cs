@@ -24,14 +24,20 @@ internal sealed class PiiScore
     public double Recall => (double)Found / Math.Max(1, Found + Missed.Count);
     public double Precision => (double)Found / Math.Max(1, Found + Wrong.Count);
 
-    /// <summary>A marked span is found if a finding of its type covers at least nine tenths of it; a finding is wrong if it touches no marked span of its type.</summary>
+    /// <summary>
+    /// A marked span is found if a finding of its type covers at least nine tenths of it; a finding is wrong if it touches no marked span
+    /// of its type.
+    /// </summary>
     public static IReadOnlyList<PiiScore> Measure(IReadOnlyList<LabelledText> texts)
     {
         var guard = new InputGuard();
         var scores = Rules.Keys.Select(static type => new PiiScore { Type = type }).ToList();
         foreach (var text in texts)
         {
-            var findings = guard.Judge(new GuardrailRequest { Text = text.Text }).Findings.Where(static f => f.Category == GuardrailCategories.Pii).ToList();
+            var findings = guard
+                .Judge(new GuardrailRequest { Text = text.Text })
+                .Findings.Where(static f => f.Category == GuardrailCategories.Pii)
+                .ToList();
             scores.ForEach(score => score.Add(text, findings));
         }
 
@@ -54,8 +60,9 @@ internal sealed class PiiScore
             }
         }
 
-        Wrong.AddRange(own
-            .Where(f => !spans.Exists(s => f.Start < s.End && s.Start < f.Start + f.Length))
-            .Select(f => $"{text.Text.Substring(f.Start, f.Length)} <- {text.Text}"));
+        Wrong.AddRange(
+            own.Where(f => !spans.Exists(s => f.Start < s.End && s.Start < f.Start + f.Length))
+                .Select(f => $"{text.Text.Substring(f.Start, f.Length)} <- {text.Text}")
+        );
     }
 }

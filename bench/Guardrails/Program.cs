@@ -12,7 +12,9 @@ train.SetAction(result =>
 });
 
 var report = new Command("report", "Measure the detectors and write a Markdown report.") { data, output };
-report.SetAction(result => File.WriteAllText(result.GetRequiredValue(output).FullName, Report.Write(new DataFiles(result.GetRequiredValue(data)))));
+report.SetAction(result =>
+    File.WriteAllText(result.GetRequiredValue(output).FullName, Report.Write(new DataFiles(result.GetRequiredValue(data))))
+);
 
 var misses = new Command("misses", "Print what the detectors got wrong, to be read by a person.") { data };
 misses.SetAction(result => Misses.Print(new DataFiles(result.GetRequiredValue(data))));
@@ -20,4 +22,6 @@ misses.SetAction(result => Misses.Print(new DataFiles(result.GetRequiredValue(da
 var calibrate = new Command("calibrate", "Print recall and false alarms of the classifier by threshold, out of fold.") { data };
 calibrate.SetAction(result => CrossValidation.Print(new DataFiles(result.GetRequiredValue(data))));
 
-return new RootCommand("Trains and measures the guardrails.") { train, calibrate, report, misses }.Parse(args).Invoke();
+return new RootCommand("Trains and measures the guardrails.") { train, calibrate, report, misses }
+    .Parse(args)
+    .Invoke();

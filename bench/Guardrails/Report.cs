@@ -14,9 +14,15 @@ internal static class Report
 
     public static string Write(DataFiles data)
     {
-        var text = new StringBuilder("# Guardrails scorecard\n\nWritten by\n\n    dotnet run -c Release --project bench/Guardrails -- report --data DATA --out bench/Guardrails/REPORT.md\n\n");
+        var text = new StringBuilder(
+            "# Guardrails scorecard\n\nWritten by\n\n    dotnet run -c Release --project bench/Guardrails -- report --data DATA "
+                + "--out bench/Guardrails/REPORT.md\n\n"
+        );
         text.Append("where DATA holds the public data sets (they are not part of the repository). ");
-        text.Append("The classifier was trained on the injection rows; the out-of-fold column is measured on rows it had not seen (five folds; jailbreaks are often copied from each other, so it is an upper bound).\n\n");
+        text.Append(
+            "The classifier was trained on the injection rows; the out-of-fold column is measured on rows it had not seen (five "
+                + "folds; jailbreaks are often copied from each other, so it is an upper bound).\n\n"
+        );
         Injection(text, data);
         Pii(text, data);
         Cost(text);
@@ -28,7 +34,10 @@ internal static class Report
         var guard = new InputGuard();
         var examples = TrainingSet.Load(data);
         var probabilities = CrossValidation.Probabilities(examples);
-        var unseen = examples.Zip(probabilities).GroupBy(static p => p.First.Text).ToDictionary(static g => g.Key, static g => g.Min(static p => p.Second));
+        var unseen = examples
+            .Zip(probabilities)
+            .GroupBy(static p => p.First.Text)
+            .ToDictionary(static g => g.Key, static g => g.Min(static p => p.Second));
         text.Append("## Prompt injection\n\n| rows | what | rules and classifier | out of fold |\n|---|---|---|---|\n");
         Row("jailbreaks in the wild, caught", data.Jailbreaks);
         Row("NotInject, harmless but full of trigger words, taken for injection", data.NotInject);
@@ -40,8 +49,13 @@ internal static class Report
         {
             var verdicts = rows.Select(r => (Text: r, Rules: RulesOf(guard, r))).ToList();
             var shipped = verdicts.Count(static v => v.Rules.Count > 0);
-            var open = verdicts.Count(v => v.Rules.Any(static r => r != "injection.classifier") || unseen.GetValueOrDefault(v.Text) >= InjectionDetector.Threshold);
-            text.Append(CultureInfo.InvariantCulture, $"| {rows.Count} | {what} | {shipped} ({Percent(shipped, rows.Count)}) | {open} ({Percent(open, rows.Count)}) |\n");
+            var open = verdicts.Count(v =>
+                v.Rules.Any(static r => r != "injection.classifier") || unseen.GetValueOrDefault(v.Text) >= InjectionDetector.Threshold
+            );
+            text.Append(
+                CultureInfo.InvariantCulture,
+                $"| {rows.Count} | {what} | {shipped} ({Percent(shipped, rows.Count)}) | {open} ({Percent(open, rows.Count)}) |\n"
+            );
         }
     }
 
@@ -50,13 +64,21 @@ internal static class Report
         text.Append("## Personal data (presidio-synth, 1,500 texts)\n\n| type | marked | recall | precision |\n|---|---|---|---|\n");
         foreach (var score in PiiScore.Measure(data.LabelledPii))
         {
-            text.Append(CultureInfo.InvariantCulture, $"| {score.Type} | {score.Found + score.Missed.Count} | {score.Recall:0.000} | {score.Precision:0.000} |\n");
+            text.Append(
+                CultureInfo.InvariantCulture,
+                $"| {score.Type} | {score.Found + score.Missed.Count} | {score.Recall:0.000} | {score.Precision:0.000} |\n"
+            );
         }
 
         var guard = new InputGuard();
         var messages = data.SupportMessages;
-        var wrong = messages.Count(m => guard.Judge(new GuardrailRequest { Text = m }).Findings.Any(static f => f.Category == GuardrailCategories.Pii));
-        text.Append(CultureInfo.InvariantCulture, $"\nReferences taken for personal data in {messages.Count} customer-support messages: {wrong}.\n\n");
+        var wrong = messages.Count(m =>
+            guard.Judge(new GuardrailRequest { Text = m }).Findings.Any(static f => f.Category == GuardrailCategories.Pii)
+        );
+        text.Append(
+            CultureInfo.InvariantCulture,
+            $"\nReferences taken for personal data in {messages.Count} customer-support messages: {wrong}.\n\n"
+        );
     }
 
     private static void Cost(StringBuilder text)
@@ -73,18 +95,31 @@ internal static class Report
 
         void Row(string what, string sample)
         {
-            var times = Enumerable.Range(0, Repeats).Select(_ =>
-            {
-                var started = Stopwatch.GetTimestamp();
-                guard.Judge(new GuardrailRequest { Text = sample });
-                return Stopwatch.GetElapsedTime(started).TotalMilliseconds;
-            }).Skip(Repeats / 10).Order().ToList();
-            text.Append(CultureInfo.InvariantCulture, $"| {what} | {times[times.Count / 2]:0.00} ms | {times[(int)(times.Count * 0.99)]:0.00} ms |\n");
+            var times = Enumerable
+                .Range(0, Repeats)
+                .Select(_ =>
+                {
+                    var started = Stopwatch.GetTimestamp();
+                    guard.Judge(new GuardrailRequest { Text = sample });
+                    return Stopwatch.GetElapsedTime(started).TotalMilliseconds;
+                })
+                .Skip(Repeats / 10)
+                .Order()
+                .ToList();
+            text.Append(
+                CultureInfo.InvariantCulture,
+                $"| {what} | {times[times.Count / 2]:0.00} ms | {times[(int)(times.Count * 0.99)]:0.00} ms |\n"
+            );
         }
     }
 
     private static List<string> RulesOf(InputGuard guard, string text) =>
-        [.. guard.Judge(new GuardrailRequest { Text = text }).Findings.Where(static f => f.Category == GuardrailCategories.PromptInjection).Select(static f => f.Rule)];
+        [
+            .. guard
+                .Judge(new GuardrailRequest { Text = text })
+                .Findings.Where(static f => f.Category == GuardrailCategories.PromptInjection)
+                .Select(static f => f.Rule),
+        ];
 
     private static string Repeat(string phrase) => string.Concat(Enumerable.Repeat(phrase, (5_000 / phrase.Length) + 1))[..5_000];
 

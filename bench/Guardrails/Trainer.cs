@@ -17,7 +17,9 @@ internal static class Trainer
         var weights = new float[NgramFeatures.Dimensions];
         var bias = 0.0;
         var samples = examples
-            .SelectMany(static e => e.Windows.Select(w => (Features: w, Target: e.IsAttack ? 1.0 : 0.0, Weight: e.Weight / Math.Sqrt(e.Windows.Count))))
+            .SelectMany(static e =>
+                e.Windows.Select(w => (Features: w, Target: e.IsAttack ? 1.0 : 0.0, Weight: e.Weight / Math.Sqrt(e.Windows.Count)))
+            )
             .Where(static s => s.Features.Length > 0)
             .ToArray();
         var random = new Random(Seed);

@@ -42,7 +42,12 @@ internal static class DetachedUp
             return 1;
         }
 
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"Everything is healthy after {TimeProvider.System.GetElapsedTime(start).TotalSeconds:0.0} s."));
+        Console.WriteLine(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"Everything is healthy after {TimeProvider.System.GetElapsedTime(start).TotalSeconds:0.0} s."
+            )
+        );
         foreach (var line in Addresses.Lines(status!))
         {
             Console.WriteLine(line);
@@ -56,7 +61,10 @@ internal static class DetachedUp
         Directory.CreateDirectory(Path.GetDirectoryName(log)!);
         // The shell's redirections let the host outlive this process; the session keeps the terminal's signals from it.
         const string Script = """log="$1"; shift; exec setsid "$@" </dev/null >"$log" 2>&1""";
-        var info = new ProcessStartInfo("/bin/sh", ["-c", Script, "up", log, Paths.DotNet, Paths.Assembly(repository, "AppHost"), .. hostArguments])
+        var info = new ProcessStartInfo(
+            "/bin/sh",
+            ["-c", Script, "up", log, Paths.DotNet, Paths.Assembly(repository, "AppHost"), .. hostArguments]
+        )
         {
             WorkingDirectory = repository,
         };

@@ -12,7 +12,11 @@ internal sealed class DotNetSuite(string project, string results) : ITestSuite
     {
         var report = Path.Combine(results, $"{Name}.trx");
         var (code, output) = await Tool.RunAsync(
-            Paths.DotNet, ["test", project, "--no-build", "--nologo", "--logger", $"trx;LogFileName={report}"], Path.GetDirectoryName(project)!, cancellationToken);
+            Paths.DotNet,
+            ["test", project, "--no-build", "--nologo", "--logger", $"trx;LogFileName={report}"],
+            Path.GetDirectoryName(project)!,
+            cancellationToken
+        );
         if (!File.Exists(report))
         {
             return (new TestCount(0, 1, 0), output);
@@ -26,6 +30,7 @@ internal sealed class DotNetSuite(string project, string results) : ITestSuite
 
         int Number(string name) => int.Parse(counters.Attribute(name)?.Value ?? "0", CultureInfo.InvariantCulture);
 
-        int Skipped() => trx.Descendants().Count(e => e.Name.LocalName == "UnitTestResult" && e.Attribute("outcome")?.Value == "NotExecuted");
+        int Skipped() =>
+            trx.Descendants().Count(e => e.Name.LocalName == "UnitTestResult" && e.Attribute("outcome")?.Value == "NotExecuted");
     }
 }

@@ -2,7 +2,9 @@ using LocalAspire.Control;
 
 namespace Switchboard.Dev;
 
-/// <summary><c>eval</c>: the evaluation suite against the running platform, otherwise against one that is started for it and stopped again.</summary>
+/// <summary>
+/// <c>eval</c>: the evaluation suite against the running platform, otherwise against one that is started for it and stopped again.
+/// </summary>
 internal static class EvaluationRun
 {
     public static async Task<int> RunAsync(string repository, string[] arguments, CancellationToken cancellationToken)
@@ -15,12 +17,21 @@ internal static class EvaluationRun
         }
 
         Console.WriteLine("The platform does not run; starting one for the evaluation.");
-        return await IsolatedPlatform.UseAsync(repository, Progress.Write,
-            status => EvaluateAsync(repository, status, arguments, Console.WriteLine, cancellationToken), cancellationToken);
+        return await IsolatedPlatform.UseAsync(
+            repository,
+            Progress.Write,
+            status => EvaluateAsync(repository, status, arguments, Console.WriteLine, cancellationToken),
+            cancellationToken
+        );
     }
 
     public static Task<int> EvaluateAsync(
-        string repository, PlatformStatus status, string[] arguments, Action<string> output, CancellationToken cancellationToken) =>
+        string repository,
+        PlatformStatus status,
+        string[] arguments,
+        Action<string> output,
+        CancellationToken cancellationToken
+    ) =>
         LocalAspire.Processes.Tool.RunAsync(
             new LocalAspire.Processes.LaunchPlan
             {
@@ -28,5 +39,7 @@ internal static class EvaluationRun
                 Arguments = [Paths.Assembly(repository, "Services.Evals"), "run", "--gateway", status.Addresses["gateway"], .. arguments],
                 WorkingDirectory = Path.Combine(repository, "Services.Evals"),
             },
-            output, cancellationToken);
+            output,
+            cancellationToken
+        );
 }

@@ -12,8 +12,12 @@ internal sealed class EvaluationSuite(string repository, string results) : ITest
     {
         var output = new List<string>();
         var folder = Path.Combine(results, "evaluation");
-        var code = await IsolatedPlatform.UseAsync(repository, output.Add,
-            status => EvaluationRun.EvaluateAsync(repository, status, ["--out", folder], output.Add, cancellationToken), cancellationToken);
+        var code = await IsolatedPlatform.UseAsync(
+            repository,
+            output.Add,
+            status => EvaluationRun.EvaluateAsync(repository, status, ["--out", folder], output.Add, cancellationToken),
+            cancellationToken
+        );
         var report = Directory.Exists(folder) ? Directory.GetFiles(folder, "*.xml").FirstOrDefault() : null;
         if (report is null)
         {

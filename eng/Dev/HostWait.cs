@@ -12,7 +12,11 @@ internal static class HostWait
 
     /// <summary>The reason why the platform is not healthy, or its status once it is.</summary>
     public static async Task<(string? Failure, PlatformStatus? Status)> UntilHealthyAsync(
-        string dataFolder, Process host, Action<string> progress, CancellationToken cancellationToken)
+        string dataFolder,
+        Process host,
+        Action<string> progress,
+        CancellationToken cancellationToken
+    )
     {
         var start = TimeProvider.System.GetTimestamp();
         var reported = new HashSet<string>();
@@ -51,7 +55,13 @@ internal static class HostWait
         }
 
         var missing = last?.Resources.Where(r => !IsHealthy(r)).Select(r => r.Name) ?? ["the host"];
-        return (string.Create(CultureInfo.InvariantCulture, $"Not healthy after {Patience.TotalMinutes:0} minutes: {string.Join(", ", missing)}."), last);
+        return (
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"Not healthy after {Patience.TotalMinutes:0} minutes: {string.Join(", ", missing)}."
+            ),
+            last
+        );
     }
 
     private static bool IsHealthy(InstanceStatus instance) => instance is { State: "Running", Health: "Healthy" };
@@ -62,7 +72,12 @@ internal static class HostWait
         {
             if (reported.Add(instance.Name))
             {
-                progress(string.Create(CultureInfo.InvariantCulture, $"{TimeProvider.System.GetElapsedTime(start).TotalSeconds,5:0.0} s  {instance.Name}"));
+                progress(
+                    string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"{TimeProvider.System.GetElapsedTime(start).TotalSeconds, 5:0.0} s  {instance.Name}"
+                    )
+                );
             }
         }
     }

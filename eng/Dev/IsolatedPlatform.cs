@@ -10,7 +10,12 @@ internal static class IsolatedPlatform
     private static readonly TimeSpan StopTimeout = TimeSpan.FromSeconds(45);
 
     /// <summary>Starts it, hands out its status once it is healthy, and stops it. 1 when it does not become healthy.</summary>
-    public static async Task<int> UseAsync(string repository, Action<string> progress, Func<PlatformStatus, Task<int>> use, CancellationToken cancellationToken)
+    public static async Task<int> UseAsync(
+        string repository,
+        Action<string> progress,
+        Func<PlatformStatus, Task<int>> use,
+        CancellationToken cancellationToken
+    )
     {
         var data = Directory.CreateTempSubdirectory("switchboard-").FullName;
         var lines = new Queue<string>();
@@ -18,14 +23,12 @@ internal static class IsolatedPlatform
             new LaunchPlan
             {
                 FileName = Paths.DotNet,
-                Arguments =
-                [
-                    Paths.Assembly(repository, "AppHost"), "--LocalAspire:Isolated=true", $"--LocalAspire:DataFolder={data}",
-                ],
+                Arguments = [Paths.Assembly(repository, "AppHost"), "--LocalAspire:Isolated=true", $"--LocalAspire:DataFolder={data}"],
                 WorkingDirectory = repository,
                 Grace = StopTimeout,
             },
-            (line, _) => Keep(lines, line));
+            (line, _) => Keep(lines, line)
+        );
         try
         {
             using var process = Process.GetProcessById(host.Pid);

@@ -14,9 +14,10 @@ internal static class Logs
         }
 
         var folder = Path.Combine(Paths.Data(repository), "logs");
-        var files = Directory.Exists(folder) && name.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_')
-            ? Directory.GetFiles(folder, $"{name}*.log")
-            : [];
+        var files =
+            Directory.Exists(folder) && name.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_')
+                ? Directory.GetFiles(folder, $"{name}*.log")
+                : [];
         foreach (var line in files.Order(StringComparer.Ordinal).SelectMany(File.ReadLines))
         {
             Console.WriteLine(line);

@@ -4,7 +4,10 @@ namespace Switchboard.Dev;
 internal static class Paths
 {
     private static readonly string Output = Path.Combine(
-        "bin", Path.GetFileName(Path.GetDirectoryName(AppContext.BaseDirectory.TrimEnd('/'))!), Path.GetFileName(AppContext.BaseDirectory.TrimEnd('/')));
+        "bin",
+        Path.GetFileName(Path.GetDirectoryName(AppContext.BaseDirectory.TrimEnd('/'))!),
+        Path.GetFileName(AppContext.BaseDirectory.TrimEnd('/'))
+    );
 
     public static string Data(string repository) => Path.Combine(repository, ".data");
 

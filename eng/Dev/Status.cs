@@ -49,7 +49,12 @@ internal static class Status
         Console.WriteLine();
         foreach (var resource in status.Resources)
         {
-            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {resource.Name,-18} {resource.State,-14} {resource.Health,-10} {resource.Pid}"));
+            Console.WriteLine(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"  {resource.Name, -18} {resource.State, -14} {resource.Health, -10} {resource.Pid}"
+                )
+            );
         }
     }
 }

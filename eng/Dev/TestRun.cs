@@ -19,7 +19,10 @@ internal static class TestRun
 
         Directory.CreateDirectory(results);
         var total = new TestCount(0, 0, 0);
-        foreach (var suite in Suites(repository, results).Where(s => filters.Length == 0 || filters.Any(f => s.Name.Contains(f, StringComparison.OrdinalIgnoreCase))))
+        foreach (
+            var suite in Suites(repository, results)
+                .Where(s => filters.Length == 0 || filters.Any(f => s.Name.Contains(f, StringComparison.OrdinalIgnoreCase)))
+        )
         {
             total += await RunSuiteAsync(suite, cancellationToken);
         }
@@ -32,9 +35,11 @@ internal static class TestRun
     private static async Task<TestCount> RunSuiteAsync(ITestSuite suite, CancellationToken cancellationToken)
     {
         var start = Stopwatch.GetTimestamp();
-        Console.Write($"  {suite.Name,-38}");
+        Console.Write($"  {suite.Name, -38}");
         var (count, output) = await suite.RunAsync(cancellationToken);
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $" {count,-34} {Stopwatch.GetElapsedTime(start).TotalSeconds,6:0.0} s"));
+        Console.WriteLine(
+            string.Create(CultureInfo.InvariantCulture, $" {count, -34} {Stopwatch.GetElapsedTime(start).TotalSeconds, 6:0.0} s")
+        );
         if (count.Failed > 0)
         {
             foreach (var line in output)
@@ -48,9 +53,14 @@ internal static class TestRun
 
     private static IEnumerable<ITestSuite> Suites(string repository, string results)
     {
-        var projects = Directory.GetFiles(Path.Combine(repository, "tests"), "*.csproj", SearchOption.AllDirectories)
-            .Where(path => Path.GetFileNameWithoutExtension(path) is var name && (name.EndsWith(".Tests", StringComparison.Ordinal) || name == "EndToEnd"))
-            .OrderBy(path => path.Contains("EndToEnd", StringComparison.Ordinal)).ThenBy(path => path, StringComparer.Ordinal);
+        var projects = Directory
+            .GetFiles(Path.Combine(repository, "tests"), "*.csproj", SearchOption.AllDirectories)
+            .Where(path =>
+                Path.GetFileNameWithoutExtension(path) is var name
+                && (name.EndsWith(".Tests", StringComparison.Ordinal) || name == "EndToEnd")
+            )
+            .OrderBy(path => path.Contains("EndToEnd", StringComparison.Ordinal))
+            .ThenBy(path => path, StringComparer.Ordinal);
         foreach (var project in projects)
         {
             yield return new DotNetSuite(project, results);

@@ -9,11 +9,20 @@ internal static class Tool
     private const int KeptLines = 2_000;
 
     public static async Task<(int ExitCode, IReadOnlyList<string> Output)> RunAsync(
-        string program, IReadOnlyList<string> arguments, string directory, CancellationToken cancellationToken)
+        string program,
+        IReadOnlyList<string> arguments,
+        string directory,
+        CancellationToken cancellationToken
+    )
     {
         var output = new Queue<string>();
         var code = await LocalAspire.Processes.Tool.RunAsync(
-            new LaunchPlan { FileName = program, Arguments = arguments, WorkingDirectory = directory },
+            new LaunchPlan
+            {
+                FileName = program,
+                Arguments = arguments,
+                WorkingDirectory = directory,
+            },
             line =>
             {
                 lock (output)
@@ -25,7 +34,8 @@ internal static class Tool
                     }
                 }
             },
-            cancellationToken);
+            cancellationToken
+        );
         lock (output)
         {
             return (code, [.. output]);

@@ -16,7 +16,11 @@ internal sealed class WebSuite(string directory, string results) : ITestSuite
 
         var report = Path.Combine(results, "web.json");
         var (code, output) = await Tool.RunAsync(
-            "npm", ["test", "--silent", "--", "--reporter=default", "--reporter=json", $"--outputFile.json={report}"], directory, cancellationToken);
+            "npm",
+            ["test", "--silent", "--", "--reporter=default", "--reporter=json", $"--outputFile.json={report}"],
+            directory,
+            cancellationToken
+        );
         if (!File.Exists(report))
         {
             return (new TestCount(0, 1, 0), output);

@@ -4,5 +4,10 @@ namespace Intents.Training;
 internal static class HeldOut
 {
     public static List<Example> Read(string path) =>
-        [.. File.ReadLines(path).Where(line => line.Contains('\t', StringComparison.Ordinal)).Select(line => line.Split('\t')).Select(row => new Example(row[1], row[0], "held-out"))];
+        [
+            .. File.ReadLines(path)
+                .Where(line => line.Contains('\t', StringComparison.Ordinal))
+                .Select(line => line.Split('\t'))
+                .Select(row => new Example(row[1], row[0], "held-out")),
+        ];
 }

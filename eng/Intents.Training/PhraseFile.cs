@@ -5,19 +5,86 @@ internal static class PhraseFile
 {
     private static readonly string[] Nouns =
     [
-        "laptop", "T-shirt", "keyboard", "desk lamp", "headphones", "water bottle", "backpack", "smart watch", "coffee maker", "running shoes",
-        "tablet", "bookshelf", "grill", "jacket", "sweater", "boots", "tent", "yoga mat", "mouse", "speaker", "camera", "kettle", "blanket", "pillow",
-        "chair", "clock", "helmet", "sneakers", "jeans", "shirt", "socks", "bag", "knife", "pan", "planter", "board game", "earbuds", "sunglasses",
-        "vacuum cleaner", "perfume", "puzzle", "bicycle", "umbrella", "skateboard", "toothbrush", "phone", "charger", "luggage set", "wristwatch", "pet bed",
-        "thermostat", "air purifier", "makeup kit", "garden hose", "espresso machine", "notebook", "duffel", "beanie", "grinder", "sleeping bag",
-        "writing desk", "dining table", "office chair", "floor lamp", "sofa", "wardrobe", "monitor", "printer", "cutting board", "rain coat", "bike helmet",
+        "laptop",
+        "T-shirt",
+        "keyboard",
+        "desk lamp",
+        "headphones",
+        "water bottle",
+        "backpack",
+        "smart watch",
+        "coffee maker",
+        "running shoes",
+        "tablet",
+        "bookshelf",
+        "grill",
+        "jacket",
+        "sweater",
+        "boots",
+        "tent",
+        "yoga mat",
+        "mouse",
+        "speaker",
+        "camera",
+        "kettle",
+        "blanket",
+        "pillow",
+        "chair",
+        "clock",
+        "helmet",
+        "sneakers",
+        "jeans",
+        "shirt",
+        "socks",
+        "bag",
+        "knife",
+        "pan",
+        "planter",
+        "board game",
+        "earbuds",
+        "sunglasses",
+        "vacuum cleaner",
+        "perfume",
+        "puzzle",
+        "bicycle",
+        "umbrella",
+        "skateboard",
+        "toothbrush",
+        "phone",
+        "charger",
+        "luggage set",
+        "wristwatch",
+        "pet bed",
+        "thermostat",
+        "air purifier",
+        "makeup kit",
+        "garden hose",
+        "espresso machine",
+        "notebook",
+        "duffel",
+        "beanie",
+        "grinder",
+        "sleeping bag",
+        "writing desk",
+        "dining table",
+        "office chair",
+        "floor lamp",
+        "sofa",
+        "wardrobe",
+        "monitor",
+        "printer",
+        "cutting board",
+        "rain coat",
+        "bike helmet",
     ];
 
     public static IEnumerable<Example> Read(string path, int perPattern)
     {
         var intent = "";
         var noun = 0;
-        foreach (var line in File.ReadLines(path).Select(line => line.Trim()).Where(line => line.Length > 0 && line[0] != '#' || IsOrder(line)))
+        foreach (
+            var line in File.ReadLines(path).Select(line => line.Trim()).Where(line => line.Length > 0 && line[0] != '#' || IsOrder(line))
+        )
         {
             if (line[0] == '[')
             {
@@ -37,7 +104,11 @@ internal static class PhraseFile
     // Each {product} becomes the next of many nouns, so that no single product speaks for an intent.
     private static string Name(string text, ref int noun)
     {
-        for (var at = text.IndexOf("{product}", StringComparison.Ordinal); at >= 0; at = text.IndexOf("{product}", StringComparison.Ordinal))
+        for (
+            var at = text.IndexOf("{product}", StringComparison.Ordinal);
+            at >= 0;
+            at = text.IndexOf("{product}", StringComparison.Ordinal)
+        )
         {
             text = $"{text[..at]}{Nouns[noun++ % Nouns.Length]}{text[(at + "{product}".Length)..]}";
         }

@@ -15,8 +15,10 @@ if (!File.Exists(Path.Combine(data, "bitext-train.csv")))
 
 var here = Path.Combine(root, "eng", "Intents.Training");
 var own = PhraseFile.Read(Path.Combine(here, "phrases.txt"), perPattern: 40).ToList();
-var publicRows = PublicRows.Bitext(Path.Combine(data, "bitext-train.csv"))
-    .Concat(PublicRows.Banking(Path.Combine(data, "banking77-train.csv"), perIntent: 25)).ToList();
+var publicRows = PublicRows
+    .Bitext(Path.Combine(data, "bitext-train.csv"))
+    .Concat(PublicRows.Banking(Path.Combine(data, "banking77-train.csv"), perIntent: 25))
+    .ToList();
 var heldOutOwn = HeldOut.Read(Path.Combine(root, "tests", "Services.Agents.Tests", "Routing", "held-out.tsv"));
 
 // Every fifth public row is kept out of the model that is measured.
@@ -27,9 +29,13 @@ var report = Report.Write(
     publicRows.Count,
     [
         ("Bitext, every fifth row", Report.Measure(measured, [.. publicRows.Where((row, i) => i % 5 == 0 && row.Source == "bitext")])),
-        ("Banking77 (to be declined), every fifth row", Report.Measure(measured, [.. publicRows.Where((row, i) => i % 5 == 0 && row.Source == "banking77")])),
+        (
+            "Banking77 (to be declined), every fifth row",
+            Report.Measure(measured, [.. publicRows.Where((row, i) => i % 5 == 0 && row.Source == "banking77")])
+        ),
         ("the project's own held-out phrases", Report.Measure(measured, heldOutOwn)),
-    ]);
+    ]
+);
 
 var final = Trainer.Train([.. own, .. publicRows]);
 using (var file = File.Create(Path.Combine(root, "Services.Agents", "Routing", "intents.br")))
@@ -39,9 +45,18 @@ using (var file = File.Create(Path.Combine(root, "Services.Agents", "Routing", "
 
 File.WriteAllText(Path.Combine(here, "report.md"), report);
 Console.WriteLine(report);
-foreach (var miss in heldOutOwn.Select(example => (example, Guess: new IntentClassifier(final).Classify(example.Text))).Where(row => row.Guess.Intent != row.example.Intent))
+foreach (
+    var miss in heldOutOwn
+        .Select(example => (example, Guess: new IntentClassifier(final).Classify(example.Text)))
+        .Where(row => row.Guess.Intent != row.example.Intent)
+)
 {
-    Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{miss.example.Intent} -> {miss.Guess.Intent} {miss.Guess.Confidence:0.00}  {miss.example.Text}"));
+    Console.WriteLine(
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"{miss.example.Intent} -> {miss.Guess.Intent} {miss.Guess.Confidence:0.00}  {miss.example.Text}"
+        )
+    );
 }
 
 return 0;

@@ -20,17 +20,37 @@ internal static class PublicRows
 
     private static readonly HashSet<string> Foreign =
     [
-        "atm_support", "exchange_rate", "card_swallowed", "top_up_limits", "topping_up_by_card", "automatic_top_up", "cash_withdrawal_charge",
-        "wrong_amount_of_cash_received", "fiat_currency_support", "contactless_not_working", "virtual_card_not_working", "get_disposable_virtual_card",
-        "top_up_by_cash_or_cheque", "transfer_into_account", "age_limit", "exchange_via_app", "pending_top_up", "receiving_money", "transfer_timing",
+        "atm_support",
+        "exchange_rate",
+        "card_swallowed",
+        "top_up_limits",
+        "topping_up_by_card",
+        "automatic_top_up",
+        "cash_withdrawal_charge",
+        "wrong_amount_of_cash_received",
+        "fiat_currency_support",
+        "contactless_not_working",
+        "virtual_card_not_working",
+        "get_disposable_virtual_card",
+        "top_up_by_cash_or_cheque",
+        "transfer_into_account",
+        "age_limit",
+        "exchange_via_app",
+        "pending_top_up",
+        "receiving_money",
+        "transfer_timing",
     ];
 
     public static IEnumerable<Example> Bitext(string path) =>
         Rows(path).Skip(1).Select(row => new Example(row[0], Renamed.GetValueOrDefault(row[1], row[1]), "bitext"));
 
     public static IEnumerable<Example> Banking(string path, int perIntent) =>
-        Rows(path).Skip(1).Where(row => Foreign.Contains(row[1])).GroupBy(row => row[1])
-            .SelectMany(group => group.Take(perIntent)).Select(row => new Example(row[0], "unknown", "banking77"));
+        Rows(path)
+            .Skip(1)
+            .Where(row => Foreign.Contains(row[1]))
+            .GroupBy(row => row[1])
+            .SelectMany(group => group.Take(perIntent))
+            .Select(row => new Example(row[0], "unknown", "banking77"));
 
     // RFC 4180, rows of one line.
     private static IEnumerable<List<string>> Rows(string path)

@@ -3,8 +3,8 @@ using Services.Agents.Routing;
 namespace Intents.Training;
 
 /// <summary>
-/// Multinomial logistic regression by stochastic gradient descent with per-weight steps (Adagrad). Examples weigh so that every intent counts
-/// alike, up to a bound. Deterministic: the order is shuffled with a fixed seed.
+/// Multinomial logistic regression by stochastic gradient descent with per-weight steps (Adagrad). Examples weigh so that every intent
+/// counts alike, up to a bound. Deterministic: the order is shuffled with a fixed seed.
 /// </summary>
 internal static class Trainer
 {
@@ -17,7 +17,9 @@ internal static class Trainer
     {
         var intents = examples.Select(example => example.Intent).Distinct().Order(StringComparer.Ordinal).ToArray();
         var index = intents.Select((intent, i) => (intent, i)).ToDictionary(pair => pair.intent, pair => pair.i);
-        var rows = examples.Select(example => (Features: TextFeatures.Extract(example.Text).ToArray(), Label: index[example.Intent])).ToArray();
+        var rows = examples
+            .Select(example => (Features: TextFeatures.Extract(example.Text).ToArray(), Label: index[example.Intent]))
+            .ToArray();
         var importance = Importance(rows.Select(row => row.Label), intents.Length);
 
         var weights = new float[TextFeatures.Buckets * intents.Length];
@@ -110,6 +112,12 @@ internal static class Trainer
             }
         }
 
-        return new IntentModel { Intents = intents, Bias = bias, Scale = scale, Weights = bytes };
+        return new IntentModel
+        {
+            Intents = intents,
+            Bias = bias,
+            Scale = scale,
+            Weights = bytes,
+        };
     }
 }

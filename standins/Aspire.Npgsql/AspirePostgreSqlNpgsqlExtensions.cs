@@ -25,15 +25,29 @@ public static class AspirePostgreSqlNpgsqlExtensions
         builder.Services.AddSingleton(services =>
         {
             if (string.IsNullOrEmpty(settings.ConnectionString))
+            {
                 throw new InvalidOperationException($"ConnectionStrings:{connectionName} is missing: it names the PostgreSQL database.");
+            }
+
             var source = new NpgsqlDataSourceBuilder(settings.ConnectionString);
             source.UseLoggerFactory(services.GetService<ILoggerFactory>());
             configureDataSourceBuilder?.Invoke(source);
             return source.Build();
         });
 
-        if (!settings.DisableTracing) builder.Services.AddOpenTelemetry().WithTracing(tracing => tracing.AddSource("Npgsql"));
-        if (!settings.DisableMetrics) builder.Services.AddOpenTelemetry().WithMetrics(metrics => metrics.AddMeter("Npgsql"));
-        if (!settings.DisableHealthChecks) builder.Services.AddHealthChecks().AddCheck<NpgsqlHealthCheck>($"PostgreSql_{connectionName}");
+        if (!settings.DisableTracing)
+        {
+            builder.Services.AddOpenTelemetry().WithTracing(tracing => tracing.AddSource("Npgsql"));
+        }
+
+        if (!settings.DisableMetrics)
+        {
+            builder.Services.AddOpenTelemetry().WithMetrics(metrics => metrics.AddMeter("Npgsql"));
+        }
+
+        if (!settings.DisableHealthChecks)
+        {
+            builder.Services.AddHealthChecks().AddCheck<NpgsqlHealthCheck>($"PostgreSql_{connectionName}");
+        }
     }
 }

@@ -29,7 +29,10 @@ public static class AspireRabbitMQExtensions
         builder.Services.AddSingleton<IConnectionFactory>(_ =>
         {
             if (!Uri.TryCreate(settings.ConnectionString, UriKind.Absolute, out var uri))
+            {
                 throw new InvalidOperationException($"ConnectionStrings:{connectionName} is missing or no AMQP URI: it names the RabbitMQ broker.");
+            }
+
             var factory = new ConnectionFactory { Uri = uri, ClientProvidedName = builder.Environment.ApplicationName };
             configureConnectionFactory?.Invoke(factory);
             return factory;
@@ -37,9 +40,14 @@ public static class AspireRabbitMQExtensions
         builder.Services.AddSingleton(services => Connect(services.GetRequiredService<IConnectionFactory>(), settings.MaxConnectRetryCount));
 
         if (!settings.DisableTracing)
+        {
             builder.Services.AddOpenTelemetry().WithTracing(tracing => tracing.AddSource("RabbitMQ.Client.*"));
+        }
+
         if (!settings.DisableHealthChecks)
+        {
             builder.Services.AddHealthChecks().AddCheck<RabbitMQHealthCheck>($"RabbitMQ_{connectionName}");
+        }
     }
 
     // The container resolves synchronously and the client connects asynchronously only; the package that is stood in for blocks here as well.

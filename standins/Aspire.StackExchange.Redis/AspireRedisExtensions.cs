@@ -25,7 +25,10 @@ public static class AspireRedisExtensions
         builder.Services.AddSingleton<IConnectionMultiplexer>(_ =>
         {
             if (string.IsNullOrEmpty(settings.ConnectionString))
+            {
                 throw new InvalidOperationException($"ConnectionStrings:{connectionName} is missing: it names the Redis server.");
+            }
+
             var options = ConfigurationOptions.Parse(settings.ConnectionString);
             options.AbortOnConnectFail = false;
             configureOptions?.Invoke(options);
@@ -33,6 +36,8 @@ public static class AspireRedisExtensions
         });
 
         if (!settings.DisableHealthChecks)
+        {
             builder.Services.AddHealthChecks().AddCheck<RedisHealthCheck>($"Redis_{connectionName}");
+        }
     }
 }

@@ -78,7 +78,9 @@ public sealed class ChatClientAgent : AIAgent
         var response = await ChatClient
             .GetResponseAsync([.. chatSession.History, .. input], Merge(options), cancellationToken).ConfigureAwait(false);
         foreach (var message in response.Messages)
+        {
             message.AuthorName ??= Name;
+        }
 
         chatSession.History.AddRange([.. input, .. response.Messages]);
         return new AgentResponse(response) { AgentId = Id };
@@ -117,9 +119,14 @@ public sealed class ChatClientAgent : AIAgent
     {
         var own = _options.ChatOptions;
         if ((options as ChatClientAgentRunOptions)?.ChatOptions is not { } run)
+        {
             return own?.Clone();
+        }
+
         if (own is null)
+        {
             return run.Clone();
+        }
 
         var merged = run.Clone();
         merged.Instructions = string.Join('\n', new[] { own.Instructions, run.Instructions }.Where(text => !string.IsNullOrEmpty(text)));
@@ -134,7 +141,10 @@ public sealed class ChatClientAgent : AIAgent
         merged.AllowMultipleToolCalls ??= own.AllowMultipleToolCalls;
         merged.ConversationId ??= own.ConversationId;
         foreach (var (key, value) in own.AdditionalProperties ?? [])
+        {
             (merged.AdditionalProperties ??= []).TryAdd(key, value);
+        }
+
         return merged;
     }
 }

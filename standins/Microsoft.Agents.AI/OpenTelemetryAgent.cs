@@ -52,7 +52,9 @@ public sealed class OpenTelemetryAgent : DelegatingAIAgent, IDisposable
             try
             {
                 if (!await updates.MoveNextAsync().ConfigureAwait(false))
+                {
                     yield break;
+                }
             }
             catch (Exception exception)
             {

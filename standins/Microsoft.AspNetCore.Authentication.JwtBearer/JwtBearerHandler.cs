@@ -20,10 +20,16 @@ internal sealed class JwtBearerHandler(IOptionsMonitor<JwtBearerOptions> options
     {
         var received = new MessageReceivedContext(Context, Scheme, Options);
         await Options.Events.OnMessageReceived(received);
-        if (received.Result is not null) return received.Result;
+        if (received.Result is not null)
+        {
+            return received.Result;
+        }
 
         var token = received.Token ?? FromHeader();
-        if (string.IsNullOrEmpty(token)) return AuthenticateResult.NoResult();
+        if (string.IsNullOrEmpty(token))
+        {
+            return AuthenticateResult.NoResult();
+        }
 
         var result = await Tokens.ValidateTokenAsync(token, Options.TokenValidationParameters);
         return result.IsValid

@@ -36,7 +36,9 @@ internal sealed class OpenAIChatClient : IChatClient
             .ConfigureAwait(false)).Value;
         var message = new ChatMessage(ChatRole.Assistant, [.. TextsOf(completion.Content)]) { MessageId = completion.Id };
         foreach (var call in completion.ToolCalls)
+        {
             message.Contents.Add(CallFrom(call.Id, call.FunctionName, call.FunctionArguments.ToString()));
+        }
 
         return new ChatResponse(message)
         {
@@ -63,7 +65,10 @@ internal sealed class OpenAIChatClient : IChatClient
             foreach (var part in received.ToolCallUpdates)
             {
                 if (!calls.TryGetValue(part.Index, out var call))
+                {
                     calls.Add(part.Index, call = new PartialCall());
+                }
+
                 call.Add(part);
             }
 
@@ -77,12 +82,17 @@ internal sealed class OpenAIChatClient : IChatClient
                 RawRepresentation = received,
             };
             if (UsageFrom(received.Usage) is { } usage)
+            {
                 last.Contents.Add(new UsageContent(usage));
+            }
+
             yield return last;
         }
 
         if (calls.Count == 0)
+        {
             yield break;
+        }
 
         yield return new ChatResponseUpdate(ChatRole.Assistant, [.. calls.Values.Select(call => call.Complete())])
         {
@@ -136,7 +146,9 @@ internal sealed class OpenAIChatClient : IChatClient
             _id ??= part.ToolCallId;
             _name ??= part.FunctionName;
             if (part.FunctionArgumentsUpdate is { } arguments && !arguments.ToMemory().IsEmpty)
+            {
                 _arguments.Append(arguments);
+            }
         }
 
         public FunctionCallContent Complete() => CallFrom(_id ?? "", _name ?? "", _arguments.ToString());

@@ -10,12 +10,16 @@ internal static class OpenAIMessages
     public static IEnumerable<OpenAIMessage> From(IEnumerable<ChatMessage> messages, ChatOptions? options)
     {
         if (!string.IsNullOrWhiteSpace(options?.Instructions))
+        {
             yield return new SystemChatMessage(options.Instructions);
+        }
 
         foreach (var message in messages)
         {
             foreach (var converted in From(message))
+            {
                 yield return converted;
+            }
         }
     }
 
@@ -23,7 +27,9 @@ internal static class OpenAIMessages
     {
         var result = new ChatCompletionOptions();
         if (options is null)
+        {
             return result;
+        }
 
         result.Temperature = options.Temperature;
         result.TopP = options.TopP;
@@ -31,7 +37,9 @@ internal static class OpenAIMessages
         result.FrequencyPenalty = options.FrequencyPenalty;
         result.PresencePenalty = options.PresencePenalty;
         foreach (var stop in options.StopSequences ?? [])
+        {
             result.StopSequences.Add(stop);
+        }
 
         foreach (var function in options.Tools?.OfType<AIFunctionDeclaration>() ?? [])
         {
@@ -40,7 +48,9 @@ internal static class OpenAIMessages
         }
 
         if (result.Tools.Count == 0)
+        {
             return result;
+        }
 
         result.AllowParallelToolCalls = options.AllowMultipleToolCalls;
         result.ToolChoice = options.ToolMode switch
@@ -63,12 +73,16 @@ internal static class OpenAIMessages
         else if (message.Role == ChatRole.Tool)
         {
             foreach (var result in message.Contents.OfType<FunctionResultContent>())
+            {
                 yield return new ToolChatMessage(result.CallId, TextOf(result));
+            }
         }
         else if (message.Role == ChatRole.Assistant)
         {
             if (AssistantFrom(message) is { } assistant)
+            {
                 yield return assistant;
+            }
         }
         else
         {
@@ -83,11 +97,16 @@ internal static class OpenAIMessages
                 call.CallId, call.Name, BinaryData.FromString(JsonSerializer.Serialize(call.Arguments, AIJsonUtilities.DefaultOptions))))
             .ToList();
         if (calls.Count == 0)
+        {
             return message.Text.Length == 0 ? null : new AssistantChatMessage(message.Text);
+        }
 
         var assistant = new AssistantChatMessage(calls);
         if (message.Text.Length > 0)
+        {
             assistant.Content.Add(ChatMessageContentPart.CreateTextPart(message.Text));
+        }
+
         return assistant;
     }
 

@@ -32,7 +32,9 @@ public partial class FunctionInvokingChatClient
         }
 
         if (answers.Count == 0)
+        {
             return [];
+        }
 
         var settled = loop.Messages.SelectMany(message => message.Contents).OfType<FunctionResultContent>()
             .Select(result => result.CallId).ToHashSet(StringComparer.Ordinal);
@@ -44,7 +46,9 @@ public partial class FunctionInvokingChatClient
         foreach (var answer in answers.Values)
         {
             if (answer.ToolCall is not FunctionCallContent call || settled.Contains(call.CallId))
+            {
                 continue;
+            }
 
             calls.Add(call);
             if (answer.Approved)
@@ -60,15 +64,23 @@ public partial class FunctionInvokingChatClient
         }
 
         if (calls.Count == 0)
+        {
             return [];
+        }
 
         var callMessage = new ChatMessage(ChatRole.Assistant, calls) { MessageId = Guid.NewGuid().ToString("N") };
         List<ChatMessage> produced = [callMessage];
         if (rejections.Count > 0)
+        {
             produced.Add(new ChatMessage(ChatRole.Tool, rejections));
+        }
+
         loop.Messages.AddRange(produced);
         if (approved.Count > 0)
+        {
             produced.Add(await InvokeAllAsync(loop, [], approved, cancellationToken).ConfigureAwait(false));
+        }
+
         return produced;
     }
 
@@ -78,7 +90,9 @@ public partial class FunctionInvokingChatClient
         {
             var message = messages[i];
             if (!message.Contents.Any(IsApproval))
+            {
                 continue;
+            }
 
             var rest = message.Contents.Where(content => !IsApproval(content)).ToList();
             if (rest.Count == 0)

@@ -20,13 +20,17 @@ public partial class FunctionInvokingChatClient
         {
             var mayThrow = loop.ConsecutiveErrors >= MaximumConsecutiveErrorsPerRequest;
             for (var index = 0; index < calls.Count; index++)
+            {
                 outcomes[index] = await InvokeOneAsync(loop, calls, index, mayThrow, cancellationToken).ConfigureAwait(false);
+            }
         }
 
         var errors = outcomes.Select(outcome => outcome.Result.Exception).OfType<Exception>().ToList();
         loop.ConsecutiveErrors = errors.Count > 0 ? loop.ConsecutiveErrors + 1 : 0;
         if (loop.ConsecutiveErrors > MaximumConsecutiveErrorsPerRequest)
+        {
             throw errors.Count == 1 ? errors[0] : new AggregateException(errors);
+        }
 
         var message = new ChatMessage(ChatRole.Tool, [.. outcomes.Select(outcome => outcome.Result)]);
         loop.Messages.Add(message);

@@ -98,22 +98,31 @@ public partial class FunctionInvokingChatClient : DelegatingChatClient
 
             var calls = CallsOf(response.Messages);
             if (loop.Terminated || calls.Count == 0 || loop.Iteration >= MaximumIterationsPerRequest)
+            {
                 break;
+            }
 
             if (NeedsApproval(loop.Tools, calls))
             {
                 foreach (var message in response.Messages)
+                {
                     message.Contents = ReplaceCalls(message.Contents, loop.Tools);
+                }
+
                 break;
             }
 
             if (MustReturnUnknown(loop.Tools, calls))
+            {
                 break;
+            }
 
             var results = await InvokeAllAsync(loop, response.Messages, calls, cancellationToken).ConfigureAwait(false);
             produced.Add(results);
             if (loop.Terminated)
+            {
                 break;
+            }
         }
 
         response.Messages = produced;
@@ -165,19 +174,26 @@ public partial class FunctionInvokingChatClient : DelegatingChatClient
             foreach (var update in held)
             {
                 if (needsApproval)
+                {
                     update.Contents = ReplaceCalls(update.Contents, loop.Tools);
+                }
+
                 yield return update;
                 Activity.Current = activity;
             }
 
             if (stop || needsApproval || MustReturnUnknown(loop.Tools, calls))
+            {
                 yield break;
+            }
 
             var results = await InvokeAllAsync(loop, response.Messages, calls, cancellationToken).ConfigureAwait(false);
             yield return AsUpdate(results);
             Activity.Current = activity;
             if (loop.Terminated)
+            {
                 yield break;
+            }
         }
     }
 
@@ -190,7 +206,9 @@ public partial class FunctionInvokingChatClient : DelegatingChatClient
     private static UsageDetails? Add(UsageDetails? total, UsageDetails? more)
     {
         if (more is null)
+        {
             return total;
+        }
 
         total ??= new UsageDetails();
         total.Add(more);
@@ -217,18 +235,27 @@ public partial class FunctionInvokingChatClient : DelegatingChatClient
         public ChatOptions? OptionsFor(int maximumIterations)
         {
             if (Options?.Tools is not { Count: > 0 })
+            {
                 return Options;
+            }
 
             if (Iteration == 0)
+            {
                 return Options;
+            }
 
             var options = Options.Clone();
             if (Iteration >= maximumIterations)
+            {
                 options.Tools = null;
+            }
 
             // A required call has been made by now; requiring it again would never end.
             if (options.ToolMode is RequiredChatToolMode || options.Tools is null)
+            {
                 options.ToolMode = null;
+            }
+
             return options;
         }
     }

@@ -53,7 +53,9 @@ public partial class LoggingChatClient : DelegatingChatClient
             try
             {
                 if (!await updates.MoveNextAsync().ConfigureAwait(false))
+                {
                     break;
+                }
             }
             catch (OperationCanceledException)
             {
@@ -75,9 +77,13 @@ public partial class LoggingChatClient : DelegatingChatClient
     private void LogInvoked(string method, IEnumerable<ChatMessage> messages)
     {
         if (_logger.IsEnabled(LogLevel.Trace))
+        {
             InvokedSensitive(_logger, method, JsonSerializer.Serialize(messages, JsonSerializerOptions));
+        }
         else
+        {
             Invoked(_logger, method);
+        }
     }
 
     [LoggerMessage(1, LogLevel.Debug, "{Method} invoked")]

@@ -16,7 +16,9 @@ public static class LoggingChatClientBuilderExtensions
         {
             loggerFactory ??= services.GetService<ILoggerFactory>() ?? NullLoggerFactory.Instance;
             if (loggerFactory == NullLoggerFactory.Instance)
+            {
                 return innerClient;
+            }
 
             var client = new LoggingChatClient(innerClient, loggerFactory.CreateLogger<LoggingChatClient>());
             configure?.Invoke(client);

@@ -91,7 +91,9 @@ public sealed class OpenTelemetryChatClient : DelegatingChatClient
                 try
                 {
                     if (!await updates.MoveNextAsync().ConfigureAwait(false))
+                    {
                         break;
+                    }
                 }
                 catch (Exception exception)
                 {
@@ -131,13 +133,18 @@ public sealed class OpenTelemetryChatClient : DelegatingChatClient
         var model = options?.ModelId ?? _defaultModelId;
         var activity = _activitySource.StartActivity(string.IsNullOrEmpty(model) ? "chat" : $"chat {model}", ActivityKind.Client);
         if (activity is not { IsAllDataRequested: true })
+        {
             return activity;
+        }
 
         activity.SetTag("gen_ai.operation.name", "chat")
             .SetTag("gen_ai.request.model", model)
             .SetTag("gen_ai.provider.name", _providerName);
         if (_endpoint is not null)
+        {
             activity.SetTag("server.address", _endpoint.Host).SetTag("server.port", _endpoint.Port);
+        }
+
         if (options is not null)
         {
             activity.SetTag("gen_ai.conversation.id", options.ConversationId)
@@ -148,7 +155,10 @@ public sealed class OpenTelemetryChatClient : DelegatingChatClient
         }
 
         if (EnableSensitiveData)
+        {
             activity.SetTag("gen_ai.input.messages", JsonSerializer.Serialize(messages, AIJsonUtilities.DefaultOptions));
+        }
+
         return activity;
     }
 
@@ -170,27 +180,39 @@ public sealed class OpenTelemetryChatClient : DelegatingChatClient
 
         _duration.Record(Stopwatch.GetElapsedTime(started).TotalSeconds, tags);
         if (firstChunk is { } first)
+        {
             _timeToFirstChunk.Record(first.TotalSeconds, tags);
+        }
+
         RecordTokens("input", response?.Usage?.InputTokenCount, tags);
         RecordTokens("output", response?.Usage?.OutputTokenCount, tags);
 
         if (activity is not { IsAllDataRequested: true } || response is null)
+        {
             return;
+        }
 
         activity.SetTag("gen_ai.response.id", response.ResponseId)
             .SetTag("gen_ai.response.model", response.ModelId)
             .SetTag("gen_ai.usage.input_tokens", response.Usage?.InputTokenCount)
             .SetTag("gen_ai.usage.output_tokens", response.Usage?.OutputTokenCount);
         if (response.FinishReason is { } reason)
+        {
             activity.SetTag("gen_ai.response.finish_reasons", new[] { reason.Value });
+        }
+
         if (EnableSensitiveData)
+        {
             activity.SetTag("gen_ai.output.messages", JsonSerializer.Serialize(response.Messages, AIJsonUtilities.DefaultOptions));
+        }
     }
 
     private void RecordTokens(string type, long? count, TagList tags)
     {
         if (count is not { } tokens)
+        {
             return;
+        }
 
         tags.Add("gen_ai.token.type", type);
         _tokenUsage.Record((int)tokens, tags);

@@ -36,7 +36,11 @@ public static class ResilienceHttpClientBuilderExtensions
         {
             lock (_lock)
             {
-                if (_byName.TryGetValue(name, out var pipeline)) return pipeline;
+                if (_byName.TryGetValue(name, out var pipeline))
+                {
+                    return pipeline;
+                }
+
                 var settings = options.Get(name);
                 return _byName[name] = new ResiliencePipelineBuilder<HttpResponseMessage> { TimeProvider = time }
                     .AddTimeout(settings.TotalRequestTimeout)

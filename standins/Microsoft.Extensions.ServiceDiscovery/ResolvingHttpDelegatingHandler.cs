@@ -9,7 +9,10 @@ internal sealed class ResolvingHttpDelegatingHandler(ConfigurationEndpointResolv
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         var original = request.RequestUri;
-        if (original is null) return await base.SendAsync(request, cancellationToken);
+        if (original is null)
+        {
+            return await base.SendAsync(request, cancellationToken);
+        }
 
         request.RequestUri = Resolve(original);
         try
@@ -27,7 +30,11 @@ internal sealed class ResolvingHttpDelegatingHandler(ConfigurationEndpointResolv
     {
         foreach (var scheme in uri.Scheme.Split('+'))
         {
-            if (resolver.Resolve(uri.Host, scheme) is not { } endpoint) continue;
+            if (resolver.Resolve(uri.Host, scheme) is not { } endpoint)
+            {
+                continue;
+            }
+
             return new UriBuilder(uri) { Scheme = endpoint.Scheme, Host = endpoint.Host, Port = endpoint.Port }.Uri;
         }
 

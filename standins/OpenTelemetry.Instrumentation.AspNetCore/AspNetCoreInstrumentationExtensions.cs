@@ -18,7 +18,11 @@ public static class AspNetCoreInstrumentationTracerProviderBuilderExtensions
         return builder
             .ConfigureServices(services =>
             {
-                if (configure is not null) services.Configure(configure);
+                if (configure is not null)
+                {
+                    services.Configure(configure);
+                }
+
                 services.TryAddEnumerable(ServiceDescriptor.Transient<IStartupFilter, RequestActivityStartupFilter>());
             })
             .AddSource("Microsoft.AspNetCore");

@@ -14,7 +14,19 @@ public sealed class ModelTests
     {
         await using var builder = await DistributedApplicationTestingBuilder.CreateAsync<Projects.AppHost>(Cancellation);
 
-        string[] expected = ["redis", "rabbitmq", "postgres", "switchboard", "guardrails", "agents", "orchestrator", "evals", "gateway", "web"];
+        string[] expected =
+        [
+            "redis",
+            "rabbitmq",
+            "postgres",
+            "switchboard",
+            "guardrails",
+            "agents",
+            "orchestrator",
+            "evals",
+            "gateway",
+            "web",
+        ];
         Assert.Equal(expected, builder.Resources.Where(r => r is not ParameterResource).Select(r => r.Name));
     }
 
@@ -57,8 +69,8 @@ public sealed class ModelTests
     {
         await using var builder = await DistributedApplicationTestingBuilder.CreateAsync<Projects.AppHost>(Cancellation);
 
-        var external = builder.Resources
-            .Where(resource => resource.Annotations.OfType<EndpointAnnotation>().Any(endpoint => endpoint.IsExternal))
+        var external = builder
+            .Resources.Where(resource => resource.Annotations.OfType<EndpointAnnotation>().Any(endpoint => endpoint.IsExternal))
             .Select(resource => resource.Name);
         Assert.Equal(["rabbitmq", "gateway", "web"], external);
     }

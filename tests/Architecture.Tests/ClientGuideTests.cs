@@ -7,32 +7,34 @@ public sealed partial class ClientGuideTests
 {
     private const string Guide = "docs/clients.md";
 
-    public static TheoryData<string, string[]> Vocabularies => new()
-    {
+    public static TheoryData<string, string[]> Vocabularies =>
+        new()
         {
-            "The session dialect",
-            [
-                "Services.Contracts/Events/EventNames.cs",
-                "Services.Gateway/Dialects/Session/SessionEvents.cs",
-                "Services.Gateway/Calls/CallEvents.cs",
-                "Services.Gateway/Alerts/Alert.cs",
-            ]
-        },
-        {
-            "The room WebSocket",
-            ["Services.Gateway/Dialects/RoomWebSocket/RoomFrame.cs", "Services.Gateway/Dialects/RoomWebSocket/RoomConnection.cs"]
-        },
-        { "Rooms", ["Services.Gateway/Dialects/Rooms/RoomsEvents.cs"] },
-        { "Workspace", ["Services.Gateway/Dialects/Workspace/WorkspaceEvents.cs"] },
-        { "Errors", ["Services.Contracts/ErrorCodes.cs"] },
-    };
+            {
+                "The session dialect",
+                [
+                    "Services.Contracts/Events/EventNames.cs",
+                    "Services.Gateway/Dialects/Session/SessionEvents.cs",
+                    "Services.Gateway/Calls/CallEvents.cs",
+                    "Services.Gateway/Alerts/Alert.cs",
+                ]
+            },
+            {
+                "The room WebSocket",
+                ["Services.Gateway/Dialects/RoomWebSocket/RoomFrame.cs", "Services.Gateway/Dialects/RoomWebSocket/RoomConnection.cs"]
+            },
+            { "Rooms", ["Services.Gateway/Dialects/Rooms/RoomsEvents.cs"] },
+            { "Workspace", ["Services.Gateway/Dialects/Workspace/WorkspaceEvents.cs"] },
+            { "Errors", ["Services.Contracts/ErrorCodes.cs"] },
+        };
 
     [Theory]
     [MemberData(nameof(Vocabularies))]
     public void Tables_OfASection_NameWhatTheCodeNames(string section, string[] sources)
     {
         var told = Repository.Documents[Guide].FirstColumnsBelow(section).Where(code => !Parameter().IsMatch(code));
-        var known = sources.SelectMany(source => Name().Matches(File.ReadAllText(Path.Combine(Repository.Root.FullName, source))))
+        var known = sources
+            .SelectMany(source => Name().Matches(File.ReadAllText(Path.Combine(Repository.Root.FullName, source))))
             .Select(match => match.Groups[1].Value);
 
         Assert.Equal(known.Distinct().Order(StringComparer.Ordinal), told.Distinct().Order(StringComparer.Ordinal));

@@ -4,7 +4,13 @@ namespace Architecture.Tests;
 public sealed class DependencyTests
 {
     private static readonly string[] Services =
-        ["Services.Gateway", "Services.Orchestrator", "Services.Agents", "Services.Guardrails", "Services.Evals"];
+    [
+        "Services.Gateway",
+        "Services.Orchestrator",
+        "Services.Agents",
+        "Services.Guardrails",
+        "Services.Evals",
+    ];
 
     /// <summary>What each project of the product may refer to among the projects of the product.</summary>
     private static readonly Dictionary<string, string[]> Allowed = new()
@@ -14,7 +20,14 @@ public sealed class DependencyTests
         ["Services.Messaging"] = ["Services.Contracts"],
         ["Services.Gateway.SocketIo"] = [],
         ["ServiceDefaults"] = [],
-        ["Services.Gateway"] = ["Services.Contracts", "Services.Conversations", "Services.Messaging", "Services.Gateway.SocketIo", "ServiceDefaults"],
+        ["Services.Gateway"] =
+        [
+            "Services.Contracts",
+            "Services.Conversations",
+            "Services.Messaging",
+            "Services.Gateway.SocketIo",
+            "ServiceDefaults",
+        ],
         ["Services.Orchestrator"] = ["Services.Contracts", "Services.Conversations", "Services.Messaging", "ServiceDefaults"],
         ["Services.Agents"] = ["Services.Contracts", "ServiceDefaults"],
         ["Services.Guardrails"] = ["Services.Contracts", "ServiceDefaults"],
@@ -27,7 +40,9 @@ public sealed class DependencyTests
     [MemberData(nameof(ProductProjects))]
     public void References_OfAProductProject_AreAllowed(string project)
     {
-        var product = Repository.ReferencesOf(project).Where(name => name == "ServiceDefaults" || name.StartsWith("Services.", StringComparison.Ordinal));
+        var product = Repository
+            .ReferencesOf(project)
+            .Where(name => name == "ServiceDefaults" || name.StartsWith("Services.", StringComparison.Ordinal));
 
         Assert.Empty(product.Except(Allowed[project]));
     }
@@ -36,28 +51,39 @@ public sealed class DependencyTests
     public void ProductProjects_AreAllListed() =>
         Assert.DoesNotContain(
             Repository.Projects.Keys.Except(Allowed.Keys),
-            name => name.StartsWith("Services.", StringComparison.Ordinal) && !name.EndsWith(".Tests", StringComparison.Ordinal));
+            name => name.StartsWith("Services.", StringComparison.Ordinal) && !name.EndsWith(".Tests", StringComparison.Ordinal)
+        );
 
     [Fact]
     public void AgentsAndGuardrails_KnowNeitherBrokerNorRedis() =>
-        Assert.All(["Services.Agents", "Services.Guardrails"], project =>
-            Assert.DoesNotContain(Repository.ReferencesOf(project), name => name.Contains("RabbitMQ") || name.Contains("Redis")));
+        Assert.All(
+            ["Services.Agents", "Services.Guardrails"],
+            project => Assert.DoesNotContain(Repository.ReferencesOf(project), name => name.Contains("RabbitMQ") || name.Contains("Redis"))
+        );
 
     [Fact]
     public void StandIns_ReferToNoProductProject()
     {
-        var standIns = Repository.Projects.Where(project => project.Value.FullName.Contains($"{Path.DirectorySeparatorChar}standins{Path.DirectorySeparatorChar}"));
+        var standIns = Repository.Projects.Where(project =>
+            project.Value.FullName.Contains($"{Path.DirectorySeparatorChar}standins{Path.DirectorySeparatorChar}")
+        );
 
-        Assert.All(standIns, project => Assert.DoesNotContain(
-            Repository.ReferencesOf(project.Key), name => name.StartsWith("Services.", StringComparison.Ordinal) || name == "ServiceDefaults"));
+        Assert.All(
+            standIns,
+            project =>
+                Assert.DoesNotContain(
+                    Repository.ReferencesOf(project.Key),
+                    name => name.StartsWith("Services.", StringComparison.Ordinal) || name == "ServiceDefaults"
+                )
+        );
     }
 
     [Fact]
     public void ProductProjects_ReachStandInsOnlyAsPlatformPackages()
     {
         // A ProjectReference into standins/ would stay when UseAspire=true takes the packages.
-        var offenders = Repository.Projects.Values
-            .Where(file => !file.FullName.Contains($"{Path.DirectorySeparatorChar}standins{Path.DirectorySeparatorChar}"))
+        var offenders = Repository
+            .Projects.Values.Where(file => !file.FullName.Contains($"{Path.DirectorySeparatorChar}standins{Path.DirectorySeparatorChar}"))
             .Where(file => !Path.GetFileNameWithoutExtension(file.Name).EndsWith(".Tests", StringComparison.Ordinal))
             .Where(file => File.ReadAllText(file.FullName).Contains("standins/", StringComparison.Ordinal))
             .Select(file => file.Name)
@@ -71,17 +97,27 @@ public sealed class DependencyTests
     {
         var solution = File.ReadAllText(Path.Combine(Repository.Root.FullName, "Platform.sln")).Replace('\\', '/');
 
-        Assert.All(Repository.Projects.Values, file =>
-            Assert.Contains(Path.GetRelativePath(Repository.Root.FullName, file.FullName).Replace('\\', '/'), solution));
+        Assert.All(
+            Repository.Projects.Values,
+            file => Assert.Contains(Path.GetRelativePath(Repository.Root.FullName, file.FullName).Replace('\\', '/'), solution)
+        );
     }
 
     [Fact]
     public void Services_TakeTimeFromTimeProvider()
     {
-        var offenders = Services.Concat(["Services.Conversations", "Services.Messaging", "Services.Gateway.SocketIo"])
+        var offenders = Services
+            .Concat(["Services.Conversations", "Services.Messaging", "Services.Gateway.SocketIo"])
             .SelectMany(Repository.SourcesOf)
-            .Where(file => File.ReadLines(file.FullName).Any(line =>
-                line.Contains("DateTime.UtcNow") || line.Contains("DateTime.Now") || line.Contains("DateTimeOffset.UtcNow") || line.Contains("DateTimeOffset.Now")))
+            .Where(file =>
+                File.ReadLines(file.FullName)
+                    .Any(line =>
+                        line.Contains("DateTime.UtcNow")
+                        || line.Contains("DateTime.Now")
+                        || line.Contains("DateTimeOffset.UtcNow")
+                        || line.Contains("DateTimeOffset.Now")
+                    )
+            )
             .Select(file => Path.GetRelativePath(Repository.Root.FullName, file.FullName));
 
         Assert.Empty(offenders);

@@ -17,19 +17,21 @@ internal sealed partial class MarkdownFile(FileInfo file)
     public IEnumerable<string> CodeSpans => CodeSpan().Matches(Prose).Select(match => match.Groups[1].Value);
 
     /// <summary>Calls of <c>./dev</c>, in prose and in blocks, as words without the script's name.</summary>
-    public IEnumerable<string[]> DevCommands => DevCommand().Matches(_text)
-        .Select(match => match.Groups[1].Value.Split([' ', '[', ']'], StringSplitOptions.RemoveEmptyEntries));
+    public IEnumerable<string[]> DevCommands =>
+        DevCommand().Matches(_text).Select(match => match.Groups[1].Value.Split([' ', '[', ']'], StringSplitOptions.RemoveEmptyEntries));
 
     /// <summary>Inline code in the first column of the tables below a heading, up to the next heading of its kind.</summary>
-    public IEnumerable<string> FirstColumnsBelow(string heading) => Prose.Split("\n## ")
-        .Where(section => section.StartsWith(heading + "\n", StringComparison.Ordinal))
-        .SelectMany(section => FirstColumn().Matches(section))
-        .SelectMany(cell => CodeSpan().Matches(cell.Value))
-        .Select(match => match.Groups[1].Value);
+    public IEnumerable<string> FirstColumnsBelow(string heading) =>
+        Prose
+            .Split("\n## ")
+            .Where(section => section.StartsWith(heading + "\n", StringComparison.Ordinal))
+            .SelectMany(section => FirstColumn().Matches(section))
+            .SelectMany(cell => CodeSpan().Matches(cell.Value))
+            .Select(match => match.Groups[1].Value);
 
     /// <summary>The fragments that a link may name.</summary>
-    public IEnumerable<string> Anchors => Heading().Matches(Prose)
-        .Select(match => NotOfAnAnchor().Replace(match.Groups[1].Value.ToLowerInvariant(), "").Replace(' ', '-'));
+    public IEnumerable<string> Anchors =>
+        Heading().Matches(Prose).Select(match => NotOfAnAnchor().Replace(match.Groups[1].Value.ToLowerInvariant(), "").Replace(' ', '-'));
 
     private string Prose => Fence().Replace(_text, "");
 

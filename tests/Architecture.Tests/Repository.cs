@@ -8,20 +8,21 @@ internal static class Repository
     public static DirectoryInfo Root { get; } = Find(new DirectoryInfo(AppContext.BaseDirectory));
 
     /// <summary>Every project of the repository by name.</summary>
-    public static IReadOnlyDictionary<string, FileInfo> Projects { get; } = Root
-        .EnumerateFiles("*.csproj", SearchOption.AllDirectories)
-        .Where(file => !IsGenerated(file))
-        .ToDictionary(file => Path.GetFileNameWithoutExtension(file.Name), StringComparer.Ordinal);
+    public static IReadOnlyDictionary<string, FileInfo> Projects { get; } =
+        Root.EnumerateFiles("*.csproj", SearchOption.AllDirectories)
+            .Where(file => !IsGenerated(file))
+            .ToDictionary(file => Path.GetFileNameWithoutExtension(file.Name), StringComparer.Ordinal);
 
     /// <summary>Every document by its path, except the agents' prompts.</summary>
-    public static IReadOnlyDictionary<string, MarkdownFile> Documents { get; } = Root
-        .EnumerateFiles("*.md", SearchOption.AllDirectories)
-        .Where(file => !IsGenerated(file) && file.Directory!.Name != "Prompts")
-        .Select(file => new MarkdownFile(file))
-        .ToDictionary(document => document.Path, StringComparer.Ordinal);
+    public static IReadOnlyDictionary<string, MarkdownFile> Documents { get; } =
+        Root.EnumerateFiles("*.md", SearchOption.AllDirectories)
+            .Where(file => !IsGenerated(file) && file.Directory!.Name != "Prompts")
+            .Select(file => new MarkdownFile(file))
+            .ToDictionary(document => document.Path, StringComparer.Ordinal);
 
     private static readonly Lazy<List<string>> Entries = new(() =>
-        [.. Root.EnumerateFileSystemInfos("*", SearchOption.AllDirectories).Where(entry => !IsGenerated(entry)).Select(PathOf)]);
+        [.. Root.EnumerateFileSystemInfos("*", SearchOption.AllDirectories).Where(entry => !IsGenerated(entry)).Select(PathOf)]
+    );
 
     /// <summary>The path of a file or folder in the repository, with slashes.</summary>
     public static string PathOf(FileSystemInfo entry) => Path.GetRelativePath(Root.FullName, entry.FullName).Replace('\\', '/');
@@ -32,13 +33,17 @@ internal static class Repository
 
     /// <summary>Hand-written C# files below a folder.</summary>
     public static IEnumerable<FileInfo> SourcesOf(string folder) =>
-        new DirectoryInfo(Path.Combine(Root.FullName, folder)).EnumerateFiles("*.cs", SearchOption.AllDirectories).Where(file => !IsGenerated(file));
+        new DirectoryInfo(Path.Combine(Root.FullName, folder))
+            .EnumerateFiles("*.cs", SearchOption.AllDirectories)
+            .Where(file => !IsGenerated(file));
 
     /// <summary>What a project refers to: projects, and platform packages (which a stand-in may replace).</summary>
     public static IReadOnlySet<string> ReferencesOf(string project)
     {
         var items = XDocument.Load(Projects[project].FullName).Descendants().ToList();
-        return items.Where(item => item.Name.LocalName == "ProjectReference").Select(item => Path.GetFileNameWithoutExtension(Include(item).Replace('\\', '/')))
+        return items
+            .Where(item => item.Name.LocalName == "ProjectReference")
+            .Select(item => Path.GetFileNameWithoutExtension(Include(item).Replace('\\', '/')))
             .Concat(items.Where(item => item.Name.LocalName is "PlatformPackage" or "PackageReference").Select(Include))
             .ToHashSet(StringComparer.Ordinal);
     }
@@ -52,7 +57,10 @@ internal static class Repository
     {
         for (; folder is not null; folder = folder.Parent)
         {
-            if (File.Exists(Path.Combine(folder.FullName, "Platform.sln"))) return folder;
+            if (File.Exists(Path.Combine(folder.FullName, "Platform.sln")))
+            {
+                return folder;
+            }
         }
 
         throw new InvalidOperationException("The tests do not run inside the repository.");

@@ -39,11 +39,13 @@ internal sealed class ConformanceServer : IAsyncDisposable
     {
         var address = new Uri($"http://127.0.0.1:{FreePort()}");
         var gateway = Path.Combine(AppContext.BaseDirectory, "Services.Gateway.dll");
-        var process = Process.Start(new ProcessStartInfo("dotnet", [gateway, "--conformance", "--urls", address.ToString(), .. arguments])
-        {
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        })!;
+        var process = Process.Start(
+            new ProcessStartInfo("dotnet", [gateway, "--conformance", "--urls", address.ToString(), .. arguments])
+            {
+                RedirectStandardOutput = true,
+                RedirectStandardError = true,
+            }
+        )!;
         var server = new ConformanceServer(process, address);
         await server.ReadyAsync();
         return server;

@@ -2,7 +2,10 @@ using System.Text.Json;
 
 namespace Conformance.Tests;
 
-/// <summary>The suite under <c>suite/</c> (JavaScript, with the official clients), against <c>Services.Gateway --conformance</c>. Every test of it is a test here.</summary>
+/// <summary>
+/// The suite under <c>suite/</c> (JavaScript, with the official clients), against <c>Services.Gateway --conformance</c>. Every test of it
+/// is a test here.
+/// </summary>
 public sealed class ConformanceTests
 {
     public static async Task<IEnumerable<ITheoryDataRow>> Results() =>
@@ -19,7 +22,9 @@ public sealed class ConformanceTests
         await using var server = await ConformanceServer.StartAsync();
         using var http = new HttpClient { BaseAddress = server.Address };
 
-        var open = JsonElement.Parse((await http.GetStringAsync("/socket.io/?EIO=4&transport=polling", TestContext.Current.CancellationToken))[1..]);
+        var open = JsonElement.Parse(
+            (await http.GetStringAsync("/socket.io/?EIO=4&transport=polling", TestContext.Current.CancellationToken))[1..]
+        );
 
         Assert.Equal(300, open.GetProperty("pingInterval").GetInt32());
         Assert.Equal(200, open.GetProperty("pingTimeout").GetInt32());

@@ -9,7 +9,9 @@ var worker = builder.AddExecutable("worker", "sh", folder, "-c", Script("worker"
 builder.AddExecutable("edge", "sh", folder, "-c", Script("edge")).WaitFor(worker);
 
 // Neither it nor its child ends when it is asked to, only when it is killed.
-builder.AddExecutable("stubborn", "sh", folder, "-c", "trap '' TERM; (trap '' TERM; sleep 300) & echo $! > stubborn-child; wait; sleep 300").WaitFor(server);
+builder
+    .AddExecutable("stubborn", "sh", folder, "-c", "trap '' TERM; (trap '' TERM; sleep 300) & echo $! > stubborn-child; wait; sleep 300")
+    .WaitFor(server);
 
 builder.Build().Run();
 

@@ -40,18 +40,27 @@ public sealed class EnvironmentTests
         var database = builder.AddPostgres("postgres").AddDatabase("orders-db", "orders");
         var environment = await RunAsync(builder, client => client.WithReference(database, "shop"));
 
-        Assert.Matches(@"^Host=127\.0\.0\.1;Port=\d+;Username=postgres;Password=\w+;Database=orders$", environment["ConnectionStrings__shop"]);
+        Assert.Matches(
+            @"^Host=127\.0\.0\.1;Port=\d+;Username=postgres;Password=\w+;Database=orders$",
+            environment["ConnectionStrings__shop"]
+        );
     }
 
     [Fact]
     public async Task WithEnvironment_ParameterAndExpression_InjectsTheirValues()
     {
         await using var builder = DistributedApplicationTestingBuilder.Create("--Parameters:colour=blue");
-        var key = builder.AddParameter("key", new GenerateParameterDefault { MinLength = 40, Special = false }, secret: true, persist: true);
+        var key = builder.AddParameter(
+            "key",
+            new GenerateParameterDefault { MinLength = 40, Special = false },
+            secret: true,
+            persist: true
+        );
         var colour = builder.AddParameter("colour");
-        var environment = await RunAsync(builder, client => client
-            .WithEnvironment("KEY", key)
-            .WithEnvironment("SENTENCE", $"The sky is {colour}."));
+        var environment = await RunAsync(
+            builder,
+            client => client.WithEnvironment("KEY", key).WithEnvironment("SENTENCE", $"The sky is {colour}.")
+        );
 
         Assert.Matches("^[A-Za-z0-9]{40}$", environment["KEY"]);
         Assert.Equal("The sky is blue.", environment["SENTENCE"]);
@@ -89,17 +98,25 @@ public sealed class EnvironmentTests
     }
 
     private static async Task<Dictionary<string, string>> RunAsync(
-        IDistributedApplicationTestingBuilder builder, Action<IResourceBuilder<ExecutableResource>> configure)
+        IDistributedApplicationTestingBuilder builder,
+        Action<IResourceBuilder<ExecutableResource>> configure
+    )
     {
         var output = Path.GetTempFileName();
-        configure(builder.AddExecutable("client", "sh", "/", "-c", "env > \"$OUTPUT.part\"; mv \"$OUTPUT.part\" \"$OUTPUT\"; exec sleep 300")
-            .WithEnvironment("OUTPUT", output));
+        configure(
+            builder
+                .AddExecutable("client", "sh", "/", "-c", "env > \"$OUTPUT.part\"; mv \"$OUTPUT.part\" \"$OUTPUT\"; exec sleep 300")
+                .WithEnvironment("OUTPUT", output)
+        );
         await using var app = await builder.BuildAsync(Cancellation);
         await app.StartAsync(Cancellation);
         await app.ResourceNotifications.WaitForResourceHealthyAsync("client", Cancellation);
         await Eventually.TrueAsync(() => new FileInfo(output).Length > 0, TimeSpan.FromSeconds(10), "the environment is written");
         var lines = await File.ReadAllLinesAsync(output, Cancellation);
         File.Delete(output);
-        return lines.Select(line => line.Split('=', 2)).Where(parts => parts.Length == 2).ToDictionary(parts => parts[0], parts => parts[1]);
+        return lines
+            .Select(line => line.Split('=', 2))
+            .Where(parts => parts.Length == 2)
+            .ToDictionary(parts => parts[0], parts => parts[1]);
     }
 }

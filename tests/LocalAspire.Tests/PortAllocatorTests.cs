@@ -33,7 +33,11 @@ public sealed class PortAllocatorTests : IDisposable
 
         Assert.NotEqual(port, reservation.Port);
         Assert.Equal(port, reservation.Taken);
-        Assert.Contains($"(pid {Environment.ProcessId.ToString(CultureInfo.InvariantCulture)})", PortOwner.Describe(port), StringComparison.Ordinal);
+        Assert.Contains(
+            $"(pid {Environment.ProcessId.ToString(CultureInfo.InvariantCulture)})",
+            PortOwner.Describe(port),
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]

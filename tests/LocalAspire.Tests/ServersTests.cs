@@ -21,6 +21,9 @@ public sealed class ServersTests(InfrastructureFixture servers) : IClassFixture<
     {
         Assert.Matches(@"^127\.0\.0\.1:\d+,password=\w+$", servers.RedisConnectionString);
         Assert.Matches(@"^amqp://guest:\w+@127\.0\.0\.1:\d+$", servers.RabbitMqConnectionString);
-        Assert.Matches(@"^Host=127\.0\.0\.1;Port=\d+;Username=postgres;Password=\w+;Database=switchboard$", servers.PostgresConnectionString);
+        Assert.Matches(
+            @"^Host=127\.0\.0\.1;Port=\d+;Username=postgres;Password=\w+;Database=switchboard$",
+            servers.PostgresConnectionString
+        );
     }
 }

@@ -25,7 +25,11 @@ public sealed class SupervisionTests
         await using var app = await builder.BuildAsync(Cancellation);
         await app.StartAsync(Cancellation);
 
-        await app.ResourceNotifications.WaitForResourceAsync("server", e => e.Snapshot.HealthStatus is HealthStatus.Unhealthy, Cancellation);
+        await app.ResourceNotifications.WaitForResourceAsync(
+            "server",
+            e => e.Snapshot.HealthStatus is HealthStatus.Unhealthy,
+            Cancellation
+        );
         Assert.Equal(KnownResourceStates.Waiting, State(app, "client"));
 
         using var listener = new HttpListener { Prefixes = { $"{app.GetEndpoint("server")}" } };
@@ -51,7 +55,10 @@ public sealed class SupervisionTests
         Signals.Send(first, Signal.Kill);
 
         var restarted = await app.ResourceNotifications.WaitForResourceAsync(
-            "worker", e => e.Snapshot.Properties.Any(p => p is { Name: KnownProperties.Executable.Pid, Value: int pid } && pid != first), Cancellation);
+            "worker",
+            e => e.Snapshot.Properties.Any(p => p is { Name: KnownProperties.Executable.Pid, Value: int pid } && pid != first),
+            Cancellation
+        );
         Assert.Equal(KnownResourceStates.Running, restarted.Snapshot.State?.Text);
     }
 
@@ -63,8 +70,9 @@ public sealed class SupervisionTests
         await using var app = await builder.BuildAsync(Cancellation);
         await app.StartAsync(Cancellation);
 
-        var failure = await Assert.ThrowsAsync<DistributedApplicationException>(
-            () => app.ResourceNotifications.WaitForResourceHealthyAsync("broken", Cancellation));
+        var failure = await Assert.ThrowsAsync<DistributedApplicationException>(() =>
+            app.ResourceNotifications.WaitForResourceHealthyAsync("broken", Cancellation)
+        );
 
         Assert.Contains("exit code 3", failure.Message, StringComparison.Ordinal);
     }
@@ -77,8 +85,9 @@ public sealed class SupervisionTests
         await using var app = await builder.BuildAsync(Cancellation);
         await app.StartAsync(Cancellation);
 
-        var failure = await Assert.ThrowsAsync<DistributedApplicationException>(
-            () => app.ResourceNotifications.WaitForResourceHealthyAsync("missing", Cancellation));
+        var failure = await Assert.ThrowsAsync<DistributedApplicationException>(() =>
+            app.ResourceNotifications.WaitForResourceHealthyAsync("missing", Cancellation)
+        );
 
         Assert.Contains("no-such-program is not installed", failure.Message, StringComparison.Ordinal);
     }
@@ -121,14 +130,20 @@ public sealed class SupervisionTests
     {
         await using var builder = DistributedApplicationTestingBuilder.Create();
         var written = Path.GetTempFileName();
-        builder.AddExecutable("worker", "sh", "/", "-c", "(trap '' TERM; sleep 300) & echo $! > \"$CHILD\"; " + Forever).WithEnvironment("CHILD", written);
+        builder
+            .AddExecutable("worker", "sh", "/", "-c", "(trap '' TERM; sleep 300) & echo $! > \"$CHILD\"; " + Forever)
+            .WithEnvironment("CHILD", written);
         var folder = ((DistributedApplicationBuilder)builder).Local.Data.Root;
         var app = await builder.BuildAsync(Cancellation);
         await app.StartAsync(Cancellation);
         await app.ResourceNotifications.WaitForResourceHealthyAsync("worker", Cancellation);
         var worker = Pid(app, "worker")!.Value;
         var child = 0;
-        await Eventually.TrueAsync(() => int.TryParse(File.ReadAllText(written), out child), TimeSpan.FromSeconds(10), "the child is written down");
+        await Eventually.TrueAsync(
+            () => int.TryParse(File.ReadAllText(written), out child),
+            TimeSpan.FromSeconds(10),
+            "the child is written down"
+        );
 
         await app.DisposeAsync();
 
@@ -153,7 +168,8 @@ public sealed class SupervisionTests
     }
 
     internal static IResourceBuilder<ProjectResource> AddReplicated(IDistributedApplicationBuilder builder) =>
-        builder.AddResource(new ProjectResource("worker"))
+        builder
+            .AddResource(new ProjectResource("worker"))
             .WithAnnotation(new ProcessRecipeAnnotation(new ScriptRecipe(Forever)))
             .WithAnnotation(new EndpointAnnotation(ProtocolType.Tcp, "http"))
             .WithReplicas(2);
@@ -182,5 +198,7 @@ public sealed class SupervisionTests
     private static string Url(DistributedApplication app, string instance) => Find(app, instance).Urls[0].Url;
 
     private static CustomResourceSnapshot Find(DistributedApplication app, string instance) =>
-        app.ResourceNotifications.TryGetCurrentState(instance, out var state) ? state.Snapshot : throw new InvalidOperationException(instance);
+        app.ResourceNotifications.TryGetCurrentState(instance, out var state)
+            ? state.Snapshot
+            : throw new InvalidOperationException(instance);
 }

@@ -26,11 +26,10 @@ public sealed class ChatClientAgentTests
         var inner = new ScriptedChatClient(ScriptedChatClient.Says("Hello"));
         var agent = new ChatClientAgent(inner, instructions: "Be brief.", tools: [AIFunctionFactory.Create(() => 1, "own")]);
         var options = new ChatClientAgentRunOptions(
-            new ChatOptions { Instructions = "Be kind.", Tools = [AIFunctionFactory.Create(() => 2, "run")] });
+            new ChatOptions { Instructions = "Be kind.", Tools = [AIFunctionFactory.Create(() => 2, "run")] }
+        );
 
-        await foreach (var _ in agent.RunStreamingAsync("Hi", options: options))
-        {
-        }
+        await foreach (var _ in agent.RunStreamingAsync("Hi", options: options)) { }
 
         var seen = inner.Requests.Single().Options!;
         Assert.Equal("Be brief.\nBe kind.", seen.Instructions);

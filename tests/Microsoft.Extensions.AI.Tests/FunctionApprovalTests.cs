@@ -8,14 +8,15 @@ public sealed class FunctionApprovalTests
     private int _writes;
     private int _reads;
 
-    private ChatOptions Options => new()
-    {
-        Tools =
-        [
-            new ApprovalRequiredAIFunction(AIFunctionFactory.Create((int value) => $"written {_writes += 1 + (0 * value)}", "write")),
-            AIFunctionFactory.Create((int value) => $"read {_reads += 1 + (0 * value)}", "read"),
-        ],
-    };
+    private ChatOptions Options =>
+        new()
+        {
+            Tools =
+            [
+                new ApprovalRequiredAIFunction(AIFunctionFactory.Create((int value) => $"written {_writes += 1 + (0 * value)}", "write")),
+                AIFunctionFactory.Create((int value) => $"read {_reads += 1 + (0 * value)}", "read"),
+            ],
+        };
 
     [Theory]
     [InlineData(false)]
@@ -56,14 +57,18 @@ public sealed class FunctionApprovalTests
         var request = asked.Messages.SelectMany(message => message.Contents).OfType<ToolApprovalRequestContent>().Single();
 
         var response = await AskAsync(
-            inner, streaming, [Question, .. asked.Messages, new ChatMessage(ChatRole.User, [request.CreateResponse(approved: true)])]);
+            inner,
+            streaming,
+            [Question, .. asked.Messages, new ChatMessage(ChatRole.User, [request.CreateResponse(approved: true)])]
+        );
 
         Assert.Equal("It is done", response.Text);
         Assert.Equal(1, _writes);
         Assert.Equal([ChatRole.Assistant, ChatRole.Tool, ChatRole.Assistant], response.Messages.Select(message => message.Role));
         Assert.DoesNotContain(
             inner.Requests[^1].Messages.SelectMany(message => message.Contents),
-            content => content is ToolApprovalRequestContent or ToolApprovalResponseContent);
+            content => content is ToolApprovalRequestContent or ToolApprovalResponseContent
+        );
     }
 
     [Fact]
@@ -74,7 +79,10 @@ public sealed class FunctionApprovalTests
         var request = asked.Messages.SelectMany(message => message.Contents).OfType<ToolApprovalRequestContent>().Single();
 
         var response = await AskAsync(
-            inner, streaming: true, [Question, .. asked.Messages, new ChatMessage(ChatRole.User, [request.CreateResponse(false, "Too dear")])]);
+            inner,
+            streaming: true,
+            [Question, .. asked.Messages, new ChatMessage(ChatRole.User, [request.CreateResponse(false, "Too dear")])]
+        );
 
         Assert.Equal("As you wish", response.Text);
         Assert.Equal(0, _writes);

@@ -18,8 +18,7 @@ public sealed class FunctionInvokingChatClientTests
         Assert.Equal("Done", response.Text);
         var result = Assert.Single(inner.Requests[1].Messages.SelectMany(message => message.Contents).OfType<FunctionResultContent>());
         Assert.Equal("0", result.Result?.ToString());
-        Assert.Equal(
-            [ChatRole.Assistant, ChatRole.Tool, ChatRole.Assistant], response.Messages.Select(message => message.Role));
+        Assert.Equal([ChatRole.Assistant, ChatRole.Tool, ChatRole.Assistant], response.Messages.Select(message => message.Role));
     }
 
     [Theory]
@@ -118,7 +117,9 @@ public sealed class FunctionInvokingChatClientTests
     public async Task GetStreamingResponse_TextBeforeACall_ArrivesBeforeTheFunctionRuns()
     {
         var inner = new ScriptedChatClient(
-            _ => [new TextContent("Let me look. "), new FunctionCallContent("c", "look")], ScriptedChatClient.Says("Found"));
+            _ => [new TextContent("Let me look. "), new FunctionCallContent("c", "look")],
+            ScriptedChatClient.Says("Found")
+        );
         var invoked = false;
         var tool = AIFunctionFactory.Create(() => invoked = true, "look");
         using var client = inner.AsBuilder().UseFunctionInvocation().Build();
@@ -141,16 +142,23 @@ public sealed class FunctionInvokingChatClientTests
                 cancellation.Cancel();
                 cancellation.Token.ThrowIfCancellationRequested();
             },
-            "cancel");
+            "cancel"
+        );
         using var client = inner.AsBuilder().UseFunctionInvocation().Build();
 
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(
-            () => client.GetResponseAsync(Question, new ChatOptions { Tools = [tool] }, cancellation.Token));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() =>
+            client.GetResponseAsync(Question, new ChatOptions { Tools = [tool] }, cancellation.Token)
+        );
 
         Assert.Single(inner.Requests);
     }
 
-    private static async Task<ChatResponse> AskAsync(ScriptedChatClient inner, bool streaming, ChatMessage[] messages, params AITool[] tools)
+    private static async Task<ChatResponse> AskAsync(
+        ScriptedChatClient inner,
+        bool streaming,
+        ChatMessage[] messages,
+        params AITool[] tools
+    )
     {
         using var client = inner.AsBuilder().UseFunctionInvocation().Build();
         return await ReadAsync(client, streaming, messages, tools);

@@ -10,14 +10,23 @@ internal sealed class ScriptedChatClient(params Func<IReadOnlyList<ChatMessage>,
     public static Func<IReadOnlyList<ChatMessage>, IEnumerable<AIContent>> Says(string text) => _ => [new TextContent(text)];
 
     public static Func<IReadOnlyList<ChatMessage>, IEnumerable<AIContent>> Calls(params string[] names) =>
-        _ => names.Select((name, index) => new FunctionCallContent($"call-{name}-{index}", name, new Dictionary<string, object?> { ["value"] = index }));
+        _ =>
+            names.Select(
+                (name, index) =>
+                    new FunctionCallContent($"call-{name}-{index}", name, new Dictionary<string, object?> { ["value"] = index })
+            );
 
     public async Task<ChatResponse> GetResponseAsync(
-        IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default) =>
-        await GetStreamingResponseAsync(messages, options, cancellationToken).ToChatResponseAsync(cancellationToken);
+        IEnumerable<ChatMessage> messages,
+        ChatOptions? options = null,
+        CancellationToken cancellationToken = default
+    ) => await GetStreamingResponseAsync(messages, options, cancellationToken).ToChatResponseAsync(cancellationToken);
 
     public async IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(
-        IEnumerable<ChatMessage> messages, ChatOptions? options = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+        IEnumerable<ChatMessage> messages,
+        ChatOptions? options = null,
+        [EnumeratorCancellation] CancellationToken cancellationToken = default
+    )
     {
         var asked = messages.ToList();
         Requests.Add((asked, options));
@@ -27,13 +36,16 @@ internal sealed class ScriptedChatClient(params Func<IReadOnlyList<ChatMessage>,
         {
             await Task.Yield();
             cancellationToken.ThrowIfCancellationRequested();
-            yield return new ChatResponseUpdate(ChatRole.Assistant, [content]) { MessageId = id, ResponseId = id, ModelId = "scripted" };
+            yield return new ChatResponseUpdate(ChatRole.Assistant, [content])
+            {
+                MessageId = id,
+                ResponseId = id,
+                ModelId = "scripted",
+            };
         }
     }
 
     public object? GetService(Type serviceType, object? serviceKey = null) => serviceType.IsInstanceOfType(this) ? this : null;
 
-    public void Dispose()
-    {
-    }
+    public void Dispose() { }
 }

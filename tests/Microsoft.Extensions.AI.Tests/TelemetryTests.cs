@@ -21,11 +21,11 @@ public sealed class TelemetryTests
         var inner = new ScriptedChatClient(ScriptedChatClient.Calls("double"), ScriptedChatClient.Says("Done"));
         using var client = inner.AsBuilder().UseFunctionInvocation().UseOpenTelemetry(sourceName: source).Build();
         using var agent = new OpenTelemetryAgent(
-            new ChatClientAgent(client, name: "tester", tools: [AIFunctionFactory.Create((int value) => value * 2, "double")]), source);
+            new ChatClientAgent(client, name: "tester", tools: [AIFunctionFactory.Create((int value) => value * 2, "double")]),
+            source
+        );
 
-        await foreach (var _ in agent.RunStreamingAsync("Go"))
-        {
-        }
+        await foreach (var _ in agent.RunStreamingAsync("Go")) { }
 
         var invoke = Assert.Single(stopped, activity => activity.OperationName == "invoke_agent tester");
         Assert.Equal("invoke_agent", invoke.GetTagItem("gen_ai.operation.name"));

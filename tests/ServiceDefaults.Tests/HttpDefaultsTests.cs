@@ -29,8 +29,8 @@ public sealed class HttpDefaultsTests : IAsyncLifetime
     public async Task Post_PeerFails_IsNotRepeated()
     {
         using var host = CreateHost(_peer.Urls.First());
-        using var response = await Client(host).PostAsync(
-            new Uri("http://peer/flaky?failures=2"), new StringContent("x"), TestContext.Current.CancellationToken);
+        using var response = await Client(host)
+            .PostAsync(new Uri("http://peer/flaky?failures=2"), new StringContent("x"), TestContext.Current.CancellationToken);
 
         Assert.Equal(HttpStatusCode.ServiceUnavailable, response.StatusCode);
         Assert.Equal(1, _requests);
@@ -47,7 +47,10 @@ public sealed class HttpDefaultsTests : IAsyncLifetime
         var client = Client(host);
 
         var names = new List<string>();
-        for (var i = 0; i < 4; i++) names.Add(await client.GetStringAsync(new Uri("http://peer/name"), TestContext.Current.CancellationToken));
+        for (var i = 0; i < 4; i++)
+        {
+            names.Add(await client.GetStringAsync(new Uri("http://peer/name"), TestContext.Current.CancellationToken));
+        }
 
         Assert.Equal(["first", "second", "first", "second"], names);
     }
@@ -66,14 +69,21 @@ public sealed class HttpDefaultsTests : IAsyncLifetime
 
         Assert.Equal(
             """{"status":"Healthy","checks":{"self":{"status":"Healthy"}}}""",
-            await client.GetStringAsync(new Uri("/health", UriKind.Relative), TestContext.Current.CancellationToken));
+            await client.GetStringAsync(new Uri("/health", UriKind.Relative), TestContext.Current.CancellationToken)
+        );
         Assert.Equal("Healthy", await client.GetStringAsync(new Uri("/alive", UriKind.Relative), TestContext.Current.CancellationToken));
     }
 
     public async ValueTask InitializeAsync()
     {
-        _peer.MapMethods("/flaky", ["GET", "POST"], (int failures) =>
-            Interlocked.Increment(ref _requests) <= failures ? Results.StatusCode(StatusCodes.Status503ServiceUnavailable) : Results.Ok());
+        _peer.MapMethods(
+            "/flaky",
+            ["GET", "POST"],
+            (int failures) =>
+                Interlocked.Increment(ref _requests) <= failures
+                    ? Results.StatusCode(StatusCodes.Status503ServiceUnavailable)
+                    : Results.Ok()
+        );
         await _peer.StartAsync();
     }
 
@@ -92,10 +102,13 @@ public sealed class HttpDefaultsTests : IAsyncLifetime
     private static IHost CreateHost(params string[] endpoints)
     {
         var builder = Host.CreateEmptyApplicationBuilder(null);
-        builder.Configuration.AddInMemoryCollection(endpoints.Select((uri, i) => KeyValuePair.Create($"services:peer:http:{i}", (string?)uri)));
+        builder.Configuration.AddInMemoryCollection(
+            endpoints.Select((uri, i) => KeyValuePair.Create($"services:peer:http:{i}", (string?)uri))
+        );
         builder.AddServiceDefaults();
-        builder.Services.ConfigureAll<Microsoft.Extensions.Http.Resilience.HttpStandardResilienceOptions>(
-            options => options.Retry.Delay = TimeSpan.FromMilliseconds(1));
+        builder.Services.ConfigureAll<Microsoft.Extensions.Http.Resilience.HttpStandardResilienceOptions>(options =>
+            options.Retry.Delay = TimeSpan.FromMilliseconds(1)
+        );
         return builder.Build();
     }
 }

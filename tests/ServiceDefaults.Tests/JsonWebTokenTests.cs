@@ -13,14 +13,15 @@ public sealed class JsonWebTokenTests
 
     private static readonly JsonWebTokenHandler Handler = new();
 
-    private static TokenValidationParameters Parameters => new()
-    {
-        IssuerSigningKey = new SymmetricSecurityKey(Key),
-        ValidAlgorithms = [SecurityAlgorithms.HmacSha256],
-        ValidIssuer = "issuer",
-        ValidAudience = "audience",
-        ClockSkew = TimeSpan.Zero,
-    };
+    private static TokenValidationParameters Parameters =>
+        new()
+        {
+            IssuerSigningKey = new SymmetricSecurityKey(Key),
+            ValidAlgorithms = [SecurityAlgorithms.HmacSha256],
+            ValidIssuer = "issuer",
+            ValidAudience = "audience",
+            ClockSkew = TimeSpan.Zero,
+        };
 
     [Fact]
     public async Task ValidateTokenAsync_OwnToken_GivesItsClaims()
@@ -90,19 +91,26 @@ public sealed class JsonWebTokenTests
         for (var i = 0; i < token.Length; i++)
         {
             // The last character of a base64 part may carry unused bits, so the signature's is left alone.
-            if (i == token.Length - 1 || token[i] == '.') continue;
+            if (i == token.Length - 1 || token[i] == '.')
+            {
+                continue;
+            }
+
             var changed = string.Concat(token.AsSpan(0, i), token[i] == 'A' ? "B" : "A", token.AsSpan(i + 1));
             Assert.False((await Handler.ValidateTokenAsync(changed, Parameters)).IsValid, $"character {i}");
         }
     }
 
-    private static string Create() => Handler.CreateToken(new SecurityTokenDescriptor
-    {
-        Issuer = "issuer",
-        Audience = "audience",
-        Subject = new ClaimsIdentity([new Claim("sub", "u1"), new Claim("name", "Ada")]),
-        SigningCredentials = new SigningCredentials(new SymmetricSecurityKey(Key), SecurityAlgorithms.HmacSha256),
-    });
+    private static string Create() =>
+        Handler.CreateToken(
+            new SecurityTokenDescriptor
+            {
+                Issuer = "issuer",
+                Audience = "audience",
+                Subject = new ClaimsIdentity([new Claim("sub", "u1"), new Claim("name", "Ada")]),
+                SigningCredentials = new SigningCredentials(new SymmetricSecurityKey(Key), SecurityAlgorithms.HmacSha256),
+            }
+        );
 
     private static string Encode(string json) => Base64Url.EncodeToString(Encoding.UTF8.GetBytes(json));
 

@@ -127,7 +127,10 @@ public sealed partial class ProbeTests
         {
             foreach (var span in batch)
             {
-                if (span.TraceId == _request.TraceId && span.Kind == ActivityKind.Server) Spans.Enqueue(span);
+                if (span.TraceId == _request.TraceId && span.Kind == ActivityKind.Server)
+                {
+                    Spans.Enqueue(span);
+                }
             }
 
             return ExportResult.Success;
@@ -136,13 +139,23 @@ public sealed partial class ProbeTests
         public ILogger CreateLogger(string categoryName) =>
             categoryName.StartsWith("Microsoft.Hosting", StringComparison.Ordinal) ? NullLogger.Instance : this;
 
-        public IDisposable? BeginScope<TState>(TState state) where TState : notnull => null;
+        public IDisposable? BeginScope<TState>(TState state)
+            where TState : notnull => null;
 
         public bool IsEnabled(LogLevel logLevel) => true;
 
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+        public void Log<TState>(
+            LogLevel logLevel,
+            EventId eventId,
+            TState state,
+            Exception? exception,
+            Func<TState, Exception?, string> formatter
+        )
         {
-            if (_started) Logs.Enqueue((logLevel, formatter(state, exception)));
+            if (_started)
+            {
+                Logs.Enqueue((logLevel, formatter(state, exception)));
+            }
         }
 
         public ValueTask DisposeAsync() => _app.DisposeAsync();

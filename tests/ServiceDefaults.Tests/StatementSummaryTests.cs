@@ -14,5 +14,6 @@ public sealed class StatementSummaryTests
     [InlineData("with a as (select 1) select * from evals.evaluations", "SELECT evals.evaluations")]
     [InlineData("", "postgresql")]
     [InlineData("select pg_advisory_lock($1)", "SELECT")]
-    public void Of_Statement_NamesOperationAndTable(string statement, string summary) => Assert.Equal(summary, StatementSummary.Of(statement));
+    public void Of_Statement_NamesOperationAndTable(string statement, string summary) =>
+        Assert.Equal(summary, StatementSummary.Of(statement));
 }

@@ -10,7 +10,13 @@ namespace Services.Contracts.Tests;
 
 public sealed class ContractsJsonTests
 {
-    private static readonly Caller Caller = new() { UserId = "u1", Name = "Ada", Role = Roles.Customer, CustomerId = "ada_1" };
+    private static readonly Caller Caller = new()
+    {
+        UserId = "u1",
+        Name = "Ada",
+        Role = Roles.Customer,
+        CustomerId = "ada_1",
+    };
 
     public static TheoryData<SessionEvent> Events
     {
@@ -20,15 +26,52 @@ public sealed class ContractsJsonTests
             var message = MessageId.New();
             return
             [
-                new AssistantThinking { SessionId = session, Timestamp = 1, Stage = ThinkingStages.Tool, Tool = "get_order_details", ToolState = "started" },
-                new MessageChunk { SessionId = session, Timestamp = 1, MessageId = message, Content = "Hi", ChunkIndex = 0 },
+                new AssistantThinking
+                {
+                    SessionId = session,
+                    Timestamp = 1,
+                    Stage = ThinkingStages.Tool,
+                    Tool = "get_order_details",
+                    ToolState = "started",
+                },
+                new MessageChunk
+                {
+                    SessionId = session,
+                    Timestamp = 1,
+                    MessageId = message,
+                    Content = "Hi",
+                    ChunkIndex = 0,
+                },
                 new MessageComplete
                 {
-                    SessionId = session, Timestamp = 1, MessageId = message, Content = "Hi", Metadata = new ReplyMetadata { ChunkCount = 1, StreamLatency = 5 },
+                    SessionId = session,
+                    Timestamp = 1,
+                    MessageId = message,
+                    Content = "Hi",
+                    Metadata = new ReplyMetadata { ChunkCount = 1, StreamLatency = 5 },
                 },
-                new MessageError { SessionId = session, Timestamp = 1, Message = "No.", Error = ErrorCodes.Internal },
-                new MessageBlocked { SessionId = session, Timestamp = 1, Reason = "No.", Categories = ["pii"], Stage = "input" },
-                new ApprovalResolved { SessionId = session, Timestamp = 1, ApprovalId = ApprovalId.New(), Outcome = "approved" },
+                new MessageError
+                {
+                    SessionId = session,
+                    Timestamp = 1,
+                    Message = "No.",
+                    Error = ErrorCodes.Internal,
+                },
+                new MessageBlocked
+                {
+                    SessionId = session,
+                    Timestamp = 1,
+                    Reason = "No.",
+                    Categories = ["pii"],
+                    Stage = "input",
+                },
+                new ApprovalResolved
+                {
+                    SessionId = session,
+                    Timestamp = 1,
+                    ApprovalId = ApprovalId.New(),
+                    Outcome = "approved",
+                },
                 new SessionEndedEvent { SessionId = session, Timestamp = 1 },
             ];
         }
@@ -48,11 +91,21 @@ public sealed class ContractsJsonTests
     [Fact]
     public void Serialize_Null_IsLeftOut()
     {
-        var chunk = new MessageChunk { SessionId = SessionId.New(), Timestamp = 1, MessageId = MessageId.New(), Content = "a", ChunkIndex = 3 };
+        var chunk = new MessageChunk
+        {
+            SessionId = SessionId.New(),
+            Timestamp = 1,
+            MessageId = MessageId.New(),
+            Content = "a",
+            ChunkIndex = 3,
+        };
 
         var json = JsonSerializer.SerializeToElement(chunk, ContractsJson.Default.MessageChunk);
 
-        Assert.Equal(["chunkIndex", "content", "messageId", "sessionId", "timestamp"], json.EnumerateObject().Select(member => member.Name).Order());
+        Assert.Equal(
+            ["chunkIndex", "content", "messageId", "sessionId", "timestamp"],
+            json.EnumerateObject().Select(member => member.Name).Order()
+        );
     }
 
     [Fact]
@@ -60,8 +113,15 @@ public sealed class ContractsJsonTests
     {
         TurnMessage approval = new ApprovalAnswered
         {
-            SessionId = SessionId.New(), TurnId = TurnId.New(), MessageId = MessageId.New(), Ordinal = 7, Caller = Caller,
-            RequestedAt = DateTimeOffset.UnixEpoch, ApprovalId = ApprovalId.New(), Approved = true, Reason = "ok",
+            SessionId = SessionId.New(),
+            TurnId = TurnId.New(),
+            MessageId = MessageId.New(),
+            Ordinal = 7,
+            Caller = Caller,
+            RequestedAt = DateTimeOffset.UnixEpoch,
+            ApprovalId = ApprovalId.New(),
+            Approved = true,
+            Reason = "ok",
         };
 
         var json = JsonSerializer.Serialize(approval, ContractsJson.Default.TurnMessage);
@@ -84,12 +144,28 @@ public sealed class ContractsJsonTests
     public void Deserialize_AgentUpdates_RoundTripByType()
     {
         var arguments = JsonDocument.Parse("{\"order_id\":\"#W1\"}").RootElement;
-        var call = new ToolCall { CallId = "c1", Name = "get_order_details", Arguments = arguments };
+        var call = new ToolCall
+        {
+            CallId = "c1",
+            Name = "get_order_details",
+            Arguments = arguments,
+        };
         AgentUpdate[] updates =
         [
-            new TextDelta("a"), new ToolCallStarted(call),
-            new ToolCallCompleted(call, new ToolResult { CallId = "c1", Name = call.Name, Result = arguments }),
-            new ApprovalNeeded(call, "Cancel #W1."), new RunCompleted { Model = "offline" }, new RunFailed(ErrorCodes.Internal, "x", true),
+            new TextDelta("a"),
+            new ToolCallStarted(call),
+            new ToolCallCompleted(
+                call,
+                new ToolResult
+                {
+                    CallId = "c1",
+                    Name = call.Name,
+                    Result = arguments,
+                }
+            ),
+            new ApprovalNeeded(call, "Cancel #W1."),
+            new RunCompleted { Model = "offline" },
+            new RunFailed(ErrorCodes.Internal, "x", true),
         ];
 
         foreach (var update in updates)

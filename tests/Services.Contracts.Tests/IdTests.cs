@@ -24,12 +24,15 @@ public sealed class IdTests
         var after = DateTimeOffset.UtcNow.ToUnixTimeMilliseconds();
 
         Assert.Equal(10_000, ids.Distinct().Count());
-        Assert.All(ids, id =>
-        {
-            Assert.Equal(7, id.Version);
-            Assert.InRange(id.Variant, 8, 11);
-            Assert.InRange(Convert.ToInt64(id.ToString("N")[..12], 16), before, after);
-        });
+        Assert.All(
+            ids,
+            id =>
+            {
+                Assert.Equal(7, id.Version);
+                Assert.InRange(id.Variant, 8, 11);
+                Assert.InRange(Convert.ToInt64(id.ToString("N")[..12], 16), before, after);
+            }
+        );
     }
 
     [Theory]

@@ -21,7 +21,10 @@ public sealed class EventBatchTests
 
         EventBatch.Decode(last, batch, 0, entries);
 
-        Assert.Equal(Enumerable.Range(0, count).Select(i => last - count + 1 + i).Where(seq => seq > 0), entries.Select(entry => entry.Seq));
+        Assert.Equal(
+            Enumerable.Range(0, count).Select(i => last - count + 1 + i).Where(seq => seq > 0),
+            entries.Select(entry => entry.Seq)
+        );
         foreach (var (index, entry) in entries.Index())
         {
             using var payload = JsonDocument.Parse(entry.Payload);
@@ -61,8 +64,13 @@ public sealed class EventBatchTests
         Assert.Empty(entries);
     }
 
-    private static MessageChunk Chunk(string content) => new()
-    {
-        SessionId = Session, Timestamp = 1, MessageId = MessageId.New(), Content = content, ChunkIndex = 0,
-    };
+    private static MessageChunk Chunk(string content) =>
+        new()
+        {
+            SessionId = Session,
+            Timestamp = 1,
+            MessageId = MessageId.New(),
+            Content = content,
+            ChunkIndex = 0,
+        };
 }

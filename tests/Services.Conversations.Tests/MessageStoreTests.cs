@@ -29,7 +29,9 @@ public sealed class MessageStoreTests(StoresHost host)
     {
         var session = await BeginAsync();
 
-        var all = await Task.WhenAll(Enumerable.Range(0, 10).Select(i => Store.AcceptAsync(session, "u1", $"try {i}", "c-1", CancellationToken.None)));
+        var all = await Task.WhenAll(
+            Enumerable.Range(0, 10).Select(i => Store.AcceptAsync(session, "u1", $"try {i}", "c-1", CancellationToken.None))
+        );
         var again = await Store.AcceptAsync(session, "u1", "other", "c-1", CancellationToken.None);
 
         Assert.Single(all.Append(again).Distinct());
@@ -176,7 +178,12 @@ public sealed class MessageStoreTests(StoresHost host)
         var message = await AcceptAsync(session, "one");
         await SaveAsync(session, message, "reply");
 
-        await Store.SaveEvaluationAsync(message.TurnId, new Dictionary<string, double> { ["relevance"] = 0.5 }, ["ungrounded"], CancellationToken.None);
+        await Store.SaveEvaluationAsync(
+            message.TurnId,
+            new Dictionary<string, double> { ["relevance"] = 0.5 },
+            ["ungrounded"],
+            CancellationToken.None
+        );
 
         var metadata = (await Store.ListAsync(session, null, 10, CancellationToken.None))[1].Metadata!.Value;
         Assert.Equal(0.5, metadata.GetProperty("evaluation").GetProperty("relevance").GetDouble());
@@ -200,7 +207,10 @@ public sealed class MessageStoreTests(StoresHost host)
     {
         var session = await BeginAsync();
         var messages = new List<StoredMessage>();
-        for (var i = 0; i < 6; i++) messages.Add(await AcceptAsync(session, $"{i}"));
+        for (var i = 0; i < 6; i++)
+        {
+            messages.Add(await AcceptAsync(session, $"{i}"));
+        }
 
         var page = await Store.ListAsync(session, messages[4].Ordinal, 2, CancellationToken.None);
 
@@ -227,8 +237,22 @@ public sealed class MessageStoreTests(StoresHost host)
         return stored;
     }
 
-    private async Task<StoredMessage> OnlyAsync(SessionId session) => Assert.Single(await Store.ListAsync(session, null, 10, CancellationToken.None));
+    private async Task<StoredMessage> OnlyAsync(SessionId session) =>
+        Assert.Single(await Store.ListAsync(session, null, 10, CancellationToken.None));
 
-    private Task<bool> SaveAsync(SessionId session, StoredMessage message, string content) => Store.SaveReplyAsync(
-        session, message.TurnId, message.Id, content, new ReplyMetadata { ChunkCount = 1, StreamLatency = 1, Agent = "order" }, "complete", CancellationToken.None);
+    private Task<bool> SaveAsync(SessionId session, StoredMessage message, string content) =>
+        Store.SaveReplyAsync(
+            session,
+            message.TurnId,
+            message.Id,
+            content,
+            new ReplyMetadata
+            {
+                ChunkCount = 1,
+                StreamLatency = 1,
+                Agent = "order",
+            },
+            "complete",
+            CancellationToken.None
+        );
 }

@@ -39,7 +39,10 @@ public sealed class NumberingTests(StoresHost host)
         var seen = new ConcurrentQueue<LogEntry>();
         await using var subscription = await Log.SubscribeAsync(_session, Into(seen), CancellationToken.None);
         await Log.AppendAsync(_session, [.. Enumerable.Repeat(Thinking("x"), 3)], CancellationToken.None);
-        var (events, number) = (await Redis.KeyDumpAsync(RedisKeys.Events(_session)), await Redis.KeyDumpAsync(RedisKeys.Sequence(_session)));
+        var (events, number) = (
+            await Redis.KeyDumpAsync(RedisKeys.Events(_session)),
+            await Redis.KeyDumpAsync(RedisKeys.Sequence(_session))
+        );
         await Log.AppendAsync(_session, [Thinking("y"), Thinking("z")], CancellationToken.None);
         await UntilAsync(() => seen.Count == 5);
 
@@ -64,18 +67,31 @@ public sealed class NumberingTests(StoresHost host)
         Assert.Equal(2, await Log.AppendAsync(_session, [Thinking("b")], CancellationToken.None));
     }
 
-    private static Action<IReadOnlyList<LogEntry>> Into(ConcurrentQueue<LogEntry> seen) => entries =>
-    {
-        foreach (var entry in entries) seen.Enqueue(entry);
-    };
+    private static Action<IReadOnlyList<LogEntry>> Into(ConcurrentQueue<LogEntry> seen) =>
+        entries =>
+        {
+            foreach (var entry in entries)
+            {
+                seen.Enqueue(entry);
+            }
+        };
 
     private static async Task UntilAsync(Func<bool> condition)
     {
         using var timeout = new CancellationTokenSource(Patience);
-        while (!condition()) await Task.Delay(10, timeout.Token);
+        while (!condition())
+        {
+            await Task.Delay(10, timeout.Token);
+        }
     }
 
-    private AssistantThinking Thinking(string stage) => new() { SessionId = _session, Timestamp = 1, Stage = stage };
+    private AssistantThinking Thinking(string stage) =>
+        new()
+        {
+            SessionId = _session,
+            Timestamp = 1,
+            Stage = stage,
+        };
 
     private async Task AssertLivesAsync(string key, TimeSpan expected)
     {

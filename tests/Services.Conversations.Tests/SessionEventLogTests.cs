@@ -50,18 +50,26 @@ public sealed class SessionEventLogTests(StoresHost host)
     [Fact]
     public async Task Append_ManyAtOnce_NumbersEachOnce()
     {
-        await Task.WhenAll(Enumerable.Range(0, 40).Select(_ => Log.AppendAsync(_session, [Thinking("a"), Thinking("b")], CancellationToken.None)));
+        await Task.WhenAll(
+            Enumerable.Range(0, 40).Select(_ => Log.AppendAsync(_session, [Thinking("a"), Thinking("b")], CancellationToken.None))
+        );
 
         var entries = await Log.ReadAsync(_session, 0, 100, CancellationToken.None);
 
         Assert.Equal(Enumerable.Range(1, 80).Select(i => (long)i), entries.Select(entry => entry.Seq));
-        Assert.All(entries.Chunk(2), pair => Assert.Equal(["a", "b"], pair.Select(entry => Payload(entry).GetProperty("stage").GetString())));
+        Assert.All(
+            entries.Chunk(2),
+            pair => Assert.Equal(["a", "b"], pair.Select(entry => Payload(entry).GetProperty("stage").GetString()))
+        );
     }
 
     [Fact]
     public async Task Append_BeyondTheCapacity_KeepsTheNewest()
     {
-        for (var i = 0; i < 10; i++) await Log.AppendAsync(_session, [.. Enumerable.Repeat(Thinking("x"), 100)], CancellationToken.None);
+        for (var i = 0; i < 10; i++)
+        {
+            await Log.AppendAsync(_session, [.. Enumerable.Repeat(Thinking("x"), 100)], CancellationToken.None);
+        }
 
         var entries = await Log.ReadAsync(_session, 0, 2_000, CancellationToken.None);
 
@@ -104,7 +112,10 @@ public sealed class SessionEventLogTests(StoresHost host)
     public async Task AppendChunks_InSeveralAppends_AreReadAsOneReply()
     {
         await Log.AppendChunksAsync(_session, _turn, [Chunk(0, "a"), Chunk(1, "\"b\"")], CancellationToken.None);
-        for (var i = 2; i < 12; i++) await Log.AppendChunksAsync(_session, _turn, [Chunk(i, $"{i}")], CancellationToken.None);
+        for (var i = 2; i < 12; i++)
+        {
+            await Log.AppendChunksAsync(_session, _turn, [Chunk(i, $"{i}")], CancellationToken.None);
+        }
 
         var reply = await Log.ReadReplyAsync(_session, _turn, CancellationToken.None);
 
@@ -115,9 +126,15 @@ public sealed class SessionEventLogTests(StoresHost host)
     [Fact]
     public async Task AppendChunks_NotTheExpectedIndex_AppendsNothing()
     {
-        Assert.Equal(new ChunkAppend(true, 2, 2), await Log.AppendChunksAsync(_session, _turn, [Chunk(0, "a"), Chunk(1, "b")], CancellationToken.None));
+        Assert.Equal(
+            new ChunkAppend(true, 2, 2),
+            await Log.AppendChunksAsync(_session, _turn, [Chunk(0, "a"), Chunk(1, "b")], CancellationToken.None)
+        );
 
-        Assert.Equal(new ChunkAppend(false, 2, 2), await Log.AppendChunksAsync(_session, _turn, [Chunk(1, "b"), Chunk(2, "c")], CancellationToken.None));
+        Assert.Equal(
+            new ChunkAppend(false, 2, 2),
+            await Log.AppendChunksAsync(_session, _turn, [Chunk(1, "b"), Chunk(2, "c")], CancellationToken.None)
+        );
         Assert.Equal(new ChunkAppend(false, 2, 2), await Log.AppendChunksAsync(_session, _turn, [Chunk(3, "d")], CancellationToken.None));
         Assert.Equal(2, (await Log.ReadAsync(_session, 0, 10, CancellationToken.None)).Count);
     }
@@ -125,16 +142,19 @@ public sealed class SessionEventLogTests(StoresHost host)
     [Fact]
     public async Task AppendChunks_BySeveralWriters_OneWinsEachIndex()
     {
-        var outcomes = await Task.WhenAll(Enumerable.Range(0, 20).Select(i =>
-            Log.AppendChunksAsync(_session, _turn, [Chunk(0, $"writer {i}")], CancellationToken.None)));
+        var outcomes = await Task.WhenAll(
+            Enumerable.Range(0, 20).Select(i => Log.AppendChunksAsync(_session, _turn, [Chunk(0, $"writer {i}")], CancellationToken.None))
+        );
 
         Assert.Single(outcomes, outcome => outcome.Appended);
         Assert.Single((await Log.ReadReplyAsync(_session, _turn, CancellationToken.None)).Chunks);
     }
 
     [Fact]
-    public async Task AppendChunks_WithAGap_Throws() => await Assert.ThrowsAsync<ArgumentException>(() =>
-        Log.AppendChunksAsync(_session, _turn, [Chunk(0, "a"), Chunk(2, "b")], CancellationToken.None));
+    public async Task AppendChunks_WithAGap_Throws() =>
+        await Assert.ThrowsAsync<ArgumentException>(() =>
+            Log.AppendChunksAsync(_session, _turn, [Chunk(0, "a"), Chunk(2, "b")], CancellationToken.None)
+        );
 
     [Fact]
     public async Task AppendFinal_Twice_HasAnEffectOnce()
@@ -183,7 +203,10 @@ public sealed class SessionEventLogTests(StoresHost host)
         await UntilAsync(() => seen.Count == 1);
 
         await host.Redis.GetDatabase().ExecuteAsync("CLIENT", "KILL", "TYPE", "pubsub");
-        for (var i = 0; i < 20; i++) await Log.AppendAsync(_session, [Thinking("x")], CancellationToken.None);
+        for (var i = 0; i < 20; i++)
+        {
+            await Log.AppendAsync(_session, [Thinking("x")], CancellationToken.None);
+        }
 
         await UntilAsync(() => seen.Count >= 21);
         Assert.Equal(Enumerable.Range(1, 21).Select(i => (long)i), seen.Select(entry => entry.Seq));
@@ -194,11 +217,21 @@ public sealed class SessionEventLogTests(StoresHost host)
     {
         var seen = new ConcurrentQueue<long>();
         await using var subscription = await Log.SubscribeAsync(
-            _session, entries =>
+            _session,
+            entries =>
             {
-                foreach (var entry in entries) seen.Enqueue(entry.Seq);
-                if (entries[0].Seq == 1) throw new InvalidOperationException();
-            }, CancellationToken.None);
+                foreach (var entry in entries)
+                {
+                    seen.Enqueue(entry.Seq);
+                }
+
+                if (entries[0].Seq == 1)
+                {
+                    throw new InvalidOperationException();
+                }
+            },
+            CancellationToken.None
+        );
 
         await Log.AppendAsync(_session, [Thinking("a")], CancellationToken.None);
         await Log.AppendAsync(_session, [Thinking("b")], CancellationToken.None);
@@ -256,7 +289,10 @@ public sealed class SessionEventLogTests(StoresHost host)
         {
             await Log.AppendAsync(_session, [Thinking("a")], CancellationToken.None);
             var entry = Assert.Single(await Log.ReadAsync(_session, 0, 1, CancellationToken.None));
-            var append = Assert.Single(spans, span => span.ParentSpanId == parent!.SpanId && (string?)span.GetTagItem(AttributeNames.DatabaseOperation) == "XADD");
+            var append = Assert.Single(
+                spans,
+                span => span.ParentSpanId == parent!.SpanId && (string?)span.GetTagItem(AttributeNames.DatabaseOperation) == "XADD"
+            );
 
             Assert.Equal(append.Id, entry.TraceParent);
             Assert.Equal("redis", append.GetTagItem(AttributeNames.DatabaseSystem));
@@ -267,28 +303,51 @@ public sealed class SessionEventLogTests(StoresHost host)
 
     private static string Text(LogEntry entry) => Encoding.UTF8.GetString(entry.Payload.Span);
 
-    private static Action<IReadOnlyList<LogEntry>> Into(ConcurrentQueue<LogEntry> seen) => entries =>
-    {
-        foreach (var entry in entries) seen.Enqueue(entry);
-    };
+    private static Action<IReadOnlyList<LogEntry>> Into(ConcurrentQueue<LogEntry> seen) =>
+        entries =>
+        {
+            foreach (var entry in entries)
+            {
+                seen.Enqueue(entry);
+            }
+        };
 
     private static async Task UntilAsync(Func<bool> condition)
     {
         using var timeout = new CancellationTokenSource(Patience);
-        while (!condition()) await Task.Delay(10, timeout.Token);
+        while (!condition())
+        {
+            await Task.Delay(10, timeout.Token);
+        }
     }
 
-    private AssistantThinking Thinking(string stage) => new() { SessionId = _session, Timestamp = 1, Stage = stage };
+    private AssistantThinking Thinking(string stage) =>
+        new()
+        {
+            SessionId = _session,
+            Timestamp = 1,
+            Stage = stage,
+        };
 
-    private MessageChunk Chunk(int index, string content) => new()
-    {
-        SessionId = _session, Timestamp = 1, MessageId = _turn.ReplyId, Content = content, ChunkIndex = index,
-    };
+    private MessageChunk Chunk(int index, string content) =>
+        new()
+        {
+            SessionId = _session,
+            Timestamp = 1,
+            MessageId = _turn.ReplyId,
+            Content = content,
+            ChunkIndex = index,
+        };
 
-    private MessageComplete Complete(string content) => new()
-    {
-        SessionId = _session, Timestamp = 1, MessageId = _turn.ReplyId, Content = content, Metadata = new ReplyMetadata { ChunkCount = 1, StreamLatency = 1 },
-    };
+    private MessageComplete Complete(string content) =>
+        new()
+        {
+            SessionId = _session,
+            Timestamp = 1,
+            MessageId = _turn.ReplyId,
+            Content = content,
+            Metadata = new ReplyMetadata { ChunkCount = 1, StreamLatency = 1 },
+        };
 
     private async Task AssertLivesAsync(string key, TimeSpan expected)
     {

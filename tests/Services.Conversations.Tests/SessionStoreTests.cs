@@ -29,7 +29,9 @@ public sealed class SessionStoreTests(StoresHost host)
     {
         var room = Guid.NewGuid().ToString();
 
-        var sessions = await Task.WhenAll(Enumerable.Range(0, 10).Select(i => Store.GetOrCreateForRoomAsync(room, $"{_owner}-{i}", CancellationToken.None)));
+        var sessions = await Task.WhenAll(
+            Enumerable.Range(0, 10).Select(i => Store.GetOrCreateForRoomAsync(room, $"{_owner}-{i}", CancellationToken.None))
+        );
 
         Assert.Single(sessions.Select(session => (session.Id, session.OwnerId)).Distinct());
         Assert.Equal(room, sessions[0].Room);

@@ -37,15 +37,21 @@ public sealed class StoresHost : IAsyncLifetime
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
-        builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
-        {
-            ["ConnectionStrings:redis"] = _servers.RedisConnectionString + ",allowAdmin=true",
-            ["ConnectionStrings:switchboard"] = _servers.PostgresConnectionString,
-            ["Conversations:EventLog:Capacity"] = "200",
-        });
+        builder.Configuration.AddInMemoryCollection(
+            new Dictionary<string, string?>
+            {
+                ["ConnectionStrings:redis"] = _servers.RedisConnectionString + ",allowAdmin=true",
+                ["ConnectionStrings:switchboard"] = _servers.PostgresConnectionString,
+                ["Conversations:EventLog:Capacity"] = "200",
+            }
+        );
         builder.AddRedisClient("redis");
         builder.AddNpgsqlDataSource("switchboard");
-        builder.AddNpgsqlMigrations(ConversationsRegistration.Schema, ConversationsRegistration.MigrationAssembly, ConversationsRegistration.MigrationPrefix);
+        builder.AddNpgsqlMigrations(
+            ConversationsRegistration.Schema,
+            ConversationsRegistration.MigrationAssembly,
+            ConversationsRegistration.MigrationPrefix
+        );
         builder.Services.AddConversations();
         _app = builder.Build();
         await _app.StartAsync();
@@ -53,7 +59,11 @@ public sealed class StoresHost : IAsyncLifetime
 
     public async ValueTask DisposeAsync()
     {
-        if (_app is not null) await _app.DisposeAsync();
+        if (_app is not null)
+        {
+            await _app.DisposeAsync();
+        }
+
         await _servers.DisposeAsync();
     }
 

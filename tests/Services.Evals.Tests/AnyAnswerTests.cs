@@ -2,7 +2,9 @@ using Services.Evals.Evaluators;
 
 namespace Services.Evals.Tests;
 
-/// <summary>What holds for every answer, however strange: a score between 0 and 1 or none, and no pattern that runs into its time limit.</summary>
+/// <summary>
+/// What holds for every answer, however strange: a score between 0 and 1 or none, and no pattern that runs into its time limit.
+/// </summary>
 public sealed class AnyAnswerTests
 {
     private const int Texts = 1_500;
@@ -10,9 +12,54 @@ public sealed class AnyAnswerTests
 
     private static readonly string[] Pieces =
     [
-        "#W1000101", "T-10001", "$1,234.56", "1,", "234", ".5", "620600573136", "2025-03-04", "March 4, 2025", "4 Mar", "nora@example.com", "credit_card_1", "is ", "now ", "pending", "return requested",
-        "not ", "once ", "I've ", "has been ", "cancelled", "Nora ", "Lindgren ", "Hello ", "Which order", "?", ".", " ", "\n", "- ", "**", "|", "(", "'", "’", "5 to 7 business days", "difference ", "what ", "please ",
-        "could you ", "two items", "sorry ", "\uD83D", "é", "{", "[", "a", "0",
+        "#W1000101",
+        "T-10001",
+        "$1,234.56",
+        "1,",
+        "234",
+        ".5",
+        "620600573136",
+        "2025-03-04",
+        "March 4, 2025",
+        "4 Mar",
+        "nora@example.com",
+        "credit_card_1",
+        "is ",
+        "now ",
+        "pending",
+        "return requested",
+        "not ",
+        "once ",
+        "I've ",
+        "has been ",
+        "cancelled",
+        "Nora ",
+        "Lindgren ",
+        "Hello ",
+        "Which order",
+        "?",
+        ".",
+        " ",
+        "\n",
+        "- ",
+        "**",
+        "|",
+        "(",
+        "'",
+        "’",
+        "5 to 7 business days",
+        "difference ",
+        "what ",
+        "please ",
+        "could you ",
+        "two items",
+        "sorry ",
+        "\uD83D",
+        "é",
+        "{",
+        "[",
+        "a",
+        "0",
     ];
 
     private static readonly IEvaluator[] Evaluators = [new RelevanceEvaluator(), new GroundednessEvaluator()];

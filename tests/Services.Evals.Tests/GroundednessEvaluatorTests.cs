@@ -8,18 +8,26 @@ public sealed class GroundednessEvaluatorTests
 
     [Theory]
     [InlineData("Order #W1000101 is pending.")]
-    [InlineData("Your order #W1000101 is **pending**. It contains a Merino Sweater for $89.50 and a Desk Lamp for $84.25, $173.75 in total.")]
+    [InlineData(
+        "Your order #W1000101 is **pending**. It contains a Merino Sweater for $89.50 and a Desk Lamp for $84.25, $173.75 in total."
+    )]
     [InlineData("It has 2 items and goes to Madison.")]
     [InlineData("You placed order #W1000101 on March 4, 2025.")]
     [InlineData("You placed it on 2025-03-04. Refunds take 5 to 7 business days.")]
     [InlineData("- Merino Sweater: $89.50\n- Desk Lamp: $84.25")]
     [InlineData("Order #W1000101 is pending: it has not been processed yet, so it can still be cancelled.")]
     [InlineData("Goodbye Nora, order #W1000101 stays as it is. Once it is delivered, you can return it.")]
-    [InlineData("I would do this for you: Cancel order #W1000101 (2 items, $173.75); $173.75 goes back to the card ending 4242 within 5 to 7 business days.")]
+    [InlineData(
+        "I would do this for you: Cancel order #W1000101 (2 items, $173.75); $173.75 goes back to the card ending 4242 within 5 "
+            + "to 7 business days."
+    )]
     [InlineData("The difference of $5.25 is refunded.")]
     public async Task EvaluateAsync_EveryFactIsInAToolResult_IsOne(string answer)
     {
-        var score = await _evaluator.EvaluateAsync(Turns.Of("Where is my order?", answer, ("get_order_details", Turns.Order)), TestContext.Current.CancellationToken);
+        var score = await _evaluator.EvaluateAsync(
+            Turns.Of("Where is my order?", answer, ("get_order_details", Turns.Order)),
+            TestContext.Current.CancellationToken
+        );
 
         Assert.NotNull(score);
         Assert.Equal(1, score.Value);
@@ -37,7 +45,10 @@ public sealed class GroundednessEvaluatorTests
     [InlineData("It was bought by Oliver Smith.")]
     public async Task EvaluateAsync_AFactIsInNoToolResult_IsFlagged(string answer)
     {
-        var score = await _evaluator.EvaluateAsync(Turns.Of("Where is my order?", answer, ("get_order_details", Turns.Order)), TestContext.Current.CancellationToken);
+        var score = await _evaluator.EvaluateAsync(
+            Turns.Of("Where is my order?", answer, ("get_order_details", Turns.Order)),
+            TestContext.Current.CancellationToken
+        );
 
         Assert.NotNull(score);
         Assert.Equal(0, score.Value);
@@ -67,7 +78,10 @@ public sealed class GroundednessEvaluatorTests
     [Fact]
     public async Task EvaluateAsync_ActionWithoutATool_IsFlagged()
     {
-        var score = await _evaluator.EvaluateAsync(Turns.Of("cancel #W1000101", "I've cancelled order #W1000101."), TestContext.Current.CancellationToken);
+        var score = await _evaluator.EvaluateAsync(
+            Turns.Of("cancel #W1000101", "I've cancelled order #W1000101."),
+            TestContext.Current.CancellationToken
+        );
 
         Assert.Equal(0, score!.Value);
         Assert.Contains(EvaluationFlags.UnbackedAction, score.Flags);

@@ -13,7 +13,10 @@ public sealed class RelevanceEvaluatorTests
     [InlineData("How much did I spend last year?", "You spent $1,204.50 in total on 7 orders.")]
     [InlineData("my lamp arrived broken", "I'm sorry to hear that. I can open a ticket for the Desk Lamp. Shall I?")]
     [InlineData("hello", "Hello! How can I help you today?")]
-    [InlineData("Can you change the address of #W1000103?", "I can't change the address of order #W1000103, because it is already processed.")]
+    [InlineData(
+        "Can you change the address of #W1000103?",
+        "I can't change the address of order #W1000103, because it is already processed."
+    )]
     [InlineData("Where is order #W9999999?", "Order #W9999999 was not found.")]
     [InlineData("show my orders", "Here are your latest orders: #W1000101, pending; #W1000102, delivered.")]
     [InlineData("what colours does the rain jacket come in?", "The Rain Jacket comes in black, navy and sand.")]
@@ -31,7 +34,10 @@ public sealed class RelevanceEvaluatorTests
     [InlineData("Where is my order #W1000101?", "Order #W2000202 is delivered.")]
     [InlineData("How much did I spend last year?", "The Rain Jacket is waterproof.")]
     [InlineData("cancel order #W1000101", "")]
-    [InlineData("how much is the Standing Desk?", "I'm not sure what you mean, and I'd rather not guess. I can look up products and track your orders.")]
+    [InlineData(
+        "how much is the Standing Desk?",
+        "I'm not sure what you mean, and I'd rather not guess. I can look up products and track your orders."
+    )]
     public async Task EvaluateAsync_AnAnswerToSomethingElse_ScoresLow(string question, string answer)
     {
         var score = await _evaluator.EvaluateAsync(Turns.Of(question, answer), TestContext.Current.CancellationToken);

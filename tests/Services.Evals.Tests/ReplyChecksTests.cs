@@ -19,26 +19,50 @@ public sealed class ReplyChecksTests
     };
 
     [Fact]
-    public void Check_EverythingAsExpected_HasNoFailures() => Assert.Empty(ReplyChecks.Check(
-        Good,
-        new Expectation
-        {
-            Agent = "order", Route = ["track_order"], Tools = ["get_order_details"], Contains = ["{{order}}", "PENDING"], ContainsAny = ["x", "pending"],
-            NotContains = ["delivered"], Matches = @"#W\d{7}", Approval = false, Scores = { ["relevance"] = 0.9, ["groundedness"] = 1 }, FirstTokenMs = 200,
-        },
-        Variables));
+    public void Check_EverythingAsExpected_HasNoFailures() =>
+        Assert.Empty(
+            ReplyChecks.Check(
+                Good,
+                new Expectation
+                {
+                    Agent = "order",
+                    Route = ["track_order"],
+                    Tools = ["get_order_details"],
+                    Contains = ["{{order}}", "PENDING"],
+                    ContainsAny = ["x", "pending"],
+                    NotContains = ["delivered"],
+                    Matches = @"#W\d{7}",
+                    Approval = false,
+                    Scores = { ["relevance"] = 0.9, ["groundedness"] = 1 },
+                    FirstTokenMs = 200,
+                },
+                Variables
+            )
+        );
 
     [Fact]
     public void Check_EverythingDifferent_NamesEachDifference()
     {
         var failures = ReplyChecks.Check(
-            Good with { Streamed = "Order" },
+            Good with
+            {
+                Streamed = "Order",
+            },
             new Expectation
             {
-                Agent = "support", Route = ["cancel_order"], Tools = ["get_product_details"], Contains = ["delivered"], ContainsAny = ["x"], NotContains = ["{{order}}"],
-                Matches = "^no", Approval = true, Scores = { ["relevance"] = 0.95 }, FirstTokenMs = 100,
+                Agent = "support",
+                Route = ["cancel_order"],
+                Tools = ["get_product_details"],
+                Contains = ["delivered"],
+                ContainsAny = ["x"],
+                NotContains = ["{{order}}"],
+                Matches = "^no",
+                Approval = true,
+                Scores = { ["relevance"] = 0.95 },
+                FirstTokenMs = 100,
             },
-            Variables);
+            Variables
+        );
 
         Assert.Equal(11, failures.Count);
     }
@@ -54,14 +78,18 @@ public sealed class ReplyChecksTests
     }
 
     [Fact]
-    public void Check_AnsweredThoughItShouldBeBlocked_Fails() => Assert.NotEmpty(ReplyChecks.Check(Good, new Expectation { Blocked = "off_topic" }, Variables));
+    public void Check_AnsweredThoughItShouldBeBlocked_Fails() =>
+        Assert.NotEmpty(ReplyChecks.Check(Good, new Expectation { Blocked = "off_topic" }, Variables));
 
     [Fact]
     public void Check_BlockedThoughItShouldBeAnswered_Fails() =>
-        Assert.NotEmpty(ReplyChecks.Check(new Reply { BlockReason = "No.", BlockCategories = ["off_topic"] }, new Expectation(), Variables));
+        Assert.NotEmpty(
+            ReplyChecks.Check(new Reply { BlockReason = "No.", BlockCategories = ["off_topic"] }, new Expectation(), Variables)
+        );
 
     [Fact]
-    public void Check_AnError_Fails() => Assert.NotEmpty(ReplyChecks.Check(new Reply { Error = "INTERNAL: broken" }, new Expectation { Blocked = "off_topic" }, Variables));
+    public void Check_AnError_Fails() =>
+        Assert.NotEmpty(ReplyChecks.Check(new Reply { Error = "INTERNAL: broken" }, new Expectation { Blocked = "off_topic" }, Variables));
 
     [Theory]
     [InlineData("Order **#W1** is **pending**: it has not been processed yet.", "pending")]

@@ -19,7 +19,9 @@ using Switchboard.Testing;
 
 namespace Services.Evals.Tests;
 
-/// <summary>The service on real servers: a finished turn goes in at the broker, scores come out in the session and in the database.</summary>
+/// <summary>
+/// The service on real servers: a finished turn goes in at the broker, scores come out in the session and in the database.
+/// </summary>
 public sealed class RuntimeEvaluationTests(InfrastructureFixture servers) : IAsyncLifetime
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
@@ -38,11 +40,14 @@ public sealed class RuntimeEvaluationTests(InfrastructureFixture servers) : IAsy
             ["services:guardrails:http:0"] = _guardrails.Address.ToString(),
             ["Messaging:RetryDelay"] = "00:00:00.010",
         };
-        _app = EvalsHost.Create(["--urls", "http://127.0.0.1:0"], builder =>
-        {
-            builder.Logging.ClearProviders();
-            builder.Configuration.AddInMemoryCollection(settings);
-        });
+        _app = EvalsHost.Create(
+            ["--urls", "http://127.0.0.1:0"],
+            builder =>
+            {
+                builder.Logging.ClearProviders();
+                builder.Configuration.AddInMemoryCollection(settings);
+            }
+        );
         await _app.StartAsync(TestContext.Current.CancellationToken);
     }
 
@@ -71,7 +76,10 @@ public sealed class RuntimeEvaluationTests(InfrastructureFixture servers) : IAsy
         Assert.Equal(1, announced.GetProperty("scores").GetProperty("groundedness").GetDouble());
         Assert.Equal(1, announced.GetProperty("scores").GetProperty("safety").GetDouble());
         Assert.Equal(1, await StoredAsync(turn.TurnId));
-        var reply = Assert.Single(await Get<IMessageStore>().ListAsync(turn.SessionId, null, 10, TestContext.Current.CancellationToken), static m => m.Role == "assistant");
+        var reply = Assert.Single(
+            await Get<IMessageStore>().ListAsync(turn.SessionId, null, 10, TestContext.Current.CancellationToken),
+            static m => m.Role == "assistant"
+        );
         Assert.Equal(1, reply.Metadata!.Value.GetProperty("evaluation").GetProperty("groundedness").GetDouble());
     }
 
@@ -101,7 +109,12 @@ public sealed class RuntimeEvaluationTests(InfrastructureFixture servers) : IAsy
         await AnnouncementAsync(first.SessionId);
 
         await using var channel = await Get<IConnection>().CreateChannelAsync(cancellationToken: TestContext.Current.CancellationToken);
-        await channel.BasicPublishAsync(BrokerNames.CompletedExchange, BrokerNames.CompletedKey, "{broken"u8.ToArray(), TestContext.Current.CancellationToken);
+        await channel.BasicPublishAsync(
+            BrokerNames.CompletedExchange,
+            BrokerNames.CompletedKey,
+            "{broken"u8.ToArray(),
+            TestContext.Current.CancellationToken
+        );
 
         using var timeout = new CancellationTokenSource(Patience);
         BasicGetResult? letter = null;
@@ -118,11 +131,24 @@ public sealed class RuntimeEvaluationTests(InfrastructureFixture servers) : IAsy
     private async Task<TurnCompleted> ReplyAsync()
     {
         var session = await Get<ISessionStore>().CreateAsync("nora", "test", null, TestContext.Current.CancellationToken);
-        var message = await Get<IMessageStore>().AcceptAsync(session.Id, "nora", "Where is my order #W1000101?", null, TestContext.Current.CancellationToken);
+        var message = await Get<IMessageStore>()
+            .AcceptAsync(session.Id, "nora", "Where is my order #W1000101?", null, TestContext.Current.CancellationToken);
         Assert.NotNull(message);
-        var turn = Turns.Of(message.Content, "Order #W1000101 is pending.", ("get_order_details", Turns.Order)).Turn with { SessionId = session.Id, TurnId = message.TurnId };
-        await Get<IMessageStore>().SaveReplyAsync(
-            session.Id, turn.TurnId, message.Id, turn.Answer, new ReplyMetadata { ChunkCount = 1, StreamLatency = 1 }, "complete", TestContext.Current.CancellationToken);
+        var turn = Turns.Of(message.Content, "Order #W1000101 is pending.", ("get_order_details", Turns.Order)).Turn with
+        {
+            SessionId = session.Id,
+            TurnId = message.TurnId,
+        };
+        await Get<IMessageStore>()
+            .SaveReplyAsync(
+                session.Id,
+                turn.TurnId,
+                message.Id,
+                turn.Answer,
+                new ReplyMetadata { ChunkCount = 1, StreamLatency = 1 },
+                "complete",
+                TestContext.Current.CancellationToken
+            );
         return turn;
     }
 
@@ -159,5 +185,6 @@ public sealed class RuntimeEvaluationTests(InfrastructureFixture servers) : IAsy
         }
     }
 
-    private T Get<T>() where T : notnull => _app!.Services.GetRequiredService<T>();
+    private T Get<T>()
+        where T : notnull => _app!.Services.GetRequiredService<T>();
 }

@@ -27,7 +27,10 @@ public sealed class SafetyEvaluatorTests
         Assert.Null(await EvaluateAsync(new Uri("http://127.0.0.1:1"), Turns.Of("Where is it?", "It is pending.")));
 
     private static async Task<MetricScore?> EvaluateAsync(Uri guardrails, EvaluatedTurn turn) =>
-        await new SafetyEvaluator(new OneClient(guardrails), NullLogger<SafetyEvaluator>.Instance).EvaluateAsync(turn, TestContext.Current.CancellationToken);
+        await new SafetyEvaluator(new OneClient(guardrails), NullLogger<SafetyEvaluator>.Instance).EvaluateAsync(
+            turn,
+            TestContext.Current.CancellationToken
+        );
 
     private sealed class OneClient(Uri address) : IHttpClientFactory
     {

@@ -20,7 +20,10 @@ public sealed class SuiteReaderTests
     [InlineData("", "empty")]
     [InlineData("version: 2\nname: a\nscenarios: [{id: a, title: a, turns: [{say: a}]}]", "Version 2")]
     [InlineData("version: 1\nname: a\nscenarios: []", "1 to 500")]
-    [InlineData("version: 1\nname: a\nscenarios: [{id: a, title: a, turns: [{say: a}]}, {id: a, title: a, turns: [{say: a}]}]", "Two scenarios")]
+    [InlineData(
+        "version: 1\nname: a\nscenarios: [{id: a, title: a, turns: [{say: a}]}, {id: a, title: a, turns: [{say: a}]}]",
+        "Two scenarios"
+    )]
     [InlineData("version: 1\nname: a\nscenarios: [{id: a, title: a, turns: []}]", "1 to 20 turns")]
     [InlineData("version: 1\nname: a\nscenarios: [{id: a, title: a, writes: true, turns: [{say: a}]}]", "writes")]
     [InlineData("version: 1\nname: a\nscenarios: [{id: a, title: a, turns: [{say: a, expect: {matches: '('}}]}]", "regular expression")]
@@ -35,5 +38,8 @@ public sealed class SuiteReaderTests
 
     [Fact]
     public void Fill_AnUnknownVariable_IsNamed() =>
-        Assert.Contains("'order'", Assert.Throws<SuiteException>(() => Template.Fill("{{order}}", new Dictionary<string, string>())).Message);
+        Assert.Contains(
+            "'order'",
+            Assert.Throws<SuiteException>(() => Template.Fill("{{order}}", new Dictionary<string, string>())).Message
+        );
 }

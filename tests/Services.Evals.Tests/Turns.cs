@@ -15,28 +15,47 @@ internal static class Turns
          "payment_history":[{"transaction_type":"payment","amount":173.75,"payment_method_id":"credit_card_1001"}],"ordered_at":"2025-03-04T10:00:00Z"}
         """;
 
-    public static EvaluatedTurn Of(string question, string answer, params (string Tool, string Result)[] tools) => With(question, answer, [], tools);
+    public static EvaluatedTurn Of(string question, string answer, params (string Tool, string Result)[] tools) =>
+        With(question, answer, [], tools);
 
-    public static EvaluatedTurn With(string question, string answer, IReadOnlyList<string> history, params (string Tool, string Result)[] tools) => new(
-        new TurnCompleted
+    public static EvaluatedTurn With(
+        string question,
+        string answer,
+        IReadOnlyList<string> history,
+        params (string Tool, string Result)[] tools
+    ) =>
+        new(
+            new TurnCompleted
+            {
+                SessionId = SessionId.New(),
+                TurnId = TurnId.New(),
+                Outcome = TurnOutcome.Completed,
+                Question = question,
+                Answer = answer,
+                Agent = AgentNames.Order,
+                Tools = [.. tools.Select(static (t, i) => Exchange(t.Tool, t.Result, $"call-{i}"))],
+                DurationMs = 100,
+                CompletedAt = DateTimeOffset.UnixEpoch,
+            },
+            history
+        );
+
+    private static ToolExchange Exchange(string tool, string result, string id) =>
+        new()
         {
-            SessionId = SessionId.New(),
-            TurnId = TurnId.New(),
-            Outcome = TurnOutcome.Completed,
-            Question = question,
-            Answer = answer,
-            Agent = AgentNames.Order,
-            Tools = [.. tools.Select(static (t, i) => Exchange(t.Tool, t.Result, $"call-{i}"))],
-            DurationMs = 100,
-            CompletedAt = DateTimeOffset.UnixEpoch,
-        },
-        history);
-
-    private static ToolExchange Exchange(string tool, string result, string id) => new()
-    {
-        Call = new ToolCall { CallId = id, Name = tool, Arguments = Json("{}") },
-        Result = new ToolResult { CallId = id, Name = tool, Result = Json(result) },
-    };
+            Call = new ToolCall
+            {
+                CallId = id,
+                Name = tool,
+                Arguments = Json("{}"),
+            },
+            Result = new ToolResult
+            {
+                CallId = id,
+                Name = tool,
+                Result = Json(result),
+            },
+        };
 
     private static JsonElement Json(string text)
     {

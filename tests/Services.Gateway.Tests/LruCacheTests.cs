@@ -1,4 +1,3 @@
-
 namespace Services.Gateway.Tests;
 
 public sealed class LruCacheTests

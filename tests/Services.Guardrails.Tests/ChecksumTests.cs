@@ -14,18 +14,24 @@ public sealed class ChecksumTests
     [InlineData("6011111111111117", true)]
     [InlineData("3530111333300000", true)]
     [InlineData("", false)]
-    public void HasLuhnChecksum_KnownNumbers_AreJudged(string digits, bool expected) => Assert.Equal(expected, PaymentCardDetector.HasLuhnChecksum(digits));
+    public void HasLuhnChecksum_KnownNumbers_AreJudged(string digits, bool expected) =>
+        Assert.Equal(expected, PaymentCardDetector.HasLuhnChecksum(digits));
 
     [Fact]
-    public void HasLuhnChecksum_OneDigitChanged_Fails() => Prop.ForAll(
-        Gen.Choose(0, 9).ArrayOf(15).ToArbitrary(), Gen.Choose(0, 15).ToArbitrary(), Gen.Choose(1, 9).ToArbitrary(),
-        static (digits, place, shift) =>
-        {
-            var body = string.Concat(digits);
-            var card = body + Enumerable.Range(0, 10).First(d => PaymentCardDetector.HasLuhnChecksum(body + d));
-            var changed = card[..place] + (char)('0' + ((card[place] - '0' + shift) % 10)) + card[(place + 1)..];
-            return PaymentCardDetector.HasLuhnChecksum(card) && !PaymentCardDetector.HasLuhnChecksum(changed);
-        }).QuickCheckThrowOnFailure();
+    public void HasLuhnChecksum_OneDigitChanged_Fails() =>
+        Prop.ForAll(
+                Gen.Choose(0, 9).ArrayOf(15).ToArbitrary(),
+                Gen.Choose(0, 15).ToArbitrary(),
+                Gen.Choose(1, 9).ToArbitrary(),
+                static (digits, place, shift) =>
+                {
+                    var body = string.Concat(digits);
+                    var card = body + Enumerable.Range(0, 10).First(d => PaymentCardDetector.HasLuhnChecksum(body + d));
+                    var changed = card[..place] + (char)('0' + ((card[place] - '0' + shift) % 10)) + card[(place + 1)..];
+                    return PaymentCardDetector.HasLuhnChecksum(card) && !PaymentCardDetector.HasLuhnChecksum(changed);
+                }
+            )
+            .QuickCheckThrowOnFailure();
 
     [Theory]
     [InlineData("DE89370400440532013000", true)]
@@ -55,17 +61,20 @@ public sealed class ChecksumTests
     [InlineData("X1234567L", true)]
     [InlineData("Y1234567X", true)]
     [InlineData("Z1234567R", true)]
-    public void HasControlLetter_SpanishIds_AreJudged(string id, bool expected) => Assert.Equal(expected, SpanishIdDetector.HasControlLetter(id));
+    public void HasControlLetter_SpanishIds_AreJudged(string id, bool expected) =>
+        Assert.Equal(expected, SpanishIdDetector.HasControlLetter(id));
 
     [Theory]
     [InlineData("RSSMRA85T10A562S", true)]
     [InlineData("RSSMRA85T10A562T", false)]
-    public void HasCheckLetter_FiscalCodes_AreJudged(string code, bool expected) => Assert.Equal(expected, ItalianFiscalCodeDetector.HasCheckLetter(code));
+    public void HasCheckLetter_FiscalCodes_AreJudged(string code, bool expected) =>
+        Assert.Equal(expected, ItalianFiscalCodeDetector.HasCheckLetter(code));
 
     [Theory]
     [InlineData("269054958815780", true)]
     [InlineData("269054958815781", false)]
-    public void HasKey_FrenchNumbers_AreJudged(string number, bool expected) => Assert.Equal(expected, FrenchSocialSecurityNumberDetector.HasKey(number));
+    public void HasKey_FrenchNumbers_AreJudged(string number, bool expected) =>
+        Assert.Equal(expected, FrenchSocialSecurityNumberDetector.HasKey(number));
 
     [Theory]
     [InlineData("86095742719", true)]
@@ -77,5 +86,6 @@ public sealed class ChecksumTests
     [InlineData("111222333", true)]
     [InlineData("111222334", false)]
     [InlineData("000000000", false)]
-    public void HasElevenProof_DutchNumbers_AreJudged(string digits, bool expected) => Assert.Equal(expected, DutchCitizenNumberDetector.HasElevenProof(digits));
+    public void HasElevenProof_DutchNumbers_AreJudged(string digits, bool expected) =>
+        Assert.Equal(expected, DutchCitizenNumberDetector.HasElevenProof(digits));
 }

@@ -39,9 +39,17 @@ public sealed class PublicDataTests
 
     private static string Sentence(JsonElement order)
     {
-        var items = order.GetProperty("items").EnumerateArray().Select(static i => $"{i.GetProperty("item_id").GetString()} ({i.GetProperty("product_id").GetString()})");
-        var tracking = order.GetProperty("fulfillments").EnumerateArray().SelectMany(static f => f.GetProperty("tracking_id").EnumerateArray()).Select(static t => t.GetString());
-        return $"Order {order.GetProperty("order_id").GetString()} with {string.Join(", ", items)}, sent as {string.Join(' ', tracking)}, zip {order.GetProperty("address").GetProperty("zip").GetString()}.";
+        var items = order
+            .GetProperty("items")
+            .EnumerateArray()
+            .Select(static i => $"{i.GetProperty("item_id").GetString()} ({i.GetProperty("product_id").GetString()})");
+        var tracking = order
+            .GetProperty("fulfillments")
+            .EnumerateArray()
+            .SelectMany(static f => f.GetProperty("tracking_id").EnumerateArray())
+            .Select(static t => t.GetString());
+        return $"Order {order.GetProperty("order_id").GetString()} with {string.Join(", ", items)}, sent as "
+            + $"{string.Join(' ', tracking)}, zip {order.GetProperty("address").GetProperty("zip").GetString()}.";
     }
 
     private static bool IsInjection(string text) =>

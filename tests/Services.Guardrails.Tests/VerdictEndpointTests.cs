@@ -36,7 +36,10 @@ public sealed class VerdictEndpointTests : IAsyncLifetime
     [Fact]
     public async Task Output_GroundedEmail_IsAllowed()
     {
-        var verdict = await JudgeAsync("/verdicts/output", new GuardrailRequest { Text = "It is nora@example.com.", Grounding = ["nora@example.com"] });
+        var verdict = await JudgeAsync(
+            "/verdicts/output",
+            new GuardrailRequest { Text = "It is nora@example.com.", Grounding = ["nora@example.com"] }
+        );
 
         Assert.Equal(VerdictAction.Allow, verdict.Action);
     }
@@ -82,7 +85,12 @@ public sealed class VerdictEndpointTests : IAsyncLifetime
 
     private async Task<Verdict> JudgeAsync(string path, GuardrailRequest request)
     {
-        using var response = await _client.PostAsJsonAsync(path, request, ContractsJson.Default.GuardrailRequest, TestContext.Current.CancellationToken);
+        using var response = await _client.PostAsJsonAsync(
+            path,
+            request,
+            ContractsJson.Default.GuardrailRequest,
+            TestContext.Current.CancellationToken
+        );
         response.EnsureSuccessStatusCode();
         return (await response.Content.ReadFromJsonAsync(ContractsJson.Default.Verdict, TestContext.Current.CancellationToken))!;
     }

@@ -40,14 +40,16 @@ public sealed class BrokerHost : IAsyncLifetime
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
-        builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
-        {
-            ["ConnectionStrings:rabbitmq"] = _servers.RabbitMqConnectionString,
-            ["Messaging:ReconnectDelay"] = "00:00:00.050",
-            ["Messaging:RetryDelay"] = "00:00:00.010",
-            ["Messaging:DrainTimeout"] = "00:00:01",
-            ["Messaging:MaxAttempts"] = "3",
-        });
+        builder.Configuration.AddInMemoryCollection(
+            new Dictionary<string, string?>
+            {
+                ["ConnectionStrings:rabbitmq"] = _servers.RabbitMqConnectionString,
+                ["Messaging:ReconnectDelay"] = "00:00:00.050",
+                ["Messaging:RetryDelay"] = "00:00:00.010",
+                ["Messaging:DrainTimeout"] = "00:00:01",
+                ["Messaging:MaxAttempts"] = "3",
+            }
+        );
         builder.AddRabbitMQClient("rabbitmq", settings => settings.DisableTracing = true);
         builder.Services.AddMessaging();
         _app = builder.Build();
@@ -57,11 +59,17 @@ public sealed class BrokerHost : IAsyncLifetime
 
     public async ValueTask DisposeAsync()
     {
-        if (_app is not null) await _app.DisposeAsync();
+        if (_app is not null)
+        {
+            await _app.DisposeAsync();
+        }
+
         await _servers.DisposeAsync();
     }
 
-    internal T Get<T>() where T : notnull => (_app ?? throw new InvalidOperationException("The fixture is not initialised.")).Services.GetRequiredService<T>();
+    internal T Get<T>()
+        where T : notnull =>
+        (_app ?? throw new InvalidOperationException("The fixture is not initialised.")).Services.GetRequiredService<T>();
 
     /// <summary>Takes the next message of a queue that nobody consumes.</summary>
     internal async Task<BasicGetResult> TakeAsync(string queue)
@@ -70,7 +78,11 @@ public sealed class BrokerHost : IAsyncLifetime
         using var timeout = new CancellationTokenSource(TimeSpan.FromSeconds(15));
         while (true)
         {
-            if (await channel.BasicGetAsync(queue, autoAck: true, timeout.Token) is { } message) return message;
+            if (await channel.BasicGetAsync(queue, autoAck: true, timeout.Token) is { } message)
+            {
+                return message;
+            }
+
             await Task.Delay(20, timeout.Token);
         }
     }
@@ -83,8 +95,17 @@ public sealed class BrokerHost : IAsyncLifetime
         var consumer = new AsyncEventingBasicConsumer(channel);
         consumer.ReceivedAsync += (_, e) =>
         {
-            received.TrySetResult(new BasicDeliverEventArgs(
-                e.ConsumerTag, e.DeliveryTag, e.Redelivered, e.Exchange, e.RoutingKey, e.BasicProperties, e.Body.ToArray()));
+            received.TrySetResult(
+                new BasicDeliverEventArgs(
+                    e.ConsumerTag,
+                    e.DeliveryTag,
+                    e.Redelivered,
+                    e.Exchange,
+                    e.RoutingKey,
+                    e.BasicProperties,
+                    e.Body.ToArray()
+                )
+            );
             return Task.CompletedTask;
         };
         await channel.BasicConsumeAsync(queue, autoAck: true, consumer);
@@ -96,7 +117,10 @@ public sealed class BrokerHost : IAsyncLifetime
     {
         var uri = new Uri(_servers.RabbitMqConnectionString);
         using var http = new HttpClient { BaseAddress = _servers.Application.GetEndpoint("rabbitmq", "management") };
-        http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes(Uri.UnescapeDataString(uri.UserInfo))));
+        http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue(
+            "Basic",
+            Convert.ToBase64String(Encoding.UTF8.GetBytes(Uri.UnescapeDataString(uri.UserInfo)))
+        );
         using var timeout = new CancellationTokenSource(TimeSpan.FromSeconds(30));
         var closed = 0;
         while (closed == 0)
@@ -105,7 +129,10 @@ public sealed class BrokerHost : IAsyncLifetime
             foreach (var name in list.RootElement.EnumerateArray().Select(entry => entry.GetProperty("name").GetString()!))
             {
                 using var response = await http.DeleteAsync($"api/connections/{Uri.EscapeDataString(name)}", timeout.Token);
-                if (response.IsSuccessStatusCode) closed++;
+                if (response.IsSuccessStatusCode)
+                {
+                    closed++;
+                }
             }
 
             await Task.Delay(100, timeout.Token);
@@ -118,11 +145,24 @@ public sealed class BrokerHost : IAsyncLifetime
         var name = $"test.{Guid.NewGuid():N}";
         await using var channel = await Connection.CreateChannelAsync();
         var arguments = new Dictionary<string, object?> { ["x-queue-type"] = "quorum" };
-        if (singleActiveConsumer) arguments["x-single-active-consumer"] = true;
+        if (singleActiveConsumer)
+        {
+            arguments["x-single-active-consumer"] = true;
+        }
+
         await channel.QueueDeclareAsync(name, durable: true, exclusive: false, autoDelete: false, arguments: arguments);
         return name;
     }
 
-    internal Task SendAsync(string queue, string text) => Confirmed.PublishAsync(
-        new OutgoingMessage { Exchange = "", RoutingKey = queue, MessageId = text, Body = Encoding.UTF8.GetBytes(text) }, CancellationToken.None);
+    internal Task SendAsync(string queue, string text) =>
+        Confirmed.PublishAsync(
+            new OutgoingMessage
+            {
+                Exchange = "",
+                RoutingKey = queue,
+                MessageId = text,
+                Body = Encoding.UTF8.GetBytes(text),
+            },
+            CancellationToken.None
+        );
 }

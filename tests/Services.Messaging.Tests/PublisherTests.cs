@@ -20,7 +20,10 @@ public sealed class PublisherTests(BrokerHost broker)
 
         var message = await broker.ConsumeAsync(BrokerNames.TurnQueue(TurnPartition.Of(turn.SessionId, BrokerNames.TurnPartitions)));
         Assert.Equal(turn, JsonSerializer.Deserialize(message.Body.Span, ContractsJson.Default.TurnMessage));
-        Assert.Equal((turn.TurnId.ToString(), DeliveryModes.Persistent), (message.BasicProperties.MessageId, message.BasicProperties.DeliveryMode));
+        Assert.Equal(
+            (turn.TurnId.ToString(), DeliveryModes.Persistent),
+            (message.BasicProperties.MessageId, message.BasicProperties.DeliveryMode)
+        );
     }
 
     [Fact]
@@ -28,7 +31,12 @@ public sealed class PublisherTests(BrokerHost broker)
     {
         var completed = new TurnCompleted
         {
-            SessionId = SessionId.New(), TurnId = TurnId.New(), Outcome = TurnOutcome.Completed, Question = "q", Answer = "a", DurationMs = 1,
+            SessionId = SessionId.New(),
+            TurnId = TurnId.New(),
+            Outcome = TurnOutcome.Completed,
+            Question = "q",
+            Answer = "a",
+            DurationMs = 1,
             CompletedAt = DateTimeOffset.UnixEpoch,
         };
 
@@ -40,7 +48,10 @@ public sealed class PublisherTests(BrokerHost broker)
 
     [Fact]
     public async Task PublishCancel_NoWorkerListens_IsNoError() =>
-        await broker.Publisher.PublishCancelAsync(new CancelRequested { SessionId = SessionId.New(), UserId = "u" }, CancellationToken.None);
+        await broker.Publisher.PublishCancelAsync(
+            new CancelRequested { SessionId = SessionId.New(), UserId = "u" },
+            CancellationToken.None
+        );
 
     [Fact]
     public async Task Publish_NoQueueTakesIt_Throws() =>
@@ -50,7 +61,13 @@ public sealed class PublisherTests(BrokerHost broker)
     public async Task Publish_UnknownExchange_ThrowsAndTheNextOneSucceeds()
     {
         var queue = await broker.QueueAsync();
-        var message = new OutgoingMessage { Exchange = "no-such-exchange", RoutingKey = "", MessageId = "1", Body = "x"u8.ToArray() };
+        var message = new OutgoingMessage
+        {
+            Exchange = "no-such-exchange",
+            RoutingKey = "",
+            MessageId = "1",
+            Body = "x"u8.ToArray(),
+        };
 
         await Assert.ThrowsAsync<PublishFailedException>(() => broker.Confirmed.PublishAsync(message, CancellationToken.None));
 
@@ -71,11 +88,24 @@ public sealed class PublisherTests(BrokerHost broker)
 
     [Fact]
     public async Task Publish_Cancelled_ThrowsThatAndNotAFailure() =>
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => broker.Publisher.PublishTurnAsync(Turn(), new CancellationToken(canceled: true)));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() =>
+            broker.Publisher.PublishTurnAsync(Turn(), new CancellationToken(canceled: true))
+        );
 
-    private static TurnRequested Turn() => new()
-    {
-        SessionId = SessionId.New(), TurnId = TurnId.New(), MessageId = MessageId.New(), Ordinal = 1, Content = "Hi", RequestedAt = DateTimeOffset.UnixEpoch,
-        Caller = new Caller { UserId = "u", Name = "n", Role = Roles.Customer },
-    };
+    private static TurnRequested Turn() =>
+        new()
+        {
+            SessionId = SessionId.New(),
+            TurnId = TurnId.New(),
+            MessageId = MessageId.New(),
+            Ordinal = 1,
+            Content = "Hi",
+            RequestedAt = DateTimeOffset.UnixEpoch,
+            Caller = new Caller
+            {
+                UserId = "u",
+                Name = "n",
+                Role = Roles.Customer,
+            },
+        };
 }

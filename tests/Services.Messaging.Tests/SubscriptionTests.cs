@@ -16,13 +16,22 @@ public sealed class SubscriptionTests(BrokerHost broker)
     {
         var queue = await broker.QueueAsync();
         var seen = new ConcurrentQueue<string>();
-        await using (await RunAsync(queue, delivery =>
+        await using (
+            await RunAsync(
+                queue,
+                delivery =>
+                {
+                    seen.Enqueue(delivery.MessageId!);
+                    return Disposition.Done;
+                }
+            )
+        )
         {
-            seen.Enqueue(delivery.MessageId!);
-            return Disposition.Done;
-        }))
-        {
-            for (var i = 0; i < 20; i++) await broker.SendAsync(queue, $"{i}");
+            for (var i = 0; i < 20; i++)
+            {
+                await broker.SendAsync(queue, $"{i}");
+            }
+
             await UntilAsync(() => seen.Count == 20);
         }
 
@@ -35,11 +44,16 @@ public sealed class SubscriptionTests(BrokerHost broker)
     {
         var queue = await broker.QueueAsync();
         var attempts = new ConcurrentQueue<int>();
-        await using (await RunAsync(queue, delivery =>
-        {
-            attempts.Enqueue(delivery.Attempt);
-            return delivery.Attempt < 3 ? Disposition.Return : Disposition.Done;
-        }))
+        await using (
+            await RunAsync(
+                queue,
+                delivery =>
+                {
+                    attempts.Enqueue(delivery.Attempt);
+                    return delivery.Attempt < 3 ? Disposition.Return : Disposition.Done;
+                }
+            )
+        )
         {
             await broker.SendAsync(queue, "x");
             await UntilAsync(() => attempts.Count == 3);
@@ -53,7 +67,9 @@ public sealed class SubscriptionTests(BrokerHost broker)
     {
         var queue = await broker.QueueAsync();
         var attempts = 0;
-        await using (await RunAsync(queue, _ => Interlocked.Increment(ref attempts) == 1 ? throw new InvalidOperationException() : Disposition.Done))
+        await using (
+            await RunAsync(queue, _ => Interlocked.Increment(ref attempts) == 1 ? throw new InvalidOperationException() : Disposition.Done)
+        )
         {
             await broker.SendAsync(queue, "x");
             await UntilAsync(() => attempts == 2);
@@ -85,11 +101,14 @@ public sealed class SubscriptionTests(BrokerHost broker)
     {
         var queue = await broker.QueueAsync();
         var seen = new ConcurrentQueue<string>();
-        await using var running = await RunAsync(queue, delivery =>
-        {
-            seen.Enqueue(delivery.MessageId!);
-            return Disposition.Done;
-        });
+        await using var running = await RunAsync(
+            queue,
+            delivery =>
+            {
+                seen.Enqueue(delivery.MessageId!);
+                return Disposition.Done;
+            }
+        );
         await using (var channel = await broker.Connection.CreateChannelAsync())
         {
             await channel.QueueDeleteAsync(queue, ifUnused: false, ifEmpty: false);
@@ -107,11 +126,14 @@ public sealed class SubscriptionTests(BrokerHost broker)
     {
         var queue = await broker.QueueAsync();
         var seen = new ConcurrentQueue<string>();
-        await using var running = await RunAsync(queue, delivery =>
-        {
-            seen.Enqueue(delivery.MessageId!);
-            return Disposition.Done;
-        });
+        await using var running = await RunAsync(
+            queue,
+            delivery =>
+            {
+                seen.Enqueue(delivery.MessageId!);
+                return Disposition.Done;
+            }
+        );
         await broker.SendAsync(queue, "before");
 
         await broker.CloseConnectionsAsync();
@@ -130,12 +152,15 @@ public sealed class SubscriptionTests(BrokerHost broker)
         var queue = await broker.QueueAsync();
         var begun = new TaskCompletionSource();
         var finish = new TaskCompletionSource();
-        var running = await RunAsync(queue, async (_, _) =>
-        {
-            begun.SetResult();
-            await finish.Task;
-            return Disposition.Done;
-        });
+        var running = await RunAsync(
+            queue,
+            async (_, _) =>
+            {
+                begun.SetResult();
+                await finish.Task;
+                return Disposition.Done;
+            }
+        );
         await broker.SendAsync(queue, "x");
         await begun.Task.WaitAsync(Patience);
 
@@ -152,12 +177,17 @@ public sealed class SubscriptionTests(BrokerHost broker)
     {
         var queue = await broker.QueueAsync();
         var begun = new TaskCompletionSource();
-        await using (await RunAsync(queue, async (_, cancellationToken) =>
-        {
-            begun.SetResult();
-            await Task.Delay(Timeout.Infinite, cancellationToken);
-            return Disposition.Done;
-        }))
+        await using (
+            await RunAsync(
+                queue,
+                async (_, cancellationToken) =>
+                {
+                    begun.SetResult();
+                    await Task.Delay(Timeout.Infinite, cancellationToken);
+                    return Disposition.Done;
+                }
+            )
+        )
         {
             await broker.SendAsync(queue, "x");
             await begun.Task.WaitAsync(Patience);
@@ -230,7 +260,10 @@ public sealed class SubscriptionTests(BrokerHost broker)
     private static async Task UntilAsync(Func<bool> condition)
     {
         using var timeout = new CancellationTokenSource(Patience);
-        while (!condition()) await Task.Delay(10, timeout.Token);
+        while (!condition())
+        {
+            await Task.Delay(10, timeout.Token);
+        }
     }
 
     private async Task<uint> CountAsync(string queue)
@@ -239,7 +272,8 @@ public sealed class SubscriptionTests(BrokerHost broker)
         return await channel.MessageCountAsync(queue);
     }
 
-    private Task<Running> RunAsync(string queue, Func<QueueDelivery, Disposition> handler) => RunAsync(queue, (delivery, _) => Task.FromResult(handler(delivery)));
+    private Task<Running> RunAsync(string queue, Func<QueueDelivery, Disposition> handler) =>
+        RunAsync(queue, (delivery, _) => Task.FromResult(handler(delivery)));
 
     private async Task<Running> RunAsync(string queue, Func<QueueDelivery, CancellationToken, Task<Disposition>> handler)
     {

@@ -6,9 +6,9 @@ using Xunit;
 namespace Switchboard.Testing;
 
 /// <summary>
-/// The whole platform for one test assembly, on random ports and folders of its own: <c>[assembly: AssemblyFixture(typeof(PlatformFixture))]</c>.
-/// Ready once every resource is healthy. The dashboard runs too, so that tests can read traces. Two gateways serve the clients, as with
-/// <c>./dev up --gateways=2</c>; the chat page takes them in turn.
+/// The whole platform for one test assembly, on random ports and folders of its own: <c>[assembly:
+/// AssemblyFixture(typeof(PlatformFixture))]</c>. Ready once every resource is healthy. The dashboard runs too, so that tests can read
+/// traces. Two gateways serve the clients, as with <c>./dev up --gateways=2</c>; the chat page takes them in turn.
 /// </summary>
 public class PlatformFixture : IAsyncLifetime
 {
@@ -48,14 +48,18 @@ public class PlatformFixture : IAsyncLifetime
     {
         using var timeout = new CancellationTokenSource(StartTimeout);
         var builder = await DistributedApplicationTestingBuilder.CreateAsync<Projects.AppHost>(
-            [$"--Gateways={GatewayCount}"], (options, _) => options.DisableDashboard = false, timeout.Token);
+            [$"--Gateways={GatewayCount}"],
+            (options, _) => options.DisableDashboard = false,
+            timeout.Token
+        );
         foreach (var resource in builder.Resources.Where(resource => Without.Contains(resource.Name)).ToList())
         {
             builder.Resources.Remove(resource);
         }
 
         // All tests of an assembly are the same few demo users; the gateway's limits have tests of their own.
-        builder.CreateResourceBuilder(builder.Resources.OfType<ProjectResource>().Single(resource => resource.Name == "gateway"))
+        builder
+            .CreateResourceBuilder(builder.Resources.OfType<ProjectResource>().Single(resource => resource.Name == "gateway"))
             .WithEnvironment("Gateway__RateLimits__ConnectionsPerMinute", "1000")
             .WithEnvironment("Gateway__RateLimits__MessagesPerMinute", "1000")
             .WithEnvironment("Gateway__RateLimits__SessionsPerMinute", "1000")
@@ -76,8 +80,10 @@ public class PlatformFixture : IAsyncLifetime
         var processes = new Dictionary<string, int>();
         foreach (var instance in Instances(resource, replicas))
         {
-            if (Application.ResourceNotifications.TryGetCurrentState(instance, out var state)
-                && state.Snapshot.Properties.FirstOrDefault(p => p.Name == "executable.pid")?.Value is int pid)
+            if (
+                Application.ResourceNotifications.TryGetCurrentState(instance, out var state)
+                && state.Snapshot.Properties.FirstOrDefault(p => p.Name == "executable.pid")?.Value is int pid
+            )
             {
                 processes[instance] = pid;
             }
@@ -100,7 +106,8 @@ public class PlatformFixture : IAsyncLifetime
     private static IEnumerable<string> Instances(string resource, int replicas) =>
         replicas == 1 ? [resource] : Enumerable.Range(0, replicas).Select(n => $"{resource}-{n}");
 
-    private Uri AddressOf(string instance) => Application.ResourceNotifications.TryGetCurrentState(instance, out var state)
-        ? new Uri(state.Snapshot.Urls.Single(url => url.Name == "http").Url)
-        : throw new InvalidOperationException($"There is no instance '{instance}'.");
+    private Uri AddressOf(string instance) =>
+        Application.ResourceNotifications.TryGetCurrentState(instance, out var state)
+            ? new Uri(state.Snapshot.Urls.Single(url => url.Name == "http").Url)
+            : throw new InvalidOperationException($"There is no instance '{instance}'.");
 }

@@ -6,8 +6,9 @@ using Xunit;
 namespace Switchboard.Testing;
 
 /// <summary>
-/// Real servers for one test assembly or class, on random ports, gone with the tests: <c>[assembly: AssemblyFixture(typeof(InfrastructureFixture))]</c>.
-/// The derived fixtures start only the server that their name says. Tests share the servers: each takes its own database, keys or queues.
+/// Real servers for one test assembly or class, on random ports, gone with the tests: <c>[assembly:
+/// AssemblyFixture(typeof(InfrastructureFixture))]</c>. The derived fixtures start only the server that their name says. Tests share the
+/// servers: each takes its own database, keys or queues.
 /// </summary>
 public class InfrastructureFixture : IAsyncLifetime
 {
@@ -18,9 +19,8 @@ public class InfrastructureFixture : IAsyncLifetime
     private int _databases;
 
     /// <summary>All servers.</summary>
-    public InfrastructureFixture() : this(Servers.All)
-    {
-    }
+    public InfrastructureFixture()
+        : this(Servers.All) { }
 
     /// <param name="servers">What to start.</param>
     protected InfrastructureFixture(Servers servers) => _servers = servers;
@@ -81,7 +81,7 @@ public class InfrastructureFixture : IAsyncLifetime
         var name = $"test_{Interlocked.Increment(ref _databases)}";
         await using var connection = new NpgsqlConnection(PostgresConnectionString);
         await connection.OpenAsync(cancellationToken);
-        await using var command = new NpgsqlCommand($"CREATE DATABASE {name}", connection);
+        await using var command = new NpgsqlCommand($"create database {name}", connection);
         await command.ExecuteNonQueryAsync(cancellationToken);
         return new NpgsqlConnectionStringBuilder(PostgresConnectionString) { Database = name }.ConnectionString;
     }

@@ -17,7 +17,9 @@ public static class NpmPackages
             return;
         }
 
-        using var npm = Process.Start(new ProcessStartInfo("npm", ["ci", "--silent", "--omit=dev", "--no-audit", "--no-fund"]) { WorkingDirectory = folder })!;
+        using var npm = Process.Start(
+            new ProcessStartInfo("npm", ["ci", "--silent", "--omit=dev", "--no-audit", "--no-fund"]) { WorkingDirectory = folder }
+        )!;
         await npm.WaitForExitAsync();
         if (npm.ExitCode != 0)
         {

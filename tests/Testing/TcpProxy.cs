@@ -76,7 +76,8 @@ public sealed class TcpProxy : IAsyncDisposable
                 pumps.AddRange([PumpAsync(client, server), PumpAsync(server, client)]);
             }
         }
-        catch (Exception failure) when (failure is OperationCanceledException or SocketException or ObjectDisposedException or InvalidOperationException)
+        catch (Exception failure)
+            when (failure is OperationCanceledException or SocketException or ObjectDisposedException or InvalidOperationException)
         {
             Cut();
             await Task.WhenAll(pumps);

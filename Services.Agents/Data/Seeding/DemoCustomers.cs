@@ -12,22 +12,48 @@ internal static class DemoCustomers
     /// <param name="CustomerId">The user id in the business data.</param>
     /// <param name="Orders">Orders the customer has for certain.</param>
     internal sealed record Person(
-        string Login, string FirstName, string LastName, string CustomerId, IReadOnlyList<(string OrderId, string Status)> Orders);
+        string Login,
+        string FirstName,
+        string LastName,
+        string CustomerId,
+        IReadOnlyList<(string OrderId, string Status)> Orders
+    );
 
     public static IReadOnlyList<Person> People { get; } =
     [
-        new("demo", "Nora", "Lindgren", "nora_lindgren_1001",
-        [
-            ("#W1000101", OrderStatuses.Pending), ("#W1000102", OrderStatuses.Delivered), ("#W1000103", OrderStatuses.Processed),
-            ("#W1000104", OrderStatuses.Pending),
-        ]),
-        new("mateo", "Mateo", "Duarte", "mateo_duarte_1002",
-            [("#W1000201", OrderStatuses.Pending), ("#W1000202", OrderStatuses.Delivered)]),
-        new("priya", "Priya", "Iyer", "priya_iyer_1003",
-            [("#W1000301", OrderStatuses.Delivered), ("#W1000302", OrderStatuses.Pending), ("#W1000303", OrderStatuses.Cancelled)]),
-        new("jonas", "Jonas", "Vogel", "jonas_vogel_1004",
-            [("#W1000401", OrderStatuses.Processed), ("#W1000402", OrderStatuses.Pending)]),
-        new("amara", "Amara", "Okafor", "amara_okafor_1005",
-            [("#W1000501", OrderStatuses.Pending), ("#W1000502", OrderStatuses.Delivered)]),
+        new(
+            "demo",
+            "Nora",
+            "Lindgren",
+            "nora_lindgren_1001",
+            [
+                ("#W1000101", OrderStatuses.Pending),
+                ("#W1000102", OrderStatuses.Delivered),
+                ("#W1000103", OrderStatuses.Processed),
+                ("#W1000104", OrderStatuses.Pending),
+            ]
+        ),
+        new(
+            "mateo",
+            "Mateo",
+            "Duarte",
+            "mateo_duarte_1002",
+            [("#W1000201", OrderStatuses.Pending), ("#W1000202", OrderStatuses.Delivered)]
+        ),
+        new(
+            "priya",
+            "Priya",
+            "Iyer",
+            "priya_iyer_1003",
+            [("#W1000301", OrderStatuses.Delivered), ("#W1000302", OrderStatuses.Pending), ("#W1000303", OrderStatuses.Cancelled)]
+        ),
+        new("jonas", "Jonas", "Vogel", "jonas_vogel_1004", [("#W1000401", OrderStatuses.Processed), ("#W1000402", OrderStatuses.Pending)]),
+        new(
+            "amara",
+            "Amara",
+            "Okafor",
+            "amara_okafor_1005",
+            [("#W1000501", OrderStatuses.Pending), ("#W1000502", OrderStatuses.Delivered)]
+        ),
     ];
 }

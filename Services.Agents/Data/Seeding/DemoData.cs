@@ -28,12 +28,16 @@ internal sealed record DemoData
         foreach (var person in DemoCustomers.People)
         {
             foreach (var (orderId, status) in person.Orders)
+            {
                 orders.Add(users[person.CustomerId], orderId, status);
+            }
         }
 
         var others = users.Values.Skip(DemoCustomers.People.Count).ToList();
         while (orders.Count < Orders)
+        {
             orders.Add(random.Pick(others));
+        }
 
         var byUser = orders.All.GroupBy(order => order.UserId).ToDictionary(group => group.Key, group => group.ToList());
         return new DemoData
@@ -43,7 +47,8 @@ internal sealed record DemoData
                 Products = products,
                 Users = users.ToDictionary(
                     pair => pair.Key,
-                    pair => pair.Value with { Orders = [.. byUser.GetValueOrDefault(pair.Key, []).Select(order => order.OrderId)] }),
+                    pair => pair.Value with { Orders = [.. byUser.GetValueOrDefault(pair.Key, []).Select(order => order.OrderId)] }
+                ),
                 Orders = orders.All.ToDictionary(order => order.OrderId),
             },
             OrderedAt = orders.OrderedAt,

@@ -21,8 +21,9 @@ internal sealed class DemoOrders(SeededRandom random, DateTimeOffset midnight, I
     {
         string orderId;
         do
+        {
             orderId = "#W" + random.Digits(7);
-        while (_orderedAt.ContainsKey(orderId));
+        } while (_orderedAt.ContainsKey(orderId));
 
         // Half of the orders are of the last two months, as in a shop that grows.
         var days = random.Percent(50) ? random.Between(1, 60) : random.Between(1, OldestDays);
@@ -30,43 +31,56 @@ internal sealed class DemoOrders(SeededRandom random, DateTimeOffset midnight, I
     }
 
     /// <summary>An order with a given id and status, of an age that goes with it.</summary>
-    public void Add(User user, string orderId, string status) => Add(user, orderId, status, status switch
-    {
-        OrderStatuses.Pending => random.Between(1, 3),
-        OrderStatuses.Processed => random.Between(3, 7),
-        _ => random.Between(10, 28),
-    });
+    public void Add(User user, string orderId, string status) =>
+        Add(
+            user,
+            orderId,
+            status,
+            status switch
+            {
+                OrderStatuses.Pending => random.Between(1, 3),
+                OrderStatuses.Processed => random.Between(3, 7),
+                _ => random.Between(10, 28),
+            }
+        );
 
-    private string StatusAfter(int days) => days switch
-    {
-        <= 5 => random.Percent(90) ? OrderStatuses.Pending : OrderStatuses.Cancelled,
-        <= 12 => random.Percent(55) ? OrderStatuses.Processed : OrderStatuses.Pending,
-        <= 20 => random.Percent(25) ? OrderStatuses.Processed : OrderStatuses.Delivered,
-        _ => random.Percent(9) ? OrderStatuses.Cancelled : OrderStatuses.Delivered,
-    };
+    private string StatusAfter(int days) =>
+        days switch
+        {
+            <= 5 => random.Percent(90) ? OrderStatuses.Pending : OrderStatuses.Cancelled,
+            <= 12 => random.Percent(55) ? OrderStatuses.Processed : OrderStatuses.Pending,
+            <= 20 => random.Percent(25) ? OrderStatuses.Processed : OrderStatuses.Delivered,
+            _ => random.Percent(9) ? OrderStatuses.Cancelled : OrderStatuses.Delivered,
+        };
 
     private void Add(User user, string orderId, string status, int days)
     {
         var items = Items();
         var total = items.Aggregate(0m, (sum, item) => Money.Round(sum + item.Price));
-        var method = random.Pick(user.PaymentMethods.Values.Where(candidate => !candidate.IsGiftCard).DefaultIfEmpty(user.PaymentMethods.Values.First()).ToList());
+        var method = random.Pick(
+            user.PaymentMethods.Values.Where(candidate => !candidate.IsGiftCard).DefaultIfEmpty(user.PaymentMethods.Values.First()).ToList()
+        );
         List<Payment> history = [Payment.Of(total, method.Id)];
         if (status == OrderStatuses.Cancelled)
-            history.Add(Payment.Refund(total, method.Id));
-
-        _orders.Add(new Order
         {
-            OrderId = orderId,
-            UserId = user.UserId,
-            Address = user.Address,
-            Items = items,
-            Status = status,
-            Fulfillments = status is OrderStatuses.Processed or OrderStatuses.Delivered
-                ? [new Fulfillment { TrackingId = [random.Digits(12)], ItemIds = [.. items.Select(item => item.ItemId)] }]
-                : [],
-            PaymentHistory = history,
-            CancelReason = status == OrderStatuses.Cancelled ? (random.Percent(60) ? "no longer needed" : "ordered by mistake") : null,
-        });
+            history.Add(Payment.Refund(total, method.Id));
+        }
+
+        _orders.Add(
+            new Order
+            {
+                OrderId = orderId,
+                UserId = user.UserId,
+                Address = user.Address,
+                Items = items,
+                Status = status,
+                Fulfillments = status is OrderStatuses.Processed or OrderStatuses.Delivered
+                    ? [new Fulfillment { TrackingId = [random.Digits(12)], ItemIds = [.. items.Select(item => item.ItemId)] }]
+                    : [],
+                PaymentHistory = history,
+                CancelReason = status == OrderStatuses.Cancelled ? (random.Percent(60) ? "no longer needed" : "ordered by mistake") : null,
+            }
+        );
         _orderedAt.Add(orderId, midnight.AddDays(-days).AddMinutes(random.Between(6 * 60, 23 * 60)));
     }
 
@@ -78,17 +92,21 @@ internal sealed class DemoOrders(SeededRandom random, DateTimeOffset midnight, I
         {
             var product = random.Pick(products);
             if (items.Exists(item => item.ProductId == product.ProductId))
+            {
                 continue;
+            }
 
             var variant = random.Pick(product.Variants.Values.ToList());
-            items.Add(new OrderItem
-            {
-                Name = product.Name,
-                ProductId = product.ProductId,
-                ItemId = variant.ItemId,
-                Price = variant.Price,
-                Options = variant.Options,
-            });
+            items.Add(
+                new OrderItem
+                {
+                    Name = product.Name,
+                    ProductId = product.ProductId,
+                    ItemId = variant.ItemId,
+                    Price = variant.Price,
+                    Options = variant.Options,
+                }
+            );
         }
 
         return items;

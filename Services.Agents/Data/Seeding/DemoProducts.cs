@@ -19,19 +19,31 @@ internal static class DemoProducts
             {
                 string itemId;
                 do
-                    itemId = random.Digits(10);
-                while (!itemIds.Add(itemId));
-
-                variants.Add(itemId, new Variant
                 {
-                    ItemId = itemId,
-                    Options = options,
-                    Available = variants.Count < 3 || random.Percent(80),
-                    Price = Money.Round(line.Price * (90 + random.Next(31)) / 100 - 0.01m * random.Next(100)),
-                });
+                    itemId = random.Digits(10);
+                } while (!itemIds.Add(itemId));
+
+                variants.Add(
+                    itemId,
+                    new Variant
+                    {
+                        ItemId = itemId,
+                        Options = options,
+                        Available = variants.Count < 3 || random.Percent(80),
+                        Price = Money.Round(line.Price * (90 + random.Next(31)) / 100 - 0.01m * random.Next(100)),
+                    }
+                );
             }
 
-            products.Add(productId, new Product { Name = line.Name, ProductId = productId, Variants = variants });
+            products.Add(
+                productId,
+                new Product
+                {
+                    Name = line.Name,
+                    ProductId = productId,
+                    Variants = variants,
+                }
+            );
         }
 
         return products;
@@ -40,7 +52,10 @@ internal static class DemoProducts
     /// <summary>Different choices of the line's options, a dozen at most.</summary>
     private static List<Dictionary<string, string>> Combinations(SeededRandom random, DemoCatalog.Line line)
     {
-        IEnumerable<Dictionary<string, string>> all = [[]];
+        IEnumerable<Dictionary<string, string>> all =
+        [
+            [],
+        ];
         foreach (var (option, values) in line.Options)
         {
             all = all.SelectMany(chosen => values, (chosen, value) => new Dictionary<string, string>(chosen) { [option] = value });

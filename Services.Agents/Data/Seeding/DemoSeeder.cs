@@ -13,11 +13,13 @@ internal sealed partial class DemoSeeder(NpgsqlDataSource source, TimeProvider t
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
 
         // Held until the transaction ends: another instance waits here and then finds the shop filled.
-        await ExecuteAsync(connection, "SELECT pg_advisory_xact_lock(hashtext('agents.seed'))", cancellationToken);
-        await using (var filled = new NpgsqlCommand("SELECT EXISTS (SELECT FROM agents.users)", connection))
+        await ExecuteAsync(connection, "select pg_advisory_xact_lock(hashtext('agents.seed'))", cancellationToken);
+        await using (var filled = new NpgsqlCommand("select exists (select from agents.users)", connection))
         {
             if ((bool)(await filled.ExecuteScalarAsync(cancellationToken))!)
+            {
                 return;
+            }
         }
 
         var data = DemoData.Generate(DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime));
@@ -31,15 +33,21 @@ internal sealed partial class DemoSeeder(NpgsqlDataSource source, TimeProvider t
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     private static async Task CopyTicketsAsync(
-        NpgsqlConnection connection, IReadOnlyList<DemoTicket> tickets, CancellationToken cancellationToken)
+        NpgsqlConnection connection,
+        IReadOnlyList<DemoTicket> tickets,
+        CancellationToken cancellationToken
+    )
     {
         const int FirstNumber = 9001;
-        await using (var writer = await connection.BeginBinaryImportAsync(
-            """
-            COPY agents.tickets (ticket_id, user_id, order_id, subject, description, status, priority, created_at, updated_at)
-            FROM STDIN (FORMAT BINARY)
-            """,
-            cancellationToken))
+        await using (
+            var writer = await connection.BeginBinaryImportAsync(
+                """
+                copy agents.tickets (ticket_id, user_id, order_id, subject, description, status, priority, created_at, updated_at)
+                from stdin (format binary)
+                """,
+                cancellationToken
+            )
+        )
         {
             for (var i = 0; i < tickets.Count; i++)
             {
@@ -60,11 +68,15 @@ internal sealed partial class DemoSeeder(NpgsqlDataSource source, TimeProvider t
         }
 
         await using var comments = await connection.BeginBinaryImportAsync(
-            "COPY agents.ticket_comments (ticket_id, author, body, created_at) FROM STDIN (FORMAT BINARY)", cancellationToken);
+            "copy agents.ticket_comments (ticket_id, author, body, created_at) from stdin (format binary)",
+            cancellationToken
+        );
         for (var i = 0; i < tickets.Count; i++)
         {
             if (tickets[i].Reply is not { } reply)
+            {
                 continue;
+            }
 
             await comments.StartRowAsync(cancellationToken);
             await comments.WriteAsync($"T-{FirstNumber + i}", cancellationToken);

@@ -10,4 +10,5 @@ internal sealed record DemoTicket(
     string Priority,
     DateTimeOffset CreatedAt,
     DateTimeOffset UpdatedAt,
-    string? Reply);
+    string? Reply
+);

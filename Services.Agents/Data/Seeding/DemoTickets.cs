@@ -14,7 +14,8 @@ internal static class DemoTickets
         IReadOnlyList<Order> orders,
         IReadOnlyDictionary<string, DateTimeOffset> orderedAt,
         DateTimeOffset midnight,
-        int count)
+        int count
+    )
     {
         var delivered = orders.Where(order => order.Status is OrderStatuses.Delivered).ToList();
         List<DemoTicket> tickets = [];
@@ -26,16 +27,19 @@ internal static class DemoTickets
             var status = i == 0 ? "open" : random.Pick(Statuses);
             var created = Earlier(orderedAt[order.OrderId].AddHours(random.Between(24, 200)), midnight);
             var replied = status != "open" || random.Percent(30);
-            tickets.Add(new DemoTicket(
-                order.UserId,
-                order.OrderId,
-                subject,
-                string.Format(CultureInfo.InvariantCulture, description, random.Pick(order.Items).Name),
-                status,
-                random.Pick(Priorities),
-                created,
-                replied ? Earlier(created.AddHours(random.Between(1, 40)), midnight) : created,
-                replied ? random.Pick(DemoNames.Replies) : null));
+            tickets.Add(
+                new DemoTicket(
+                    order.UserId,
+                    order.OrderId,
+                    subject,
+                    string.Format(CultureInfo.InvariantCulture, description, random.Pick(order.Items).Name),
+                    status,
+                    random.Pick(Priorities),
+                    created,
+                    replied ? Earlier(created.AddHours(random.Between(1, 40)), midnight) : created,
+                    replied ? random.Pick(DemoNames.Replies) : null
+                )
+            );
         }
 
         return tickets;

@@ -21,21 +21,24 @@ internal static class DemoUsers
             var last = random.Pick(DemoNames.Last);
             var userId = $"{first}_{last}_{random.Digits(4)}".ToLowerInvariant();
             if (!users.ContainsKey(userId))
+            {
                 users.Add(userId, Create(random, userId, first, last, Methods(random)));
+            }
         }
 
         return users;
     }
 
-    private static User Create(SeededRandom random, string userId, string first, string last, IEnumerable<PaymentMethod> methods) => new()
-    {
-        UserId = userId,
-        Name = new PersonName { FirstName = first, LastName = last },
-        Address = AddressOf(random),
-        Email = $"{first}.{last}{random.Digits(3)}@example.com".ToLowerInvariant(),
-        PaymentMethods = methods.ToDictionary(method => method.Id),
-        Orders = [],
-    };
+    private static User Create(SeededRandom random, string userId, string first, string last, IEnumerable<PaymentMethod> methods) =>
+        new()
+        {
+            UserId = userId,
+            Name = new PersonName { FirstName = first, LastName = last },
+            Address = AddressOf(random),
+            Email = $"{first}.{last}{random.Digits(3)}@example.com".ToLowerInvariant(),
+            PaymentMethods = methods.ToDictionary(method => method.Id),
+            Orders = [],
+        };
 
     private static Address AddressOf(SeededRandom random)
     {
@@ -55,26 +58,37 @@ internal static class DemoUsers
     {
         List<PaymentMethod> methods = [];
         if (random.Percent(60))
+        {
             methods.Add(Card(random));
+        }
+
         if (random.Percent(45))
+        {
             methods.Add(new PaymentMethod { Source = PaymentSources.PayPal, Id = "paypal_" + random.Digits(7) });
+        }
+
         if (random.Percent(30))
+        {
             methods.Add(GiftCard(random));
+        }
+
         return methods.Count > 0 ? methods : [Card(random)];
     }
 
-    private static PaymentMethod Card(SeededRandom random) => new()
-    {
-        Source = PaymentSources.CreditCard,
-        Id = "credit_card_" + random.Digits(7),
-        Brand = random.Pick(DemoNames.CardBrands),
-        LastFour = random.Digits(4),
-    };
+    private static PaymentMethod Card(SeededRandom random) =>
+        new()
+        {
+            Source = PaymentSources.CreditCard,
+            Id = "credit_card_" + random.Digits(7),
+            Brand = random.Pick(DemoNames.CardBrands),
+            LastFour = random.Digits(4),
+        };
 
-    private static PaymentMethod GiftCard(SeededRandom random) => new()
-    {
-        Source = PaymentSources.GiftCard,
-        Id = "gift_card_" + random.Digits(7),
-        Balance = random.Between(10, 250),
-    };
+    private static PaymentMethod GiftCard(SeededRandom random) =>
+        new()
+        {
+            Source = PaymentSources.GiftCard,
+            Id = "gift_card_" + random.Digits(7),
+            Balance = random.Between(10, 250),
+        };
 }

@@ -18,11 +18,18 @@ internal sealed class SeededRandom(ulong seed)
     public T Pick<T>(IReadOnlyList<T> items) => items[Next(items.Count)];
 
     /// <summary>Digits, the first not zero.</summary>
-    public string Digits(int count) => string.Create(count, this, static (span, random) =>
-    {
-        for (var i = 0; i < span.Length; i++)
-            span[i] = (char)('0' + (i == 0 ? random.Between(1, 9) : random.Next(10)));
-    });
+    public string Digits(int count) =>
+        string.Create(
+            count,
+            this,
+            static (span, random) =>
+            {
+                for (var i = 0; i < span.Length; i++)
+                {
+                    span[i] = (char)('0' + (i == 0 ? random.Between(1, 9) : random.Next(10)));
+                }
+            }
+        );
 
     private ulong NextBits()
     {

@@ -12,8 +12,8 @@ using Services.Agents.Routing;
 namespace Services.Agents.Models.Offline;
 
 /// <summary>
-/// A model that needs no key and no network: it understands with a trained classifier and slot rules, calls the tools it is given through the same
-/// loop as any other model, and says only what they return. The same conversation always gets the same reply. Safe for use by many
+/// A model that needs no key and no network: it understands with a trained classifier and slot rules, calls the tools it is given through
+/// the same loop as any other model, and says only what they return. The same conversation always gets the same reply. Safe for use by many
 /// requests at once; it keeps nothing between them.
 /// </summary>
 internal sealed class OfflineChatClient(OfflineModelOptions options, TimeProvider time) : IChatClient
@@ -28,38 +28,54 @@ internal sealed class OfflineChatClient(OfflineModelOptions options, TimeProvide
 
     /// <inheritdoc/>
     public Task<ChatResponse> GetResponseAsync(
-        IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
+        IEnumerable<ChatMessage> messages,
+        ChatOptions? options = null,
+        CancellationToken cancellationToken = default
+    )
     {
         cancellationToken.ThrowIfCancellationRequested();
         var answer = Answer(messages, options);
         List<AIContent> contents = [.. answer.Calls];
         if (answer.Text.Length > 0)
-            contents.Insert(0, new TextContent(answer.Text));
-        return Task.FromResult(new ChatResponse(new ChatMessage(ChatRole.Assistant, contents) { MessageId = answer.Id })
         {
-            ResponseId = answer.Id,
-            ModelId = ModelId,
-            FinishReason = answer.FinishReason,
-            Usage = answer.Usage,
-        });
+            contents.Insert(0, new TextContent(answer.Text));
+        }
+
+        return Task.FromResult(
+            new ChatResponse(new ChatMessage(ChatRole.Assistant, contents) { MessageId = answer.Id })
+            {
+                ResponseId = answer.Id,
+                ModelId = ModelId,
+                FinishReason = answer.FinishReason,
+                Usage = answer.Usage,
+            }
+        );
     }
 
     /// <inheritdoc/>
     public async IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(
-        IEnumerable<ChatMessage> messages, ChatOptions? options = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+        IEnumerable<ChatMessage> messages,
+        ChatOptions? options = null,
+        [EnumeratorCancellation] CancellationToken cancellationToken = default
+    )
     {
         cancellationToken.ThrowIfCancellationRequested();
         var answer = Answer(messages, options);
         foreach (var word in WordStream.Split(answer.Text))
         {
             if (WordDelay > TimeSpan.Zero)
+            {
                 await Task.Delay(WordDelay, time, cancellationToken);
+            }
+
             cancellationToken.ThrowIfCancellationRequested();
             yield return Update(answer, new TextContent(word));
         }
 
         foreach (var call in answer.Calls)
+        {
             yield return Update(answer, call);
+        }
 
         var last = Update(answer, new UsageContent(answer.Usage));
         last.FinishReason = answer.FinishReason;
@@ -71,15 +87,17 @@ internal sealed class OfflineChatClient(OfflineModelOptions options, TimeProvide
     {
         ArgumentNullException.ThrowIfNull(serviceType);
         if (serviceKey is not null)
+        {
             return null;
+        }
 
-        return serviceType == typeof(ChatClientMetadata) ? Metadata : serviceType.IsInstanceOfType(this) ? this : null;
+        return serviceType == typeof(ChatClientMetadata) ? Metadata
+            : serviceType.IsInstanceOfType(this) ? this
+            : null;
     }
 
     /// <inheritdoc/>
-    public void Dispose()
-    {
-    }
+    public void Dispose() { }
 
     private TimeSpan WordDelay => options.WordDelay;
 
@@ -103,34 +121,54 @@ internal sealed class OfflineChatClient(OfflineModelOptions options, TimeProvide
 
     private static string Continue(string text, ChatOptions? chatOptions, bool goesOn = false)
     {
-        if (text.Length == 0 || chatOptions?.AdditionalProperties?.TryGetValue(ModelHints.ContinueAfter, out var value) != true || value is not string { Length: > 0 } delivered)
+        if (
+            text.Length == 0
+            || chatOptions?.AdditionalProperties?.TryGetValue(ModelHints.ContinueAfter, out var value) != true
+            || value is not string { Length: > 0 } delivered
+        )
+        {
             return text;
+        }
 
         // The platform's question may follow and have been delivered in part: it takes off what is repeated, and has to see all of it.
         return goesOn && delivered.StartsWith(text, StringComparison.Ordinal) ? text : Continuation.After(delivered, text);
     }
 
-    private static FunctionCallContent Call(ToolRequest request, string answerId, int index) => new(
-        string.Create(CultureInfo.InvariantCulture, $"call-{answerId}-{index}"),
-        request.Tool,
-        request.Arguments.ToDictionary(argument => argument.Key, object? (argument) => argument.Value));
+    private static FunctionCallContent Call(ToolRequest request, string answerId, int index) =>
+        new(
+            string.Create(CultureInfo.InvariantCulture, $"call-{answerId}-{index}"),
+            request.Tool,
+            request.Arguments.ToDictionary(argument => argument.Key, object? (argument) => argument.Value)
+        );
 
     private static UsageDetails Usage(Transcript transcript, string text)
     {
-        var input = transcript.Entries.Sum(entry => entry switch
-        {
-            UserSaid user => Tokens.Value.CountTokens(user.Text),
-            AssistantSaid assistant => Tokens.Value.CountTokens(assistant.Text),
-            ToolUsed { Refusal: { } refusal } => Tokens.Value.CountTokens(refusal),
-            ToolUsed { Result.ValueKind: not JsonValueKind.Undefined } tool => Tokens.Value.CountTokens(tool.Result.GetRawText()),
-            _ => 0,
-        });
+        var input = transcript.Entries.Sum(entry =>
+            entry switch
+            {
+                UserSaid user => Tokens.Value.CountTokens(user.Text),
+                AssistantSaid assistant => Tokens.Value.CountTokens(assistant.Text),
+                ToolUsed { Refusal: { } refusal } => Tokens.Value.CountTokens(refusal),
+                ToolUsed { Result.ValueKind: not JsonValueKind.Undefined } tool => Tokens.Value.CountTokens(tool.Result.GetRawText()),
+                _ => 0,
+            }
+        );
         var output = Tokens.Value.CountTokens(text);
-        return new UsageDetails { InputTokenCount = input, OutputTokenCount = output, TotalTokenCount = input + output };
+        return new UsageDetails
+        {
+            InputTokenCount = input,
+            OutputTokenCount = output,
+            TotalTokenCount = input + output,
+        };
     }
 
     private static ChatResponseUpdate Update(OfflineAnswer answer, AIContent content) =>
-        new(ChatRole.Assistant, [content]) { MessageId = answer.Id, ResponseId = answer.Id, ModelId = ModelId };
+        new(ChatRole.Assistant, [content])
+        {
+            MessageId = answer.Id,
+            ResponseId = answer.Id,
+            ModelId = ModelId,
+        };
 
     private sealed record OfflineAnswer(string Id, string Text, IReadOnlyList<FunctionCallContent> Calls, UsageDetails Usage)
     {

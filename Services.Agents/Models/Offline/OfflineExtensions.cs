@@ -7,8 +7,11 @@ internal static class OfflineExtensions
 {
     public static void AddOfflineModel(this IHostApplicationBuilder builder)
     {
-        builder.Services.AddOptions<OfflineModelOptions>()
-            .Bind(builder.Configuration.GetSection(OfflineModelOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
+        builder
+            .Services.AddOptions<OfflineModelOptions>()
+            .Bind(builder.Configuration.GetSection(OfflineModelOptions.Section))
+            .ValidateDataAnnotations()
+            .ValidateOnStart();
         builder.Services.AddSingleton<IModelProvider, OfflineProvider>();
         builder.Services.AddHostedService<OfflineWarmUp>();
     }

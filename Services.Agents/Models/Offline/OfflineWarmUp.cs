@@ -2,7 +2,9 @@ using Microsoft.Extensions.AI;
 
 namespace Services.Agents.Models.Offline;
 
-/// <summary>Reads the classifier's weights and the tokenizer's vocabulary while the service starts, so that the first user does not wait for it.</summary>
+/// <summary>
+/// Reads the classifier's weights and the tokenizer's vocabulary while the service starts, so that the first user does not wait for it.
+/// </summary>
 internal sealed class OfflineWarmUp(TimeProvider time) : IHostedService
 {
     /// <inheritdoc/>

@@ -32,6 +32,6 @@ internal static class ToolNames
         name is CancelOrder or ModifyAddress or ModifyPayment or ModifyItems or ReturnItems or ExchangeItems;
 
     /// <summary>True for tools that change something.</summary>
-    public static bool IsWrite(string name) => 
+    public static bool IsWrite(string name) =>
         IsOrderWrite(name) || name is ModifyUserAddress or CreateTicket or AddTicketComment or TransferToHuman;
 }

@@ -22,7 +22,10 @@ internal sealed class AnthropicProvider : IModelProvider
             MaxRetries = 1,
         };
         if (options.BaseUrl is { } url)
+        {
             client = client.WithOptions(current => current with { BaseUrl = url.ToString().TrimEnd('/') });
+        }
+
         return client.AsIChatClient(options.Model, options.MaxOutputTokens);
     }
 }

@@ -21,20 +21,27 @@ internal sealed class AnalyticsReads(NpgsqlDataSource source, TimeProvider time,
         [Description(GroupBy)] string group_by,
         [Description(From)] string? from_date = null,
         [Description(To)] string? to_date = null,
-        CancellationToken cancellationToken = default) =>
-        await ReportAsync(group_by, from_date, to_date, withCancelled: true, cancellationToken);
+        CancellationToken cancellationToken = default
+    ) => await ReportAsync(group_by, from_date, to_date, withCancelled: true, cancellationToken);
 
     [Description(
-        "Revenue of orders that were not cancelled, grouped by month, status or product: for staff the shop's, for a customer what they spent.")]
+        "Revenue of orders that were not cancelled, grouped by month, status or product: for staff the shop's, for a customer "
+            + "what they spent."
+    )]
     public async Task<JsonElement> revenue_report(
         [Description(GroupBy)] string group_by,
         [Description(From)] string? from_date = null,
         [Description(To)] string? to_date = null,
-        CancellationToken cancellationToken = default) =>
-        await ReportAsync(group_by, from_date, to_date, withCancelled: false, cancellationToken);
+        CancellationToken cancellationToken = default
+    ) => await ReportAsync(group_by, from_date, to_date, withCancelled: false, cancellationToken);
 
     private async Task<JsonElement> ReportAsync(
-        string groupBy, string? fromDate, string? toDate, bool withCancelled, CancellationToken cancellationToken)
+        string groupBy,
+        string? fromDate,
+        string? toDate,
+        bool withCancelled,
+        CancellationToken cancellationToken
+    )
     {
         var grouping = groupBy.Trim().ToLowerInvariant();
         var key = grouping switch
@@ -48,22 +55,28 @@ internal sealed class AnalyticsReads(NpgsqlDataSource source, TimeProvider time,
         var order = grouping == "month" ? "1" : "4 DESC, 1";
         await using var command = source.CreateCommand(
             $"""
-             SELECT {key}, count(DISTINCT o.order_id)::int, count(*)::int, sum(i.price)
-             FROM agents.orders o
-             CROSS JOIN LATERAL jsonb_to_recordset(o.items) AS i (name text, price numeric)
-             WHERE o.ordered_at >= $1 AND o.ordered_at < $2
-               AND ($3::text IS NULL OR o.user_id = $3)
-               AND ($4 OR o.status <> 'cancelled')
-             GROUP BY ROLLUP ({key})
-             ORDER BY grouping({key}) DESC, {order}
-             LIMIT {MostGroups + 1}
-             """);
+            select {key}, count(distinct o.order_id)::int, count(*)::int, sum(i.price)
+            from agents.orders o
+            CROSS join lateral jsonb_to_recordset(o.items) as i (name text, price numeric)
+            where o.ordered_at >= $1 and o.ordered_at < $2
+              and ($3::text is null or o.user_id = $3)
+              and ($4 or o.status <> 'cancelled')
+            group by ROLLUP ({key})
+            order by grouping({key}) desc, {order}
+            limit {MostGroups + 1}
+            """
+        );
         command.Parameters.Add(new() { Value = new DateTimeOffset(from.ToDateTime(TimeOnly.MinValue), TimeSpan.Zero) });
         command.Parameters.Add(new() { Value = new DateTimeOffset(to.AddDays(1).ToDateTime(TimeOnly.MinValue), TimeSpan.Zero) });
         command.Parameters.Add(new() { Value = (object?)caller.OnlyCustomer() ?? DBNull.Value });
         command.Parameters.Add(new() { Value = withCancelled });
 
-        Figures total = new() { Orders = 0, Items = 0, Value = 0 };
+        Figures total = new()
+        {
+            Orders = 0,
+            Items = 0,
+            Value = 0,
+        };
         List<Figures> groups = [];
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         while (await reader.ReadAsync(cancellationToken))
@@ -76,9 +89,13 @@ internal sealed class AnalyticsReads(NpgsqlDataSource source, TimeProvider time,
                 Value = reader.IsDBNull(3) ? 0 : Money.Round(reader.GetDecimal(3)),
             };
             if (figures.Group is null)
+            {
                 total = figures;
+            }
             else
+            {
                 groups.Add(figures);
+            }
         }
 
         return JsonSerializer.SerializeToElement(
@@ -92,7 +109,8 @@ internal sealed class AnalyticsReads(NpgsqlDataSource source, TimeProvider time,
                 Total = total,
                 Groups = groups,
             },
-            AnalyticsJson.Default.Report);
+            AnalyticsJson.Default.Report
+        );
     }
 
     private (DateOnly From, DateOnly To) Period(string? fromDate, string? toDate)
@@ -100,14 +118,17 @@ internal sealed class AnalyticsReads(NpgsqlDataSource source, TimeProvider time,
         var to = Day(toDate) ?? DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime);
         var from = Day(fromDate) ?? to.AddYears(-1);
         if (from > to)
+        {
             throw new RefusedException("from_date has to be before to_date.");
-        return to.DayNumber - from.DayNumber <= 5 * 366
-            ? (from, to)
-            : throw new RefusedException("The period can be five years at most.");
+        }
+
+        return to.DayNumber - from.DayNumber <= 5 * 366 ? (from, to) : throw new RefusedException("The period can be five years at most.");
     }
 
-    private static DateOnly? Day(string? text) => string.IsNullOrWhiteSpace(text) ? null
-        : DateOnly.TryParseExact(text.Trim(), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) && day.Year is > 1999 and < 2200
+    private static DateOnly? Day(string? text) =>
+        string.IsNullOrWhiteSpace(text) ? null
+        : DateOnly.TryParseExact(text.Trim(), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
+        && day.Year is > 1999 and < 2200
             ? day
-            : throw new RefusedException($"'{text}' is no date; write it as 2025-12-31.");
+        : throw new RefusedException($"'{text}' is no date; write it as 2025-12-31.");
 }

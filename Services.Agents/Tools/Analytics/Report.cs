@@ -41,6 +41,7 @@ internal sealed record Figures
 /// <summary>The JSON of reports: snake_case, nulls left out.</summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
-    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull
+)]
 [JsonSerializable(typeof(Report))]
 internal sealed partial class AnalyticsJson : JsonSerializerContext;

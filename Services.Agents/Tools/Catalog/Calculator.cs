@@ -60,11 +60,17 @@ internal static class Calculator
             while (true)
             {
                 if (Take('+'))
+                {
                     value += Product();
+                }
                 else if (Take('-'))
+                {
                     value -= Product();
+                }
                 else
+                {
                     return value;
+                }
             }
         }
 
@@ -74,29 +80,43 @@ internal static class Calculator
             while (true)
             {
                 if (Take('*'))
+                {
                     value *= Factor();
+                }
                 else if (Take('/'))
+                {
                     value /= Factor();
+                }
                 else
+                {
                     return value;
+                }
             }
         }
 
         private decimal Factor()
         {
             if (++_depth > DeepestNesting)
+            {
                 throw new FormatException("The expression is nested too deeply.");
+            }
 
             decimal value;
             if (Take('-'))
+            {
                 value = -Factor();
+            }
             else if (Take('+'))
+            {
                 value = Factor();
+            }
             else if (Take('('))
             {
                 value = Sum();
                 if (!Take(')'))
+                {
                     throw new FormatException("A parenthesis is not closed.");
+                }
             }
             else
             {
@@ -112,8 +132,16 @@ internal static class Calculator
             SkipSpace();
             var start = _position;
             while (_position < text.Length && (char.IsAsciiDigit(text[_position]) || text[_position] == '.'))
+            {
                 _position++;
-            return decimal.TryParse(text.AsSpan(start, _position - start), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var value)
+            }
+
+            return decimal.TryParse(
+                text.AsSpan(start, _position - start),
+                NumberStyles.AllowDecimalPoint,
+                CultureInfo.InvariantCulture,
+                out var value
+            )
                 ? value
                 : throw Unexpected();
         }
@@ -122,7 +150,9 @@ internal static class Calculator
         {
             SkipSpace();
             if (_position >= text.Length || text[_position] != wanted)
+            {
                 return false;
+            }
 
             _position++;
             return true;
@@ -131,11 +161,16 @@ internal static class Calculator
         private void SkipSpace()
         {
             while (_position < text.Length && text[_position] == ' ')
+            {
                 _position++;
+            }
         }
 
-        private readonly FormatException Unexpected() => new(_position < text.Length
-            ? $"'{text[_position]}' was not expected in the expression; it takes numbers, + - * / and parentheses."
-            : "The expression ends too early.");
+        private readonly FormatException Unexpected() =>
+            new(
+                _position < text.Length
+                    ? $"'{text[_position]}' was not expected in the expression; it takes numbers, + - * / and parentheses."
+                    : "The expression ends too early."
+            );
     }
 }

@@ -14,23 +14,30 @@ internal sealed class RetailReads(NpgsqlDataSource source, Caller caller)
 {
     [Description("Find the id of a customer by their e-mail address.")]
     public async Task<JsonElement> find_user_id_by_email(
-        [Description("The e-mail address, such as 'someone@example.com'.")] string email, CancellationToken cancellationToken) =>
-        await FindUserAsync("lower(email) = lower($1)", [email.Trim()], cancellationToken);
+        [Description("The e-mail address, such as 'someone@example.com'.")] string email,
+        CancellationToken cancellationToken
+    ) => await FindUserAsync("lower(email) = lower($1)", [email.Trim()], cancellationToken);
 
-    [Description("Find the id of a customer by first name, last name and zip code. Use it when the customer does not know their e-mail address.")]
+    [Description(
+        "Find the id of a customer by first name, last name and zip code. Use it when the customer does not know their e-mail address."
+    )]
     public async Task<JsonElement> find_user_id_by_name_zip(
         [Description("The first name, such as 'John'.")] string first_name,
         [Description("The last name, such as 'Doe'.")] string last_name,
         [Description("The zip code of the customer's address, such as '12345'.")] string zip,
-        CancellationToken cancellationToken) =>
+        CancellationToken cancellationToken
+    ) =>
         await FindUserAsync(
             "lower(first_name) = lower($1) AND lower(last_name) = lower($2) AND zip = $3",
             [first_name.Trim(), last_name.Trim(), zip.Trim()],
-            cancellationToken);
+            cancellationToken
+        );
 
     [Description("Get a customer's name, e-mail, default address, payment methods with their ids, and the ids of their orders.")]
     public async Task<JsonElement> get_user_details(
-        [Description("The customer's id, such as 'sara_doe_496'.")] string user_id, CancellationToken cancellationToken)
+        [Description("The customer's id, such as 'sara_doe_496'.")] string user_id,
+        CancellationToken cancellationToken
+    )
     {
         await using var connection = await source.OpenConnectionAsync(cancellationToken);
         var user = caller.MayAccess(user_id.Trim())
@@ -43,7 +50,9 @@ internal sealed class RetailReads(NpgsqlDataSource source, Caller caller)
 
     [Description("Get an order's status, items with prices and options, address, parcels with tracking ids, and payments.")]
     public async Task<JsonElement> get_order_details(
-        [Description("The order's id, such as '#W0000000'.")] string order_id, CancellationToken cancellationToken)
+        [Description("The order's id, such as '#W0000000'.")] string order_id,
+        CancellationToken cancellationToken
+    )
     {
         var id = Identifiers.Order(order_id);
         await using var connection = await source.OpenConnectionAsync(cancellationToken);
@@ -55,7 +64,9 @@ internal sealed class RetailReads(NpgsqlDataSource source, Caller caller)
 
     [Description("Get a product's items: their ids, options, prices and whether they are available.")]
     public async Task<JsonElement> get_product_details(
-        [Description("The product's id, such as '6086499569'. It is not an item's id.")] string product_id, CancellationToken cancellationToken)
+        [Description("The product's id, such as '6086499569'. It is not an item's id.")] string product_id,
+        CancellationToken cancellationToken
+    )
     {
         await using var connection = await source.OpenConnectionAsync(cancellationToken);
         var products = await ProductRows.FindAsync(connection, [product_id.Trim()], cancellationToken);
@@ -66,7 +77,9 @@ internal sealed class RetailReads(NpgsqlDataSource source, Caller caller)
 
     [Description("Get an item's options, price and whether it is available.")]
     public async Task<JsonElement> get_item_details(
-        [Description("The item's id, such as '6086499569'. It is not a product's id.")] string item_id, CancellationToken cancellationToken)
+        [Description("The item's id, such as '6086499569'. It is not a product's id.")] string item_id,
+        CancellationToken cancellationToken
+    )
     {
         await using var connection = await source.OpenConnectionAsync(cancellationToken);
         var product = await ProductRows.FindByItemAsync(connection, item_id.Trim(), cancellationToken);
@@ -80,7 +93,9 @@ internal sealed class RetailReads(NpgsqlDataSource source, Caller caller)
     {
         await using var connection = await source.OpenConnectionAsync(cancellationToken);
         var products = await ProductRows.AllAsync(connection, cancellationToken);
-        var byName = products.Values.OrderBy(product => product.Name, StringComparer.Ordinal).ToDictionary(product => product.Name, product => product.ProductId);
+        var byName = products
+            .Values.OrderBy(product => product.Name, StringComparer.Ordinal)
+            .ToDictionary(product => product.Name, product => product.ProductId);
         return JsonSerializer.SerializeToElement(byName, RetailJson.Default.DictionaryStringString);
     }
 
@@ -88,21 +103,27 @@ internal sealed class RetailReads(NpgsqlDataSource source, Caller caller)
     public static JsonElement calculate([Description("The expression, such as '2 * (3.5 + 4)'.")] string expression) =>
         Calculator.TryEvaluate(expression, out var value, out var error)
             ? JsonSerializer.SerializeToElement(
-                Money.Round(value).ToString("0.00", CultureInfo.InvariantCulture), RetailJson.Default.String)
+                Money.Round(value).ToString("0.00", CultureInfo.InvariantCulture),
+                RetailJson.Default.String
+            )
             : throw new RefusedException(error);
 
     private async Task<JsonElement> FindUserAsync(string condition, string[] values, CancellationToken cancellationToken)
     {
-        await using var command = source.CreateCommand($"SELECT user_id FROM agents.users WHERE {condition} ORDER BY user_id");
+        await using var command = source.CreateCommand($"select user_id from agents.users where {condition} order by user_id");
         foreach (var value in values)
+        {
             command.Parameters.Add(new NpgsqlParameter { Value = value });
+        }
 
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         while (await reader.ReadAsync(cancellationToken))
         {
             var userId = reader.GetString(0);
             if (caller.MayAccess(userId))
+            {
                 return JsonSerializer.SerializeToElement(userId, RetailJson.Default.String);
+            }
         }
 
         throw new RefusedException("User was not found.");

@@ -11,11 +11,15 @@ internal sealed record CancelOrder(string OrderId, string Reason) : OrderCommand
     public override OrderChange Change(Order order, User user, IReadOnlyDictionary<string, Product> products)
     {
         if (order.Status != OrderStatuses.Pending)
+        {
             return Refuse($"Order {order.OrderId} cannot be cancelled because it is {order.Status}; only a pending order can be.");
+        }
 
         var reason = Reasons.FirstOrDefault(known => known.Equals(Reason.Trim(), StringComparison.OrdinalIgnoreCase));
         if (reason is null)
+        {
             return Refuse("The reason has to be 'no longer needed' or 'ordered by mistake'.");
+        }
 
         var refunds = Outstanding(order.PaymentHistory);
         var changedUser = refunds.Aggregate(user, (current, refund) => current.Credit(refund.PaymentMethodId, refund.Amount));
@@ -32,7 +36,8 @@ internal sealed record CancelOrder(string OrderId, string Reason) : OrderCommand
             changed,
             changedUser,
             $"Cancel order {order.OrderId} ({Phrases.Items(order.Items.Count)}, {Money.Format(order.Total)}) because {because}"
-            + (money.Length == 0 ? "." : $"; {money}."));
+                + (money.Length == 0 ? "." : $"; {money}.")
+        );
     }
 
     /// <summary>A refund for every payment that was not given back before, as it is after the method of payment was changed.</summary>
@@ -44,7 +49,9 @@ internal sealed record CancelOrder(string OrderId, string Reason) : OrderCommand
         {
             var refund = Payment.Refund(payment.Amount, payment.PaymentMethodId);
             if (!refunded.Remove(refund))
+            {
                 refunds.Add(refund);
+            }
         }
 
         return refunds;

@@ -4,19 +4,32 @@ namespace Services.Agents.Tools.Orders;
 
 /// <summary>Asks for the exchange of items of a delivered order for other variants of their products. Once per order.</summary>
 internal sealed record ExchangeOrderItems(
-    string OrderId, IReadOnlyList<string> ItemIds, IReadOnlyList<string> NewItemIds, string PaymentMethodId) : OrderCommand(OrderId)
+    string OrderId,
+    IReadOnlyList<string> ItemIds,
+    IReadOnlyList<string> NewItemIds,
+    string PaymentMethodId
+) : OrderCommand(OrderId)
 {
     /// <inheritdoc/>
     public override OrderChange Change(Order order, User user, IReadOnlyDictionary<string, Product> products)
     {
         if (order.Status != OrderStatuses.Delivered)
-            return Refuse($"Items of order {order.OrderId} cannot be exchanged because it is {order.Status}; only a delivered order's can be, once.");
+        {
+            return Refuse(
+                $"Items of order {order.OrderId} cannot be exchanged because it is {order.Status}; only a delivered order's can be, once."
+            );
+        }
 
         var (swap, refusal) = ItemSwap.Create(order, products, ItemIds, NewItemIds, sameVariantAllowed: true);
         if (swap is null)
+        {
             return Refuse(refusal!);
+        }
+
         if (ItemSwap.CheckCovers(user, PaymentMethodId, swap.PriceDifference) is { } uncovered)
+        {
             return Refuse(uncovered);
+        }
 
         var changed = order with
         {
@@ -29,13 +42,16 @@ internal sealed record ExchangeOrderItems(
         return new OrderChange.Allowed(
             changed,
             user,
-            $"Exchange {swap.Describe("for one in")} of order {order.OrderId}, which can be done only once per order; {Price(user, swap.PriceDifference)}.");
+            $"Exchange {swap.Describe("for one in")} of order {order.OrderId}, which can be done only once per order; "
+                + $"{Price(user, swap.PriceDifference)}."
+        );
     }
 
-    private string Price(User user, decimal difference) => difference switch
-    {
-        > 0 => $"the difference of {Money.Format(difference)} is charged to {Phrases.Method(user, PaymentMethodId)}",
-        < 0 => $"the difference of {Money.Format(-difference)} goes back to {Phrases.Method(user, PaymentMethodId)}",
-        _ => "the price stays the same",
-    };
+    private string Price(User user, decimal difference) =>
+        difference switch
+        {
+            > 0 => $"the difference of {Money.Format(difference)} is charged to {Phrases.Method(user, PaymentMethodId)}",
+            < 0 => $"the difference of {Money.Format(-difference)} goes back to {Phrases.Method(user, PaymentMethodId)}",
+            _ => "the price stays the same",
+        };
 }

@@ -7,18 +7,23 @@ namespace Services.Agents.Tools.Orders;
 /// <param name="PriceDifference">New prices less old ones, USD.</param>
 internal sealed record ItemSwap(IReadOnlyList<(OrderItem Item, Variant Variant)> Lines, decimal PriceDifference)
 {
-    /// <summary>The refusal's sentence if some item is listed more often than it is in the order, or none is listed; otherwise null.</summary>
+    /// <summary>
+    /// The refusal's sentence if some item is listed more often than it is in the order, or none is listed; otherwise null.
+    /// </summary>
     public static string? CheckListed(Order order, IReadOnlyList<string> itemIds)
     {
         if (itemIds.Count == 0)
+        {
             return "At least one item has to be named.";
+        }
 
-        var missing = itemIds.GroupBy(id => id, StringComparer.Ordinal)
+        var missing = itemIds
+            .GroupBy(id => id, StringComparer.Ordinal)
             .FirstOrDefault(group => group.Count() > order.Items.Count(item => item.ItemId == group.Key));
         return missing is null ? null
             : order.Items.Any(item => item.ItemId == missing.Key)
                 ? $"Item {missing.Key} is listed more often than it is in order {order.OrderId}."
-                : $"Item {missing.Key} is not in order {order.OrderId}.";
+            : $"Item {missing.Key} is not in order {order.OrderId}.";
     }
 
     /// <summary>Pairs items with variants; null and a sentence when that is refused.</summary>
@@ -27,25 +32,38 @@ internal sealed record ItemSwap(IReadOnlyList<(OrderItem Item, Variant Variant)>
         IReadOnlyDictionary<string, Product> products,
         IReadOnlyList<string> itemIds,
         IReadOnlyList<string> newItemIds,
-        bool sameVariantAllowed)
+        bool sameVariantAllowed
+    )
     {
         if (CheckListed(order, itemIds) is { } refusal)
+        {
             return (null, refusal);
+        }
+
         if (itemIds.Count != newItemIds.Count)
+        {
             return (null, "There have to be as many new items as items to be changed.");
+        }
 
         List<(OrderItem, Variant)> lines = [];
         var difference = 0m;
         foreach (var (itemId, newItemId) in itemIds.Zip(newItemIds))
         {
             if (!sameVariantAllowed && itemId == newItemId)
+            {
                 return (null, $"The new item has to be another one than {itemId}.");
+            }
 
             var item = order.Items.First(candidate => candidate.ItemId == itemId);
             if (products.GetValueOrDefault(item.ProductId)?.Variants.GetValueOrDefault(newItemId) is not { } variant)
+            {
                 return (null, $"Item {newItemId} is no {item.Name}; an item can only become another one of the same product.");
+            }
+
             if (!variant.Available)
+            {
                 return (null, $"Item {newItemId} is not available.");
+            }
 
             lines.Add((item, variant));
             difference = Money.Round(difference + Money.Round(variant.Price - item.Price));
@@ -54,7 +72,9 @@ internal sealed record ItemSwap(IReadOnlyList<(OrderItem Item, Variant Variant)>
         return (new ItemSwap(lines, difference), null);
     }
 
-    /// <summary>The refusal's sentence if the method is not the user's, or is a gift card that does not cover an amount; otherwise null.</summary>
+    /// <summary>
+    /// The refusal's sentence if the method is not the user's, or is a gift card that does not cover an amount; otherwise null.
+    /// </summary>
     public static string? CheckCovers(User user, string paymentMethodId, decimal amount) =>
         user.PaymentMethods.GetValueOrDefault(paymentMethodId) switch
         {
@@ -78,6 +98,10 @@ internal sealed record ItemSwap(IReadOnlyList<(OrderItem Item, Variant Variant)>
     }
 
     /// <summary>For example <c>the T-Shirt (blue, M) for the T-Shirt (red, L)</c>.</summary>
-    public string Describe(string between) => Phrases.List(
-        Lines.Select(line => $"the {line.Item.Name} ({Phrases.Options(line.Item.Options)}) {between} ({Phrases.Options(line.Variant.Options)})"));
+    public string Describe(string between) =>
+        Phrases.List(
+            Lines.Select(line =>
+                $"the {line.Item.Name} ({Phrases.Options(line.Item.Options)}) {between} ({Phrases.Options(line.Variant.Options)})"
+            )
+        );
 }

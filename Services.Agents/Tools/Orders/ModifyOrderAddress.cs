@@ -6,8 +6,18 @@ namespace Services.Agents.Tools.Orders;
 internal sealed record ModifyOrderAddress(string OrderId, Address Address) : OrderCommand(OrderId)
 {
     /// <inheritdoc/>
-    public override OrderChange Change(Order order, User user, IReadOnlyDictionary<string, Product> products) => order.IsPending
-        ? new OrderChange.Allowed(
-            order with { Address = Address }, user, $"Send order {order.OrderId} to {Address.OnOneLine()} instead of {order.Address.OnOneLine()}.")
-        : Refuse($"The address of order {order.OrderId} cannot be changed because the order is {order.Status}; only a pending order's can be.");
+    public override OrderChange Change(Order order, User user, IReadOnlyDictionary<string, Product> products) =>
+        order.IsPending
+            ? new OrderChange.Allowed(
+                order with
+                {
+                    Address = Address,
+                },
+                user,
+                $"Send order {order.OrderId} to {Address.OnOneLine()} instead of {order.Address.OnOneLine()}."
+            )
+            : Refuse(
+                $"The address of order {order.OrderId} cannot be changed because the order is {order.Status}; only a pending "
+                    + $"order's can be."
+            );
 }

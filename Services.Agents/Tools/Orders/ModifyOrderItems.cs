@@ -4,19 +4,32 @@ namespace Services.Agents.Tools.Orders;
 
 /// <summary>Makes items of a pending order other variants of their products. Once per order.</summary>
 internal sealed record ModifyOrderItems(
-    string OrderId, IReadOnlyList<string> ItemIds, IReadOnlyList<string> NewItemIds, string PaymentMethodId) : OrderCommand(OrderId)
+    string OrderId,
+    IReadOnlyList<string> ItemIds,
+    IReadOnlyList<string> NewItemIds,
+    string PaymentMethodId
+) : OrderCommand(OrderId)
 {
     /// <inheritdoc/>
     public override OrderChange Change(Order order, User user, IReadOnlyDictionary<string, Product> products)
     {
         if (order.Status != OrderStatuses.Pending)
-            return Refuse($"The items of order {order.OrderId} cannot be changed because it is {order.Status}; only a pending order's can be, once.");
+        {
+            return Refuse(
+                $"The items of order {order.OrderId} cannot be changed because it is {order.Status}; only a pending order's can be, once."
+            );
+        }
 
         var (swap, refusal) = ItemSwap.Create(order, products, ItemIds, NewItemIds, sameVariantAllowed: false);
         if (swap is null)
+        {
             return Refuse(refusal!);
+        }
+
         if (ItemSwap.CheckCovers(user, PaymentMethodId, swap.PriceDifference) is { } uncovered)
+        {
             return Refuse(uncovered);
+        }
 
         var difference = swap.PriceDifference;
         var entry = difference > 0 ? Payment.Of(difference, PaymentMethodId) : Payment.Refund(-difference, PaymentMethodId);
@@ -29,13 +42,15 @@ internal sealed record ModifyOrderItems(
         return new OrderChange.Allowed(
             changed,
             user.Credit(PaymentMethodId, -difference),
-            $"Change {swap.Describe("to")} in order {order.OrderId}, which can be done only once per order; {Price(user, difference)}.");
+            $"Change {swap.Describe("to")} in order {order.OrderId}, which can be done only once per order; {Price(user, difference)}."
+        );
     }
 
-    private string Price(User user, decimal difference) => difference switch
-    {
-        > 0 => $"{Money.Format(difference)} is paid with {Phrases.Method(user, PaymentMethodId)}",
-        < 0 => Phrases.Refund(user, -difference, PaymentMethodId),
-        _ => "the price stays the same",
-    };
+    private string Price(User user, decimal difference) =>
+        difference switch
+        {
+            > 0 => $"{Money.Format(difference)} is paid with {Phrases.Method(user, PaymentMethodId)}",
+            < 0 => Phrases.Refund(user, -difference, PaymentMethodId),
+            _ => "the price stays the same",
+        };
 }

@@ -9,13 +9,27 @@ internal sealed record ModifyOrderPayment(string OrderId, string PaymentMethodId
     public override OrderChange Change(Order order, User user, IReadOnlyDictionary<string, Product> products)
     {
         if (!order.IsPending)
-            return Refuse($"The payment of order {order.OrderId} cannot be changed because the order is {order.Status}; only a pending order's can be.");
+        {
+            return Refuse(
+                $"The payment of order {order.OrderId} cannot be changed because the order is {order.Status}; only a pending "
+                    + $"order's can be."
+            );
+        }
+
         if (order.PaymentHistory is not [{ IsPayment: true } paid])
+        {
             return Refuse($"The payment of order {order.OrderId} cannot be changed because it does not consist of exactly one payment.");
+        }
+
         if (paid.PaymentMethodId == PaymentMethodId)
+        {
             return Refuse($"Order {order.OrderId} is paid with {PaymentMethodId} already.");
+        }
+
         if (ItemSwap.CheckCovers(user, PaymentMethodId, paid.Amount) is { } refusal)
+        {
             return Refuse(refusal);
+        }
 
         var changed = order with
         {
@@ -31,6 +45,7 @@ internal sealed record ModifyOrderPayment(string OrderId, string PaymentMethodId
             changed,
             changedUser,
             $"Pay {Money.Format(paid.Amount)} for order {order.OrderId} with {Phrases.Method(user, PaymentMethodId)}; "
-            + $"{Phrases.Refund(user, paid.Amount, paid.PaymentMethodId)}.");
+                + $"{Phrases.Refund(user, paid.Amount, paid.PaymentMethodId)}."
+        );
     }
 }

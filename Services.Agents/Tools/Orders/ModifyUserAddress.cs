@@ -15,12 +15,15 @@ internal sealed record ModifyUserAddress(string UserId, Address Address) : IWrit
             ? await UserRows.FindAsync(context.Connection, UserId, forUpdate: true, cancellationToken)
             : null;
         if (user is null)
+        {
             return WriteOutcome.Refused($"User {UserId} was not found.");
+        }
 
         var changed = user with { Address = Address };
         await UserRows.UpdateAsync(context.Connection, changed, cancellationToken);
         return WriteOutcome.Done(
             JsonSerializer.SerializeToElement(changed, RetailJson.Default.User),
-            $"Change the default address to {Address.OnOneLine()}; orders that were placed keep theirs.");
+            $"Change the default address to {Address.OnOneLine()}; orders that were placed keep theirs."
+        );
     }
 }

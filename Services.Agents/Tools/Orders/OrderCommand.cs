@@ -14,12 +14,18 @@ internal abstract record OrderCommand(string OrderId) : IWriteCommand
         var orderId = Identifiers.Order(OrderId);
         var order = await OrderRows.FindAsync(context.Connection, orderId, forUpdate: true, cancellationToken);
         if (order is null || !context.Caller.MayAccess(order.UserId))
+        {
             return WriteOutcome.Refused($"Order {orderId} was not found.");
+        }
 
-        var user = await UserRows.FindAsync(context.Connection, order.UserId, forUpdate: true, cancellationToken)
+        var user =
+            await UserRows.FindAsync(context.Connection, order.UserId, forUpdate: true, cancellationToken)
             ?? throw new InvalidOperationException("An order's owner exists by foreign key.");
         var products = await ProductRows.FindAsync(
-            context.Connection, [.. order.Items.Select(item => item.ProductId).Distinct()], cancellationToken);
+            context.Connection,
+            [.. order.Items.Select(item => item.ProductId).Distinct()],
+            cancellationToken
+        );
 
         switch (Change(order, user, products))
         {
@@ -28,7 +34,10 @@ internal abstract record OrderCommand(string OrderId) : IWriteCommand
             case OrderChange.Allowed allowed:
                 await OrderRows.UpdateAsync(context.Connection, allowed.Order, cancellationToken);
                 if (!ReferenceEquals(allowed.User, user))
+                {
                     await UserRows.UpdateAsync(context.Connection, allowed.User, cancellationToken);
+                }
+
                 return WriteOutcome.Done(JsonSerializer.SerializeToElement(allowed.Order, RetailJson.Default.Order), allowed.Statement);
             default:
                 throw new InvalidOperationException("A change is refused or allowed.");

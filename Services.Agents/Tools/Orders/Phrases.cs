@@ -23,7 +23,9 @@ internal static class Phrases
     /// <summary>For example <c>$45.10 goes back to the visa credit card ending 1234 within 5 to 7 business days</c>.</summary>
     public static string Refund(User user, decimal amount, string paymentMethodId)
     {
-        var when = user.PaymentMethods.GetValueOrDefault(paymentMethodId) is { IsGiftCard: true } ? "at once" : "within 5 to 7 business days";
+        var when = user.PaymentMethods.GetValueOrDefault(paymentMethodId) is { IsGiftCard: true }
+            ? "at once"
+            : "within 5 to 7 business days";
         return $"{Money.Format(amount)} goes back to {Method(user, paymentMethodId)} {when}";
     }
 

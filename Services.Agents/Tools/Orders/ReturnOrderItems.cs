@@ -9,13 +9,26 @@ internal sealed record ReturnOrderItems(string OrderId, IReadOnlyList<string> It
     public override OrderChange Change(Order order, User user, IReadOnlyDictionary<string, Product> products)
     {
         if (order.Status != OrderStatuses.Delivered)
-            return Refuse($"Items of order {order.OrderId} cannot be returned because it is {order.Status}; only a delivered order's can be.");
+        {
+            return Refuse(
+                $"Items of order {order.OrderId} cannot be returned because it is {order.Status}; only a delivered order's can be."
+            );
+        }
+
         if (user.PaymentMethods.GetValueOrDefault(PaymentMethodId) is not { } method)
+        {
             return Refuse($"{PaymentMethodId} is no payment method of this customer.");
+        }
+
         if (!method.IsGiftCard && (order.PaymentHistory.Count == 0 || order.PaymentHistory[0].PaymentMethodId != PaymentMethodId))
+        {
             return Refuse("The refund has to go to the order's original payment method or to a gift card of the customer.");
+        }
+
         if (ItemSwap.CheckListed(order, ItemIds) is { } refusal)
+        {
             return Refuse(refusal);
+        }
 
         var changed = order with
         {
@@ -27,6 +40,9 @@ internal sealed record ReturnOrderItems(string OrderId, IReadOnlyList<string> It
         var names = Phrases.List(returned.Select(item => $"the {item.Name} ({Phrases.Options(item.Options)})"));
         var value = returned.Aggregate(0m, (sum, item) => Money.Round(sum + item.Price));
         return new OrderChange.Allowed(
-            changed, user, $"Return {names} of order {order.OrderId}; {Phrases.Refund(user, value, PaymentMethodId)} after we have received the return.");
+            changed,
+            user,
+            $"Return {names} of order {order.OrderId}; {Phrases.Refund(user, value, PaymentMethodId)} after we have received the return."
+        );
     }
 }

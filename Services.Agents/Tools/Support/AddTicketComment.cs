@@ -15,22 +15,30 @@ internal sealed record AddTicketComment(string TicketId, string Comment) : IWrit
     {
         var body = Comment.Trim();
         if (body.Length is 0 or > LongestComment)
+        {
             return WriteOutcome.Refused($"The comment needs 1 to {LongestComment} characters.");
+        }
 
         var ticketId = Identifiers.Ticket(TicketId);
         var ticket = await TicketRows.FindAsync(context.Connection, ticketId, forUpdate: true, cancellationToken);
         if (ticket is null || !context.Caller.MayAccess(ticket.UserId))
+        {
             return WriteOutcome.Refused($"Ticket {ticketId} was not found.");
+        }
+
         if (ticket.Status == "closed")
+        {
             return WriteOutcome.Refused($"Ticket {ticketId} is closed and takes no more comments; open a new one.");
+        }
 
         var byStaff = Roles.IsStaff(context.Caller.Role);
         await using var command = new NpgsqlCommand(
             """
-            WITH comment AS (INSERT INTO agents.ticket_comments (ticket_id, author, body, created_at) VALUES ($1, $2, $3, $4))
-            UPDATE agents.tickets SET updated_at = $4, status = $5 WHERE ticket_id = $1
+            with comment as (insert into agents.ticket_comments (ticket_id, author, body, created_at) values ($1, $2, $3, $4))
+            update agents.tickets set updated_at = $4, status = $5 where ticket_id = $1
             """,
-            context.Connection)
+            context.Connection
+        )
         {
             Parameters =
             {
@@ -45,6 +53,7 @@ internal sealed record AddTicketComment(string TicketId, string Comment) : IWrit
         var changed = await TicketRows.FindAsync(context.Connection, ticketId, forUpdate: false, cancellationToken);
         return WriteOutcome.Done(
             JsonSerializer.SerializeToElement(changed!, SupportJson.Default.Ticket),
-            $"Add this comment to ticket {ticketId} (\"{ticket.Subject}\"): \"{body}\".");
+            $"Add this comment to ticket {ticketId} (\"{ticket.Subject}\"): \"{body}\"."
+        );
     }
 }

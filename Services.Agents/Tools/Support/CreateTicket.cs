@@ -19,13 +19,20 @@ internal sealed record CreateTicket(string Subject, string Description, string? 
         var subject = Subject.Trim();
         var description = Description.Trim();
         if (subject.Length is 0 or > LongestSubject)
+        {
             return WriteOutcome.Refused($"The subject needs 1 to {LongestSubject} characters.");
+        }
+
         if (description.Length is 0 or > LongestDescription)
+        {
             return WriteOutcome.Refused($"The description needs 1 to {LongestDescription} characters.");
+        }
 
         var priority = string.IsNullOrWhiteSpace(Priority) ? "normal" : Priority.Trim().ToLowerInvariant();
         if (!Priorities.Contains(priority))
+        {
             return WriteOutcome.Refused("The priority has to be 'low', 'normal' or 'high'.");
+        }
 
         var orderId = string.IsNullOrWhiteSpace(OrderId) ? null : Identifiers.Order(OrderId);
         var userId = context.Caller.CustomerId;
@@ -33,18 +40,24 @@ internal sealed record CreateTicket(string Subject, string Description, string? 
         {
             var order = await OrderRows.FindAsync(context.Connection, orderId, forUpdate: false, cancellationToken);
             if (order is null || !context.Caller.MayAccess(order.UserId))
+            {
                 return WriteOutcome.Refused($"Order {orderId} was not found.");
+            }
+
             userId = order.UserId;
         }
 
         if (userId is null || await UserRows.FindAsync(context.Connection, userId, forUpdate: false, cancellationToken) is null)
+        {
             return WriteOutcome.Refused("A ticket belongs to a customer: name one of their orders.");
+        }
 
         var ticket = await InsertAsync(context, userId, orderId, subject, description, priority, cancellationToken);
         var about = orderId is null ? "" : $" about order {orderId}";
         return WriteOutcome.Done(
             JsonSerializer.SerializeToElement(ticket, SupportJson.Default.Ticket),
-            $"Open a support ticket{about} with {priority} priority: \"{subject}\" – {description.TrimEnd('.')}.");
+            $"Open a support ticket{about} with {priority} priority: \"{subject}\" – {description.TrimEnd('.')}."
+        );
     }
 
     private static async Task<Ticket> InsertAsync(
@@ -54,14 +67,16 @@ internal sealed record CreateTicket(string Subject, string Description, string? 
         string subject,
         string description,
         string priority,
-        CancellationToken cancellationToken)
+        CancellationToken cancellationToken
+    )
     {
         await using var command = new NpgsqlCommand(
             """
-            INSERT INTO agents.tickets (user_id, order_id, subject, description, status, priority, created_at, updated_at)
-            VALUES ($1, $2, $3, $4, 'open', $5, $6, $6) RETURNING ticket_id
+            insert into agents.tickets (user_id, order_id, subject, description, status, priority, created_at, updated_at)
+            values ($1, $2, $3, $4, 'open', $5, $6, $6) returning ticket_id
             """,
-            context.Connection)
+            context.Connection
+        )
         {
             Parameters =
             {

@@ -14,7 +14,8 @@ internal sealed class SupportReads(NpgsqlDataSource source, Caller caller)
     [Description("List the customer's support tickets, the last changed first, at most 20. For staff: everybody's.")]
     public async Task<JsonElement> list_my_tickets(
         [Description("Only those with this status: 'open', 'waiting', 'resolved' or 'closed'. Leave out for all.")] string? status = null,
-        CancellationToken cancellationToken = default)
+        CancellationToken cancellationToken = default
+    )
     {
         await using var connection = await source.OpenConnectionAsync(cancellationToken);
         IReadOnlyList<Ticket> tickets = await TicketRows.ListAsync(
@@ -22,13 +23,16 @@ internal sealed class SupportReads(NpgsqlDataSource source, Caller caller)
             caller.OnlyCustomer(),
             string.IsNullOrWhiteSpace(status) ? null : status.Trim().ToLowerInvariant(),
             MostTickets,
-            cancellationToken);
+            cancellationToken
+        );
         return JsonSerializer.SerializeToElement(tickets, SupportJson.Default.IReadOnlyListTicket);
     }
 
     [Description("Get a support ticket with its comments.")]
     public async Task<JsonElement> get_ticket(
-        [Description("The ticket's id, such as 'T-10001'.")] string ticket_id, CancellationToken cancellationToken)
+        [Description("The ticket's id, such as 'T-10001'.")] string ticket_id,
+        CancellationToken cancellationToken
+    )
     {
         var id = Identifiers.Ticket(ticket_id);
         await using var connection = await source.OpenConnectionAsync(cancellationToken);

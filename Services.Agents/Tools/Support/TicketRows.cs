@@ -10,10 +10,16 @@ internal static class TicketRows
 
     /// <summary>A ticket with its comments, the newest of very many.</summary>
     public static async Task<Ticket?> FindAsync(
-        NpgsqlConnection connection, string ticketId, bool forUpdate, CancellationToken cancellationToken)
+        NpgsqlConnection connection,
+        string ticketId,
+        bool forUpdate,
+        CancellationToken cancellationToken
+    )
     {
         await using var command = new NpgsqlCommand(
-            $"SELECT {Columns} FROM agents.tickets WHERE ticket_id = $1{(forUpdate ? " FOR UPDATE" : "")}", connection)
+            $"select {Columns} from agents.tickets where ticket_id = $1{(forUpdate ? " FOR UPDATE" : "")}",
+            connection
+        )
         {
             Parameters = { new() { Value = ticketId } },
         };
@@ -23,15 +29,21 @@ internal static class TicketRows
 
     /// <summary>The tickets of a customer, or of all for null, the last changed first.</summary>
     public static async Task<List<Ticket>> ListAsync(
-        NpgsqlConnection connection, string? userId, string? status, int most, CancellationToken cancellationToken)
+        NpgsqlConnection connection,
+        string? userId,
+        string? status,
+        int most,
+        CancellationToken cancellationToken
+    )
     {
         await using var command = new NpgsqlCommand(
             $"""
-             SELECT {Columns} FROM agents.tickets
-             WHERE ($1::text IS NULL OR user_id = $1) AND ($2::text IS NULL OR status = $2)
-             ORDER BY updated_at DESC, ticket_id LIMIT $3
-             """,
-            connection)
+            select {Columns} from agents.tickets
+            where ($1::text is null or user_id = $1) and ($2::text is null or status = $2)
+            order by updated_at desc, ticket_id limit $3
+            """,
+            connection
+        )
         {
             Parameters =
             {
@@ -44,23 +56,34 @@ internal static class TicketRows
     }
 
     private static async Task<List<TicketComment>> CommentsAsync(
-        NpgsqlConnection connection, string ticketId, CancellationToken cancellationToken)
+        NpgsqlConnection connection,
+        string ticketId,
+        CancellationToken cancellationToken
+    )
     {
         List<TicketComment> comments = [];
         await using var command = new NpgsqlCommand(
-            "SELECT author, body, created_at FROM agents.ticket_comments WHERE ticket_id = $1 ORDER BY comment_id DESC LIMIT $2", connection)
+            "select author, body, created_at from agents.ticket_comments where ticket_id = $1 order by comment_id desc limit $2",
+            connection
+        )
         {
-            Parameters = { new() { Value = ticketId }, new() { Value = MostComments } },
+            Parameters =
+            {
+                new() { Value = ticketId },
+                new() { Value = MostComments },
+            },
         };
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         while (await reader.ReadAsync(cancellationToken))
         {
-            comments.Add(new TicketComment
-            {
-                Author = reader.GetString(0),
-                Body = reader.GetString(1),
-                CreatedAt = reader.GetFieldValue<DateTimeOffset>(2),
-            });
+            comments.Add(
+                new TicketComment
+                {
+                    Author = reader.GetString(0),
+                    Body = reader.GetString(1),
+                    CreatedAt = reader.GetFieldValue<DateTimeOffset>(2),
+                }
+            );
         }
 
         comments.Reverse();
@@ -73,18 +96,20 @@ internal static class TicketRows
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         while (await reader.ReadAsync(cancellationToken))
         {
-            tickets.Add(new Ticket
-            {
-                TicketId = reader.GetString(0),
-                UserId = reader.GetString(1),
-                OrderId = reader.IsDBNull(2) ? null : reader.GetString(2),
-                Subject = reader.GetString(3),
-                Description = reader.GetString(4),
-                Status = reader.GetString(5),
-                Priority = reader.GetString(6),
-                CreatedAt = reader.GetFieldValue<DateTimeOffset>(7),
-                UpdatedAt = reader.GetFieldValue<DateTimeOffset>(8),
-            });
+            tickets.Add(
+                new Ticket
+                {
+                    TicketId = reader.GetString(0),
+                    UserId = reader.GetString(1),
+                    OrderId = reader.IsDBNull(2) ? null : reader.GetString(2),
+                    Subject = reader.GetString(3),
+                    Description = reader.GetString(4),
+                    Status = reader.GetString(5),
+                    Priority = reader.GetString(6),
+                    CreatedAt = reader.GetFieldValue<DateTimeOffset>(7),
+                    UpdatedAt = reader.GetFieldValue<DateTimeOffset>(8),
+                }
+            );
         }
 
         return tickets;

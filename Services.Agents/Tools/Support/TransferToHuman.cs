@@ -14,17 +14,20 @@ internal sealed record TransferToHuman(string Summary) : IWriteCommand
     {
         var summary = Summary.Trim();
         if (summary.Length is 0 or > LongestSummary)
+        {
             return WriteOutcome.Refused($"The summary needs 1 to {LongestSummary} characters.");
+        }
 
         await using var command = new NpgsqlCommand(
             """
-            INSERT INTO agents.human_queue (session_id, user_id, summary, queued_at) VALUES ($1, $2, $3, $4)
-            ON CONFLICT (session_id) DO UPDATE SET
+            insert into agents.human_queue (session_id, user_id, summary, queued_at) values ($1, $2, $3, $4)
+            on conflict (session_id) do update set
               summary = excluded.summary,
               status = 'waiting',
-              queued_at = CASE WHEN human_queue.status = 'waiting' THEN human_queue.queued_at ELSE excluded.queued_at END
+              queued_at = case when human_queue.status = 'waiting' then human_queue.queued_at else excluded.queued_at end
             """,
-            context.Connection)
+            context.Connection
+        )
         {
             Parameters =
             {
@@ -37,6 +40,7 @@ internal sealed record TransferToHuman(string Summary) : IWriteCommand
         await command.ExecuteNonQueryAsync(cancellationToken);
         return WriteOutcome.Done(
             JsonSerializer.SerializeToElement("Transfer successful", SupportJson.Default.String),
-            "Hand this conversation over to a person of our team.");
+            "Hand this conversation over to a person of our team."
+        );
     }
 }

@@ -10,16 +10,20 @@ internal sealed record IdempotencyKey(string Scope, string Tool, string Argument
     public static IdempotencyKey Of(string scope, string tool, JsonElement arguments)
     {
         var canonical = Canonical(arguments);
-        return new IdempotencyKey(
-            scope, tool, Encoding.UTF8.GetString(canonical), Convert.ToHexStringLower(SHA256.HashData(canonical)));
+        return new IdempotencyKey(scope, tool, Encoding.UTF8.GetString(canonical), Convert.ToHexStringLower(SHA256.HashData(canonical)));
     }
 
-    /// <summary>The JSON with the members of objects in ordinal order and no white space, so that equal arguments have equal keys.</summary>
+    /// <summary>
+    /// The JSON with the members of objects in ordinal order and no white space, so that equal arguments have equal keys.
+    /// </summary>
     private static byte[] Canonical(JsonElement element)
     {
         using var buffer = new MemoryStream();
         using (var writer = new Utf8JsonWriter(buffer))
+        {
             Write(writer, element);
+        }
+
         return buffer.ToArray();
     }
 
@@ -40,7 +44,10 @@ internal sealed record IdempotencyKey(string Scope, string Tool, string Argument
             case JsonValueKind.Array:
                 writer.WriteStartArray();
                 foreach (var item in element.EnumerateArray())
+                {
                     Write(writer, item);
+                }
+
                 writer.WriteEndArray();
                 break;
             default:

@@ -21,7 +21,12 @@ internal sealed class WriteExecutor(NpgsqlDataSource source, TimeProvider time)
 
     /// <summary>Makes a write, or returns the result of its first time.</summary>
     public async Task<WriteOutcome> ExecuteAsync(
-        IWriteCommand command, string tool, JsonElement arguments, ToolScope scope, CancellationToken cancellationToken)
+        IWriteCommand command,
+        string tool,
+        JsonElement arguments,
+        ToolScope scope,
+        CancellationToken cancellationToken
+    )
     {
         await using var connection = await source.OpenConnectionAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(IsolationLevel.ReadCommitted, cancellationToken);
@@ -29,11 +34,15 @@ internal sealed class WriteExecutor(NpgsqlDataSource source, TimeProvider time)
         // The caller is part of the key: what was recorded for one is never returned to another.
         var key = IdempotencyKey.Of($"{scope.IdempotencyScope}/{scope.Caller.UserId}", tool, arguments);
         if (!await ClaimAsync(connection, key, cancellationToken))
+        {
             return WriteOutcome.Done(await RecordedAsync(connection, key, cancellationToken), "");
+        }
 
         var outcome = await command.ApplyAsync(Context(connection, scope), cancellationToken);
         if (outcome.Refusal is not null)
+        {
             return outcome;
+        }
 
         await RecordAsync(connection, key, outcome.Result, cancellationToken);
         await transaction.CommitAsync(cancellationToken);
@@ -48,10 +57,11 @@ internal sealed class WriteExecutor(NpgsqlDataSource source, TimeProvider time)
     {
         await using var command = new NpgsqlCommand(
             """
-            INSERT INTO agents.tool_executions (scope, tool, arguments_hash, arguments, executed_at)
-            VALUES ($1, $2, $3, $4, $5) ON CONFLICT DO NOTHING
+            insert into agents.tool_executions (scope, tool, arguments_hash, arguments, executed_at)
+            values ($1, $2, $3, $4, $5) on conflict do nothing
             """,
-            connection)
+            connection
+        )
         {
             Parameters =
             {
@@ -65,21 +75,38 @@ internal sealed class WriteExecutor(NpgsqlDataSource source, TimeProvider time)
         return await command.ExecuteNonQueryAsync(cancellationToken) == 1;
     }
 
-    private static async Task<JsonElement> RecordedAsync(NpgsqlConnection connection, IdempotencyKey key, CancellationToken cancellationToken)
+    private static async Task<JsonElement> RecordedAsync(
+        NpgsqlConnection connection,
+        IdempotencyKey key,
+        CancellationToken cancellationToken
+    )
     {
         await using var command = new NpgsqlCommand(
-            "SELECT result::text FROM agents.tool_executions WHERE scope = $1 AND tool = $2 AND arguments_hash = $3", connection)
+            "select result::text from agents.tool_executions where scope = $1 and tool = $2 and arguments_hash = $3",
+            connection
+        )
         {
-            Parameters = { new() { Value = key.Scope }, new() { Value = key.Tool }, new() { Value = key.Hash } },
+            Parameters =
+            {
+                new() { Value = key.Scope },
+                new() { Value = key.Tool },
+                new() { Value = key.Hash },
+            },
         };
         return JsonElement.Parse((string)(await command.ExecuteScalarAsync(cancellationToken))!);
     }
 
     private static async Task RecordAsync(
-        NpgsqlConnection connection, IdempotencyKey key, JsonElement result, CancellationToken cancellationToken)
+        NpgsqlConnection connection,
+        IdempotencyKey key,
+        JsonElement result,
+        CancellationToken cancellationToken
+    )
     {
         await using var command = new NpgsqlCommand(
-            "UPDATE agents.tool_executions SET result = $4 WHERE scope = $1 AND tool = $2 AND arguments_hash = $3", connection)
+            "update agents.tool_executions set result = $4 where scope = $1 and tool = $2 and arguments_hash = $3",
+            connection
+        )
         {
             Parameters =
             {

@@ -5,9 +5,7 @@ namespace Services.Agents.Tools.Writes;
 /// <summary>How a write ended.</summary>
 internal sealed record WriteOutcome
 {
-    private WriteOutcome()
-    {
-    }
+    private WriteOutcome() { }
 
     /// <summary>What was wrong, in one sentence, when the write was refused; otherwise null.</summary>
     public string? Refusal { get; private init; }

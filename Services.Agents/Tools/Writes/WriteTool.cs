@@ -8,7 +8,8 @@ namespace Services.Agents.Tools.Writes;
 /// Where the tool needs the user's agreement, only the call that they agreed to is carried out, whatever the model or the loop asks for:
 /// any other is tried, so that the model learns of a refusal, and undone.
 /// </summary>
-internal sealed class WriteTool(AIFunction binder, bool needsApproval, WriteExecutor executor, ToolScope scope) : DelegatingAIFunction(binder)
+internal sealed class WriteTool(AIFunction binder, bool needsApproval, WriteExecutor executor, ToolScope scope)
+    : DelegatingAIFunction(binder)
 {
     /// <summary>True when the user has to agree first.</summary>
     public bool NeedsApproval { get; } = needsApproval;
@@ -25,7 +26,8 @@ internal sealed class WriteTool(AIFunction binder, bool needsApproval, WriteExec
         {
             var tried = await executor.TryAsync(command, scope, cancellationToken);
             return ToolResults.Refused(
-                tried.Refusal ?? "The customer has not agreed to this change yet; ask for one change at a time and wait for their yes.");
+                tried.Refusal ?? "The customer has not agreed to this change yet; ask for one change at a time and wait for their yes."
+            );
         }
 
         var outcome = await executor.ExecuteAsync(command, Name, ToolArguments.ToJson(arguments), scope, cancellationToken);

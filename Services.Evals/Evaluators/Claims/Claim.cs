@@ -3,9 +3,7 @@ namespace Services.Evals.Evaluators.Claims;
 /// <summary>A checkable part of a statement.</summary>
 internal abstract record Claim
 {
-    private Claim()
-    {
-    }
+    private Claim() { }
 
     /// <summary>An order, ticket, tracking, item or product number, or an e-mail address: has to occur as it is.</summary>
     public sealed record Text(string Value) : Claim;

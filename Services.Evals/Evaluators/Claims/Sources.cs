@@ -14,9 +14,7 @@ internal sealed partial class Sources
     private readonly HashSet<decimal> _numbers = [];
     private int _nodes;
 
-    private Sources()
-    {
-    }
+    private Sources() { }
 
     /// <summary>Collects the sources of a turn.</summary>
     public static Sources Of(EvaluatedTurn turn)
@@ -36,23 +34,27 @@ internal sealed partial class Sources
     }
 
     /// <summary>True if a source backs the claim. Whether an action was done is not theirs to say.</summary>
-    public bool Support(Claim claim) => claim switch
-    {
-        Claim.Text text => Contains(text.Value),
-        Claim.Name name => name.Words.All(Contains),
-        Claim.Number number => _numbers.Contains(number.Value),
-        Claim.Difference difference => _numbers.Contains(difference.Value) || _numbers.Any(n => _numbers.Contains(n + difference.Value)),
-        Claim.Status status => Contains(status.Value),
-        Claim.Day day => HasDay(day),
-        _ => false,
-    };
+    public bool Support(Claim claim) =>
+        claim switch
+        {
+            Claim.Text text => Contains(text.Value),
+            Claim.Name name => name.Words.All(Contains),
+            Claim.Number number => _numbers.Contains(number.Value),
+            Claim.Difference difference => _numbers.Contains(difference.Value)
+                || _numbers.Any(n => _numbers.Contains(n + difference.Value)),
+            Claim.Status status => Contains(status.Value),
+            Claim.Day day => HasDay(day),
+            _ => false,
+        };
 
     private bool Contains(string value) => _text.ToString().Contains(value, StringComparison.OrdinalIgnoreCase);
 
     private bool HasDay(Claim.Day day) =>
-        Contains(day.Year is { } year
-            ? string.Create(CultureInfo.InvariantCulture, $"{year:0000}-{day.Month:00}-{day.DayOfMonth:00}")
-            : string.Create(CultureInfo.InvariantCulture, $"-{day.Month:00}-{day.DayOfMonth:00}"));
+        Contains(
+            day.Year is { } year
+                ? string.Create(CultureInfo.InvariantCulture, $"{year:0000}-{day.Month:00}-{day.DayOfMonth:00}")
+                : string.Create(CultureInfo.InvariantCulture, $"-{day.Month:00}-{day.DayOfMonth:00}")
+        );
 
     private void Add(string text)
     {
@@ -154,7 +156,11 @@ internal sealed partial class Sources
         }
     }
 
-    [GeneratedRegex(@"(?<![\w.])\d{1,3}(?:,\d{3})+(?:\.\d{1,6})?|\d{1,18}(?:\.\d{1,6})?", RegexOptions.CultureInvariant, Sentences.PatternTimeout)]
+    [GeneratedRegex(
+        @"(?<![\w.])\d{1,3}(?:,\d{3})+(?:\.\d{1,6})?|\d{1,18}(?:\.\d{1,6})?",
+        RegexOptions.CultureInvariant,
+        Sentences.PatternTimeout
+    )]
     private static partial Regex Figure { get; }
 
     /// <summary>The name of a record's field. An object with other names is a list of records by id or by name.</summary>

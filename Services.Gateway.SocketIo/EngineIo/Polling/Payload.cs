@@ -5,8 +5,8 @@ using Services.Gateway.SocketIo.Transport;
 namespace Services.Gateway.SocketIo.EngineIo.Polling;
 
 /// <summary>
-/// The body of a polling request or response (Engine.IO protocol 4): packets separated by a record separator, binary ones as <c>b</c> and base64.
-/// Pure, never throws.
+/// The body of a polling request or response (Engine.IO protocol 4): packets separated by a record separator, binary ones as <c>b</c> and
+/// base64. Pure, never throws.
 /// </summary>
 public static class Payload
 {

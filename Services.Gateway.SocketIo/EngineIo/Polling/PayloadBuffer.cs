@@ -3,7 +3,9 @@ using Services.Gateway.SocketIo.Transport;
 
 namespace Services.Gateway.SocketIo.EngineIo.Polling;
 
-/// <summary>Packets that wait for the client's next request, joined as they will be sent. Owns a pooled buffer only while there are some.</summary>
+/// <summary>
+/// Packets that wait for the client's next request, joined as they will be sent. Owns a pooled buffer only while there are some.
+/// </summary>
 internal struct PayloadBuffer
 {
     private const int InitialSize = 512;

@@ -6,8 +6,8 @@ using Services.Gateway.SocketIo.Transport;
 namespace Services.Gateway.SocketIo.EngineIo.Polling;
 
 /// <summary>
-/// HTTP long-polling: what is sent gathers until the client's GET fetches it, what the client sends comes with a POST. One of each at a time;
-/// an overlap ends the session. Thread-safe.
+/// HTTP long-polling: what is sent gathers until the client's GET fetches it, what the client sends comes with a POST. One of each at a
+/// time; an overlap ends the session. Thread-safe.
 /// </summary>
 internal sealed partial class PollingTransport(EngineSession session) : IFlushable
 {
@@ -27,7 +27,9 @@ internal sealed partial class PollingTransport(EngineSession session) : IFlushab
         /// <summary>A WebSocket is being probed: a GET is answered at once, so that the client can go over.</summary>
         Upgrading,
 
-        /// <summary>What waits leaves first; the GET after it gets the last packet, alone. Clients heed a close packet before what comes with it.</summary>
+        /// <summary>
+        /// What waits leaves first; the GET after it gets the last packet, alone. Clients heed a close packet before what comes with it.
+        /// </summary>
         Closing,
 
         /// <summary>A GET took the last packet.</summary>
@@ -50,7 +52,10 @@ internal sealed partial class PollingTransport(EngineSession session) : IFlushab
                 return session.IsUpgraded ? AppendResult.Upgraded : AppendResult.Closed;
             }
 
-            if (_buffer.Packets >= session.Options.MaxOutboundMessages || PayloadBuffer.SizeOf(packet, attachments) > session.Options.MaxOutboundBytes - _buffer.Length)
+            if (
+                _buffer.Packets >= session.Options.MaxOutboundMessages
+                || PayloadBuffer.SizeOf(packet, attachments) > session.Options.MaxOutboundBytes - _buffer.Length
+            )
             {
                 return AppendResult.Full;
             }
@@ -130,7 +135,8 @@ internal sealed partial class PollingTransport(EngineSession session) : IFlushab
                 var (transport, waiting) = ((PollingTransport, Task<InboundMessage>))state!;
                 transport.Abandon(waiting);
             },
-            (this, poll));
+            (this, poll)
+        );
         using var payload = await poll;
         if (payload.Kind != InboundKind.Closed)
         {
@@ -150,8 +156,8 @@ internal sealed partial class PollingTransport(EngineSession session) : IFlushab
     public void CancelUpgrade() => Change(State.Upgrading, State.Open);
 
     /// <summary>
-    /// Ends the service and hands over what was not fetched, before anything newer can be sent by <paramref name="next"/>. False if a POST is
-    /// still being taken.
+    /// Ends the service and hands over what was not fetched, before anything newer can be sent by <paramref name="next"/>. False if a POST
+    /// is still being taken.
     /// </summary>
     public bool TrySeal(Action<InboundMessage> next)
     {
@@ -251,7 +257,9 @@ internal sealed partial class PollingTransport(EngineSession session) : IFlushab
         }
     }
 
-    /// <summary>The client hung up on a GET that waits: it will not come back for what was in it. One that was answered may end as it likes.</summary>
+    /// <summary>
+    /// The client hung up on a GET that waits: it will not come back for what was in it. One that was answered may end as it likes.
+    /// </summary>
     private void Abandon(Task<InboundMessage> waiting)
     {
         lock (_gate)

@@ -4,7 +4,9 @@ using Services.Gateway.SocketIo.Transport;
 
 namespace Services.Gateway.SocketIo.EngineIo.Requests;
 
-/// <summary>The WebSocket handshake (RFC 6455, section 4.2) without an HTTP server: saves the memory that its pipeline holds for each connection.</summary>
+/// <summary>
+/// The WebSocket handshake (RFC 6455, section 4.2) without an HTTP server: saves the memory that its pipeline holds for each connection.
+/// </summary>
 internal static class DirectUpgrade
 {
     /// <summary>True for a faultless request for a new session; whatever is wrong with others, the HTTP pipeline answers it.</summary>

@@ -27,8 +27,14 @@ internal sealed record EngineIoError(int Code, int StatusCode, string Message)
     /// <summary>Anything but <c>EIO=4</c>.</summary>
     public static readonly EngineIoError UnsupportedVersion = new(5, StatusCodes.Status400BadRequest, "Unsupported protocol version");
 
-    /// <summary>There is no room for another session, or too many were opened in a short time. The number is this server's own: the original has no such limit.</summary>
-    public static readonly EngineIoError TooManyConnections = new(6, StatusCodes.Status429TooManyRequests, "Too many connections") { RetryAfterSeconds = 5 };
+    /// <summary>
+    /// There is no room for another session, or too many were opened in a short time. The number is this server's own: the original has no
+    /// such limit.
+    /// </summary>
+    public static readonly EngineIoError TooManyConnections = new(6, StatusCodes.Status429TooManyRequests, "Too many connections")
+    {
+        RetryAfterSeconds = 5,
+    };
 
     /// <summary>When it is worth trying again, if it is.</summary>
     public int? RetryAfterSeconds { get; private init; }

@@ -48,7 +48,13 @@ internal static class HandshakeRules
         return query["EIO"] == ProtocolVersion ? null : EngineIoError.UnsupportedVersion;
     }
 
-    private static EngineIoError? CheckKnown(HttpContext context, EngineServer server, EngineSession? session, string transport, bool isUpgrade)
+    private static EngineIoError? CheckKnown(
+        HttpContext context,
+        EngineServer server,
+        EngineSession? session,
+        string transport,
+        bool isUpgrade
+    )
     {
         if (session is null)
         {
@@ -56,7 +62,12 @@ internal static class HandshakeRules
         }
 
         var isServed = isUpgrade || HttpMethods.IsGet(context.Request.Method) || HttpMethods.IsPost(context.Request.Method);
-        if (!isServed || transport == WebSocket != isUpgrade || (transport == Polling && session.IsUpgraded) || context.Request.Query["EIO"] != ProtocolVersion)
+        if (
+            !isServed
+            || transport == WebSocket != isUpgrade
+            || (transport == Polling && session.IsUpgraded)
+            || context.Request.Query["EIO"] != ProtocolVersion
+        )
         {
             return EngineIoError.BadRequest;
         }

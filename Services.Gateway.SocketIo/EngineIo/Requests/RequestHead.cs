@@ -7,8 +7,8 @@ using Microsoft.Extensions.Primitives;
 namespace Services.Gateway.SocketIo.EngineIo.Requests;
 
 /// <summary>
-/// The head of an HTTP/1.1 GET request, read off a fresh connection. Takes only what is whole, plain and without a body: everything else is left to
-/// the HTTP server, which answers it as ever.
+/// The head of an HTTP/1.1 GET request, read off a fresh connection. Takes only what is whole, plain and without a body: everything else is
+/// left to the HTTP server, which answers it as ever.
 /// </summary>
 internal sealed class RequestHead
 {
@@ -51,7 +51,11 @@ internal sealed class RequestHead
         head.CopyTo(bytes);
         "\r\n"u8.CopyTo(bytes.AsSpan((int)head.Length));
         var targetEnd = bytes.AsSpan().IndexOf(Version);
-        if (targetEnd < 0 || bytes.AsSpan(0, targetEnd).IndexOfAny((byte)'\r', (byte)'\n') >= 0 || bytes.AsSpan(0, targetEnd).ContainsAnyExceptInRange((byte)0x20, (byte)0x7E))
+        if (
+            targetEnd < 0
+            || bytes.AsSpan(0, targetEnd).IndexOfAny((byte)'\r', (byte)'\n') >= 0
+            || bytes.AsSpan(0, targetEnd).ContainsAnyExceptInRange((byte)0x20, (byte)0x7E)
+        )
         {
             return null;
         }
@@ -134,13 +138,15 @@ internal sealed class RequestHead
         var rest = HeaderLines;
         while (!rest.IsEmpty)
         {
-            if (!TryReadLine(ref rest, out var key, out var value)
+            if (
+                !TryReadLine(ref rest, out var key, out var value)
                 || key.IsEmpty
                 || key.ContainsAnyExcept(HeaderNameBytes)
                 || value.ContainsAnyInRange((byte)0x00, (byte)0x08)
                 || value.IndexOfAny((byte)'\r', (byte)'\n', (byte)0x7F) >= 0
                 || Ascii.EqualsIgnoreCase(key, "content-length"u8)
-                || Ascii.EqualsIgnoreCase(key, "transfer-encoding"u8))
+                || Ascii.EqualsIgnoreCase(key, "transfer-encoding"u8)
+            )
             {
                 return false;
             }
@@ -149,6 +155,7 @@ internal sealed class RequestHead
         return true;
     }
 
-    private static readonly SearchValues<byte> HeaderNameBytes =
-        SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789!#$%&'*+-.^_`|~"u8);
+    private static readonly SearchValues<byte> HeaderNameBytes = SearchValues.Create(
+        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789!#$%&'*+-.^_`|~"u8
+    );
 }

@@ -13,11 +13,14 @@ internal static class DemoEndpoints
     public static IServiceCollection AddDemoUsers(this IServiceCollection services)
     {
         services.AddSingleton<IDemoUsers, DemoUserDirectory>();
-        services.AddHttpClient(DemoUserDirectory.Agents, client =>
-        {
-            client.BaseAddress = new Uri("http://agents");
-            client.Timeout = TimeSpan.FromSeconds(5);
-        });
+        services.AddHttpClient(
+            DemoUserDirectory.Agents,
+            client =>
+            {
+                client.BaseAddress = new Uri("http://agents");
+                client.Timeout = TimeSpan.FromSeconds(5);
+            }
+        );
         return services;
     }
 
@@ -32,18 +35,36 @@ internal static class DemoEndpoints
         TypedResults.Ok(await directory.ListAsync(cancellationToken));
 
     private static async Task<Results<Ok<TokenAnswer>, ProblemHttpResult>> IssueAsync(
-        TokenRequest request, IDemoUsers directory, IOptions<AuthOptions> options, TimeProvider time, CancellationToken cancellationToken)
+        TokenRequest request,
+        IDemoUsers directory,
+        IOptions<AuthOptions> options,
+        TimeProvider time,
+        CancellationToken cancellationToken
+    )
     {
         if (await directory.FindAsync(request.User, cancellationToken) is not { } user)
         {
             var users = await directory.ListAsync(cancellationToken);
             return users.Any(candidate => candidate.Role == Roles.Customer)
-                ? TypedResults.Problem($"There is no demo user of that name. GET /auth/demo-users lists them.", statusCode: StatusCodes.Status404NotFound)
-                : TypedResults.Problem("The agents service, which knows the demo customers, cannot be reached.", statusCode: StatusCodes.Status503ServiceUnavailable);
+                ? TypedResults.Problem(
+                    $"There is no demo user of that name. GET /auth/demo-users lists them.",
+                    statusCode: StatusCodes.Status404NotFound
+                )
+                : TypedResults.Problem(
+                    "The agents service, which knows the demo customers, cannot be reached.",
+                    statusCode: StatusCodes.Status503ServiceUnavailable
+                );
         }
 
         var expires = (time.GetUtcNow() + options.Value.TokenLifetime).UtcDateTime;
-        return TypedResults.Ok(new TokenAnswer { Token = Issue(user, expires, options.Value), ExpiresAt = expires, User = user });
+        return TypedResults.Ok(
+            new TokenAnswer
+            {
+                Token = Issue(user, expires, options.Value),
+                ExpiresAt = expires,
+                User = user,
+            }
+        );
     }
 
     private static string Issue(DemoUser user, DateTime expires, AuthOptions options)
@@ -54,13 +75,15 @@ internal static class DemoEndpoints
             claims.Add(new Claim(TokenClaims.CustomerId, customerId));
         }
 
-        return new JsonWebTokenHandler().CreateToken(new SecurityTokenDescriptor
-        {
-            Issuer = options.Issuer,
-            Audience = options.Audience,
-            Expires = expires,
-            Subject = new ClaimsIdentity(claims),
-            SigningCredentials = new SigningCredentials(TokenRules.Key(options), SecurityAlgorithms.HmacSha256),
-        });
+        return new JsonWebTokenHandler().CreateToken(
+            new SecurityTokenDescriptor
+            {
+                Issuer = options.Issuer,
+                Audience = options.Audience,
+                Expires = expires,
+                Subject = new ClaimsIdentity(claims),
+                SigningCredentials = new SigningCredentials(TokenRules.Key(options), SecurityAlgorithms.HmacSha256),
+            }
+        );
     }
 }

@@ -5,7 +5,8 @@ using Services.Gateway.Json;
 namespace Services.Gateway.Access.Demo;
 
 /// <summary>The demo users: customers out of the agents' seeded data, and staff of the gateway's own.</summary>
-internal sealed partial class DemoUserDirectory(IHttpClientFactory clients, TimeProvider time, ILogger<DemoUserDirectory> logger) : IDemoUsers
+internal sealed partial class DemoUserDirectory(IHttpClientFactory clients, TimeProvider time, ILogger<DemoUserDirectory> logger)
+    : IDemoUsers
 {
     /// <summary>The name of the HTTP client.</summary>
     public const string Agents = "agents";
@@ -14,8 +15,20 @@ internal sealed partial class DemoUserDirectory(IHttpClientFactory clients, Time
 
     private static readonly DemoUser[] Staff =
     [
-        new() { User = "operator", Id = "staff-operator", Name = "Olive Operator", Role = Roles.Operator },
-        new() { User = "administrator", Id = "staff-administrator", Name = "Ada Administrator", Role = Roles.Administrator },
+        new()
+        {
+            User = "operator",
+            Id = "staff-operator",
+            Name = "Olive Operator",
+            Role = Roles.Operator,
+        },
+        new()
+        {
+            User = "administrator",
+            Id = "staff-administrator",
+            Name = "Ada Administrator",
+            Role = Roles.Administrator,
+        },
     ];
 
     private IReadOnlyList<DemoUser> _customers = [];
@@ -44,17 +57,21 @@ internal sealed partial class DemoUserDirectory(IHttpClientFactory clients, Time
             using var client = clients.CreateClient(Agents);
             await using var body = await client.GetStreamAsync("/demo/customers", cancellationToken);
             var found = await JsonSerializer.DeserializeAsync(body, GatewayJson.Default.IReadOnlyListDemoCustomer, cancellationToken) ?? [];
-            return [.. found.Select(customer => new DemoUser
-            {
-                User = customer.User,
-                Id = customer.Id,
-                Name = customer.Name,
-                Role = Roles.Customer,
-                CustomerId = customer.CustomerId,
-                Orders = customer.SuggestedOrders,
-            })];
+            return
+            [
+                .. found.Select(customer => new DemoUser
+                {
+                    User = customer.User,
+                    Id = customer.Id,
+                    Name = customer.Name,
+                    Role = Roles.Customer,
+                    CustomerId = customer.CustomerId,
+                    Orders = customer.SuggestedOrders,
+                }),
+            ];
         }
-        catch (Exception failure) when (failure is HttpRequestException or JsonException or IOException || !cancellationToken.IsCancellationRequested)
+        catch (Exception failure)
+            when (failure is HttpRequestException or JsonException or IOException || !cancellationToken.IsCancellationRequested)
         {
             LogUnavailable(failure);
             return null;

@@ -35,7 +35,9 @@ public sealed class RateLimitOptions
     [Range(0, 1_000_000)]
     public int HandshakesPerMinute { get; set; } = 1_200;
 
-    /// <summary>Longest wait for Redis. Past it the caller is let through: a limiter that is down must not take the service with it. Default 1 s.</summary>
+    /// <summary>
+    /// Longest wait for Redis. Past it the caller is let through: a limiter that is down must not take the service with it. Default 1 s.
+    /// </summary>
     [Range(typeof(TimeSpan), "00:00:00.050", "00:00:10")]
     public TimeSpan Timeout { get; set; } = TimeSpan.FromSeconds(1);
 }

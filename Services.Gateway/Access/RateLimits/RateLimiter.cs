@@ -12,11 +12,18 @@ namespace Services.Gateway.Access.RateLimits;
 /// without races; time is the Redis server's.
 /// </summary>
 internal sealed partial class RateLimiter(
-    IConnectionMultiplexer redis, IOptions<RateLimitOptions> options, GatewayMetrics metrics, TimeProvider time, ILogger<RateLimiter> logger)
+    IConnectionMultiplexer redis,
+    IOptions<RateLimitOptions> options,
+    GatewayMetrics metrics,
+    TimeProvider time,
+    ILogger<RateLimiter> logger
+)
 {
     private const int WindowMilliseconds = 60_000;
 
-    /// <summary>KEYS: the window, a sorted set of at most the limit's size. ARGV: limit, window (ms). Returns 0, or the wait in milliseconds.</summary>
+    /// <summary>
+    /// KEYS: the window, a sorted set of at most the limit's size. ARGV: limit, window (ms). Returns 0, or the wait in milliseconds.
+    /// </summary>
     private const string Script = """
         local t = redis.call('TIME')
         local now = t[1] * 1000 + math.floor(t[2] / 1000)
@@ -35,7 +42,8 @@ internal sealed partial class RateLimiter(
     private readonly RateLimitOptions _limits = options.Value;
 
     /// <summary>How many messages a minute this role has.</summary>
-    public int MessagesPerMinute(string role) => _limits.MessagesPerMinuteByRole.TryGetValue(role, out var own) ? own : _limits.MessagesPerMinute;
+    public int MessagesPerMinute(string role) =>
+        _limits.MessagesPerMinuteByRole.TryGetValue(role, out var own) ? own : _limits.MessagesPerMinute;
 
     /// <summary>Counts a connection; the result is null, or how long to wait.</summary>
     public Task<TimeSpan?> TakeConnectionAsync(Caller caller, CancellationToken cancellationToken) =>
@@ -65,7 +73,12 @@ internal sealed partial class RateLimiter(
 
     /// <summary>Counts a connection from an IPv4 address or an IPv6 network; the result is null, or how long to wait.</summary>
     public Task<TimeSpan?> TakeHandshakeAsync(IPAddress address, CancellationToken cancellationToken) =>
-        TakeAsync("handshakes", LimitsHandshakes ? ConnectionLimits.NetworkOf(address) : address, _limits.HandshakesPerMinute, cancellationToken);
+        TakeAsync(
+            "handshakes",
+            LimitsHandshakes ? ConnectionLimits.NetworkOf(address) : address,
+            _limits.HandshakesPerMinute,
+            cancellationToken
+        );
 
     private async Task<TimeSpan?> TakeAsync<T>(string what, T whose, int limit, CancellationToken cancellationToken)
     {
@@ -76,7 +89,8 @@ internal sealed partial class RateLimiter(
 
         try
         {
-            var answer = await redis.GetDatabase()
+            var answer = await redis
+                .GetDatabase()
                 .ScriptEvaluateAsync(Script, [$"rate:{{{whose}}}:{what}"], [limit, WindowMilliseconds])
                 .WaitAsync(_limits.Timeout, time, cancellationToken);
             var wait = (long)answer;

@@ -23,7 +23,8 @@ internal sealed partial class RoomConnection(
     RoomMembers members,
     RequestDeadlines deadlines,
     TimeProvider time,
-    ILogger<RoomConnection> logger)
+    ILogger<RoomConnection> logger
+)
 {
     /// <summary>Serves the connection until it is over, with what came after <paramref name="after"/> first.</summary>
     public async Task RunAsync(BoundedWebSocket socket, RoomMember member, Caller caller, SessionId session, long? after)
@@ -55,7 +56,13 @@ internal sealed partial class RoomConnection(
         }
     }
 
-    private async Task HandleAsync(ReadOnlyMemory<byte> text, RoomMember member, FeedMembership membership, Caller caller, SessionId session)
+    private async Task HandleAsync(
+        ReadOnlyMemory<byte> text,
+        RoomMember member,
+        FeedMembership membership,
+        Caller caller,
+        SessionId session
+    )
     {
         switch (Parse(text.Span))
         {
@@ -73,14 +80,26 @@ internal sealed partial class RoomConnection(
                 break;
             case { Type: "message" } request:
                 typing.Stop(session, membership);
-                await RequestAsync("message:send", member, caller, session, (found, token) => SendAsync(member, caller, found, request, token));
+                await RequestAsync(
+                    "message:send",
+                    member,
+                    caller,
+                    session,
+                    (found, token) => SendAsync(member, caller, found, request, token)
+                );
                 break;
             case { Type: "cancel" }:
-                await RequestAsync("message:cancel", member, caller, session, async (found, token) =>
-                {
-                    await control.CancelAsync(caller, found, null, token);
-                    return null;
-                });
+                await RequestAsync(
+                    "message:cancel",
+                    member,
+                    caller,
+                    session,
+                    async (found, token) =>
+                    {
+                        await control.CancelAsync(caller, found, null, token);
+                        return null;
+                    }
+                );
                 break;
             default:
                 member.Fail(GatewayError.Invalid("type must be message, typing_start, typing_stop, cancel or ping."));
@@ -89,7 +108,12 @@ internal sealed partial class RoomConnection(
     }
 
     private async Task<GatewayError?> SendAsync(
-        RoomMember member, Caller caller, StoredSession session, RoomRequest request, CancellationToken cancellationToken)
+        RoomMember member,
+        Caller caller,
+        StoredSession session,
+        RoomRequest request,
+        CancellationToken cancellationToken
+    )
     {
         var incoming = new IncomingMessage
         {
@@ -103,21 +127,27 @@ internal sealed partial class RoomConnection(
             return error;
         }
 
-        member.Send(new RoomFrame
-        {
-            Type = RoomFrameTypes.Ack,
-            MessageId = receipt.MessageId,
-            ReplyId = receipt.ReplyId,
-            ClientMessageId = receipt.ClientMessageId,
-            Timestamp = receipt.Timestamp,
-        });
+        member.Send(
+            new RoomFrame
+            {
+                Type = RoomFrameTypes.Ack,
+                MessageId = receipt.MessageId,
+                ReplyId = receipt.ReplyId,
+                ClientMessageId = receipt.ClientMessageId,
+                Timestamp = receipt.Timestamp,
+            }
+        );
         return null;
     }
 
     /// <summary>Runs a request as a trace of its own, bounded in time; whatever fails becomes an error frame.</summary>
     private async Task RequestAsync(
-        string name, RoomMember member, Caller caller, SessionId session,
-        Func<StoredSession, CancellationToken, Task<GatewayError?>> request)
+        string name,
+        RoomMember member,
+        Caller caller,
+        SessionId session,
+        Func<StoredSession, CancellationToken, Task<GatewayError?>> request
+    )
     {
         using var activity = Telemetry.StartRequest(name, caller);
         using var deadline = deadlines.Begin();

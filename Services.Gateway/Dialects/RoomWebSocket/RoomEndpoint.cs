@@ -16,21 +16,38 @@ using StoredSession = Services.Conversations.Sessions.Session;
 
 namespace Services.Gateway.Dialects.RoomWebSocket;
 
-/// <summary><c>/ws/{roomId}</c>: JSON text frames. Everything that can be refused is refused before the upgrade, with a status and a code.</summary>
+/// <summary>
+/// <c>/ws/{roomId}</c>: JSON text frames. Everything that can be refused is refused before the upgrade, with a status and a code.
+/// </summary>
 internal static class RoomEndpoint
 {
     private const string Transport = "websocket";
 
     private static readonly BoundedWebSocketOptions SocketOptions = new() { KeepAliveInterval = TimeSpan.FromSeconds(25) };
 
-    public static void MapRoomWebSocket(this IEndpointRouteBuilder endpoints) => endpoints.Map("/ws/{roomId}", HandleAsync)
-        .AllowAnonymous()
-        .AddEndpointFilter(new ConnectionLimit(
-            endpoints.ServiceProvider.GetRequiredService<ConnectionLimits>(), static error => Refusal(StatusCodes.Status429TooManyRequests, error)));
+    public static void MapRoomWebSocket(this IEndpointRouteBuilder endpoints) =>
+        endpoints
+            .Map("/ws/{roomId}", HandleAsync)
+            .AllowAnonymous()
+            .AddEndpointFilter(
+                new ConnectionLimit(
+                    endpoints.ServiceProvider.GetRequiredService<ConnectionLimits>(),
+                    static error => Refusal(StatusCodes.Status429TooManyRequests, error)
+                )
+            );
 
     private static async Task HandleAsync(
-        HttpContext context, string roomId, OriginPolicy origins, Admission admission, SessionDirectory directory, RoomConnection rooms,
-        ConnectionRegistry connections, GatewayMetrics metrics, IHostApplicationLifetime lifetime, TimeProvider time)
+        HttpContext context,
+        string roomId,
+        OriginPolicy origins,
+        Admission admission,
+        SessionDirectory directory,
+        RoomConnection rooms,
+        ConnectionRegistry connections,
+        GatewayMetrics metrics,
+        IHostApplicationLifetime lifetime,
+        TimeProvider time
+    )
     {
         if (!BoundedWebSocket.IsRequested(context))
         {
@@ -40,7 +57,11 @@ internal static class RoomEndpoint
 
         if (!origins.IsAllowed(context))
         {
-            await RefuseAsync(context, StatusCodes.Status403Forbidden, new GatewayError(ErrorCodes.AuthFailed, "The origin is not allowed."));
+            await RefuseAsync(
+                context,
+                StatusCodes.Status403Forbidden,
+                new GatewayError(ErrorCodes.AuthFailed, "The origin is not allowed.")
+            );
             return;
         }
 
@@ -59,7 +80,11 @@ internal static class RoomEndpoint
         var caller = token.Caller;
         if (!TryReadAfter(context.Request.Query["after"], out var after))
         {
-            await RefuseAsync(context, StatusCodes.Status400BadRequest, GatewayError.Invalid("after must be the number of an event, 0 for all."));
+            await RefuseAsync(
+                context,
+                StatusCodes.Status400BadRequest,
+                GatewayError.Invalid("after must be the number of an event, 0 for all.")
+            );
             return;
         }
 
@@ -77,7 +102,9 @@ internal static class RoomEndpoint
 
         var wantsChunks = context.Request.Query["stream"].ToString().Equals("true", StringComparison.OrdinalIgnoreCase);
         await using var socket = await BoundedWebSocket.AcceptAsync(context, SocketOptions, time);
-        await using var stopping = lifetime.ApplicationStopping.Register(() => socket.Close(WebSocketCloseStatus.EndpointUnavailable, "server shutting down"));
+        await using var stopping = lifetime.ApplicationStopping.Register(() =>
+            socket.Close(WebSocketCloseStatus.EndpointUnavailable, "server shutting down")
+        );
         using var member = new RoomMember(socket, token, wantsChunks, metrics, time);
         connections.Add(caller, Transport);
         try
@@ -116,22 +143,31 @@ internal static class RoomEndpoint
     }
 
     private static async Task<Outcome<StoredSession>> FindAsync(
-        SessionDirectory directory, Caller caller, string roomId, CancellationToken cancellationToken)
+        SessionDirectory directory,
+        Caller caller,
+        string roomId,
+        CancellationToken cancellationToken
+    )
     {
         using var activity = Telemetry.StartRequest("room:enter", caller);
         return await directory.AuthoriseRoomAsync(caller, roomId, isShared: false, cancellationToken);
     }
 
-    private static int StatusOf(GatewayError error) => error.Code switch
-    {
-        ErrorCodes.SessionNotFound => StatusCodes.Status404NotFound,
-        ErrorCodes.SessionAccessDenied => StatusCodes.Status403Forbidden,
-        ErrorCodes.RateLimitExceeded => StatusCodes.Status429TooManyRequests,
-        _ => StatusCodes.Status400BadRequest,
-    };
+    private static int StatusOf(GatewayError error) =>
+        error.Code switch
+        {
+            ErrorCodes.SessionNotFound => StatusCodes.Status404NotFound,
+            ErrorCodes.SessionAccessDenied => StatusCodes.Status403Forbidden,
+            ErrorCodes.RateLimitExceeded => StatusCodes.Status429TooManyRequests,
+            _ => StatusCodes.Status400BadRequest,
+        };
 
     private static Task RefuseAsync(HttpContext context, int status, GatewayError error) => Refusal(status, error).ExecuteAsync(context);
 
-    private static JsonHttpResult<FailedAnswer> Refusal(int status, GatewayError error) => TypedResults.Json(
-        new FailedAnswer { Error = new ErrorBody(error.Code, error.Message, error.RetryAfterMs) }, GatewayJson.Default.FailedAnswer, statusCode: status);
+    private static JsonHttpResult<FailedAnswer> Refusal(int status, GatewayError error) =>
+        TypedResults.Json(
+            new FailedAnswer { Error = new ErrorBody(error.Code, error.Message, error.RetryAfterMs) },
+            GatewayJson.Default.FailedAnswer,
+            statusCode: status
+        );
 }

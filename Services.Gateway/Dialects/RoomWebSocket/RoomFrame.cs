@@ -11,7 +11,9 @@ internal sealed record RoomFrame
 
     public string? Content { get; init; }
 
-    /// <summary>The event's number in the session's log; a client that connects with <c>?after=</c> the last one it had gets exactly what came then.</summary>
+    /// <summary>
+    /// The event's number in the session's log; a client that connects with <c>?after=</c> the last one it had gets exactly what came then.
+    /// </summary>
     public long? Seq { get; init; }
 
     public int? ChunkIndex { get; init; }

@@ -68,7 +68,15 @@ internal sealed class RoomMember : FeedMember, IDisposable
     public void Fail(GatewayError error)
     {
         _metrics.Failed(error.Code);
-        Send(new RoomFrame { Type = RoomFrameTypes.Error, Content = error.Message, Code = error.Code, RetryAfterMs = error.RetryAfterMs });
+        Send(
+            new RoomFrame
+            {
+                Type = RoomFrameTypes.Error,
+                Content = error.Message,
+                Code = error.Code,
+                RetryAfterMs = error.RetryAfterMs,
+            }
+        );
     }
 
     /// <summary>Its token has expired: the client is told, and the connection is closed.</summary>

@@ -26,7 +26,12 @@ internal sealed class RoomTranslator : IDisposable
         _connection = connection;
         _wantsChunks = wantsChunks;
         _send = send;
-        _timer = time.CreateTimer(static self => ((RoomTranslator)self!).OnTimer(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        _timer = time.CreateTimer(
+            static self => ((RoomTranslator)self!).OnTimer(),
+            this,
+            Timeout.InfiniteTimeSpan,
+            Timeout.InfiniteTimeSpan
+        );
     }
 
     public void Take(LogEntry entry)
@@ -80,64 +85,73 @@ internal sealed class RoomTranslator : IDisposable
 
         _waiting = null;
         _timer.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
-        _send(new RoomFrame
-        {
-            Type = RoomFrameTypes.AiResponse,
-            Seq = _waitingSeq,
-            MessageId = reply.MessageId,
-            Content = reply.Content,
-            Evaluation = new RoomEvaluation { Scores = evaluated?.Scores ?? reply.Metadata.Evaluation, Flags = evaluated?.Flags },
-            Metadata = reply.Metadata,
-            Timestamp = reply.Timestamp,
-        });
+        _send(
+            new RoomFrame
+            {
+                Type = RoomFrameTypes.AiResponse,
+                Seq = _waitingSeq,
+                MessageId = reply.MessageId,
+                Content = reply.Content,
+                Evaluation = new RoomEvaluation { Scores = evaluated?.Scores ?? reply.Metadata.Evaluation, Flags = evaluated?.Flags },
+                Metadata = reply.Metadata,
+                Timestamp = reply.Timestamp,
+            }
+        );
     }
 
-    private RoomFrame? Translate(LogEntry entry) => entry.Name switch
-    {
-        EventNames.MessageChunk when _wantsChunks => Chunk(entry.Read(ContractsJson.Default.MessageChunk)),
-        EventNames.UserMessage => Message(entry.Read(ContractsJson.Default.UserMessage)),
-        EventNames.MessageBlocked => Blocked(entry.Read(ContractsJson.Default.MessageBlocked)),
-        EventNames.MessageError => Failed(entry.Read(ContractsJson.Default.MessageError)),
-        EventNames.SessionGap => new RoomFrame { Type = RoomFrameTypes.SessionGap },
-        EventNames.SessionEnded => new RoomFrame { Type = RoomFrameTypes.SessionEnded, Code = ErrorCodes.SessionEnded },
-        _ => null,
-    };
+    private RoomFrame? Translate(LogEntry entry) =>
+        entry.Name switch
+        {
+            EventNames.MessageChunk when _wantsChunks => Chunk(entry.Read(ContractsJson.Default.MessageChunk)),
+            EventNames.UserMessage => Message(entry.Read(ContractsJson.Default.UserMessage)),
+            EventNames.MessageBlocked => Blocked(entry.Read(ContractsJson.Default.MessageBlocked)),
+            EventNames.MessageError => Failed(entry.Read(ContractsJson.Default.MessageError)),
+            EventNames.SessionGap => new RoomFrame { Type = RoomFrameTypes.SessionGap },
+            EventNames.SessionEnded => new RoomFrame { Type = RoomFrameTypes.SessionEnded, Code = ErrorCodes.SessionEnded },
+            _ => null,
+        };
 
-    private static RoomFrame Chunk(MessageChunk chunk) => new()
-    {
-        Type = RoomFrameTypes.AiChunk,
-        MessageId = chunk.MessageId,
-        Content = chunk.Content,
-        ChunkIndex = chunk.ChunkIndex,
-    };
+    private static RoomFrame Chunk(MessageChunk chunk) =>
+        new()
+        {
+            Type = RoomFrameTypes.AiChunk,
+            MessageId = chunk.MessageId,
+            Content = chunk.Content,
+            ChunkIndex = chunk.ChunkIndex,
+        };
 
     /// <summary>What was sent on this very connection is no news to it; what its user sent on another one is.</summary>
-    private RoomFrame? Message(UserMessage message) => message.By == _connection ? null : new RoomFrame
-    {
-        Type = RoomFrameTypes.Message,
-        MessageId = message.MessageId,
-        ClientMessageId = message.ClientMessageId,
-        UserId = message.UserId,
-        Content = message.Content,
-        Timestamp = message.Timestamp,
-    };
+    private RoomFrame? Message(UserMessage message) =>
+        message.By == _connection
+            ? null
+            : new RoomFrame
+            {
+                Type = RoomFrameTypes.Message,
+                MessageId = message.MessageId,
+                ClientMessageId = message.ClientMessageId,
+                UserId = message.UserId,
+                Content = message.Content,
+                Timestamp = message.Timestamp,
+            };
 
-    private static RoomFrame Blocked(MessageBlocked blocked) => new()
-    {
-        Type = RoomFrameTypes.Error,
-        MessageId = blocked.MessageId,
-        Content = "Message blocked by safety filters",
-        Reason = blocked.Reason,
-        Categories = blocked.Categories,
-        Timestamp = blocked.Timestamp,
-    };
+    private static RoomFrame Blocked(MessageBlocked blocked) =>
+        new()
+        {
+            Type = RoomFrameTypes.Error,
+            MessageId = blocked.MessageId,
+            Content = "Message blocked by safety filters",
+            Reason = blocked.Reason,
+            Categories = blocked.Categories,
+            Timestamp = blocked.Timestamp,
+        };
 
-    private static RoomFrame Failed(MessageError error) => new()
-    {
-        Type = RoomFrameTypes.Error,
-        MessageId = error.MessageId,
-        Content = error.Message,
-        Code = error.Error,
-        Timestamp = error.Timestamp,
-    };
+    private static RoomFrame Failed(MessageError error) =>
+        new()
+        {
+            Type = RoomFrameTypes.Error,
+            MessageId = error.MessageId,
+            Content = error.Message,
+            Code = error.Error,
+            Timestamp = error.Timestamp,
+        };
 }

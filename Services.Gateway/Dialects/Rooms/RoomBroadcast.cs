@@ -5,8 +5,8 @@ using Services.Gateway.Json;
 namespace Services.Gateway.Dialects.Rooms;
 
 /// <summary>
-/// Writes messages into a room's history and, with the same call, into the session's log, which brings them to everybody in the room but their sender,
-/// on whichever gateway. What is under way to Redis is bounded.
+/// Writes messages into a room's history and, with the same call, into the session's log, which brings them to everybody in the room but
+/// their sender, on whichever gateway. What is under way to Redis is bounded.
 /// </summary>
 internal sealed class RoomBroadcast(IRoomLog log)
 {
@@ -15,15 +15,16 @@ internal sealed class RoomBroadcast(IRoomLog log)
     private int _unconfirmed;
 
     /// <summary>The packet of a message.</summary>
-    public static byte[] PacketOf(RoomMessage message) => RoomPackets.Write(RoomsEvents.NewMessage, message, GatewayJson.Default.RoomMessage);
+    public static byte[] PacketOf(RoomMessage message) =>
+        RoomPackets.Write(RoomsEvents.NewMessage, message, GatewayJson.Default.RoomMessage);
 
     /// <summary>Whether the message was written before. Without a claim it cannot be a repeat, and nobody is asked.</summary>
     public Task<bool> IsRepeatAsync(SessionId room, string? claimId) =>
         claimId is null ? Task.FromResult(false) : log.IsClaimedAsync(room, claimId, CancellationToken.None);
 
     /// <summary>
-    /// Writes the message; completes with its number once Redis has it, in the order of the calls: 0 if it was written before. Null if too much is
-    /// under way.
+    /// Writes the message; completes with its number once Redis has it, in the order of the calls: 0 if it was written before. Null if too
+    /// much is under way.
     /// </summary>
     public async Task<long?> SendAsync(RoomWrite write)
     {

@@ -14,11 +14,17 @@ using Services.Gateway.Typing;
 namespace Services.Gateway.Dialects.Rooms;
 
 /// <summary>
-/// <c>send_message</c>. The handler of a plain message returns when the message is on its way: the sender's next one need not wait for Redis.
-/// <c>message_sent</c> comes when Redis has it.
+/// <c>send_message</c>. The handler of a plain message returns when the message is on its way: the sender's next one need not wait for
+/// Redis. <c>message_sent</c> comes when Redis has it.
 /// </summary>
 internal sealed class RoomMessages(
-    SocketRequests requests, RoomBroadcast broadcast, RoomTurns turns, RateLimiter limiter, TypingTracker typing, IOptions<SessionLimits> options)
+    SocketRequests requests,
+    RoomBroadcast broadcast,
+    RoomTurns turns,
+    RateLimiter limiter,
+    TypingTracker typing,
+    IOptions<SessionLimits> options
+)
 {
     public static readonly GatewayError NotInRoom = GatewayError.SessionAccessDenied with { Message = "Join the room first." };
 
@@ -45,8 +51,10 @@ internal sealed class RoomMessages(
     {
         try
         {
-            if (!await broadcast.IsRepeatAsync(place.Session, ClaimOf(request, message))
-                && await limiter.TakeRoomMessageAsync(request.Caller, CancellationToken.None) is { } wait)
+            if (
+                !await broadcast.IsRepeatAsync(place.Session, ClaimOf(request, message))
+                && await limiter.TakeRoomMessageAsync(request.Caller, CancellationToken.None) is { } wait
+            )
             {
                 request.Fail(GatewayError.RateLimited(wait));
                 return;
@@ -112,7 +120,13 @@ internal sealed class RoomMessages(
     }
 
     private async Task AskAsync(
-        SocketRequest request, SendRoomMessageRequest message, RoomPlace place, RoomMessage said, RoomWrite write, CancellationToken cancellationToken)
+        SocketRequest request,
+        SendRoomMessageRequest message,
+        RoomPlace place,
+        RoomMessage said,
+        RoomWrite write,
+        CancellationToken cancellationToken
+    )
     {
         Telemetry.SetSession(place.Session);
         if (await SendAsync(request, place, said, write) && await turns.AskAsync(request, message, place, cancellationToken) is { } error)
@@ -124,7 +138,8 @@ internal sealed class RoomMessages(
     private bool TryRead(
         SocketRequest request,
         [NotNullWhen(true)] out SendRoomMessageRequest? message,
-        [NotNullWhen(true)] out RoomPlace? place)
+        [NotNullWhen(true)] out RoomPlace? place
+    )
     {
         place = null;
         if (!request.TryRead(GatewayJson.Default.SendRoomMessageRequest, out message))
@@ -157,15 +172,16 @@ internal sealed class RoomMessages(
     private static string? ClaimOf(SocketRequest request, SendRoomMessageRequest message) =>
         message.ClientMessageId is { } id ? $"{request.Caller.UserId}:{id}" : null;
 
-    private static UserMessage EventOf(SocketRequest request, SessionId session, SendRoomMessageRequest message, DateTimeOffset now) => new()
-    {
-        SessionId = session,
-        Timestamp = now.ToUnixTimeMilliseconds(),
-        MessageId = MessageId.New(),
-        ClientMessageId = message.ClientMessageId,
-        UserId = request.Caller.UserId,
-        Content = message.Content!,
-        By = request.Socket.Id,
-        IsInRoomHistory = true,
-    };
+    private static UserMessage EventOf(SocketRequest request, SessionId session, SendRoomMessageRequest message, DateTimeOffset now) =>
+        new()
+        {
+            SessionId = session,
+            Timestamp = now.ToUnixTimeMilliseconds(),
+            MessageId = MessageId.New(),
+            ClientMessageId = message.ClientMessageId,
+            UserId = request.Caller.UserId,
+            Content = message.Content!,
+            By = request.Socket.Id,
+            IsInRoomHistory = true,
+        };
 }

@@ -6,10 +6,16 @@ using Services.Gateway.Json;
 
 namespace Services.Gateway.Dialects.Rooms;
 
-/// <summary>Packets that are written once and sent by every gateway as they are: an event of the namespace <c>/</c> as an Engine.IO message. Pure.</summary>
+/// <summary>
+/// Packets that are written once and sent by every gateway as they are: an event of the namespace <c>/</c> as an Engine.IO message. Pure.
+/// </summary>
 internal static class RoomPackets
 {
-    private static readonly JsonWriterOptions Options = new() { SkipValidation = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonWriterOptions Options = new()
+    {
+        SkipValidation = true,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
 
     [ThreadStatic]
     private static ArrayBufferWriter<byte>? _buffer;
@@ -39,6 +45,7 @@ internal static class RoomPackets
         reader.Read();
         reader.Read();
         reader.Read();
-        return JsonSerializer.Deserialize(ref reader, GatewayJson.Default.RoomMessage) ?? throw new JsonException("A room's packet has no message.");
+        return JsonSerializer.Deserialize(ref reader, GatewayJson.Default.RoomMessage)
+            ?? throw new JsonException("A room's packet has no message.");
     }
 }

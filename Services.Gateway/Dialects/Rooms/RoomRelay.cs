@@ -5,8 +5,8 @@ using Services.Conversations.Rooms;
 namespace Services.Gateway.Dialects.Rooms;
 
 /// <summary>
-/// Brings what others said in a session, and the platform's replies, into the history of its room, one after the other. Every gateway with somebody in
-/// the room tries; the history takes it once.
+/// Brings what others said in a session, and the platform's replies, into the history of its room, one after the other. Every gateway with
+/// somebody in the room tries; the history takes it once.
 /// </summary>
 internal sealed partial class RoomRelay(IRoomLog log, TimeProvider time, ILogger<RoomRelay> logger) : BackgroundService
 {

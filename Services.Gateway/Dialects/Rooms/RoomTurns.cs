@@ -1,19 +1,35 @@
 using Microsoft.Extensions.Options;
+using Services.Contracts.Ids;
 using Services.Conversations.Messages;
 using Services.Conversations.Rooms;
-using Services.Contracts.Ids;
 using Services.Gateway.Sessions;
 using Services.Gateway.Turns;
 
 namespace Services.Gateway.Dialects.Rooms;
 
 /// <summary>Has the platform answer in a room. What was said there before it was asked becomes part of the conversation first.</summary>
-internal sealed class RoomTurns(SessionDirectory directory, TurnIntake intake, IRoomLog log, IMessageStore messages, IOptions<RoomsOptions> options)
+internal sealed class RoomTurns(
+    SessionDirectory directory,
+    TurnIntake intake,
+    IRoomLog log,
+    IMessageStore messages,
+    IOptions<RoomsOptions> options
+)
 {
     /// <summary>Null, or why there will be no answer. The message itself is in the room already.</summary>
-    public async Task<GatewayError?> AskAsync(SocketRequest request, SendRoomMessageRequest message, RoomPlace place, CancellationToken cancellationToken)
+    public async Task<GatewayError?> AskAsync(
+        SocketRequest request,
+        SendRoomMessageRequest message,
+        RoomPlace place,
+        CancellationToken cancellationToken
+    )
     {
-        if (!(await directory.AuthoriseAsync(request.Caller, place.Session.ToString(), cancellationToken)).TryGet(out var session, out var error))
+        if (
+            !(await directory.AuthoriseAsync(request.Caller, place.Session.ToString(), cancellationToken)).TryGet(
+                out var session,
+                out var error
+            )
+        )
         {
             return error;
         }

@@ -9,8 +9,15 @@ namespace Services.Gateway.Dialects.Rooms;
 
 /// <summary><c>join_room</c>, <c>typing_start</c>, <c>typing_stop</c>.</summary>
 internal sealed class RoomsCommands(
-    SessionDirectory directory, Following following, FollowLimit limit, RoomsVocabulary vocabulary, TypingTracker typing, RecoveryStore recovery, Sockets sockets,
-    SignalBus signals)
+    SessionDirectory directory,
+    Following following,
+    FollowLimit limit,
+    RoomsVocabulary vocabulary,
+    TypingTracker typing,
+    RecoveryStore recovery,
+    Sockets sockets,
+    SignalBus signals
+)
 {
     public async Task JoinAsync(SocketRequest request, CancellationToken cancellationToken)
     {
@@ -25,7 +32,12 @@ internal sealed class RoomsCommands(
             return;
         }
 
-        if (!(await directory.AuthoriseRoomAsync(request.Caller, roomId, isShared: true, cancellationToken)).TryGet(out var session, out var error))
+        if (
+            !(await directory.AuthoriseRoomAsync(request.Caller, roomId, isShared: true, cancellationToken)).TryGet(
+                out var session,
+                out var error
+            )
+        )
         {
             request.Fail(error);
             return;
@@ -39,7 +51,8 @@ internal sealed class RoomsCommands(
         request.Answer(
             RoomsEvents.JoinedRoom,
             new JoinedRoomAnswer { RoomId = roomId, Users = membership.Present.Users },
-            GatewayJson.Default.JoinedRoomAnswer);
+            GatewayJson.Default.JoinedRoomAnswer
+        );
         if (isNew && !membership.Present.IsNew)
         {
             // Presence tells of the first connection of a user; this is a further one.

@@ -25,7 +25,10 @@ internal sealed class RoomsVocabulary(RoomRelay relay) : Vocabulary
         {
             case EventNames.UserMessage:
                 var said = entry.Read(ContractsJson.Default.UserMessage);
-                var message = MessageOf(said.UserId, said.Content, said.Timestamp, isAi: false) with { ClientMessageId = said.ClientMessageId };
+                var message = MessageOf(said.UserId, said.Content, said.Timestamp, isAi: false) with
+                {
+                    ClientMessageId = said.ClientMessageId,
+                };
                 if (!said.IsInRoomHistory)
                 {
                     Remember(session, entry, message);
@@ -39,7 +42,10 @@ internal sealed class RoomsVocabulary(RoomRelay relay) : Vocabulary
                 return audience.Emit(RoomsEvents.NewMessage, reply, GatewayJson.Default.RoomMessage);
             case EventNames.MessageBlocked:
                 return audience.Emit(
-                    RoomsEvents.Error, new RoomError(entry.Read(ContractsJson.Default.MessageBlocked).Reason, null), GatewayJson.Default.RoomError);
+                    RoomsEvents.Error,
+                    new RoomError(entry.Read(ContractsJson.Default.MessageBlocked).Reason, null),
+                    GatewayJson.Default.RoomError
+                );
             case EventNames.MessageError:
                 var error = entry.Read(ContractsJson.Default.MessageError);
                 return audience.Emit(RoomsEvents.Error, new RoomError(error.Message, error.Error), GatewayJson.Default.RoomError);
@@ -48,19 +54,28 @@ internal sealed class RoomsVocabulary(RoomRelay relay) : Vocabulary
         }
     }
 
-    public override int Tell(TypingStatus status, Audience audience) => audience.Emit(
-        status.IsTyping ? RoomsEvents.UserTyping : RoomsEvents.UserStopTyping, new RoomUser(status.UserId), GatewayJson.Default.RoomUser);
+    public override int Tell(TypingStatus status, Audience audience) =>
+        audience.Emit(
+            status.IsTyping ? RoomsEvents.UserTyping : RoomsEvents.UserStopTyping,
+            new RoomUser(status.UserId),
+            GatewayJson.Default.RoomUser
+        );
 
-    public override int Tell(PresenceStatus status, Audience audience) => audience.Emit(
-        status.Online ? RoomsEvents.UserJoined : RoomsEvents.UserLeft, new RoomUser(status.UserId), GatewayJson.Default.RoomUser);
+    public override int Tell(PresenceStatus status, Audience audience) =>
+        audience.Emit(
+            status.Online ? RoomsEvents.UserJoined : RoomsEvents.UserLeft,
+            new RoomUser(status.UserId),
+            GatewayJson.Default.RoomUser
+        );
 
-    private static RoomMessage MessageOf(string userId, string content, long timestamp, bool isAi) => new()
-    {
-        UserId = userId,
-        Content = content,
-        Timestamp = DateTimeOffset.FromUnixTimeMilliseconds(timestamp).UtcDateTime,
-        IsAi = isAi,
-    };
+    private static RoomMessage MessageOf(string userId, string content, long timestamp, bool isAi) =>
+        new()
+        {
+            UserId = userId,
+            Content = content,
+            Timestamp = DateTimeOffset.FromUnixTimeMilliseconds(timestamp).UtcDateTime,
+            IsAi = isAi,
+        };
 
     private void Remember(SessionId session, LogEntry entry, RoomMessage message) =>
         relay.Post(session, entry.Seq, RoomPackets.Write(RoomsEvents.NewMessage, message, GatewayJson.Default.RoomMessage));

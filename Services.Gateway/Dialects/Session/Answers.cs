@@ -31,7 +31,9 @@ internal sealed record SessionCreatedAnswer
     public required DateTime CreatedAt { get; init; }
 }
 
-/// <summary><c>session:joined</c>, <c>session:left</c>, <c>session:ended</c>, and the callback's answer to what has no event of its own.</summary>
+/// <summary>
+/// <c>session:joined</c>, <c>session:left</c>, <c>session:ended</c>, and the callback's answer to what has no event of its own.
+/// </summary>
 internal sealed record SessionAnswer
 {
     public required SessionId SessionId { get; init; }

@@ -8,8 +8,13 @@ namespace Services.Gateway.Dialects.Session;
 
 /// <summary><c>message:send</c>, <c>message:cancel</c>, <c>approval:respond</c>.</summary>
 internal sealed class MessageCommands(
-    SessionDirectory directory, SessionCommands sessions, SessionVocabulary vocabulary, TurnIntake intake, TurnControl control, TypingTracker typing)
-    : IMessageSender
+    SessionDirectory directory,
+    SessionCommands sessions,
+    SessionVocabulary vocabulary,
+    TurnIntake intake,
+    TurnControl control,
+    TypingTracker typing
+) : IMessageSender
 {
     private const int MaxReasonLength = 1_000;
 
@@ -101,9 +106,15 @@ internal sealed class MessageCommands(
         }
 
         Telemetry.SetSession(session.Id);
-        if (!ApprovalId.TryParse(request.ApprovalId, out var approval) || request.Approved is not { } approved || request.Reason?.Length > MaxReasonLength)
+        if (
+            !ApprovalId.TryParse(request.ApprovalId, out var approval)
+            || request.Approved is not { } approved
+            || request.Reason?.Length > MaxReasonLength
+        )
         {
-            context.Fail(GatewayError.Invalid($"approvalId must be a UUID, approved a boolean, reason at most {MaxReasonLength} characters."));
+            context.Fail(
+                GatewayError.Invalid($"approvalId must be a UUID, approved a boolean, reason at most {MaxReasonLength} characters.")
+            );
             return;
         }
 

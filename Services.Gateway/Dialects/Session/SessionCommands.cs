@@ -11,7 +11,13 @@ namespace Services.Gateway.Dialects.Session;
 
 /// <summary><c>session:create</c>, <c>session:join</c>, <c>session:leave</c>, <c>session:end</c>.</summary>
 internal sealed class SessionCommands(
-    SessionDirectory directory, Following following, FollowLimit limit, SessionVocabulary vocabulary, ISessionEventLog log, IOptions<SessionLimits> options)
+    SessionDirectory directory,
+    Following following,
+    FollowLimit limit,
+    SessionVocabulary vocabulary,
+    ISessionEventLog log,
+    IOptions<SessionLimits> options
+)
 {
     public async Task CreateAsync(SocketRequest context, CancellationToken cancellationToken)
     {
@@ -45,7 +51,12 @@ internal sealed class SessionCommands(
             return;
         }
 
-        if (!(await directory.CreateAsync(context.Caller, topic, metadata, policy, cancellationToken)).TryGet(out var session, out var error))
+        if (
+            !(await directory.CreateAsync(context.Caller, topic, metadata, policy, cancellationToken)).TryGet(
+                out var session,
+                out var error
+            )
+        )
         {
             context.Fail(error);
             return;
@@ -55,8 +66,15 @@ internal sealed class SessionCommands(
         await FollowAsync(context, session.Id, null, cancellationToken);
         context.Answer(
             SessionEvents.SessionCreated,
-            new SessionCreatedAnswer { SessionId = session.Id, Topic = session.Topic, Status = session.Status, CreatedAt = session.CreatedAt.UtcDateTime },
-            GatewayJson.Default.SessionCreatedAnswer);
+            new SessionCreatedAnswer
+            {
+                SessionId = session.Id,
+                Topic = session.Topic,
+                Status = session.Status,
+                CreatedAt = session.CreatedAt.UtcDateTime,
+            },
+            GatewayJson.Default.SessionCreatedAnswer
+        );
     }
 
     public async Task JoinAsync(SocketRequest context, CancellationToken cancellationToken)
@@ -87,8 +105,12 @@ internal sealed class SessionCommands(
 
         var answer = new SessionAnswer { SessionId = session.Id, Timestamp = context.Now };
         await FollowAsync(
-            context, session.Id, request.AfterSeq, cancellationToken,
-            place => context.Socket.EmitAt(SessionEvents.SessionJoined, answer, GatewayJson.Default.SessionAnswer, place));
+            context,
+            session.Id,
+            request.AfterSeq,
+            cancellationToken,
+            place => context.Socket.EmitAt(SessionEvents.SessionJoined, answer, GatewayJson.Default.SessionAnswer, place)
+        );
         context.Confirm(answer);
     }
 
@@ -106,7 +128,11 @@ internal sealed class SessionCommands(
         }
 
         await following.UnfollowAsync(context.Socket, session, vocabulary);
-        context.Answer(SessionEvents.SessionLeft, new SessionAnswer { SessionId = session, Timestamp = context.Now }, GatewayJson.Default.SessionAnswer);
+        context.Answer(
+            SessionEvents.SessionLeft,
+            new SessionAnswer { SessionId = session, Timestamp = context.Now },
+            GatewayJson.Default.SessionAnswer
+        );
     }
 
     public async Task EndAsync(SocketRequest context, CancellationToken cancellationToken)
@@ -143,11 +169,17 @@ internal sealed class SessionCommands(
     }
 
     /// <summary>Null if the socket may follow the session, which is null if it is yet to be made.</summary>
-    public GatewayError? Refuse(SocketRequest context, Contracts.Ids.SessionId? session) => limit.Refuse(context.Client, vocabulary, session);
+    public GatewayError? Refuse(SocketRequest context, Contracts.Ids.SessionId? session) =>
+        limit.Refuse(context.Client, vocabulary, session);
 
     /// <summary>Makes the socket a member, and tells it who else is there; nothing happens if it is one.</summary>
     public async Task FollowAsync(
-        SocketRequest context, Contracts.Ids.SessionId session, long? afterSeq, CancellationToken cancellationToken, Action<string?>? joined = null)
+        SocketRequest context,
+        Contracts.Ids.SessionId session,
+        long? afterSeq,
+        CancellationToken cancellationToken,
+        Action<string?>? joined = null
+    )
     {
         var (membership, isNew) = await following.FollowAsync(context.Socket, session, vocabulary, afterSeq, cancellationToken, joined);
         if (isNew)
@@ -156,13 +188,14 @@ internal sealed class SessionCommands(
         }
     }
 
-    private static ReplyPolicy? PolicyOf(string? name) => name switch
-    {
-        null or "queue" => ReplyPolicy.Queue,
-        "interrupt" => ReplyPolicy.Interrupt,
-        "reject" => ReplyPolicy.Reject,
-        _ => null,
-    };
+    private static ReplyPolicy? PolicyOf(string? name) =>
+        name switch
+        {
+            null or "queue" => ReplyPolicy.Queue,
+            "interrupt" => ReplyPolicy.Interrupt,
+            "reject" => ReplyPolicy.Reject,
+            _ => null,
+        };
 
     private bool TryReadMetadata(JsonElement? metadata, out string? json)
     {

@@ -7,8 +7,15 @@ namespace Services.Gateway.Dialects.Workspace;
 
 /// <summary><c>chat_message</c> and <c>cancel_message</c>.</summary>
 internal sealed class WorkspaceCommands(
-    WorkspaceSessions sessions, SessionDirectory directory, Following following, FollowLimit limit, WorkspaceVocabulary vocabulary, TurnIntake intake,
-    TurnControl control, IOptions<SessionLimits> options)
+    WorkspaceSessions sessions,
+    SessionDirectory directory,
+    Following following,
+    FollowLimit limit,
+    WorkspaceVocabulary vocabulary,
+    TurnIntake intake,
+    TurnControl control,
+    IOptions<SessionLimits> options
+)
 {
     private const int MaxWorkspaceId = 128;
 
@@ -40,7 +47,12 @@ internal sealed class WorkspaceCommands(
 
         request.Client.Workspace = session.Id;
         await following.FollowAsync(request.Socket, session.Id, vocabulary, null, cancellationToken);
-        var incoming = new IncomingMessage { Content = message.Message, ClientMessageId = message.ClientMessageId, ReceivedAt = request.ReceivedAt };
+        var incoming = new IncomingMessage
+        {
+            Content = message.Message,
+            ClientMessageId = message.ClientMessageId,
+            ReceivedAt = request.ReceivedAt,
+        };
         if ((await intake.SubmitAsync(request.Caller, session, incoming, cancellationToken)).TryGet(out var receipt, out error))
         {
             request.Confirm(new ChatAnswer { SessionId = session.Id, MessageId = receipt.ReplyId }, GatewayJson.Default.ChatAnswer);
@@ -73,12 +85,15 @@ internal sealed class WorkspaceCommands(
     }
 
     // What the session's first message must be is asked before there is a session.
-    private GatewayError? Check(ChatMessageRequest message) => message switch
-    {
-        { Message: var text } when string.IsNullOrWhiteSpace(text) || text.Length > options.Value.MaxMessageLength =>
-            GatewayError.Invalid($"message must have 1 to {options.Value.MaxMessageLength} characters."),
-        { RagType: not (null or "vector" or "graph") } => GatewayError.Invalid("rag_type must be vector or graph."),
-        { WorkspaceId: { Length: 0 or > MaxWorkspaceId } } => GatewayError.Invalid($"workspace_id must have 1 to {MaxWorkspaceId} characters."),
-        _ => TurnIntake.CheckClientMessageId(message.ClientMessageId),
-    };
+    private GatewayError? Check(ChatMessageRequest message) =>
+        message switch
+        {
+            { Message: var text } when string.IsNullOrWhiteSpace(text) || text.Length > options.Value.MaxMessageLength =>
+                GatewayError.Invalid($"message must have 1 to {options.Value.MaxMessageLength} characters."),
+            { RagType: not (null or "vector" or "graph") } => GatewayError.Invalid("rag_type must be vector or graph."),
+            { WorkspaceId: { Length: 0 or > MaxWorkspaceId } } => GatewayError.Invalid(
+                $"workspace_id must have 1 to {MaxWorkspaceId} characters."
+            ),
+            _ => TurnIntake.CheckClientMessageId(message.ClientMessageId),
+        };
 }

@@ -7,16 +7,18 @@ internal sealed class WorkspaceErrorForm : IErrorForm
 {
     public static readonly WorkspaceErrorForm Instance = new();
 
-    public void Tell(SocketRequest request, GatewayError error) => request.Socket.Emit(
-        WorkspaceEvents.Error,
-        new ChatError
-        {
-            SessionId = request.Echo("session_id"),
-            Message = error.Message,
-            ErrorType = "server_error",
-            Code = error.Code,
-            RetryAfterMs = error.RetryAfterMs,
-            Timestamp = request.Now,
-        },
-        GatewayJson.Default.ChatError);
+    public void Tell(SocketRequest request, GatewayError error) =>
+        request.Socket.Emit(
+            WorkspaceEvents.Error,
+            new ChatError
+            {
+                SessionId = request.Echo("session_id"),
+                Message = error.Message,
+                ErrorType = "server_error",
+                Code = error.Code,
+                RetryAfterMs = error.RetryAfterMs,
+                Timestamp = request.Now,
+            },
+            GatewayJson.Default.ChatError
+        );
 }

@@ -1,23 +1,32 @@
 using System.Text.Json;
 using Microsoft.Extensions.Options;
+using Services.Gateway.Access.RateLimits;
 using Services.Gateway.Json;
 using Services.Gateway.Sessions;
-using Services.Gateway.Access.RateLimits;
 using StackExchange.Redis;
 
 namespace Services.Gateway.Dialects.Workspace;
 
 /// <summary>The session of a <c>chat_message</c>: the one that it names, or a new one, which a repeat of the message finds again.</summary>
 internal sealed class WorkspaceSessions(
-    SessionDirectory directory, FollowLimit limit, WorkspaceVocabulary vocabulary, IConnectionMultiplexer redis, IOptions<SessionLimits> sessions,
-    IOptions<RateLimitOptions> redisLimits, TimeProvider time)
+    SessionDirectory directory,
+    FollowLimit limit,
+    WorkspaceVocabulary vocabulary,
+    IConnectionMultiplexer redis,
+    IOptions<SessionLimits> sessions,
+    IOptions<RateLimitOptions> redisLimits,
+    TimeProvider time
+)
 {
     private const int MaxTopic = 80;
 
     private static readonly TimeSpan RepeatsWithin = TimeSpan.FromMinutes(10);
 
     public async Task<Outcome<Conversations.Sessions.Session>> FindAsync(
-        SocketRequest request, ChatMessageRequest message, CancellationToken cancellationToken)
+        SocketRequest request,
+        ChatMessageRequest message,
+        CancellationToken cancellationToken
+    )
     {
         if (message.SessionId is not null)
         {
@@ -42,14 +51,18 @@ internal sealed class WorkspaceSessions(
             return error;
         }
 
-        var isFirst = await redis.GetDatabase()
+        var isFirst = await redis
+            .GetDatabase()
             .StringSetAsync(key, created.Id.ToString(), RepeatsWithin, When.NotExists)
             .WaitAsync(redisLimits.Value.Timeout, time, cancellationToken);
         return isFirst ? created : await FindAsync(request, message, cancellationToken);
     }
 
     private async Task<Outcome<Conversations.Sessions.Session>> CreateAsync(
-        SocketRequest request, ChatMessageRequest message, CancellationToken cancellationToken)
+        SocketRequest request,
+        ChatMessageRequest message,
+        CancellationToken cancellationToken
+    )
     {
         if (limit.Refuse(request.Client, vocabulary, null) is { } full)
         {
@@ -64,6 +77,7 @@ internal sealed class WorkspaceSessions(
             topic.Length <= longest ? topic : topic[..(char.IsHighSurrogate(topic[longest - 1]) ? longest - 1 : longest)],
             JsonSerializer.Serialize(metadata, GatewayJson.Default.WorkspaceMetadata),
             Conversations.Sessions.ReplyPolicy.Queue,
-            cancellationToken);
+            cancellationToken
+        );
     }
 }

@@ -22,14 +22,27 @@ internal sealed class WorkspaceVocabulary : Vocabulary
                 var chunk = entry.Read(ContractsJson.Default.MessageChunk);
                 return audience.Emit(
                     WorkspaceEvents.ChatChunk,
-                    new ChatChunk { SessionId = session, Chunk = chunk.Content, Timestamp = chunk.Timestamp },
-                    GatewayJson.Default.ChatChunk);
+                    new ChatChunk
+                    {
+                        SessionId = session,
+                        Chunk = chunk.Content,
+                        Timestamp = chunk.Timestamp,
+                    },
+                    GatewayJson.Default.ChatChunk
+                );
             case EventNames.MessageComplete:
                 var reply = entry.Read(ContractsJson.Default.MessageComplete);
                 return audience.Emit(
                     WorkspaceEvents.ChatComplete,
-                    new ChatComplete { SessionId = session, MessageId = reply.MessageId, FullResponse = reply.Content, Timestamp = reply.Timestamp },
-                    GatewayJson.Default.ChatComplete);
+                    new ChatComplete
+                    {
+                        SessionId = session,
+                        MessageId = reply.MessageId,
+                        FullResponse = reply.Content,
+                        Timestamp = reply.Timestamp,
+                    },
+                    GatewayJson.Default.ChatComplete
+                );
             case EventNames.MessageBlocked:
                 var blocked = entry.Read(ContractsJson.Default.MessageBlocked);
                 return Fail(session, blocked.Reason, null, blocked.Timestamp, audience);
@@ -41,8 +54,17 @@ internal sealed class WorkspaceVocabulary : Vocabulary
         }
     }
 
-    private static int Fail(SessionId session, string message, string? code, long timestamp, Audience audience) => audience.Emit(
-        WorkspaceEvents.ChatError,
-        new ChatError { SessionId = session.ToString(), Message = message, ErrorType = NoReply, Code = code, Timestamp = timestamp },
-        GatewayJson.Default.ChatError);
+    private static int Fail(SessionId session, string message, string? code, long timestamp, Audience audience) =>
+        audience.Emit(
+            WorkspaceEvents.ChatError,
+            new ChatError
+            {
+                SessionId = session.ToString(),
+                Message = message,
+                ErrorType = NoReply,
+                Code = code,
+                Timestamp = timestamp,
+            },
+            GatewayJson.Default.ChatError
+        );
 }

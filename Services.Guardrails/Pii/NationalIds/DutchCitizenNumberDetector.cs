@@ -39,9 +39,17 @@ internal sealed partial class DutchCitizenNumberDetector : IDetector
         return sum != 0 && sum % 11 == 0;
     }
 
-    [GeneratedRegex(@"(?<![\p{L}\p{N}#])(?:\d{9}|\d{4}[ .]\d{2}[ .]\d{3}|\d{3}[ .]\d{3}[ .]\d{3})(?![\p{L}\p{N}])", PatternRule.Options, PatternRule.TimeoutMilliseconds)]
+    [GeneratedRegex(
+        @"(?<![\p{L}\p{N}#])(?:\d{9}|\d{4}[ .]\d{2}[ .]\d{3}|\d{3}[ .]\d{3}[ .]\d{3})(?![\p{L}\p{N}])",
+        PatternRule.Options,
+        PatternRule.TimeoutMilliseconds
+    )]
     private static partial Regex Pattern { get; }
 
-    [GeneratedRegex(@"\b(?:bsn|burgerservicenummer|sofi-?nummer|citizen service number|dutch id)\b", PatternRule.Options | RegexOptions.IgnoreCase, PatternRule.TimeoutMilliseconds)]
+    [GeneratedRegex(
+        @"\b(?:bsn|burgerservicenummer|sofi-?nummer|citizen service number|dutch id)\b",
+        PatternRule.Options | RegexOptions.IgnoreCase,
+        PatternRule.TimeoutMilliseconds
+    )]
     private static partial Regex Words { get; }
 }

@@ -4,7 +4,10 @@ using Services.Guardrails.Text;
 
 namespace Services.Guardrails.Pii.NationalIds;
 
-/// <summary>German tax id: eleven digits, the first not 0, one digit of the first ten repeated, and an ISO 7064 MOD 11,10 check digit. Bare digits need a word beside them.</summary>
+/// <summary>
+/// German tax id: eleven digits, the first not 0, one digit of the first ten repeated, and an ISO 7064 MOD 11,10 check digit. Bare digits
+/// need a word beside them.
+/// </summary>
 internal sealed partial class GermanTaxIdDetector : IDetector
 {
     private const string Rule = PersonalData.NationalId + "de_steuer_id";
@@ -41,9 +44,17 @@ internal sealed partial class GermanTaxIdDetector : IDetector
         return counts.Count is 8 or 9 && counts.Max() <= 3 && (11 - product) % 10 == digits[10] - '0';
     }
 
-    [GeneratedRegex(@"(?<![\p{L}\p{N}#])(?:\d{11}|\d{2} \d{3} \d{3} \d{3}|\d{3}/\d{4}/\d{4})(?![\p{L}\p{N}])", PatternRule.Options, PatternRule.TimeoutMilliseconds)]
+    [GeneratedRegex(
+        @"(?<![\p{L}\p{N}#])(?:\d{11}|\d{2} \d{3} \d{3} \d{3}|\d{3}/\d{4}/\d{4})(?![\p{L}\p{N}])",
+        PatternRule.Options,
+        PatternRule.TimeoutMilliseconds
+    )]
     private static partial Regex Pattern { get; }
 
-    [GeneratedRegex(@"steuer|\b(?:idnr|tin|tax id|tax number|tax identification)", PatternRule.Options | RegexOptions.IgnoreCase, PatternRule.TimeoutMilliseconds)]
+    [GeneratedRegex(
+        @"steuer|\b(?:idnr|tin|tax id|tax number|tax identification)",
+        PatternRule.Options | RegexOptions.IgnoreCase,
+        PatternRule.TimeoutMilliseconds
+    )]
     private static partial Regex Words { get; }
 }

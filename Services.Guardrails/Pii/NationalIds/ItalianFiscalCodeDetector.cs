@@ -40,8 +40,10 @@ internal sealed partial class ItalianFiscalCodeDetector : IDetector
     }
 
     [GeneratedRegex(
-        @"(?<![\p{L}\p{N}])[A-Z]{3}[ ]?[A-Z]{3}[ ]?[0-9LMNPQRSTUV]{2}[A-EHLMPRST][0-9LMNPQRSTUV]{2}[ ]?[A-Z][0-9LMNPQRSTUV]{3}[A-Z](?![\p{L}\p{N}])",
+        @"(?<![\p{L}\p{N}])[A-Z]{3}[ ]?[A-Z]{3}[ ]?[0-9LMNPQRSTUV]{2}[A-EHLMPRST][0-9LMNPQRSTUV]{2}[ "
+            + @"]?[A-Z][0-9LMNPQRSTUV]{3}[A-Z](?![\p{L}\p{N}])",
         PatternRule.Options | RegexOptions.IgnoreCase,
-        PatternRule.TimeoutMilliseconds)]
+        PatternRule.TimeoutMilliseconds
+    )]
     private static partial Regex Pattern { get; }
 }

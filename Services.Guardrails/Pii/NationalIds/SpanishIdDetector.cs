@@ -5,7 +5,9 @@ using Services.Guardrails.Text;
 
 namespace Services.Guardrails.Pii.NationalIds;
 
-/// <summary>Spanish DNI (eight digits and a letter) and NIE (X, Y or Z, seven digits and a letter); the letter is the number modulo 23.</summary>
+/// <summary>
+/// Spanish DNI (eight digits and a letter) and NIE (X, Y or Z, seven digits and a letter); the letter is the number modulo 23.
+/// </summary>
 internal sealed partial class SpanishIdDetector : IDetector
 {
     private const string Dni = PersonalData.NationalId + "es_dni";
@@ -32,6 +34,10 @@ internal sealed partial class SpanishIdDetector : IDetector
         return int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var value) && Letters[value % 23] == id[^1];
     }
 
-    [GeneratedRegex(@"(?<![\p{L}\p{N}#])(?:[XYZ][ -]?\d{7}|\d{8}|\d{2}\.\d{3}\.\d{3})[ -]?[A-HJ-NP-TV-Z](?![\p{L}\p{N}])", PatternRule.Options | RegexOptions.IgnoreCase, PatternRule.TimeoutMilliseconds)]
+    [GeneratedRegex(
+        @"(?<![\p{L}\p{N}#])(?:[XYZ][ -]?\d{7}|\d{8}|\d{2}\.\d{3}\.\d{3})[ -]?[A-HJ-NP-TV-Z](?![\p{L}\p{N}])",
+        PatternRule.Options | RegexOptions.IgnoreCase,
+        PatternRule.TimeoutMilliseconds
+    )]
     private static partial Regex Pattern { get; }
 }

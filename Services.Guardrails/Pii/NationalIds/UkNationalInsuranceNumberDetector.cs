@@ -19,8 +19,10 @@ internal sealed partial class UkNationalInsuranceNumberDetector : IDetector
     }
 
     [GeneratedRegex(
-        @"(?<![\p{L}\p{N}])(?!BG|GB|KN|NK|NT|TN|ZZ)[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z][ -]?\d{2}[ -]?\d{2}[ -]?\d{2}[ -]?[A-D](?![\p{L}\p{N}])",
+        @"(?<![\p{L}\p{N}])(?!BG|GB|KN|NK|NT|TN|ZZ)[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z][ -]?\d{2}[ -]?\d{2}[ -]?\d{2}[ "
+            + @"-]?[A-D](?![\p{L}\p{N}])",
         PatternRule.Options | RegexOptions.IgnoreCase,
-        PatternRule.TimeoutMilliseconds)]
+        PatternRule.TimeoutMilliseconds
+    )]
     private static partial Regex Pattern { get; }
 }

@@ -4,7 +4,10 @@ using Services.Guardrails.Text;
 
 namespace Services.Guardrails.Pii.NationalIds;
 
-/// <summary>US social security numbers. There is no check digit, but areas 000, 666 and 900-999, group 00 and serial 0000 are never given out. Nine bare digits need a word beside them.</summary>
+/// <summary>
+/// US social security numbers. There is no check digit, but areas 000, 666 and 900-999, group 00 and serial 0000 are never given out. Nine
+/// bare digits need a word beside them.
+/// </summary>
 internal sealed partial class UsSocialSecurityNumberDetector : IDetector
 {
     private const string Rule = PersonalData.NationalId + "us_ssn";
@@ -25,12 +28,24 @@ internal sealed partial class UsSocialSecurityNumberDetector : IDetector
 
     /// <summary>True for nine digits that the administration may have given out.</summary>
     public static bool IsIssuable(string digits) =>
-        digits.Length == 9 && digits[0] != '9' && digits[..3] is not ("000" or "666") && digits[3..5] != "00" && digits[5..] != "0000" &&
-        digits is not ("078051120" or "219099999");
+        digits.Length == 9
+        && digits[0] != '9'
+        && digits[..3] is not ("000" or "666")
+        && digits[3..5] != "00"
+        && digits[5..] != "0000"
+        && digits is not ("078051120" or "219099999");
 
-    [GeneratedRegex(@"(?<![\p{L}\p{N}#-])(?:\d{3}-\d{2}-\d{4}|\d{3} \d{2} \d{4}|\d{3}\.\d{2}\.\d{4}|\d{9})(?![\p{L}\p{N}]|-\d)", PatternRule.Options, PatternRule.TimeoutMilliseconds)]
+    [GeneratedRegex(
+        @"(?<![\p{L}\p{N}#-])(?:\d{3}-\d{2}-\d{4}|\d{3} \d{2} \d{4}|\d{3}\.\d{2}\.\d{4}|\d{9})(?![\p{L}\p{N}]|-\d)",
+        PatternRule.Options,
+        PatternRule.TimeoutMilliseconds
+    )]
     private static partial Regex Pattern { get; }
 
-    [GeneratedRegex(@"\b(?:ssn|social[ -]?security|social|tax ?id|tin|itin)\b", PatternRule.Options | RegexOptions.IgnoreCase, PatternRule.TimeoutMilliseconds)]
+    [GeneratedRegex(
+        @"\b(?:ssn|social[ -]?security|social|tax ?id|tin|itin)\b",
+        PatternRule.Options | RegexOptions.IgnoreCase,
+        PatternRule.TimeoutMilliseconds
+    )]
     private static partial Regex Words { get; }
 }

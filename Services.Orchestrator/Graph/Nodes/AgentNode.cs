@@ -18,7 +18,11 @@ internal sealed class AgentNode(AgentRunServices services, ReplyWriter.Factory r
         Activity.Current?.SetTag(AttributeNames.AgentName, state.Agent);
         await services.Events.ThinkingAsync(state.Message, ThinkingStages.Agent, state.Agent, cancellationToken);
         var writer = await replies.OpenAsync(state.Message, state.Rewrites, cancellationToken);
-        if (writer.ChunkCount > 0 && state.FirstTokenMs is null && await replies.FirstChunkAtAsync(state.Message, cancellationToken) is { } first)
+        if (
+            writer.ChunkCount > 0
+            && state.FirstTokenMs is null
+            && await replies.FirstChunkAtAsync(state.Message, cancellationToken) is { } first
+        )
         {
             state = state with { FirstTokenMs = (long)(first - state.Message.RequestedAt).TotalMilliseconds };
         }

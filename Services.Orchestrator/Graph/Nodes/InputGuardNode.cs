@@ -9,7 +9,10 @@ using Services.Orchestrator.Turns;
 
 namespace Services.Orchestrator.Graph.Nodes;
 
-/// <summary>Has the user's words judged. What is redacted is redacted for the model, the store and the evaluation alike; what is blocked reaches no agent.</summary>
+/// <summary>
+/// Has the user's words judged. What is redacted is redacted for the model, the store and the evaluation alike; what is blocked reaches no
+/// agent.
+/// </summary>
 internal sealed class InputGuardNode(IGuardrails guardrails, IMessageStore messages, TurnEvents events) : INode<TurnState>
 {
     public string Name => NodeNames.InputGuard;
@@ -18,14 +21,27 @@ internal sealed class InputGuardNode(IGuardrails guardrails, IMessageStore messa
     {
         await events.ThinkingAsync(state.Message, ThinkingStages.Guard, null, cancellationToken);
         // A plain yes or no says nothing that could be judged, and no word of it reaches a model.
-        if (state.Continuation is { Reason: null or "" }) return new(state, NodeNames.Route);
+        if (state.Continuation is { Reason: null or "" })
+        {
+            return new(state, NodeNames.Route);
+        }
 
         var verdict = await guardrails.JudgeInputAsync(
-            new GuardrailRequest { Text = state.Question, SessionId = state.Message.SessionId }, cancellationToken);
+            new GuardrailRequest { Text = state.Question, SessionId = state.Message.SessionId },
+            cancellationToken
+        );
         Activity.Current?.SetTag(AttributeNames.VerdictAction, verdict.Action.ToString());
         return verdict.Action switch
         {
-            VerdictAction.Block => new(state with { Question = verdict.Text, Outcome = TurnOutcome.Blocked, Refusal = verdict.ToRefusal("input") }, NodeNames.Persist),
+            VerdictAction.Block => new(
+                state with
+                {
+                    Question = verdict.Text,
+                    Outcome = TurnOutcome.Blocked,
+                    Refusal = verdict.ToRefusal("input"),
+                },
+                NodeNames.Persist
+            ),
             VerdictAction.Redact => new(await RedactAsync(state, verdict.Text, cancellationToken), NodeNames.Route),
             _ => new(state, NodeNames.Route),
         };
@@ -33,7 +49,11 @@ internal sealed class InputGuardNode(IGuardrails guardrails, IMessageStore messa
 
     private async Task<TurnState> RedactAsync(TurnState state, string text, CancellationToken cancellationToken)
     {
-        if (state.Continuation is { } continuation) return state with { Question = text, Continuation = continuation with { Reason = text } };
+        if (state.Continuation is { } continuation)
+        {
+            return state with { Question = text, Continuation = continuation with { Reason = text } };
+        }
+
         await messages.RedactAsync(state.Message.MessageId, text, cancellationToken);
         return state with { Question = text, Context = [.. state.Context.SkipLast(1), state.Context[^1] with { Content = text }] };
     }

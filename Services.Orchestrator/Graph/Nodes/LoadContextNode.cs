@@ -11,7 +11,12 @@ namespace Services.Orchestrator.Graph.Nodes;
 
 /// <summary>Loads the conversation, and finds out whether the message answers an open approval.</summary>
 internal sealed class LoadContextNode(
-    IMessageStore messages, Overheard overheard, ApprovalDesk approvals, ITokenCounter counter, IOptions<ContextOptions> options) : INode<TurnState>
+    IMessageStore messages,
+    Overheard overheard,
+    ApprovalDesk approvals,
+    ITokenCounter counter,
+    IOptions<ContextOptions> options
+) : INode<TurnState>
 {
     public string Name => NodeNames.LoadContext;
 
@@ -27,14 +32,23 @@ internal sealed class LoadContextNode(
                     Agent = approval.Agent,
                     Intent = approval.Intent,
                     Question = QuestionOf(state.Message, approved),
-                    Continuation = new Continuation(approval.Id, approval.Call.CallId, approved, (state.Message as ApprovalAnswered)?.Reason),
+                    Continuation = new Continuation(
+                        approval.Id,
+                        approval.Call.CallId,
+                        approved,
+                        (state.Message as ApprovalAnswered)?.Reason
+                    ),
                 },
-                NodeNames.InputGuard);
+                NodeNames.InputGuard
+            );
         }
 
         if (state.Message is ApprovalAnswered)
         {
-            var fault = new Fault(ErrorCodes.ApprovalNotPending, "This confirmation was answered before, or has expired. Nothing was changed.");
+            var fault = new Fault(
+                ErrorCodes.ApprovalNotPending,
+                "This confirmation was answered before, or has expired. Nothing was changed."
+            );
             return new(state with { Outcome = TurnOutcome.Failed, Fault = fault }, NodeNames.Persist);
         }
 
@@ -43,14 +57,20 @@ internal sealed class LoadContextNode(
         var conversation = Conversation.Before(state.Message, judged);
         var all = conversation.Messages.Append(new TranscriptMessage { Role = "user", Content = state.Question }).ToList();
         return new(
-            state with { Context = ContextWindow.Fit(all, options.Value.MaxTokens, counter), PreviousAgent = conversation.PreviousAgent },
-            NodeNames.InputGuard);
+            state with
+            {
+                Context = ContextWindow.Fit(all, options.Value.MaxTokens, counter),
+                PreviousAgent = conversation.PreviousAgent,
+            },
+            NodeNames.InputGuard
+        );
     }
 
-    private static string QuestionOf(TurnMessage message, bool approved) => message switch
-    {
-        TurnRequested turn => turn.Content,
-        ApprovalAnswered { Reason: { Length: > 0 } reason } => reason,
-        _ => approved ? "yes" : "no",
-    };
+    private static string QuestionOf(TurnMessage message, bool approved) =>
+        message switch
+        {
+            TurnRequested turn => turn.Content,
+            ApprovalAnswered { Reason: { Length: > 0 } reason } => reason,
+            _ => approved ? "yes" : "no",
+        };
 }

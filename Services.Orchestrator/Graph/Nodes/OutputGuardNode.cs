@@ -28,7 +28,11 @@ internal sealed class OutputGuardNode(ReplyWriter.Factory replies, TimeProvider 
             }
         }
 
-        if (writer.ChunkCount == 0) return new(state with { Outcome = TurnOutcome.Failed, Fault = AgentRun.Unavailable }, NodeNames.Persist);
+        if (writer.ChunkCount == 0)
+        {
+            return new(state with { Outcome = TurnOutcome.Failed, Fault = AgentRun.Unavailable }, NodeNames.Persist);
+        }
+
         var settled = state with
         {
             Outcome = state.Asks is null ? TurnOutcome.Completed : TurnOutcome.AwaitingApproval,

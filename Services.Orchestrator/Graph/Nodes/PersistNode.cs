@@ -11,10 +11,18 @@ using Services.Orchestrator.Turns;
 
 namespace Services.Orchestrator.Graph.Nodes;
 
-/// <summary>Stores the reply, ends it in the session's log, and announces the finished turn; each of them has an effect once, however often it is done.</summary>
+/// <summary>
+/// Stores the reply, ends it in the session's log, and announces the finished turn; each of them has an effect once, however often it is
+/// done.
+/// </summary>
 internal sealed class PersistNode(
-    IMessageStore messages, IApprovalStore approvals, ISessionEventLog log, ITurnPublisher publisher, ReplyWriter.Factory replies, TimeProvider time)
-    : INode<TurnState>
+    IMessageStore messages,
+    IApprovalStore approvals,
+    ISessionEventLog log,
+    ITurnPublisher publisher,
+    ReplyWriter.Factory replies,
+    TimeProvider time
+) : INode<TurnState>
 {
     public string Name => NodeNames.Persist;
 
@@ -25,7 +33,11 @@ internal sealed class PersistNode(
         await StoreAsync(state, reply, ending, cancellationToken);
         var first = await log.AppendFinalAsync(state.Message.SessionId, state.Message.TurnId, ending.Events(), cancellationToken);
         await publisher.PublishCompletedAsync(ending.Announcement(), cancellationToken);
-        if (first) OrchestratorTelemetry.Finished(ending.Outcome, state.Agent, ending.Duration, state.FirstTokenMs);
+        if (first)
+        {
+            OrchestratorTelemetry.Finished(ending.Outcome, state.Agent, ending.Duration, state.FirstTokenMs);
+        }
+
         return new(state, null);
     }
 
@@ -36,7 +48,15 @@ internal sealed class PersistNode(
         {
             case TurnOutcome.Blocked or TurnOutcome.Failed:
                 // The answer to an approval names the message that led to it, and that one was answered.
-                if (message is TurnRequested) await messages.SetStatusAsync(message.MessageId, ending.Outcome == TurnOutcome.Blocked ? "blocked" : "failed", cancellationToken);
+                if (message is TurnRequested)
+                {
+                    await messages.SetStatusAsync(
+                        message.MessageId,
+                        ending.Outcome == TurnOutcome.Blocked ? "blocked" : "failed",
+                        cancellationToken
+                    );
+                }
+
                 return;
             case TurnOutcome.AwaitingApproval when state.Asks is { } asks:
                 await approvals.AddAsync(
@@ -52,11 +72,21 @@ internal sealed class PersistNode(
                         Statement = asks.Statement,
                         Transcript = state.UpTo(asks.Call, reply.Raw),
                         ExpiresAt = asks.ExpiresAt,
-                    }, cancellationToken);
+                    },
+                    cancellationToken
+                );
                 break;
         }
 
         var status = ending.Outcome == TurnOutcome.Interrupted ? "interrupted" : "complete";
-        await messages.SaveReplyAsync(message.SessionId, message.TurnId, message.MessageId, reply.Released, ending.Metadata(), status, cancellationToken);
+        await messages.SaveReplyAsync(
+            message.SessionId,
+            message.TurnId,
+            message.MessageId,
+            reply.Released,
+            ending.Metadata(),
+            status,
+            cancellationToken
+        );
     }
 }

@@ -17,12 +17,20 @@ internal sealed class RouteNode(TurnRouter router, TurnEvents events) : INode<Tu
 
     public async Task<Step<TurnState>> RunAsync(TurnState state, INodeContext<TurnState> context, CancellationToken cancellationToken)
     {
-        if (state.Continuation is not null) return new(state, NodeNames.Agent);
+        if (state.Continuation is not null)
+        {
+            return new(state, NodeNames.Agent);
+        }
 
         await events.ThinkingAsync(state.Message, ThinkingStages.Route, null, cancellationToken);
         try
         {
-            var request = new TriageRequest { Caller = state.Message.Caller, Messages = state.Context, PreviousAgent = state.PreviousAgent };
+            var request = new TriageRequest
+            {
+                Caller = state.Message.Caller,
+                Messages = state.Context,
+                PreviousAgent = state.PreviousAgent,
+            };
             var result = await router.RouteAsync(request, cancellationToken);
             Activity.Current?.SetTag(AttributeNames.AgentName, result.Agent);
             Activity.Current?.SetTag(AttributeNames.Intent, result.Intent);

@@ -21,11 +21,15 @@ internal sealed record Goal(double? MinRatio = null, double? MaxRatio = null, do
     }
 
     /// <summary>In words, for the table.</summary>
-    public string Describe() => string.Join(", ", new[]
-    {
-        MinRatio is { } min ? FormattableString.Invariant($"≥ {min:0.###} × peer") : null,
-        MaxRatio is { } max ? FormattableString.Invariant($"≤ {max:0.###} × peer") : null,
-        Min is { } least ? FormattableString.Invariant($"≥ {least:0.###}") : null,
-        Max is { } most ? FormattableString.Invariant($"≤ {most:0.###}") : null,
-    }.OfType<string>());
+    public string Describe() =>
+        string.Join(
+            ", ",
+            new[]
+            {
+                MinRatio is { } min ? FormattableString.Invariant($"≥ {min:0.###} × peer") : null,
+                MaxRatio is { } max ? FormattableString.Invariant($"≤ {max:0.###} × peer") : null,
+                Min is { } least ? FormattableString.Invariant($"≥ {least:0.###}") : null,
+                Max is { } most ? FormattableString.Invariant($"≤ {most:0.###}") : null,
+            }.OfType<string>()
+        );
 }

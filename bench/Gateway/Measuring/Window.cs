@@ -19,7 +19,8 @@ internal sealed class Window(Target target)
             seconds,
             ProcFile.CpuSeconds(target.Pid) - _server,
             ProcFile.CpuSeconds(Environment.ProcessId) - _load,
-            target.RedisPid is { } redis ? ProcFile.CpuSeconds(redis) - _redis : 0);
+            target.RedisPid is { } redis ? ProcFile.CpuSeconds(redis) - _redis : 0
+        );
     }
 }
 
@@ -39,9 +40,9 @@ internal sealed record WindowResult(double Seconds, double Server, double Load, 
 
     /// <summary>The metrics of <see cref="Shares"/>.</summary>
     public static IReadOnlyList<Metric> ShareMetrics(bool withRedis = false) =>
-    [
-        new("server_core", "server's core, % busy"),
-        new("load_core", "generator's core, % busy"),
-        .. withRedis ? [new Metric("redis_core", "Redis, % of a core")] : Array.Empty<Metric>(),
-    ];
+        [
+            new("server_core", "server's core, % busy"),
+            new("load_core", "generator's core, % busy"),
+            .. withRedis ? [new Metric("redis_core", "Redis, % of a core")] : Array.Empty<Metric>(),
+        ];
 }

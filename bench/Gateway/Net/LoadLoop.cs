@@ -121,7 +121,9 @@ internal sealed class LoadLoop(IPEndPoint server, CancellationToken interruption
 
         if (!data.StartsWith("HTTP/1.1 101 "u8))
         {
-            throw new BenchException($"The server refused the upgrade: {System.Text.Encoding.ASCII.GetString(data[..data.IndexOf((byte)'\r')])}");
+            throw new BenchException(
+                $"The server refused the upgrade: {System.Text.Encoding.ASCII.GetString(data[..data.IndexOf((byte)'\r')])}"
+            );
         }
 
         socket.Open();

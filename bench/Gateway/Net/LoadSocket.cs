@@ -16,8 +16,8 @@ internal enum LoadSocketState
 }
 
 /// <summary>
-/// A WebSocket client's connection, owned by its <see cref="LoadLoop"/>. Masks with zeros, which RFC 6455 cannot tell from any other key, so
-/// that sending costs the generator a copy only.
+/// A WebSocket client's connection, owned by its <see cref="LoadLoop"/>. Masks with zeros, which RFC 6455 cannot tell from any other key,
+/// so that sending costs the generator a copy only.
 /// </summary>
 internal sealed class LoadSocket
 {
@@ -62,7 +62,8 @@ internal sealed class LoadSocket
         }
 
         epoll.Watch(fd, index, Epoll.Readable | Epoll.Writable);
-        var request = $"GET {path} HTTP/1.1\r\nHost: {server}\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
+        var request =
+            $"GET {path} HTTP/1.1\r\nHost: {server}\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
             + "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n";
         return new LoadSocket(fd, index, request, epoll);
     }

@@ -30,7 +30,7 @@ internal abstract class SocketIoClients(LoadLoop loop, string? token) : ILoadLis
     public void Connect(int count)
     {
         var begun = Stopwatch.GetTimestamp();
-        for (var wanted = _begun + count; _sockets.Count < wanted;)
+        for (var wanted = _begun + count; _sockets.Count < wanted; )
         {
             while (_begun < wanted && _begun - _sockets.Count < InFlight)
             {
@@ -66,9 +66,7 @@ internal abstract class SocketIoClients(LoadLoop loop, string? token) : ILoadLis
     /// <summary>Serves the connections for so long.</summary>
     public void Serve(TimeSpan duration) => Serve(static () => false, duration);
 
-    void ILoadListener.OnOpen(LoadSocket socket)
-    {
-    }
+    void ILoadListener.OnOpen(LoadSocket socket) { }
 
     void ILoadListener.OnText(LoadSocket socket, ReadOnlySpan<byte> text)
     {
@@ -100,9 +98,7 @@ internal abstract class SocketIoClients(LoadLoop loop, string? token) : ILoadLis
         throw new BenchException($"The server closed {++_closed} connection in the middle of the run, number {socket.Index}.");
 
     /// <summary>A client has joined the namespace.</summary>
-    protected virtual void OnJoined(LoadSocket socket)
-    {
-    }
+    protected virtual void OnJoined(LoadSocket socket) { }
 
     /// <summary>An event or an acknowledgement came.</summary>
     protected abstract void OnPacket(LoadSocket socket, ReadOnlySpan<byte> packet);

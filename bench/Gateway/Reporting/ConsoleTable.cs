@@ -12,9 +12,18 @@ internal static class ConsoleTable
         Console.WriteLine(result.Scenario.Title);
         foreach (var cells in result.Rows().Select(static row => row.Cells()).Prepend(MetricRow.Headings))
         {
-            Console.WriteLine(string.Concat(
-                $"  {cells[0]}".PadRight(LabelWidth), cells[1].PadLeft(NumberWidth), cells[2].PadLeft(NumberWidth), cells[3].PadLeft(NumberWidth), "   ",
-                cells[4].PadRight(LabelWidth), cells[5]).TrimEnd());
+            Console.WriteLine(
+                string.Concat(
+                        $"  {cells[0]}".PadRight(LabelWidth),
+                        cells[1].PadLeft(NumberWidth),
+                        cells[2].PadLeft(NumberWidth),
+                        cells[3].PadLeft(NumberWidth),
+                        "   ",
+                        cells[4].PadRight(LabelWidth),
+                        cells[5]
+                    )
+                    .TrimEnd()
+            );
         }
 
         foreach (var failure in result.Failures)

@@ -22,9 +22,10 @@ internal sealed class ScenarioResult(Scenario scenario)
         {
             var gateway = Median(Gateway, metric);
             var peer = Median(Peer, metric);
-            bool? isMet = metric.Goal is null || gateway is null || (peer is null && metric.Goal is not ({ Min: not null } or { Max: not null }))
-                ? null
-                : metric.Goal.IsMet(gateway.Value, peer);
+            bool? isMet =
+                metric.Goal is null || gateway is null || (peer is null && metric.Goal is not ({ Min: not null } or { Max: not null }))
+                    ? null
+                    : metric.Goal.IsMet(gateway.Value, peer);
             yield return new MetricRow(metric, gateway, peer, peer is > 0 ? gateway / peer : null, isMet);
         }
     }
@@ -46,14 +47,19 @@ internal sealed record MetricRow(Metric Metric, double? Gateway, double? Peer, d
 {
     /// <summary>The cells of a table.</summary>
     public string[] Cells() =>
-    [
-        Metric.Label,
-        Format(Gateway, Metric.Decimals),
-        Format(Peer, Metric.Decimals),
-        Format(Ratio, 2),
-        Metric.Goal?.Describe() ?? "",
-        IsMet switch { true => "yes", false => "no", null => "" },
-    ];
+        [
+            Metric.Label,
+            Format(Gateway, Metric.Decimals),
+            Format(Peer, Metric.Decimals),
+            Format(Ratio, 2),
+            Metric.Goal?.Describe() ?? "",
+            IsMet switch
+            {
+                true => "yes",
+                false => "no",
+                null => "",
+            },
+        ];
 
     public static readonly string[] Headings = ["", "gateway", "peer", "ratio", "wanted", "reached"];
 

@@ -25,7 +25,8 @@ internal sealed class Acks : Scenario
     public override string Title => "Acknowledgements at 5,000 messages a second";
 
     public override string Description =>
-        $"Session dialect over WebSocket, open loop: {Clients} clients send with a callback, independently of each other (a Poisson process); latency counts "
+        $"Session dialect over WebSocket, open loop: {Clients} clients send with a callback, independently of each other (a "
+        + $"Poisson process); latency counts "
         + "from when a message was due, so that a server that stalls is charged for the messages it kept from being sent.";
 
     public override IReadOnlyList<Metric> Metrics { get; } =
@@ -81,7 +82,7 @@ internal sealed class Acks : Scenario
             var arrivals = new Random(Seed);
             var due = (double)Stopwatch.GetTimestamp();
             var end = due + (duration.TotalSeconds * Stopwatch.Frequency);
-            for (var sent = 0; due < end;)
+            for (var sent = 0; due < end; )
             {
                 if (Stopwatch.GetTimestamp() < due)
                 {
@@ -115,8 +116,13 @@ internal sealed class Acks : Scenario
         {
             Span<byte> message = stackalloc byte[128];
             Encoding.UTF8.TryGetBytes(
-                string.Create(CultureInfo.InvariantCulture, $$"""42{{_due.Count}}["message:send",{"content":"Where is my order number four thousand and twelve?"}]"""),
-                message, out var written);
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $$"""42{{_due.Count}}["message:send",{"content":"Where is my order number four thousand and twelve?"}]"""
+                ),
+                message,
+                out var written
+            );
             _due.Add(due);
             socket.SendText(message[..written]);
         }

@@ -5,7 +5,10 @@ using Gateway.Bench.Net;
 
 namespace Gateway.Bench.Scenarios;
 
-/// <summary>A client's stay: it enters a room, asks for one reply after the other, checks that every chunk comes once and in order, and goes in its own way.</summary>
+/// <summary>
+/// A client's stay: it enters a room, asks for one reply after the other, checks that every chunk comes once and in order, and goes in its
+/// own way.
+/// </summary>
 internal sealed class ChurnClient(ChurnClients clients, string? token, int number, Guid session, string room) : ILoadListener
 {
     public const int Chunks = 12;
@@ -25,9 +28,7 @@ internal sealed class ChurnClient(ChurnClients clients, string? token, int numbe
     private int _next;
     private int _replies;
 
-    void ILoadListener.OnOpen(LoadSocket socket)
-    {
-    }
+    void ILoadListener.OnOpen(LoadSocket socket) { }
 
     void ILoadListener.OnText(LoadSocket socket, ReadOnlySpan<byte> text)
     {
@@ -37,8 +38,13 @@ internal sealed class ChurnClient(ChurnClients clients, string? token, int numbe
         }
         else if (text[0] == '0')
         {
-            socket.SendText(Encoding.UTF8.GetBytes(
-                _isBack ? $$"""40{"token":"{{token}}","pid":"{{_privateId}}","offset":"{{_offset}}"}""" : $$"""40{"token":"{{token}}"}"""));
+            socket.SendText(
+                Encoding.UTF8.GetBytes(
+                    _isBack
+                        ? $$"""40{"token":"{{token}}","pid":"{{_privateId}}","offset":"{{_offset}}"}"""
+                        : $$"""40{"token":"{{token}}"}"""
+                )
+            );
         }
         else if (text.StartsWith("40"u8))
         {
@@ -93,8 +99,12 @@ internal sealed class ChurnClient(ChurnClients clients, string? token, int numbe
     private void Ask(LoadSocket socket)
     {
         _next = 0;
-        socket.SendText(Encoding.UTF8.GetBytes(
-            $$"""42["message:send",{"sessionId":"{{session}}","content":"How long is the Nile?","chunks":{{Chunks}},"delayMs":{{DelayMs}},"durable":true}]"""));
+        socket.SendText(
+            Encoding.UTF8.GetBytes(
+                $$"""42["message:send",{"sessionId":"{{session}}","content":"How long is the Nile?","""
+                    + $"\"chunks\":{Chunks},\"delayMs\":{DelayMs},\"durable\":true}}]"
+            )
+        );
     }
 
     private void TakeChunk(LoadSocket socket, ReadOnlySpan<byte> packet)

@@ -71,7 +71,9 @@ internal sealed class ChurnClients(LoadLoop loop, string? token)
     {
         if (++_present > MostAtATime)
         {
-            throw new BenchException($"More than {MostAtATime} clients are there at a time: the server does not keep up with {PerSecond} a second.");
+            throw new BenchException(
+                $"More than {MostAtATime} clients are there at a time: the server does not keep up with {PerSecond} a second."
+            );
         }
 
         var client = new ChurnClient(this, token, Arrived, _sessions[Arrived % SessionCount], $"churn-{Arrived % RoomCount}");

@@ -15,7 +15,8 @@ internal sealed class ConnectionBurst : Scenario
     public override string Title => "Connection burst";
 
     public override string Description =>
-        $"{Measured:N0} clients connect over WebSocket and join, 100 at a time, on a server that has {Before:N0} already; to the gateway each shows a token.";
+        $"{Measured:N0} clients connect over WebSocket and join, 100 at a time, on a server that has {Before:N0} already; to "
+        + $"the gateway each shows a token.";
 
     public override IReadOnlyList<Metric> Metrics { get; } =
     [

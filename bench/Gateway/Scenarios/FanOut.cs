@@ -49,7 +49,8 @@ internal sealed class FanOut : Scenario
     private sealed class RoomClients(LoadLoop loop, string? token) : SocketIoClients(loop, token)
     {
         private static readonly byte[] Send = Encoding.UTF8.GetBytes(
-            """42["send_message",{"content":"The quick brown fox jumps over the lazy dog, once for every message.","roomId":"bench"}]""");
+            """42["send_message",{"content":"The quick brown fox jumps over the lazy dog, once for every message.","roomId":"bench"}]"""
+        );
 
         private readonly int[] _counts = new int[Members];
         private int _entered;
@@ -70,18 +71,20 @@ internal sealed class FanOut : Scenario
             }
         }
 
-        public void Run(TimeSpan duration) => Serve(
-            () =>
-            {
-                while (_sent * (Members - 1) - Received < Ahead * (Members - 1))
+        public void Run(TimeSpan duration) =>
+            Serve(
+                () =>
                 {
-                    Sockets[0].SendText(Send);
-                    _sent++;
-                }
+                    while (_sent * (Members - 1) - Received < Ahead * (Members - 1))
+                    {
+                        Sockets[0].SendText(Send);
+                        _sent++;
+                    }
 
-                return false;
-            },
-            duration);
+                    return false;
+                },
+                duration
+            );
 
         /// <summary>Waits for the rest; everybody must have got everything.</summary>
         public void Settle()
@@ -89,7 +92,9 @@ internal sealed class FanOut : Scenario
             Serve(() => Received == _sent * (Members - 1), TimeSpan.FromSeconds(10));
             if (_counts.Count(count => count == _sent) != Members - 1)
             {
-                throw new BenchException($"Of {_sent} messages, the members got {_counts.Where((_, i) => i != Sockets[0].Index).Min()} to {_counts.Max()}.");
+                throw new BenchException(
+                    $"Of {_sent} messages, the members got {_counts.Where((_, i) => i != Sockets[0].Index).Min()} to {_counts.Max()}."
+                );
             }
         }
 

@@ -17,7 +17,8 @@ internal sealed class IdleMemory : Scenario
     public override string Title => "Memory for each idle connection at 10,000";
 
     public override string Description =>
-        $"Resident memory of the server {Quiet.TotalSeconds:0} s after the last of 10,000 more clients joined, less what it was with the first {Before}; "
+        $"Resident memory of the server {Quiet.TotalSeconds:0} s after the last of 10,000 more clients joined, less what it was "
+        + $"with the first {Before}; "
         + "all state included.";
 
     public override IReadOnlyList<Metric> Metrics { get; } =

@@ -21,21 +21,30 @@ internal sealed class PacedStreams(bool durable) : Scenario
     public override string Title => $"{_streams:N0} {(durable ? "durable " : "")}streams at 50 chunks a second";
 
     public override string Description =>
-        $"Session dialect over WebSocket: {_streams:N0} replies with a chunk every {DelayMs} ms; lateness is against a chunk's own place in that schedule."
-        + (durable ? " The gateway appends each chunk to the session's event log in Redis; its age is taken from the append to the client." : "");
+        $"Session dialect over WebSocket: {_streams:N0} replies with a chunk every {DelayMs} ms; lateness is against a chunk's "
+        + $"own place in that schedule."
+        + (
+            durable
+                ? " The gateway appends each chunk to the session's event log in Redis; its age is taken from the append to the client."
+                : ""
+        );
 
     public override IReadOnlyList<Metric> Metrics =>
-    [
-        new("chunks", $"chunks/s of {_streams * PerSecond:N0}") { Goal = new Goal(Min: InTime * _streams * PerSecond) },
-        new("cpu", "server CPU, µs/chunk", 2) { Goal = durable ? null : new Goal(MaxRatio: 0.65) },
-        new("late50", "lateness p50, ms", 1),
-        new("late99", "lateness p99, ms", 1),
-        .. durable
-            ? [new Metric("age50", "append to client p50, ms", 1), new Metric("age99", "append to client p99, ms", 1) { Goal = new Goal(Max: 20) }]
-            : Array.Empty<Metric>(),
-        new("missing", "chunks that never came") { Goal = new Goal(Max: 0) },
-        .. WindowResult.ShareMetrics(durable),
-    ];
+        [
+            new("chunks", $"chunks/s of {_streams * PerSecond:N0}") { Goal = new Goal(Min: InTime * _streams * PerSecond) },
+            new("cpu", "server CPU, µs/chunk", 2) { Goal = durable ? null : new Goal(MaxRatio: 0.65) },
+            new("late50", "lateness p50, ms", 1),
+            new("late99", "lateness p99, ms", 1),
+            .. durable
+                ?
+                [
+                    new Metric("age50", "append to client p50, ms", 1),
+                    new Metric("age99", "append to client p99, ms", 1) { Goal = new Goal(Max: 20) },
+                ]
+                : Array.Empty<Metric>(),
+            new("missing", "chunks that never came") { Goal = new Goal(Max: 0) },
+            .. WindowResult.ShareMetrics(durable),
+        ];
 
     public override int Connections => _streams;
 
@@ -75,7 +84,7 @@ internal sealed class PacedStreams(bool durable) : Scenario
     private void Begin(StreamClients clients)
     {
         var begun = Stopwatch.GetTimestamp();
-        for (var asked = 0; asked < _streams;)
+        for (var asked = 0; asked < _streams; )
         {
             while (asked < _streams && asked <= Stopwatch.GetElapsedTime(begun).TotalSeconds * _streams)
             {

@@ -17,12 +17,15 @@ internal sealed class StreamClients : SocketIoClients
     private readonly List<int> _next = [];
     private readonly List<long> _due = [];
 
-    public StreamClients(LoadLoop loop, string? token, int chunks, int delayMs, bool durable) : base(loop, token)
+    public StreamClients(LoadLoop loop, string? token, int chunks, int delayMs, bool durable)
+        : base(loop, token)
     {
         _chunks = chunks;
         DelayMs = delayMs;
         _ask = Encoding.UTF8.GetBytes(
-            $$"""42["message:send",{"content":"How long is the Nile?","chunks":{{chunks}},"delayMs":{{delayMs}},"durable":{{(durable ? "true" : "false")}}}]""");
+            $$"""42["message:send",{"content":"How long is the Nile?","chunks":{{chunks}},"""
+                + $"\"delayMs\":{delayMs},\"durable\":{(durable ? "true" : "false")}}}]"
+        );
     }
 
     public int DelayMs { get; }
@@ -36,7 +39,9 @@ internal sealed class StreamClients : SocketIoClients
     /// <summary>Replies that are complete.</summary>
     public int Completed { get; private set; }
 
-    /// <summary>From when a chunk was due (the first one's arrival, and the delay for each after it) to its arrival; null: not taken.</summary>
+    /// <summary>
+    /// From when a chunk was due (the first one's arrival, and the delay for each after it) to its arrival; null: not taken.
+    /// </summary>
     public LatencyHistogram? Lateness { get; set; }
 
     /// <summary>From the chunk's <c>timestamp</c> to its arrival, to the millisecond; null: not taken.</summary>

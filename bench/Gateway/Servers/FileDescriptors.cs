@@ -21,7 +21,9 @@ internal static class FileDescriptors
         _ = Libc.GetLimit(Libc.OpenFiles, out var limit);
         if (limit.Soft < (ulong)connections + Spare)
         {
-            throw new BenchException($"{connections} connections need 'ulimit -n {(ulong)connections + Spare}'; the hard limit here is {limit.Hard}.");
+            throw new BenchException(
+                $"{connections} connections need 'ulimit -n {(ulong)connections + Spare}'; the hard limit here is {limit.Hard}."
+            );
         }
     }
 }

@@ -14,9 +14,24 @@ internal sealed class RedisServer : IDisposable
     {
         Endpoint = ServerProcess.FreeEndpoint();
         _process = ServerProcess.Start(
-            cores, cores.Redis, _data.FullName, new Dictionary<string, string>(),
-            "redis-server", "--port", Endpoint.Port.ToString(CultureInfo.InvariantCulture), "--bind", "127.0.0.1", "--save", "",
-            "--appendonly", "yes", "--appendfsync", "everysec", "--auto-aof-rewrite-min-size", "256mb");
+            cores,
+            cores.Redis,
+            _data.FullName,
+            new Dictionary<string, string>(),
+            "redis-server",
+            "--port",
+            Endpoint.Port.ToString(CultureInfo.InvariantCulture),
+            "--bind",
+            "127.0.0.1",
+            "--save",
+            "",
+            "--appendonly",
+            "yes",
+            "--appendfsync",
+            "everysec",
+            "--auto-aof-rewrite-min-size",
+            "256mb"
+        );
         _process.WaitFor(Connect, TimeSpan.FromSeconds(10)).Dispose();
     }
 

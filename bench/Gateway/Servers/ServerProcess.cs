@@ -6,8 +6,8 @@ using Gateway.Bench.Net;
 namespace Gateway.Bench.Servers;
 
 /// <summary>
-/// A server on a core of its own; it ends with this object, and with the bench however that goes: it leads a process group in which a watcher reads from a pipe
-/// that only the bench holds open, as the processes of the platform's host do.
+/// A server on a core of its own; it ends with this object, and with the bench however that goes: it leads a process group in which a
+/// watcher reads from a pipe that only the bench holds open, as the processes of the platform's host do.
 /// </summary>
 internal sealed class ServerProcess : IDisposable
 {
@@ -15,8 +15,7 @@ internal sealed class ServerProcess : IDisposable
     private const int Kill = 9;
     private const int KeptLines = 40;
 
-    private const string Watched =
-        """
+    private const string Watched = """
         leader=$$
         exec 3<&0
         (
@@ -48,7 +47,13 @@ internal sealed class ServerProcess : IDisposable
     public int Pid => _process.Id;
 
     /// <summary>Starts a program on a core.</summary>
-    public static ServerProcess Start(Cores cores, int core, string directory, IReadOnlyDictionary<string, string> environment, params string[] command)
+    public static ServerProcess Start(
+        Cores cores,
+        int core,
+        string directory,
+        IReadOnlyDictionary<string, string> environment,
+        params string[] command
+    )
     {
         var start = new ProcessStartInfo("setsid", ["/bin/sh", "-c", Watched, "launch", .. command])
         {
@@ -74,7 +79,8 @@ internal sealed class ServerProcess : IDisposable
     }
 
     /// <summary>Tries until it works; throws with the server's output if it ends or takes too long.</summary>
-    public T WaitFor<T>(Func<T?> attempt, TimeSpan patience) where T : class
+    public T WaitFor<T>(Func<T?> attempt, TimeSpan patience)
+        where T : class
     {
         var begun = Stopwatch.GetTimestamp();
         while (true)

@@ -39,8 +39,22 @@ internal sealed class Target : IDisposable
         {
             var endpoint = ServerProcess.FreeEndpoint();
             var folder = Path.Combine(repository, "Services.Gateway", "bin", "Release", "net10.0");
-            var environment = new Dictionary<string, string> { ["ConnectionStrings__redis"] = redis.Endpoint.ToString(), ["Logging__LogLevel__Default"] = "Warning" };
-            process = ServerProcess.Start(cores, cores.Server, folder, environment, DotNet, "Services.Gateway.dll", "--bench", "--urls", $"http://{endpoint}");
+            var environment = new Dictionary<string, string>
+            {
+                ["ConnectionStrings__redis"] = redis.Endpoint.ToString(),
+                ["Logging__LogLevel__Default"] = "Warning",
+            };
+            process = ServerProcess.Start(
+                cores,
+                cores.Server,
+                folder,
+                environment,
+                DotNet,
+                "Services.Gateway.dll",
+                "--bench",
+                "--urls",
+                $"http://{endpoint}"
+            );
             using var http = new HttpClient { BaseAddress = new Uri($"http://{endpoint}"), Timeout = TimeSpan.FromSeconds(5) };
             var token = process.WaitFor(() => AskForToken(http), Patience);
             return new Target(process, endpoint, redis, token);

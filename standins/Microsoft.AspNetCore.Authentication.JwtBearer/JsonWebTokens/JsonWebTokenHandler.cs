@@ -27,13 +27,27 @@ public sealed class JsonWebTokenHandler
     {
         ArgumentNullException.ThrowIfNull(tokenDescriptor);
         if (tokenDescriptor.SigningCredentials is not { Key: SymmetricSecurityKey key, Algorithm: SecurityAlgorithms.HmacSha256 })
+        {
             throw new NotSupportedException("Tokens are signed with HS256 and a symmetric key.");
+        }
 
         var now = _time.GetUtcNow().UtcDateTime;
         var payload = new JsonObject();
-        foreach (var claim in tokenDescriptor.Subject?.Claims ?? []) payload[claim.Type] = claim.Value;
-        if (tokenDescriptor.Issuer is { } issuer) payload["iss"] = issuer;
-        if (tokenDescriptor.Audience is { } audience) payload["aud"] = audience;
+        foreach (var claim in tokenDescriptor.Subject?.Claims ?? [])
+        {
+            payload[claim.Type] = claim.Value;
+        }
+
+        if (tokenDescriptor.Issuer is { } issuer)
+        {
+            payload["iss"] = issuer;
+        }
+
+        if (tokenDescriptor.Audience is { } audience)
+        {
+            payload["aud"] = audience;
+        }
+
         payload["exp"] = UnixTime(tokenDescriptor.Expires ?? now.AddHours(1));
         payload["nbf"] = UnixTime(tokenDescriptor.NotBefore ?? now);
         payload["iat"] = UnixTime(tokenDescriptor.IssuedAt ?? now);
@@ -58,16 +72,27 @@ public sealed class JsonWebTokenHandler
 
     private ClaimsIdentity Validate(string token, TokenValidationParameters parameters)
     {
-        if (string.IsNullOrEmpty(token) || token.Length > MaximumTokenLength) throw new SecurityTokenException("The token is empty or too long.");
+        if (string.IsNullOrEmpty(token) || token.Length > MaximumTokenLength)
+        {
+            throw new SecurityTokenException("The token is empty or too long.");
+        }
+
         var parts = token.Split('.');
-        if (parts.Length != 3) throw new SecurityTokenException("The token has not three parts.");
+        if (parts.Length != 3)
+        {
+            throw new SecurityTokenException("The token has not three parts.");
+        }
 
         using var header = JsonDocument.Parse(Base64Url.DecodeFromChars(parts[0]));
         VerifyHeader(header.RootElement, parameters);
         VerifySignature(parts, parameters);
 
         using var payload = JsonDocument.Parse(Base64Url.DecodeFromChars(parts[1]));
-        if (payload.RootElement.ValueKind != JsonValueKind.Object) throw new SecurityTokenException("The payload is no object.");
+        if (payload.RootElement.ValueKind != JsonValueKind.Object)
+        {
+            throw new SecurityTokenException("The payload is no object.");
+        }
+
         VerifyIssuerAndAudience(payload.RootElement, parameters);
         VerifyTimes(payload.RootElement, parameters);
         return new ClaimsIdentity(ReadClaims(payload.RootElement), "AuthenticationTypes.Federation", parameters.NameClaimType, parameters.RoleClaimType);
@@ -77,25 +102,41 @@ public sealed class JsonWebTokenHandler
     {
         var algorithm = Text(header, "alg");
         if (algorithm != SecurityAlgorithms.HmacSha256 || parameters.ValidAlgorithms?.Contains(algorithm) == false)
+        {
             throw new SecurityTokenException("The algorithm is not allowed.");
+        }
         // RFC 7515, section 4.1.11: extensions that are not understood must be refused, and none is.
-        if (header.TryGetProperty("crit", out _)) throw new SecurityTokenException("Critical extensions are not supported.");
+        if (header.TryGetProperty("crit", out _))
+        {
+            throw new SecurityTokenException("Critical extensions are not supported.");
+        }
     }
 
     private static void VerifySignature(string[] parts, TokenValidationParameters parameters)
     {
-        if (parameters.IssuerSigningKey is not SymmetricSecurityKey key) throw new SecurityTokenException("There is no key to verify with.");
+        if (parameters.IssuerSigningKey is not SymmetricSecurityKey key)
+        {
+            throw new SecurityTokenException("There is no key to verify with.");
+        }
+
         var expected = HMACSHA256.HashData(key.Key, Encoding.ASCII.GetBytes($"{parts[0]}.{parts[1]}"));
         if (!CryptographicOperations.FixedTimeEquals(expected, Base64Url.DecodeFromChars(parts[2])))
+        {
             throw new SecurityTokenException("The signature does not match.");
+        }
     }
 
     private static void VerifyIssuerAndAudience(JsonElement payload, TokenValidationParameters parameters)
     {
         if (parameters.ValidIssuer is null || Text(payload, "iss") != parameters.ValidIssuer)
+        {
             throw new SecurityTokenException("The issuer is not the expected one.");
+        }
+
         if (parameters.ValidAudience is null || !Audiences(payload).Contains(parameters.ValidAudience))
+        {
             throw new SecurityTokenException("The audience is not the expected one.");
+        }
     }
 
     private void VerifyTimes(JsonElement payload, TokenValidationParameters parameters)
@@ -103,7 +144,10 @@ public sealed class JsonWebTokenHandler
         var now = _time.GetUtcNow();
         if (Seconds(payload, "exp") is { } expires)
         {
-            if (now >= expires + parameters.ClockSkew) throw new SecurityTokenException("The token has expired.");
+            if (now >= expires + parameters.ClockSkew)
+            {
+                throw new SecurityTokenException("The token has expired.");
+            }
         }
         else if (parameters.RequireExpirationTime)
         {
@@ -111,7 +155,9 @@ public sealed class JsonWebTokenHandler
         }
 
         if (Seconds(payload, "nbf") is { } notBefore && now < notBefore - parameters.ClockSkew)
+        {
             throw new SecurityTokenException("The token is not valid yet.");
+        }
     }
 
     private static IEnumerable<Claim> ReadClaims(JsonElement payload)
@@ -120,7 +166,10 @@ public sealed class JsonWebTokenHandler
         {
             if (member.Value.ValueKind == JsonValueKind.Array)
             {
-                foreach (var item in member.Value.EnumerateArray()) yield return new Claim(member.Name, item.ToString());
+                foreach (var item in member.Value.EnumerateArray())
+                {
+                    yield return new Claim(member.Name, item.ToString());
+                }
             }
             else
             {
@@ -145,9 +194,16 @@ public sealed class JsonWebTokenHandler
 
     private static DateTimeOffset? Seconds(JsonElement payload, string name)
     {
-        if (!payload.TryGetProperty(name, out var value)) return null;
+        if (!payload.TryGetProperty(name, out var value))
+        {
+            return null;
+        }
+
         if (value.ValueKind != JsonValueKind.Number || !value.TryGetDouble(out var seconds) || Math.Abs(seconds) > 253402300799)
+        {
             throw new SecurityTokenException($"{name} is no time.");
+        }
+
         return DateTimeOffset.UnixEpoch.AddSeconds(seconds);
     }
 

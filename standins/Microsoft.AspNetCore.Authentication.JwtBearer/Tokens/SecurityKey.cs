@@ -10,7 +10,11 @@ public sealed class SymmetricSecurityKey : SecurityKey
     public SymmetricSecurityKey(byte[] key)
     {
         ArgumentNullException.ThrowIfNull(key);
-        if (key.Length < 32) throw new ArgumentOutOfRangeException(nameof(key), "The key must have at least 32 bytes.");
+        if (key.Length < 32)
+        {
+            throw new ArgumentOutOfRangeException(nameof(key), "The key must have at least 32 bytes.");
+        }
+
         Key = key;
     }
 

@@ -7,7 +7,14 @@ public sealed class BrowserFixture : IAsyncLifetime
 {
     private static readonly string[] Names = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
     private static readonly string[] Switches =
-        ["--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"];
+    [
+        "--disable-gpu",
+        "--disable-quic",
+        "--no-first-run",
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--disable-sync",
+    ];
 
     /// <summary>Milliseconds; generous, because the machine runs the whole platform beside the browser.</summary>
     private const float Patience = 30_000;
@@ -19,18 +26,26 @@ public sealed class BrowserFixture : IAsyncLifetime
     {
         Assertions.SetDefaultExpectTimeout(Patience);
         _playwright = await Playwright.CreateAsync();
-        _browser = await _playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
-        {
-            ExecutablePath = Find(),
-            // Chromium's sandbox refuses to run as root.
-            Args = Environment.UserName == "root" ? [.. Switches, "--no-sandbox"] : Switches,
-        });
+        _browser = await _playwright.Chromium.LaunchAsync(
+            new BrowserTypeLaunchOptions
+            {
+                ExecutablePath = Find(),
+                // Chromium's sandbox refuses to run as root.
+                Args = Environment.UserName == "root" ? [.. Switches, "--no-sandbox"] : Switches,
+            }
+        );
     }
 
     /// <summary>A page of its own, with nothing remembered.</summary>
     public async Task<ChatPage> OpenAsync(Uri address, BrowserNewContextOptions? options = null)
     {
-        var context = await _browser!.NewContextAsync(options ?? new BrowserNewContextOptions { ViewportSize = new ViewportSize { Width = 1280, Height = 860 } });
+        var context = await _browser!.NewContextAsync(
+            options
+                ?? new BrowserNewContextOptions
+                {
+                    ViewportSize = new ViewportSize { Width = 1280, Height = 860 },
+                }
+        );
         context.SetDefaultTimeout(Patience);
         var page = await context.NewPageAsync();
         var chat = new ChatPage(page);
@@ -49,8 +64,11 @@ public sealed class BrowserFixture : IAsyncLifetime
     }
 
     private static string Find() =>
-        (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator)
+        (Environment.GetEnvironmentVariable("PATH") ?? "")
+            .Split(Path.PathSeparator)
             .SelectMany(folder => Names.Select(name => Path.Combine(folder, name)))
             .FirstOrDefault(File.Exists)
-        ?? throw new InvalidOperationException($"The browser tests need Chromium: none of {string.Join(", ", Names)} is on the PATH. './dev doctor' says how to install it.");
+        ?? throw new InvalidOperationException(
+            $"The browser tests need Chromium: none of {string.Join(", ", Names)} is on the PATH. './dev doctor' says how to install it."
+        );
 }

@@ -13,14 +13,17 @@ public sealed class ReachTests(PlatformFixture platform, BrowserFixture browser)
     {
         var customer = await Customer.SignInAsync(platform, 3);
         var order = await (await Database.OpenAsync(platform)).AddPendingOrderAsync(customer);
-        await using var chat = await browser.OpenAsync(platform.Web, new BrowserNewContextOptions
-        {
-            ViewportSize = new ViewportSize { Width = 360, Height = 740 },
-            DeviceScaleFactor = 2,
-            IsMobile = true,
-            HasTouch = true,
-            ColorScheme = ColorScheme.Dark,
-        });
+        await using var chat = await browser.OpenAsync(
+            platform.Web,
+            new BrowserNewContextOptions
+            {
+                ViewportSize = new ViewportSize { Width = 360, Height = 740 },
+                DeviceScaleFactor = 2,
+                IsMobile = true,
+                HasTouch = true,
+                ColorScheme = ColorScheme.Dark,
+            }
+        );
         await chat.SignInAsync(customer.Name);
         await AssertFitsAsync(chat);
 

@@ -1,6 +1,6 @@
 using System.Text.Json;
-using Switchboard.Testing.OfficialClient;
 using Switchboard.Testing;
+using Switchboard.Testing.OfficialClient;
 
 namespace EndToEnd.Clients;
 
@@ -40,8 +40,14 @@ internal sealed class Conversation
             }
 
             var error = await refused;
-            Assert.True(refusals < 2 && error.GetProperty("message").GetString() == "RATE_LIMIT_EXCEEDED", $"The connection was refused: {error}");
-            await Task.Delay(TimeSpan.FromMilliseconds(error.GetProperty("data").GetProperty("retryAfterMs").GetDouble()), TestContext.Current.CancellationToken);
+            Assert.True(
+                refusals < 2 && error.GetProperty("message").GetString() == "RATE_LIMIT_EXCEEDED",
+                $"The connection was refused: {error}"
+            );
+            await Task.Delay(
+                TimeSpan.FromMilliseconds(error.GetProperty("data").GetProperty("retryAfterMs").GetDouble()),
+                TestContext.Current.CancellationToken
+            );
         }
     }
 
@@ -66,7 +72,16 @@ internal sealed class Conversation
     public async Task<Acknowledgement> SendAsync(string content, string? clientMessageId = null)
     {
         clientMessageId ??= Guid.NewGuid().ToString();
-        var answer = await Socket.AskAsync("message:send", new { sessionId = SessionId, content, mode = "text", clientMessageId });
+        var answer = await Socket.AskAsync(
+            "message:send",
+            new
+            {
+                sessionId = SessionId,
+                content,
+                mode = "text",
+                clientMessageId,
+            }
+        );
         Assert.False(answer.TryGetProperty("error", out var error), $"message:send was refused: {error}");
         return new Acknowledgement(answer.GetProperty("messageId").GetString()!, answer.GetProperty("replyId").GetString()!);
     }
@@ -83,7 +98,10 @@ internal sealed class Conversation
     /// <summary>True while there is a beginning of the reply but no end.</summary>
     public bool IsHalfway(string replyId) => Of("message:chunk", replyId).Count > 0 && !Endings.Any(name => Of(name, replyId).Count > 0);
 
-    /// <summary>How a reply ended: <c>message:complete</c>, <c>message:error</c> or <c>message:blocked</c>. Waits for as long as it may take to replace a worker.</summary>
+    /// <summary>
+    /// How a reply ended: <c>message:complete</c>, <c>message:error</c> or <c>message:blocked</c>. Waits for as long as it may take to
+    /// replace a worker.
+    /// </summary>
     public async Task<string> EndingAsync(string replyId)
     {
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
@@ -113,13 +131,25 @@ internal sealed class Conversation
     /// <summary>Answers an approval; returns once the answer counts.</summary>
     public async Task AnswerAsync(string approvalId, bool approved)
     {
-        Socket.Emit("approval:respond", new { sessionId = SessionId, approvalId, approved });
+        Socket.Emit(
+            "approval:respond",
+            new
+            {
+                sessionId = SessionId,
+                approvalId,
+                approved,
+            }
+        );
         await Socket.WaitForAsync("approval:resolved", payload => payload.GetProperty("approvalId").GetString() == approvalId);
     }
 
     /// <summary>The events of one reply so far.</summary>
     public IReadOnlyList<JsonElement> Of(string name, string replyId) =>
-        [.. Socket.Events.Where(received => received.Name == name && IsAbout(replyId)(received.Argument)).Select(received => received.Argument)];
+        [
+            .. Socket
+                .Events.Where(received => received.Name == name && IsAbout(replyId)(received.Argument))
+                .Select(received => received.Argument),
+        ];
 
     /// <summary>Asserts that what was streamed of a reply is what it came to, each piece once and in order.</summary>
     public void AssertStreamedOnce(JsonElement complete)
@@ -127,7 +157,10 @@ internal sealed class Conversation
         var replyId = complete.GetProperty("messageId").GetString()!;
         var chunks = Of("message:chunk", replyId);
         Assert.Equal(Enumerable.Range(0, chunks.Count), chunks.Select(chunk => chunk.GetProperty("chunkIndex").GetInt32()));
-        Assert.Equal(complete.GetProperty("content").GetString(), string.Concat(chunks.Select(chunk => chunk.GetProperty("content").GetString())));
+        Assert.Equal(
+            complete.GetProperty("content").GetString(),
+            string.Concat(chunks.Select(chunk => chunk.GetProperty("content").GetString()))
+        );
         Assert.Single(Of("message:complete", replyId));
     }
 

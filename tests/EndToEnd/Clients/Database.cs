@@ -11,8 +11,10 @@ internal sealed class Database(string connectionString)
     private static int _orders;
 
     public static async Task<Database> OpenAsync(PlatformFixture platform) =>
-        new(await platform.Application.GetConnectionStringAsync("switchboard", TestContext.Current.CancellationToken)
-            ?? throw new InvalidOperationException("The database has no connection string."));
+        new(
+            await platform.Application.GetConnectionStringAsync("switchboard", TestContext.Current.CancellationToken)
+                ?? throw new InvalidOperationException("The database has no connection string.")
+        );
 
     /// <summary>A pending order of the customer's for one test alone, paid once with their first payment method.</summary>
     public async Task<string> AddPendingOrderAsync(Customer customer)
@@ -23,13 +25,28 @@ internal sealed class Database(string connectionString)
         {
             BatchCommands =
             {
-                new("""
-                    INSERT INTO agents.orders (order_id, user_id, status, address, items, fulfillments, payment_history, ordered_at)
-                    SELECT $1, user_id, 'pending', address, items, '[]', jsonb_build_array(payment_history -> 0), ordered_at
-                    FROM agents.orders WHERE order_id = $2
-                    """) { Parameters = { new() { Value = orderId }, new() { Value = customer.Orders[0] } } },
-                new("UPDATE agents.users SET orders = array_append(orders, $1) WHERE user_id = $2")
-                    { Parameters = { new() { Value = orderId }, new() { Value = customer.CustomerId } } },
+                new(
+                    """
+                    insert into agents.orders (order_id, user_id, status, address, items, fulfillments, payment_history, ordered_at)
+                    select $1, user_id, 'pending', address, items, '[]', jsonb_build_array(payment_history -> 0), ordered_at
+                    from agents.orders where order_id = $2
+                    """
+                )
+                {
+                    Parameters =
+                    {
+                        new() { Value = orderId },
+                        new() { Value = customer.Orders[0] },
+                    },
+                },
+                new("update agents.users set orders = array_append(orders, $1) where user_id = $2")
+                {
+                    Parameters =
+                    {
+                        new() { Value = orderId },
+                        new() { Value = customer.CustomerId },
+                    },
+                },
             },
         };
         await batch.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
@@ -39,17 +56,25 @@ internal sealed class Database(string connectionString)
     public async Task<OrderState> ReadOrderAsync(string orderId)
     {
         await using var connection = await ConnectAsync();
-        await using var command = new NpgsqlCommand(
-            "SELECT status, payment_history FROM agents.orders WHERE order_id = $1", connection) { Parameters = { new() { Value = orderId } } };
+        await using var command = new NpgsqlCommand("select status, payment_history from agents.orders where order_id = $1", connection)
+        {
+            Parameters = { new() { Value = orderId } },
+        };
         await using var reader = await command.ExecuteReaderAsync(TestContext.Current.CancellationToken);
         Assert.True(await reader.ReadAsync(TestContext.Current.CancellationToken), $"There is no order {orderId}.");
         using var history = JsonDocument.Parse(reader.GetString(1));
         return new OrderState(
             reader.GetString(0),
-            [.. history.RootElement.EnumerateArray().Select(entry => new Payment(
-                entry.GetProperty("transaction_type").GetString()!,
-                entry.GetProperty("amount").GetDecimal(),
-                entry.GetProperty("payment_method_id").GetString()!))]);
+            [
+                .. history
+                    .RootElement.EnumerateArray()
+                    .Select(entry => new Payment(
+                        entry.GetProperty("transaction_type").GetString()!,
+                        entry.GetProperty("amount").GetDecimal(),
+                        entry.GetProperty("payment_method_id").GetString()!
+                    )),
+            ]
+        );
     }
 
     /// <summary>How many messages a session holds, by role.</summary>
@@ -57,9 +82,15 @@ internal sealed class Database(string connectionString)
     {
         await using var connection = await ConnectAsync();
         await using var command = new NpgsqlCommand(
-            "SELECT count(*)::int FROM conversations.messages WHERE session_id = $1 AND role = $2", connection)
+            "select count(*)::int from conversations.messages where session_id = $1 and role = $2",
+            connection
+        )
         {
-            Parameters = { new() { Value = Guid.Parse(sessionId) }, new() { Value = role } },
+            Parameters =
+            {
+                new() { Value = Guid.Parse(sessionId) },
+                new() { Value = role },
+            },
         };
         return (int)(await command.ExecuteScalarAsync(TestContext.Current.CancellationToken))!;
     }
@@ -68,7 +99,7 @@ internal sealed class Database(string connectionString)
     public async Task<int> CountAttemptsAsync(string turnId)
     {
         await using var connection = await ConnectAsync();
-        await using var command = new NpgsqlCommand("SELECT attempts FROM orchestrator.turns WHERE turn_id = $1", connection)
+        await using var command = new NpgsqlCommand("select attempts from orchestrator.turns where turn_id = $1", connection)
         {
             Parameters = { new() { Value = Guid.Parse(turnId) } },
         };

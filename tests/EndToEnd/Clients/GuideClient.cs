@@ -19,12 +19,16 @@ internal sealed partial class GuideClient : IDisposable
         var guide = await File.ReadAllTextAsync(Path.Combine(AppContext.BaseDirectory, "clients.md"), cancellationToken);
         var script = Path.Combine(await OfficialClients.InstallAsync(), "chat.mjs");
         await File.WriteAllTextAsync(script, Script().Match(guide).Groups[1].Value, cancellationToken);
-        return new GuideClient(Process.Start(new ProcessStartInfo("node", [script, user])
-        {
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-            Environment = { ["GATEWAY"] = gateway.ToString().TrimEnd('/') },
-        })!);
+        return new GuideClient(
+            Process.Start(
+                new ProcessStartInfo("node", [script, user])
+                {
+                    RedirectStandardInput = true,
+                    RedirectStandardOutput = true,
+                    Environment = { ["GATEWAY"] = gateway.ToString().TrimEnd('/') },
+                }
+            )!
+        );
     }
 
     public Task TypeAsync(string line) => _process.StandardInput.WriteLineAsync(line);
@@ -37,9 +41,11 @@ internal sealed partial class GuideClient : IDisposable
         var lines = new List<string>();
         do
         {
-            lines.Add(await _process.StandardOutput.ReadLineAsync(patience.Token) ?? throw new EndOfStreamException($"No '{text}' in: {string.Join('\n', lines)}"));
-        }
-        while (!lines[^1].Contains(text, StringComparison.Ordinal));
+            lines.Add(
+                await _process.StandardOutput.ReadLineAsync(patience.Token)
+                    ?? throw new EndOfStreamException($"No '{text}' in: {string.Join('\n', lines)}")
+            );
+        } while (!lines[^1].Contains(text, StringComparison.Ordinal));
         return string.Join('\n', lines);
     }
 

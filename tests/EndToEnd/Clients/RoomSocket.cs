@@ -16,7 +16,12 @@ internal sealed class RoomSocket(ClientWebSocket socket) : IAsyncDisposable
     {
         var socket = new ClientWebSocket();
         var query = (stream ? "stream=true&" : "") + (token is null ? "" : $"access_token={Uri.EscapeDataString(token)}");
-        var address = new UriBuilder(platform.Gateway) { Scheme = "ws", Path = $"/ws/{room}", Query = query }.Uri;
+        var address = new UriBuilder(platform.Gateway)
+        {
+            Scheme = "ws",
+            Path = $"/ws/{room}",
+            Query = query,
+        }.Uri;
         try
         {
             await socket.ConnectAsync(address, TestContext.Current.CancellationToken);
@@ -33,7 +38,12 @@ internal sealed class RoomSocket(ClientWebSocket socket) : IAsyncDisposable
     public Task SendAsync(object message) => SendTextAsync(JsonSerializer.Serialize(message));
 
     public Task SendTextAsync(string text) =>
-        socket.SendAsync(Encoding.UTF8.GetBytes(text), WebSocketMessageType.Text, endOfMessage: true, TestContext.Current.CancellationToken);
+        socket.SendAsync(
+            Encoding.UTF8.GetBytes(text),
+            WebSocketMessageType.Text,
+            endOfMessage: true,
+            TestContext.Current.CancellationToken
+        );
 
     public Task SendBinaryAsync(byte[] bytes) =>
         socket.SendAsync(bytes, WebSocketMessageType.Binary, endOfMessage: true, TestContext.Current.CancellationToken);
@@ -57,7 +67,9 @@ internal sealed class RoomSocket(ClientWebSocket socket) : IAsyncDisposable
         if (socket.State == WebSocketState.Open)
         {
             using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(2));
-            await socket.CloseOutputAsync(WebSocketCloseStatus.NormalClosure, null, patience.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await socket
+                .CloseOutputAsync(WebSocketCloseStatus.NormalClosure, null, patience.Token)
+                .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
 
         socket.Dispose();

@@ -40,7 +40,16 @@ public sealed partial class KilledGatewayTests(PlatformFixture platform, Browser
         await using var balancer = new TcpProxy(platform.Gateways[0].Port);
         await using var clients = await OfficialClients.StartAsync();
         var socket = await Conversation.ConnectAsync(
-            clients, new Uri($"http://127.0.0.1:{balancer.Port}"), customer, new { reconnection = true, reconnectionDelay = 20, reconnectionDelayMax = 100 });
+            clients,
+            new Uri($"http://127.0.0.1:{balancer.Port}"),
+            customer,
+            new
+            {
+                reconnection = true,
+                reconnectionDelay = 20,
+                reconnectionDelayMax = 100,
+            }
+        );
         var conversation = await Conversation.StartAsync(socket);
 
         var sent = await conversation.SendAsync("List all product types that you sell");

@@ -1,6 +1,6 @@
 using EndToEnd.Clients;
-using Switchboard.Testing.OfficialClient;
 using Switchboard.Testing;
+using Switchboard.Testing.OfficialClient;
 
 namespace EndToEnd.Failures;
 
@@ -30,7 +30,9 @@ public sealed class KilledWorkerTests(PlatformFixture platform)
                 conversations.Add(await first.StartAnotherAsync());
             }
 
-            var sent = await Task.WhenAll(conversations.Select(conversation => conversation.SendAsync($"Where is my order {customer.Orders[0]}?")));
+            var sent = await Task.WhenAll(
+                conversations.Select(conversation => conversation.SendAsync($"Where is my order {customer.Orders[0]}?"))
+            );
             await Task.WhenAny(sent.Select(acknowledged => first.ChunkAsync(acknowledged.ReplyId)));
             var killed = platform.Kill("orchestrator", Replicas, round % Replicas);
             var halfway = sent.Where(acknowledged => first.IsHalfway(acknowledged.ReplyId)).ToList();
@@ -65,7 +67,21 @@ public sealed class KilledWorkerTests(PlatformFixture platform)
         for (var i = 0; i < Moments.Length; i++)
         {
             // One replica, the other, both: the last surely hits the one that has the turn.
-            hits += await CancelAsync(await conversation.StartAnotherAsync(), await database.AddPendingOrderAsync(customer), database, Moments[i], (i % 3) switch { 0 => [0], 1 => [1], _ => [0, 1] }) > 1 ? 1 : 0;
+            hits +=
+                await CancelAsync(
+                    await conversation.StartAnotherAsync(),
+                    await database.AddPendingOrderAsync(customer),
+                    database,
+                    Moments[i],
+                    (i % 3) switch
+                    {
+                        0 => [0],
+                        1 => [1],
+                        _ => [0, 1],
+                    }
+                ) > 1
+                    ? 1
+                    : 0;
         }
 
         Assert.True(hits > 0, "No worker was killed while it had the approved turn.");

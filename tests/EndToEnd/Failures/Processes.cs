@@ -10,7 +10,12 @@ internal static class Processes
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
 
     /// <summary><c>kill -9</c> of one replica, or of all.</summary>
-    public static IReadOnlyDictionary<string, int> Kill(this PlatformFixture platform, string resource, int replicas, params IReadOnlyCollection<int> which)
+    public static IReadOnlyDictionary<string, int> Kill(
+        this PlatformFixture platform,
+        string resource,
+        int replicas,
+        params IReadOnlyCollection<int> which
+    )
     {
         var running = platform.Processes(resource, replicas);
         Assert.Equal(replicas, running.Count);
@@ -25,13 +30,20 @@ internal static class Processes
     }
 
     /// <summary>Waits until new processes have taken the places of those that were killed.</summary>
-    public static async Task WaitForSuccessorsAsync(this PlatformFixture platform, string resource, int replicas, IReadOnlyDictionary<string, int> killed)
+    public static async Task WaitForSuccessorsAsync(
+        this PlatformFixture platform,
+        string resource,
+        int replicas,
+        IReadOnlyDictionary<string, int> killed
+    )
     {
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
         patience.CancelAfter(Patience);
         using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(200));
-        while (platform.Processes(resource, replicas) is var now
-               && (now.Count < replicas || killed.Any(old => now.GetValueOrDefault(old.Key) == old.Value)))
+        while (
+            platform.Processes(resource, replicas) is var now
+            && (now.Count < replicas || killed.Any(old => now.GetValueOrDefault(old.Key) == old.Value))
+        )
         {
             await timer.WaitForNextTickAsync(patience.Token);
         }

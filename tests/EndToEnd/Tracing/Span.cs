@@ -3,18 +3,29 @@ using System.Text.Json;
 namespace EndToEnd.Tracing;
 
 /// <summary>A span out of OTLP JSON.</summary>
-internal sealed record Span(string Id, string? Parent, string Name, int Kind, string Service, string Instance, IReadOnlyDictionary<string, string> Attributes)
+internal sealed record Span(
+    string Id,
+    string? Parent,
+    string Name,
+    int Kind,
+    string Service,
+    string Instance,
+    IReadOnlyDictionary<string, string> Attributes
+)
 {
     /// <summary>OTLP's <c>SPAN_KIND_PRODUCER</c> and <c>SPAN_KIND_CONSUMER</c>.</summary>
-    public const int Producer = 4, Consumer = 5;
+    public const int Producer = 4,
+        Consumer = 5;
 
     /// <summary>The spans of <c>resourceSpans</c>.</summary>
     public static IReadOnlyList<Span> ReadAll(JsonElement data) =>
-        [.. from resource in data.GetProperty("resourceSpans").EnumerateArray()
+        [
+            .. from resource in data.GetProperty("resourceSpans").EnumerateArray()
             let of = ReadAttributes(resource.GetProperty("resource"))
             from scope in resource.GetProperty("scopeSpans").EnumerateArray()
             from span in scope.GetProperty("spans").EnumerateArray()
-            select Read(span, of.GetValueOrDefault("service.name", ""), of.GetValueOrDefault("service.instance.id", ""))];
+            select Read(span, of.GetValueOrDefault("service.name", ""), of.GetValueOrDefault("service.instance.id", "")),
+        ];
 
     public bool Is(string system) =>
         Attributes.Any(attribute => attribute.Key is "db.system" or "db.system.name" or "messaging.system" && attribute.Value == system);
@@ -31,7 +42,8 @@ internal sealed record Span(string Id, string? Parent, string Name, int Kind, st
             span.TryGetProperty("kind", out var kind) ? kind.GetInt32() : 0,
             service,
             instance,
-            ReadAttributes(span));
+            ReadAttributes(span)
+        );
     }
 
     private static Dictionary<string, string> ReadAttributes(JsonElement of)
@@ -41,7 +53,11 @@ internal sealed record Span(string Id, string? Parent, string Name, int Kind, st
         {
             foreach (var attribute in list.EnumerateArray())
             {
-                attributes[attribute.GetProperty("key").GetString()!] = attribute.GetProperty("value").EnumerateObject().FirstOrDefault().Value.ToString();
+                attributes[attribute.GetProperty("key").GetString()!] = attribute
+                    .GetProperty("value")
+                    .EnumerateObject()
+                    .FirstOrDefault()
+                    .Value.ToString();
             }
         }
 

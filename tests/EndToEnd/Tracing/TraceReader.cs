@@ -16,14 +16,19 @@ internal sealed class TraceReader(HttpClient http) : IDisposable
     {
         var http = new HttpClient { BaseAddress = platform.Dashboard };
         using var response = await http.PostAsJsonAsync(
-            "/api/telemetry/validateToken", new { token = platform.DashboardToken }, TestContext.Current.CancellationToken);
+            "/api/telemetry/validateToken",
+            new { token = platform.DashboardToken },
+            TestContext.Current.CancellationToken
+        );
         response.EnsureSuccessStatusCode();
         var answer = await response.Content.ReadFromJsonAsync<JsonElement>(TestContext.Current.CancellationToken);
         http.DefaultRequestHeaders.Add("x-api-key", answer.GetProperty("apiKey").GetString());
         return new TraceReader(http);
     }
 
-    /// <summary>The trace once <paramref name="isWhole"/> accepts it; services export in batches. The last state of it when patience ends.</summary>
+    /// <summary>
+    /// The trace once <paramref name="isWhole"/> accepts it; services export in batches. The last state of it when patience ends.
+    /// </summary>
     public async Task<IReadOnlyList<Span>> ReadAsync(string traceId, Func<IReadOnlyList<Span>, bool> isWhole)
     {
         using var timer = new PeriodicTimer(Interval);

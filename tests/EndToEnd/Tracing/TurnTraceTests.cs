@@ -1,6 +1,6 @@
 using EndToEnd.Clients;
-using Switchboard.Testing.OfficialClient;
 using Switchboard.Testing;
+using Switchboard.Testing.OfficialClient;
 
 namespace EndToEnd.Tracing;
 
@@ -40,10 +40,14 @@ public sealed class TurnTraceTests(PlatformFixture platform)
         using var traces = await TraceReader.OpenAsync(platform);
         var spans = await traces.ReadAsync(
             reply.GetProperty("metadata").GetProperty("traceId").GetString()!,
-            spans => Missing(spans).Count == 0 && Orphans(spans).Count == 0);
+            spans => Missing(spans).Count == 0 && Orphans(spans).Count == 0
+        );
 
         Assert.True(Missing(spans).Count == 0, $"Without {string.Join(", ", Missing(spans))}:\n{string.Join('\n', spans)}");
-        Assert.True(Orphans(spans).Count == 0, $"Parents are missing of:\n{string.Join('\n', Orphans(spans))}\nin\n{string.Join('\n', spans)}");
+        Assert.True(
+            Orphans(spans).Count == 0,
+            $"Parents are missing of:\n{string.Join('\n', Orphans(spans))}\nin\n{string.Join('\n', spans)}"
+        );
         Assert.Single(spans, span => span.Parent is null);
     }
 
@@ -58,7 +62,9 @@ public sealed class TurnTraceTests(PlatformFixture platform)
         var blocked = await conversation.Socket.WaitForAsync("message:blocked");
         using var traces = await TraceReader.OpenAsync(platform);
         var spans = await traces.ReadAsync(
-            blocked.GetProperty("traceId").GetString()!, spans => spans.Any(span => span.Service == "guardrails") && Orphans(spans).Count == 0);
+            blocked.GetProperty("traceId").GetString()!,
+            spans => spans.Any(span => span.Service == "guardrails") && Orphans(spans).Count == 0
+        );
 
         Assert.Contains(spans, span => span.Service == "guardrails");
         Assert.DoesNotContain(spans, span => span.Service == "agents");

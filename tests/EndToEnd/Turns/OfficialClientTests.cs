@@ -1,6 +1,6 @@
 using EndToEnd.Clients;
-using Switchboard.Testing.OfficialClient;
 using Switchboard.Testing;
+using Switchboard.Testing.OfficialClient;
 
 namespace EndToEnd.Turns;
 
@@ -104,11 +104,18 @@ public sealed class OfficialClientTests(PlatformFixture platform)
             conversation.AssertStreamedOnce(await conversation.ReplyAsync(one.ReplyId));
         }
 
-        var completed = conversation.Socket.Events.Where(received => received.Name == "message:complete").Select(received => received.Argument.GetProperty("messageId").GetString());
+        var completed = conversation
+            .Socket.Events.Where(received => received.Name == "message:complete")
+            .Select(received => received.Argument.GetProperty("messageId").GetString());
         Assert.Equal(sent.Select(one => one.ReplyId), completed);
     }
 
     private static List<long> Numbers(OfficialSocket socket) =>
-        [.. socket.Events.Where(received => received.Argument.ValueKind == System.Text.Json.JsonValueKind.Object && received.Argument.TryGetProperty("seq", out _))
-            .Select(received => received.Argument.GetProperty("seq").GetInt64())];
+        [
+            .. socket
+                .Events.Where(received =>
+                    received.Argument.ValueKind == System.Text.Json.JsonValueKind.Object && received.Argument.TryGetProperty("seq", out _)
+                )
+                .Select(received => received.Argument.GetProperty("seq").GetInt64()),
+        ];
 }

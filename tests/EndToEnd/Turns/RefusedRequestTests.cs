@@ -2,8 +2,8 @@ using System.Net;
 using System.Net.WebSockets;
 using System.Security.Cryptography;
 using EndToEnd.Clients;
-using Switchboard.Testing.OfficialClient;
 using Switchboard.Testing;
+using Switchboard.Testing.OfficialClient;
 
 namespace EndToEnd.Turns;
 
@@ -57,7 +57,10 @@ public sealed class RefusedRequestTests(PlatformFixture platform)
         await using var clients = await OfficialClients.StartAsync();
         var conversation = await Conversation.StartAsync(clients, platform, customer);
 
-        var answer = await conversation.Socket.AskAsync("message:send", new { sessionId = conversation.SessionId, content = new string('x', 6_000) });
+        var answer = await conversation.Socket.AskAsync(
+            "message:send",
+            new { sessionId = conversation.SessionId, content = new string('x', 6_000) }
+        );
 
         Assert.Equal("INVALID_DATA", answer.GetProperty("error").GetProperty("code").GetString());
         Assert.Equal(0, await (await Database.OpenAsync(platform)).CountMessagesAsync(conversation.SessionId, "user"));
@@ -79,7 +82,11 @@ public sealed class RefusedRequestTests(PlatformFixture platform)
             Assert.Equal("SESSION_ACCESS_DENIED", answer.GetProperty("error").GetProperty("code").GetString());
         }
 
-        using var http = new HttpClient { BaseAddress = platform.Gateway, DefaultRequestHeaders = { { "Authorization", $"Bearer {stranger.Token}" } } };
+        using var http = new HttpClient
+        {
+            BaseAddress = platform.Gateway,
+            DefaultRequestHeaders = { { "Authorization", $"Bearer {stranger.Token}" } },
+        };
         using var history = await http.GetAsync($"/sessions/{conversation.SessionId}/messages", TestContext.Current.CancellationToken);
         Assert.Equal(HttpStatusCode.Forbidden, history.StatusCode);
         await conversation.AskAsync("Hello");
@@ -117,7 +124,12 @@ public sealed class RefusedRequestTests(PlatformFixture platform)
         foreach (var type in new[] { WebSocketMessageType.Text, WebSocketMessageType.Binary })
         {
             using var hostile = new ClientWebSocket();
-            var address = new UriBuilder(platform.Gateway) { Scheme = "ws", Path = "/socket.io/", Query = "EIO=4&transport=websocket" }.Uri;
+            var address = new UriBuilder(platform.Gateway)
+            {
+                Scheme = "ws",
+                Path = "/socket.io/",
+                Query = "EIO=4&transport=websocket",
+            }.Uri;
             await hostile.ConnectAsync(address, TestContext.Current.CancellationToken);
             await hostile.SendAsync(RandomNumberGenerator.GetBytes(2_048), type, endOfMessage: true, TestContext.Current.CancellationToken);
             await AssertClosesAsync(hostile);
@@ -133,7 +145,16 @@ public sealed class RefusedRequestTests(PlatformFixture platform)
         await using var clients = await OfficialClients.StartAsync();
         var conversation = await Conversation.StartAsync(clients, platform, customer);
 
-        foreach (var payload in new object[] { "text", 42, new[] { 1 }, new { sessionId = "no-uuid", content = "Hello" }, new { sessionId = conversation.SessionId, content = 7 } })
+        foreach (
+            var payload in new object[]
+            {
+                "text",
+                42,
+                new[] { 1 },
+                new { sessionId = "no-uuid", content = "Hello" },
+                new { sessionId = conversation.SessionId, content = 7 },
+            }
+        )
         {
             var answer = await conversation.Socket.AskAsync("message:send", payload);
             Assert.Equal("INVALID_DATA", answer.GetProperty("error").GetProperty("code").GetString());
@@ -152,9 +173,7 @@ public sealed class RefusedRequestTests(PlatformFixture platform)
         var buffer = new byte[4_096];
         try
         {
-            while ((await socket.ReceiveAsync(buffer, patience.Token)).MessageType != WebSocketMessageType.Close)
-            {
-            }
+            while ((await socket.ReceiveAsync(buffer, patience.Token)).MessageType != WebSocketMessageType.Close) { }
         }
         catch (WebSocketException)
         {

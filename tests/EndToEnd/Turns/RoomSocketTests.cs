@@ -18,7 +18,10 @@ public sealed class RoomSocketTests(PlatformFixture platform)
         var chunks = frames.Where(frame => frame.GetProperty("type").GetString() == "ai_chunk").ToList();
         var response = frames[^1];
         Assert.Equal(Enumerable.Range(0, chunks.Count), chunks.Select(chunk => chunk.GetProperty("chunkIndex").GetInt32()));
-        Assert.Equal(response.GetProperty("content").GetString(), string.Concat(chunks.Select(chunk => chunk.GetProperty("content").GetString())));
+        Assert.Equal(
+            response.GetProperty("content").GetString(),
+            string.Concat(chunks.Select(chunk => chunk.GetProperty("content").GetString()))
+        );
         Assert.Contains(customer.Orders[0], response.GetProperty("content").GetString());
         Assert.Matches("^[0-9a-f]{32}$", response.GetProperty("metadata").GetProperty("traceId").GetString());
     }

@@ -26,16 +26,23 @@ public sealed class TwoGatewaysTests(PlatformFixture platform)
         Assert.Equal(Numbered(first.Socket), Numbered(second.Socket));
         var reply = await first.ReplyAsync(sent.ReplyId);
         using var traces = await TraceReader.OpenAsync(platform);
-        var spans = await traces.ReadAsync(reply.GetProperty("metadata").GetProperty("traceId").GetString()!, spans => Deliveries(spans).Count == 2);
+        var spans = await traces.ReadAsync(
+            reply.GetProperty("metadata").GetProperty("traceId").GetString()!,
+            spans => Deliveries(spans).Count == 2
+        );
         Assert.Equal(["gateway-0", "gateway-1"], Deliveries(spans));
         Assert.Equal("gateway-1", Assert.Single(spans, span => span.Parent is null).Instance);
     }
 
     /// <summary>The events of the session, as they were received.</summary>
     private static List<string> Numbered(OfficialSocket socket) =>
-        [.. socket.Events
-            .Where(received => received.Argument.ValueKind == System.Text.Json.JsonValueKind.Object && received.Argument.TryGetProperty("seq", out _))
-            .Select(received => $"{received.Name} {received.Argument}")];
+        [
+            .. socket
+                .Events.Where(received =>
+                    received.Argument.ValueKind == System.Text.Json.JsonValueKind.Object && received.Argument.TryGetProperty("seq", out _)
+                )
+                .Select(received => $"{received.Name} {received.Argument}"),
+        ];
 
     /// <summary>The gateways that delivered the reply.</summary>
     private static List<string> Deliveries(IReadOnlyList<Span> spans) =>

@@ -97,7 +97,8 @@ public sealed class AccessTests : IAsyncLifetime
     {
         using var browser = _dashboard.NewBrowser();
         using var form = new FormUrlEncodedContent(
-            new Dictionary<string, string> { ["t"] = _dashboard.Options.BrowserToken, ["returnUrl"] = "/metrics" });
+            new Dictionary<string, string> { ["t"] = _dashboard.Options.BrowserToken, ["returnUrl"] = "/metrics" }
+        );
 
         using var response = await browser.PostAsync("/login", form);
 
@@ -110,8 +111,14 @@ public sealed class AccessTests : IAsyncLifetime
     [InlineData("dashboard-{0}=.")]
     public async Task Get_ForgedCookie_IsNotSignedIn(string cookie)
     {
-        using var client = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false, UseCookies = false }) { BaseAddress = _dashboard.Url };
-        client.DefaultRequestHeaders.Add("Cookie", string.Format(System.Globalization.CultureInfo.InvariantCulture, cookie, _dashboard.Url.Port));
+        using var client = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false, UseCookies = false })
+        {
+            BaseAddress = _dashboard.Url,
+        };
+        client.DefaultRequestHeaders.Add(
+            "Cookie",
+            string.Format(System.Globalization.CultureInfo.InvariantCulture, cookie, _dashboard.Url.Port)
+        );
 
         using var response = await client.GetAsync("/");
 

@@ -84,7 +84,13 @@ public sealed class TelemetryApiTests : IAsyncLifetime
     {
         await _dashboard.SendTracesAsync(
             "one",
-            [.. Enumerable.Range(1, 5).Reverse().Select(i => OtlpJson.Span(spanId: $"{i:x16}", name: $"span {i}", start: i * 1_000_000_000L))]);
+            [
+                .. Enumerable
+                    .Range(1, 5)
+                    .Reverse()
+                    .Select(i => OtlpJson.Span(spanId: $"{i:x16}", name: $"span {i}", start: i * 1_000_000_000L)),
+            ]
+        );
 
         var answer = await _dashboard.ReadAsync("/api/telemetry/spans?limit=2");
 
@@ -96,13 +102,20 @@ public sealed class TelemetryApiTests : IAsyncLifetime
     [Fact]
     public async Task Spans_Filters_AreCombined()
     {
-        await _dashboard.SendTracesAsync("one", OtlpJson.Span("0000000000000001", "ok"), OtlpJson.Span("0000000000000002", "bad", error: true));
+        await _dashboard.SendTracesAsync(
+            "one",
+            OtlpJson.Span("0000000000000001", "ok"),
+            OtlpJson.Span("0000000000000002", "bad", error: true)
+        );
         await _dashboard.SendTracesAsync("two", OtlpJson.Span("0000000000000003", "bad too", traceId: new string('a', 32), error: true));
 
         Assert.Equal(["bad", "bad too"], SpanNames(await _dashboard.ReadAsync("/api/telemetry/spans?hasError=true")));
         Assert.Equal(["bad"], SpanNames(await _dashboard.ReadAsync("/api/telemetry/spans?hasError=true&resource=one")));
         Assert.Equal(["ok"], SpanNames(await _dashboard.ReadAsync("/api/telemetry/spans?hasError=false&resource=one-1")));
-        Assert.Equal(["bad", "bad too"], SpanNames(await _dashboard.ReadAsync("/api/telemetry/spans?resource=one&resource=two&search=bad")));
+        Assert.Equal(
+            ["bad", "bad too"],
+            SpanNames(await _dashboard.ReadAsync("/api/telemetry/spans?resource=one&resource=two&search=bad"))
+        );
         Assert.Equal(["bad too"], SpanNames(await _dashboard.ReadAsync($"/api/telemetry/spans?traceId={new string('A', 32)}")));
         Assert.Equal(["ok"], SpanNames(await _dashboard.ReadAsync("/api/telemetry/spans?search=-status:error")));
     }
@@ -110,7 +123,11 @@ public sealed class TelemetryApiTests : IAsyncLifetime
     [Fact]
     public async Task Traces_Filters_CountTraces()
     {
-        await _dashboard.SendTracesAsync("one", OtlpJson.Span("0000000000000001", "root"), OtlpJson.Span("0000000000000002", "bad", parent: "0000000000000001", error: true));
+        await _dashboard.SendTracesAsync(
+            "one",
+            OtlpJson.Span("0000000000000001", "root"),
+            OtlpJson.Span("0000000000000002", "bad", parent: "0000000000000001", error: true)
+        );
         await _dashboard.SendTracesAsync("two", OtlpJson.Span("0000000000000003", "fine", traceId: new string('a', 32)));
 
         var errors = await _dashboard.ReadAsync("/api/telemetry/traces?hasError=true");
@@ -129,7 +146,8 @@ public sealed class TelemetryApiTests : IAsyncLifetime
             "one",
             OtlpJson.Log("quiet", severity: 5),
             OtlpJson.Log("loud", severity: 17, traceId: OtlpJson.TraceId),
-            OtlpJson.Log("louder", severity: 21));
+            OtlpJson.Log("louder", severity: 21)
+        );
 
         Assert.Equal(["loud", "louder"], Messages(await _dashboard.ReadAsync("/api/telemetry/logs?severity=error")));
         Assert.Equal(["loud"], Messages(await _dashboard.ReadAsync($"/api/telemetry/logs?traceId={OtlpJson.TraceId}")));
@@ -142,7 +160,9 @@ public sealed class TelemetryApiTests : IAsyncLifetime
         await _dashboard.SendTracesAsync("one", OtlpJson.Span("0000000000000001", "first"));
 
         using var response = await _dashboard.Api.GetAsync(
-            "/api/telemetry/spans?follow=true&resource=one", HttpCompletionOption.ResponseHeadersRead);
+            "/api/telemetry/spans?follow=true&resource=one",
+            HttpCompletionOption.ResponseHeadersRead
+        );
         Assert.Equal("application/x-ndjson", response.Content.Headers.ContentType?.MediaType);
         using var reader = new StreamReader(await response.Content.ReadAsStreamAsync());
         var first = await ReadLineAsync(reader);
@@ -153,8 +173,8 @@ public sealed class TelemetryApiTests : IAsyncLifetime
         Assert.Equal("second", Name(await ReadLineAsync(reader)));
         Assert.Equal("third", Name(await ReadLineAsync(reader)));
 
-        static string Name(JsonElement line) => line.GetProperty("resourceSpans")[0].GetProperty("scopeSpans")[0].GetProperty("spans")[0]
-            .GetProperty("name").GetString()!;
+        static string Name(JsonElement line) =>
+            line.GetProperty("resourceSpans")[0].GetProperty("scopeSpans")[0].GetProperty("spans")[0].GetProperty("name").GetString()!;
     }
 
     [Fact]
@@ -162,7 +182,9 @@ public sealed class TelemetryApiTests : IAsyncLifetime
     {
         _dashboard.Resources.Resources = [RunningDashboard.Snapshot("silent")];
         using var response = await _dashboard.Api.GetAsync(
-            "/api/telemetry/logs?follow=true&resource=silent", HttpCompletionOption.ResponseHeadersRead);
+            "/api/telemetry/logs?follow=true&resource=silent",
+            HttpCompletionOption.ResponseHeadersRead
+        );
         using var reader = new StreamReader(await response.Content.ReadAsStreamAsync());
 
         await _dashboard.Host.StopAsync(CancellationToken.None).WaitAsync(TimeSpan.FromSeconds(30));
@@ -196,18 +218,18 @@ public sealed class TelemetryApiTests : IAsyncLifetime
         JsonDocument.Parse((await reader.ReadLineAsync().WaitAsync(TimeSpan.FromSeconds(30)))!).RootElement;
 
     private static string[] SpanNames(JsonElement answer) =>
-    [
-        .. from resource in answer.GetProperty("data").GetProperty("resourceSpans").EnumerateArray()
-           from scope in resource.GetProperty("scopeSpans").EnumerateArray()
-           from span in scope.GetProperty("spans").EnumerateArray()
-           select span.GetProperty("name").GetString(),
-    ];
+        [
+            .. from resource in answer.GetProperty("data").GetProperty("resourceSpans").EnumerateArray()
+            from scope in resource.GetProperty("scopeSpans").EnumerateArray()
+            from span in scope.GetProperty("spans").EnumerateArray()
+            select span.GetProperty("name").GetString(),
+        ];
 
     private static string[] Messages(JsonElement answer) =>
-    [
-        .. from resource in answer.GetProperty("data").GetProperty("resourceLogs").EnumerateArray()
-           from scope in resource.GetProperty("scopeLogs").EnumerateArray()
-           from record in scope.GetProperty("logRecords").EnumerateArray()
-           select record.GetProperty("body").GetProperty("stringValue").GetString(),
-    ];
+        [
+            .. from resource in answer.GetProperty("data").GetProperty("resourceLogs").EnumerateArray()
+            from scope in resource.GetProperty("scopeLogs").EnumerateArray()
+            from record in scope.GetProperty("logRecords").EnumerateArray()
+            select record.GetProperty("body").GetProperty("stringValue").GetString(),
+        ];
 }

@@ -13,7 +13,9 @@ public sealed class DashboardHostTests
 
         Assert.NotEqual(dashboard.Host.Url.Port, dashboard.Host.OtlpUrl.Port);
         using var response = await dashboard.Otlp.PostAsJsonAsync(
-            new Uri(dashboard.Host.OtlpUrl, "/v1/traces"), OtlpJson.Traces("a", OtlpJson.Span()));
+            new Uri(dashboard.Host.OtlpUrl, "/v1/traces"),
+            OtlpJson.Traces("a", OtlpJson.Span())
+        );
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);
     }
 
@@ -28,8 +30,9 @@ public sealed class DashboardHostTests
     [Fact]
     public void Create_ShortToken_NamesTheOption()
     {
-        var exception = Assert.Throws<ValidationException>(
-            () => new DashboardHost(new DashboardOptions { BrowserToken = "short" }, new FakeResourceSource()));
+        var exception = Assert.Throws<ValidationException>(() =>
+            new DashboardHost(new DashboardOptions { BrowserToken = "short" }, new FakeResourceSource())
+        );
 
         Assert.Contains(nameof(DashboardOptions.BrowserToken), exception.Message, StringComparison.Ordinal);
     }
@@ -37,8 +40,9 @@ public sealed class DashboardHostTests
     [Fact]
     public void Create_LimitOutOfRange_NamesTheLimit()
     {
-        var exception = Assert.Throws<ValidationException>(
-            () => new DashboardHost(new DashboardOptions { Limits = { Traces = 0 } }, new FakeResourceSource()));
+        var exception = Assert.Throws<ValidationException>(() =>
+            new DashboardHost(new DashboardOptions { Limits = { Traces = 0 } }, new FakeResourceSource())
+        );
 
         Assert.Contains(nameof(DashboardLimits.Traces), exception.Message, StringComparison.Ordinal);
     }

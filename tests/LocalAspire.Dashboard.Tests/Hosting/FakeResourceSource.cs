@@ -50,8 +50,11 @@ internal sealed class FakeResourceSource : IResourceSource
     }
 
     public IAsyncEnumerable<ConsoleLine> ReadConsoleAsync(
-        string instanceId, long after, bool follow, CancellationToken cancellationToken) =>
-        Console(instanceId).ReadAsync(after, follow, cancellationToken);
+        string instanceId,
+        long after,
+        bool follow,
+        CancellationToken cancellationToken
+    ) => Console(instanceId).ReadAsync(after, follow, cancellationToken);
 
     public Task<CommandResult> ExecuteAsync(string instanceId, ResourceCommand command, CancellationToken cancellationToken)
     {

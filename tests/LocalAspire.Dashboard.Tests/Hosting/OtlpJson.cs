@@ -17,7 +17,9 @@ internal static class OtlpJson
         long start = 1_000_000_000,
         long milliseconds = 5,
         bool error = false,
-        JsonArray? attributes = null) => new()
+        JsonArray? attributes = null
+    ) =>
+        new()
         {
             ["traceId"] = traceId,
             ["spanId"] = spanId,
@@ -31,7 +33,13 @@ internal static class OtlpJson
         };
 
     public static JsonObject Log(
-        string message, int severity = 9, string? traceId = null, long time = 1_000_000_000, JsonArray? attributes = null) => new()
+        string message,
+        int severity = 9,
+        string? traceId = null,
+        long time = 1_000_000_000,
+        JsonArray? attributes = null
+    ) =>
+        new()
         {
             ["timeUnixNano"] = time.ToString(System.Globalization.CultureInfo.InvariantCulture),
             ["severityNumber"] = severity,
@@ -41,7 +49,11 @@ internal static class OtlpJson
         };
 
     public static JsonObject Attribute(string key, string value) =>
-        new() { ["key"] = key, ["value"] = new JsonObject { ["stringValue"] = value } };
+        new()
+        {
+            ["key"] = key,
+            ["value"] = new JsonObject { ["stringValue"] = value },
+        };
 
     public static JsonObject Traces(string service, params JsonObject[] spans) =>
         Request("resourceSpans", "scopeSpans", "spans", service, spans);
@@ -68,19 +80,27 @@ internal static class OtlpJson
         return await response.Content.ReadFromJsonAsync<JsonElement>();
     }
 
-    private static JsonObject Request(string resources, string scopes, string items, string service, JsonObject[] content) => new()
-    {
-        [resources] = new JsonArray(new JsonObject
+    private static JsonObject Request(string resources, string scopes, string items, string service, JsonObject[] content) =>
+        new()
         {
-            ["resource"] = new JsonObject
-            {
-                ["attributes"] = new JsonArray(Attribute("service.name", service), Attribute("service.instance.id", service + "-1")),
-            },
-            [scopes] = new JsonArray(new JsonObject
-            {
-                ["scope"] = new JsonObject { ["name"] = "Test.Scope", ["version"] = "1.0" },
-                [items] = new JsonArray([.. content]),
-            }),
-        }),
-    };
+            [resources] = new JsonArray(
+                new JsonObject
+                {
+                    ["resource"] = new JsonObject
+                    {
+                        ["attributes"] = new JsonArray(
+                            Attribute("service.name", service),
+                            Attribute("service.instance.id", service + "-1")
+                        ),
+                    },
+                    [scopes] = new JsonArray(
+                        new JsonObject
+                        {
+                            ["scope"] = new JsonObject { ["name"] = "Test.Scope", ["version"] = "1.0" },
+                            [items] = new JsonArray([.. content]),
+                        }
+                    ),
+                }
+            ),
+        };
 }

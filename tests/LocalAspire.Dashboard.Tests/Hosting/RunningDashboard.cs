@@ -67,20 +67,22 @@ internal sealed class RunningDashboard : IAsyncDisposable
         await _host.DisposeAsync();
     }
 
-    public static ResourceSnapshot Snapshot(string name, string? instanceId = null) => new()
-    {
-        Name = name,
-        InstanceId = instanceId ?? name,
-        DisplayName = instanceId ?? name,
-        Type = "Project",
-        State = "Running",
-        Health = ResourceHealth.Healthy,
-        Commands = [ResourceCommand.Stop, ResourceCommand.Restart],
-    };
+    public static ResourceSnapshot Snapshot(string name, string? instanceId = null) =>
+        new()
+        {
+            Name = name,
+            InstanceId = instanceId ?? name,
+            DisplayName = instanceId ?? name,
+            Type = "Project",
+            State = "Running",
+            Health = ResourceHealth.Healthy,
+            Commands = [ResourceCommand.Stop, ResourceCommand.Restart],
+        };
 
-    private HttpClient NewClient() => new(new HttpClientHandler { AllowAutoRedirect = false, CookieContainer = new CookieContainer() })
-    {
-        BaseAddress = _host.Url,
-        Timeout = TimeSpan.FromSeconds(30),
-    };
+    private HttpClient NewClient() =>
+        new(new HttpClientHandler { AllowAutoRedirect = false, CookieContainer = new CookieContainer() })
+        {
+            BaseAddress = _host.Url,
+            Timeout = TimeSpan.FromSeconds(30),
+        };
 }

@@ -15,8 +15,7 @@ public sealed class DecoderTests
     private static readonly Config Bounds = Config.QuickThrowOnFailure.WithMaxTest(2_000).WithReplay(4711, 1);
 
     [Fact]
-    public void Protobuf_RandomBytes_DecodeOrAreRefused() =>
-        Check(Bytes, DecodeProtobuf);
+    public void Protobuf_RandomBytes_DecodeOrAreRefused() => Check(Bytes, DecodeProtobuf);
 
     [Fact]
     public void Protobuf_MutatedRequest_DecodesOrIsRefused()
@@ -27,7 +26,8 @@ public sealed class DecoderTests
             from value in Gen.Choose(0, 255)
             from length in Gen.Choose(1, valid.Length)
             select Mutate(valid, position, (byte)value, length),
-            DecodeProtobuf);
+            DecodeProtobuf
+        );
     }
 
     [Fact]
@@ -47,32 +47,37 @@ public sealed class DecoderTests
     [Fact]
     public void Json_MutatedRequest_DecodesOrIsRefused()
     {
-        var valid = Encoding.UTF8.GetBytes(OtlpJson.Traces(
-            "a", OtlpJson.Span(attributes: [OtlpJson.Attribute("k\\u0041", "v\\n")], error: true)).ToJsonString());
+        var valid = Encoding.UTF8.GetBytes(
+            OtlpJson.Traces("a", OtlpJson.Span(attributes: [OtlpJson.Attribute("k\\u0041", "v\\n")], error: true)).ToJsonString()
+        );
         Check(
             from position in Gen.Choose(0, valid.Length - 1)
             from value in Gen.Choose(0, 255)
             select Mutate(valid, position, (byte)value, valid.Length),
-            DecodeJson);
+            DecodeJson
+        );
     }
 
     [Fact]
-    public void Json_OtherShapes_DecodeOrAreRefused() => Check(
-        from shape in Gen.Elements("null", "1", "\"x\"", "[]", "[1]", "{}", "[{}]", "[null]", "true", "\"\\ud800\"", "[[]]")
-        from template in Gen.Elements(
-            """{"resourceSpans":@}""",
-            """{"resourceSpans":[{"resource":@}]}""",
-            """{"resourceSpans":[{"scopeSpans":@}]}""",
-            """{"resourceSpans":[{"scopeSpans":[{"scope":@,"spans":[{"name":@}]}]}]}""",
-            """{"resourceSpans":[{"scopeSpans":[{"spans":[{"attributes":[{"key":"a","value":{"arrayValue":@}}]}]}]}]}""",
-            """{"resourceSpans":[{"scopeSpans":[{"spans":[{"attributes":[{"key":@,"value":{"intValue":@}}]}]}]}]}""",
-            """{"resourceSpans":[{"scopeSpans":[{"spans":[{"status":@,"events":@,"links":@,"flags":@}]}]}]}""",
-            """{"resourceMetrics":[{"scopeMetrics":[{"metrics":[{"sum":{"dataPoints":@}}]}]}]}""",
-            """{"resourceMetrics":[{"scopeMetrics":[{"metrics":[{"histogram":{"dataPoints":[{"bucketCounts":@,"explicitBounds":@,"min":@}]}}]}]}]}""",
-            """{"resourceMetrics":[{"scopeMetrics":[{"metrics":[{"exponentialHistogram":{"dataPoints":[{"scale":@,"positive":@}]}}]}]}]}""",
-            """{"resourceLogs":[{"scopeLogs":[{"logRecords":[{"body":@,"severityNumber":@,"traceId":@}]}]}]}""")
-        select Encoding.UTF8.GetBytes(template.Replace("@", shape, StringComparison.Ordinal)),
-        DecodeJson);
+    public void Json_OtherShapes_DecodeOrAreRefused() =>
+        Check(
+            from shape in Gen.Elements("null", "1", "\"x\"", "[]", "[1]", "{}", "[{}]", "[null]", "true", "\"\\ud800\"", "[[]]")
+            from template in Gen.Elements(
+                """{"resourceSpans":@}""",
+                """{"resourceSpans":[{"resource":@}]}""",
+                """{"resourceSpans":[{"scopeSpans":@}]}""",
+                """{"resourceSpans":[{"scopeSpans":[{"scope":@,"spans":[{"name":@}]}]}]}""",
+                """{"resourceSpans":[{"scopeSpans":[{"spans":[{"attributes":[{"key":"a","value":{"arrayValue":@}}]}]}]}]}""",
+                """{"resourceSpans":[{"scopeSpans":[{"spans":[{"attributes":[{"key":@,"value":{"intValue":@}}]}]}]}]}""",
+                """{"resourceSpans":[{"scopeSpans":[{"spans":[{"status":@,"events":@,"links":@,"flags":@}]}]}]}""",
+                """{"resourceMetrics":[{"scopeMetrics":[{"metrics":[{"sum":{"dataPoints":@}}]}]}]}""",
+                """{"resourceMetrics":[{"scopeMetrics":[{"metrics":[{"histogram":{"dataPoints":[{"bucketCounts":@,"explicitBounds":@,"min":@}]}}]}]}]}""",
+                """{"resourceMetrics":[{"scopeMetrics":[{"metrics":[{"exponentialHistogram":{"dataPoints":[{"scale":@,"positive":@}]}}]}]}]}""",
+                """{"resourceLogs":[{"scopeLogs":[{"logRecords":[{"body":@,"severityNumber":@,"traceId":@}]}]}]}"""
+            )
+            select Encoding.UTF8.GetBytes(template.Replace("@", shape, StringComparison.Ordinal)),
+            DecodeJson
+        );
 
     [Fact]
     public void Protobuf_DeeplyNestedValue_IsRefused()
@@ -93,7 +98,9 @@ public sealed class DecoderTests
     {
         byte[] unknown = [.. ProtoWriter.Text(200, "?"), .. ProtoWriter.Fixed64(201, 1)];
 
-        var batch = Assert.Single(new TraceDecoder(Limits).Read([.. ProtoWriter.Request([.. unknown, .. ProtoWriter.Text(5, "named")]), .. unknown]));
+        var batch = Assert.Single(
+            new TraceDecoder(Limits).Read([.. ProtoWriter.Request([.. unknown, .. ProtoWriter.Text(5, "named")]), .. unknown])
+        );
 
         Assert.Equal("named", batch.Scopes[0].Items[0].Name);
     }
@@ -101,8 +108,12 @@ public sealed class DecoderTests
     [Fact]
     public void Protobuf_LongValuesAndManyAttributes_AreCut()
     {
-        var attributes = Enumerable.Range(0, 6).SelectMany(_ => ProtoWriter.Message(
-            9, [.. ProtoWriter.Text(1, "k"), .. ProtoWriter.Message(2, ProtoWriter.Text(1, new string('é', 40)))])).ToArray();
+        var attributes = Enumerable
+            .Range(0, 6)
+            .SelectMany(_ =>
+                ProtoWriter.Message(9, [.. ProtoWriter.Text(1, "k"), .. ProtoWriter.Message(2, ProtoWriter.Text(1, new string('é', 40)))])
+            )
+            .ToArray();
 
         var span = new TraceDecoder(Limits).Read(ProtoWriter.Request(attributes))[0].Scopes[0].Items[0];
 
@@ -113,8 +124,7 @@ public sealed class DecoderTests
 
     private static Gen<byte[]> Bytes => Gen.ArrayOf(Gen.Choose(0, 255).Select(value => (byte)value));
 
-    private static void Check(Gen<byte[]> inputs, Func<byte[], bool> decode) =>
-        Prop.ForAll(Arb.From(inputs), decode).Check(Bounds);
+    private static void Check(Gen<byte[]> inputs, Func<byte[], bool> decode) => Prop.ForAll(Arb.From(inputs), decode).Check(Bounds);
 
     private static byte[] Mutate(byte[] valid, int position, byte value, int length)
     {

@@ -27,12 +27,16 @@ public sealed partial class ExporterTests : IAsyncLifetime
     [Fact]
     public async Task Export_Trace_IsReadBackWithEverything()
     {
-        string traceId, rootId, childId;
-        using (Sdk.CreateTracerProviderBuilder()
-            .AddSource(Source.Name)
-            .ConfigureResource(resource => resource.AddService("exporter", serviceInstanceId: "exporter-1"))
-            .AddOtlpExporter(options => Configure(options, "traces"))
-            .Build())
+        string traceId,
+            rootId,
+            childId;
+        using (
+            Sdk.CreateTracerProviderBuilder()
+                .AddSource(Source.Name)
+                .ConfigureResource(resource => resource.AddService("exporter", serviceInstanceId: "exporter-1"))
+                .AddOtlpExporter(options => Configure(options, "traces"))
+                .Build()
+        )
         {
             using var root = Source.StartActivity("root", ActivityKind.Server)!;
             root.SetTag("text", "a \"quoted\" <b>").SetTag("number", 42L).SetTag("real", 1.5).SetTag("flag", true);
@@ -78,12 +82,16 @@ public sealed partial class ExporterTests : IAsyncLifetime
     [Fact]
     public async Task Export_Log_IsReadBack()
     {
-        using (var factory = LoggerFactory.Create(logging => logging.AddOpenTelemetry(telemetry =>
-        {
-            telemetry.SetResourceBuilder(ResourceBuilder.CreateDefault().AddService("logger", serviceInstanceId: "logger-1"));
-            telemetry.IncludeFormattedMessage = true;
-            telemetry.AddOtlpExporter(options => Configure(options, "logs"));
-        })))
+        using (
+            var factory = LoggerFactory.Create(logging =>
+                logging.AddOpenTelemetry(telemetry =>
+                {
+                    telemetry.SetResourceBuilder(ResourceBuilder.CreateDefault().AddService("logger", serviceInstanceId: "logger-1"));
+                    telemetry.IncludeFormattedMessage = true;
+                    telemetry.AddOtlpExporter(options => Configure(options, "logs"));
+                })
+            )
+        )
         {
             LogLate(factory.CreateLogger("Some.Category"), 17);
         }
@@ -102,11 +110,13 @@ public sealed partial class ExporterTests : IAsyncLifetime
     public async Task Export_Metrics_MarkTheResource()
     {
         using (var meter = new System.Diagnostics.Metrics.Meter("Dashboard.Tests.Metrics"))
-        using (var provider = Sdk.CreateMeterProviderBuilder()
-            .AddMeter(meter.Name)
-            .ConfigureResource(resource => resource.AddService("meter", serviceInstanceId: "meter-1"))
-            .AddOtlpExporter(options => Configure(options, "metrics"))
-            .Build())
+        using (
+            var provider = Sdk.CreateMeterProviderBuilder()
+                .AddMeter(meter.Name)
+                .ConfigureResource(resource => resource.AddService("meter", serviceInstanceId: "meter-1"))
+                .AddOtlpExporter(options => Configure(options, "metrics"))
+                .Build()
+        )
         {
             meter.CreateCounter<long>("things").Add(3, new KeyValuePair<string, object?>("colour", "red"));
             meter.CreateHistogram<double>("latency", "ms").Record(12);
@@ -126,8 +136,12 @@ public sealed partial class ExporterTests : IAsyncLifetime
     [LoggerMessage(LogLevel.Warning, "Order {Order} is late")]
     private static partial void LogLate(ILogger logger, int order);
 
-    private static JsonElement Attribute(JsonElement owner, string key) => owner.GetProperty("attributes").EnumerateArray()
-        .Single(attribute => attribute.GetProperty("key").GetString() == key).GetProperty("value");
+    private static JsonElement Attribute(JsonElement owner, string key) =>
+        owner
+            .GetProperty("attributes")
+            .EnumerateArray()
+            .Single(attribute => attribute.GetProperty("key").GetString() == key)
+            .GetProperty("value");
 
     private void Configure(OtlpExporterOptions options, string signal)
     {

@@ -120,7 +120,9 @@ public sealed class OtlpEndpointsTests : IAsyncLifetime
     public async Task Post_SpanWithoutTraceId_IsPartialSuccess()
     {
         using var response = await _dashboard.Otlp.PostAsJsonAsync(
-            "/v1/traces", OtlpJson.Traces("a", OtlpJson.Span(), OtlpJson.Span(traceId: new string('0', 32))));
+            "/v1/traces",
+            OtlpJson.Traces("a", OtlpJson.Span(), OtlpJson.Span(traceId: new string('0', 32)))
+        );
 
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);
         var partial = (await response.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("partialSuccess");

@@ -21,10 +21,18 @@ public sealed class RenderingTests
     public void ToHtml_Sequences_BecomeClasses(string text, string expected) => Assert.Equal(expected, AnsiText.ToHtml(text).ToString());
 
     [Fact]
-    public void ToHtml_AnyText_NeverThrowsNorInjects() => Prop.ForAll(
-        Arb.From(Gen.ArrayOf(Gen.Elements('\e', '[', ']', ';', 'm', '1', '3', '8', '<', '"', 'x', '\a', '\\', '\t'))),
-        characters => !AnsiText.ToHtml(new string(characters)).ToString().Replace("<span class=\"", "", StringComparison.Ordinal)
-            .Replace("</span>", "", StringComparison.Ordinal).Contains('<', StringComparison.Ordinal)).Check(Config.QuickThrowOnFailure.WithMaxTest(2_000));
+    public void ToHtml_AnyText_NeverThrowsNorInjects() =>
+        Prop.ForAll(
+                Arb.From(Gen.ArrayOf(Gen.Elements('\e', '[', ']', ';', 'm', '1', '3', '8', '<', '"', 'x', '\a', '\\', '\t'))),
+                characters =>
+                    !AnsiText
+                        .ToHtml(new string(characters))
+                        .ToString()
+                        .Replace("<span class=\"", "", StringComparison.Ordinal)
+                        .Replace("</span>", "", StringComparison.Ordinal)
+                        .Contains('<', StringComparison.Ordinal)
+            )
+            .Check(Config.QuickThrowOnFailure.WithMaxTest(2_000));
 
     [Theory]
     [InlineData(0, "0 µs")]
@@ -33,15 +41,24 @@ public sealed class RenderingTests
     [InlineData(234_500_000, "234.5 ms")]
     [InlineData(1_500_000_000, "1.5 s")]
     [InlineData(125_000_000_000, "2 min 5 s")]
-    public void Duration_Nanoseconds_AreReadable(ulong nanoseconds, string expected) => Assert.Equal(expected, Format.Duration(nanoseconds));
+    public void Duration_Nanoseconds_AreReadable(ulong nanoseconds, string expected) =>
+        Assert.Equal(expected, Format.Duration(nanoseconds));
 
     [Fact]
-    public void Time_FarOutOfRange_DoesNotThrow() => Assert.StartsWith("<time datetime=\"2554-", Format.Time(ulong.MaxValue).ToString(), StringComparison.Ordinal);
+    public void Time_FarOutOfRange_DoesNotThrow() =>
+        Assert.StartsWith("<time datetime=\"2554-", Format.Time(ulong.MaxValue).ToString(), StringComparison.Ordinal);
 
     [Fact]
     public void Estimate_Buckets_InterpolatesWithinThem()
     {
-        var point = new MetricPoint { Count = 100, Bounds = [10, 20], Buckets = [50, 50, 0], Min = 0, Max = 20 };
+        var point = new MetricPoint
+        {
+            Count = 100,
+            Bounds = [10, 20],
+            Buckets = [50, 50, 0],
+            Min = 0,
+            Max = 20,
+        };
 
         Assert.Equal(10, Percentiles.Estimate(point, 0.5)!.Value, 3);
         Assert.Equal(18, Percentiles.Estimate(point, 0.9)!.Value, 3);

@@ -13,7 +13,11 @@ public sealed partial class ResourcePagesTests : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         _dashboard = await RunningDashboard.StartAsync();
-        _dashboard.Resources.Resources = [RunningDashboard.Snapshot("gateway"), RunningDashboard.Snapshot("orchestrator", "orchestrator-1")];
+        _dashboard.Resources.Resources =
+        [
+            RunningDashboard.Snapshot("gateway"),
+            RunningDashboard.Snapshot("orchestrator", "orchestrator-1"),
+        ];
         _browser = await _dashboard.SignedInBrowserAsync();
     }
 
@@ -159,8 +163,7 @@ public sealed partial class ResourcePagesTests : IAsyncLifetime
         await ReadConsoleUntilAsync("00000000-9999", "first");
     }
 
-    private async Task<string> LastEventIdAsync() =>
-        EventId().Match(await ReadConsoleUntilAsync(null, "id: ")).Groups[1].Value;
+    private async Task<string> LastEventIdAsync() => EventId().Match(await ReadConsoleUntilAsync(null, "id: ")).Groups[1].Value;
 
     private async Task<string> ReadConsoleUntilAsync(string? lastEventId, string text)
     {

@@ -39,9 +39,13 @@ public sealed class TelemetryPagesTests : IAsyncLifetime
     public async Task Page_HostileTelemetry_IsEncoded(string path)
     {
         await _dashboard.SendTracesAsync(
-            Hostile, OtlpJson.Span(name: Hostile, error: true, attributes: [OtlpJson.Attribute(Hostile, Hostile)]));
+            Hostile,
+            OtlpJson.Span(name: Hostile, error: true, attributes: [OtlpJson.Attribute(Hostile, Hostile)])
+        );
         await _dashboard.SendLogsAsync(
-            Hostile, OtlpJson.Log(Hostile, traceId: OtlpJson.TraceId, attributes: [OtlpJson.Attribute(Hostile, Hostile)]));
+            Hostile,
+            OtlpJson.Log(Hostile, traceId: OtlpJson.TraceId, attributes: [OtlpJson.Attribute(Hostile, Hostile)])
+        );
 
         var page = await _browser.GetStringAsync(path);
 
@@ -56,7 +60,8 @@ public sealed class TelemetryPagesTests : IAsyncLifetime
             "gateway",
             OtlpJson.Span("0000000000000001", "root", milliseconds: 100),
             OtlpJson.Span("0000000000000002", "child", parent: "0000000000000001", error: true),
-            OtlpJson.Span("0000000000000003", "lost", parent: "00000000000000ff"));
+            OtlpJson.Span("0000000000000003", "lost", parent: "00000000000000ff")
+        );
 
         var page = await _browser.GetStringAsync($"/traces/detail/{OtlpJson.TraceId}");
 
@@ -122,8 +127,7 @@ public sealed class TelemetryPagesTests : IAsyncLifetime
         do
         {
             line = await reader.ReadLineAsync(limit.Token);
-        }
-        while (line?.Contains("<b>pushed</b>", StringComparison.Ordinal) == false);
+        } while (line?.Contains("<b>pushed</b>", StringComparison.Ordinal) == false);
         Assert.NotNull(line);
     }
 

@@ -56,35 +56,44 @@ public sealed class WaterfallTests
     }
 
     [Fact]
-    public void Of_AnyParents_ShowsEachSpanOnceWithinTheTimeline() => Prop.ForAll(
-        Arb.From(Gen.ArrayOf(from parent in Gen.Choose(0, 12) from start in Gen.Choose(0, 1000) select (parent, start))),
-        links =>
-        {
-            if (links.Length == 0)
-            {
-                return true;
-            }
+    public void Of_AnyParents_ShowsEachSpanOnceWithinTheTimeline() =>
+        Prop.ForAll(
+                Arb.From(Gen.ArrayOf(from parent in Gen.Choose(0, 12) from start in Gen.Choose(0, 1000) select (parent, start))),
+                links =>
+                {
+                    if (links.Length == 0)
+                    {
+                        return true;
+                    }
 
-            var trace = Trace([.. links.Select((link, index) => ((ulong)index + 1, (ulong)link.parent, (ulong)link.start))]);
-            var waterfall = Waterfall.Of(trace);
-            var spans = waterfall.Rows.Where(row => !row.IsMissing).Select(row => row.Entry.Span.SpanId).ToList();
-            return spans.Distinct().Count() == links.Length
-                && spans.Count == links.Length
-                && waterfall.Rows.All(row => row.Left >= 0 && row.Width > 0 && row.Left + row.Width <= 100.0001);
-        }).Check(Config.QuickThrowOnFailure.WithMaxTest(1_000));
+                    var trace = Trace([.. links.Select((link, index) => ((ulong)index + 1, (ulong)link.parent, (ulong)link.start))]);
+                    var waterfall = Waterfall.Of(trace);
+                    var spans = waterfall.Rows.Where(row => !row.IsMissing).Select(row => row.Entry.Span.SpanId).ToList();
+                    return spans.Distinct().Count() == links.Length
+                        && spans.Count == links.Length
+                        && waterfall.Rows.All(row => row.Left >= 0 && row.Width > 0 && row.Left + row.Width <= 100.0001);
+                }
+            )
+            .Check(Config.QuickThrowOnFailure.WithMaxTest(1_000));
 
     private static (ulong Id, int Depth, int Descendants)[] Rows(Waterfall waterfall) =>
         [.. waterfall.Rows.Select(row => (row.Entry.Span.SpanId.Value, row.Depth, row.Descendants))];
 
-    private static Trace Trace(params (ulong Id, ulong Parent, ulong Start)[] spans) => Dashboard.Telemetry.Trace.From(
-        new TraceId(0, 1),
-        spans.Select(span => new SpanEntry(Resource, InstrumentationScope.Unknown, new Span
-        {
-            TraceId = new TraceId(0, 1),
-            SpanId = new SpanId(span.Id),
-            ParentSpanId = new SpanId(span.Parent),
-            Start = span.Start,
-            End = span.Start + 5,
-        })),
-        0);
+    private static Trace Trace(params (ulong Id, ulong Parent, ulong Start)[] spans) =>
+        Dashboard.Telemetry.Trace.From(
+            new TraceId(0, 1),
+            spans.Select(span => new SpanEntry(
+                Resource,
+                InstrumentationScope.Unknown,
+                new Span
+                {
+                    TraceId = new TraceId(0, 1),
+                    SpanId = new SpanId(span.Id),
+                    ParentSpanId = new SpanId(span.Parent),
+                    Start = span.Start,
+                    End = span.Start + 5,
+                }
+            )),
+            0
+        );
 }

@@ -47,15 +47,25 @@ public sealed class ConsoleBufferTests
         var buffer = new ConsoleBuffer(capacity: Lines);
         using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(30));
 
-        var followers = Enumerable.Range(0, 4).Select(_ => Task.Run(async () =>
-            await buffer.ReadAsync(0, follow: true, limit.Token).Take(Lines).Select(line => line.Sequence).ToListAsync(limit.Token))).ToList();
-        var writers = Enumerable.Range(0, 2).Select(_ => Task.Run(() =>
-        {
-            for (var line = 0; line < Lines / 2; line++)
-            {
-                buffer.Append("x");
-            }
-        }));
+        var followers = Enumerable
+            .Range(0, 4)
+            .Select(_ =>
+                Task.Run(async () =>
+                    await buffer.ReadAsync(0, follow: true, limit.Token).Take(Lines).Select(line => line.Sequence).ToListAsync(limit.Token)
+                )
+            )
+            .ToList();
+        var writers = Enumerable
+            .Range(0, 2)
+            .Select(_ =>
+                Task.Run(() =>
+                {
+                    for (var line = 0; line < Lines / 2; line++)
+                    {
+                        buffer.Append("x");
+                    }
+                })
+            );
         await Task.WhenAll(writers);
 
         foreach (var seen in await Task.WhenAll(followers))

@@ -20,8 +20,11 @@ public sealed class SearchQueryTests
             End = 150_000_000,
             Status = SpanStatus.Error,
             Attributes = new AttributeList(
-                [new OtlpAttribute("http.method", AttributeValue.Of("GET")), new OtlpAttribute("size", AttributeValue.Of(12L))], 0),
-        });
+                [new OtlpAttribute("http.method", AttributeValue.Of("GET")), new OtlpAttribute("size", AttributeValue.Of(12L))],
+                0
+            ),
+        }
+    );
 
     [Theory]
     [InlineData("", true)]
@@ -52,16 +55,26 @@ public sealed class SearchQueryTests
         Assert.Equal(expected, SearchQuery<SearchableSpan>.Parse(query).Matches(new SearchableSpan(Entry)));
 
     [Fact]
-    public void Parse_AnyText_NeverThrows() => Prop.ForAll<string>(text =>
-    {
-        SearchQuery<SearchableSpan>.Parse(text).Matches(new SearchableSpan(Entry));
-        return true;
-    }).Check(Config.QuickThrowOnFailure.WithMaxTest(2_000));
+    public void Parse_AnyText_NeverThrows() =>
+        Prop.ForAll<string>(text =>
+            {
+                SearchQuery<SearchableSpan>.Parse(text).Matches(new SearchableSpan(Entry));
+                return true;
+            })
+            .Check(Config.QuickThrowOnFailure.WithMaxTest(2_000));
 
     [Fact]
     public void MatchesGroup_ExcludedInOneItem_ExcludesTheGroup()
     {
-        var other = Entry with { Span = new Span { TraceId = new TraceId(1, 2), SpanId = new SpanId(4), Name = "refund" } };
+        var other = Entry with
+        {
+            Span = new Span
+            {
+                TraceId = new TraceId(1, 2),
+                SpanId = new SpanId(4),
+                Name = "refund",
+            },
+        };
         SearchableSpan[] group = [new(Entry), new(other)];
 
         Assert.True(SearchQuery<SearchableSpan>.Parse("refund").MatchesGroup(group));

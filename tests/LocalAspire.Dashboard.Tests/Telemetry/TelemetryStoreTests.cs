@@ -46,7 +46,12 @@ public sealed class TelemetryStoreTests
     {
         var store = new TelemetryStore(new DashboardLimits { Logs = 2 });
 
-        store.Add([new ResourceBatch<LogRecord>(Resource("a"), [new ScopeBatch<LogRecord>(InstrumentationScope.Unknown, [Log(1), Log(2), Log(3)])])]);
+        store.Add([
+            new ResourceBatch<LogRecord>(
+                Resource("a"),
+                [new ScopeBatch<LogRecord>(InstrumentationScope.Unknown, [Log(1), Log(2), Log(3)])]
+            ),
+        ]);
 
         Assert.Equal([2UL, 3UL], store.Logs.All().Select(entry => entry.Record.Time));
     }
@@ -70,7 +75,12 @@ public sealed class TelemetryStoreTests
         for (ulong time = 1; time <= 3; time++)
         {
             var metric = new Metric("m", "", "", MetricKind.Gauge, false, false, [new MetricPoint { Time = time }]);
-            store.Add([new ResourceBatch<Metric>(Resource("a"), [new ScopeBatch<Metric>(InstrumentationScope.Unknown, [metric, metric with { Name = "beyond" }])])]);
+            store.Add([
+                new ResourceBatch<Metric>(
+                    Resource("a"),
+                    [new ScopeBatch<Metric>(InstrumentationScope.Unknown, [metric, metric with { Name = "beyond" }])]
+                ),
+            ]);
         }
 
         var series = Assert.Single(Assert.Single(store.Metrics.Of(store.Resources.All[0])).Series);
@@ -89,13 +99,17 @@ public sealed class TelemetryStoreTests
         Assert.True(await follower.MoveNextAsync());
         var seen = follower.Current.Select(entry => entry.Span.SpanId).ToList();
 
-        var writers = Enumerable.Range(0, Writers).Select(writer => Task.Run(() =>
-        {
-            for (var index = 0; index < BatchesEach; index++)
-            {
-                store.Add(Batch("a", Span(1, (ulong)((writer * BatchesEach) + index + 2))));
-            }
-        }));
+        var writers = Enumerable
+            .Range(0, Writers)
+            .Select(writer =>
+                Task.Run(() =>
+                {
+                    for (var index = 0; index < BatchesEach; index++)
+                    {
+                        store.Add(Batch("a", Span(1, (ulong)((writer * BatchesEach) + index + 2))));
+                    }
+                })
+            );
         await Task.WhenAll(writers);
         while (seen.Count < 1 + (Writers * BatchesEach) && await follower.MoveNextAsync())
         {
@@ -108,11 +122,16 @@ public sealed class TelemetryStoreTests
     private static List<ResourceBatch<Span>> Batch(string service, params Span[] spans) =>
         [new(Resource(service), [new ScopeBatch<Span>(InstrumentationScope.Unknown, spans)])];
 
-    private static AttributeList Resource(string service) =>
-        new([new OtlpAttribute("service.name", AttributeValue.Of(service))], 0);
+    private static AttributeList Resource(string service) => new([new OtlpAttribute("service.name", AttributeValue.Of(service))], 0);
 
     private static Span Span(ulong trace, ulong id) =>
-        new() { TraceId = new TraceId(0, trace), SpanId = new SpanId(id), Start = trace * 1_000, End = (trace * 1_000) + 10 };
+        new()
+        {
+            TraceId = new TraceId(0, trace),
+            SpanId = new SpanId(id),
+            Start = trace * 1_000,
+            End = (trace * 1_000) + 10,
+        };
 
     private static LogRecord Log(ulong time) => new() { Time = time };
 }

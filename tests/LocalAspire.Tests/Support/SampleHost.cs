@@ -27,15 +27,21 @@ internal sealed class SampleHost : IAsyncDisposable
     {
         folder ??= Directory.CreateTempSubdirectory("sample host ").FullName;
         var output = AppContext.BaseDirectory.Replace("LocalAspire.Tests", "LocalAspire.SampleHost", StringComparison.Ordinal);
-        var process = Process.Start(new ProcessStartInfo("dotnet",
-        [
-            Path.Combine(output, "LocalAspire.SampleHost.dll"),
-            "--LocalAspire:Isolated=true", $"--LocalAspire:DataFolder={Path.Combine(folder, "data folder")}", $"--Sample:Folder={folder}",
-        ])
-        {
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        })!;
+        var process = Process.Start(
+            new ProcessStartInfo(
+                "dotnet",
+                [
+                    Path.Combine(output, "LocalAspire.SampleHost.dll"),
+                    "--LocalAspire:Isolated=true",
+                    $"--LocalAspire:DataFolder={Path.Combine(folder, "data folder")}",
+                    $"--Sample:Folder={folder}",
+                ]
+            )
+            {
+                RedirectStandardOutput = true,
+                RedirectStandardError = true,
+            }
+        )!;
         return new SampleHost(folder, process);
     }
 
@@ -51,7 +57,11 @@ internal sealed class SampleHost : IAsyncDisposable
             status = await client.StatusAsync(cancellationToken);
         }
 
-        await Eventually.TrueAsync(() => names.All(name => ChildOf(name) is not null), TimeSpan.FromSeconds(10), "the children are written down");
+        await Eventually.TrueAsync(
+            () => names.All(name => ChildOf(name) is not null),
+            TimeSpan.FromSeconds(10),
+            "the children are written down"
+        );
         return [.. status.Resources.Select(r => r.Pid!.Value), .. names.Select(name => ChildOf(name)!.Value)];
     }
 

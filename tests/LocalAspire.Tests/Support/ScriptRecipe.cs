@@ -8,11 +8,14 @@ internal sealed class ScriptRecipe(string script) : IProcessRecipe
 {
     public string ResourceType => "Project";
 
-    public Task<LaunchPlan> PrepareAsync(LaunchContext context, CancellationToken cancellationToken) => Task.FromResult(new LaunchPlan
-    {
-        FileName = "/bin/sh",
-        Arguments = ["-c", script],
-        WorkingDirectory = context.Folder,
-        Environment = context.Environment,
-    });
+    public Task<LaunchPlan> PrepareAsync(LaunchContext context, CancellationToken cancellationToken) =>
+        Task.FromResult(
+            new LaunchPlan
+            {
+                FileName = "/bin/sh",
+                Arguments = ["-c", script],
+                WorkingDirectory = context.Folder,
+                Environment = context.Environment,
+            }
+        );
 }

@@ -19,7 +19,10 @@ public sealed class DemoDataTests(PostgresFixture postgres)
         var one = DemoData.Generate(Day);
         var other = DemoData.Generate(Day);
 
-        Assert.Equal(JsonSerializer.Serialize(one.Retail, RetailJson.Default.RetailData), JsonSerializer.Serialize(other.Retail, RetailJson.Default.RetailData));
+        Assert.Equal(
+            JsonSerializer.Serialize(one.Retail, RetailJson.Default.RetailData),
+            JsonSerializer.Serialize(other.Retail, RetailJson.Default.RetailData)
+        );
         Assert.Equal(one.OrderedAt, other.OrderedAt);
         Assert.Equal(one.TicketsOfCustomers, other.TicketsOfCustomers);
     }
@@ -34,7 +37,10 @@ public sealed class DemoDataTests(PostgresFixture postgres)
         Assert.True(data.Retail.Products.Count >= 40);
         Assert.True(data.TicketsOfCustomers.Count >= 100);
         foreach (var status in new[] { OrderStatuses.Pending, OrderStatuses.Processed, OrderStatuses.Delivered, OrderStatuses.Cancelled })
+        {
             Assert.True(data.Retail.Orders.Values.Count(order => order.Status == status) >= 30, status);
+        }
+
         Assert.Contains(data.Retail.Users.Values, user => user.PaymentMethods.Values.Any(method => method.IsGiftCard));
         Assert.Equal(data.TicketsOfCustomers[0].UserId, DemoCustomers.People[0].CustomerId);
     }
@@ -44,13 +50,16 @@ public sealed class DemoDataTests(PostgresFixture postgres)
     {
         var data = DemoData.Generate(Day).Retail;
 
-        Assert.All(data.Orders.Values, order =>
-        {
-            Assert.Contains(order.OrderId, data.Users[order.UserId].Orders);
-            Assert.Equal(order.Total, order.PaymentHistory[0].Amount);
-            Assert.Contains(order.PaymentHistory[0].PaymentMethodId, data.Users[order.UserId].PaymentMethods.Keys);
-            Assert.All(order.Items, item => Assert.Equal(item.Price, data.Products[item.ProductId].Variants[item.ItemId].Price));
-        });
+        Assert.All(
+            data.Orders.Values,
+            order =>
+            {
+                Assert.Contains(order.OrderId, data.Users[order.UserId].Orders);
+                Assert.Equal(order.Total, order.PaymentHistory[0].Amount);
+                Assert.Contains(order.PaymentHistory[0].PaymentMethodId, data.Users[order.UserId].PaymentMethods.Keys);
+                Assert.All(order.Items, item => Assert.Equal(item.Price, data.Products[item.ProductId].Variants[item.ItemId].Price));
+            }
+        );
         Assert.All(data.Products.Values.SelectMany(product => product.Variants.Values), variant => Assert.True(variant.Price > 0));
     }
 
@@ -74,9 +83,12 @@ public sealed class DemoDataTests(PostgresFixture postgres)
 
         var expected = DemoData.Generate(DateOnly.FromDateTime(DateTime.UtcNow)).Retail;
         var stored = await shop.Archive.ReadAsync(default);
-        Assert.True(JsonElement.DeepEquals(
-            JsonSerializer.SerializeToElement(expected, RetailJson.Default.RetailData),
-            JsonSerializer.SerializeToElement(stored, RetailJson.Default.RetailData)));
+        Assert.True(
+            JsonElement.DeepEquals(
+                JsonSerializer.SerializeToElement(expected, RetailJson.Default.RetailData),
+                JsonSerializer.SerializeToElement(stored, RetailJson.Default.RetailData)
+            )
+        );
     }
 
     [Fact]

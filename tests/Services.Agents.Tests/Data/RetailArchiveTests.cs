@@ -13,11 +13,16 @@ public sealed class RetailArchiveTests(PostgresFixture postgres)
     {
         var path = PublicRetailData();
         if (path is null)
+        {
             Assert.Skip("../shared/data/retail/db.json is not there; it is the public data set that imports are tried on.");
+        }
 
         await using var shop = await Shop.EmptyAsync(postgres);
         await using (var file = File.OpenRead(path))
+        {
             await shop.Archive.ImportAsync(file, default);
+        }
+
         using var exported = new MemoryStream();
         await shop.Archive.ExportAsync(exported, default);
 
@@ -51,7 +56,10 @@ public sealed class RetailArchiveTests(PostgresFixture postgres)
     {
         var folder = new DirectoryInfo(AppContext.BaseDirectory);
         while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "Platform.sln")))
+        {
             folder = folder.Parent;
+        }
+
         var path = folder is null ? null : Path.Combine(folder.FullName, "../shared/data/retail/db.json");
         return File.Exists(path) ? path : null;
     }

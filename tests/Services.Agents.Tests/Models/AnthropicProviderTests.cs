@@ -7,8 +7,7 @@ namespace Services.Agents.Tests.Models;
 /// <summary>Anthropic's streaming protocol over HTTP, with the loop around it.</summary>
 public sealed class AnthropicProviderTests
 {
-    private const string Call =
-        """
+    private const string Call = """
         event: message_start
         data: {"type":"message_start","message":{"id":"m1","type":"message","role":"assistant","model":"claude-test","content":[],"stop_reason":null,"stop_sequence":null,"usage":{"input_tokens":10,"output_tokens":1}}}
 
@@ -32,8 +31,7 @@ public sealed class AnthropicProviderTests
 
         """;
 
-    private const string Answer =
-        """
+    private const string Answer = """
         event: message_start
         data: {"type":"message_start","message":{"id":"m2","type":"message","role":"assistant","model":"claude-test","content":[],"stop_reason":null,"stop_sequence":null,"usage":{"input_tokens":20,"output_tokens":1}}}
 
@@ -58,13 +56,22 @@ public sealed class AnthropicProviderTests
     public async Task GetStreamingResponse_ToolUse_IsCalledAndAnswered()
     {
         await using var vendor = await FakeVendor.StartAsync(Call, Answer);
-        var provider = new ModelProviderOptions { Kind = "anthropic", Model = "claude-test", ApiKey = "secret", BaseUrl = vendor.Address };
+        var provider = new ModelProviderOptions
+        {
+            Kind = "anthropic",
+            Model = "claude-test",
+            ApiKey = "secret",
+            BaseUrl = vendor.Address,
+        };
         using var client = new AnthropicProvider().Create(provider).AsBuilder().UseFunctionInvocation().Build();
         var weather = AIFunctionFactory.Create((string city) => $"weather of {city}", "weather", "Tells the weather.");
 
-        var response = await client.GetStreamingResponseAsync(
-            [new ChatMessage(ChatRole.User, "How is the weather?")],
-            new ChatOptions { Instructions = "Be brief.", Tools = [weather] }).ToChatResponseAsync();
+        var response = await client
+            .GetStreamingResponseAsync(
+                [new ChatMessage(ChatRole.User, "How is the weather?")],
+                new ChatOptions { Instructions = "Be brief.", Tools = [weather] }
+            )
+            .ToChatResponseAsync();
 
         Assert.Equal("Snow.", response.Messages[^1].Text);
         Assert.Equal(2, vendor.Requests.Count);

@@ -27,25 +27,32 @@ internal sealed class FakeVendor : IAsyncDisposable
         var app = builder.Build();
         var vendor = new FakeVendor(app);
         var next = -1;
-        app.MapPost("{**path}", async (HttpContext context) =>
-        {
-            using var body = await JsonDocument.ParseAsync(context.Request.Body);
-            var headers = context.Request.Headers.ToDictionary(header => header.Key, header => header.Value.ToString(), StringComparer.OrdinalIgnoreCase);
-            vendor.Requests.Enqueue((context.Request.Path, headers, body.RootElement.Clone()));
-            var index = Interlocked.Increment(ref next);
-            if (index >= streams.Length)
+        app.MapPost(
+            "{**path}",
+            async (HttpContext context) =>
             {
-                context.Response.StatusCode = StatusCodes.Status400BadRequest;
-                return;
-            }
+                using var body = await JsonDocument.ParseAsync(context.Request.Body);
+                var headers = context.Request.Headers.ToDictionary(
+                    header => header.Key,
+                    header => header.Value.ToString(),
+                    StringComparer.OrdinalIgnoreCase
+                );
+                vendor.Requests.Enqueue((context.Request.Path, headers, body.RootElement.Clone()));
+                var index = Interlocked.Increment(ref next);
+                if (index >= streams.Length)
+                {
+                    context.Response.StatusCode = StatusCodes.Status400BadRequest;
+                    return;
+                }
 
-            context.Response.ContentType = "text/event-stream";
-            foreach (var line in streams[index].ReplaceLineEndings("\n").Split('\n'))
-            {
-                await context.Response.WriteAsync(line + "\n");
-                await context.Response.Body.FlushAsync();
+                context.Response.ContentType = "text/event-stream";
+                foreach (var line in streams[index].ReplaceLineEndings("\n").Split('\n'))
+                {
+                    await context.Response.WriteAsync(line + "\n");
+                    await context.Response.Body.FlushAsync();
+                }
             }
-        });
+        );
         await app.StartAsync();
         return vendor;
     }

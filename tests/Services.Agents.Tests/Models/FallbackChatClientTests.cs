@@ -43,8 +43,9 @@ public sealed class FallbackChatClientTests
     {
         using var client = Client(new BrokenModel(wordsBefore: 0), new BrokenModel(wordsBefore: 0));
 
-        var exception = await Assert.ThrowsAsync<ModelUnavailableException>(
-            async () => await client.GetStreamingResponseAsync(Question).ToChatResponseAsync());
+        var exception = await Assert.ThrowsAsync<ModelUnavailableException>(async () =>
+            await client.GetStreamingResponseAsync(Question).ToChatResponseAsync()
+        );
 
         Assert.Contains("model-0, model-1", exception.Message, StringComparison.Ordinal);
     }
@@ -73,10 +74,12 @@ public sealed class FallbackChatClientTests
 
     private static FallbackChatClient Client(params IChatClient[] models) => Client(TimeProvider.System, models);
 
-    private static FallbackChatClient Client(TimeProvider time, params IChatClient[] models) => new(
-        [.. models.Select((model, index) => new ModelCandidate($"model-{index}", new ModelProviderOptions(), model))],
-        time,
-        NullLogger<FallbackChatClient>.Instance);
+    private static FallbackChatClient Client(TimeProvider time, params IChatClient[] models) =>
+        new(
+            [.. models.Select((model, index) => new ModelCandidate($"model-{index}", new ModelProviderOptions(), model))],
+            time,
+            NullLogger<FallbackChatClient>.Instance
+        );
 
     /// <summary>Every timer is due at once.</summary>
     private sealed class ImpatientTime : TimeProvider
@@ -88,10 +91,16 @@ public sealed class FallbackChatClientTests
     private sealed class BrokenModel(int wordsBefore) : TestModel
     {
         public override async IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(
-            IEnumerable<ChatMessage> messages, ChatOptions? options = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+            IEnumerable<ChatMessage> messages,
+            ChatOptions? options = null,
+            [EnumeratorCancellation] CancellationToken cancellationToken = default
+        )
         {
             for (var i = 0; i < wordsBefore; i++)
+            {
                 yield return new ChatResponseUpdate(ChatRole.Assistant, "word ");
+            }
+
             await Task.Yield();
             throw new HttpRequestException("The connection broke.");
         }
@@ -100,7 +109,10 @@ public sealed class FallbackChatClientTests
     private sealed class SilentModel : TestModel
     {
         public override async IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(
-            IEnumerable<ChatMessage> messages, ChatOptions? options = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+            IEnumerable<ChatMessage> messages,
+            ChatOptions? options = null,
+            [EnumeratorCancellation] CancellationToken cancellationToken = default
+        )
         {
             await Task.Delay(Timeout.InfiniteTimeSpan, cancellationToken);
             yield break;
@@ -110,16 +122,19 @@ public sealed class FallbackChatClientTests
     private abstract class TestModel : IChatClient
     {
         public async Task<ChatResponse> GetResponseAsync(
-            IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default) =>
-            await GetStreamingResponseAsync(messages, options, cancellationToken).ToChatResponseAsync(cancellationToken);
+            IEnumerable<ChatMessage> messages,
+            ChatOptions? options = null,
+            CancellationToken cancellationToken = default
+        ) => await GetStreamingResponseAsync(messages, options, cancellationToken).ToChatResponseAsync(cancellationToken);
 
         public abstract IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(
-            IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default);
+            IEnumerable<ChatMessage> messages,
+            ChatOptions? options = null,
+            CancellationToken cancellationToken = default
+        );
 
         public object? GetService(Type serviceType, object? serviceKey = null) => null;
 
-        public void Dispose()
-        {
-        }
+        public void Dispose() { }
     }
 }

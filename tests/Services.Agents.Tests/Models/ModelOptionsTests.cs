@@ -28,11 +28,14 @@ public sealed class ModelOptionsTests
     public void Describe_ListOfAnAgentsOwn_IsThatAgentsOnly()
     {
         var models = Catalog(
-            ("Models:Providers:local:Kind", "openai"),
-            ("Models:Providers:local:Model", "qwen"),
-            ("Models:Providers:local:BaseUrl", "http://localhost:11434/v1"),
-            ("Models:Agents:order:0", "local"),
-            ("Models:Agents:order:1", "offline")).Describe().ToDictionary(agent => agent.Agent);
+                ("Models:Providers:local:Kind", "openai"),
+                ("Models:Providers:local:Model", "qwen"),
+                ("Models:Providers:local:BaseUrl", "http://localhost:11434/v1"),
+                ("Models:Agents:order:0", "local"),
+                ("Models:Agents:order:1", "offline")
+            )
+            .Describe()
+            .ToDictionary(agent => agent.Agent);
 
         Assert.Equal(["local", "offline"], models[AgentNames.Order].Models.Select(model => model.Provider));
         Assert.Equal(["offline"], models[AgentNames.Support].Models.Select(model => model.Provider));
@@ -48,8 +51,9 @@ public sealed class ModelOptionsTests
     [InlineData("Models:Providers:offline:Timeout", "00:00:00", "Models:Providers:offline:Timeout")]
     public void Validate_WrongSetting_IsNamed(string setting, string value, string named)
     {
-        var exception = Assert.Throws<OptionsValidationException>(
-            () => Catalog((setting, value), ("Models:Providers:offline:Kind", "offline")));
+        var exception = Assert.Throws<OptionsValidationException>(() =>
+            Catalog((setting, value), ("Models:Providers:offline:Kind", "offline"))
+        );
 
         Assert.Contains(named, exception.Message, StringComparison.Ordinal);
     }

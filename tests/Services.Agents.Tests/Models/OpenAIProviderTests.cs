@@ -7,8 +7,7 @@ namespace Services.Agents.Tests.Models;
 /// <summary>OpenAI's streaming protocol over HTTP, with the loop around it.</summary>
 public sealed class OpenAIProviderTests
 {
-    private const string Call =
-        """
+    private const string Call = """
         data: {"id":"c1","object":"chat.completion.chunk","created":1,"model":"test-1","choices":[{"index":0,"delta":{"role":"assistant","content":"Let me "},"finish_reason":null}]}
 
         data: {"id":"c1","object":"chat.completion.chunk","created":1,"model":"test-1","choices":[{"index":0,"delta":{"content":"look. "},"finish_reason":null}]}
@@ -27,8 +26,7 @@ public sealed class OpenAIProviderTests
 
         """;
 
-    private const string Answer =
-        """
+    private const string Answer = """
         data: {"id":"c2","object":"chat.completion.chunk","created":1,"model":"test-1","choices":[{"index":0,"delta":{"role":"assistant","content":"Snow and sun."},"finish_reason":null}]}
 
         data: {"id":"c2","object":"chat.completion.chunk","created":1,"model":"test-1","choices":[{"index":0,"delta":{},"finish_reason":"stop"}]}
@@ -46,9 +44,18 @@ public sealed class OpenAIProviderTests
         using var client = Client(vendor).AsBuilder().UseFunctionInvocation().Build();
         var weather = AIFunctionFactory.Create((string city) => $"weather of {city}", "weather", "Tells the weather.");
 
-        var response = await client.GetStreamingResponseAsync(
-            [new ChatMessage(ChatRole.User, "How is the weather?")],
-            new ChatOptions { Instructions = "Be brief.", Tools = [weather], Temperature = 0.5f, MaxOutputTokens = 99 }).ToChatResponseAsync();
+        var response = await client
+            .GetStreamingResponseAsync(
+                [new ChatMessage(ChatRole.User, "How is the weather?")],
+                new ChatOptions
+                {
+                    Instructions = "Be brief.",
+                    Tools = [weather],
+                    Temperature = 0.5f,
+                    MaxOutputTokens = 99,
+                }
+            )
+            .ToChatResponseAsync();
 
         Assert.Equal(["Let me look. ", "", "Snow and sun."], response.Messages.Select(message => message.Text));
         Assert.Equal(12, response.Usage?.InputTokenCount);
@@ -61,7 +68,10 @@ public sealed class OpenAIProviderTests
         Assert.Equal(["system", "user"], Roles(first.Body));
         var function = first.Body.GetProperty("tools")[0].GetProperty("function");
         Assert.Equal("weather", function.GetProperty("name").GetString());
-        Assert.Equal("string", function.GetProperty("parameters").GetProperty("properties").GetProperty("city").GetProperty("type").GetString());
+        Assert.Equal(
+            "string",
+            function.GetProperty("parameters").GetProperty("properties").GetProperty("city").GetProperty("type").GetString()
+        );
         Assert.Equal(["system", "user", "assistant", "tool", "tool"], Roles(second.Body));
         Assert.Equal("\"weather of Rome\"", second.Body.GetProperty("messages")[4].GetProperty("content").GetString());
         Assert.Equal("call_b", second.Body.GetProperty("messages")[4].GetProperty("tool_call_id").GetString());
@@ -76,8 +86,16 @@ public sealed class OpenAIProviderTests
         await Assert.ThrowsAsync<System.ClientModel.ClientResultException>(() => client.GetResponseAsync("Hello"));
     }
 
-    private static IChatClient Client(FakeVendor vendor) => new OpenAIProvider().Create(
-        new ModelProviderOptions { Kind = "openai", Model = "test-1", ApiKey = "secret", BaseUrl = new Uri(vendor.Address, "/v1") });
+    private static IChatClient Client(FakeVendor vendor) =>
+        new OpenAIProvider().Create(
+            new ModelProviderOptions
+            {
+                Kind = "openai",
+                Model = "test-1",
+                ApiKey = "secret",
+                BaseUrl = new Uri(vendor.Address, "/v1"),
+            }
+        );
 
     private static IEnumerable<string?> Roles(System.Text.Json.JsonElement body) =>
         body.GetProperty("messages").EnumerateArray().Select(message => message.GetProperty("role").GetString());

@@ -11,7 +11,9 @@ namespace Services.Agents.Tests.Offline;
 internal sealed class Conversation : IDisposable
 {
     private readonly FunctionInvokingChatClient _client = new(
-        new OfflineChatClient(new OfflineModelOptions { WordDelay = TimeSpan.Zero }, TimeProvider.System), NullLoggerFactory.Instance);
+        new OfflineChatClient(new OfflineModelOptions { WordDelay = TimeSpan.Zero }, TimeProvider.System),
+        NullLoggerFactory.Instance
+    );
 
     private readonly MemoryShop _shop;
     private readonly ChatOptions _options;
@@ -20,7 +22,12 @@ internal sealed class Conversation : IDisposable
     private readonly List<ChatMessage> _said = [];
     private List<ChatMessage>? _open;
 
-    public Conversation(MemoryShop shop, string role = Roles.Customer, string? customerId = MemoryShop.Customer, string? continueAfter = null)
+    public Conversation(
+        MemoryShop shop,
+        string role = Roles.Customer,
+        string? customerId = MemoryShop.Customer,
+        string? continueAfter = null
+    )
     {
         _shop = shop;
         _options = new ChatOptions
@@ -34,9 +41,14 @@ internal sealed class Conversation : IDisposable
             },
         };
         if (customerId is not null)
+        {
             _options.AdditionalProperties[ModelHints.CustomerId] = customerId;
+        }
+
         if (continueAfter is not null)
+        {
             _options.AdditionalProperties[ModelHints.ContinueAfter] = continueAfter;
+        }
     }
 
     /// <summary>The call that waits for a yes or no.</summary>
@@ -62,11 +74,14 @@ internal sealed class Conversation : IDisposable
     }
 
     /// <summary>The value of an argument of the pending call, as text.</summary>
-    public string Argument(string name) => Pending?.Arguments is { } arguments && arguments.TryGetValue(name, out var argument) ? argument switch
-    {
-        string[] values => string.Join(',', values),
-        var value => value?.ToString() ?? "",
-    } : "";
+    public string Argument(string name) =>
+        Pending?.Arguments is { } arguments && arguments.TryGetValue(name, out var argument)
+            ? argument switch
+            {
+                string[] values => string.Join(',', values),
+                var value => value?.ToString() ?? "",
+            }
+            : "";
 
     public void Dispose() => _client.Dispose();
 
@@ -79,7 +94,9 @@ internal sealed class Conversation : IDisposable
             _open = [.. messages, .. response.Messages];
             _shop.Called.Add($"?{Pending!.Name}");
             if (!reply.EndsWith('?'))
+            {
                 reply += (reply.Length > 0 ? "\n\n" : "") + ApprovalPolicy.Ask($"{Pending.Name} for {Argument("order_id")}.");
+            }
         }
 
         _said.Add(new ChatMessage(ChatRole.Assistant, reply));

@@ -34,7 +34,10 @@ public sealed class MentionsTests
     {
         var address = Mentions.In("please send it to 77 Pine Road, Suite 3, New Haven, ct 06511, USA").Address!;
 
-        Assert.Equal(("77 Pine Road", "Suite 3", "New Haven", "CT", "06511", "USA"), (address.Address1, address.Address2, address.City, address.State, address.Zip, address.Country));
+        Assert.Equal(
+            ("77 Pine Road", "Suite 3", "New Haven", "CT", "06511", "USA"),
+            (address.Address1, address.Address2, address.City, address.State, address.Zip, address.Country)
+        );
     }
 
     [Fact]

@@ -11,35 +11,50 @@ public sealed class OfflineChatClientTests
 {
     private static readonly string[] Questions =
     [
-        "Where is my order #W1000103?", "show my orders", "what is in #W1000104?", "what do you sell?", "what can you do?", "what is your refund policy?",
+        "Where is my order #W1000103?",
+        "show my orders",
+        "what is in #W1000104?",
+        "what do you sell?",
+        "what can you do?",
+        "what is your refund policy?",
     ];
 
     [Fact]
     public void Reply_AnyCutPoint_ContinuesToTheSameText()
     {
         var replies = Questions.Select(question => ReplyAsync(question, null).GetAwaiter().GetResult()).ToArray();
-        var cuts = Gen.Choose(0, Questions.Length - 1).SelectMany(which => Gen.Choose(0, replies[which].Length).Select(at => (which, at))).ToArbitrary();
+        var cuts = Gen.Choose(0, Questions.Length - 1)
+            .SelectMany(which => Gen.Choose(0, replies[which].Length).Select(at => (which, at)))
+            .ToArbitrary();
 
-        Prop.ForAll(cuts, cut =>
-        {
-            var (which, at) = cut;
-            var delivered = replies[which][..at];
-            return delivered + ReplyAsync(Questions[which], delivered).GetAwaiter().GetResult() == replies[which];
-        }).QuickCheckThrowOnFailure();
+        Prop.ForAll(
+                cuts,
+                cut =>
+                {
+                    var (which, at) = cut;
+                    var delivered = replies[which][..at];
+                    return delivered + ReplyAsync(Questions[which], delivered).GetAwaiter().GetResult() == replies[which];
+                }
+            )
+            .QuickCheckThrowOnFailure();
     }
 
     [Fact]
     public async Task Reply_SameConversationTwice_IsTheSame()
     {
         foreach (var question in Questions)
+        {
             Assert.Equal(await ReplyAsync(question, null), await ReplyAsync(question, null));
+        }
     }
 
     [Fact]
     public void Continuation_FactsChangedSince_EndsTheBrokenSentenceAndSaysOnlyWhatIsNew()
     {
         var rest = Continuation.After(
-            "Order **#W1** is **pend", "Order **#W1** was **cancelled**. The refund of $5.00 goes back to the gift card.");
+            "Order **#W1** is **pend",
+            "Order **#W1** was **cancelled**. The refund of $5.00 goes back to the gift card."
+        );
 
         Assert.StartsWith("…**\n\n", rest, StringComparison.Ordinal);
         Assert.Contains("refund of $5.00", rest, StringComparison.Ordinal);
@@ -49,7 +64,9 @@ public sealed class OfflineChatClientTests
     public void Continuation_SentenceWasRedacted_IsNotSaidAgain()
     {
         var rest = Continuation.After(
-            "This is on file for you: the e-mail [redacted].\n\n", "This is on file for you: the e-mail nora@example.com.\n\nYour order is on its way.");
+            "This is on file for you: the e-mail [redacted].\n\n",
+            "This is on file for you: the e-mail nora@example.com.\n\nYour order is on its way."
+        );
 
         Assert.DoesNotContain("on file", rest, StringComparison.Ordinal);
         Assert.EndsWith("Your order is on its way.", rest, StringComparison.Ordinal);
@@ -84,7 +101,9 @@ public sealed class OfflineChatClientTests
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(async () =>
         {
-            await foreach (var _ in client.GetStreamingResponseAsync([new ChatMessage(ChatRole.User, "what can you do?")], null, cancel.Token))
+            await foreach (
+                var _ in client.GetStreamingResponseAsync([new ChatMessage(ChatRole.User, "what can you do?")], null, cancel.Token)
+            )
             {
                 said++;
                 await cancel.CancelAsync();

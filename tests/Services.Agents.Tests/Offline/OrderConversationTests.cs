@@ -138,7 +138,11 @@ public sealed class OrderConversationTests : IDisposable
         await _talk.SayAsync("2");
 
         Assert.Equal("exchange_delivered_order_items", _talk.Pending?.Name);
-        Assert.Contains(Money.Format(_shop.Product(_shop.Order(DeliveredOrder).Items[0].ProductId).Variants[_talk.Argument("new_item_ids")].Price), list, StringComparison.Ordinal);
+        Assert.Contains(
+            Money.Format(_shop.Product(_shop.Order(DeliveredOrder).Items[0].ProductId).Variants[_talk.Argument("new_item_ids")].Price),
+            list,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -153,7 +157,10 @@ public sealed class OrderConversationTests : IDisposable
         foreach (var (itemId, newItemId) in items.Zip(wanted))
         {
             var item = order.Items.Single(candidate => candidate.ItemId == itemId);
-            Assert.Contains(item.Name == "Pour-over Set" ? "ceramic" : "navy", _shop.Product(item.ProductId).Variants[newItemId].Options.Values);
+            Assert.Contains(
+                item.Name == "Pour-over Set" ? "ceramic" : "navy",
+                _shop.Product(item.ProductId).Variants[newItemId].Options.Values
+            );
         }
     }
 
@@ -173,7 +180,8 @@ public sealed class OrderConversationTests : IDisposable
         Assert.Equal("modify_pending_order_address", _talk.Pending?.Name);
         Assert.Equal(
             ("12 Main Street", "Apt 4", "Austin", "TX", "78701"),
-            (_talk.Argument("address1"), _talk.Argument("address2"), _talk.Argument("city"), _talk.Argument("state"), _talk.Argument("zip")));
+            (_talk.Argument("address1"), _talk.Argument("address2"), _talk.Argument("city"), _talk.Argument("state"), _talk.Argument("zip"))
+        );
     }
 
     [Theory]
@@ -183,7 +191,10 @@ public sealed class OrderConversationTests : IDisposable
     {
         await _talk.SayAsync(text);
 
-        Assert.Equal(("modify_pending_order_address", "5 Oak Ave", "Austin"), (_talk.Pending?.Name, _talk.Argument("address1"), _talk.Argument("city")));
+        Assert.Equal(
+            ("modify_pending_order_address", "5 Oak Ave", "Austin"),
+            (_talk.Pending?.Name, _talk.Argument("address1"), _talk.Argument("city"))
+        );
     }
 
     [Fact]
@@ -192,7 +203,10 @@ public sealed class OrderConversationTests : IDisposable
         await _talk.SayAsync($"ship {PendingOrder} to another address");
         await _talk.SayAsync("5 Oak Avenue, Denver, CO 80202");
 
-        Assert.Equal(("modify_pending_order_address", "5 Oak Avenue", PendingOrder), (_talk.Pending?.Name, _talk.Argument("address1"), _talk.Argument("order_id")));
+        Assert.Equal(
+            ("modify_pending_order_address", "5 Oak Avenue", PendingOrder),
+            (_talk.Pending?.Name, _talk.Argument("address1"), _talk.Argument("order_id"))
+        );
     }
 
     [Fact]

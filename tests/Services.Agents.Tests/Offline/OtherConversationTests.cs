@@ -73,7 +73,11 @@ public sealed class OtherConversationTests : IDisposable
 
     [Fact]
     public async Task Spending_LastYear_AsksForThatPeriod() =>
-        Assert.Contains("from 1 Jan 2025 to 31 Dec 2025", await _talk.SayAsync("how much did I spend last year?"), StringComparison.Ordinal);
+        Assert.Contains(
+            "from 1 Jan 2025 to 31 Dec 2025",
+            await _talk.SayAsync("how much did I spend last year?"),
+            StringComparison.Ordinal
+        );
 
     [Fact]
     public async Task Product_AvailabilityInAColour_AnswersFromTheCatalogue()
@@ -102,7 +106,8 @@ public sealed class OtherConversationTests : IDisposable
         Assert.Contains("offline model", await _talk.SayAsync("what can you do?"), StringComparison.Ordinal);
 
     [Fact]
-    public async Task Greeting_Customer_IsByFirstName() => Assert.StartsWith("Hello Nora!", await _talk.SayAsync("hi there"), StringComparison.Ordinal);
+    public async Task Greeting_Customer_IsByFirstName() =>
+        Assert.StartsWith("Hello Nora!", await _talk.SayAsync("hi there"), StringComparison.Ordinal);
 
     [Fact]
     public async Task Staff_CustomerByEmail_ListsThatCustomersOrders()

@@ -35,7 +35,10 @@ public sealed class SeveralRequestsTests : IDisposable
         var reply = await _talk.SayAsync($"where is {ProcessedOrder} and change the address of {PendingOrder} to 9 Elm Rd, Reno NV 89501");
 
         Assert.Contains("**processed**", reply, StringComparison.Ordinal);
-        Assert.Equal(("modify_pending_order_address", PendingOrder, "Reno"), (_talk.Pending?.Name, _talk.Argument("order_id"), _talk.Argument("city")));
+        Assert.Equal(
+            ("modify_pending_order_address", PendingOrder, "Reno"),
+            (_talk.Pending?.Name, _talk.Argument("order_id"), _talk.Argument("city"))
+        );
     }
 
     [Fact]

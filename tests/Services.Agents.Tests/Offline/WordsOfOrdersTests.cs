@@ -26,7 +26,10 @@ public sealed class WordsOfOrdersTests : IDisposable
     {
         var reply = await _talk.SayAsync(text);
 
-        Assert.All(Orders, order => Assert.Equal(order.Total > least && order.Total < most, reply.Contains(order.OrderId, StringComparison.Ordinal)));
+        Assert.All(
+            Orders,
+            order => Assert.Equal(order.Total > least && order.Total < most, reply.Contains(order.OrderId, StringComparison.Ordinal))
+        );
     }
 
     [Fact]
@@ -65,7 +68,11 @@ public sealed class WordsOfOrdersTests : IDisposable
         await _talk.AnswerAsync(approved: true);
         using var later = new Conversation(_shop);
 
-        Assert.Contains(Money.Format(_shop.Order(PendingOrder).Total), await later.SayAsync("has my refund gone through?"), StringComparison.Ordinal);
+        Assert.Contains(
+            Money.Format(_shop.Order(PendingOrder).Total),
+            await later.SayAsync("has my refund gone through?"),
+            StringComparison.Ordinal
+        );
     }
 
     [Theory]
@@ -78,7 +85,10 @@ public sealed class WordsOfOrdersTests : IDisposable
 
         Assert.StartsWith("I'm sorry", reply, StringComparison.Ordinal);
         Assert.Contains("recorded as delivered", reply, StringComparison.Ordinal);
-        Assert.Equal(("create_ticket", text, DeliveredOrder), (_talk.Pending?.Name, _talk.Argument("description"), _talk.Argument("order_id")));
+        Assert.Equal(
+            ("create_ticket", text, DeliveredOrder),
+            (_talk.Pending?.Name, _talk.Argument("description"), _talk.Argument("order_id"))
+        );
     }
 
     [Fact]
@@ -97,7 +107,11 @@ public sealed class WordsOfOrdersTests : IDisposable
         await _talk.SayAsync($"what is in {PendingOrder}?");
 
         Assert.Contains("no order with \"teapot\"", await _talk.SayAsync("exchange my teapot"), StringComparison.Ordinal);
-        Assert.Contains("There is no \"blender\" in this order", await _talk.SayAsync($"return the blender from {DeliveredOrder}"), StringComparison.Ordinal);
+        Assert.Contains(
+            "There is no \"blender\" in this order",
+            await _talk.SayAsync($"return the blender from {DeliveredOrder}"),
+            StringComparison.Ordinal
+        );
     }
 
     [Theory]

@@ -28,7 +28,10 @@ public sealed class ClassifierTriageTests
 
     [Fact]
     public async Task Classify_CancelItAfterAnalytics_GoesToOrders() =>
-        Assert.Equal(AgentNames.Order, (await ClassifyAsync(AgentNames.Analytics, "how much did I spend", "You spent $10.00 on order #W1000101.", "cancel it")).Agent);
+        Assert.Equal(
+            AgentNames.Order,
+            (await ClassifyAsync(AgentNames.Analytics, "how much did I spend", "You spent $10.00 on order #W1000101.", "cancel it")).Agent
+        );
 
     [Theory]
     [InlineData("the second one")]
@@ -37,7 +40,11 @@ public sealed class ClassifierTriageTests
     public async Task Classify_AnswerToWhichOrder_KeepsTheIntent(string answer)
     {
         var result = await ClassifyAsync(
-            AgentNames.Order, "cancel my order", "There are 2 pending orders:\n\n1. **#W1000101**\n2. **#W1000104**\n\nWhich order do you mean?", answer);
+            AgentNames.Order,
+            "cancel my order",
+            "There are 2 pending orders:\n\n1. **#W1000101**\n2. **#W1000104**\n\nWhich order do you mean?",
+            answer
+        );
 
         Assert.Equal((AgentNames.Order, Intents.CancelOrder), (result.Agent, result.Intent));
     }
@@ -46,18 +53,37 @@ public sealed class ClassifierTriageTests
     public async Task Classify_YesToAnOfferedTicket_GoesToSupport() =>
         Assert.Equal(
             Intents.CreateTicket,
-            (await ClassifyAsync(AgentNames.Order, "I am unhappy", "I'm sorry. Shall I open a ticket for our support team?", "yes please")).Intent);
+            (
+                await ClassifyAsync(
+                    AgentNames.Order,
+                    "I am unhappy",
+                    "I'm sorry. Shall I open a ticket for our support team?",
+                    "yes please"
+                )
+            ).Intent
+        );
 
     [Fact]
     public async Task Classify_SameConversationTwice_SaysTheSame() =>
         Assert.Equal(await ClassifyAsync(null, "swap the lamp for a red one"), await ClassifyAsync(null, "swap the lamp for a red one"));
 
-    private static async Task<TriageResult> ClassifyAsync(string? previous, params string[] turns) => await Triage.ClassifyAsync(
-        new TriageRequest
-        {
-            Caller = new Caller { UserId = "u", Name = "Nora", Role = Roles.Customer, CustomerId = "nora_lindgren_1001" },
-            Messages = [.. turns.Select((text, i) => new TranscriptMessage { Role = i % 2 == 0 ? "user" : "assistant", Content = text })],
-            PreviousAgent = previous,
-        },
-        CancellationToken.None);
+    private static async Task<TriageResult> ClassifyAsync(string? previous, params string[] turns) =>
+        await Triage.ClassifyAsync(
+            new TriageRequest
+            {
+                Caller = new Caller
+                {
+                    UserId = "u",
+                    Name = "Nora",
+                    Role = Roles.Customer,
+                    CustomerId = "nora_lindgren_1001",
+                },
+                Messages =
+                [
+                    .. turns.Select((text, i) => new TranscriptMessage { Role = i % 2 == 0 ? "user" : "assistant", Content = text }),
+                ],
+                PreviousAgent = previous,
+            },
+            CancellationToken.None
+        );
 }

@@ -9,7 +9,9 @@ public sealed class IntentClassifierTests
 
     private static readonly (string Intent, string Text)[] HeldOut =
     [
-        .. File.ReadLines(Path.Combine(AppContext.BaseDirectory, "Routing", "held-out.tsv")).Select(line => line.Split('\t')).Select(row => (row[0], row[1])),
+        .. File.ReadLines(Path.Combine(AppContext.BaseDirectory, "Routing", "held-out.tsv"))
+            .Select(line => line.Split('\t'))
+            .Select(row => (row[0], row[1])),
     ];
 
     [Fact]
@@ -40,7 +42,8 @@ public sealed class IntentClassifierTests
     [InlineData("whre is my ordr #W1234567")]
     [InlineData("WHERE IS MY PACKAGE???")]
     [InlineData("where’s my parcel")]
-    public void Classify_TyposAndShouting_StillTracksTheOrder(string text) => Assert.Equal(Intents.TrackOrder, Classifier.Classify(text).Intent);
+    public void Classify_TyposAndShouting_StillTracksTheOrder(string text) =>
+        Assert.Equal(Intents.TrackOrder, Classifier.Classify(text).Intent);
 
     [Fact]
     public void Intents_All_AreTrainedAndHaveASkillAndAnAgent()

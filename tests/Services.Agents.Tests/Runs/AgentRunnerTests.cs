@@ -21,17 +21,36 @@ public sealed class AgentRunnerTests(PostgresFixture postgres)
     public async Task Run_ReadTool_StreamsCallResultTextAndCitation()
     {
         await using var shop = await Shop.WithAsync(postgres, SmallShop.Data);
-        var model = new ScriptedModel(ScriptedModel.Calls("get_order_details", new { order_id = "W1" }), ScriptedModel.Says("It is pending."));
+        var model = new ScriptedModel(
+            ScriptedModel.Calls("get_order_details", new { order_id = "W1" }),
+            ScriptedModel.Says("It is pending.")
+        );
 
         var updates = await RunAsync(shop, model, Request(User("Where is it?")));
 
         Assert.Equal(
-            [typeof(ToolCallStarted), typeof(ToolCallCompleted), typeof(TextDelta), typeof(TextDelta), typeof(TextDelta), typeof(RunCompleted)],
-            updates.Select(update => update.GetType()));
+            [
+                typeof(ToolCallStarted),
+                typeof(ToolCallCompleted),
+                typeof(TextDelta),
+                typeof(TextDelta),
+                typeof(TextDelta),
+                typeof(RunCompleted),
+            ],
+            updates.Select(update => update.GetType())
+        );
         Assert.Equal("It is pending.", TextOf(updates));
         var completed = Assert.IsType<RunCompleted>(updates[^1]);
         Assert.Equal("scripted", completed.Model);
-        Assert.Equal(new Citation { Kind = "tool", Source = "get_order_details", Reference = "#W1" }, Assert.Single(completed.Citations));
+        Assert.Equal(
+            new Citation
+            {
+                Kind = "tool",
+                Source = "get_order_details",
+                Reference = "#W1",
+            },
+            Assert.Single(completed.Citations)
+        );
     }
 
     [Fact]
@@ -53,7 +72,9 @@ public sealed class AgentRunnerTests(PostgresFixture postgres)
     public async Task Run_WriteToolAfterTextOfTheModel_AsksOnce()
     {
         await using var shop = await Shop.WithAsync(postgres, SmallShop.Data);
-        var model = new ScriptedModel(_ => [new TextContent("Shall I cancel it?"), ScriptedModel.Call("cancel_pending_order", CancelPending)]);
+        var model = new ScriptedModel(_ =>
+            [new TextContent("Shall I cancel it?"), ScriptedModel.Call("cancel_pending_order", CancelPending)]
+        );
 
         var updates = await RunAsync(shop, model, Request(User("Cancel it")));
 
@@ -65,7 +86,9 @@ public sealed class AgentRunnerTests(PostgresFixture postgres)
     public async Task Run_WriteToolAfterAnAnswerOfTheModel_StatesItAndAsksBehindIt()
     {
         await using var shop = await Shop.WithAsync(postgres, SmallShop.Data);
-        var model = new ScriptedModel(_ => [new TextContent("It holds three items."), ScriptedModel.Call("cancel_pending_order", CancelPending)]);
+        var model = new ScriptedModel(_ =>
+            [new TextContent("It holds three items."), ScriptedModel.Call("cancel_pending_order", CancelPending)]
+        );
 
         var updates = await RunAsync(shop, model, Request(User("What is in it? Cancel it")));
 
@@ -77,7 +100,10 @@ public sealed class AgentRunnerTests(PostgresFixture postgres)
     public async Task Run_WriteThatWouldBeRefused_GoesBackToTheModelUnasked()
     {
         await using var shop = await Shop.WithAsync(postgres, SmallShop.Data);
-        var model = new ScriptedModel(ScriptedModel.Calls("cancel_pending_order", CancelProcessed), ScriptedModel.Says("It is on its way."));
+        var model = new ScriptedModel(
+            ScriptedModel.Calls("cancel_pending_order", CancelProcessed),
+            ScriptedModel.Says("It is on its way.")
+        );
 
         var updates = await RunAsync(shop, model, Request(User("Cancel it")));
 
@@ -105,11 +131,12 @@ public sealed class AgentRunnerTests(PostgresFixture postgres)
     {
         await using var shop = await Shop.WithAsync(postgres, SmallShop.Data);
         var model = new ScriptedModel(_ =>
-        [
-            ScriptedModel.Call("cancel_pending_order", CancelProcessed, "call-1"),
-            ScriptedModel.Call("cancel_pending_order", CancelPending, "call-2"),
-            ScriptedModel.Call("cancel_pending_order", new { order_id = "#W4", reason = "no longer needed" }, "call-3"),
-        ]);
+            [
+                ScriptedModel.Call("cancel_pending_order", CancelProcessed, "call-1"),
+                ScriptedModel.Call("cancel_pending_order", CancelPending, "call-2"),
+                ScriptedModel.Call("cancel_pending_order", new { order_id = "#W4", reason = "no longer needed" }, "call-3"),
+            ]
+        );
 
         var updates = await RunAsync(shop, model, Request(User("Cancel all")));
 
@@ -121,8 +148,10 @@ public sealed class AgentRunnerTests(PostgresFixture postgres)
     public async Task Run_Approved_ActsOnceHoweverOftenItIsRepeated()
     {
         await using var shop = await Shop.WithAsync(postgres, SmallShop.Data);
-        var request = Request(User("Cancel it"), Calls("cancel_pending_order", new { order_id = "#W4", reason = "no longer needed" }))
-            with { Approval = new ToolApproval { CallId = "call-1", Approved = true } };
+        var request = Request(User("Cancel it"), Calls("cancel_pending_order", new { order_id = "#W4", reason = "no longer needed" })) with
+        {
+            Approval = new ToolApproval { CallId = "call-1", Approved = true },
+        };
 
         var first = await RunAsync(shop, new ScriptedModel(ScriptedModel.Says("Done.")), request);
         var second = await RunAsync(shop, new ScriptedModel(ScriptedModel.Says("Done.")), request);
@@ -138,9 +167,13 @@ public sealed class AgentRunnerTests(PostgresFixture postgres)
     public async Task Run_ApprovedAndTheModelCallsAnotherWrite_AsksForThatOne()
     {
         await using var shop = await Shop.WithAsync(postgres, SmallShop.Data);
-        var model = new ScriptedModel(ScriptedModel.Calls("cancel_pending_order", new { order_id = "#W4", reason = "no longer needed" }, "call-2"));
-        var request = Request(User("Cancel both"), Calls("cancel_pending_order", CancelPending))
-            with { Approval = new ToolApproval { CallId = "call-1", Approved = true } };
+        var model = new ScriptedModel(
+            ScriptedModel.Calls("cancel_pending_order", new { order_id = "#W4", reason = "no longer needed" }, "call-2")
+        );
+        var request = Request(User("Cancel both"), Calls("cancel_pending_order", CancelPending)) with
+        {
+            Approval = new ToolApproval { CallId = "call-1", Approved = true },
+        };
 
         var updates = await RunAsync(shop, model, request);
 
@@ -154,8 +187,15 @@ public sealed class AgentRunnerTests(PostgresFixture postgres)
     {
         await using var shop = await Shop.WithAsync(postgres, SmallShop.Data);
         var model = new ScriptedModel(ScriptedModel.Says("As you wish."));
-        var request = Request(User("Cancel it"), Calls("cancel_pending_order", CancelPending))
-            with { Approval = new ToolApproval { CallId = "call-1", Approved = false, Reason = "I changed my mind" } };
+        var request = Request(User("Cancel it"), Calls("cancel_pending_order", CancelPending)) with
+        {
+            Approval = new ToolApproval
+            {
+                CallId = "call-1",
+                Approved = false,
+                Reason = "I changed my mind",
+            },
+        };
 
         var updates = await RunAsync(shop, model, request);
 
@@ -184,7 +224,10 @@ public sealed class AgentRunnerTests(PostgresFixture postgres)
         var model = new ScriptedModel(ScriptedModel.Says("Your address is fine."));
 
         var updates = await RunAsync(
-            shop, model, Request(User("Cancel it"), Calls("cancel_pending_order", CancelPending), User("What is my address?")));
+            shop,
+            model,
+            Request(User("Cancel it"), Calls("cancel_pending_order", CancelPending), User("What is my address?"))
+        );
 
         Assert.Equal("Your address is fine.", TextOf(updates));
         Assert.Empty(updates.OfType<ApprovalNeeded>());
@@ -213,11 +256,22 @@ public sealed class AgentRunnerTests(PostgresFixture postgres)
         var result = new TranscriptMessage
         {
             Role = "tool",
-            ToolResult = new ToolResult { CallId = "call-1", Name = "get_order_details", Result = JsonElement.Parse("""{ "status": "pending" }""") },
+            ToolResult = new ToolResult
+            {
+                CallId = "call-1",
+                Name = "get_order_details",
+                Result = JsonElement.Parse("""{ "status": "pending" }"""),
+            },
         };
 
         var updates = await RunAsync(
-            shop, model, Request(User("Where is it?"), Calls("get_order_details", new { order_id = "#W1" }), result) with { ContinueAfter = "It is" });
+            shop,
+            model,
+            Request(User("Where is it?"), Calls("get_order_details", new { order_id = "#W1" }), result) with
+            {
+                ContinueAfter = "It is",
+            }
+        );
 
         Assert.Equal(" pending.", TextOf(updates));
         Assert.Empty(updates.OfType<ToolCallStarted>());
@@ -228,9 +282,11 @@ public sealed class AgentRunnerTests(PostgresFixture postgres)
     public async Task Run_BrokenOffAfterATool_ContinuesInTheMiddleOfTheParagraph()
     {
         await using var shop = await Shop.WithAsync(postgres, SmallShop.Data);
-        static ScriptedModel Model() => new(
-            _ => [new TextContent("Let me look."), ScriptedModel.Call("get_order_details", new { order_id = "#W1" })],
-            ScriptedModel.Says("It is pending."));
+        static ScriptedModel Model() =>
+            new(
+                _ => [new TextContent("Let me look."), ScriptedModel.Call("get_order_details", new { order_id = "#W1" })],
+                ScriptedModel.Says("It is pending.")
+            );
         var whole = await RunAsync(shop, Model(), Request(User("Where is it?")));
 
         var rest = await RunAsync(shop, Model(), Request(User("Where is it?")) with { ContinueAfter = "Let me look.\n\nIt is" });
@@ -257,31 +313,46 @@ public sealed class AgentRunnerTests(PostgresFixture postgres)
         var agent = new ChatClientAgent(model, instructions: Prompts.Read(definition.Prompt), name: definition.Name);
         List<AgentUpdate> updates = [];
         await foreach (var update in new AgentRunner(shop.Toolbox, TimeProvider.System).RunAsync(definition, agent, request, default))
+        {
             updates.Add(update);
+        }
+
         return updates;
     }
 
-    private static AgentRunRequest Request(params TranscriptMessage[] messages) => new()
-    {
-        SessionId = SessionId.New(),
-        TurnId = TurnId.New(),
-        Caller = People.Ada,
-        Messages = messages,
-        IdempotencyScope = "scope-1",
-    };
+    private static AgentRunRequest Request(params TranscriptMessage[] messages) =>
+        new()
+        {
+            SessionId = SessionId.New(),
+            TurnId = TurnId.New(),
+            Caller = People.Ada,
+            Messages = messages,
+            IdempotencyScope = "scope-1",
+        };
 
     private static TranscriptMessage User(string text) => new() { Role = "user", Content = text };
 
-    private static TranscriptMessage Calls(string tool, object arguments) => new()
-    {
-        Role = "assistant",
-        ToolCalls = [new ToolCall { CallId = "call-1", Name = tool, Arguments = JsonSerializer.SerializeToElement(arguments) }],
-    };
+    private static TranscriptMessage Calls(string tool, object arguments) =>
+        new()
+        {
+            Role = "assistant",
+            ToolCalls =
+            [
+                new ToolCall
+                {
+                    CallId = "call-1",
+                    Name = tool,
+                    Arguments = JsonSerializer.SerializeToElement(arguments),
+                },
+            ],
+        };
 
-    private static string TextOf(IEnumerable<AgentUpdate> updates) => string.Concat(updates.OfType<TextDelta>().Select(delta => delta.Text));
+    private static string TextOf(IEnumerable<AgentUpdate> updates) =>
+        string.Concat(updates.OfType<TextDelta>().Select(delta => delta.Text));
 
     private static IEnumerable<FunctionResultContent> ResultsSeen(ScriptedModel model) =>
         model.Requests[^1].SelectMany(message => message.Contents).OfType<FunctionResultContent>();
 
-    private static async Task<string> StatusAsync(Shop shop, string orderId) => (await shop.Archive.ReadAsync(default)).Orders[orderId].Status;
+    private static async Task<string> StatusAsync(Shop shop, string orderId) =>
+        (await shop.Archive.ReadAsync(default)).Orders[orderId].Status;
 }

@@ -40,7 +40,9 @@ public sealed class ContinuationTests
     [Fact]
     public void Of_TranscriptHoldsTheReplysBeginning_OnlyTheRestIsExpected()
     {
-        var continuation = Continuation.Of(Request("Let me look. It is", new TranscriptMessage { Role = "assistant", Content = "Let me look. " }));
+        var continuation = Continuation.Of(
+            Request("Let me look. It is", new TranscriptMessage { Role = "assistant", Content = "Let me look. " })
+        );
 
         Assert.Equal("", continuation.Owed);
         Assert.Equal(" late.", continuation.Next("It is late."));
@@ -55,13 +57,14 @@ public sealed class ContinuationTests
         Assert.Equal("It is late.", continuation.Next("It is late."));
     }
 
-    private static AgentRunRequest Request(string delivered, params TranscriptMessage[] afterTheUser) => new()
-    {
-        SessionId = SessionId.New(),
-        TurnId = TurnId.New(),
-        Caller = People.Ada,
-        Messages = [new TranscriptMessage { Role = "user", Content = "Where?" }, .. afterTheUser],
-        IdempotencyScope = "scope",
-        ContinueAfter = delivered,
-    };
+    private static AgentRunRequest Request(string delivered, params TranscriptMessage[] afterTheUser) =>
+        new()
+        {
+            SessionId = SessionId.New(),
+            TurnId = TurnId.New(),
+            Caller = People.Ada,
+            Messages = [new TranscriptMessage { Role = "user", Content = "Where?" }, .. afterTheUser],
+            IdempotencyScope = "scope",
+            ContinueAfter = delivered,
+        };
 }

@@ -33,9 +33,21 @@ public sealed class RunEndpointTests(PostgresFixture postgres)
 
         var asked = await RunAsync(client, Request(messages));
         var needed = Assert.Single(asked.OfType<ApprovalNeeded>());
-        messages.Add(new TranscriptMessage { Role = "assistant", Content = TextOf(asked), ToolCalls = [needed.Call] });
+        messages.Add(
+            new TranscriptMessage
+            {
+                Role = "assistant",
+                Content = TextOf(asked),
+                ToolCalls = [needed.Call],
+            }
+        );
         var done = await RunAsync(
-            client, Request(messages) with { Approval = new ToolApproval { CallId = needed.Call.CallId, Approved = true } });
+            client,
+            Request(messages) with
+            {
+                Approval = new ToolApproval { CallId = needed.Call.CallId, Approved = true },
+            }
+        );
 
         Assert.Contains(Pending, needed.Statement, StringComparison.Ordinal);
         var completed = Assert.Single(done.OfType<ToolCallCompleted>());
@@ -50,7 +62,11 @@ public sealed class RunEndpointTests(PostgresFixture postgres)
         await using var service = await StartAsync();
         using var client = service.CreateClient();
 
-        using var response = await client.PostAsJsonAsync("/agents/sales/runs", Request([User("Hello")]), ContractsJson.Default.AgentRunRequest);
+        using var response = await client.PostAsJsonAsync(
+            "/agents/sales/runs",
+            Request([User("Hello")]),
+            ContractsJson.Default.AgentRunRequest
+        );
 
         Assert.Equal(HttpStatusCode.NotFound, response.StatusCode);
         Assert.Equal("application/problem+json", response.Content.Headers.ContentType?.MediaType);
@@ -70,8 +86,12 @@ public sealed class RunEndpointTests(PostgresFixture postgres)
     [Fact]
     public async Task Run_ModelFails_LastUpdateSaysSo()
     {
-        await using var service = await StartAsync(("Models:Default:0", "broken"), ("Models:Providers:broken:Kind", "openai"),
-            ("Models:Providers:broken:Model", "m"), ("Models:Providers:broken:BaseUrl", "http://127.0.0.1:9/v1"));
+        await using var service = await StartAsync(
+            ("Models:Default:0", "broken"),
+            ("Models:Providers:broken:Kind", "openai"),
+            ("Models:Providers:broken:Model", "m"),
+            ("Models:Providers:broken:BaseUrl", "http://127.0.0.1:9/v1")
+        );
         using var client = service.CreateClient();
 
         var updates = await RunAsync(client, Request([User("Hello")]));
@@ -85,9 +105,14 @@ public sealed class RunEndpointTests(PostgresFixture postgres)
     public async Task Run_ClientGoesAway_CancelsTheModel()
     {
         var model = new EndlessProvider();
-        await using var service = (await StartAsync(("Models:Default:0", "slow"), ("Models:Providers:slow:Kind", model.Kind),
-            ("Models:Providers:slow:Model", "m"), ("Models:Providers:slow:ApiKey", "none")))
-            .WithWebHostBuilder(host => host.ConfigureServices(services => services.AddSingleton<IModelProvider>(model)));
+        await using var service = (
+            await StartAsync(
+                ("Models:Default:0", "slow"),
+                ("Models:Providers:slow:Kind", model.Kind),
+                ("Models:Providers:slow:Model", "m"),
+                ("Models:Providers:slow:ApiKey", "none")
+            )
+        ).WithWebHostBuilder(host => host.ConfigureServices(services => services.AddSingleton<IModelProvider>(model)));
         using var client = service.CreateClient();
         using var request = new HttpRequestMessage(HttpMethod.Post, "/agents/order/runs")
         {
@@ -161,18 +186,21 @@ public sealed class RunEndpointTests(PostgresFixture postgres)
             host.UseSetting("ConnectionStrings:switchboard", database);
             host.UseSetting("Models:Offline:WordDelay", "00:00:00");
             foreach (var (key, value) in settings)
+            {
                 host.UseSetting(key, value);
+            }
         });
     }
 
-    private static AgentRunRequest Request(IReadOnlyList<TranscriptMessage> messages) => new()
-    {
-        SessionId = SessionId.New(),
-        TurnId = TurnId.New(),
-        Caller = Caller,
-        Messages = messages,
-        IdempotencyScope = "scope",
-    };
+    private static AgentRunRequest Request(IReadOnlyList<TranscriptMessage> messages) =>
+        new()
+        {
+            SessionId = SessionId.New(),
+            TurnId = TurnId.New(),
+            Caller = Caller,
+            Messages = messages,
+            IdempotencyScope = "scope",
+        };
 
     private static async Task<List<AgentUpdate>> RunAsync(HttpClient client, AgentRunRequest request)
     {
@@ -184,7 +212,8 @@ public sealed class RunEndpointTests(PostgresFixture postgres)
 
     private static TranscriptMessage User(string text) => new() { Role = "user", Content = text };
 
-    private static string TextOf(IEnumerable<AgentUpdate> updates) => string.Concat(updates.OfType<TextDelta>().Select(delta => delta.Text));
+    private static string TextOf(IEnumerable<AgentUpdate> updates) =>
+        string.Concat(updates.OfType<TextDelta>().Select(delta => delta.Text));
 
     /// <summary>Says one word and then nothing more until it is cancelled.</summary>
     private sealed class EndlessProvider : IModelProvider, IChatClient
@@ -198,11 +227,16 @@ public sealed class RunEndpointTests(PostgresFixture postgres)
         public IChatClient Create(ModelProviderOptions options) => this;
 
         public Task<ChatResponse> GetResponseAsync(
-            IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default) =>
-            throw new NotSupportedException();
+            IEnumerable<ChatMessage> messages,
+            ChatOptions? options = null,
+            CancellationToken cancellationToken = default
+        ) => throw new NotSupportedException();
 
         public async IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(
-            IEnumerable<ChatMessage> messages, ChatOptions? options = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+            IEnumerable<ChatMessage> messages,
+            ChatOptions? options = null,
+            [EnumeratorCancellation] CancellationToken cancellationToken = default
+        )
         {
             yield return new ChatResponseUpdate(ChatRole.Assistant, "word");
             using var registration = cancellationToken.Register(_cancelled.SetResult);
@@ -211,8 +245,6 @@ public sealed class RunEndpointTests(PostgresFixture postgres)
 
         public object? GetService(Type serviceType, object? serviceKey = null) => null;
 
-        public void Dispose()
-        {
-        }
+        public void Dispose() { }
     }
 }

@@ -9,7 +9,20 @@ internal static class People
 
     public static Caller Bo { get; } = Customer("bo_2");
 
-    public static Caller Operator { get; } = new() { UserId = "op", Name = "Olga", Role = Roles.Operator };
+    public static Caller Operator { get; } =
+        new()
+        {
+            UserId = "op",
+            Name = "Olga",
+            Role = Roles.Operator,
+        };
 
-    public static Caller Customer(string id) => new() { UserId = id, Name = id, Role = Roles.Customer, CustomerId = id };
+    public static Caller Customer(string id) =>
+        new()
+        {
+            UserId = id,
+            Name = id,
+            Role = Roles.Customer,
+            CustomerId = id,
+        };
 }

@@ -5,7 +5,9 @@ using Services.Agents.Tools;
 
 namespace Services.Agents.Tests.Support;
 
-/// <summary>A model that answers each request with the next step of a script, its last step for good, and keeps what it was asked.</summary>
+/// <summary>
+/// A model that answers each request with the next step of a script, its last step for good, and keeps what it was asked.
+/// </summary>
 internal sealed class ScriptedModel(params Func<IReadOnlyList<ChatMessage>, IEnumerable<AIContent>>[] steps) : IChatClient
 {
     public List<IReadOnlyList<ChatMessage>> Requests { get; } = [];
@@ -24,11 +26,16 @@ internal sealed class ScriptedModel(params Func<IReadOnlyList<ChatMessage>, IEnu
         new(callId, tool, ToolArguments.FromJson(JsonSerializer.SerializeToElement(arguments)));
 
     public async Task<ChatResponse> GetResponseAsync(
-        IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default) =>
-        await GetStreamingResponseAsync(messages, options, cancellationToken).ToChatResponseAsync(cancellationToken);
+        IEnumerable<ChatMessage> messages,
+        ChatOptions? options = null,
+        CancellationToken cancellationToken = default
+    ) => await GetStreamingResponseAsync(messages, options, cancellationToken).ToChatResponseAsync(cancellationToken);
 
     public async IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(
-        IEnumerable<ChatMessage> messages, ChatOptions? options = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+        IEnumerable<ChatMessage> messages,
+        ChatOptions? options = null,
+        [EnumeratorCancellation] CancellationToken cancellationToken = default
+    )
     {
         var asked = messages.ToList();
         Requests.Add(asked);
@@ -37,13 +44,16 @@ internal sealed class ScriptedModel(params Func<IReadOnlyList<ChatMessage>, IEnu
         foreach (var content in steps[Math.Min(Requests.Count, steps.Length) - 1](asked))
         {
             await Task.Yield();
-            yield return new ChatResponseUpdate(ChatRole.Assistant, [content]) { MessageId = id, ResponseId = id, ModelId = "scripted" };
+            yield return new ChatResponseUpdate(ChatRole.Assistant, [content])
+            {
+                MessageId = id,
+                ResponseId = id,
+                ModelId = "scripted",
+            };
         }
     }
 
     public object? GetService(Type serviceType, object? serviceKey = null) => serviceType.IsInstanceOfType(this) ? this : null;
 
-    public void Dispose()
-    {
-    }
+    public void Dispose() { }
 }

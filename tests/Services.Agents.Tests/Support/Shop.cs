@@ -32,7 +32,8 @@ internal sealed class Shop : IAsyncDisposable
             new ToolMetrics(_services.GetRequiredService<System.Diagnostics.Metrics.IMeterFactory>()),
             TimeProvider.System,
             Options.Create(new AgentToolOptions()),
-            NullLogger<InstrumentedTool>.Instance);
+            NullLogger<InstrumentedTool>.Instance
+        );
     }
 
     public NpgsqlDataSource Source { get; }
@@ -67,16 +68,29 @@ internal sealed class Shop : IAsyncDisposable
     }
 
     /// <summary>A scope for the tools.</summary>
-    public static ToolScope Scope(Caller caller, string? approvedCallId = null, string idempotencyScope = "turn-1", SessionId? session = null) => new()
-    {
-        Caller = caller,
-        SessionId = session ?? SessionId.New(),
-        IdempotencyScope = idempotencyScope,
-        ApprovedCallId = approvedCallId,
-    };
+    public static ToolScope Scope(
+        Caller caller,
+        string? approvedCallId = null,
+        string idempotencyScope = "turn-1",
+        SessionId? session = null
+    ) =>
+        new()
+        {
+            Caller = caller,
+            SessionId = session ?? SessionId.New(),
+            IdempotencyScope = idempotencyScope,
+            ApprovedCallId = approvedCallId,
+        };
 
     /// <summary>Calls a tool as the loop does, approved where it has to be; the result as the model reads it.</summary>
-    public async Task<JsonElement> CallAsync(Caller caller, string tool, object arguments, string idempotencyScope = "turn-1", bool approved = true, SessionId? session = null)
+    public async Task<JsonElement> CallAsync(
+        Caller caller,
+        string tool,
+        object arguments,
+        string idempotencyScope = "turn-1",
+        bool approved = true,
+        SessionId? session = null
+    )
     {
         const string CallId = "call-1";
         var function = Toolbox.Create([tool], Scope(caller, approved ? CallId : null, idempotencyScope, session)).Single();
@@ -85,7 +99,8 @@ internal sealed class Shop : IAsyncDisposable
         using var loop = new FunctionInvokingChatClient(new SilentChatClient());
         var response = await loop.GetResponseAsync(
             [new ChatMessage(ChatRole.Assistant, [content]), new ChatMessage(ChatRole.User, [content.CreateResponse(true)])],
-            new ChatOptions { Tools = [function] });
+            new ChatOptions { Tools = [function] }
+        );
         return (JsonElement)response.Messages.SelectMany(message => message.Contents).OfType<FunctionResultContent>().Single().Result!;
     }
 
@@ -98,17 +113,19 @@ internal sealed class Shop : IAsyncDisposable
     private sealed class SilentChatClient : IChatClient
     {
         public Task<ChatResponse> GetResponseAsync(
-            IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default) =>
-            Task.FromResult(new ChatResponse(new ChatMessage(ChatRole.Assistant, "")));
+            IEnumerable<ChatMessage> messages,
+            ChatOptions? options = null,
+            CancellationToken cancellationToken = default
+        ) => Task.FromResult(new ChatResponse(new ChatMessage(ChatRole.Assistant, "")));
 
         public IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(
-            IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default) =>
-            throw new NotSupportedException();
+            IEnumerable<ChatMessage> messages,
+            ChatOptions? options = null,
+            CancellationToken cancellationToken = default
+        ) => throw new NotSupportedException();
 
         public object? GetService(Type serviceType, object? serviceKey = null) => null;
 
-        public void Dispose()
-        {
-        }
+        public void Dispose() { }
     }
 }

@@ -20,8 +20,9 @@ public sealed class OrderRulesTests
         Assert.Same(Ada, allowed.User);
         Assert.Equal(
             "Cancel order #W1 (3 items, $40.45) because it is no longer needed; "
-            + "$40.45 goes back to the visa credit card ending 1234 within 5 to 7 business days.",
-            allowed.Statement);
+                + "$40.45 goes back to the visa credit card ending 1234 within 5 to 7 business days.",
+            allowed.Statement
+        );
     }
 
     [Fact]
@@ -33,10 +34,17 @@ public sealed class OrderRulesTests
     {
         var order = SmallShop.Data.Orders["#W1"] with
         {
-            PaymentHistory = [Payment.Of(40.45m, SmallShop.Card), Payment.Of(40.45m, SmallShop.PayPal), Payment.Refund(40.45m, SmallShop.Card)],
+            PaymentHistory =
+            [
+                Payment.Of(40.45m, SmallShop.Card),
+                Payment.Of(40.45m, SmallShop.PayPal),
+                Payment.Refund(40.45m, SmallShop.Card),
+            ],
         };
 
-        var allowed = Assert.IsType<OrderChange.Allowed>(new CancelOrder("#W1", "no longer needed").Change(order, Ada, SmallShop.Data.Products));
+        var allowed = Assert.IsType<OrderChange.Allowed>(
+            new CancelOrder("#W1", "no longer needed").Change(order, Ada, SmallShop.Data.Products)
+        );
 
         Assert.Equal([Payment.Refund(40.45m, SmallShop.PayPal)], allowed.Order.PaymentHistory.Skip(3));
     }
@@ -74,7 +82,8 @@ public sealed class OrderRulesTests
         Assert.Equal(OrderStatuses.Pending, allowed.Order.Status);
         Assert.Equal(
             [Payment.Of(40.45m, SmallShop.Card), Payment.Of(40.45m, SmallShop.GiftCard), Payment.Refund(40.45m, SmallShop.Card)],
-            allowed.Order.PaymentHistory);
+            allowed.Order.PaymentHistory
+        );
         Assert.Equal(9.55m, allowed.User.PaymentMethods[SmallShop.GiftCard].Balance);
     }
 
@@ -122,7 +131,10 @@ public sealed class OrderRulesTests
 
     [Fact]
     public void ModifyItems_SamePrice_RefundsNothing() =>
-        Assert.Equal(Payment.Refund(0m, SmallShop.Card), Allow(new ModifyOrderItems("#W1", ["i1"], ["i6"], SmallShop.Card)).Order.PaymentHistory[^1]);
+        Assert.Equal(
+            Payment.Refund(0m, SmallShop.Card),
+            Allow(new ModifyOrderItems("#W1", ["i1"], ["i6"], SmallShop.Card)).Order.PaymentHistory[^1]
+        );
 
     [Theory]
     [InlineData("#W5", "i1", "i2", SmallShop.Card)]

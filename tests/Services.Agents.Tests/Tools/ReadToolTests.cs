@@ -24,7 +24,16 @@ public sealed class ReadToolTests(PostgresFixture postgres)
     {
         await using var shop = await Shop.WithAsync(postgres, SmallShop.Data);
 
-        var found = await shop.CallAsync(People.Operator, "find_user_id_by_name_zip", new { first_name = "bo", last_name = "EK", zip = "22222" });
+        var found = await shop.CallAsync(
+            People.Operator,
+            "find_user_id_by_name_zip",
+            new
+            {
+                first_name = "bo",
+                last_name = "EK",
+                zip = "22222",
+            }
+        );
 
         Assert.Equal("bo_2", found.GetString());
     }
@@ -34,7 +43,9 @@ public sealed class ReadToolTests(PostgresFixture postgres)
     {
         await using var shop = await Shop.WithAsync(postgres, SmallShop.Data);
 
-        Assert.True(ToolResults.IsRefusal(await shop.CallAsync(People.Ada, "find_user_id_by_email", new { email = "bo@example.com" }), out _));
+        Assert.True(
+            ToolResults.IsRefusal(await shop.CallAsync(People.Ada, "find_user_id_by_email", new { email = "bo@example.com" }), out _)
+        );
     }
 
     [Theory]

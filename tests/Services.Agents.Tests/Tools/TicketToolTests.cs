@@ -7,7 +7,12 @@ namespace Services.Agents.Tests.Tools;
 /// <summary>Tickets on PostgreSQL.</summary>
 public sealed class TicketToolTests(PostgresFixture postgres)
 {
-    private static readonly object Problem = new { subject = "Broken", description = "It arrived broken.", order_id = "w2" };
+    private static readonly object Problem = new
+    {
+        subject = "Broken",
+        description = "It arrived broken.",
+        order_id = "w2",
+    };
 
     [Fact]
     public async Task CreateTicket_AboutAnOrder_CanBeReadAndCommented()
@@ -44,7 +49,9 @@ public sealed class TicketToolTests(PostgresFixture postgres)
         var id = (await shop.CallAsync(People.Ada, "create_ticket", Problem)).GetProperty("ticket_id").GetString();
 
         Assert.True(ToolResults.IsRefusal(await shop.CallAsync(People.Bo, "get_ticket", new { ticket_id = id }), out _));
-        Assert.True(ToolResults.IsRefusal(await shop.CallAsync(People.Bo, "add_ticket_comment", new { ticket_id = id, comment = "Mine?" }), out _));
+        Assert.True(
+            ToolResults.IsRefusal(await shop.CallAsync(People.Bo, "add_ticket_comment", new { ticket_id = id, comment = "Mine?" }), out _)
+        );
         Assert.True(ToolResults.IsRefusal(await shop.CallAsync(People.Bo, "create_ticket", Problem), out _));
         Assert.Equal(0, (await shop.CallAsync(People.Bo, "list_my_tickets", new { })).GetArrayLength());
     }
@@ -66,10 +73,17 @@ public sealed class TicketToolTests(PostgresFixture postgres)
     {
         await using var shop = await Shop.WithAsync(postgres, SmallShop.Data);
         var id = (await shop.CallAsync(People.Ada, "create_ticket", Problem)).GetProperty("ticket_id").GetString();
-        await using (var close = shop.Source.CreateCommand("UPDATE agents.tickets SET status = 'closed'"))
+        await using (var close = shop.Source.CreateCommand("update agents.tickets set status = 'closed'"))
+        {
             await close.ExecuteNonQueryAsync();
+        }
 
-        Assert.True(ToolResults.IsRefusal(await shop.CallAsync(People.Ada, "add_ticket_comment", new { ticket_id = id, comment = "Hello?" }), out var sentence));
+        Assert.True(
+            ToolResults.IsRefusal(
+                await shop.CallAsync(People.Ada, "add_ticket_comment", new { ticket_id = id, comment = "Hello?" }),
+                out var sentence
+            )
+        );
         Assert.Contains("closed", sentence, StringComparison.Ordinal);
     }
 }

@@ -12,16 +12,29 @@ public sealed class WriteToolTests(PostgresFixture postgres)
 {
     private static readonly object Cancel = new { order_id = "#W4", reason = "no longer needed" };
 
-    public static TheoryData<string, string> Writes => new()
-    {
-        { "cancel_pending_order", """{ "order_id": "#W4", "reason": "ordered by mistake" }""" },
-        { "modify_pending_order_address", """{ "order_id": "#W4", "address1": "2 Lane", "address2": "", "city": "Town", "state": "CA", "country": "USA", "zip": "33333" }""" },
-        { "modify_pending_order_payment", """{ "order_id": "#W4", "payment_method_id": "credit_card_1" }""" },
-        { "modify_pending_order_items", """{ "order_id": "#W4", "item_ids": ["i1"], "new_item_ids": ["i2"], "payment_method_id": "gift_card_1" }""" },
-        { "return_delivered_order_items", """{ "order_id": "#W2", "item_ids": ["i1"], "payment_method_id": "credit_card_1" }""" },
-        { "exchange_delivered_order_items", """{ "order_id": "#W2", "item_ids": ["i1"], "new_item_ids": ["i2"], "payment_method_id": "credit_card_1" }""" },
-        { "modify_user_address", """{ "user_id": "ada_1", "address1": "2 Lane", "address2": "", "city": "Town", "state": "CA", "country": "USA", "zip": "33333" }""" },
-    };
+    public static TheoryData<string, string> Writes =>
+        new()
+        {
+            { "cancel_pending_order", """{ "order_id": "#W4", "reason": "ordered by mistake" }""" },
+            {
+                "modify_pending_order_address",
+                """{ "order_id": "#W4", "address1": "2 Lane", "address2": "", "city": "Town", "state": "CA", "country": "USA", "zip": "33333" }"""
+            },
+            { "modify_pending_order_payment", """{ "order_id": "#W4", "payment_method_id": "credit_card_1" }""" },
+            {
+                "modify_pending_order_items",
+                """{ "order_id": "#W4", "item_ids": ["i1"], "new_item_ids": ["i2"], "payment_method_id": "gift_card_1" }"""
+            },
+            { "return_delivered_order_items", """{ "order_id": "#W2", "item_ids": ["i1"], "payment_method_id": "credit_card_1" }""" },
+            {
+                "exchange_delivered_order_items",
+                """{ "order_id": "#W2", "item_ids": ["i1"], "new_item_ids": ["i2"], "payment_method_id": "credit_card_1" }"""
+            },
+            {
+                "modify_user_address",
+                """{ "user_id": "ada_1", "address1": "2 Lane", "address2": "", "city": "Town", "state": "CA", "country": "USA", "zip": "33333" }"""
+            },
+        };
 
     [Theory]
     [MemberData(nameof(Writes))]
@@ -97,8 +110,11 @@ public sealed class WriteToolTests(PostgresFixture postgres)
     {
         await using var shop = await Shop.WithAsync(postgres, SmallShop.Data);
 
-        var results = await Task.WhenAll(Enumerable.Range(0, 8)
-            .Select(turn => shop.CallAsync(People.Ada, "cancel_pending_order", Cancel, idempotencyScope: $"turn-{turn}")));
+        var results = await Task.WhenAll(
+            Enumerable
+                .Range(0, 8)
+                .Select(turn => shop.CallAsync(People.Ada, "cancel_pending_order", Cancel, idempotencyScope: $"turn-{turn}"))
+        );
 
         Assert.Single(results, result => !ToolResults.IsRefusal(result, out _));
         Assert.Equal(90.45m, (await shop.Archive.ReadAsync(default)).Users["ada_1"].PaymentMethods[SmallShop.GiftCard].Balance);
@@ -108,9 +124,17 @@ public sealed class WriteToolTests(PostgresFixture postgres)
     public async Task Write_SameArgumentsInAnotherOrder_IsTheSameWrite()
     {
         await using var shop = await Shop.WithAsync(postgres, SmallShop.Data);
-        await shop.CallAsync(People.Ada, "cancel_pending_order", JsonElement.Parse("""{ "order_id": "#W4", "reason": "no longer needed" }"""));
+        await shop.CallAsync(
+            People.Ada,
+            "cancel_pending_order",
+            JsonElement.Parse("""{ "order_id": "#W4", "reason": "no longer needed" }""")
+        );
 
-        var repeat = await shop.CallAsync(People.Ada, "cancel_pending_order", JsonElement.Parse("""{"reason":"no longer needed","order_id":"#W4"}"""));
+        var repeat = await shop.CallAsync(
+            People.Ada,
+            "cancel_pending_order",
+            JsonElement.Parse("""{"reason":"no longer needed","order_id":"#W4"}""")
+        );
 
         Assert.Equal(OrderStatuses.Cancelled, repeat.GetProperty("status").GetString());
     }
@@ -124,7 +148,7 @@ public sealed class WriteToolTests(PostgresFixture postgres)
 
         Assert.True(ToolResults.IsRefusal(refused, out var sentence));
         Assert.Contains("processed", sentence, StringComparison.Ordinal);
-        await using var count = shop.Source.CreateCommand("SELECT count(*) FROM agents.tool_executions");
+        await using var count = shop.Source.CreateCommand("select count(*) from agents.tool_executions");
         Assert.Equal(0L, await count.ExecuteScalarAsync());
         await AssertUnchangedAsync(shop);
     }
@@ -170,17 +194,28 @@ public sealed class WriteToolTests(PostgresFixture postgres)
         await using var shop = await Shop.WithAsync(postgres, SmallShop.Data);
         var session = SessionId.New();
 
-        var result = await shop.CallAsync(People.Ada, "transfer_to_human_agents", new { summary = "First" }, "turn-1", approved: false, session);
+        var result = await shop.CallAsync(
+            People.Ada,
+            "transfer_to_human_agents",
+            new { summary = "First" },
+            "turn-1",
+            approved: false,
+            session
+        );
         await shop.CallAsync(People.Ada, "transfer_to_human_agents", new { summary = "Second" }, "turn-2", approved: false, session);
 
         Assert.Equal("Transfer successful", result.GetString());
-        await using var queue = shop.Source.CreateCommand("SELECT string_agg(summary || '/' || status, ',') FROM agents.human_queue");
+        await using var queue = shop.Source.CreateCommand("select string_agg(summary || '/' || status, ',') from agents.human_queue");
         Assert.Equal("Second/waiting", await queue.ExecuteScalarAsync());
     }
 
     private static async Task AssertUnchangedAsync(Shop shop) => AssertSame(SmallShop.Data, await shop.Archive.ReadAsync(default));
 
-    private static void AssertSame(RetailData expected, RetailData actual) => Assert.True(JsonElement.DeepEquals(
-        JsonSerializer.SerializeToElement(expected, RetailJson.Default.RetailData),
-        JsonSerializer.SerializeToElement(actual, RetailJson.Default.RetailData)));
+    private static void AssertSame(RetailData expected, RetailData actual) =>
+        Assert.True(
+            JsonElement.DeepEquals(
+                JsonSerializer.SerializeToElement(expected, RetailJson.Default.RetailData),
+                JsonSerializer.SerializeToElement(actual, RetailJson.Default.RetailData)
+            )
+        );
 }

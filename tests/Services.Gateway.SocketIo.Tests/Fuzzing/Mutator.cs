@@ -3,15 +3,32 @@ using FsCheck.Fluent;
 
 namespace Services.Gateway.SocketIo.Tests.Fuzzing;
 
-/// <summary>Makes garbage that resembles what a peer would send: seeds with places changed, cut out, doubled, or spliced into each other.</summary>
+/// <summary>
+/// Makes garbage that resembles what a peer would send: seeds with places changed, cut out, doubled, or spliced into each other.
+/// </summary>
 internal static class Mutator
 {
     private const int MaxRandomBytes = 96;
 
     private static readonly byte[][] Interesting =
     [
-        [0x00], [0xFF], [0x7F], [0x80], [0x1E], "-"u8.ToArray(), ","u8.ToArray(), "["u8.ToArray(), "]"u8.ToArray(), "\""u8.ToArray(), "\\"u8.ToArray(),
-        "{\"_placeholder\":true,\"num\":0}"u8.ToArray(), "\\ud800"u8.ToArray(), "99999999999999999999"u8.ToArray(), "b"u8.ToArray(), "\r\n"u8.ToArray(), [0xED, 0xA0, 0x80],
+        [0x00],
+        [0xFF],
+        [0x7F],
+        [0x80],
+        [0x1E],
+        "-"u8.ToArray(),
+        ","u8.ToArray(),
+        "["u8.ToArray(),
+        "]"u8.ToArray(),
+        "\""u8.ToArray(),
+        "\\"u8.ToArray(),
+        "{\"_placeholder\":true,\"num\":0}"u8.ToArray(),
+        "\\ud800"u8.ToArray(),
+        "99999999999999999999"u8.ToArray(),
+        "b"u8.ToArray(),
+        "\r\n"u8.ToArray(),
+        [0xED, 0xA0, 0x80],
     ];
 
     /// <summary>Garbage from the seeds; what fails is reported with the bytes themselves.</summary>

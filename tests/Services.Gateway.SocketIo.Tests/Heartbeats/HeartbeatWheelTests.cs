@@ -5,7 +5,11 @@ namespace Services.Gateway.SocketIo.Tests.Heartbeats;
 /// <summary>A connection that answers nothing, on a wheel whose timer is late.</summary>
 public sealed class HeartbeatWheelTests
 {
-    private static readonly SocketIoOptions Options = new() { PingInterval = TimeSpan.FromMilliseconds(300), PingTimeout = TimeSpan.FromMilliseconds(200) };
+    private static readonly SocketIoOptions Options = new()
+    {
+        PingInterval = TimeSpan.FromMilliseconds(300),
+        PingTimeout = TimeSpan.FromMilliseconds(200),
+    };
 
     private readonly ManualClock _clock = new();
 

@@ -15,10 +15,23 @@ public sealed class SocketPacketDecoderTests
     [InlineData("2[\"a\",1]", SocketPacketType.Event, 0, "/", null, "[\"a\",1]")]
     [InlineData("2/x,12[\"a\"]", SocketPacketType.Event, 0, "/x", 12UL, "[\"a\"]")]
     [InlineData("312[]", SocketPacketType.Ack, 0, "/", 12UL, "[]")]
-    [InlineData("51-[\"a\",{\"_placeholder\":true,\"num\":0}]", SocketPacketType.BinaryEvent, 1, "/", null, "[\"a\",{\"_placeholder\":true,\"num\":0}]")]
+    [InlineData(
+        "51-[\"a\",{\"_placeholder\":true,\"num\":0}]",
+        SocketPacketType.BinaryEvent,
+        1,
+        "/",
+        null,
+        "[\"a\",{\"_placeholder\":true,\"num\":0}]"
+    )]
     [InlineData("61-/x,7[{}]", SocketPacketType.BinaryAck, 1, "/x", 7UL, "[{}]")]
     public void TryDecode_WellFormedPacket_GivesItsParts(
-        string text, SocketPacketType type, int attachments, string ns, ulong? ackId, string payload)
+        string text,
+        SocketPacketType type,
+        int attachments,
+        string ns,
+        ulong? ackId,
+        string payload
+    )
     {
         Assert.True(SocketPacketDecoder.TryDecode(Encoding.UTF8.GetBytes(text), out var packet));
 
@@ -38,7 +51,8 @@ public sealed class SocketPacketDecoderTests
     [InlineData("5x-[\"a\"]")]
     [InlineData("512345-[\"a\"]")]
     [InlineData("299999999999999999999[\"a\"]")]
-    public void TryDecode_BrokenGrammar_IsFalse(string text) => Assert.False(SocketPacketDecoder.TryDecode(Encoding.UTF8.GetBytes(text), out _));
+    public void TryDecode_BrokenGrammar_IsFalse(string text) =>
+        Assert.False(SocketPacketDecoder.TryDecode(Encoding.UTF8.GetBytes(text), out _));
 
     [Fact]
     public void TryDecode_NamespaceBeyondTheLimit_IsFalse() =>
@@ -72,38 +86,53 @@ public sealed class SocketPacketDecoderTests
 
     [Fact]
     public void WriteHeader_AnyPacket_DecodesToTheSame() =>
-        Prop.ForAll(Headers(), header =>
-        {
-            var output = new ArrayBufferWriter<byte>();
-            SocketPacketEncoder.WriteHeader(output, header.Type, header.Namespace, header.AckId);
-            output.Write("[\"e\"]"u8);
+        Prop.ForAll(
+                Headers(),
+                header =>
+                {
+                    var output = new ArrayBufferWriter<byte>();
+                    SocketPacketEncoder.WriteHeader(output, header.Type, header.Namespace, header.AckId);
+                    output.Write("[\"e\"]"u8);
 
-            return SocketPacketDecoder.TryDecode(output.WrittenSpan, out var packet)
-                && packet.Type == header.Type
-                && packet.AckId == header.AckId
-                && packet.Payload.SequenceEqual("[\"e\"]"u8)
-                && Encoding.UTF8.GetString(packet.Namespace) == header.Namespace;
-        }).QuickCheckThrowOnFailure();
+                    return SocketPacketDecoder.TryDecode(output.WrittenSpan, out var packet)
+                        && packet.Type == header.Type
+                        && packet.AckId == header.AckId
+                        && packet.Payload.SequenceEqual("[\"e\"]"u8)
+                        && Encoding.UTF8.GetString(packet.Namespace) == header.Namespace;
+                }
+            )
+            .QuickCheckThrowOnFailure();
 
     [Fact]
     public void TryDecode_AnyBytes_NeverThrows() =>
-        Prop.ForAll(Garbage(), bytes =>
-        {
-            if (SocketPacketDecoder.TryDecode(bytes, out var packet))
-            {
-                SocketPacketDecoder.TryParsePayload(packet.Type, bytes.AsMemory(bytes.Length - packet.Payload.Length), 32, out var document);
-                document?.Dispose();
-            }
+        Prop.ForAll(
+                Garbage(),
+                bytes =>
+                {
+                    if (SocketPacketDecoder.TryDecode(bytes, out var packet))
+                    {
+                        SocketPacketDecoder.TryParsePayload(
+                            packet.Type,
+                            bytes.AsMemory(bytes.Length - packet.Payload.Length),
+                            32,
+                            out var document
+                        );
+                        document?.Dispose();
+                    }
 
-            return true;
-        }).Check(Config.QuickThrowOnFailure.WithMaxTest(5_000));
+                    return true;
+                }
+            )
+            .Check(Config.QuickThrowOnFailure.WithMaxTest(5_000));
 
-    private static Arbitrary<(SocketPacketType Type, string Namespace, ulong? AckId)> Headers() => Arb.From(
-        from type in Gen.Elements(SocketPacketType.Connect, SocketPacketType.Event, SocketPacketType.Ack, SocketPacketType.ConnectError)
-        from letters in Gen.ArrayOf(Gen.Elements("aé0-_/".ToCharArray()), 8)
-        from isDefault in Gen.Elements(true, false)
-        from id in Gen.Choose(-1, int.MaxValue)
-        select (type, isDefault ? "/" : "/n" + new string(letters), id < 0 ? null : (ulong?)id));
+    private static Arbitrary<(SocketPacketType Type, string Namespace, ulong? AckId)> Headers() =>
+        Arb.From(
+            from type in Gen.Elements(SocketPacketType.Connect, SocketPacketType.Event, SocketPacketType.Ack, SocketPacketType.ConnectError)
+            from letters in Gen.ArrayOf(Gen.Elements("aé0-_/".ToCharArray()), 8)
+            from isDefault in Gen.Elements(true, false)
+            from id in Gen.Choose(-1, int.MaxValue)
+            select (type, isDefault ? "/" : "/n" + new string(letters), id < 0 ? null : (ulong?)id)
+        );
 
     /// <summary>Random bytes, and packets with random places changed, cut or doubled.</summary>
     private static Arbitrary<byte[]> Garbage()

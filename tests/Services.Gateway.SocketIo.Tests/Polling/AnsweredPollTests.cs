@@ -7,7 +7,9 @@ using Services.Gateway.SocketIo.EngineIo;
 
 namespace Services.Gateway.SocketIo.Tests.Polling;
 
-/// <summary>A client may send its next GET while the answer to the one before is still being written: from then on only the next one counts.</summary>
+/// <summary>
+/// A client may send its next GET while the answer to the one before is still being written: from then on only the next one counts.
+/// </summary>
 public sealed class AnsweredPollTests
 {
     [Fact]
@@ -15,9 +17,15 @@ public sealed class AnsweredPollTests
     {
         var options = new SocketIoOptions();
         await using var server = new EngineServer(
-            options, new ConnectionLimits(Options.Create(options)), TimeProvider.System, NullLogger.Instance,
-            static (engine, id, request, socket) => new PlainSession(engine, id, request, socket, static (client, text, _) => client.SendText(text.Span)),
-            forwarder: null, limiter: null);
+            options,
+            new ConnectionLimits(Options.Create(options)),
+            TimeProvider.System,
+            NullLogger.Instance,
+            static (engine, id, request, socket) =>
+                new PlainSession(engine, id, request, socket, static (client, text, _) => client.SendText(text.Span)),
+            forwarder: null,
+            limiter: null
+        );
         var open = Request("GET");
         await server.HandleAsync(open);
         var sid = JsonElement.Parse(BodyOf(open).AsSpan(1)).GetProperty("sid").GetString();
@@ -39,16 +47,17 @@ public sealed class AnsweredPollTests
         Assert.Equal(1, server.Count);
     }
 
-    private static DefaultHttpContext Request(string method, string? sid = null, string body = "") => new()
-    {
-        Request =
+    private static DefaultHttpContext Request(string method, string? sid = null, string body = "") =>
+        new()
         {
-            Method = method,
-            QueryString = new QueryString($"?EIO=4&transport=polling{(sid is null ? "" : $"&sid={sid}")}"),
-            Body = new MemoryStream(Encoding.UTF8.GetBytes(body)),
-        },
-        Response = { Body = new MemoryStream() },
-    };
+            Request =
+            {
+                Method = method,
+                QueryString = new QueryString($"?EIO=4&transport=polling{(sid is null ? "" : $"&sid={sid}")}"),
+                Body = new MemoryStream(Encoding.UTF8.GetBytes(body)),
+            },
+            Response = { Body = new MemoryStream() },
+        };
 
     private static string BodyOf(HttpContext context) => Encoding.UTF8.GetString(((MemoryStream)context.Response.Body).ToArray());
 

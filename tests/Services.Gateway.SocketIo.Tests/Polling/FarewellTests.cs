@@ -2,7 +2,9 @@ using Services.Gateway.SocketIo.Tests.Server;
 
 namespace Services.Gateway.SocketIo.Tests.Polling;
 
-/// <summary>A server that closes right after it sent something: clients heed a close packet before what comes in one payload with it.</summary>
+/// <summary>
+/// A server that closes right after it sent something: clients heed a close packet before what comes in one payload with it.
+/// </summary>
 public sealed class FarewellTests
 {
     [Fact]

@@ -13,8 +13,16 @@ public sealed class PayloadTests
 {
     private static readonly byte[][] Corpus =
     [
-        .. GarbageCorpus.Seeds.Select(packet => Encoding.UTF8.GetBytes($"4{packet}")), "bAQID"u8.ToArray(), "b"u8.ToArray(), "bA==="u8.ToArray(), "b\x1E"u8.ToArray(),
-        "4a\x1E4b\x1EbAQ==\x1E3"u8.ToArray(), "\x1E\x1E"u8.ToArray(), "b AQID\n"u8.ToArray(), "1"u8.ToArray(), [],
+        .. GarbageCorpus.Seeds.Select(packet => Encoding.UTF8.GetBytes($"4{packet}")),
+        "bAQID"u8.ToArray(),
+        "b"u8.ToArray(),
+        "bA==="u8.ToArray(),
+        "b\x1E"u8.ToArray(),
+        "4a\x1E4b\x1EbAQ==\x1E3"u8.ToArray(),
+        "\x1E\x1E"u8.ToArray(),
+        "b AQID\n"u8.ToArray(),
+        "1"u8.ToArray(),
+        [],
     ];
 
     [Theory]
@@ -49,42 +57,54 @@ public sealed class PayloadTests
 
     [Fact]
     public void Take_AnyPackets_ReadsAndDecodesToTheSame() =>
-        Prop.ForAll(ArbMap.Default.ArbFor<(bool IsText, byte[] Bytes)[]>(), packets =>
-        {
-            var sent = packets.Select(packet => packet with { Bytes = packet.IsText ? AsText(packet.Bytes) : packet.Bytes }).ToArray();
-            var buffer = new PayloadBuffer();
-            foreach (var (isText, bytes) in sent)
-            {
-                if (isText)
+        Prop.ForAll(
+                ArbMap.Default.ArbFor<(bool IsText, byte[] Bytes)[]>(),
+                packets =>
                 {
-                    buffer.AddText(bytes);
-                }
-                else
-                {
-                    buffer.AddBinary(bytes);
-                }
-            }
+                    var sent = packets
+                        .Select(packet => packet with { Bytes = packet.IsText ? AsText(packet.Bytes) : packet.Bytes })
+                        .ToArray();
+                    var buffer = new PayloadBuffer();
+                    foreach (var (isText, bytes) in sent)
+                    {
+                        if (isText)
+                        {
+                            buffer.AddText(bytes);
+                        }
+                        else
+                        {
+                            buffer.AddBinary(bytes);
+                        }
+                    }
 
-            using var payload = buffer.Take();
-            return sent.Length == 0 || Decode(payload.Memory.ToArray()).SequenceEqual(sent.Select(packet => (packet.IsText, Convert.ToHexString(packet.Bytes))));
-        }).QuickCheckThrowOnFailure();
+                    using var payload = buffer.Take();
+                    return sent.Length == 0
+                        || Decode(payload.Memory.ToArray())
+                            .SequenceEqual(sent.Select(packet => (packet.IsText, Convert.ToHexString(packet.Bytes))));
+                }
+            )
+            .QuickCheckThrowOnFailure();
 
     [Fact]
     public void TryDecode_AnyBytes_NeverThrowsNorGrows() =>
-        Prop.ForAll(Mutator.Of(Corpus), bytes =>
-        {
-            var packets = Split(bytes);
-            foreach (var packet in packets)
-            {
-                if (Payload.TryDecode(packet, out var message))
+        Prop.ForAll(
+                Mutator.Of(Corpus),
+                bytes =>
                 {
-                    Assert.True(message.Memory.Length <= packet.Length);
-                    message.Dispose();
-                }
-            }
+                    var packets = Split(bytes);
+                    foreach (var packet in packets)
+                    {
+                        if (Payload.TryDecode(packet, out var message))
+                        {
+                            Assert.True(message.Memory.Length <= packet.Length);
+                            message.Dispose();
+                        }
+                    }
 
-            return packets.Sum(packet => packet.Length) + packets.Count - 1 == bytes.Length;
-        }).Check(Config.QuickThrowOnFailure.WithMaxTest(5_000));
+                    return packets.Sum(packet => packet.Length) + packets.Count - 1 == bytes.Length;
+                }
+            )
+            .Check(Config.QuickThrowOnFailure.WithMaxTest(5_000));
 
     /// <summary>Letters in the bytes' place: texts begin with their type and hold no separator.</summary>
     private static byte[] AsText(byte[] bytes) => [(byte)'4', .. bytes.Select(value => (byte)('a' + (value % 26)))];

@@ -12,13 +12,19 @@ namespace Services.Gateway.SocketIo.Tests.Requests;
 public sealed class RequestHeadTests
 {
     private const string Upgrade =
-        "GET /socket.io/?EIO=4&transport=websocket&t=%C3%BC HTTP/1.1\r\nHost: a.example\r\nConnection: keep-alive, Upgrade\r\nUpgrade: WebSocket\r\n"
+        "GET /socket.io/?EIO=4&transport=websocket&t=%C3%BC HTTP/1.1\r\nHost: a.example\r\nConnection: keep-alive, "
+        + "Upgrade\r\nUpgrade: WebSocket\r\n"
         + "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nX-Twice: 1\r\nx-twice: 2\r\n\r\n";
 
     private static readonly byte[][] Corpus =
     [
-        Encoding.ASCII.GetBytes(Upgrade), Encoding.ASCII.GetBytes(Upgrade + "frames"), "GET / HTTP/1.1\r\n\r\n"u8.ToArray(), "GET /"u8.ToArray(),
-        "POST / HTTP/1.1\r\nContent-Length: 3\r\n\r\nabc"u8.ToArray(), "GET /a HTTP/1.0\r\nA:\r\n\r\n"u8.ToArray(), "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n"u8.ToArray(),
+        Encoding.ASCII.GetBytes(Upgrade),
+        Encoding.ASCII.GetBytes(Upgrade + "frames"),
+        "GET / HTTP/1.1\r\n\r\n"u8.ToArray(),
+        "GET /"u8.ToArray(),
+        "POST / HTTP/1.1\r\nContent-Length: 3\r\n\r\nabc"u8.ToArray(),
+        "GET /a HTTP/1.0\r\nA:\r\n\r\n"u8.ToArray(),
+        "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n"u8.ToArray(),
     ];
 
     [Fact]
@@ -56,19 +62,23 @@ public sealed class RequestHeadTests
 
     [Fact]
     public void TryRead_AnyBytes_NeverThrowsAndTakesNoMoreThanTheHead() =>
-        Prop.ForAll(Mutator.Of(Corpus), bytes =>
-        {
-            var input = ClientFrames.Segmented(bytes, 17);
-            if (RequestHead.TryRead(input, out var end) is not { } head)
-            {
-                return true;
-            }
+        Prop.ForAll(
+                Mutator.Of(Corpus),
+                bytes =>
+                {
+                    var input = ClientFrames.Segmented(bytes, 17);
+                    if (RequestHead.TryRead(input, out var end) is not { } head)
+                    {
+                        return true;
+                    }
 
-            DirectUpgrade.IsPlain(head);
-            head.ToHeaders();
-            head.ToQuery();
-            return input.Slice(0, end).ToArray().AsSpan().EndsWith("\r\n\r\n"u8);
-        }).Check(Config.QuickThrowOnFailure.WithMaxTest(5_000));
+                    DirectUpgrade.IsPlain(head);
+                    head.ToHeaders();
+                    head.ToQuery();
+                    return input.Slice(0, end).ToArray().AsSpan().EndsWith("\r\n\r\n"u8);
+                }
+            )
+            .Check(Config.QuickThrowOnFailure.WithMaxTest(5_000));
 
     private static RequestHead? Read(string request, out string rest)
     {

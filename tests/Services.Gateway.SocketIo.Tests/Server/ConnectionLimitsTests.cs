@@ -84,15 +84,19 @@ public sealed class ConnectionLimitsTests
         var inside = 0;
         var most = 0;
 
-        Parallel.For(0, 20_000, _ =>
-        {
-            if (limits.TryEnter(IPAddress.Loopback))
+        Parallel.For(
+            0,
+            20_000,
+            _ =>
             {
-                InterlockedMax(ref most, Interlocked.Increment(ref inside));
-                Interlocked.Decrement(ref inside);
-                limits.Leave(IPAddress.Loopback);
+                if (limits.TryEnter(IPAddress.Loopback))
+                {
+                    InterlockedMax(ref most, Interlocked.Increment(ref inside));
+                    Interlocked.Decrement(ref inside);
+                    limits.Leave(IPAddress.Loopback);
+                }
             }
-        });
+        );
 
         Assert.InRange(most, 1, 3);
         Assert.Equal(0, limits.Addresses);

@@ -48,30 +48,35 @@ public sealed class EndpointDefaultsTests
         Assert.Equal(1, Volatile.Read(ref seen));
     }
 
-    private static Task<TestServer> StartAsync(bool isFirst, bool namesItself, Action onConnection) => TestServer.StartAsync(configureHost: host =>
-    {
-        if (isFirst)
+    private static Task<TestServer> StartAsync(bool isFirst, bool namesItself, Action onConnection) =>
+        TestServer.StartAsync(configureHost: host =>
         {
-            host.UseSocketIoConnections();
-        }
-
-        host.ConfigureKestrel(kestrel => kestrel.ConfigureEndpointDefaults(listener =>
-        {
-            listener.Use(next => connection =>
+            if (isFirst)
             {
-                onConnection();
-                return next(connection);
-            });
-            if (namesItself)
-            {
-                listener.UseSocketIoConnections();
+                host.UseSocketIoConnections();
             }
-        }));
-        if (!isFirst)
-        {
-            host.UseSocketIoConnections();
-        }
-    });
+
+            host.ConfigureKestrel(kestrel =>
+                kestrel.ConfigureEndpointDefaults(listener =>
+                {
+                    listener.Use(next =>
+                        connection =>
+                        {
+                            onConnection();
+                            return next(connection);
+                        }
+                    );
+                    if (namesItself)
+                    {
+                        listener.UseSocketIoConnections();
+                    }
+                })
+            );
+            if (!isFirst)
+            {
+                host.UseSocketIoConnections();
+            }
+        });
 
     /// <summary>The head of the answer to a WebSocket upgrade.</summary>
     private static async Task<string> UpgradeAsync(TestServer server)

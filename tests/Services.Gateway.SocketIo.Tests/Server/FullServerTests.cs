@@ -4,89 +4,89 @@ using System.Text.Json;
 
 namespace Services.Gateway.SocketIo.Tests.Server;
 
-/// <summary>A server with room for one: whoever comes second is turned away before there is a session, and every way out makes room again, once.</summary>
+/// <summary>
+/// A server with room for one: whoever comes second is turned away before there is a session, and every way out makes room again, once.
+/// </summary>
 public sealed class FullServerTests
 {
     private const string Polling = "/socket.io/?EIO=4&transport=polling";
 
     public static TheoryData<string> WaysOut => [.. Ways.Keys];
 
-    private static Dictionary<string, Func<TestServer, HttpClient, Task>> Ways { get; } = new()
-    {
-        ["WebSocket, closed by the client"] = async (server, _) =>
+    private static Dictionary<string, Func<TestServer, HttpClient, Task>> Ways { get; } =
+        new()
         {
-            using var socket = await server.DialAsync();
-            await socket.CloseAsync(WebSocketCloseStatus.NormalClosure, null, CancellationToken.None);
-        },
-        ["WebSocket, cut"] = async (server, _) =>
-        {
-            using var client = await RawClient.DialAsync(server.Address);
-            await client.TryWriteAsync(RawClient.WebSocketRequest);
-            await client.ReadAsync(atLeast: 150);
-        },
-        ["WebSocket, silent"] = async (server, _) =>
-        {
-            using var socket = await server.JoinedAsync();
-            while (await socket.ReceiveAsync() is not null)
+            ["WebSocket, closed by the client"] = async (server, _) =>
             {
-            }
-        },
-        ["WebSocket that never joins"] = async (server, _) =>
-        {
-            using var socket = await server.DialAsync();
-            while (await socket.ReceiveAsync() is { } packet)
+                using var socket = await server.DialAsync();
+                await socket.CloseAsync(WebSocketCloseStatus.NormalClosure, null, CancellationToken.None);
+            },
+            ["WebSocket, cut"] = async (server, _) =>
             {
-                await socket.SendAsync(packet == "2" ? "3" : "6");
-            }
-        },
-        ["WebSocket, disconnected by the application"] = async (server, _) =>
-        {
-            using var socket = await server.JoinedAsync();
-            await socket.SendAsync("""42["kick"]""");
-            while (await socket.ReceiveAsync() is not null)
+                using var client = await RawClient.DialAsync(server.Address);
+                await client.TryWriteAsync(RawClient.WebSocketRequest);
+                await client.ReadAsync(atLeast: 150);
+            },
+            ["WebSocket, silent"] = async (server, _) =>
             {
-            }
-        },
-        ["WebSocket that breaks the protocol"] = async (server, _) =>
-        {
-            using var socket = await server.DialAsync();
-            await socket.SendAsync("nonsense");
-            while (await socket.ReceiveAsync() is not null)
+                using var socket = await server.JoinedAsync();
+                while (await socket.ReceiveAsync() is not null) { }
+            },
+            ["WebSocket that never joins"] = async (server, _) =>
             {
-            }
-        },
-        ["polling, closed by the client"] = async (_, http) => await PostAsync(http, await OpenAsync(http), "1"),
-        ["polling, silent"] = async (_, http) => await OpenAsync(http),
-        ["polling that breaks the protocol"] = async (_, http) => await PostAsync(http, await OpenAsync(http), "nonsense"),
-        ["polling, disconnected by the application"] = async (_, http) =>
-        {
-            var sid = await OpenAsync(http);
-            await PostAsync(http, sid, "40");
-            await PostAsync(http, sid, """42["kick"]""");
-        },
-        ["polling that hangs up on its GET"] = async (_, http) =>
-        {
-            var sid = await OpenAsync(http);
-            using var hangUp = new CancellationTokenSource(TimeSpan.FromMilliseconds(50));
-            await Assert.ThrowsAnyAsync<OperationCanceledException>(() => http.GetAsync($"{Polling}&sid={sid}", hangUp.Token));
-        },
-        ["upgraded, then cut"] = async (server, http) =>
-        {
-            using var socket = await UpgradeAsync(server, http);
-            socket.Abort();
-        },
-    };
+                using var socket = await server.DialAsync();
+                while (await socket.ReceiveAsync() is { } packet)
+                {
+                    await socket.SendAsync(packet == "2" ? "3" : "6");
+                }
+            },
+            ["WebSocket, disconnected by the application"] = async (server, _) =>
+            {
+                using var socket = await server.JoinedAsync();
+                await socket.SendAsync("""42["kick"]""");
+                while (await socket.ReceiveAsync() is not null) { }
+            },
+            ["WebSocket that breaks the protocol"] = async (server, _) =>
+            {
+                using var socket = await server.DialAsync();
+                await socket.SendAsync("nonsense");
+                while (await socket.ReceiveAsync() is not null) { }
+            },
+            ["polling, closed by the client"] = async (_, http) => await PostAsync(http, await OpenAsync(http), "1"),
+            ["polling, silent"] = async (_, http) => await OpenAsync(http),
+            ["polling that breaks the protocol"] = async (_, http) => await PostAsync(http, await OpenAsync(http), "nonsense"),
+            ["polling, disconnected by the application"] = async (_, http) =>
+            {
+                var sid = await OpenAsync(http);
+                await PostAsync(http, sid, "40");
+                await PostAsync(http, sid, """42["kick"]""");
+            },
+            ["polling that hangs up on its GET"] = async (_, http) =>
+            {
+                var sid = await OpenAsync(http);
+                using var hangUp = new CancellationTokenSource(TimeSpan.FromMilliseconds(50));
+                await Assert.ThrowsAnyAsync<OperationCanceledException>(() => http.GetAsync($"{Polling}&sid={sid}", hangUp.Token));
+            },
+            ["upgraded, then cut"] = async (server, http) =>
+            {
+                using var socket = await UpgradeAsync(server, http);
+                socket.Abort();
+            },
+        };
 
     [Theory]
     [MemberData(nameof(WaysOut))]
     public async Task Session_HoweverItEnds_MakesRoomOnce(string way)
     {
-        await using var server = await StartAsync(perAddress: 1, configure: options =>
-        {
-            TestServer.BeatFast(options);
-            options.ConnectTimeout = TimeSpan.FromSeconds(1);
-            options.CloseTimeout = TimeSpan.FromMilliseconds(200);
-        });
+        await using var server = await StartAsync(
+            perAddress: 1,
+            configure: options =>
+            {
+                TestServer.BeatFast(options);
+                options.ConnectTimeout = TimeSpan.FromSeconds(1);
+                options.CloseTimeout = TimeSpan.FromMilliseconds(200);
+            }
+        );
         using var http = new HttpClient { BaseAddress = server.Address };
 
         await Ways[way](server, http);
@@ -155,14 +155,21 @@ public sealed class FullServerTests
         await AssertFullAsync(http);
     }
 
-    private static Task<TestServer> StartAsync(int total = 0, int perAddress = 0, bool isDirect = true, Action<SocketIoOptions>? configure = null) => TestServer.StartAsync(
-        options =>
-        {
-            options.MaxConnections = total;
-            options.MaxConnectionsPerAddress = perAddress;
-            configure?.Invoke(options);
-        },
-        isDirect);
+    private static Task<TestServer> StartAsync(
+        int total = 0,
+        int perAddress = 0,
+        bool isDirect = true,
+        Action<SocketIoOptions>? configure = null
+    ) =>
+        TestServer.StartAsync(
+            options =>
+            {
+                options.MaxConnections = total;
+                options.MaxConnectionsPerAddress = perAddress;
+                configure?.Invoke(options);
+            },
+            isDirect
+        );
 
     private static async Task AssertFullAsync(HttpClient http)
     {

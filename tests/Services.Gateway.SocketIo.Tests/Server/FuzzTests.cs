@@ -14,12 +14,29 @@ public sealed class FuzzTests
 
     private static readonly byte[][] Messages =
     [
-        .. GarbageCorpus.Seeds.Select(packet => Encoding.UTF8.GetBytes($"4{packet}")), "40"u8.ToArray(), "40/custom,"u8.ToArray(), "41"u8.ToArray(), "3"u8.ToArray(),
-        "42[\"message\",1]"u8.ToArray(), "421[\"message-with-ack\",{\"a\":[1]}]"u8.ToArray(), "451-[\"message\",{\"_placeholder\":true,\"num\":0}]"u8.ToArray(),
-        "42[\"join\",\"r\"]"u8.ToArray(), "42[\"shout\",\"r\",\"x\"]"u8.ToArray(), "6"u8.ToArray(), "5"u8.ToArray(), [],
+        .. GarbageCorpus.Seeds.Select(packet => Encoding.UTF8.GetBytes($"4{packet}")),
+        "40"u8.ToArray(),
+        "40/custom,"u8.ToArray(),
+        "41"u8.ToArray(),
+        "3"u8.ToArray(),
+        "42[\"message\",1]"u8.ToArray(),
+        "421[\"message-with-ack\",{\"a\":[1]}]"u8.ToArray(),
+        "451-[\"message\",{\"_placeholder\":true,\"num\":0}]"u8.ToArray(),
+        "42[\"join\",\"r\"]"u8.ToArray(),
+        "42[\"shout\",\"r\",\"x\"]"u8.ToArray(),
+        "6"u8.ToArray(),
+        "5"u8.ToArray(),
+        [],
     ];
 
-    public static TheoryData<int, bool> Seeds => new() { { 1, true }, { 2, true }, { 3, false }, { 4, false } };
+    public static TheoryData<int, bool> Seeds =>
+        new()
+        {
+            { 1, true },
+            { 2, true },
+            { 3, false },
+            { 4, false },
+        };
 
     [Theory]
     [MemberData(nameof(Seeds))]
@@ -27,21 +44,25 @@ public sealed class FuzzTests
     {
         await using var server = await TestServer.StartAsync(isDirect: isDirect);
 
-        await Parallel.ForAsync(0, Clients, async (client, _) =>
-        {
-            var random = new Random((seed * 1_000) + client);
-            using var raw = await RawClient.DialAsync(server.Address);
-            await raw.TryWriteAsync(RawClient.WebSocketRequest);
-            await raw.TryWriteAsync(ClientFrames.Frame(Opcode.Text, "40"u8));
-            for (var i = 0; i < MessagesOfEach; i++)
+        await Parallel.ForAsync(
+            0,
+            Clients,
+            async (client, _) =>
             {
-                var opcode = random.Next(4) == 0 ? Opcode.Binary : Opcode.Text;
-                await raw.TryWriteAsync(ClientFrames.Frame(opcode, Mutator.Next(Messages, random)));
-            }
+                var random = new Random((seed * 1_000) + client);
+                using var raw = await RawClient.DialAsync(server.Address);
+                await raw.TryWriteAsync(RawClient.WebSocketRequest);
+                await raw.TryWriteAsync(ClientFrames.Frame(Opcode.Text, "40"u8));
+                for (var i = 0; i < MessagesOfEach; i++)
+                {
+                    var opcode = random.Next(4) == 0 ? Opcode.Binary : Opcode.Text;
+                    await raw.TryWriteAsync(ClientFrames.Frame(opcode, Mutator.Next(Messages, random)));
+                }
 
-            raw.Finish();
-            await raw.ReadAsync();
-        });
+                raw.Finish();
+                await raw.ReadAsync();
+            }
+        );
 
         await AssertWellAsync(server);
     }
@@ -52,18 +73,20 @@ public sealed class FuzzTests
     {
         await using var server = await TestServer.StartAsync(isDirect: isDirect);
 
-        await Parallel.ForAsync(0, Clients, async (client, _) =>
-        {
-            var random = new Random((seed * 1_000) + client);
-            using var raw = await RawClient.DialAsync(server.Address);
-            await raw.TryWriteAsync(RawClient.WebSocketRequest);
-            for (var i = 0; i < MessagesOfEach && await raw.TryWriteAsync(Mutator.Next(ClientFrames.Corpus, random)); i++)
+        await Parallel.ForAsync(
+            0,
+            Clients,
+            async (client, _) =>
             {
-            }
+                var random = new Random((seed * 1_000) + client);
+                using var raw = await RawClient.DialAsync(server.Address);
+                await raw.TryWriteAsync(RawClient.WebSocketRequest);
+                for (var i = 0; i < MessagesOfEach && await raw.TryWriteAsync(Mutator.Next(ClientFrames.Corpus, random)); i++) { }
 
-            raw.Finish();
-            await raw.ReadAsync();
-        });
+                raw.Finish();
+                await raw.ReadAsync();
+            }
+        );
 
         await AssertWellAsync(server);
     }
@@ -73,15 +96,23 @@ public sealed class FuzzTests
     public async Task Requests_AnyGarbage_LeaveTheServerWell(int seed, bool isDirect)
     {
         await using var server = await TestServer.StartAsync(isDirect: isDirect);
-        byte[][] requests = [RawClient.WebSocketRequest, "POST /socket.io/?EIO=4&transport=polling HTTP/1.1\r\nHost: a\r\nContent-Length: 2\r\n\r\n40"u8.ToArray()];
+        byte[][] requests =
+        [
+            RawClient.WebSocketRequest,
+            "POST /socket.io/?EIO=4&transport=polling HTTP/1.1\r\nHost: a\r\nContent-Length: 2\r\n\r\n40"u8.ToArray(),
+        ];
 
-        await Parallel.ForAsync(0, Clients * 3, async (client, _) =>
-        {
-            using var raw = await RawClient.DialAsync(server.Address);
-            await raw.TryWriteAsync(Mutator.Next(requests, new Random((seed * 1_000) + client)));
-            raw.Finish();
-            await raw.ReadAsync();
-        });
+        await Parallel.ForAsync(
+            0,
+            Clients * 3,
+            async (client, _) =>
+            {
+                using var raw = await RawClient.DialAsync(server.Address);
+                await raw.TryWriteAsync(Mutator.Next(requests, new Random((seed * 1_000) + client)));
+                raw.Finish();
+                await raw.ReadAsync();
+            }
+        );
 
         await AssertWellAsync(server);
     }
@@ -93,18 +124,23 @@ public sealed class FuzzTests
         await using var server = await TestServer.StartAsync(TestServer.BeatFast, isDirect);
         using var http = new HttpClient { BaseAddress = server.Address };
 
-        await Parallel.ForAsync(0, Clients, async (client, stop) =>
-        {
-            var random = new Random((seed * 1_000) + client);
-            var open = await http.GetStringAsync("/socket.io/?EIO=4&transport=polling", stop);
-            var session = $"/socket.io/?EIO=4&transport=polling&sid={System.Text.Json.JsonElement.Parse(open[1..]).GetProperty("sid").GetString()}";
-            for (var i = 0; i < MessagesOfEach; i++)
+        await Parallel.ForAsync(
+            0,
+            Clients,
+            async (client, stop) =>
             {
-                byte[] body = [.. Mutator.Next(Messages, random), 0x1E, .. Mutator.Next(Messages, random)];
-                using var answer = await http.PostAsync(session, new ByteArrayContent(body), stop);
-                Assert.True((int)answer.StatusCode is 200 or 400, answer.StatusCode.ToString());
+                var random = new Random((seed * 1_000) + client);
+                var open = await http.GetStringAsync("/socket.io/?EIO=4&transport=polling", stop);
+                var id = System.Text.Json.JsonElement.Parse(open[1..]).GetProperty("sid").GetString();
+                var session = $"/socket.io/?EIO=4&transport=polling&sid={id}";
+                for (var i = 0; i < MessagesOfEach; i++)
+                {
+                    byte[] body = [.. Mutator.Next(Messages, random), 0x1E, .. Mutator.Next(Messages, random)];
+                    using var answer = await http.PostAsync(session, new ByteArrayContent(body), stop);
+                    Assert.True((int)answer.StatusCode is 200 or 400, answer.StatusCode.ToString());
+                }
             }
-        });
+        );
 
         await AssertWellAsync(server);
     }

@@ -57,7 +57,9 @@ public sealed class HandshakeTests
     [Fact]
     public async Task Upgrade_FromAForbiddenOrigin_Is403()
     {
-        await using var server = await TestServer.StartAsync(options => options.IsOriginAllowed = context => context.Headers.Origin != "http://evil.example");
+        await using var server = await TestServer.StartAsync(options =>
+            options.IsOriginAllowed = context => context.Headers.Origin != "http://evil.example"
+        );
 
         await AssertRefusedAsync(server, "EIO=4&transport=websocket", HttpStatusCode.Forbidden, origin: "http://evil.example");
     }
@@ -72,7 +74,8 @@ public sealed class HandshakeTests
         }
 
         await Assert.ThrowsAsync<WebSocketException>(() =>
-            socket.ConnectAsync(new Uri($"ws://127.0.0.1:{server.Address.Port}/socket.io/?{query}"), CancellationToken.None));
+            socket.ConnectAsync(new Uri($"ws://127.0.0.1:{server.Address.Port}/socket.io/?{query}"), CancellationToken.None)
+        );
         Assert.Equal(expected, socket.HttpStatusCode);
     }
 }

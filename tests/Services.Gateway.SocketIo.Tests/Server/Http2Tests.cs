@@ -38,7 +38,9 @@ public sealed class Http2Tests
         using var http = Http();
         using var client = new HttpClient(http, disposeHandler: false)
         {
-            BaseAddress = server.Address, DefaultRequestVersion = HttpVersion.Version20, DefaultVersionPolicy = HttpVersionPolicy.RequestVersionExact,
+            BaseAddress = server.Address,
+            DefaultRequestVersion = HttpVersion.Version20,
+            DefaultVersionPolicy = HttpVersionPolicy.RequestVersionExact,
         };
         var sid = JsonElement.Parse((await client.GetStringAsync(Polling)).AsSpan(1)).GetProperty("sid").GetString();
         using var socket = await DialAsync(server, http, $"&sid={sid}");
@@ -61,7 +63,9 @@ public sealed class Http2Tests
         using var only = await DialAsync(server, http);
         using var refused = Socket();
 
-        await Assert.ThrowsAsync<WebSocketException>(() => refused.ConnectAsync(AddressOf(server, query), new HttpMessageInvoker(http, disposeHandler: false), CancellationToken.None));
+        await Assert.ThrowsAsync<WebSocketException>(() =>
+            refused.ConnectAsync(AddressOf(server, query), new HttpMessageInvoker(http, disposeHandler: false), CancellationToken.None)
+        );
 
         Assert.Equal(expected, refused.HttpStatusCode);
         Assert.Empty(server.Errors.Lines);
@@ -78,7 +82,8 @@ public sealed class Http2Tests
         return socket;
     }
 
-    private static Uri AddressOf(TestServer server, string query = "") => new($"ws://127.0.0.1:{server.Address.Port}/socket.io/?EIO=4&transport=websocket{query}");
+    private static Uri AddressOf(TestServer server, string query = "") =>
+        new($"ws://127.0.0.1:{server.Address.Port}/socket.io/?EIO=4&transport=websocket{query}");
 
     private static async Task<ClientWebSocket> DialAsync(TestServer server, SocketsHttpHandler http, string query = "")
     {

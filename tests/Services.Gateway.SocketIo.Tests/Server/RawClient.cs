@@ -20,9 +20,11 @@ internal sealed class RawClient : IDisposable
     /// <summary>The head of a faultless request for a session.</summary>
     public static byte[] WebSocketRequest { get; } = WebSocketRequestFor("/socket.io/?EIO=4&transport=websocket");
 
-    public static byte[] WebSocketRequestFor(string path) => Encoding.ASCII.GetBytes(
-        $"GET {path} HTTP/1.1\r\nHost: localhost\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n"
-        + "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n");
+    public static byte[] WebSocketRequestFor(string path) =>
+        Encoding.ASCII.GetBytes(
+            $"GET {path} HTTP/1.1\r\nHost: localhost\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n"
+                + "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n"
+        );
 
     public static async Task<RawClient> DialAsync(Uri server)
     {

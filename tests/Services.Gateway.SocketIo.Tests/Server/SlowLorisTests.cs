@@ -8,7 +8,9 @@ using Services.Gateway.SocketIo.Transport;
 
 namespace Services.Gateway.SocketIo.Tests.Server;
 
-/// <summary>Many clients that send a byte at a time and finish nothing: they hold no thread, others are served, and they are cut in time.</summary>
+/// <summary>
+/// Many clients that send a byte at a time and finish nothing: they hold no thread, others are served, and they are cut in time.
+/// </summary>
 public sealed class SlowLorisTests
 {
     private const int Clients = 60;
@@ -36,7 +38,13 @@ public sealed class SlowLorisTests
         await using var server = await TestServer.StartAsync(BeatFast, isDirect);
         byte[] start = [.. RawClient.WebSocketRequest, .. ClientFrames.Frame(Opcode.Binary, new byte[10_000])];
 
-        await AssertCutAsync(server, (_, sent) => sent == 0 ? start.AsMemory(0, RawClient.WebSocketRequest.Length) : start.AsMemory(RawClient.WebSocketRequest.Length + sent - 1, 1));
+        await AssertCutAsync(
+            server,
+            (_, sent) =>
+                sent == 0
+                    ? start.AsMemory(0, RawClient.WebSocketRequest.Length)
+                    : start.AsMemory(RawClient.WebSocketRequest.Length + sent - 1, 1)
+        );
     }
 
     [Theory]
@@ -48,7 +56,16 @@ public sealed class SlowLorisTests
         var first = ClientFrames.Frame(Opcode.Text, "4"u8, isFinal: false);
         var next = ClientFrames.Frame(Opcode.Continuation, "x"u8, isFinal: false);
 
-        await AssertCutAsync(server, (_, sent) => sent switch { 0 => RawClient.WebSocketRequest, 1 => first, _ => next });
+        await AssertCutAsync(
+            server,
+            (_, sent) =>
+                sent switch
+                {
+                    0 => RawClient.WebSocketRequest,
+                    1 => first,
+                    _ => next,
+                }
+        );
     }
 
     [Theory]
@@ -63,7 +80,9 @@ public sealed class SlowLorisTests
         {
             var open = await http.GetStringAsync("/socket.io/?EIO=4&transport=polling");
             var sid = System.Text.Json.JsonElement.Parse(open[1..]).GetProperty("sid").GetString();
-            heads[i] = Encoding.ASCII.GetBytes($"POST /socket.io/?EIO=4&transport=polling&sid={sid} HTTP/1.1\r\nHost: a\r\nContent-Length: 100000\r\n\r\n");
+            heads[i] = Encoding.ASCII.GetBytes(
+                $"POST /socket.io/?EIO=4&transport=polling&sid={sid} HTTP/1.1\r\nHost: a\r\nContent-Length: 100000\r\n\r\n"
+            );
         }
 
         await AssertCutAsync(server, (client, sent) => sent == 0 ? heads[client] : "4"u8.ToArray());
@@ -77,18 +96,29 @@ public sealed class SlowLorisTests
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         await using var app = builder.Build();
-        var options = new BoundedWebSocketOptions { KeepAliveInterval = TimeSpan.FromMilliseconds(200), KeepAliveTimeout = TimeSpan.FromMilliseconds(200) };
-        app.Map("/plain", async context =>
+        var options = new BoundedWebSocketOptions
         {
-            await using var socket = await BoundedWebSocket.AcceptAsync(context, options, TimeProvider.System);
-            using var message = await socket.ReceiveAsync();
-            ended.TrySetResult(message.Kind);
-        });
+            KeepAliveInterval = TimeSpan.FromMilliseconds(200),
+            KeepAliveTimeout = TimeSpan.FromMilliseconds(200),
+        };
+        app.Map(
+            "/plain",
+            async context =>
+            {
+                await using var socket = await BoundedWebSocket.AcceptAsync(context, options, TimeProvider.System);
+                using var message = await socket.ReceiveAsync();
+                ended.TrySetResult(message.Kind);
+            }
+        );
         await app.StartAsync();
         using var attacker = await RawClient.DialAsync(new Uri(app.Urls.Single()));
         byte[] start = [.. RawClient.WebSocketRequestFor("/plain"), .. ClientFrames.Frame(Opcode.Binary, new byte[10_000])];
 
-        await AttackAsync(attacker, sent => start.AsMemory(sent == 0 ? 0 : start.Length - 10_000 + sent, sent == 0 ? start.Length - 10_000 : 1)).WaitAsync(Patience);
+        await AttackAsync(
+                attacker,
+                sent => start.AsMemory(sent == 0 ? 0 : start.Length - 10_000 + sent, sent == 0 ? start.Length - 10_000 : 1)
+            )
+            .WaitAsync(Patience);
 
         Assert.Equal(InboundKind.Closed, await ended.Task.WaitAsync(Patience));
     }

@@ -33,12 +33,19 @@ internal sealed class TestServer : IAsyncDisposable
     public TaskCompletionSource HandlerMayEnd { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     /// <summary>
-    /// Starts it; with <paramref name="isDirect"/> WebSockets are taken off Kestrel's connections, else they come through its HTTP pipeline, unless
+    /// Starts it; with <paramref name="isDirect"/> WebSockets are taken off Kestrel's connections, else they come through its HTTP
+    /// pipeline, unless
     /// <paramref name="configureHost"/> says how.
     /// </summary>
     public static async Task<TestServer> StartAsync(
-        Action<SocketIoOptions>? configure = null, bool isDirect = true, Action<KestrelServerLimits>? limit = null, ISessionForwarder? forwarder = null,
-        HttpProtocols protocols = HttpProtocols.Http1, Action<IWebHostBuilder>? configureHost = null, IHandshakeLimiter? limiter = null)
+        Action<SocketIoOptions>? configure = null,
+        bool isDirect = true,
+        Action<KestrelServerLimits>? limit = null,
+        ISessionForwarder? forwarder = null,
+        HttpProtocols protocols = HttpProtocols.Http1,
+        Action<IWebHostBuilder>? configureHost = null,
+        IHandshakeLimiter? limiter = null
+    )
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
@@ -66,19 +73,33 @@ internal sealed class TestServer : IAsyncDisposable
 
         var server = new TestServer(builder.Build());
         server._app.Services.GetRequiredService<ILoggerFactory>().AddProvider(server.Errors);
-        server._app.MapSocketIo("/socket.io", hub =>
-        {
-            server.Hub = hub;
-            server.AddHandlers(hub.Namespace("/"));
-            server.AddHandlers(hub.Namespace("/custom"));
-            hub.Namespace("/asking").OnConnected(static async socket => socket.Emit("told", await AskAsync(socket), TestJson.Default.String));
-            hub.Namespace("/kept").OnRecovering(static (_, privateId, offset, _) =>
-                ValueTask.FromResult(privateId == "mine" ? new SocketIoRecovered(offset ?? "none", offset, null) : null));
-            hub.Namespace("/private").OnConnecting(static (handshake, _) => ValueTask.FromResult(
-                handshake.Auth.ValueKind == JsonValueKind.Object && handshake.Auth.TryGetProperty("token", out var token) && token.ValueEquals("secret")
-                    ? SocketIoConnectResult.Accept("known")
-                    : SocketIoConnectResult.Refuse("AUTH_FAILED", JsonElement.Parse("""{"retry":false}"""))));
-        });
+        server._app.MapSocketIo(
+            "/socket.io",
+            hub =>
+            {
+                server.Hub = hub;
+                server.AddHandlers(hub.Namespace("/"));
+                server.AddHandlers(hub.Namespace("/custom"));
+                hub.Namespace("/asking")
+                    .OnConnected(static async socket => socket.Emit("told", await AskAsync(socket), TestJson.Default.String));
+                hub.Namespace("/kept")
+                    .OnRecovering(
+                        static (_, privateId, offset, _) =>
+                            ValueTask.FromResult(privateId == "mine" ? new SocketIoRecovered(offset ?? "none", offset, null) : null)
+                    );
+                hub.Namespace("/private")
+                    .OnConnecting(
+                        static (handshake, _) =>
+                            ValueTask.FromResult(
+                                handshake.Auth.ValueKind == JsonValueKind.Object
+                                && handshake.Auth.TryGetProperty("token", out var token)
+                                && token.ValueEquals("secret")
+                                    ? SocketIoConnectResult.Accept("known")
+                                    : SocketIoConnectResult.Refuse("AUTH_FAILED", JsonElement.Parse("""{"retry":false}"""))
+                            )
+                    );
+            }
+        );
         await server._app.StartAsync();
         server.Address = new Uri(server._app.Urls.Single());
         return server;
@@ -143,93 +164,137 @@ internal sealed class TestServer : IAsyncDisposable
         return $"{answer.Arguments[0]} {answer.Attachments.Sum(static bytes => bytes.Length)}";
     }
 
-    private void AddHandlers(SocketIoNamespace ns) => ns
-        .OnConnected(socket =>
-        {
-            socket.Emit("auth", JsonElement.Parse("{}"), TestJson.Default.JsonElement);
-            return ValueTask.CompletedTask;
-        })
-        .OnDisconnected((socket, reason) =>
-        {
-            lock (Gone)
+    private void AddHandlers(SocketIoNamespace ns) =>
+        ns.OnConnected(socket =>
             {
-                Gone.Add((socket.Id, reason));
-            }
+                socket.Emit("auth", JsonElement.Parse("{}"), TestJson.Default.JsonElement);
+                return ValueTask.CompletedTask;
+            })
+            .OnDisconnected(
+                (socket, reason) =>
+                {
+                    lock (Gone)
+                    {
+                        Gone.Add((socket.Id, reason));
+                    }
 
-            return ValueTask.CompletedTask;
-        })
-        .On("message", received =>
-        {
-            received.Socket.EmitArguments("message-back", received);
-            return ValueTask.CompletedTask;
-        })
-        .On("message-with-ack", static received =>
-        {
-            received.AckWithArguments();
-            return ValueTask.CompletedTask;
-        })
-        .On("attachments", static received =>
-        {
-            received.Ack(string.Join(",", received.Attachments.Select(bytes => bytes.Length)), TestJson.Default.String);
-            return ValueTask.CompletedTask;
-        })
-        .On("join", static received =>
-        {
-            received.Ack(received.Socket.Join(received[0].GetString()!), TestJson.Default.Boolean);
-            return ValueTask.CompletedTask;
-        })
-        .On("leave", static received =>
-        {
-            received.Ack(received.Socket.Leave(received[0].GetString()!), TestJson.Default.Boolean);
-            return ValueTask.CompletedTask;
-        })
-        .On("shout", received =>
-        {
-            ns.Emit(received[0].GetString()!, "shouted", received[1].GetString()!, TestJson.Default.String, except: received.Socket);
-            return ValueTask.CompletedTask;
-        })
-        .On("pass-on", received =>
-        {
-            received.Ack(ns.EmitArguments("all", "passed-on", received, except: received.Socket) == 1, TestJson.Default.Boolean);
-            return ValueTask.CompletedTask;
-        })
-        .On("slow", async received =>
-        {
-            HandlerIsAtWork.TrySetResult();
-            await HandlerMayEnd.Task;
-            received.Ack("done", TestJson.Default.String);
-        })
-        .On("ask", static async received =>
-        {
-            var answer = await AskAsync(received.Socket);
-            received.Ack(answer, TestJson.Default.String);
-        })
-        .On("fail", static _ => throw new InvalidOperationException("on purpose"))
-        .On("flood", static received =>
-        {
-            var text = new string('x', 1000);
-            while (received.Socket.Emit("flood", text, TestJson.Default.String))
-            {
-            }
+                    return ValueTask.CompletedTask;
+                }
+            )
+            .On(
+                "message",
+                received =>
+                {
+                    received.Socket.EmitArguments("message-back", received);
+                    return ValueTask.CompletedTask;
+                }
+            )
+            .On(
+                "message-with-ack",
+                static received =>
+                {
+                    received.AckWithArguments();
+                    return ValueTask.CompletedTask;
+                }
+            )
+            .On(
+                "attachments",
+                static received =>
+                {
+                    received.Ack(string.Join(",", received.Attachments.Select(bytes => bytes.Length)), TestJson.Default.String);
+                    return ValueTask.CompletedTask;
+                }
+            )
+            .On(
+                "join",
+                static received =>
+                {
+                    received.Ack(received.Socket.Join(received[0].GetString()!), TestJson.Default.Boolean);
+                    return ValueTask.CompletedTask;
+                }
+            )
+            .On(
+                "leave",
+                static received =>
+                {
+                    received.Ack(received.Socket.Leave(received[0].GetString()!), TestJson.Default.Boolean);
+                    return ValueTask.CompletedTask;
+                }
+            )
+            .On(
+                "shout",
+                received =>
+                {
+                    ns.Emit(
+                        received[0].GetString()!,
+                        "shouted",
+                        received[1].GetString()!,
+                        TestJson.Default.String,
+                        except: received.Socket
+                    );
+                    return ValueTask.CompletedTask;
+                }
+            )
+            .On(
+                "pass-on",
+                received =>
+                {
+                    received.Ack(ns.EmitArguments("all", "passed-on", received, except: received.Socket) == 1, TestJson.Default.Boolean);
+                    return ValueTask.CompletedTask;
+                }
+            )
+            .On(
+                "slow",
+                async received =>
+                {
+                    HandlerIsAtWork.TrySetResult();
+                    await HandlerMayEnd.Task;
+                    received.Ack("done", TestJson.Default.String);
+                }
+            )
+            .On(
+                "ask",
+                static async received =>
+                {
+                    var answer = await AskAsync(received.Socket);
+                    received.Ack(answer, TestJson.Default.String);
+                }
+            )
+            .On("fail", static _ => throw new InvalidOperationException("on purpose"))
+            .On(
+                "flood",
+                static received =>
+                {
+                    var text = new string('x', 1000);
+                    while (received.Socket.Emit("flood", text, TestJson.Default.String)) { }
 
-            return ValueTask.CompletedTask;
-        })
-        .On("kick", static received =>
-        {
-            received.Socket.Disconnect("go away");
-            return ValueTask.CompletedTask;
-        })
-        .On("farewell", static received =>
-        {
-            received.Socket.Emit("goodbye", "all", TestJson.Default.String);
-            received.Socket.CloseConnection("closing time");
-            return ValueTask.CompletedTask;
-        })
-        .OnFailed(static (received, _) =>
-        {
-            received.Ack("failed", TestJson.Default.String);
-            return ValueTask.CompletedTask;
-        });
+                    return ValueTask.CompletedTask;
+                }
+            )
+            .On(
+                "kick",
+                static received =>
+                {
+                    received.Socket.Disconnect("go away");
+                    return ValueTask.CompletedTask;
+                }
+            )
+            .On(
+                "farewell",
+                static received =>
+                {
+                    received.Socket.Emit("goodbye", "all", TestJson.Default.String);
+                    received.Socket.CloseConnection("closing time");
+                    return ValueTask.CompletedTask;
+                }
+            )
+            .OnFailed(
+                static (received, _) =>
+                {
+                    received.Ack("failed", TestJson.Default.String);
+                    return ValueTask.CompletedTask;
+                }
+            );
 }
 
 /// <summary>Frames by hand.</summary>

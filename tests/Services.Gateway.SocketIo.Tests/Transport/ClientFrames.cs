@@ -10,11 +10,24 @@ internal static class ClientFrames
     /// <summary>Whole frames, and some that no client should send.</summary>
     public static byte[][] Corpus { get; } =
     [
-        Frame(Opcode.Text, "2probe"u8), Frame(Opcode.Text, "42[\"message\",\"ü🚀\"]"u8), Frame(Opcode.Binary, [0, 1, 2, 255]), Frame(Opcode.Text, []),
-        Frame(Opcode.Ping, "ping"u8), Frame(Opcode.Pong, []), Frame(Opcode.Close, [0x03, 0xE8]), Frame(Opcode.Close, []), Frame(Opcode.Binary, new byte[126]),
-        Frame(Opcode.Binary, new byte[70_000]), [.. Frame(Opcode.Text, "a"u8, isFinal: false), .. Frame(Opcode.Ping, []), .. Frame(Opcode.Continuation, "b"u8)],
-        Frame(Opcode.Continuation, "x"u8), Frame(Opcode.Text, [0xC0, 0xAF]), Frame(Opcode.Ping, new byte[126]), Frame((Opcode)3, []),
-        [0x82, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0, 0, 0, 0], [0x82, 0x05, 1, 2, 3, 4, 5], [0xC1, 0x81, 1, 2, 3, 4, 5],
+        Frame(Opcode.Text, "2probe"u8),
+        Frame(Opcode.Text, "42[\"message\",\"ü🚀\"]"u8),
+        Frame(Opcode.Binary, [0, 1, 2, 255]),
+        Frame(Opcode.Text, []),
+        Frame(Opcode.Ping, "ping"u8),
+        Frame(Opcode.Pong, []),
+        Frame(Opcode.Close, [0x03, 0xE8]),
+        Frame(Opcode.Close, []),
+        Frame(Opcode.Binary, new byte[126]),
+        Frame(Opcode.Binary, new byte[70_000]),
+        [.. Frame(Opcode.Text, "a"u8, isFinal: false), .. Frame(Opcode.Ping, []), .. Frame(Opcode.Continuation, "b"u8)],
+        Frame(Opcode.Continuation, "x"u8),
+        Frame(Opcode.Text, [0xC0, 0xAF]),
+        Frame(Opcode.Ping, new byte[126]),
+        Frame((Opcode)3, []),
+        [0x82, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0, 0, 0, 0],
+        [0x82, 0x05, 1, 2, 3, 4, 5],
+        [0xC1, 0x81, 1, 2, 3, 4, 5],
     ];
 
     public static byte[] Frame(Opcode opcode, ReadOnlySpan<byte> payload, bool isFinal = true, uint mask = 0x3A4C51F7, int reserved = 0)

@@ -27,7 +27,15 @@ public sealed class ClosePayloadTests
 
     [Fact]
     public void TryRead_AnyBytes_NeverThrowsNorAcceptsWhatNoPeerMaySend() =>
-        Prop.ForAll(Mutator.Of([[0x03, 0xE8], [0x03, 0xE8, 0xC3, 0xBC], [0x0F, 0xA0]]), bytes =>
-            !ClosePayload.TryRead(bytes, out var status) || (int)status is 1005 or (>= 1000 and not (1004 or 1006 or 1015) and <= 4999))
+        Prop.ForAll(
+                Mutator.Of([
+                    [0x03, 0xE8],
+                    [0x03, 0xE8, 0xC3, 0xBC],
+                    [0x0F, 0xA0],
+                ]),
+                bytes =>
+                    !ClosePayload.TryRead(bytes, out var status)
+                    || (int)status is 1005 or (>= 1000 and not (1004 or 1006 or 1015) and <= 4999)
+            )
             .Check(Config.QuickThrowOnFailure.WithMaxTest(5_000));
 }

@@ -13,26 +13,35 @@ public sealed class MessageDeflateTests
 
     [Fact]
     public void TryInflate_WhatWasDeflated_IsTheSame() =>
-        Prop.ForAll(ArbMap.Default.ArbFor<byte[]>(), bytes =>
-        {
-            var isInflated = TryInflate(Deflate(bytes), out var inflated);
-            return isInflated && inflated.AsSpan().SequenceEqual(bytes);
-        }).QuickCheckThrowOnFailure();
+        Prop.ForAll(
+                ArbMap.Default.ArbFor<byte[]>(),
+                bytes =>
+                {
+                    var isInflated = TryInflate(Deflate(bytes), out var inflated);
+                    return isInflated && inflated.AsSpan().SequenceEqual(bytes);
+                }
+            )
+            .QuickCheckThrowOnFailure();
 
     [Theory]
     [InlineData(0, true)]
     [InlineData(MaxBytes, true)]
     [InlineData(MaxBytes + 1, false)]
     [InlineData(10 * 1024 * 1024, false)]
-    public void TryInflate_OfALength_KeepsTheLimit(int length, bool expected) => Assert.Equal(expected, TryInflate(Deflate(new byte[length]), out _));
+    public void TryInflate_OfALength_KeepsTheLimit(int length, bool expected) =>
+        Assert.Equal(expected, TryInflate(Deflate(new byte[length]), out _));
 
     [Fact]
     public void TryInflate_AnyBytes_NeverThrowsAndKeepsTheLimit() =>
-        Prop.ForAll(Mutator.Of([Deflate("hello"u8), Deflate(new byte[5_000]), Deflate(new byte[100_000]), []]), bytes =>
-        {
-            TryInflate(bytes, out var inflated);
-            return inflated.Length <= MaxBytes;
-        }).Check(Config.QuickThrowOnFailure.WithMaxTest(2_000));
+        Prop.ForAll(
+                Mutator.Of([Deflate("hello"u8), Deflate(new byte[5_000]), Deflate(new byte[100_000]), []]),
+                bytes =>
+                {
+                    TryInflate(bytes, out var inflated);
+                    return inflated.Length <= MaxBytes;
+                }
+            )
+            .Check(Config.QuickThrowOnFailure.WithMaxTest(2_000));
 
     private static bool TryInflate(byte[] compressed, out byte[] inflated)
     {

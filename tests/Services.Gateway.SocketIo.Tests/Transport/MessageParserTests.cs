@@ -16,24 +16,35 @@ public sealed class MessageParserTests
 
     [Fact]
     public void Read_AnyMessagesInAnyFragmentsAndPieces_AreThoseThatWereSent() =>
-        Prop.ForAll(Conversations(), conversation =>
-            ParsedFrames.Of(conversation.Bytes, conversation.PieceSize, MaxBytes).SequenceEqual(conversation.Expected)).QuickCheckThrowOnFailure();
+        Prop.ForAll(
+                Conversations(),
+                conversation => ParsedFrames.Of(conversation.Bytes, conversation.PieceSize, MaxBytes).SequenceEqual(conversation.Expected)
+            )
+            .QuickCheckThrowOnFailure();
 
     [Fact]
     public void Read_AnyBytes_FindsTheSameInWhateverPiecesTheyCome() =>
-        Prop.ForAll(Mutator.Of(ClientFrames.Corpus), bytes =>
-        {
-            var whole = ParsedFrames.Of(bytes, PieceSizes[^1], MaxBytes);
-            return PieceSizes.All(size => ParsedFrames.Of(bytes, size, MaxBytes).SequenceEqual(whole));
-        }).Check(Config.QuickThrowOnFailure.WithMaxTest(1_000));
+        Prop.ForAll(
+                Mutator.Of(ClientFrames.Corpus),
+                bytes =>
+                {
+                    var whole = ParsedFrames.Of(bytes, PieceSizes[^1], MaxBytes);
+                    return PieceSizes.All(size => ParsedFrames.Of(bytes, size, MaxBytes).SequenceEqual(whole));
+                }
+            )
+            .Check(Config.QuickThrowOnFailure.WithMaxTest(1_000));
 
     [Fact]
     public void Read_AnyBytesWithCompression_NeverThrowsAndKeepsTheLimit() =>
-        Prop.ForAll(Mutator.Of([.. ClientFrames.Corpus, .. Compressed()]), bytes =>
-        {
-            ParsedFrames.Of(bytes, PieceSizes[^1], MaxBytes, allowsCompression: true);
-            return true;
-        }).Check(Config.QuickThrowOnFailure.WithMaxTest(2_000));
+        Prop.ForAll(
+                Mutator.Of([.. ClientFrames.Corpus, .. Compressed()]),
+                bytes =>
+                {
+                    ParsedFrames.Of(bytes, PieceSizes[^1], MaxBytes, allowsCompression: true);
+                    return true;
+                }
+            )
+            .Check(Config.QuickThrowOnFailure.WithMaxTest(2_000));
 
     [Theory]
     [InlineData(0)]
@@ -57,10 +68,12 @@ public sealed class MessageParserTests
     }
 
     /// <summary>Messages of up to <see cref="MaxBytes"/>, each in up to four fragments with pings between them.</summary>
-    private static Arbitrary<(byte[] Bytes, int PieceSize, List<ParsedFrame> Expected)> Conversations() => Arb.From(
-        from seed in Gen.Choose(0, int.MaxValue)
-        from pieceSize in Gen.Elements(PieceSizes)
-        select Converse(new Random(seed), pieceSize));
+    private static Arbitrary<(byte[] Bytes, int PieceSize, List<ParsedFrame> Expected)> Conversations() =>
+        Arb.From(
+            from seed in Gen.Choose(0, int.MaxValue)
+            from pieceSize in Gen.Elements(PieceSizes)
+            select Converse(new Random(seed), pieceSize)
+        );
 
     private static (byte[] Bytes, int PieceSize, List<ParsedFrame> Expected) Converse(Random random, int pieceSize)
     {
@@ -89,7 +102,8 @@ public sealed class MessageParserTests
         return ([.. bytes], pieceSize, expected);
     }
 
-    private static string Text(Random random) => string.Concat(Enumerable.Range(0, random.Next(400)).Select(_ => Letters[random.Next(Letters.Length)]));
+    private static string Text(Random random) =>
+        string.Concat(Enumerable.Range(0, random.Next(400)).Select(_ => Letters[random.Next(Letters.Length)]));
 
     private static byte[] Noise(Random random)
     {

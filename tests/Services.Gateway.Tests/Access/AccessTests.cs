@@ -53,7 +53,10 @@ public sealed class AccessTests(GatewayFixture fixture)
     public async Task Connect_WithHalfASurrogatePair_IsRefusedLikeAnyOther(string auth)
     {
         using var socket = new ClientWebSocket();
-        await socket.ConnectAsync(new Uri($"ws://127.0.0.1:{fixture.Gateway.Address.Port}/socket.io/?EIO=4&transport=websocket"), CancellationToken.None);
+        await socket.ConnectAsync(
+            new Uri($"ws://127.0.0.1:{fixture.Gateway.Address.Port}/socket.io/?EIO=4&transport=websocket"),
+            CancellationToken.None
+        );
         await ReceiveAsync();
 
         await socket.SendAsync(Encoding.UTF8.GetBytes($"40{auth}"), WebSocketMessageType.Text, endOfMessage: true, CancellationToken.None);
@@ -137,7 +140,10 @@ public sealed class AccessTests(GatewayFixture fixture)
 
         var users = await http.GetFromJsonAsync<JsonElement[]>("/auth/demo-users");
 
-        Assert.Contains(users!, user => user.GetProperty("user").GetString() == "demo" && user.GetProperty("orders")[0].GetString() == "#W1000001");
+        Assert.Contains(
+            users!,
+            user => user.GetProperty("user").GetString() == "demo" && user.GetProperty("orders")[0].GetString() == "#W1000001"
+        );
         Assert.Contains(users!, user => user.GetProperty("role").GetString() == Roles.Operator);
         Assert.Contains(users!, user => user.GetProperty("role").GetString() == Roles.Administrator);
     }
@@ -196,7 +202,9 @@ public sealed class AccessTests(GatewayFixture fixture)
     [Fact]
     public async Task Start_WithAShortSigningKey_NamesTheSetting()
     {
-        var failure = await Assert.ThrowsAsync<Microsoft.Extensions.Options.OptionsValidationException>(() => fixture.StartGatewayAsync("Auth:SigningKey=short"));
+        var failure = await Assert.ThrowsAsync<Microsoft.Extensions.Options.OptionsValidationException>(() =>
+            fixture.StartGatewayAsync("Auth:SigningKey=short")
+        );
 
         Assert.Contains("Auth:SigningKey", failure.Message, StringComparison.Ordinal);
     }

@@ -44,7 +44,15 @@ public sealed class ConnectionLimitTests(GatewayFixture fixture) : GatewayTest(f
         var caller = GatewayHost.NewCustomer();
         var room = await gateway.EnterAsync(caller, $"room-{Guid.NewGuid():N}");
         var client = Fixture.Clients.Open(
-            gateway.Address, new { token = GatewayHost.TokenFor(caller) }, options: new { reconnection = true, reconnectionDelay = 50, reconnectionDelayMax = 50 });
+            gateway.Address,
+            new { token = GatewayHost.TokenFor(caller) },
+            options: new
+            {
+                reconnection = true,
+                reconnectionDelay = 50,
+                reconnectionDelayMax = 50,
+            }
+        );
         await client.WaitForAsync("connect_error");
 
         room.Dispose();
@@ -72,7 +80,8 @@ public sealed class ConnectionLimitTests(GatewayFixture fixture) : GatewayTest(f
         Assert.Equal((HttpStatusCode.TooManyRequests, HttpStatusCode.OK), (full.StatusCode, room.StatusCode));
     }
 
-    private static Uri SocketOf(Uri gateway, string query = "") => new($"ws://127.0.0.1:{gateway.Port}/socket.io/?EIO=4&transport=websocket{query}");
+    private static Uri SocketOf(Uri gateway, string query = "") =>
+        new($"ws://127.0.0.1:{gateway.Port}/socket.io/?EIO=4&transport=websocket{query}");
 
     private static async Task<ClientWebSocket> DialAsync(Uri gateway, string query = "")
     {

@@ -34,7 +34,9 @@ public sealed class ExpiryTests(GatewayFixture fixture) : GatewayTest(fixture)
         await socket.WaitForAsync("message:chunk", static chunk => chunk.GetProperty("chunkIndex").GetInt32() == 5);
 
         Assert.Equal(
-            Enumerable.Range(0, 6), socket.Events.Where(static e => e.Name == "message:chunk").Select(static e => e.Argument.GetProperty("chunkIndex").GetInt32()));
+            Enumerable.Range(0, 6),
+            socket.Events.Where(static e => e.Name == "message:chunk").Select(static e => e.Argument.GetProperty("chunkIndex").GetInt32())
+        );
         Assert.DoesNotContain(other.Events, static e => e.Name is "error" or "disconnect");
     }
 
@@ -53,7 +55,11 @@ public sealed class ExpiryTests(GatewayFixture fixture) : GatewayTest(fixture)
     public async Task RoomWebSocket_WhoseTokenExpires_IsToldAndClosed()
     {
         await using var gateway = await StartAsync();
-        using var room = await gateway.EnterAsync(null, $"room-{Guid.NewGuid():N}", $"?access_token={GatewayHost.TokenFor(_customer, expiresIn: Short)}");
+        using var room = await gateway.EnterAsync(
+            null,
+            $"room-{Guid.NewGuid():N}",
+            $"?access_token={GatewayHost.TokenFor(_customer, expiresIn: Short)}"
+        );
 
         var error = await room.WaitForAsync("error");
 
@@ -69,7 +75,8 @@ public sealed class ExpiryTests(GatewayFixture fixture) : GatewayTest(fixture)
         var session = await CreateSessionAsync(await ConnectAsync(_customer));
         using var http = gateway.HttpFor(null);
         using var stream = new StreamReader(
-            await http.GetStreamAsync($"/sessions/{session}/events?access_token={GatewayHost.TokenFor(_customer, expiresIn: Short)}"));
+            await http.GetStreamAsync($"/sessions/{session}/events?access_token={GatewayHost.TokenFor(_customer, expiresIn: Short)}")
+        );
 
         while (await stream.ReadLineAsync().WaitAsync(TimeSpan.FromSeconds(30)) is { } line)
         {
@@ -79,7 +86,18 @@ public sealed class ExpiryTests(GatewayFixture fixture) : GatewayTest(fixture)
 
     private Task<GatewayHost> StartAsync() => Fixture.StartGatewayAsync("Auth:ClockSkew=00:00:00", "Auth:ExpiryInterval=00:00:00.200");
 
-    private Task<OfficialSocket> OpenAsync(GatewayHost gateway, string token, string transport = "websocket") => Fixture.Clients.Open(
-        gateway.Address, new { token },
-        options: new { transports = new[] { transport }, reconnection = true, reconnectionDelay = 500, randomizationFactor = 0 }).ConnectedAsync();
+    private Task<OfficialSocket> OpenAsync(GatewayHost gateway, string token, string transport = "websocket") =>
+        Fixture
+            .Clients.Open(
+                gateway.Address,
+                new { token },
+                options: new
+                {
+                    transports = new[] { transport },
+                    reconnection = true,
+                    reconnectionDelay = 500,
+                    randomizationFactor = 0,
+                }
+            )
+            .ConnectedAsync();
 }

@@ -8,7 +8,9 @@ using Switchboard.Testing.OfficialClient;
 
 namespace Services.Gateway.Tests.Access;
 
-/// <summary>How many connections an address opens in a minute. Each test has a database of Redis of its own: the address is everybody's.</summary>
+/// <summary>
+/// How many connections an address opens in a minute. Each test has a database of Redis of its own: the address is everybody's.
+/// </summary>
 public sealed class HandshakeRateTests(GatewayFixture fixture) : GatewayTest(fixture)
 {
     private const string Polling = "/socket.io/?EIO=4&transport=polling";
@@ -66,7 +68,9 @@ public sealed class HandshakeRateTests(GatewayFixture fixture) : GatewayTest(fix
     {
         await using var line = Fixture.ProxyToRedis(out var connectionString);
         await using var gateway = await Fixture.StartGatewayAsync(
-            $"ConnectionStrings:redis={connectionString},defaultDatabase=9", "Gateway:RateLimits:HandshakesPerMinute=1");
+            $"ConnectionStrings:redis={connectionString},defaultDatabase=9",
+            "Gateway:RateLimits:HandshakesPerMinute=1"
+        );
         using var http = gateway.HttpFor(null);
         await http.GetStringAsync(Polling);
         using var full = await http.GetAsync(Polling);
@@ -81,7 +85,10 @@ public sealed class HandshakeRateTests(GatewayFixture fixture) : GatewayTest(fix
     }
 
     private string[] Settings(int database, int limit) =>
-        [$"Gateway:RateLimits:HandshakesPerMinute={limit}", $"ConnectionStrings:redis={Fixture.RedisConnectionString},defaultDatabase={database}"];
+        [
+            $"Gateway:RateLimits:HandshakesPerMinute={limit}",
+            $"ConnectionStrings:redis={Fixture.RedisConnectionString},defaultDatabase={database}",
+        ];
 
     private Task<OfficialSocket> ConnectAsync(GatewayHost gateway) =>
         Fixture.Clients.Open(gateway.Address, new { token = GatewayHost.TokenFor(_caller) }).ConnectedAsync();

@@ -68,7 +68,15 @@ public sealed class SessionLimitTests(GatewayFixture fixture) : GatewayTest(fixt
             await socket.AskAsync("session:create", new { topic = "An order" }),
             await socket.AskAsync("session:join", new { sessionId = third }),
             await socket.AskAsync("message:send", new { sessionId = third, content = "Hello" }),
-            await socket.AskAsync("approval:respond", new { sessionId = third, approvalId = Guid.NewGuid().ToString(), approved = true }),
+            await socket.AskAsync(
+                "approval:respond",
+                new
+                {
+                    sessionId = third,
+                    approvalId = Guid.NewGuid().ToString(),
+                    approved = true,
+                }
+            ),
             await socket.AskAsync("chat_message", new { message = "Hello" }),
             await socket.AskAsync("chat_message", new { message = "Hello", session_id = third }),
             await socket.AskAsync("join_room", $"{_name}-2"),

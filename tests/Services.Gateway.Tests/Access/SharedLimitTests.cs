@@ -37,17 +37,65 @@ public sealed class SharedLimitTests(GatewayFixture fixture) : GatewayTest(fixtu
         var second = await Fixture.Clients.Open(there.Address, auth).ConnectedAsync();
         var session = (await CreateSessionAsync(first)).ToString();
 
-        var sent = await first.AskAsync("message:send", new { sessionId = session, content = "One", clientMessageId = "1" });
-        var again = await second.AskAsync("message:send", new { sessionId = session, content = "One", clientMessageId = "1" });
-        await second.AskAsync("message:send", new { sessionId = session, content = "Two", clientMessageId = "2" });
-        var refused = await first.AskAsync("message:send", new { sessionId = session, content = "Three", clientMessageId = "3" });
-        var repeated = await first.AskAsync("message:send", new { sessionId = session, content = "One", clientMessageId = "1" });
+        var sent = await first.AskAsync(
+            "message:send",
+            new
+            {
+                sessionId = session,
+                content = "One",
+                clientMessageId = "1",
+            }
+        );
+        var again = await second.AskAsync(
+            "message:send",
+            new
+            {
+                sessionId = session,
+                content = "One",
+                clientMessageId = "1",
+            }
+        );
+        await second.AskAsync(
+            "message:send",
+            new
+            {
+                sessionId = session,
+                content = "Two",
+                clientMessageId = "2",
+            }
+        );
+        var refused = await first.AskAsync(
+            "message:send",
+            new
+            {
+                sessionId = session,
+                content = "Three",
+                clientMessageId = "3",
+            }
+        );
+        var repeated = await first.AskAsync(
+            "message:send",
+            new
+            {
+                sessionId = session,
+                content = "One",
+                clientMessageId = "1",
+            }
+        );
 
         Assert.Equal("RATE_LIMIT_EXCEEDED", Code(refused));
-        Assert.All([again, repeated], receipt => Assert.Equal(sent.GetProperty("messageId").GetString(), receipt.GetProperty("messageId").GetString()));
+        Assert.All(
+            [again, repeated],
+            receipt => Assert.Equal(sent.GetProperty("messageId").GetString(), receipt.GetProperty("messageId").GetString())
+        );
         using var http = here.HttpFor(customer);
         var stored = await http.GetFromJsonAsync<JsonElement[]>($"/sessions/{session}/messages");
-        Assert.Equal(["One", "Two"], stored!.Where(message => message.GetProperty("role").GetString() == "user").Select(message => message.GetProperty("content").GetString()));
+        Assert.Equal(
+            ["One", "Two"],
+            stored!
+                .Where(message => message.GetProperty("role").GetString() == "user")
+                .Select(message => message.GetProperty("content").GetString())
+        );
     }
 
     [Theory]
@@ -55,8 +103,13 @@ public sealed class SharedLimitTests(GatewayFixture fixture) : GatewayTest(fixtu
     [InlineData(true)]
     public async Task SendMessage_Again_IsNeitherCountedNorRefused(bool useAi)
     {
-        await using var gateway = await Fixture.StartGatewayAsync("Gateway:RateLimits:RoomMessagesPerMinute=2", "Gateway:RateLimits:MessagesPerMinute=2");
-        var socket = await Fixture.Clients.Open(gateway.Address, new { token = GatewayHost.TokenFor(GatewayHost.NewCustomer()) }).ConnectedAsync();
+        await using var gateway = await Fixture.StartGatewayAsync(
+            "Gateway:RateLimits:RoomMessagesPerMinute=2",
+            "Gateway:RateLimits:MessagesPerMinute=2"
+        );
+        var socket = await Fixture
+            .Clients.Open(gateway.Address, new { token = GatewayHost.TokenFor(GatewayHost.NewCustomer()) })
+            .ConnectedAsync();
         var room = $"room-{Guid.NewGuid():N}";
         await socket.AskAsync("join_room", room);
 
@@ -71,6 +124,15 @@ public sealed class SharedLimitTests(GatewayFixture fixture) : GatewayTest(fixtu
         Assert.Single(socket.Events, e => e.Name == "error");
 
         Task<JsonElement> SendAsync(string id) =>
-            socket.AskAsync("send_message", new { roomId = room, content = $"Message {id}", clientMessageId = id, useAi });
+            socket.AskAsync(
+                "send_message",
+                new
+                {
+                    roomId = room,
+                    content = $"Message {id}",
+                    clientMessageId = id,
+                    useAi,
+                }
+            );
     }
 }

@@ -12,7 +12,9 @@ public sealed class TokenVerifierTests
     private readonly Caller _caller = GatewayHost.NewCustomer();
 
     private readonly TokenVerifier _verifier = new(
-        Options.Create(new AuthOptions { SigningKey = GatewayHost.SigningKey, ClockSkew = TimeSpan.Zero }), TimeProvider.System);
+        Options.Create(new AuthOptions { SigningKey = GatewayHost.SigningKey, ClockSkew = TimeSpan.Zero }),
+        TimeProvider.System
+    );
 
     [Fact]
     public async Task Verify_TheSameTokenAgain_KnowsTheCaller()

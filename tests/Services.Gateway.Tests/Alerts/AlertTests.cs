@@ -13,7 +13,9 @@ public sealed class AlertTests(GatewayFixture fixture) : GatewayTest(fixture)
     {
         await using var other = await Fixture.StartGatewayAsync();
         var here = await ConnectAsync(GatewayHost.NewCustomer());
-        var there = await Fixture.Clients.Open(other.Address, new { token = GatewayHost.TokenFor(GatewayHost.NewCustomer()) }).ConnectedAsync();
+        var there = await Fixture
+            .Clients.Open(other.Address, new { token = GatewayHost.TokenFor(GatewayHost.NewCustomer()) })
+            .ConnectedAsync();
         using var http = Gateway.HttpFor(GatewayHost.NewOperator() with { Role = Roles.Administrator });
         var message = $"Down at noon {Guid.NewGuid()}";
 

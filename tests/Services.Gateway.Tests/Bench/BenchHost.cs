@@ -25,9 +25,11 @@ internal sealed class BenchHost : IAsyncDisposable
 
     public static async Task<BenchHost> StartAsync(GatewayFixture fixture)
     {
-        var app = BenchApplication.Create(
-        [
-            BenchApplication.Flag, "--urls=http://127.0.0.1:0", $"--ConnectionStrings:redis={fixture.RedisConnectionString}", "--Logging:LogLevel:Default=Warning",
+        var app = BenchApplication.Create([
+            BenchApplication.Flag,
+            "--urls=http://127.0.0.1:0",
+            $"--ConnectionStrings:redis={fixture.RedisConnectionString}",
+            "--Logging:LogLevel:Default=Warning",
         ]);
         await app.StartAsync();
         return new BenchHost(app, fixture.Clients);

@@ -30,7 +30,16 @@ public sealed class BenchModeTests(GatewayFixture fixture) : IAsyncLifetime
     {
         var socket = await _gateway.ConnectAsync(_user);
 
-        var receipt = await socket.AskAsync(name, new { chunks, delayMs, durable, clientMessageId = "one" });
+        var receipt = await socket.AskAsync(
+            name,
+            new
+            {
+                chunks,
+                delayMs,
+                durable,
+                clientMessageId = "one",
+            }
+        );
         var complete = await socket.WaitForAsync("message:complete");
 
         var acknowledged = await socket.WaitForAsync("message:ack");
@@ -40,7 +49,10 @@ public sealed class BenchModeTests(GatewayFixture fixture) : IAsyncLifetime
         Assert.Equal(Enumerable.Range(0, chunks), received.Select(chunk => chunk.GetProperty("chunkIndex").GetInt32()));
         Assert.Equal(Enumerable.Range(1, chunks), received.Select(chunk => chunk.GetProperty("seq").GetInt32()));
         Assert.All(received, chunk => Assert.Equal(receipt.GetProperty("replyId").GetString(), chunk.GetProperty("messageId").GetString()));
-        Assert.Equal(string.Concat(received.Select(chunk => chunk.GetProperty("content").GetString())), complete.GetProperty("content").GetString());
+        Assert.Equal(
+            string.Concat(received.Select(chunk => chunk.GetProperty("content").GetString())),
+            complete.GetProperty("content").GetString()
+        );
         Assert.Equal(chunks, complete.GetProperty("metadata").GetProperty("chunkCount").GetInt32());
     }
 
@@ -55,7 +67,8 @@ public sealed class BenchModeTests(GatewayFixture fixture) : IAsyncLifetime
         Assert.Equal((0, 0, 0), (rates.HandshakesPerMinute, rates.ConnectionsPerMinute, rates.SessionsPerMinute));
         Assert.Equal((0, 0, 0), (rates.MessagesPerMinute, rates.RoomMessagesPerMinute, rates.SignalsPerMinute));
 
-        T Get<T>() where T : class => _gateway.Services.GetRequiredService<IOptions<T>>().Value;
+        T Get<T>()
+            where T : class => _gateway.Services.GetRequiredService<IOptions<T>>().Value;
     }
 
     [Fact]
@@ -75,7 +88,15 @@ public sealed class BenchModeTests(GatewayFixture fixture) : IAsyncLifetime
     {
         var sessionId = Guid.NewGuid().ToString();
         var first = await _gateway.ConnectAsync(_user);
-        first.Emit("message:send", new { sessionId, chunks = 30, durable = true });
+        first.Emit(
+            "message:send",
+            new
+            {
+                sessionId,
+                chunks = 30,
+                durable = true,
+            }
+        );
         await first.WaitForAsync("message:complete");
         var second = await _gateway.ConnectAsync(_user);
 
@@ -83,7 +104,9 @@ public sealed class BenchModeTests(GatewayFixture fixture) : IAsyncLifetime
         await second.WaitForAsync("message:complete");
 
         Assert.Equal(
-            Enumerable.Range(10, 20), second.Events.Where(e => e.Name == "message:chunk").Select(e => e.Argument.GetProperty("chunkIndex").GetInt32()));
+            Enumerable.Range(10, 20),
+            second.Events.Where(e => e.Name == "message:chunk").Select(e => e.Argument.GetProperty("chunkIndex").GetInt32())
+        );
     }
 
     [Fact]

@@ -16,7 +16,8 @@ public sealed class MetronomeTests
 
         Assert.All(replies, reply => Assert.True(metronome.TryAdd(reply, TimeSpan.FromMilliseconds(delayMs))));
 
-        await Task.WhenAll(replies.Select(reply => reply.Completion)).WaitAsync(TimeSpan.FromSeconds(20), TestContext.Current.CancellationToken);
+        await Task.WhenAll(replies.Select(reply => reply.Completion))
+            .WaitAsync(TimeSpan.FromSeconds(20), TestContext.Current.CancellationToken);
         Assert.All(replies, reply => Assert.InRange(reply.Elapsed, TimeSpan.FromMilliseconds(12 * delayMs), TimeSpan.FromSeconds(20)));
         await metronome.StopAsync(TestContext.Current.CancellationToken);
     }

@@ -21,17 +21,47 @@ public sealed class CallTests(GatewayFixture fixture) : GatewayTest(fixture)
         var id = session.ToString();
         var staff = await JoinAsync(_staff, other, session);
 
-        owner.Emit("webrtc:offer", new { sessionId = id, offer = new { type = "offer", sdp = "v=0" }, secret = "not relayed" });
+        owner.Emit(
+            "webrtc:offer",
+            new
+            {
+                sessionId = id,
+                offer = new { type = "offer", sdp = "v=0" },
+                secret = "not relayed",
+            }
+        );
         var offer = await staff.WaitForAsync("webrtc:offer");
-        staff.Emit("webrtc:answer", new { sessionId = id, answer = new { sdp = "v=0" }, to = offer.GetProperty("from").GetString() });
+        staff.Emit(
+            "webrtc:answer",
+            new
+            {
+                sessionId = id,
+                answer = new { sdp = "v=0" },
+                to = offer.GetProperty("from").GetString(),
+            }
+        );
         var answer = await owner.WaitForAsync("webrtc:answer");
-        owner.Emit("webrtc:ice-candidate", new { sessionId = id, candidate = new { candidate = "c" }, to = answer.GetProperty("fromSocketId").GetString() });
+        owner.Emit(
+            "webrtc:ice-candidate",
+            new
+            {
+                sessionId = id,
+                candidate = new { candidate = "c" },
+                to = answer.GetProperty("fromSocketId").GetString(),
+            }
+        );
         var candidate = await staff.WaitForAsync("webrtc:ice-candidate");
         owner.Emit("webrtc:hangup", new { sessionId = id });
         await staff.WaitForAsync("webrtc:hangup");
 
-        Assert.Equal((_owner.UserId, "v=0", id), (
-            offer.GetProperty("from").GetString(), offer.GetProperty("offer").GetProperty("sdp").GetString(), offer.GetProperty("sessionId").GetString()));
+        Assert.Equal(
+            (_owner.UserId, "v=0", id),
+            (
+                offer.GetProperty("from").GetString(),
+                offer.GetProperty("offer").GetProperty("sdp").GetString(),
+                offer.GetProperty("sessionId").GetString()
+            )
+        );
         Assert.False(offer.TryGetProperty("secret", out _));
         Assert.Equal(_staff.UserId, answer.GetProperty("from").GetString());
         Assert.Equal("c", candidate.GetProperty("candidate").GetProperty("candidate").GetString());
@@ -47,7 +77,15 @@ public sealed class CallTests(GatewayFixture fixture) : GatewayTest(fixture)
         var notMeant = await JoinAsync(GatewayHost.NewOperator(), Gateway, session);
         var outsider = await ConnectAsync(GatewayHost.NewOperator());
 
-        await owner.AskAsync("webrtc:offer", new { sessionId = session.ToString(), offer = "1", to = _staff.UserId });
+        await owner.AskAsync(
+            "webrtc:offer",
+            new
+            {
+                sessionId = session.ToString(),
+                offer = "1",
+                to = _staff.UserId,
+            }
+        );
         await owner.AskAsync("webrtc:hangup", new { sessionId = session.ToString() });
 
         await meant.WaitForAsync("webrtc:offer");
@@ -64,7 +102,10 @@ public sealed class CallTests(GatewayFixture fixture) : GatewayTest(fixture)
         var session = await CreateSessionAsync(owner);
         var outsider = await ConnectAsync(GatewayHost.NewCustomer());
 
-        Assert.Equal("SESSION_ACCESS_DENIED", Code(await outsider.AskAsync("webrtc:offer", new { sessionId = session.ToString(), offer = "1" })));
+        Assert.Equal(
+            "SESSION_ACCESS_DENIED",
+            Code(await outsider.AskAsync("webrtc:offer", new { sessionId = session.ToString(), offer = "1" }))
+        );
         Assert.DoesNotContain(owner.Events, e => e.Name == "webrtc:offer");
     }
 
@@ -79,7 +120,10 @@ public sealed class CallTests(GatewayFixture fixture) : GatewayTest(fixture)
         var owner = await ConnectAsync(_owner);
         var session = await CreateSessionAsync(owner);
 
-        Assert.Equal(expected, Code(await owner.AskAsync(name, new RawJson(payload.Replace("$", session.ToString(), StringComparison.Ordinal)))));
+        Assert.Equal(
+            expected,
+            Code(await owner.AskAsync(name, new RawJson(payload.Replace("$", session.ToString(), StringComparison.Ordinal))))
+        );
     }
 
     [Fact]

@@ -50,8 +50,14 @@ public sealed class SessionGapTests(GatewayFixture fixture) : GatewayTest(fixtur
     public async Task Recovery_OfAClientFromBeforeTheLoss_IsANewSocket()
     {
         await using var proxy = new TcpProxy(Gateway.Address.Port);
-        var options = new { reconnection = true, reconnectionDelay = 20, reconnectionDelayMax = 100 };
-        var socket = await Fixture.Clients.Open(new Uri($"http://127.0.0.1:{proxy.Port}"), new { token = GatewayHost.TokenFor(_customer) }, options: options)
+        var options = new
+        {
+            reconnection = true,
+            reconnectionDelay = 20,
+            reconnectionDelayMax = 100,
+        };
+        var socket = await Fixture
+            .Clients.Open(new Uri($"http://127.0.0.1:{proxy.Port}"), new { token = GatewayHost.TokenFor(_customer) }, options: options)
             .ConnectedAsync();
         var session = await CreateSessionAsync(socket);
         await AppendAsync(session, 0, Had);
@@ -107,7 +113,14 @@ public sealed class SessionGapTests(GatewayFixture fixture) : GatewayTest(fixtur
         http.DefaultRequestHeaders.Add("Last-Event-ID", $"{Had}");
 
         using var stream = new StreamReader(await http.GetStreamAsync($"/sessions/{session}/events"));
-        string[] lines = [await LineAsync(stream), await LineAsync(stream), await LineAsync(stream), await LineAsync(stream), await LineAsync(stream)];
+        string[] lines =
+        [
+            await LineAsync(stream),
+            await LineAsync(stream),
+            await LineAsync(stream),
+            await LineAsync(stream),
+            await LineAsync(stream),
+        ];
 
         using var gap = JsonDocument.Parse(lines[2]["data: ".Length..]);
         Assert.Equal("event: session:gap", lines[1]);
@@ -149,7 +162,11 @@ public sealed class SessionGapTests(GatewayFixture fixture) : GatewayTest(fixtur
         var gap = await socket.WaitForAsync("session:gap");
         Assert.Equal(session.ToString(), gap.GetProperty("sessionId").GetString());
         Assert.Equal(Had, gap.GetProperty("after").GetInt64());
-        var after = socket.Events.Where(static e => e.Name == "message:chunk").Select(static e => e.Argument).Where(static chunk => IndexOf(chunk) >= Had).ToList();
+        var after = socket
+            .Events.Where(static e => e.Name == "message:chunk")
+            .Select(static e => e.Argument)
+            .Where(static chunk => IndexOf(chunk) >= Had)
+            .ToList();
         Assert.Equal(Enumerable.Range(Had, All - Had), after.Select(IndexOf));
         Assert.Equal(gap.GetProperty("from").GetInt64() + 1, after[0].GetProperty("seq").GetInt64());
     }
@@ -167,5 +184,8 @@ public sealed class SessionGapTests(GatewayFixture fixture) : GatewayTest(fixtur
 
     /// <summary>Redis forgets the session's events and numbers, as if it had come back empty.</summary>
     private Task<long> LoseAsync(SessionId session) =>
-        Gateway.Services.GetRequiredService<IConnectionMultiplexer>().GetDatabase().KeyDeleteAsync([RedisKeys.Events(session), RedisKeys.Sequence(session)]);
+        Gateway
+            .Services.GetRequiredService<IConnectionMultiplexer>()
+            .GetDatabase()
+            .KeyDeleteAsync([RedisKeys.Events(session), RedisKeys.Sequence(session)]);
 }

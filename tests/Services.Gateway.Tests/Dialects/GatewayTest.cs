@@ -3,8 +3,8 @@ using Services.Contracts.Access;
 using Services.Contracts.Events;
 using Services.Contracts.Ids;
 using Services.Conversations.EventLog;
-using Switchboard.Testing.OfficialClient;
 using Services.Gateway.Tests.Hosting;
+using Switchboard.Testing.OfficialClient;
 
 namespace Services.Gateway.Tests.Dialects;
 
@@ -33,10 +33,21 @@ public abstract class GatewayTest(GatewayFixture fixture)
         var turn = new TurnId(session.Value);
         for (var i = from; i < to; i++)
         {
-            await (log ?? Gateway.Log).AppendChunksAsync(session, turn, [new MessageChunk
-            {
-                SessionId = session, Timestamp = 1, MessageId = turn.ReplyId, Content = content ?? $"{i} ", ChunkIndex = i,
-            }], CancellationToken.None);
+            await (log ?? Gateway.Log).AppendChunksAsync(
+                session,
+                turn,
+                [
+                    new MessageChunk
+                    {
+                        SessionId = session,
+                        Timestamp = 1,
+                        MessageId = turn.ReplyId,
+                        Content = content ?? $"{i} ",
+                        ChunkIndex = i,
+                    },
+                ],
+                CancellationToken.None
+            );
         }
     }
 

@@ -3,9 +3,9 @@ using System.Globalization;
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
+using Services.Gateway.Tests.Hosting;
 using Switchboard.Testing;
 using Switchboard.Testing.OfficialClient;
-using Services.Gateway.Tests.Hosting;
 
 namespace Services.Gateway.Tests.Dialects;
 
@@ -18,9 +18,16 @@ public sealed class OutageTests(GatewayFixture fixture) : GatewayTest(fixture)
         await using var line = new TcpProxy(broker.Port);
         broker.Port = line.Port;
         await using var gateway = await Fixture.StartGatewayAsync($"ConnectionStrings:rabbitmq={broker.Uri}");
-        var socket = await Fixture.Clients.Open(gateway.Address, new { token = GatewayHost.TokenFor(GatewayHost.NewCustomer()) }).ConnectedAsync();
+        var socket = await Fixture
+            .Clients.Open(gateway.Address, new { token = GatewayHost.TokenFor(GatewayHost.NewCustomer()) })
+            .ConnectedAsync();
         var session = await CreateSessionAsync(socket);
-        var message = new { sessionId = session.ToString(), content = "Where is my order?", clientMessageId = "retried" };
+        var message = new
+        {
+            sessionId = session.ToString(),
+            content = "Where is my order?",
+            clientMessageId = "retried",
+        };
 
         line.Cut();
         var clock = Stopwatch.StartNew();
@@ -45,10 +52,19 @@ public sealed class OutageTests(GatewayFixture fixture) : GatewayTest(fixture)
     {
         await using var line = Fixture.ProxyToRedis(out var connectionString);
         await using var gateway = await Fixture.StartGatewayAsync(
-            $"ConnectionStrings:redis={connectionString}", "Conversations:EventLog:Timeout=00:00:02");
-        var socket = await Fixture.Clients.Open(gateway.Address, new { token = GatewayHost.TokenFor(GatewayHost.NewCustomer()) }).ConnectedAsync();
+            $"ConnectionStrings:redis={connectionString}",
+            "Conversations:EventLog:Timeout=00:00:02"
+        );
+        var socket = await Fixture
+            .Clients.Open(gateway.Address, new { token = GatewayHost.TokenFor(GatewayHost.NewCustomer()) })
+            .ConnectedAsync();
         var session = await CreateSessionAsync(socket);
-        var message = new { sessionId = session.ToString(), content = "Where is my order?", clientMessageId = "retried" };
+        var message = new
+        {
+            sessionId = session.ToString(),
+            content = "Where is my order?",
+            clientMessageId = "retried",
+        };
 
         line.Cut();
         var clock = Stopwatch.StartNew();
@@ -63,7 +79,10 @@ public sealed class OutageTests(GatewayFixture fixture) : GatewayTest(fixture)
 
         await socket.WaitForAsync("message:complete");
         Assert.Single(Worker.TurnsOf(session));
-        Assert.Equal([0, 1, 2], socket.Events.Where(e => e.Name == "message:chunk").Select(e => e.Argument.GetProperty("chunkIndex").GetInt32()));
+        Assert.Equal(
+            [0, 1, 2],
+            socket.Events.Where(e => e.Name == "message:chunk").Select(e => e.Argument.GetProperty("chunkIndex").GetInt32())
+        );
     }
 
     [Fact]
@@ -74,7 +93,9 @@ public sealed class OutageTests(GatewayFixture fixture) : GatewayTest(fixture)
         var session = await CreateSessionAsync(owner);
         await using var line = Fixture.ProxyToRedis(out var connectionString);
         await using var gateway = await Fixture.StartGatewayAsync(
-            $"ConnectionStrings:redis={connectionString}", "Conversations:EventLog:Timeout=00:00:02");
+            $"ConnectionStrings:redis={connectionString}",
+            "Conversations:EventLog:Timeout=00:00:02"
+        );
         var socket = await Fixture.Clients.Open(gateway.Address, new { token = GatewayHost.TokenFor(customer) }).ConnectedAsync();
 
         line.Cut();
@@ -90,7 +111,9 @@ public sealed class OutageTests(GatewayFixture fixture) : GatewayTest(fixture)
     {
         await using var line = Fixture.ProxyToRedis(out var connectionString);
         await using var gateway = await Fixture.StartGatewayAsync(
-            $"ConnectionStrings:redis={connectionString}", "Conversations:EventLog:Timeout=00:00:02");
+            $"ConnectionStrings:redis={connectionString}",
+            "Conversations:EventLog:Timeout=00:00:02"
+        );
         var customer = GatewayHost.NewCustomer();
         var session = await CreateSessionAsync(await ConnectAsync(customer));
         using var http = gateway.HttpFor(customer);

@@ -51,10 +51,20 @@ public sealed class RoomWebSocketTests(GatewayFixture fixture) : GatewayTest(fix
         var turn = TurnId.New();
 
         await TestWorker.ReplyAsync(Gateway.Log, session, turn, MessageId.New(), "Done.");
-        await Gateway.Log.AppendAsync(session, [new MessageEvaluated
-        {
-            SessionId = session, Timestamp = 1, MessageId = turn.ReplyId, Scores = new Dictionary<string, double> { ["relevance"] = 0.9 }, Flags = [],
-        }], CancellationToken.None);
+        await Gateway.Log.AppendAsync(
+            session,
+            [
+                new MessageEvaluated
+                {
+                    SessionId = session,
+                    Timestamp = 1,
+                    MessageId = turn.ReplyId,
+                    Scores = new Dictionary<string, double> { ["relevance"] = 0.9 },
+                    Flags = [],
+                },
+            ],
+            CancellationToken.None
+        );
 
         var response = await room.WaitForAsync("ai_response");
         Assert.Equal(0.9, response.GetProperty("evaluation").GetProperty("scores").GetProperty("relevance").GetDouble());
@@ -86,10 +96,20 @@ public sealed class RoomWebSocketTests(GatewayFixture fixture) : GatewayTest(fix
         var session = await CreateSessionAsync(socket);
         using var room = await Gateway.EnterAsync(customer, session.ToString());
 
-        await Gateway.Log.AppendAsync(session, [new MessageBlocked
-        {
-            SessionId = session, Timestamp = 1, Reason = "Instructions are not taken from messages.", Categories = ["prompt_injection"], Stage = "input",
-        }], CancellationToken.None);
+        await Gateway.Log.AppendAsync(
+            session,
+            [
+                new MessageBlocked
+                {
+                    SessionId = session,
+                    Timestamp = 1,
+                    Reason = "Instructions are not taken from messages.",
+                    Categories = ["prompt_injection"],
+                    Stage = "input",
+                },
+            ],
+            CancellationToken.None
+        );
 
         var error = await room.WaitForAsync("error");
         Assert.Equal("Message blocked by safety filters", error.GetProperty("content").GetString());
@@ -179,7 +199,14 @@ public sealed class RoomWebSocketTests(GatewayFixture fixture) : GatewayTest(fix
         await laptop.SendAsync(new { type = "ping" });
         await laptop.WaitForAsync("pong");
 
-        await phone.SendAsync(new { type = "message", content = "Hello", clientMessageId = "c1" });
+        await phone.SendAsync(
+            new
+            {
+                type = "message",
+                content = "Hello",
+                clientMessageId = "c1",
+            }
+        );
 
         var message = await laptop.WaitForAsync("message");
         Assert.Equal("Hello", message.GetProperty("content").GetString());
@@ -194,7 +221,12 @@ public sealed class RoomWebSocketTests(GatewayFixture fixture) : GatewayTest(fix
     public async Task Message_SentAgainOnTheNextConnection_IsInItsReplayOnce()
     {
         var (customer, name) = (GatewayHost.NewCustomer(), NewRoom());
-        var message = new { type = "message", content = "Hello", clientMessageId = "c1" };
+        var message = new
+        {
+            type = "message",
+            content = "Hello",
+            clientMessageId = "c1",
+        };
         using (var before = await Gateway.EnterAsync(customer, name))
         {
             await before.SendAsync(message);
@@ -251,7 +283,12 @@ public sealed class RoomWebSocketTests(GatewayFixture fixture) : GatewayTest(fix
     public async Task Enter_FromAForeignOrigin_IsForbidden()
     {
         var refused = await Assert.ThrowsAsync<RefusedException>(() =>
-            Gateway.EnterAsync(GatewayHost.NewCustomer(), NewRoom(), configure: options => options.SetRequestHeader("Origin", "https://evil.example")));
+            Gateway.EnterAsync(
+                GatewayHost.NewCustomer(),
+                NewRoom(),
+                configure: options => options.SetRequestHeader("Origin", "https://evil.example")
+            )
+        );
 
         Assert.Equal(HttpStatusCode.Forbidden, refused.Status);
     }

@@ -4,8 +4,8 @@ using Services.Conversations.Messages;
 using Services.Conversations.Rooms;
 using Services.Conversations.Sessions;
 using Services.Gateway.Dialects.Rooms;
-using Switchboard.Testing.OfficialClient;
 using Services.Gateway.Tests.Hosting;
+using Switchboard.Testing.OfficialClient;
 
 namespace Services.Gateway.Tests.Dialects;
 
@@ -89,7 +89,15 @@ public sealed class RoomsDialectTests(GatewayFixture fixture) : GatewayTest(fixt
         var sender = await JoinAsync(GatewayHost.NewCustomer());
         var there = await JoinAsync(GatewayHost.NewCustomer(), other);
 
-        sender.Emit("send_message", new { roomId = _room, content = "Where is my order?", useAi = true });
+        sender.Emit(
+            "send_message",
+            new
+            {
+                roomId = _room,
+                content = "Where is my order?",
+                useAi = true,
+            }
+        );
 
         foreach (var socket in (OfficialSocket[])[sender, there])
         {
@@ -113,7 +121,15 @@ public sealed class RoomsDialectTests(GatewayFixture fixture) : GatewayTest(fixt
             await (i % 2 == 0 ? ann : bob).AskAsync("send_message", new { roomId = _room, content = $"said {i}" });
         }
 
-        ann.Emit("send_message", new { roomId = _room, content = "What do you say?", useAi = true });
+        ann.Emit(
+            "send_message",
+            new
+            {
+                roomId = _room,
+                content = "What do you say?",
+                useAi = true,
+            }
+        );
         await ann.WaitForAsync("new_message", message => message.GetProperty("isAi").GetBoolean());
 
         var stored = await StoredAsync();
@@ -125,7 +141,12 @@ public sealed class RoomsDialectTests(GatewayFixture fixture) : GatewayTest(fixt
     {
         var sender = await JoinAsync(GatewayHost.NewCustomer());
         var other = await JoinAsync(GatewayHost.NewCustomer());
-        var message = new { roomId = _room, content = "once", clientMessageId = "c1" };
+        var message = new
+        {
+            roomId = _room,
+            content = "once",
+            clientMessageId = "c1",
+        };
 
         await sender.AskAsync("send_message", message);
         await sender.AskAsync("send_message", message);
@@ -145,7 +166,10 @@ public sealed class RoomsDialectTests(GatewayFixture fixture) : GatewayTest(fixt
         var joined = await second.WaitForAsync("joined_room");
 
         Assert.Equal(_room, joined.GetProperty("roomId").GetString());
-        Assert.Equal(new[] { ann.UserId, bob.UserId }.Order(), joined.GetProperty("users").EnumerateArray().Select(user => user.GetString()).Order());
+        Assert.Equal(
+            new[] { ann.UserId, bob.UserId }.Order(),
+            joined.GetProperty("users").EnumerateArray().Select(user => user.GetString()).Order()
+        );
         Assert.Equal(bob.UserId, (await first.WaitForAsync("user_joined")).GetProperty("userId").GetString());
         Assert.DoesNotContain(second.Events, e => e.Name == "user_joined");
     }
@@ -179,7 +203,10 @@ public sealed class RoomsDialectTests(GatewayFixture fixture) : GatewayTest(fixt
         await room.WaitForAsync("new_message", message => message.GetProperty("isAi").GetBoolean());
         await room.AskAsync("send_message", new { roomId = _room, content = "Hello from the room" });
 
-        Assert.Equal(("Hello from the web", ann.UserId), (heard.GetProperty("content").GetString(), heard.GetProperty("userId").GetString()));
+        Assert.Equal(
+            ("Hello from the web", ann.UserId),
+            (heard.GetProperty("content").GetString(), heard.GetProperty("userId").GetString())
+        );
         Assert.Equal("Hello from the room", (await web.WaitForAsync("message")).GetProperty("content").GetString());
         Assert.Equal(2, room.Events.Count(e => e.Name == "new_message"));
     }
@@ -254,7 +281,9 @@ public sealed class RoomsDialectTests(GatewayFixture fixture) : GatewayTest(fixt
 
     private async Task<OfficialSocket> JoinAsync(Caller caller, GatewayHost? gateway = null)
     {
-        var socket = await Fixture.Clients.Open((gateway ?? Gateway).Address, new { token = GatewayHost.TokenFor(caller) }).ConnectedAsync();
+        var socket = await Fixture
+            .Clients.Open((gateway ?? Gateway).Address, new { token = GatewayHost.TokenFor(caller) })
+            .ConnectedAsync();
         await socket.AskAsync("join_room", _room);
         return socket;
     }
@@ -268,7 +297,11 @@ public sealed class RoomsDialectTests(GatewayFixture fixture) : GatewayTest(fixt
         var session = await SessionAsync();
         using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(15));
         using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(20));
-        while (!(await history.ReadNewestAsync(session.Id, 10, patience.Token)).Any(packet => RoomPackets.ReadMessage(packet.Packet.Span).Content == content))
+        while (
+            !(await history.ReadNewestAsync(session.Id, 10, patience.Token)).Any(packet =>
+                RoomPackets.ReadMessage(packet.Packet.Span).Content == content
+            )
+        )
         {
             await timer.WaitForNextTickAsync(patience.Token);
         }

@@ -1,8 +1,8 @@
 using System.Text.Json;
 using Services.Contracts.Ids;
 using Services.Contracts.Turns;
-using Switchboard.Testing.OfficialClient;
 using Services.Gateway.Tests.Hosting;
+using Switchboard.Testing.OfficialClient;
 
 namespace Services.Gateway.Tests.Dialects;
 
@@ -26,15 +26,29 @@ public sealed class SessionDialectTests(GatewayFixture fixture) : GatewayTest(fi
         var socket = await ConnectAsync(GatewayHost.NewCustomer());
         var session = await CreateSessionAsync(socket);
 
-        var ack = await socket.AskAsync("message:send", new { sessionId = session.ToString(), content = "Where is my order?", clientMessageId = "c1" });
+        var ack = await socket.AskAsync(
+            "message:send",
+            new
+            {
+                sessionId = session.ToString(),
+                content = "Where is my order?",
+                clientMessageId = "c1",
+            }
+        );
         var complete = await socket.WaitForAsync("message:complete");
 
         Assert.Equal("c1", ack.GetProperty("clientMessageId").GetString());
         Assert.Equal(ack.GetProperty("replyId").GetString(), complete.GetProperty("messageId").GetString());
-        Assert.Equal(ack.GetProperty("messageId").GetString(), (await socket.WaitForAsync("message:ack")).GetProperty("messageId").GetString());
+        Assert.Equal(
+            ack.GetProperty("messageId").GetString(),
+            (await socket.WaitForAsync("message:ack")).GetProperty("messageId").GetString()
+        );
         var chunks = socket.Events.Where(e => e.Name == "message:chunk").Select(e => e.Argument).ToList();
         Assert.Equal([0, 1, 2], chunks.Select(chunk => chunk.GetProperty("chunkIndex").GetInt32()));
-        Assert.Equal(complete.GetProperty("content").GetString(), string.Concat(chunks.Select(chunk => chunk.GetProperty("content").GetString())));
+        Assert.Equal(
+            complete.GetProperty("content").GetString(),
+            string.Concat(chunks.Select(chunk => chunk.GetProperty("content").GetString()))
+        );
         Assert.Equal(32, complete.GetProperty("metadata").GetProperty("traceId").GetString()!.Length);
         Assert.Equal([1L, 2L, 3L, 4L, 5L], Sequence(socket));
     }
@@ -44,7 +58,12 @@ public sealed class SessionDialectTests(GatewayFixture fixture) : GatewayTest(fi
     {
         var socket = await ConnectAsync(GatewayHost.NewCustomer());
         var session = await CreateSessionAsync(socket);
-        var message = new { sessionId = session.ToString(), content = "Cancel it", clientMessageId = "once" };
+        var message = new
+        {
+            sessionId = session.ToString(),
+            content = "Cancel it",
+            clientMessageId = "once",
+        };
 
         var first = await socket.AskAsync("message:send", message);
         var second = await socket.AskAsync("message:send", message);
@@ -103,13 +122,24 @@ public sealed class SessionDialectTests(GatewayFixture fixture) : GatewayTest(fi
         var session = await CreateSessionAsync(owner);
         var stranger = await ConnectAsync(GatewayHost.NewCustomer());
 
-        var answer = await stranger.AskAsync(name, new { sessionId = session.ToString(), content = "Mine!", approvalId = Guid.NewGuid(), approved = true });
+        var answer = await stranger.AskAsync(
+            name,
+            new
+            {
+                sessionId = session.ToString(),
+                content = "Mine!",
+                approvalId = Guid.NewGuid(),
+                approved = true,
+            }
+        );
 
         Assert.Equal("SESSION_ACCESS_DENIED", Code(answer));
         var error = await stranger.WaitForAsync("error");
         Assert.Equal("SESSION_ACCESS_DENIED", error.GetProperty("code").GetString());
         Assert.Equal(name, error.GetProperty("event").GetString());
-        Assert.True((await owner.AskAsync("session:join", new { sessionId = session.ToString(), afterSeq = 0 })).TryGetProperty("sessionId", out _));
+        Assert.True(
+            (await owner.AskAsync("session:join", new { sessionId = session.ToString(), afterSeq = 0 })).TryGetProperty("sessionId", out _)
+        );
         Assert.Empty(Sequence(owner));
         Assert.Empty(Worker.TurnsOf(session));
     }
@@ -149,7 +179,19 @@ public sealed class SessionDialectTests(GatewayFixture fixture) : GatewayTest(fi
     {
         var socket = await ConnectAsync(GatewayHost.NewCustomer());
 
-        foreach (var name in (string[])["session:create", "session:join", "session:leave", "session:end", "message:send", "message:cancel", "typing:start", "approval:respond"])
+        foreach (
+            var name in (string[])
+                [
+                    "session:create",
+                    "session:join",
+                    "session:leave",
+                    "session:end",
+                    "message:send",
+                    "message:cancel",
+                    "typing:start",
+                    "approval:respond",
+                ]
+        )
         {
             Assert.Equal("INVALID_DATA", Code(await socket.AskAsync(name, payload)));
         }
@@ -215,7 +257,9 @@ public sealed class SessionDialectTests(GatewayFixture fixture) : GatewayTest(fi
         await using var gateway = await Fixture.StartGatewayAsync("Gateway:Sessions:TypingTimeout=00:00:00.300");
         var owner = GatewayHost.NewCustomer();
         var socket = await Fixture.Clients.Open(gateway.Address, new { token = GatewayHost.TokenFor(owner) }).ConnectedAsync();
-        var staff = await Fixture.Clients.Open(gateway.Address, new { token = GatewayHost.TokenFor(GatewayHost.NewOperator()) }).ConnectedAsync();
+        var staff = await Fixture
+            .Clients.Open(gateway.Address, new { token = GatewayHost.TokenFor(GatewayHost.NewOperator()) })
+            .ConnectedAsync();
         var session = await CreateSessionAsync(socket);
         await staff.AskAsync("session:join", new { sessionId = session.ToString() });
 
@@ -234,7 +278,15 @@ public sealed class SessionDialectTests(GatewayFixture fixture) : GatewayTest(fi
         var session = await CreateSessionAsync(socket);
         var approval = ApprovalId.New();
 
-        var answer = await socket.AskAsync("approval:respond", new { sessionId = session.ToString(), approvalId = approval.ToString(), approved = true });
+        var answer = await socket.AskAsync(
+            "approval:respond",
+            new
+            {
+                sessionId = session.ToString(),
+                approvalId = approval.ToString(),
+                approved = true,
+            }
+        );
         var turn = Assert.IsType<ApprovalAnswered>(await Worker.WaitForTurnAsync(session));
 
         Assert.Equal(session.ToString(), answer.GetProperty("sessionId").GetString());
@@ -247,11 +299,18 @@ public sealed class SessionDialectTests(GatewayFixture fixture) : GatewayTest(fi
     public async Task Send_MoreThanAMinuteAllows_IsRefusedWithTheTimeToWait()
     {
         await using var gateway = await Fixture.StartGatewayAsync("Gateway:RateLimits:MessagesPerMinute=3");
-        var socket = await Fixture.Clients.Open(gateway.Address, new { token = GatewayHost.TokenFor(GatewayHost.NewCustomer()) }).ConnectedAsync();
+        var socket = await Fixture
+            .Clients.Open(gateway.Address, new { token = GatewayHost.TokenFor(GatewayHost.NewCustomer()) })
+            .ConnectedAsync();
         var session = await CreateSessionAsync(socket);
         for (var i = 0; i < 3; i++)
         {
-            Assert.True((await socket.AskAsync("message:send", new { sessionId = session.ToString(), content = "x" })).TryGetProperty("messageId", out _));
+            Assert.True(
+                (await socket.AskAsync("message:send", new { sessionId = session.ToString(), content = "x" })).TryGetProperty(
+                    "messageId",
+                    out _
+                )
+            );
         }
 
         var refused = await socket.AskAsync("message:send", new { sessionId = session.ToString(), content = "x" });
@@ -265,7 +324,9 @@ public sealed class SessionDialectTests(GatewayFixture fixture) : GatewayTest(fi
     public async Task Stop_OfTheGateway_ClosesSocketsWithAReason()
     {
         await using var gateway = await Fixture.StartGatewayAsync();
-        var socket = await Fixture.Clients.Open(gateway.Address, new { token = GatewayHost.TokenFor(GatewayHost.NewCustomer()) }).ConnectedAsync();
+        var socket = await Fixture
+            .Clients.Open(gateway.Address, new { token = GatewayHost.TokenFor(GatewayHost.NewCustomer()) })
+            .ConnectedAsync();
 
         await gateway.StopAsync();
 
@@ -277,7 +338,15 @@ public sealed class SessionDialectTests(GatewayFixture fixture) : GatewayTest(fi
         var socket = await ConnectAsync(GatewayHost.NewCustomer());
         var session = await CreateSessionAsync(socket);
 
-        var answer = await socket.AskAsync("message:send", new { sessionId = session.ToString(), content, clientMessageId = "bad" });
+        var answer = await socket.AskAsync(
+            "message:send",
+            new
+            {
+                sessionId = session.ToString(),
+                content,
+                clientMessageId = "bad",
+            }
+        );
 
         Assert.Equal("INVALID_DATA", Code(answer));
         Assert.Equal("bad", (await socket.WaitForAsync("error")).GetProperty("clientMessageId").GetString());
@@ -286,5 +355,7 @@ public sealed class SessionDialectTests(GatewayFixture fixture) : GatewayTest(fi
     }
 
     private static IEnumerable<long> Sequence(OfficialSocket socket) =>
-        socket.Events.Where(e => e.Argument.ValueKind == JsonValueKind.Object && e.Argument.TryGetProperty("seq", out _)).Select(e => e.Argument.GetProperty("seq").GetInt64());
+        socket
+            .Events.Where(e => e.Argument.ValueKind == JsonValueKind.Object && e.Argument.TryGetProperty("seq", out _))
+            .Select(e => e.Argument.GetProperty("seq").GetInt64());
 }

@@ -43,8 +43,11 @@ public sealed class TracingTests(GatewayFixture fixture) : GatewayTest(fixture)
         while (true)
         {
             var trace = spans.Where(span => span.TraceId.ToString() == traceId).ToList();
-            if (trace.Any(span => span.OperationName == "deliver message:complete") && trace.Any(span => span.OperationName == "message:send")
-                && trace.Any(span => span.Kind == ActivityKind.Consumer))
+            if (
+                trace.Any(span => span.OperationName == "deliver message:complete")
+                && trace.Any(span => span.OperationName == "message:send")
+                && trace.Any(span => span.Kind == ActivityKind.Consumer)
+            )
             {
                 return trace;
             }

@@ -12,13 +12,27 @@ public sealed class WorkspaceDialectTests(GatewayFixture fixture) : GatewayTest(
         var socket = await ConnectAsync(GatewayHost.NewCustomer());
         var connected = await socket.WaitForAsync("connected");
 
-        socket.Emit("chat_message", new { message = "Where is my order?", workspace_id = "w1", rag_type = "graph" });
+        socket.Emit(
+            "chat_message",
+            new
+            {
+                message = "Where is my order?",
+                workspace_id = "w1",
+                rag_type = "graph",
+            }
+        );
 
         var complete = await socket.WaitForAsync("chat_complete");
         var chunks = socket.Events.Where(e => e.Name == "chat_chunk").Select(e => e.Argument).ToList();
         Assert.Equal(3, chunks.Count);
-        Assert.Equal(complete.GetProperty("full_response").GetString(), string.Concat(chunks.Select(chunk => chunk.GetProperty("chunk").GetString())));
-        Assert.All(chunks, chunk => Assert.Equal(complete.GetProperty("session_id").GetString(), chunk.GetProperty("session_id").GetString()));
+        Assert.Equal(
+            complete.GetProperty("full_response").GetString(),
+            string.Concat(chunks.Select(chunk => chunk.GetProperty("chunk").GetString()))
+        );
+        Assert.All(
+            chunks,
+            chunk => Assert.Equal(complete.GetProperty("session_id").GetString(), chunk.GetProperty("session_id").GetString())
+        );
         Assert.True(SessionId.TryParse(complete.GetProperty("session_id").GetString(), out _));
         Assert.True(MessageId.TryParse(complete.GetProperty("message_id").GetString(), out _));
         Assert.True(complete.GetProperty("timestamp").GetInt64() > 0);
@@ -82,7 +96,18 @@ public sealed class WorkspaceDialectTests(GatewayFixture fixture) : GatewayTest(
         Assert.True(SessionId.TryParse(answer.GetProperty("session_id").GetString(), out var session));
 
         await Gateway.Log.AppendAsync(
-            session, [new MessageError { SessionId = session, Timestamp = 7, Message = "No model answers.", Error = "AGENT_UNAVAILABLE" }], CancellationToken.None);
+            session,
+            [
+                new MessageError
+                {
+                    SessionId = session,
+                    Timestamp = 7,
+                    Message = "No model answers.",
+                    Error = "AGENT_UNAVAILABLE",
+                },
+            ],
+            CancellationToken.None
+        );
 
         var error = await socket.WaitForAsync("chat_error");
         Assert.Equal("No model answers.", error.GetProperty("message").GetString());
@@ -117,7 +142,10 @@ public sealed class WorkspaceDialectTests(GatewayFixture fixture) : GatewayTest(
         var session = await CreateSessionAsync(owner);
         var stranger = await ConnectAsync(GatewayHost.NewCustomer());
 
-        Assert.Equal("SESSION_ACCESS_DENIED", Code(await stranger.AskAsync("chat_message", new { message = "Mine!", session_id = session.ToString() })));
+        Assert.Equal(
+            "SESSION_ACCESS_DENIED",
+            Code(await stranger.AskAsync("chat_message", new { message = "Mine!", session_id = session.ToString() }))
+        );
         Assert.Equal("SESSION_NOT_FOUND", Code(await stranger.AskAsync("cancel_message")));
         Assert.Empty(Worker.TurnsOf(session));
     }

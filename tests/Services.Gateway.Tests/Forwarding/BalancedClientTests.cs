@@ -51,8 +51,16 @@ public sealed class BalancedClientTests(GatewayFixture fixture) : GatewayTest(fi
         var doomed = await Fixture.StartGatewayAsync();
         await using var balancer = new RoundRobinBalancer(doomed.Address, Gateway.Address);
         var socket = Fixture.Clients.Open(
-            balancer.Address, new { token = GatewayHost.TokenFor(GatewayHost.NewCustomer()) },
-            options: new { transports = PollingOnly, reconnection = true, reconnectionDelay = 50, reconnectionDelayMax = 200 });
+            balancer.Address,
+            new { token = GatewayHost.TokenFor(GatewayHost.NewCustomer()) },
+            options: new
+            {
+                transports = PollingOnly,
+                reconnection = true,
+                reconnectionDelay = 50,
+                reconnectionDelayMax = 200,
+            }
+        );
         await socket.ConnectedAsync();
 
         await doomed.DisposeAsync();
@@ -64,14 +72,27 @@ public sealed class BalancedClientTests(GatewayFixture fixture) : GatewayTest(fi
     private async Task ConverseAsync(OfficialSocket socket)
     {
         var session = await CreateSessionAsync(socket);
-        var answer = await socket.AskAsync("message:send", new { sessionId = session.ToString(), content = "Where is my order?", clientMessageId = "first" });
+        var answer = await socket.AskAsync(
+            "message:send",
+            new
+            {
+                sessionId = session.ToString(),
+                content = "Where is my order?",
+                clientMessageId = "first",
+            }
+        );
 
         Assert.True(answer.TryGetProperty("messageId", out _), answer.GetRawText());
         var complete = await socket.WaitForAsync("message:complete");
         Assert.Equal("Your order is on its way.", complete.GetProperty("content").GetString());
-        Assert.Equal([0, 1, 2], socket.Events.Where(e => e.Name == "message:chunk").Select(e => e.Argument.GetProperty("chunkIndex").GetInt32()));
+        Assert.Equal(
+            [0, 1, 2],
+            socket.Events.Where(e => e.Name == "message:chunk").Select(e => e.Argument.GetProperty("chunkIndex").GetInt32())
+        );
     }
 
-    private Task<OfficialSocket> ConnectAsync(RoundRobinBalancer balancer, string[] transports) => Fixture.Clients.Open(
-        balancer.Address, new { token = GatewayHost.TokenFor(GatewayHost.NewCustomer()) }, options: new { transports }).ConnectedAsync();
+    private Task<OfficialSocket> ConnectAsync(RoundRobinBalancer balancer, string[] transports) =>
+        Fixture
+            .Clients.Open(balancer.Address, new { token = GatewayHost.TokenFor(GatewayHost.NewCustomer()) }, options: new { transports })
+            .ConnectedAsync();
 }

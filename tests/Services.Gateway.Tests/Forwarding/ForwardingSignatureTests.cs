@@ -24,11 +24,15 @@ public sealed class ForwardingSignatureTests
 
     [Fact]
     public void Verify_ForAnotherSession_IsRefused() =>
-        Assert.Null(_signature.Verify(_signature.Sign(Request("GET", "AAAAbbbbccccddddeeee")), Request("GET", "AAAAbbbbccccddddeeef").Request));
+        Assert.Null(
+            _signature.Verify(_signature.Sign(Request("GET", "AAAAbbbbccccddddeeee")), Request("GET", "AAAAbbbbccccddddeeef").Request)
+        );
 
     [Fact]
     public void Verify_ForAnotherMethod_IsRefused() =>
-        Assert.Null(_signature.Verify(_signature.Sign(Request("GET", "AAAAbbbbccccddddeeee")), Request("POST", "AAAAbbbbccccddddeeee").Request));
+        Assert.Null(
+            _signature.Verify(_signature.Sign(Request("GET", "AAAAbbbbccccddddeeee")), Request("POST", "AAAAbbbbccccddddeeee").Request)
+        );
 
     [Fact]
     public void Verify_WithAnotherAddress_IsRefused()
@@ -44,7 +48,9 @@ public sealed class ForwardingSignatureTests
     {
         var context = Request("GET", "AAAAbbbbccccddddeeee");
 
-        Assert.Null(Create(TimeProvider.System, "another-secret-of-more-than-32-characters").Verify(_signature.Sign(context), context.Request));
+        Assert.Null(
+            Create(TimeProvider.System, "another-secret-of-more-than-32-characters").Verify(_signature.Sign(context), context.Request)
+        );
     }
 
     [Fact]
@@ -61,10 +67,15 @@ public sealed class ForwardingSignatureTests
     [InlineData("now http 127.0.0.1 x")]
     [InlineData("99999999999999999999 http 127.0.0.1 x")]
     [InlineData("1 ftp 127.0.0.1 x")]
-    public void Verify_OfGarbage_IsRefused(string value) => Assert.Null(_signature.Verify(value, Request("GET", "AAAAbbbbccccddddeeee").Request));
+    public void Verify_OfGarbage_IsRefused(string value) =>
+        Assert.Null(_signature.Verify(value, Request("GET", "AAAAbbbbccccddddeeee").Request));
 
-    private static ForwardingSignature Create(TimeProvider time, string? secret = null) => new(
-        Options.Create(new ForwardingOptions { Secret = secret }), Options.Create(new AuthOptions { SigningKey = "a-signing-key-of-more-than-32-bytes" }), time);
+    private static ForwardingSignature Create(TimeProvider time, string? secret = null) =>
+        new(
+            Options.Create(new ForwardingOptions { Secret = secret }),
+            Options.Create(new AuthOptions { SigningKey = "a-signing-key-of-more-than-32-bytes" }),
+            time
+        );
 
     private static DefaultHttpContext Request(string method, string sid)
     {

@@ -117,7 +117,10 @@ public sealed class ForwardingTests(GatewayFixture fixture) : GatewayTest(fixtur
         var sid = await OpenAsync(here);
         using var socket = new ClientWebSocket();
 
-        await socket.ConnectAsync(new Uri($"ws://127.0.0.1:{other.Address.Port}/socket.io/?EIO=4&transport=websocket&sid={sid}"), CancellationToken.None);
+        await socket.ConnectAsync(
+            new Uri($"ws://127.0.0.1:{other.Address.Port}/socket.io/?EIO=4&transport=websocket&sid={sid}"),
+            CancellationToken.None
+        );
         await SendAsync(socket, "2probe");
         Assert.Equal("3probe", await ReceiveAsync(socket));
         await SendAsync(socket, "5");
@@ -138,8 +141,12 @@ public sealed class ForwardingTests(GatewayFixture fixture) : GatewayTest(fixtur
         socket.Options.SetRequestHeader("Origin", "https://elsewhere.example");
         socket.Options.CollectHttpResponseDetails = true;
 
-        await Assert.ThrowsAsync<WebSocketException>(() => socket.ConnectAsync(
-            new Uri($"ws://127.0.0.1:{other.Address.Port}/socket.io/?EIO=4&transport=websocket&sid={sid}"), CancellationToken.None));
+        await Assert.ThrowsAsync<WebSocketException>(() =>
+            socket.ConnectAsync(
+                new Uri($"ws://127.0.0.1:{other.Address.Port}/socket.io/?EIO=4&transport=websocket&sid={sid}"),
+                CancellationToken.None
+            )
+        );
 
         Assert.Equal(HttpStatusCode.Forbidden, socket.HttpStatusCode);
     }

@@ -20,9 +20,22 @@ internal sealed class FakeAgents : IAsyncDisposable
         var app = builder.Build();
         app.Urls.Add("http://127.0.0.1:0");
         app.MapGet("/health", () => Results.Ok());
-        app.MapGet("/models", () => Results.Text("""[{"agent":"order","models":[{"provider":"offline","kind":"Offline","model":"offline"}]}]""", "application/json"));
-        app.MapGet("/demo/customers", () => Results.Text(
-            """[{"user":"demo","id":"maya_chen_1001","name":"Maya Chen","customerId":"maya_chen_1001","suggestedOrders":["#W1000001"]}]""", "application/json"));
+        app.MapGet(
+            "/models",
+            () =>
+                Results.Text(
+                    """[{"agent":"order","models":[{"provider":"offline","kind":"Offline","model":"offline"}]}]""",
+                    "application/json"
+                )
+        );
+        app.MapGet(
+            "/demo/customers",
+            () =>
+                Results.Text(
+                    """[{"user":"demo","id":"maya_chen_1001","name":"Maya Chen","customerId":"maya_chen_1001","suggestedOrders":["#W1000001"]}]""",
+                    "application/json"
+                )
+        );
         await app.StartAsync();
         return new FakeAgents(app);
     }

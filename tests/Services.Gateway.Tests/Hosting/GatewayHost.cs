@@ -30,7 +30,11 @@ internal sealed class GatewayHost : IAsyncDisposable
     {
         string[] all =
         [
-            "urls=http://127.0.0.1:0", "environment=Development", $"Auth:SigningKey={SigningKey}", "Logging:LogLevel:Default=Warning", .. settings,
+            "urls=http://127.0.0.1:0",
+            "environment=Development",
+            $"Auth:SigningKey={SigningKey}",
+            "Logging:LogLevel:Default=Warning",
+            .. settings,
         ];
         var app = GatewayApplication.Create([.. all.Select(setting => $"--{setting}")]);
         await app.StartAsync();
@@ -38,19 +42,31 @@ internal sealed class GatewayHost : IAsyncDisposable
     }
 
     /// <summary>A customer whom no other test knows.</summary>
-    public static Caller NewCustomer() => new()
-    {
-        UserId = $"user-{Guid.NewGuid():N}",
-        Name = "Test Customer",
-        Role = Roles.Customer,
-        CustomerId = $"customer-{Guid.NewGuid():N}",
-    };
+    public static Caller NewCustomer() =>
+        new()
+        {
+            UserId = $"user-{Guid.NewGuid():N}",
+            Name = "Test Customer",
+            Role = Roles.Customer,
+            CustomerId = $"customer-{Guid.NewGuid():N}",
+        };
 
-    public static Caller NewOperator() => new() { UserId = $"staff-{Guid.NewGuid():N}", Name = "Test Operator", Role = Roles.Operator };
+    public static Caller NewOperator() =>
+        new()
+        {
+            UserId = $"staff-{Guid.NewGuid():N}",
+            Name = "Test Operator",
+            Role = Roles.Operator,
+        };
 
     /// <summary>A token for the caller; what a bad token has wrong can be given.</summary>
     public static string TokenFor(
-        Caller caller, string key = SigningKey, string issuer = "switchboard", string audience = "switchboard-clients", TimeSpan? expiresIn = null)
+        Caller caller,
+        string key = SigningKey,
+        string issuer = "switchboard",
+        string audience = "switchboard-clients",
+        TimeSpan? expiresIn = null
+    )
     {
         List<Claim> claims = [new("sub", caller.UserId), new(TokenClaims.Name, caller.Name), new(TokenClaims.Role, caller.Role)];
         if (caller.CustomerId is { } customer)
@@ -59,15 +75,20 @@ internal sealed class GatewayHost : IAsyncDisposable
         }
 
         var now = DateTime.UtcNow;
-        return new JsonWebTokenHandler().CreateToken(new SecurityTokenDescriptor
-        {
-            Issuer = issuer,
-            Audience = audience,
-            NotBefore = now - TimeSpan.FromHours(1),
-            Expires = now + (expiresIn ?? TimeSpan.FromHours(1)),
-            Subject = new ClaimsIdentity(claims),
-            SigningCredentials = new SigningCredentials(new SymmetricSecurityKey(Encoding.UTF8.GetBytes(key)), SecurityAlgorithms.HmacSha256),
-        });
+        return new JsonWebTokenHandler().CreateToken(
+            new SecurityTokenDescriptor
+            {
+                Issuer = issuer,
+                Audience = audience,
+                NotBefore = now - TimeSpan.FromHours(1),
+                Expires = now + (expiresIn ?? TimeSpan.FromHours(1)),
+                Subject = new ClaimsIdentity(claims),
+                SigningCredentials = new SigningCredentials(
+                    new SymmetricSecurityKey(Encoding.UTF8.GetBytes(key)),
+                    SecurityAlgorithms.HmacSha256
+                ),
+            }
+        );
     }
 
     public HttpClient HttpFor(Caller? caller)
@@ -87,7 +108,12 @@ internal sealed class GatewayHost : IAsyncDisposable
 
     /// <summary>The same at a gateway on any port.</summary>
     public static async Task<RoomSocket> EnterAsync(
-        int port, Caller? caller, string room, string query = "", Action<ClientWebSocketOptions>? configure = null)
+        int port,
+        Caller? caller,
+        string room,
+        string query = "",
+        Action<ClientWebSocketOptions>? configure = null
+    )
     {
         var socket = new ClientWebSocket();
         socket.Options.CollectHttpResponseDetails = true;

@@ -34,7 +34,8 @@ internal sealed class RoomSocket(ClientWebSocket socket) : IDisposable
     public Task SendTextAsync(string text) =>
         socket.SendAsync(Encoding.UTF8.GetBytes(text), WebSocketMessageType.Text, endOfMessage: true, CancellationToken.None);
 
-    public Task SendBytesAsync(byte[] bytes) => socket.SendAsync(bytes, WebSocketMessageType.Binary, endOfMessage: true, CancellationToken.None);
+    public Task SendBytesAsync(byte[] bytes) =>
+        socket.SendAsync(bytes, WebSocketMessageType.Binary, endOfMessage: true, CancellationToken.None);
 
     /// <summary>The next frame of that type; those before it are kept for whoever waits for them.</summary>
     public async Task<JsonElement> WaitForAsync(string type)
@@ -56,7 +57,9 @@ internal sealed class RoomSocket(ClientWebSocket socket) : IDisposable
             _passedOver.Add(frame);
         }
 
-        throw new InvalidOperationException($"Closed ({CloseStatus} {CloseReason}) before {type}; received: {string.Join("\n", _passedOver)}");
+        throw new InvalidOperationException(
+            $"Closed ({CloseStatus} {CloseReason}) before {type}; received: {string.Join("\n", _passedOver)}"
+        );
     }
 
     /// <summary>The next frame; null once the connection is closed.</summary>
@@ -87,7 +90,8 @@ internal sealed class RoomSocket(ClientWebSocket socket) : IDisposable
 }
 
 /// <summary>The upgrade was refused.</summary>
-internal sealed class RefusedException(HttpStatusCode status, Exception innerException) : Exception($"Refused with {status}.", innerException)
+internal sealed class RefusedException(HttpStatusCode status, Exception innerException)
+    : Exception($"Refused with {status}.", innerException)
 {
     public HttpStatusCode Status => status;
 }

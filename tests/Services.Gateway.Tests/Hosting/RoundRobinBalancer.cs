@@ -4,7 +4,9 @@ using System.Text;
 
 namespace Services.Gateway.Tests.Hosting;
 
-/// <summary>An HTTP balancer without any memory of its clients: every request goes to the next server that listens, over a connection of its own.</summary>
+/// <summary>
+/// An HTTP balancer without any memory of its clients: every request goes to the next server that listens, over a connection of its own.
+/// </summary>
 internal sealed class RoundRobinBalancer : IAsyncDisposable
 {
     private static readonly byte[] EndOfHead = "\r\n\r\n"u8.ToArray();
@@ -47,7 +49,8 @@ internal sealed class RoundRobinBalancer : IAsyncDisposable
                 open.Add(ServeAsync(await _listener.AcceptTcpClientAsync(_stop.Token)));
             }
         }
-        catch (Exception failure) when (failure is OperationCanceledException or SocketException or ObjectDisposedException or InvalidOperationException)
+        catch (Exception failure)
+            when (failure is OperationCanceledException or SocketException or ObjectDisposedException or InvalidOperationException)
         {
             await Task.WhenAll(open);
         }
@@ -65,7 +68,8 @@ internal sealed class RoundRobinBalancer : IAsyncDisposable
                 await server.GetStream().WriteAsync(body, _stop.Token);
                 await Task.WhenAny(PumpAsync(client, server), PumpAsync(server, client));
             }
-            catch (Exception failure) when (failure is IOException or SocketException or OperationCanceledException or ObjectDisposedException)
+            catch (Exception failure)
+                when (failure is IOException or SocketException or OperationCanceledException or ObjectDisposedException)
             {
                 // One of the two is gone, or the test is over.
             }
@@ -114,7 +118,9 @@ internal sealed class RoundRobinBalancer : IAsyncDisposable
         }
     }
 
-    /// <summary>The server is to close the connection after its answer, so that the client's next request comes to the balancer again.</summary>
+    /// <summary>
+    /// The server is to close the connection after its answer, so that the client's next request comes to the balancer again.
+    /// </summary>
     private static string ForOneRequest(string head)
     {
         var lines = head.Split("\r\n");
@@ -133,7 +139,8 @@ internal sealed class RoundRobinBalancer : IAsyncDisposable
         {
             await from.GetStream().CopyToAsync(to.GetStream(), _stop.Token);
         }
-        catch (Exception failure) when (failure is IOException or ObjectDisposedException or InvalidOperationException or OperationCanceledException)
+        catch (Exception failure)
+            when (failure is IOException or ObjectDisposedException or InvalidOperationException or OperationCanceledException)
         {
             // Gone.
         }

@@ -60,19 +60,47 @@ public sealed class TestWorker : IAsyncDisposable
     public static async Task ReplyAsync(ISessionEventLog log, SessionId session, TurnId turn, MessageId replyTo, params string[] chunks)
     {
         var now = DateTimeOffset.UtcNow.ToUnixTimeMilliseconds();
-        await log.AppendChunksAsync(session, turn, [.. chunks.Select((content, index) => new MessageChunk
-        {
-            SessionId = session, Timestamp = now, MessageId = turn.ReplyId, ReplyTo = replyTo, Content = content, ChunkIndex = index,
-        })], CancellationToken.None);
-        await log.AppendFinalAsync(session, turn, [new MessageComplete
-        {
-            SessionId = session,
-            Timestamp = now,
-            MessageId = turn.ReplyId,
-            ReplyTo = replyTo,
-            Content = string.Concat(chunks),
-            Metadata = new ReplyMetadata { ChunkCount = chunks.Length, StreamLatency = 5, TraceId = "0af7651916cd43dd8448eb211c80319c", Agent = "order" },
-        }], CancellationToken.None);
+        await log.AppendChunksAsync(
+            session,
+            turn,
+            [
+                .. chunks.Select(
+                    (content, index) =>
+                        new MessageChunk
+                        {
+                            SessionId = session,
+                            Timestamp = now,
+                            MessageId = turn.ReplyId,
+                            ReplyTo = replyTo,
+                            Content = content,
+                            ChunkIndex = index,
+                        }
+                ),
+            ],
+            CancellationToken.None
+        );
+        await log.AppendFinalAsync(
+            session,
+            turn,
+            [
+                new MessageComplete
+                {
+                    SessionId = session,
+                    Timestamp = now,
+                    MessageId = turn.ReplyId,
+                    ReplyTo = replyTo,
+                    Content = string.Concat(chunks),
+                    Metadata = new ReplyMetadata
+                    {
+                        ChunkCount = chunks.Length,
+                        StreamLatency = 5,
+                        TraceId = "0af7651916cd43dd8448eb211c80319c",
+                        Agent = "order",
+                    },
+                },
+            ],
+            CancellationToken.None
+        );
     }
 
     public async ValueTask DisposeAsync()

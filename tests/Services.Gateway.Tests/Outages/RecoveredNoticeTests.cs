@@ -16,8 +16,13 @@ public sealed class RecoveredNoticeTests(GatewayFixture fixture) : GatewayTest(f
     {
         await using var line = Fixture.ProxyToRedis(out var connectionString);
         await using var gateway = await Fixture.StartGatewayAsync(
-            $"ConnectionStrings:redis={connectionString}", "Gateway:Outages:CheckInterval=00:00:00.050", "Gateway:Outages:Patience=00:00:15");
-        var socket = await Fixture.Clients.Open(gateway.Address, new { token = GatewayHost.TokenFor(GatewayHost.NewCustomer()) }).ConnectedAsync();
+            $"ConnectionStrings:redis={connectionString}",
+            "Gateway:Outages:CheckInterval=00:00:00.050",
+            "Gateway:Outages:Patience=00:00:15"
+        );
+        var socket = await Fixture
+            .Clients.Open(gateway.Address, new { token = GatewayHost.TokenFor(GatewayHost.NewCustomer()) })
+            .ConnectedAsync();
         var session = await CreateSessionAsync(socket);
         await AppendAsync(session, 0, Before);
 
@@ -30,7 +35,11 @@ public sealed class RecoveredNoticeTests(GatewayFixture fixture) : GatewayTest(f
         var events = socket.Events.ToList();
         var recovered = events.FindIndex(static e => e.Name == "system:alert" && e.Argument.GetProperty("type").GetString() == "recovered");
         Assert.Equal(
-            Enumerable.Range(0, After), events[..recovered].Where(static e => e.Name == "message:chunk").Select(static e => e.Argument.GetProperty("chunkIndex").GetInt32()));
+            Enumerable.Range(0, After),
+            events[..recovered]
+                .Where(static e => e.Name == "message:chunk")
+                .Select(static e => e.Argument.GetProperty("chunkIndex").GetInt32())
+        );
     }
 
     private static Task<JsonElement> AlertAsync(OfficialSocket socket, string type) =>

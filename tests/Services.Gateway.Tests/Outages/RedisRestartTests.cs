@@ -55,8 +55,14 @@ public sealed class RedisRestartTests(GatewayFixture fixture, RedisFixture redis
         foreach (var socket in new[] { direct, polling })
         {
             await socket.WaitForAsync("message:complete");
-            Assert.Equal(["before", "during"], socket.Events.Where(e => e.Name == "message:user").Select(e => e.Argument.GetProperty("clientMessageId").GetString()!));
-            Assert.Equal([0, 1, 2], socket.Events.Where(e => e.Name == "message:chunk").Select(e => e.Argument.GetProperty("chunkIndex").GetInt32()));
+            Assert.Equal(
+                ["before", "during"],
+                socket.Events.Where(e => e.Name == "message:user").Select(e => e.Argument.GetProperty("clientMessageId").GetString()!)
+            );
+            Assert.Equal(
+                [0, 1, 2],
+                socket.Events.Where(e => e.Name == "message:chunk").Select(e => e.Argument.GetProperty("chunkIndex").GetInt32())
+            );
             Assert.DoesNotContain(socket.Events, e => e.Name == "disconnect");
         }
 
@@ -86,7 +92,9 @@ public sealed class RedisRestartTests(GatewayFixture fixture, RedisFixture redis
         {
             await socket.WaitForAsync("message:chunk", chunk => chunk.GetProperty("chunkIndex").GetInt32() == Chunks - 1);
             Assert.Equal(
-                Enumerable.Range(0, Chunks), socket.Events.Where(e => e.Name == "message:chunk").Select(e => e.Argument.GetProperty("chunkIndex").GetInt32()));
+                Enumerable.Range(0, Chunks),
+                socket.Events.Where(e => e.Name == "message:chunk").Select(e => e.Argument.GetProperty("chunkIndex").GetInt32())
+            );
         }
     }
 
@@ -136,7 +144,15 @@ public sealed class RedisRestartTests(GatewayFixture fixture, RedisFixture redis
     }
 
     private static Task<JsonElement> AskAsync(OfficialSocket socket, SessionId session, string clientMessageId) =>
-        socket.AskAsync("message:send", new { sessionId = session.ToString(), content = TestWorker.Unanswered, clientMessageId });
+        socket.AskAsync(
+            "message:send",
+            new
+            {
+                sessionId = session.ToString(),
+                content = TestWorker.Unanswered,
+                clientMessageId,
+            }
+        );
 
     private static async Task SendAsync(OfficialSocket socket, SessionId session, string clientMessageId)
     {
@@ -155,7 +171,14 @@ public sealed class RedisRestartTests(GatewayFixture fixture, RedisFixture redis
         using var pause = new PeriodicTimer(TimeSpan.FromMilliseconds(100));
         for (var index = from; index < to; index++)
         {
-            var chunk = new MessageChunk { SessionId = session, Timestamp = 1, MessageId = turn.ReplyId, Content = $"{index} ", ChunkIndex = index };
+            var chunk = new MessageChunk
+            {
+                SessionId = session,
+                Timestamp = 1,
+                MessageId = turn.ReplyId,
+                Content = $"{index} ",
+                ChunkIndex = index,
+            };
             while (!await TryWriteAsync(log, session, turn, chunk, patience.Token))
             {
                 await pause.WaitForNextTickAsync(patience.Token);
@@ -163,7 +186,13 @@ public sealed class RedisRestartTests(GatewayFixture fixture, RedisFixture redis
         }
     }
 
-    private static async Task<bool> TryWriteAsync(ISessionEventLog log, SessionId session, TurnId turn, MessageChunk chunk, CancellationToken cancellationToken)
+    private static async Task<bool> TryWriteAsync(
+        ISessionEventLog log,
+        SessionId session,
+        TurnId turn,
+        MessageChunk chunk,
+        CancellationToken cancellationToken
+    )
     {
         try
         {

@@ -79,11 +79,16 @@ public sealed class PresenceTests(GatewayFixture fixture) : GatewayTest(fixture)
         var redis = Gateway.Services.GetRequiredService<IConnectionMultiplexer>().GetDatabase();
 
         // What a gateway leaves behind that was killed while a member typed.
-        await redis.SortedSetAddAsync(RedisKeys.PresenceMembers(session), $"dead {_staff.UserId}", DateTimeOffset.UtcNow.AddSeconds(1).ToUnixTimeMilliseconds());
+        await redis.SortedSetAddAsync(
+            RedisKeys.PresenceMembers(session),
+            $"dead {_staff.UserId}",
+            DateTimeOffset.UtcNow.AddSeconds(1).ToUnixTimeMilliseconds()
+        );
         await redis.HashSetAsync(RedisKeys.PresenceUsers(session), _staff.UserId, 1);
         await redis.PublishAsync(
             RedisKeys.Signals(session),
-            $$"""dead typing {{"\n"}}{"sessionId":"{{session}}","userId":"{{_staff.UserId}}","isTyping":true,"timestamp":1}""");
+            $$"""dead typing {{"\n"}}{"sessionId":"{{session}}","userId":"{{_staff.UserId}}","isTyping":true,"timestamp":1}"""
+        );
         await owner.WaitForAsync("typing:status", status => status.GetProperty("isTyping").GetBoolean());
 
         var gone = await owner.WaitForAsync("presence:status", status => !status.GetProperty("online").GetBoolean());

@@ -16,7 +16,10 @@ public sealed class KilledGatewayTests(GatewayFixture fixture) : GatewayTest(fix
 {
     private const int Chunks = 500;
 
-    private static readonly int Kills = int.Parse(Environment.GetEnvironmentVariable("SWITCHBOARD_KILLS") ?? "1", CultureInfo.InvariantCulture);
+    private static readonly int Kills = int.Parse(
+        Environment.GetEnvironmentVariable("SWITCHBOARD_KILLS") ?? "1",
+        CultureInfo.InvariantCulture
+    );
 
     [Fact]
     public async Task Kill_UnderTheOfficialClient_LosesAndRepeatsNoChunk()
@@ -26,10 +29,18 @@ public sealed class KilledGatewayTests(GatewayFixture fixture) : GatewayTest(fix
         {
             await using var victim = await Fixture.StartProcessAsync();
             proxy.Retarget(victim.Port);
-            var socket = await Fixture.Clients.Open(
-                new Uri($"http://127.0.0.1:{proxy.Port}"),
-                new { token = GatewayHost.TokenFor(GatewayHost.NewCustomer()) },
-                options: new { reconnection = true, reconnectionDelay = 20, reconnectionDelayMax = 100 }).ConnectedAsync();
+            var socket = await Fixture
+                .Clients.Open(
+                    new Uri($"http://127.0.0.1:{proxy.Port}"),
+                    new { token = GatewayHost.TokenFor(GatewayHost.NewCustomer()) },
+                    options: new
+                    {
+                        reconnection = true,
+                        reconnectionDelay = 20,
+                        reconnectionDelayMax = 100,
+                    }
+                )
+                .ConnectedAsync();
             var session = await CreateSessionAsync(socket);
 
             var writing = AppendAsync(session, 0, Chunks);
@@ -42,7 +53,8 @@ public sealed class KilledGatewayTests(GatewayFixture fixture) : GatewayTest(fix
             await socket.WaitForAsync("message:chunk", chunk => chunk.GetProperty("chunkIndex").GetInt32() == Chunks - 1);
             Assert.Equal(
                 Enumerable.Range(0, Chunks),
-                socket.Events.Where(e => e.Name == "message:chunk").Select(e => e.Argument.GetProperty("chunkIndex").GetInt32()));
+                socket.Events.Where(e => e.Name == "message:chunk").Select(e => e.Argument.GetProperty("chunkIndex").GetInt32())
+            );
             socket.Disconnect();
         }
     }

@@ -11,7 +11,13 @@ namespace Services.Gateway.Tests.Recovery;
 /// <summary>A test with the official client, whose own recovery is on.</summary>
 public abstract class RecoveryTest(GatewayFixture fixture) : GatewayTest(fixture)
 {
-    private static readonly object Reconnecting = new { reconnection = true, reconnectionDelay = 20, reconnectionDelayMax = 100, randomizationFactor = 0 };
+    private static readonly object Reconnecting = new
+    {
+        reconnection = true,
+        reconnectionDelay = 20,
+        reconnectionDelayMax = 100,
+        randomizationFactor = 0,
+    };
 
     protected Task<OfficialSocket> OpenAsync(Uri address, Caller caller) =>
         Fixture.Clients.Open(address, new { token = GatewayHost.TokenFor(caller) }, options: Reconnecting).ConnectedAsync();
@@ -27,15 +33,18 @@ public abstract class RecoveryTest(GatewayFixture fixture) : GatewayTest(fixture
         [.. socket.Events.Where(e => e.Name == "connect").Select(e => e.Argument.GetProperty("id").GetString()!)];
 
     protected static List<int> ChunksOf(OfficialSocket socket, SessionId session) =>
-    [
-        .. socket.Events.Where(e => e.Name == "message:chunk" && e.Argument.GetProperty("sessionId").GetString() == session.ToString())
-            .Select(e => IndexOf(e.Argument)),
-    ];
+        [
+            .. socket
+                .Events.Where(e => e.Name == "message:chunk" && e.Argument.GetProperty("sessionId").GetString() == session.ToString())
+                .Select(e => IndexOf(e.Argument)),
+        ];
 
     protected static async Task AssertWholeAsync(OfficialSocket socket, SessionId session, int count)
     {
         await socket.WaitForAsync(
-            "message:chunk", chunk => IndexOf(chunk) == count - 1 && chunk.GetProperty("sessionId").GetString() == session.ToString());
+            "message:chunk",
+            chunk => IndexOf(chunk) == count - 1 && chunk.GetProperty("sessionId").GetString() == session.ToString()
+        );
         Assert.Equal(Enumerable.Range(0, count), ChunksOf(socket, session));
     }
 }

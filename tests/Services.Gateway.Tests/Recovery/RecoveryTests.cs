@@ -125,7 +125,8 @@ public sealed class RecoveryTests(GatewayFixture fixture) : RecoveryTest(fixture
         await speaker.WaitForAsync("new_message", message => message.GetProperty("content").GetString() == "back");
         Assert.Equal(
             Enumerable.Range(0, 10).SelectMany(static i => (string[])[$"{i}", $"{i}"]).Order(),
-            socket.Events.Where(e => e.Name == "new_message").Select(e => e.Argument.GetProperty("content").GetString()!).Order());
+            socket.Events.Where(e => e.Name == "new_message").Select(e => e.Argument.GetProperty("content").GetString()!).Order()
+        );
     }
 
     [Fact]

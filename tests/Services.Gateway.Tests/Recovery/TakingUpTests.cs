@@ -37,7 +37,10 @@ public sealed class TakingUpTests(GatewayFixture fixture) : RecoveryTest(fixture
     public async Task Join_WithANumberWhileRedisIsAway_EndsNoMembership()
     {
         await using var line = Fixture.ProxyToRedis(out var connectionString);
-        await using var gateway = await Fixture.StartGatewayAsync($"ConnectionStrings:redis={connectionString}", "Conversations:EventLog:Timeout=00:00:01");
+        await using var gateway = await Fixture.StartGatewayAsync(
+            $"ConnectionStrings:redis={connectionString}",
+            "Conversations:EventLog:Timeout=00:00:01"
+        );
         var socket = await OpenAsync(gateway.Address, GatewayHost.NewCustomer());
         var session = await CreateSessionAsync(socket);
         await AppendAsync(session, 0, 5);
@@ -94,7 +97,15 @@ public sealed class TakingUpTests(GatewayFixture fixture) : RecoveryTest(fixture
         // What the client would show had it been cut before the first event of the replay.
         var offset = socket.Events.Single(static e => e.Name == "session:joined").Args[1].GetString();
         var pid = (await socket.WaitForAsync("connect")).GetProperty("pid").GetString();
-        var cut = Fixture.Clients.Open(Gateway.Address, new { token = GatewayHost.TokenFor(customer), pid, offset });
+        var cut = Fixture.Clients.Open(
+            Gateway.Address,
+            new
+            {
+                token = GatewayHost.TokenFor(customer),
+                pid,
+                offset,
+            }
+        );
 
         Assert.True((await cut.WaitForAsync("connected")).GetProperty("recovered").GetBoolean());
         await cut.WaitForAsync("message:chunk", chunk => IndexOf(chunk) == 19);
@@ -121,7 +132,10 @@ public sealed class TakingUpTests(GatewayFixture fixture) : RecoveryTest(fixture
         await socket.WaitForAsync("presence:status", status => (UserOf(status), IsOnline(status)) == (gone.UserId, false));
         await socket.WaitForAsync("presence:status", status => (UserOf(status), IsOnline(status)) == (come.UserId, true));
         Assert.Single(socket.Events, e => e.Name == "presence:status" && UserOf(e.Argument) == stays.UserId);
-        Assert.DoesNotContain(socket.Events, e => e.Name == "presence:status" && !IsOnline(e.Argument) && UserOf(e.Argument) != gone.UserId);
+        Assert.DoesNotContain(
+            socket.Events,
+            e => e.Name == "presence:status" && !IsOnline(e.Argument) && UserOf(e.Argument) != gone.UserId
+        );
     }
 
     [Fact]

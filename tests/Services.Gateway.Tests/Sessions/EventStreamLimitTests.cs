@@ -25,7 +25,9 @@ public sealed class EventStreamLimitTests(GatewayFixture fixture) : GatewayTest(
 
         using var refused = await GetAsync(http, path);
         using var goesOn = await GetAsync(http, $"{path}?after=1");
-        var denied = await Fixture.Clients.Open(gateway.Address, new { token = GatewayHost.TokenFor(_caller) }).WaitForAsync("connect_error");
+        var denied = await Fixture
+            .Clients.Open(gateway.Address, new { token = GatewayHost.TokenFor(_caller) })
+            .WaitForAsync("connect_error");
         open.Dispose();
         var connections = gateway.Services.GetRequiredService<ConnectionRegistry>();
         using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(10));
@@ -74,5 +76,6 @@ public sealed class EventStreamLimitTests(GatewayFixture fixture) : GatewayTest(
     /// <summary>Takes one of the user's connections in a minute, and none of those that are open at the gateway of the test.</summary>
     private async Task<string> EventsOfASessionAsync() => $"/sessions/{await CreateSessionAsync(await ConnectAsync(_caller))}/events";
 
-    private static Task<HttpResponseMessage> GetAsync(HttpClient http, string path) => http.GetAsync(path, HttpCompletionOption.ResponseHeadersRead);
+    private static Task<HttpResponseMessage> GetAsync(HttpClient http, string path) =>
+        http.GetAsync(path, HttpCompletionOption.ResponseHeadersRead);
 }

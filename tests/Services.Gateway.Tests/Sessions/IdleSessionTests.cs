@@ -9,7 +9,11 @@ public sealed class IdleSessionTests(GatewayFixture fixture)
     public async Task Idle_SessionOfTwoGateways_IsEndedOnceAndItsMembersAreTold()
     {
         // A database of its own: the sessions of other tests are idle as well.
-        string[] settings = ["Gateway:Sessions:IdleTimeout=00:00:01", $"ConnectionStrings:switchboard={await fixture.CreateDatabaseAsync()}"];
+        string[] settings =
+        [
+            "Gateway:Sessions:IdleTimeout=00:00:01",
+            $"ConnectionStrings:switchboard={await fixture.CreateDatabaseAsync()}",
+        ];
         await using var one = await fixture.StartGatewayAsync(settings);
         await using var two = await fixture.StartGatewayAsync(settings);
         var caller = GatewayHost.NewCustomer();

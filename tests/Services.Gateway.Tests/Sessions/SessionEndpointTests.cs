@@ -35,7 +35,9 @@ public sealed class SessionEndpointTests(GatewayFixture fixture) : GatewayTest(f
 
         using var http = Gateway.HttpFor(customer);
         var newest = await http.GetFromJsonAsync<JsonElement[]>($"/sessions/{session}/messages?limit=2");
-        var older = await http.GetFromJsonAsync<JsonElement[]>($"/sessions/{session}/messages?limit=2&before={newest![0].GetProperty("ordinal").GetInt64()}");
+        var older = await http.GetFromJsonAsync<JsonElement[]>(
+            $"/sessions/{session}/messages?limit=2&before={newest![0].GetProperty("ordinal").GetInt64()}"
+        );
 
         Assert.Equal(["Message 4", "Message 5"], newest.Select(message => message.GetProperty("content").GetString()));
         Assert.Equal(["Message 2", "Message 3"], older!.Select(message => message.GetProperty("content").GetString()));
@@ -86,7 +88,10 @@ public sealed class SessionEndpointTests(GatewayFixture fixture) : GatewayTest(f
 
         var config = await http.GetFromJsonAsync<JsonElement>("/client-config");
 
-        Assert.Equal("http://127.0.0.1:18888/login?t=secret&returnUrl=/traces/detail/{traceId}", config.GetProperty("traceUrlTemplate").GetString());
+        Assert.Equal(
+            "http://127.0.0.1:18888/login?t=secret&returnUrl=/traces/detail/{traceId}",
+            config.GetProperty("traceUrlTemplate").GetString()
+        );
         Assert.Equal(5_000, config.GetProperty("limits").GetProperty("maxMessageLength").GetInt32());
         Assert.Equal("offline", config.GetProperty("model").GetString());
     }

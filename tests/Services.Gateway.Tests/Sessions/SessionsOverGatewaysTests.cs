@@ -27,7 +27,10 @@ public sealed class SessionsOverGatewaysTests(GatewayFixture fixture) : GatewayT
         foreach (var socket in new[] { here, there })
         {
             await socket.WaitForAsync("message:complete");
-            Assert.Equal([0, 1, 2], socket.Events.Where(e => e.Name == "message:chunk").Select(e => e.Argument.GetProperty("chunkIndex").GetInt32()));
+            Assert.Equal(
+                [0, 1, 2],
+                socket.Events.Where(e => e.Name == "message:chunk").Select(e => e.Argument.GetProperty("chunkIndex").GetInt32())
+            );
             Assert.Single(socket.Events, e => e.Name == "message:user");
         }
     }
@@ -57,7 +60,15 @@ public sealed class SessionsOverGatewaysTests(GatewayFixture fixture) : GatewayT
         await http.GetStringAsync($"/sessions/{session}/messages");
 
         await here.AskAsync("session:end", new { sessionId = session.ToString() });
-        var refused = await there.AskAsync("message:send", new { sessionId = session.ToString(), content = "Hello?", clientMessageId });
+        var refused = await there.AskAsync(
+            "message:send",
+            new
+            {
+                sessionId = session.ToString(),
+                content = "Hello?",
+                clientMessageId,
+            }
+        );
 
         Assert.Equal("SESSION_ENDED", Code(refused));
         Assert.Equal("[]", await http.GetStringAsync($"/sessions/{session}/messages"));
@@ -76,7 +87,16 @@ public sealed class SessionsOverGatewaysTests(GatewayFixture fixture) : GatewayT
 
         await here.AskAsync("session:end", new { sessionId = session.ToString() });
         var refused = await there.AskAsync(
-            name, new { sessionId = session.ToString(), approvalId = Guid.NewGuid().ToString(), approved = true, audioData = "AAEC", format = "ogg" });
+            name,
+            new
+            {
+                sessionId = session.ToString(),
+                approvalId = Guid.NewGuid().ToString(),
+                approved = true,
+                audioData = "AAEC",
+                format = "ogg",
+            }
+        );
 
         Assert.Equal("SESSION_ENDED", Code(refused));
         Assert.Empty(Worker.TurnsOf(session));
@@ -92,7 +112,12 @@ public sealed class SessionsOverGatewaysTests(GatewayFixture fixture) : GatewayT
         var intake = other.Services.GetRequiredService<TurnIntake>();
 
         await Gateway.Services.GetRequiredService<SessionDirectory>().EndAsync(first.Id, CancellationToken.None);
-        var sent = await intake.SubmitAsync(_customer, await OpenAsync(directory), new IncomingMessage { Content = "Hello?", ReceivedAt = 0 }, CancellationToken.None);
+        var sent = await intake.SubmitAsync(
+            _customer,
+            await OpenAsync(directory),
+            new IncomingMessage { Content = "Hello?", ReceivedAt = 0 },
+            CancellationToken.None
+        );
         var second = await OpenAsync(directory);
 
         Assert.False(sent.TryGet(out _, out var error));
@@ -101,7 +126,9 @@ public sealed class SessionsOverGatewaysTests(GatewayFixture fixture) : GatewayT
 
         async Task<Session> OpenAsync(SessionDirectory at)
         {
-            Assert.True((await at.AuthoriseRoomAsync(_customer, room, isShared: false, CancellationToken.None)).TryGet(out var session, out _));
+            Assert.True(
+                (await at.AuthoriseRoomAsync(_customer, room, isShared: false, CancellationToken.None)).TryGet(out var session, out _)
+            );
             return session;
         }
     }

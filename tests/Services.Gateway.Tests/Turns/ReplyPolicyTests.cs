@@ -54,7 +54,10 @@ public sealed class ReplyPolicyTests(GatewayFixture fixture) : GatewayTest(fixtu
         var second = await SendAsync(socket, session, "No, rather this", "b");
 
         Assert.True(second.TryGetProperty("messageId", out _));
-        var key = await Gateway.Services.GetRequiredService<IConnectionMultiplexer>().GetDatabase().StringGetAsync(RedisKeys.Cancel(session));
+        var key = await Gateway
+            .Services.GetRequiredService<IConnectionMultiplexer>()
+            .GetDatabase()
+            .StringGetAsync(RedisKeys.Cancel(session));
         Assert.Equal(first.GetProperty("messageId").GetString(), key.ToString());
         await socket.WaitForAsync("message:complete");
     }
@@ -86,5 +89,13 @@ public sealed class ReplyPolicyTests(GatewayFixture fixture) : GatewayTest(fixtu
     }
 
     private static Task<JsonElement> SendAsync(OfficialSocket socket, SessionId session, string content, string clientMessageId) =>
-        socket.AskAsync("message:send", new { sessionId = session.ToString(), content, clientMessageId });
+        socket.AskAsync(
+            "message:send",
+            new
+            {
+                sessionId = session.ToString(),
+                content,
+                clientMessageId,
+            }
+        );
 }

@@ -18,7 +18,15 @@ public sealed class VoiceTests(GatewayFixture fixture) : GatewayTest(fixture)
         var socket = await ConnectAsync(GatewayHost.NewCustomer());
         var session = await CreateSessionAsync(socket);
 
-        var answer = await socket.AskAsync("voice:send", new { sessionId = session.ToString(), audioData = audio, format });
+        var answer = await socket.AskAsync(
+            "voice:send",
+            new
+            {
+                sessionId = session.ToString(),
+                audioData = audio,
+                format,
+            }
+        );
 
         Assert.Equal(expected, Code(answer));
         Assert.Equal(expected, (await socket.WaitForAsync("error")).GetProperty("code").GetString());
@@ -28,11 +36,29 @@ public sealed class VoiceTests(GatewayFixture fixture) : GatewayTest(fixture)
     public async Task Send_MoreThanAllowed_IsTooLarge()
     {
         await using var gateway = await Fixture.StartGatewayAsync("Gateway:Voice:MaxAudioBytes=1024");
-        var socket = await Fixture.Clients.Open(gateway.Address, new { token = GatewayHost.TokenFor(GatewayHost.NewCustomer()) }).ConnectedAsync();
+        var socket = await Fixture
+            .Clients.Open(gateway.Address, new { token = GatewayHost.TokenFor(GatewayHost.NewCustomer()) })
+            .ConnectedAsync();
         var session = await CreateSessionAsync(socket);
 
-        var fits = await socket.AskAsync("voice:send", new { sessionId = session.ToString(), audioData = Convert.ToBase64String(new byte[1_024]), format = "ogg" });
-        var large = await socket.AskAsync("voice:send", new { sessionId = session.ToString(), audioData = Convert.ToBase64String(new byte[1_025]), format = "ogg" });
+        var fits = await socket.AskAsync(
+            "voice:send",
+            new
+            {
+                sessionId = session.ToString(),
+                audioData = Convert.ToBase64String(new byte[1_024]),
+                format = "ogg",
+            }
+        );
+        var large = await socket.AskAsync(
+            "voice:send",
+            new
+            {
+                sessionId = session.ToString(),
+                audioData = Convert.ToBase64String(new byte[1_025]),
+                format = "ogg",
+            }
+        );
 
         Assert.Equal("VOICE_UNAVAILABLE", Code(fits));
         Assert.Equal("PAYLOAD_TOO_LARGE", Code(large));
@@ -47,11 +73,24 @@ public sealed class VoiceTests(GatewayFixture fixture) : GatewayTest(fixture)
     public async Task Send_Bytes_IsCheckedAsBase64Is(string transport, int length, string expected)
     {
         await using var gateway = await Fixture.StartGatewayAsync("Gateway:Voice:MaxAudioBytes=1024");
-        var socket = await Fixture.Clients.Open(
-            gateway.Address, new { token = GatewayHost.TokenFor(GatewayHost.NewCustomer()) }, options: new { transports = new[] { transport } }).ConnectedAsync();
+        var socket = await Fixture
+            .Clients.Open(
+                gateway.Address,
+                new { token = GatewayHost.TokenFor(GatewayHost.NewCustomer()) },
+                options: new { transports = new[] { transport } }
+            )
+            .ConnectedAsync();
         var session = await CreateSessionAsync(socket);
 
-        var answer = await socket.AskAsync("voice:send", new { sessionId = session.ToString(), audioData = Bytes(length), format = "webm" });
+        var answer = await socket.AskAsync(
+            "voice:send",
+            new
+            {
+                sessionId = session.ToString(),
+                audioData = Bytes(length),
+                format = "webm",
+            }
+        );
 
         Assert.Equal(expected, Code(answer));
         Assert.Equal(expected, (await socket.WaitForAsync("error")).GetProperty("code").GetString());
@@ -64,13 +103,27 @@ public sealed class VoiceTests(GatewayFixture fixture) : GatewayTest(fixture)
     public async Task Send_MoreThanSevenTenthsOfAMessage_IsTooLargeAndTheConnectionStays(int maxPayload, int limit)
     {
         await using var gateway = await Fixture.StartGatewayAsync($"Gateway:SocketIo:MaxPayload={maxPayload}");
-        var socket = await Fixture.Clients.Open(gateway.Address, new { token = GatewayHost.TokenFor(GatewayHost.NewCustomer()) }).ConnectedAsync();
+        var socket = await Fixture
+            .Clients.Open(gateway.Address, new { token = GatewayHost.TokenFor(GatewayHost.NewCustomer()) })
+            .ConnectedAsync();
         var session = (await CreateSessionAsync(socket)).ToString();
 
         var codes = new List<string>();
         foreach (var audio in new object[] { Text(limit + 1), Bytes(maxPayload), Text(limit), Bytes(limit) })
         {
-            codes.Add(Code(await socket.AskAsync("voice:send", new { sessionId = session, audioData = audio, format = "webm" })));
+            codes.Add(
+                Code(
+                    await socket.AskAsync(
+                        "voice:send",
+                        new
+                        {
+                            sessionId = session,
+                            audioData = audio,
+                            format = "webm",
+                        }
+                    )
+                )
+            );
         }
 
         Assert.Equal(["PAYLOAD_TOO_LARGE", "PAYLOAD_TOO_LARGE", "VOICE_UNAVAILABLE", "VOICE_UNAVAILABLE"], codes);
@@ -88,7 +141,9 @@ public sealed class VoiceTests(GatewayFixture fixture) : GatewayTest(fixture)
     [Fact]
     public async Task Start_WithRecordingsThatFitIntoNoMessage_NamesBothSettings()
     {
-        var failure = await Assert.ThrowsAsync<OptionsValidationException>(() => Fixture.StartGatewayAsync("Gateway:Voice:MaxAudioBytes=750000"));
+        var failure = await Assert.ThrowsAsync<OptionsValidationException>(() =>
+            Fixture.StartGatewayAsync("Gateway:Voice:MaxAudioBytes=750000")
+        );
 
         Assert.Contains("Gateway:Voice:MaxAudioBytes", failure.Message, StringComparison.Ordinal);
         Assert.Contains("Gateway:SocketIo:MaxPayload", failure.Message, StringComparison.Ordinal);
@@ -101,9 +156,34 @@ public sealed class VoiceTests(GatewayFixture fixture) : GatewayTest(fixture)
         var session = (await CreateSessionAsync(socket)).ToString();
         var none = new { _placeholder = true, num = 0 };
 
-        var withoutBytes = await socket.AskAsync("voice:send", new { sessionId = session, audioData = none, format = "webm" });
-        var inTwoPlaces = await socket.AskAsync("voice:send", new { sessionId = session, audioData = Bytes(3), format = "webm", more = Bytes(3) });
-        var asFormat = await socket.AskAsync("voice:send", new { sessionId = session, audioData = "AAEC", format = Bytes(3) });
+        var withoutBytes = await socket.AskAsync(
+            "voice:send",
+            new
+            {
+                sessionId = session,
+                audioData = none,
+                format = "webm",
+            }
+        );
+        var inTwoPlaces = await socket.AskAsync(
+            "voice:send",
+            new
+            {
+                sessionId = session,
+                audioData = Bytes(3),
+                format = "webm",
+                more = Bytes(3),
+            }
+        );
+        var asFormat = await socket.AskAsync(
+            "voice:send",
+            new
+            {
+                sessionId = session,
+                audioData = "AAEC",
+                format = Bytes(3),
+            }
+        );
 
         Assert.Equal(("INVALID_DATA", "INVALID_DATA", "INVALID_DATA"), (Code(withoutBytes), Code(inTwoPlaces), Code(asFormat)));
     }
@@ -115,7 +195,20 @@ public sealed class VoiceTests(GatewayFixture fixture) : GatewayTest(fixture)
         var session = await CreateSessionAsync(owner);
         var stranger = await ConnectAsync(GatewayHost.NewCustomer());
 
-        Assert.Equal("SESSION_ACCESS_DENIED", Code(await stranger.AskAsync("voice:send", new { sessionId = session.ToString(), audioData = "AAEC", format = "wav" })));
+        Assert.Equal(
+            "SESSION_ACCESS_DENIED",
+            Code(
+                await stranger.AskAsync(
+                    "voice:send",
+                    new
+                    {
+                        sessionId = session.ToString(),
+                        audioData = "AAEC",
+                        format = "wav",
+                    }
+                )
+            )
+        );
     }
 
     private static string Text(int length) => Convert.ToBase64String(new byte[length]);

@@ -12,7 +12,9 @@ public sealed class NdjsonReaderTests
     public async Task Read_LinesInPieces_YieldsEachAsSoonAsItsLineIsComplete()
     {
         var pipe = new Pipe();
-        await using var values = NdjsonReader.ReadAsync(pipe.Reader.AsStream(), ContractsJson.Default.AgentUpdate, CancellationToken.None).GetAsyncEnumerator();
+        await using var values = NdjsonReader
+            .ReadAsync(pipe.Reader.AsStream(), ContractsJson.Default.AgentUpdate, CancellationToken.None)
+            .GetAsyncEnumerator();
         await pipe.Writer.WriteAsync("{\"type\":\"text\",\"te"u8.ToArray());
         var next = values.MoveNextAsync().AsTask();
         Assert.False(next.IsCompleted);
@@ -27,7 +29,10 @@ public sealed class NdjsonReaderTests
 
     [Fact]
     public async Task Read_BlankLinesAndNoLastNewLine_AreFine() =>
-        Assert.Equal([new TextDelta("a"), new TextDelta("b")], await ReadAsync("\r\n{\"type\":\"text\",\"text\":\"a\"}\r\n\n{\"type\":\"text\",\"text\":\"b\"}"));
+        Assert.Equal(
+            [new TextDelta("a"), new TextDelta("b")],
+            await ReadAsync("\r\n{\"type\":\"text\",\"text\":\"a\"}\r\n\n{\"type\":\"text\",\"text\":\"b\"}")
+        );
 
     [Theory]
     [InlineData("nonsense\n")]
@@ -39,7 +44,13 @@ public sealed class NdjsonReaderTests
     private static async Task<List<AgentUpdate>> ReadAsync(string text)
     {
         var values = new List<AgentUpdate>();
-        await foreach (var value in NdjsonReader.ReadAsync(new MemoryStream(Encoding.UTF8.GetBytes(text)), ContractsJson.Default.AgentUpdate, CancellationToken.None))
+        await foreach (
+            var value in NdjsonReader.ReadAsync(
+                new MemoryStream(Encoding.UTF8.GetBytes(text)),
+                ContractsJson.Default.AgentUpdate,
+                CancellationToken.None
+            )
+        )
         {
             values.Add(value);
         }

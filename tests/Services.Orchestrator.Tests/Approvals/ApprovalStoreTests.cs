@@ -19,7 +19,10 @@ public sealed class ApprovalStoreTests(OrchestratorFixture fixture)
 
         var found = await Store.FindAsync(approval.Id, CancellationToken.None);
 
-        Assert.Equal((approval.Statement, approval.Agent, approval.UserId, approval.ExpiresAt), (found!.Statement, found.Agent, found.UserId, found.ExpiresAt));
+        Assert.Equal(
+            (approval.Statement, approval.Agent, approval.UserId, approval.ExpiresAt),
+            (found!.Statement, found.Agent, found.UserId, found.ExpiresAt)
+        );
         Assert.Equal(approval.Call.Arguments.GetRawText(), found.Call.Arguments.GetRawText());
         Assert.Equal(["user", "assistant"], found.Transcript.Select(message => message.Role));
     }
@@ -29,8 +32,18 @@ public sealed class ApprovalStoreTests(OrchestratorFixture fixture)
     {
         var approval = await AddAsync();
 
-        var outcomes = await Task.WhenAll(Enumerable.Range(0, 20).Select(i =>
-            Store.TryResolveAsync(approval.Id, TurnId.New(), i % 2 == 0 ? ApprovalStatus.Approved : ApprovalStatus.Rejected, CancellationToken.None)));
+        var outcomes = await Task.WhenAll(
+            Enumerable
+                .Range(0, 20)
+                .Select(i =>
+                    Store.TryResolveAsync(
+                        approval.Id,
+                        TurnId.New(),
+                        i % 2 == 0 ? ApprovalStatus.Approved : ApprovalStatus.Rejected,
+                        CancellationToken.None
+                    )
+                )
+        );
 
         Assert.Single(outcomes, won => won);
     }
@@ -103,10 +116,21 @@ public sealed class ApprovalStoreTests(OrchestratorFixture fixture)
     private async Task<Approval> AddAsync()
     {
         var turn = TurnId.New();
-        var call = new ToolCall { CallId = "c1", Name = "cancel_pending_order", Arguments = ToolCalls.Json("""{"order_id":"#W1","reason":"no longer needed"}""") };
+        var call = new ToolCall
+        {
+            CallId = "c1",
+            Name = "cancel_pending_order",
+            Arguments = ToolCalls.Json("""{"order_id":"#W1","reason":"no longer needed"}"""),
+        };
         var approval = new Approval
         {
-            Id = ApprovalIds.Of(turn), SessionId = _session, TurnId = turn, UserId = "u1", Agent = AgentNames.Order, Call = call, Statement = "Cancel #W1.",
+            Id = ApprovalIds.Of(turn),
+            SessionId = _session,
+            TurnId = turn,
+            UserId = "u1",
+            Agent = AgentNames.Order,
+            Call = call,
+            Statement = "Cancel #W1.",
             Transcript = [new() { Role = "user", Content = "cancel" }, new() { Role = "assistant", ToolCalls = [call] }],
             ExpiresAt = _time.GetUtcNow() + TimeSpan.FromMinutes(30),
         };

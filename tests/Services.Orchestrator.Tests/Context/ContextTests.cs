@@ -22,7 +22,8 @@ public sealed class ContextTests
     }
 
     [Fact]
-    public void Fit_NewestAloneIsTooLong_StillKeepsIt() => Assert.Single(ContextWindow.Fit([User(5), Assistant(5), User(500)], 100, new CharacterCounter()));
+    public void Fit_NewestAloneIsTooLong_StillKeepsIt() =>
+        Assert.Single(ContextWindow.Fit([User(5), Assistant(5), User(500)], 100, new CharacterCounter()));
 
     [Fact]
     public void Fit_QuestionWasDropped_DropsItsAnswerToo() =>
@@ -32,10 +33,14 @@ public sealed class ContextTests
     public void Fit_RealTokenizer_StaysWithinTheLimit()
     {
         var counter = new TiktokenCounter();
-        var messages = Enumerable.Range(0, 300).Select(i => new TranscriptMessage
-        {
-            Role = i % 2 == 0 ? "user" : "assistant", Content = $"Message {i} about order #W{i}, which costs ${i}.50 and goes to Zürich.",
-        }).ToList();
+        var messages = Enumerable
+            .Range(0, 300)
+            .Select(i => new TranscriptMessage
+            {
+                Role = i % 2 == 0 ? "user" : "assistant",
+                Content = $"Message {i} about order #W{i}, which costs ${i}.50 and goes to Zürich.",
+            })
+            .ToList();
 
         var kept = ContextWindow.Fit(messages, 4_000, counter);
 
@@ -70,7 +75,11 @@ public sealed class ContextTests
         var reply = Stored("assistant", 2, "a") with
         {
             TurnId = question.TurnId,
-            Metadata = System.Text.Json.JsonDocument.Parse("""{"agent":"support","chunkCount":1,"streamLatency":1,"evaluation":{"safety":1},"evaluationFlags":[]}""").RootElement,
+            Metadata = System
+                .Text.Json.JsonDocument.Parse(
+                    """{"agent":"support","chunkCount":1,"streamLatency":1,"evaluation":{"safety":1},"evaluationFlags":[]}"""
+                )
+                .RootElement,
         };
 
         Assert.Equal("support", Conversation.Before(Turn(Stored("user", 3, "next")), [question, reply]).PreviousAgent);
@@ -80,17 +89,35 @@ public sealed class ContextTests
 
     private static TranscriptMessage Assistant(int length) => new() { Role = "assistant", Content = new string('y', length) };
 
-    private StoredMessage Stored(string role, long ordinal, string content) => new()
-    {
-        Id = MessageId.New(), SessionId = _session, Ordinal = ordinal, Role = role, TurnId = TurnId.New(), Content = content, Status = "answered",
-        CreatedAt = DateTimeOffset.UnixEpoch,
-    };
+    private StoredMessage Stored(string role, long ordinal, string content) =>
+        new()
+        {
+            Id = MessageId.New(),
+            SessionId = _session,
+            Ordinal = ordinal,
+            Role = role,
+            TurnId = TurnId.New(),
+            Content = content,
+            Status = "answered",
+            CreatedAt = DateTimeOffset.UnixEpoch,
+        };
 
-    private TurnRequested Turn(StoredMessage message) => new()
-    {
-        SessionId = _session, TurnId = message.TurnId, MessageId = message.Id, Ordinal = message.Ordinal, Content = message.Content,
-        Caller = new Caller { UserId = "u", Name = "n", Role = Roles.Customer }, RequestedAt = DateTimeOffset.UnixEpoch,
-    };
+    private TurnRequested Turn(StoredMessage message) =>
+        new()
+        {
+            SessionId = _session,
+            TurnId = message.TurnId,
+            MessageId = message.Id,
+            Ordinal = message.Ordinal,
+            Content = message.Content,
+            Caller = new Caller
+            {
+                UserId = "u",
+                Name = "n",
+                Role = Roles.Customer,
+            },
+            RequestedAt = DateTimeOffset.UnixEpoch,
+        };
 
     private sealed class CharacterCounter : ITokenCounter
     {

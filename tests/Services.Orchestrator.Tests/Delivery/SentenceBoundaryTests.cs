@@ -18,7 +18,8 @@ public sealed class SentenceBoundaryTests
     [InlineData("Line\nnext", 5)]
     [InlineData("**Done.** Next", 10)]
     [InlineData("3.14", 0)]
-    public void LastEnd_Text_IsAfterTheLastCompleteSentence(string text, int expected) => Assert.Equal(expected, SentenceBoundary.LastEnd(text));
+    public void LastEnd_Text_IsAfterTheLastCompleteSentence(string text, int expected) =>
+        Assert.Equal(expected, SentenceBoundary.LastEnd(text));
 
     [Theory]
     [InlineData("one two", 4)]
@@ -27,5 +28,6 @@ public sealed class SentenceBoundaryTests
     [InlineData("is 12 34", 3)]
     [InlineData("is 12 ", 3)]
     [InlineData("word", 0)]
-    public void LastSafeCut_Text_TearsNoNumberApart(string text, int expected) => Assert.Equal(expected, SentenceBoundary.LastSafeCut(text));
+    public void LastSafeCut_Text_TearsNoNumberApart(string text, int expected) =>
+        Assert.Equal(expected, SentenceBoundary.LastSafeCut(text));
 }

@@ -13,8 +13,18 @@ public sealed class CheckpointStoreTests(OrchestratorFixture fixture)
 {
     private readonly TurnRequested _turn = new()
     {
-        SessionId = SessionId.New(), TurnId = TurnId.New(), MessageId = MessageId.New(), Ordinal = 1, Content = "Hi", RequestedAt = DateTimeOffset.UnixEpoch,
-        Caller = new Caller { UserId = "u", Name = "n", Role = Roles.Customer },
+        SessionId = SessionId.New(),
+        TurnId = TurnId.New(),
+        MessageId = MessageId.New(),
+        Ordinal = 1,
+        Content = "Hi",
+        RequestedAt = DateTimeOffset.UnixEpoch,
+        Caller = new Caller
+        {
+            UserId = "u",
+            Name = "n",
+            Role = Roles.Customer,
+        },
     };
 
     private NpgsqlCheckpointStore<TurnState> Store => new(fixture.Database, OrchestratorJson.Default.TurnState, TimeProvider.System);
@@ -29,7 +39,9 @@ public sealed class CheckpointStoreTests(OrchestratorFixture fixture)
         var state = new TurnState { Message = _turn, Question = "Hi" };
 
         Assert.True(await Store.TryAppendAsync(_turn.TurnId, new(1, NodeNames.Route, state), CancellationToken.None));
-        Assert.True(await Store.TryAppendAsync(_turn.TurnId, new(2, null, state with { Outcome = TurnOutcome.Completed }), CancellationToken.None));
+        Assert.True(
+            await Store.TryAppendAsync(_turn.TurnId, new(2, null, state with { Outcome = TurnOutcome.Completed }), CancellationToken.None)
+        );
 
         var latest = await Store.FindLatestAsync(_turn.TurnId, CancellationToken.None);
         Assert.Equal((2, null, TurnOutcome.Completed), (latest!.Version, latest.Next, latest.State.Outcome));
@@ -41,8 +53,18 @@ public sealed class CheckpointStoreTests(OrchestratorFixture fixture)
     {
         const string Written = """{"Wool Blanket":"2","Beanie":"1"}""";
         await ReceiveAsync();
-        var result = new ToolResult { CallId = "c1", Name = "list_all_product_types", Result = ToolCalls.Json(Written) };
-        var state = new TurnState { Message = _turn, Question = "Hi", Work = [new() { Role = "tool", ToolResult = result }] };
+        var result = new ToolResult
+        {
+            CallId = "c1",
+            Name = "list_all_product_types",
+            Result = ToolCalls.Json(Written),
+        };
+        var state = new TurnState
+        {
+            Message = _turn,
+            Question = "Hi",
+            Work = [new() { Role = "tool", ToolResult = result }],
+        };
 
         await Store.TryAppendAsync(_turn.TurnId, new(1, NodeNames.Agent, state), CancellationToken.None);
 
@@ -69,7 +91,9 @@ public sealed class CheckpointStoreTests(OrchestratorFixture fixture)
         await ReceiveAsync();
         var state = new TurnState { Message = _turn, Question = "Hi" };
 
-        var outcomes = await Task.WhenAll(Enumerable.Range(0, 12).Select(_ => Store.TryAppendAsync(_turn.TurnId, new(1, NodeNames.Route, state), CancellationToken.None)));
+        var outcomes = await Task.WhenAll(
+            Enumerable.Range(0, 12).Select(_ => Store.TryAppendAsync(_turn.TurnId, new(1, NodeNames.Route, state), CancellationToken.None))
+        );
 
         Assert.Single(outcomes, won => won);
     }

@@ -60,7 +60,11 @@ public sealed class GraphRunnerTests
         var runner = new GraphRunner<Trail>([new Saving(dies: true)], "a", _checkpoints);
         await Assert.ThrowsAsync<InvalidOperationException>(() => runner.RunAsync(_run, new Trail([]), CancellationToken.None));
 
-        var state = await new GraphRunner<Trail>([new Saving(dies: false)], "a", _checkpoints).RunAsync(_run, new Trail([]), CancellationToken.None);
+        var state = await new GraphRunner<Trail>([new Saving(dies: false)], "a", _checkpoints).RunAsync(
+            _run,
+            new Trail([]),
+            CancellationToken.None
+        );
 
         Assert.Equal(["half", "half", "whole"], state.Visited);
     }
@@ -73,8 +77,16 @@ public sealed class GraphRunnerTests
         await Assert.ThrowsAsync<InvalidOperationException>(() => runner.RunAsync(_run, new Trail([]), CancellationToken.None));
     }
 
-    private GraphRunner<Trail> Runner(string? dying = null) => new(
-        [new Step("a", "b") { Dies = dying == "a" }, new Step("b", "c") { Dies = dying == "b" }, new Step("c", null) { Dies = dying == "c" }], "a", _checkpoints);
+    private GraphRunner<Trail> Runner(string? dying = null) =>
+        new(
+            [
+                new Step("a", "b") { Dies = dying == "a" },
+                new Step("b", "c") { Dies = dying == "b" },
+                new Step("c", null) { Dies = dying == "c" },
+            ],
+            "a",
+            _checkpoints
+        );
 
     private sealed record Trail(IReadOnlyList<string> Visited);
 
@@ -85,7 +97,9 @@ public sealed class GraphRunnerTests
         public bool Dies { get; init; }
 
         public Task<Step<Trail>> RunAsync(Trail state, INodeContext<Trail> context, CancellationToken cancellationToken) =>
-            Dies ? throw new InvalidOperationException("died") : Task.FromResult(new Step<Trail>(new Trail([.. state.Visited, name]), next));
+            Dies
+                ? throw new InvalidOperationException("died")
+                : Task.FromResult(new Step<Trail>(new Trail([.. state.Visited, name]), next));
     }
 
     private sealed class Saving(bool dies) : INode<Trail>
@@ -96,7 +110,11 @@ public sealed class GraphRunnerTests
         {
             var half = new Trail([.. state.Visited, "half"]);
             await context.SaveAsync(half, cancellationToken);
-            if (dies) throw new InvalidOperationException("died");
+            if (dies)
+            {
+                throw new InvalidOperationException("died");
+            }
+
             return new(new Trail([.. half.Visited, "whole"]), null);
         }
     }
@@ -107,11 +125,16 @@ public sealed class GraphRunnerTests
 
         public int StolenVersion { get; set; }
 
-        public Task<Checkpoint<Trail>?> FindLatestAsync(TurnId run, CancellationToken cancellationToken) => Task.FromResult(All.LastOrDefault());
+        public Task<Checkpoint<Trail>?> FindLatestAsync(TurnId run, CancellationToken cancellationToken) =>
+            Task.FromResult(All.LastOrDefault());
 
         public Task<bool> TryAppendAsync(TurnId run, Checkpoint<Trail> checkpoint, CancellationToken cancellationToken)
         {
-            if (checkpoint.Version == StolenVersion || checkpoint.Version != All.Count + 1) return Task.FromResult(false);
+            if (checkpoint.Version == StolenVersion || checkpoint.Version != All.Count + 1)
+            {
+                return Task.FromResult(false);
+            }
+
             All.Add(checkpoint);
             return Task.FromResult(true);
         }

@@ -19,7 +19,10 @@ public sealed class SessionLeasesTests(OrchestratorFixture fixture)
 
         Assert.NotNull(lease);
         Assert.Null(await two.TryAcquireAsync(_session, CancellationToken.None));
-        await using (var other = await two.TryAcquireAsync(SessionId.New(), CancellationToken.None)) Assert.NotNull(other);
+        await using (var other = await two.TryAcquireAsync(SessionId.New(), CancellationToken.None))
+        {
+            Assert.NotNull(other);
+        }
 
         await lease.DisposeAsync();
 
@@ -31,7 +34,9 @@ public sealed class SessionLeasesTests(OrchestratorFixture fixture)
     public async Task TryAcquire_HoldersConnectionDies_IsFreeAndTheHolderKnows()
     {
         var name = $"doomed-{Guid.NewGuid():N}";
-        await using var source = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(fixture.PostgresConnectionString) { ApplicationName = name });
+        await using var source = NpgsqlDataSource.Create(
+            new NpgsqlConnectionStringBuilder(fixture.PostgresConnectionString) { ApplicationName = name }
+        );
         using var one = new SessionLeases(source, TimeProvider.System, NullLogger<SessionLeases>.Instance);
         using var two = Worker();
         await one.StartAsync(CancellationToken.None);
@@ -39,7 +44,9 @@ public sealed class SessionLeasesTests(OrchestratorFixture fixture)
         var lost = new TaskCompletionSource();
         using var registration = lease!.Lost.Register(lost.SetResult);
 
-        await using var kill = fixture.Database.CreateCommand("select pg_terminate_backend(pid) from pg_stat_activity where application_name = $1");
+        await using var kill = fixture.Database.CreateCommand(
+            "select pg_terminate_backend(pid) from pg_stat_activity where application_name = $1"
+        );
         kill.Parameters.Add(new() { Value = name });
         await kill.ExecuteNonQueryAsync();
 

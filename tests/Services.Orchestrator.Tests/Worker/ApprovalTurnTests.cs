@@ -11,7 +11,12 @@ namespace Services.Orchestrator.Tests.Worker;
 /// <summary>Writes that wait for the user's yes, and what else the user may say.</summary>
 public sealed class ApprovalTurnTests(OrchestratorFixture fixture)
 {
-    private static readonly ToolCall Cancel = new() { CallId = "c9", Name = "cancel_pending_order", Arguments = ToolCalls.Json("""{"order_id":"#W1"}""") };
+    private static readonly ToolCall Cancel = new()
+    {
+        CallId = "c9",
+        Name = "cancel_pending_order",
+        Arguments = ToolCalls.Json("""{"order_id":"#W1"}"""),
+    };
 
     [Fact]
     public async Task Ask_WriteTool_EndsTheTurnAndRequestsApproval()
@@ -20,7 +25,10 @@ public sealed class ApprovalTurnTests(OrchestratorFixture fixture)
 
         Assert.Equal(("cancel_pending_order", "I will cancel #W1."), (request.Tool, request.Reason));
         var complete = await chat.UntilAsync(entry => entry.Name == EventNames.MessageComplete);
-        var metadata = Chat.Read(complete.Single(entry => entry.Name == EventNames.MessageComplete), ContractsJson.Default.MessageComplete).Metadata;
+        var metadata = Chat.Read(
+            complete.Single(entry => entry.Name == EventNames.MessageComplete),
+            ContractsJson.Default.MessageComplete
+        ).Metadata;
         Assert.Equal(request.ApprovalId, metadata.ApprovalId);
     }
 
@@ -105,7 +113,10 @@ public sealed class ApprovalTurnTests(OrchestratorFixture fixture)
             {
                 await writer.SendAsync(new ToolCallStarted(Cancel));
                 await writer.SendAsync(new ToolCallCompleted(Cancel, ToolCalls.Result(Cancel, "\"cancelled\"")));
-                await chat.UntilAsync(entry => entry.Name == EventNames.AssistantThinking && System.Text.Encoding.UTF8.GetString(entry.Payload.Span).Contains("completed"));
+                await chat.UntilAsync(entry =>
+                    entry.Name == EventNames.AssistantThinking
+                    && System.Text.Encoding.UTF8.GetString(entry.Payload.Span).Contains("completed")
+                );
                 writer.Die();
                 return;
             }
@@ -143,6 +154,10 @@ public sealed class ApprovalTurnTests(OrchestratorFixture fixture)
         };
         var turn = await chat.SendAsync("Cancel it");
         var events = await chat.UntilAsync(entry => entry.Name == EventNames.ApprovalRequested);
-        return (chat, turn, Chat.Read(events.Single(entry => entry.Name == EventNames.ApprovalRequested), ContractsJson.Default.ApprovalRequested));
+        return (
+            chat,
+            turn,
+            Chat.Read(events.Single(entry => entry.Name == EventNames.ApprovalRequested), ContractsJson.Default.ApprovalRequested)
+        );
     }
 }

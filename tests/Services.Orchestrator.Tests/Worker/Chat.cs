@@ -32,7 +32,14 @@ internal sealed class Chat
 
     public Script Script { get; }
 
-    public Caller Caller { get; init; } = new() { UserId = "user-1", Name = "Ada", Role = Roles.Customer, CustomerId = "ada_1" };
+    public Caller Caller { get; init; } =
+        new()
+        {
+            UserId = "user-1",
+            Name = "Ada",
+            Role = Roles.Customer,
+            CustomerId = "ada_1",
+        };
 
     private ISessionEventLog Log => _fixture.Services.GetRequiredService<ISessionEventLog>();
 
@@ -52,7 +59,12 @@ internal sealed class Chat
         Assert.NotNull(stored);
         return new TurnRequested
         {
-            SessionId = Session, TurnId = stored.TurnId, MessageId = stored.Id, Ordinal = stored.Ordinal, Caller = Caller, RequestedAt = DateTimeOffset.UtcNow,
+            SessionId = Session,
+            TurnId = stored.TurnId,
+            MessageId = stored.Id,
+            Ordinal = stored.Ordinal,
+            Caller = Caller,
+            RequestedAt = DateTimeOffset.UtcNow,
             Content = content,
         };
     }
@@ -70,32 +82,51 @@ internal sealed class Chat
     {
         var answer = new ApprovalAnswered
         {
-            SessionId = Session, TurnId = new TurnId(approval.Value), MessageId = MessageId.New(), Caller = Caller, RequestedAt = DateTimeOffset.UtcNow,
-            Ordinal = (await Messages.NextOrdinalAsync(Session, CancellationToken.None))!.Value, ApprovalId = approval, Approved = approved,
+            SessionId = Session,
+            TurnId = new TurnId(approval.Value),
+            MessageId = MessageId.New(),
+            Caller = Caller,
+            RequestedAt = DateTimeOffset.UtcNow,
+            Ordinal = (await Messages.NextOrdinalAsync(Session, CancellationToken.None))!.Value,
+            ApprovalId = approval,
+            Approved = approved,
         };
         await PublishAsync(answer);
         return answer;
     }
 
-    public Task CancelAsync() => Publisher.PublishCancelAsync(new CancelRequested { SessionId = Session, UserId = Caller.UserId }, CancellationToken.None);
+    public Task CancelAsync() =>
+        Publisher.PublishCancelAsync(new CancelRequested { SessionId = Session, UserId = Caller.UserId }, CancellationToken.None);
 
     /// <summary>What the gateway leaves for turns that have not begun, when others take their place.</summary>
-    public Task NoteCancellationAsync(params MessageId[] these) => _fixture.Services.GetRequiredService<IConnectionMultiplexer>().GetDatabase()
-        .StringSetAsync(RedisKeys.Cancel(Session), string.Join(' ', these), TimeSpan.FromSeconds(60));
+    public Task NoteCancellationAsync(params MessageId[] these) =>
+        _fixture
+            .Services.GetRequiredService<IConnectionMultiplexer>()
+            .GetDatabase()
+            .StringSetAsync(RedisKeys.Cancel(Session), string.Join(' ', these), TimeSpan.FromSeconds(60));
 
     /// <summary>What people say to each other in the session's room.</summary>
-    public Task NoteAsync(params string[] contents) => Messages.NoteAsync(
-        Session, [.. contents.Select((content, place) => new NotedMessage("u2", content, $"room:{place}"))], CancellationToken.None);
+    public Task NoteAsync(params string[] contents) =>
+        Messages.NoteAsync(
+            Session,
+            [.. contents.Select((content, place) => new NotedMessage("u2", content, $"room:{place}"))],
+            CancellationToken.None
+        );
 
     /// <summary>What the gateway leaves for a turn that has not begun.</summary>
-    public Task NoteCancellationAsync() => _fixture.Services.GetRequiredService<IConnectionMultiplexer>().GetDatabase()
-        .StringSetAsync(RedisKeys.Cancel(Session), "*", TimeSpan.FromSeconds(60));
+    public Task NoteCancellationAsync() =>
+        _fixture
+            .Services.GetRequiredService<IConnectionMultiplexer>()
+            .GetDatabase()
+            .StringSetAsync(RedisKeys.Cancel(Session), "*", TimeSpan.FromSeconds(60));
 
     public Task<IReadOnlyList<LogEntry>> EventsAsync() => Log.ReadAsync(Session, 0, 10_000, CancellationToken.None);
 
     /// <summary>Waits for the event that ends a turn and returns all events of the session up to it.</summary>
-    public Task<IReadOnlyList<LogEntry>> EndOfAsync(TurnMessage turn) => UntilAsync(entry =>
-        entry.Name is EventNames.MessageComplete or EventNames.MessageBlocked or EventNames.MessageError && IsOf(entry, turn));
+    public Task<IReadOnlyList<LogEntry>> EndOfAsync(TurnMessage turn) =>
+        UntilAsync(entry =>
+            entry.Name is EventNames.MessageComplete or EventNames.MessageBlocked or EventNames.MessageError && IsOf(entry, turn)
+        );
 
     /// <summary>Waits for an event and returns all events of the session.</summary>
     public async Task<IReadOnlyList<LogEntry>> UntilAsync(Func<LogEntry, bool> matches)
@@ -104,7 +135,11 @@ internal sealed class Chat
         while (true)
         {
             var events = await EventsAsync();
-            if (events.Any(matches)) return events;
+            if (events.Any(matches))
+            {
+                return events;
+            }
+
             await Task.Delay(20, timeout.Token);
         }
     }
@@ -112,15 +147,19 @@ internal sealed class Chat
     public async Task<MessageComplete> CompletionOfAsync(TurnMessage turn)
     {
         var events = await EndOfAsync(turn);
-        var end = events.Single(entry => entry.Name is EventNames.MessageComplete or EventNames.MessageBlocked or EventNames.MessageError && IsOf(entry, turn));
+        var end = events.Single(entry =>
+            entry.Name is EventNames.MessageComplete or EventNames.MessageBlocked or EventNames.MessageError && IsOf(entry, turn)
+        );
         Assert.True(end.Name == EventNames.MessageComplete, System.Text.Encoding.UTF8.GetString(end.Payload.Span));
         return Read(end, ContractsJson.Default.MessageComplete);
     }
 
     public async Task<string> ChunksOfAsync(TurnMessage turn)
     {
-        var chunks = (await EventsAsync()).Where(entry => entry.Name == EventNames.MessageChunk && IsOf(entry, turn))
-            .Select(entry => Read(entry, ContractsJson.Default.MessageChunk)).ToList();
+        var chunks = (await EventsAsync())
+            .Where(entry => entry.Name == EventNames.MessageChunk && IsOf(entry, turn))
+            .Select(entry => Read(entry, ContractsJson.Default.MessageChunk))
+            .ToList();
         Assert.Equal(Enumerable.Range(0, chunks.Count), chunks.Select(chunk => chunk.ChunkIndex));
         return string.Concat(chunks.Select(chunk => chunk.Content));
     }
@@ -134,7 +173,8 @@ internal sealed class Chat
 
     public Task<IReadOnlyList<StoredMessage>> HistoryAsync() => Messages.ListAsync(Session, null, 100, CancellationToken.None);
 
-    public static T Read<T>(LogEntry entry, System.Text.Json.Serialization.Metadata.JsonTypeInfo<T> json) => JsonSerializer.Deserialize(entry.Payload.Span, json)!;
+    public static T Read<T>(LogEntry entry, System.Text.Json.Serialization.Metadata.JsonTypeInfo<T> json) =>
+        JsonSerializer.Deserialize(entry.Payload.Span, json)!;
 
     private static bool IsOf(LogEntry entry, TurnMessage turn)
     {

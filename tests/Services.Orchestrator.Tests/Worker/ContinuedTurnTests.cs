@@ -41,9 +41,8 @@ public sealed class ContinuedTurnTests(OrchestratorFixture fixture)
     public async Task Turn_AgentDiesAfterARedaction_ContinuesAfterTheAgentsOwnWords()
     {
         var chat = await Chat.BeginAsync(fixture);
-        chat.Script.OnOutput = request => request.Text.Contains("4111")
-            ? Verdicts.Redact(request.Text.Replace("4111", "****"))
-            : Verdicts.Allow(request);
+        chat.Script.OnOutput = request =>
+            request.Text.Contains("4111") ? Verdicts.Redact(request.Text.Replace("4111", "****")) : Verdicts.Allow(request);
         chat.Script.OnRun = async (request, run) =>
         {
             if (request.ContinueAfter is null)
@@ -71,7 +70,11 @@ public sealed class ContinuedTurnTests(OrchestratorFixture fixture)
         var chat = await Chat.BeginAsync(fixture);
         chat.Script.OnRun = async (request, run) =>
         {
-            if (request.ContinueAfter is null) await run.SayAsync("One moment. Let me ");
+            if (request.ContinueAfter is null)
+            {
+                await run.SayAsync("One moment. Let me ");
+            }
+
             await run.SendAsync(new RunFailed("MODEL", "overloaded", Retryable: true));
         };
 

@@ -20,7 +20,10 @@ public sealed class DeadLetterTests(OrchestratorFixture fixture)
 
         Assert.Equal(ErrorCodes.Internal, error.Error);
         Assert.Equal(3, letter.BasicProperties.Headers![BrokerNames.AttemptsHeader]);
-        Assert.Contains("PostgresException", System.Text.Encoding.UTF8.GetString((byte[])letter.BasicProperties.Headers[BrokerNames.CauseHeader]!));
+        Assert.Contains(
+            "PostgresException",
+            System.Text.Encoding.UTF8.GetString((byte[])letter.BasicProperties.Headers[BrokerNames.CauseHeader]!)
+        );
         Assert.Equal("failed", Assert.Single(await chat.HistoryAsync()).Status);
         chat.Script.OnRun = (_, run) => run.ReplyAsync("Here.");
         await chat.CompletionOfAsync(await chat.SendAsync("And now?"));

@@ -51,7 +51,11 @@ public sealed class FailoverTests(OrchestratorFixture fixture)
             var chat = await Chat.BeginAsync(fixture);
             chat.Script.OnRun = async (request, run) =>
             {
-                if (request.ContinueAfter is null) await run.SayAsync("A first sentence. And ");
+                if (request.ContinueAfter is null)
+                {
+                    await run.SayAsync("A first sentence. And ");
+                }
+
                 await Task.Delay(TimeSpan.FromSeconds(2), run.Aborted);
                 await run.ReplyAsync("a second.");
             };

@@ -28,21 +28,22 @@ public sealed class OrchestratorFixture : InfrastructureFixture
     internal NpgsqlDataSource Database => Services.GetRequiredService<NpgsqlDataSource>();
 
     /// <summary>The settings of every worker of these tests, in the names of environment variables.</summary>
-    internal IReadOnlyDictionary<string, string> Settings => new Dictionary<string, string>
-    {
-        ["ConnectionStrings__redis"] = RedisConnectionString,
-        ["ConnectionStrings__rabbitmq"] = RabbitMqConnectionString,
-        ["ConnectionStrings__switchboard"] = PostgresConnectionString,
-        ["Orchestrator__Agents__Address"] = Peers.Address.ToString(),
-        ["Orchestrator__Agents__RetryDelay"] = "00:00:00.020",
-        ["Orchestrator__Guardrails__Address"] = Peers.Address.ToString(),
-        ["Orchestrator__Guardrails__RetryDelay"] = "00:00:00.010",
-        ["Orchestrator__Turns__RetryDelay"] = "00:00:00.010",
-        ["Orchestrator__Turns__MaxAttempts"] = "3",
-        ["Orchestrator__Turns__Heartbeat"] = "00:00:00.200",
-        ["Orchestrator__Turns__HeartbeatTimeout"] = "00:00:01",
-        ["Orchestrator__Turns__SessionPatience"] = "00:00:01",
-    };
+    internal IReadOnlyDictionary<string, string> Settings =>
+        new Dictionary<string, string>
+        {
+            ["ConnectionStrings__redis"] = RedisConnectionString,
+            ["ConnectionStrings__rabbitmq"] = RabbitMqConnectionString,
+            ["ConnectionStrings__switchboard"] = PostgresConnectionString,
+            ["Orchestrator__Agents__Address"] = Peers.Address.ToString(),
+            ["Orchestrator__Agents__RetryDelay"] = "00:00:00.020",
+            ["Orchestrator__Guardrails__Address"] = Peers.Address.ToString(),
+            ["Orchestrator__Guardrails__RetryDelay"] = "00:00:00.010",
+            ["Orchestrator__Turns__RetryDelay"] = "00:00:00.010",
+            ["Orchestrator__Turns__MaxAttempts"] = "3",
+            ["Orchestrator__Turns__Heartbeat"] = "00:00:00.200",
+            ["Orchestrator__Turns__HeartbeatTimeout"] = "00:00:01",
+            ["Orchestrator__Turns__SessionPatience"] = "00:00:01",
+        };
 
     public override async ValueTask InitializeAsync()
     {
@@ -63,8 +64,16 @@ public sealed class OrchestratorFixture : InfrastructureFixture
     public override async ValueTask DisposeAsync()
     {
         await StopWorkerAsync();
-        if (_client is not null) await _client.DisposeAsync();
-        if (_peers is not null) await _peers.DisposeAsync();
+        if (_client is not null)
+        {
+            await _client.DisposeAsync();
+        }
+
+        if (_peers is not null)
+        {
+            await _peers.DisposeAsync();
+        }
+
         await base.DisposeAsync();
         GC.SuppressFinalize(this);
     }
@@ -77,7 +86,11 @@ public sealed class OrchestratorFixture : InfrastructureFixture
 
     internal async Task StopWorkerAsync()
     {
-        if (_worker is null) return;
+        if (_worker is null)
+        {
+            return;
+        }
+
         await _worker.StopAsync();
         await _worker.DisposeAsync();
         _worker = null;
@@ -99,7 +112,10 @@ public sealed class OrchestratorFixture : InfrastructureFixture
         {
             if (await channel.BasicGetAsync(queue, autoAck: true, timeout.Token) is { } message)
             {
-                if (message.BasicProperties.MessageId == turn.TurnId.ToString()) return message;
+                if (message.BasicProperties.MessageId == turn.TurnId.ToString())
+                {
+                    return message;
+                }
             }
             else
             {
@@ -113,8 +129,9 @@ public sealed class OrchestratorFixture : InfrastructureFixture
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
-        builder.Configuration.AddInMemoryCollection(Settings.Select(entry =>
-            KeyValuePair.Create(entry.Key.Replace("__", ":", StringComparison.Ordinal), (string?)entry.Value)));
+        builder.Configuration.AddInMemoryCollection(
+            Settings.Select(entry => KeyValuePair.Create(entry.Key.Replace("__", ":", StringComparison.Ordinal), (string?)entry.Value))
+        );
         configure(builder);
         return builder.Build();
     }

@@ -40,11 +40,16 @@ public sealed class ScheduledTurnTests(OrchestratorFixture fixture)
         };
 
         var turns = new List<TurnRequested>();
-        for (var i = 0; i < 6; i++) turns.Add(await chat.SendAsync($"message {i}"));
+        for (var i = 0; i < 6; i++)
+        {
+            turns.Add(await chat.SendAsync($"message {i}"));
+        }
+
         await chat.EndOfAsync(turns[^1]);
 
         Assert.False(overlapped);
-        var order = (await chat.EventsAsync()).Where(entry => entry.Name == EventNames.MessageComplete)
+        var order = (await chat.EventsAsync())
+            .Where(entry => entry.Name == EventNames.MessageComplete)
             .Select(entry => Chat.Read(entry, ContractsJson.Default.MessageComplete).ReplyTo);
         Assert.Equal(turns.Select(turn => (Contracts.Ids.MessageId?)turn.MessageId), order);
     }
@@ -60,13 +65,20 @@ public sealed class ScheduledTurnTests(OrchestratorFixture fixture)
             var chat = await Chat.BeginAsync(fixture);
             chat.Script.OnRun = async (_, run) =>
             {
-                if (Interlocked.Increment(ref running) == 8) all.TrySetResult();
+                if (Interlocked.Increment(ref running) == 8)
+                {
+                    all.TrySetResult();
+                }
+
                 await all.Task.WaitAsync(TimeSpan.FromSeconds(20));
                 await run.ReplyAsync("Here.");
             };
             chats.Add((chat, await chat.SendAsync("Hello")));
         }
 
-        foreach (var (chat, turn) in chats) await chat.CompletionOfAsync(turn);
+        foreach (var (chat, turn) in chats)
+        {
+            await chat.CompletionOfAsync(turn);
+        }
     }
 }

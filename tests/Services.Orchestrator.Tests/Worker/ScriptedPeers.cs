@@ -47,7 +47,12 @@ internal sealed class ScriptedPeers : IAsyncDisposable
     private async Task TriageAsync(HttpContext context)
     {
         var request = await context.Request.ReadFromJsonAsync(ContractsJson.Default.TriageRequest);
-        var result = new TriageResult { Agent = request!.PreviousAgent ?? AgentNames.Order, Intent = "order_status", Confidence = 0.9 };
+        var result = new TriageResult
+        {
+            Agent = request!.PreviousAgent ?? AgentNames.Order,
+            Intent = "order_status",
+            Confidence = 0.9,
+        };
         await context.Response.WriteAsJsonAsync(result, ContractsJson.Default.TriageResult);
     }
 
@@ -73,8 +78,14 @@ internal sealed class ScriptedPeers : IAsyncDisposable
         var script = For(request.SessionId!.Value);
         script.Judged.Enqueue((side, request));
         var verdict = (side == "input" ? script.OnInput : script.OnOutput)(request);
-        if (verdict is null) context.Response.StatusCode = 503;
-        else await context.Response.WriteAsJsonAsync(verdict, ContractsJson.Default.Verdict);
+        if (verdict is null)
+        {
+            context.Response.StatusCode = 503;
+        }
+        else
+        {
+            await context.Response.WriteAsJsonAsync(verdict, ContractsJson.Default.Verdict);
+        }
     }
 }
 
@@ -88,7 +99,8 @@ internal sealed class Script
     /// <summary>Completes when a run was aborted by its caller.</summary>
     public TaskCompletionSource Aborted { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    public Func<AgentRunRequest, RunWriter, Task> OnRun { get; set; } = (_, run) => run.ReplyAsync("Your order is on its way. ", "It arrives tomorrow.");
+    public Func<AgentRunRequest, RunWriter, Task> OnRun { get; set; } =
+        (_, run) => run.ReplyAsync("Your order is on its way. ", "It arrives tomorrow.");
 
     /// <summary>Null answers with 503.</summary>
     public Func<GuardrailRequest, Verdict?> OnInput { get; set; } = Verdicts.Allow;
@@ -112,19 +124,40 @@ internal sealed class RunWriter(HttpContext context, string agent)
 
     public async Task SayAsync(string text)
     {
-        foreach (var word in text.Split(' ').Select((word, i) => i == 0 ? word : " " + word).Where(word => word.Length > 0)) await SendAsync(new TextDelta(word));
+        foreach (var word in text.Split(' ').Select((word, i) => i == 0 ? word : " " + word).Where(word => word.Length > 0))
+        {
+            await SendAsync(new TextDelta(word));
+        }
     }
 
     public async Task ReplyAsync(params string[] texts)
     {
-        foreach (var text in texts) await SayAsync(text);
+        foreach (var text in texts)
+        {
+            await SayAsync(text);
+        }
+
         await CompleteAsync();
     }
 
-    public Task CompleteAsync() => SendAsync(new RunCompleted
-    {
-        Model = "offline", InputTokens = 10, OutputTokens = 5, Citations = [new Citation { Kind = "tool", Source = "get_order_details", Reference = "#W1" }],
-    });
+    public Task CompleteAsync() =>
+        SendAsync(
+            new RunCompleted
+            {
+                Model = "offline",
+                InputTokens = 10,
+                OutputTokens = 5,
+                Citations =
+                [
+                    new Citation
+                    {
+                        Kind = "tool",
+                        Source = "get_order_details",
+                        Reference = "#W1",
+                    },
+                ],
+            }
+        );
 
     /// <summary>Cuts the connection in the middle of the run.</summary>
     public void Die() => context.Abort();
@@ -141,12 +174,18 @@ internal sealed class BlockingList<T>
     {
         get
         {
-            lock (_items) return [.. _items];
+            lock (_items)
+            {
+                return [.. _items];
+            }
         }
     }
 
     public void Add(T item)
     {
-        lock (_items) _items.Add(item);
+        lock (_items)
+        {
+            _items.Add(item);
+        }
     }
 }

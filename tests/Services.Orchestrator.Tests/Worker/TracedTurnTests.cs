@@ -12,7 +12,8 @@ public sealed class TracedTurnTests(OrchestratorFixture fixture)
         var spans = new System.Collections.Concurrent.ConcurrentQueue<Activity>();
         using var listener = new ActivityListener
         {
-            ShouldListenTo = source => source.Name is "test" or "Npgsql" or "System.Net.Http" || source.Name.StartsWith("Switchboard.", StringComparison.Ordinal),
+            ShouldListenTo = source =>
+                source.Name is "test" or "Npgsql" or "System.Net.Http" || source.Name.StartsWith("Switchboard.", StringComparison.Ordinal),
             Sample = (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllDataAndRecorded,
             ActivityStopped = spans.Enqueue,
         };
@@ -29,15 +30,30 @@ public sealed class TracedTurnTests(OrchestratorFixture fixture)
 
         var complete = await chat.CompletionOfAsync(turn);
         using var timeout = new CancellationTokenSource(TimeSpan.FromSeconds(10));
-        while (!spans.Any(span => span.TraceId == trace && span.Kind == ActivityKind.Consumer)) await Task.Delay(20, timeout.Token);
+        while (!spans.Any(span => span.TraceId == trace && span.Kind == ActivityKind.Consumer))
+        {
+            await Task.Delay(20, timeout.Token);
+        }
 
         var mine = spans.Where(span => span.TraceId == trace).ToList();
         var ids = mine.Select(span => span.SpanId).ToHashSet();
-        Assert.All(mine, span => Assert.True(span.ParentSpanId == default || ids.Contains(span.ParentSpanId), $"{span.DisplayName} has no parent."));
+        Assert.All(
+            mine,
+            span => Assert.True(span.ParentSpanId == default || ids.Contains(span.ParentSpanId), $"{span.DisplayName} has no parent.")
+        );
         Assert.Single(mine, span => span.ParentSpanId == default);
         Assert.Equal(trace.ToHexString(), complete.Metadata.TraceId);
         string[] expected =
-            ["graph load_context", "graph input_guard", "graph route", "graph agent", "graph output_guard", "graph persist", "send turns", "send turns.completed"];
+        [
+            "graph load_context",
+            "graph input_guard",
+            "graph route",
+            "graph agent",
+            "graph output_guard",
+            "graph persist",
+            "send turns",
+            "send turns.completed",
+        ];
         Assert.Empty(expected.Except(mine.Select(span => span.DisplayName)));
         Assert.Contains(mine, span => span.Source.Name == "Npgsql");
         Assert.Contains(mine, span => span.DisplayName == "XADD session events");

@@ -27,13 +27,19 @@ public sealed class TurnTests(OrchestratorFixture fixture)
         Assert.Equal(complete.Content, await chat.ChunksOfAsync(turn));
         Assert.Equal(turn.MessageId, complete.ReplyTo);
         Assert.True(complete.Metadata.ChunkCount >= 5);
-        Assert.Equal((AgentNames.Order, "order_status", "offline"), (complete.Metadata.Agent, complete.Metadata.Route, complete.Metadata.Model));
+        Assert.Equal(
+            (AgentNames.Order, "order_status", "offline"),
+            (complete.Metadata.Agent, complete.Metadata.Route, complete.Metadata.Model)
+        );
         Assert.Equal((10, 5), (complete.Metadata.Tokens.Input, complete.Metadata.Tokens.Output));
         Assert.Equal("#W1", Assert.Single(complete.Metadata.Citations).Reference);
         Assert.NotNull(complete.Metadata.FirstTokenMs);
 
-        var thinking = (await chat.EventsAsync()).Where(entry => entry.Name == EventNames.AssistantThinking)
-            .Select(entry => Chat.Read(entry, ContractsJson.Default.AssistantThinking)).Select(e => (e.Stage, e.ToolState)).ToList();
+        var thinking = (await chat.EventsAsync())
+            .Where(entry => entry.Name == EventNames.AssistantThinking)
+            .Select(entry => Chat.Read(entry, ContractsJson.Default.AssistantThinking))
+            .Select(e => (e.Stage, e.ToolState))
+            .ToList();
         Assert.Equal([("guard", null), ("route", null), ("agent", null), ("tool", "started"), ("tool", "completed")], thinking);
 
         var history = await chat.HistoryAsync();
@@ -54,6 +60,13 @@ public sealed class TurnTests(OrchestratorFixture fixture)
         await chat.CompletionOfAsync(await chat.SendAsync("And the other one?"));
 
         var seen = chat.Script.Runs.All[1].Messages.Select(message => (message.Role, message.Content));
-        Assert.Equal([("user", "Where is my order?"), ("assistant", "Your order is on its way. It arrives tomorrow."), ("user", "And the other one?")], seen);
+        Assert.Equal(
+            [
+                ("user", "Where is my order?"),
+                ("assistant", "Your order is on its way. It arrives tomorrow."),
+                ("user", "And the other one?"),
+            ],
+            seen
+        );
     }
 }

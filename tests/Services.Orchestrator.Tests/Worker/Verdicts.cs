@@ -9,8 +9,21 @@ internal static class Verdicts
 
     public static Verdict Redact(string text) => new() { Action = VerdictAction.Redact, Text = text };
 
-    public static Verdict Block(string category, string reason) => new()
-    {
-        Action = VerdictAction.Block, Text = "", Reason = reason, Findings = [new Finding { Category = category, Rule = "test", Start = 0, Length = 1 }],
-    };
+    public static Verdict Block(string category, string reason) =>
+        new()
+        {
+            Action = VerdictAction.Block,
+            Text = "",
+            Reason = reason,
+            Findings =
+            [
+                new Finding
+                {
+                    Category = category,
+                    Rule = "test",
+                    Start = 0,
+                    Length = 1,
+                },
+            ],
+        };
 }

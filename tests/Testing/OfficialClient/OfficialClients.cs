@@ -5,7 +5,9 @@ using System.Text.Json.Nodes;
 
 namespace Switchboard.Testing.OfficialClient;
 
-/// <summary>A node process with the official socket.io-client; holds any number of sockets. Installs the client from its lock file once.</summary>
+/// <summary>
+/// A node process with the official socket.io-client; holds any number of sockets. Installs the client from its lock file once.
+/// </summary>
 public sealed class OfficialClients : IAsyncDisposable
 {
     private static readonly string Folder = Path.Combine(AppContext.BaseDirectory, "OfficialClient", "client");
@@ -31,12 +33,14 @@ public sealed class OfficialClients : IAsyncDisposable
     public static async Task<OfficialClients> StartAsync()
     {
         await Installed.Value;
-        var process = Process.Start(new ProcessStartInfo("node", ["harness.mjs"])
-        {
-            WorkingDirectory = Folder,
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-        })!;
+        var process = Process.Start(
+            new ProcessStartInfo("node", ["harness.mjs"])
+            {
+                WorkingDirectory = Folder,
+                RedirectStandardInput = true,
+                RedirectStandardOutput = true,
+            }
+        )!;
         var clients = new OfficialClients(process);
         process.OutputDataReceived += (_, line) => clients.Take(line.Data);
         process.BeginOutputReadLine();
@@ -48,7 +52,17 @@ public sealed class OfficialClients : IAsyncDisposable
     public OfficialSocket Open(Uri url, object? auth = null, string path = "/socket.io/", object? options = null)
     {
         var socket = Add();
-        Write(new { @do = "connect", socket = socket.Id, url = url.ToString(), path, auth = auth ?? new { }, options = options ?? new { } });
+        Write(
+            new
+            {
+                @do = "connect",
+                socket = socket.Id,
+                url = url.ToString(),
+                path,
+                auth = auth ?? new { },
+                options = options ?? new { },
+            }
+        );
         return socket;
     }
 
@@ -56,7 +70,16 @@ public sealed class OfficialClients : IAsyncDisposable
     public OfficialSocket Join(OfficialSocket of, string ns, object? auth = null)
     {
         var socket = Add();
-        Write(new { @do = "join", socket = socket.Id, of = of.Id, @namespace = ns, auth = auth ?? new { } });
+        Write(
+            new
+            {
+                @do = "join",
+                socket = socket.Id,
+                of = of.Id,
+                @namespace = ns,
+                auth = auth ?? new { },
+            }
+        );
         return socket;
     }
 

@@ -33,14 +33,38 @@ public sealed class OfficialSocket
         }
     }
 
-    public void Emit(string name, params object[] args) => _clients.Write(new { @do = "emit", socket = Id, @event = name, args });
+    public void Emit(string name, params object[] args) =>
+        _clients.Write(
+            new
+            {
+                @do = "emit",
+                socket = Id,
+                @event = name,
+                args,
+            }
+        );
 
     /// <summary>Emits with a callback and waits for what it is called with.</summary>
     public Task<JsonElement> AskAsync(string name, params object[] args) =>
-        _clients.CallAsync(call => new { @do = "ask", socket = Id, @event = name, args, call });
+        _clients.CallAsync(call => new
+        {
+            @do = "ask",
+            socket = Id,
+            @event = name,
+            args,
+            call,
+        });
 
     /// <summary>What it shows from the next connection on.</summary>
-    public void Show(object auth) => _clients.Write(new { @do = "auth", socket = Id, auth });
+    public void Show(object auth) =>
+        _clients.Write(
+            new
+            {
+                @do = "auth",
+                socket = Id,
+                auth,
+            }
+        );
 
     public void Disconnect() => _clients.Write(new { @do = "disconnect", socket = Id });
 
@@ -73,7 +97,9 @@ public sealed class OfficialSocket
             }
             catch (OperationCanceledException)
             {
-                throw new TimeoutException($"No {name} within {Patience}; received: {string.Join(", ", Events.Select(e => $"{e.Name} {e.Argument}"))}");
+                throw new TimeoutException(
+                    $"No {name} within {Patience}; received: {string.Join(", ", Events.Select(e => $"{e.Name} {e.Argument}"))}"
+                );
             }
         }
     }

@@ -7,12 +7,12 @@ internal static class AccountText
 {
     public static string Profile(User user) =>
         $"""
-        - **Name:** {Plain.Text(user.Name.FirstName)} {Plain.Text(user.Name.LastName)}
-        - **E-mail:** {Plain.Text(user.Email)}
-        - **Default address:** {Plain.Text(user.Address.OnOneLine())}
-        - **Payment methods:** {string.Join("; ", user.PaymentMethods.Values.Select(Method))}
-        - **Orders:** {user.Orders.Count}
-        """;
+            - **Name:** {Plain.Text(user.Name.FirstName)} {Plain.Text(user.Name.LastName)}
+            - **E-mail:** {Plain.Text(user.Email)}
+            - **Default address:** {Plain.Text(user.Address.OnOneLine())}
+            - **Payment methods:** {string.Join("; ", user.PaymentMethods.Values.Select(Method))}
+            - **Orders:** {user.Orders.Count}
+            """;
 
     public static string Methods(User user) => string.Join('\n', user.PaymentMethods.Values.Select(method => $"- {Method(method)}"));
 

@@ -11,7 +11,9 @@ internal static class PaymentText
     public static string Method(string id, User? owner = null)
     {
         if (owner?.PaymentMethods.GetValueOrDefault(id) is { } method)
+        {
             return Plain.Text(method.Describe());
+        }
 
         return id switch
         {
@@ -26,7 +28,8 @@ internal static class PaymentText
     /// <param name="refund">The refund, or the payment that would be refunded.</param>
     /// <param name="done">True when it has been made.</param>
     /// <param name="owner">Whose payment methods they are, if known.</param>
-    public static string Refund(Payment refund, bool done = true, User? owner = null) => refund.PaymentMethodId.StartsWith("gift_card", StringComparison.Ordinal)
-        ? $"**{Money.Format(refund.Amount)}** {(done ? "is back on the gift card already" : "goes back to the gift card at once")}"
-        : $"**{Money.Format(refund.Amount)}** goes back to the {Method(refund.PaymentMethodId, owner)} within 5 to 7 business days";
+    public static string Refund(Payment refund, bool done = true, User? owner = null) =>
+        refund.PaymentMethodId.StartsWith("gift_card", StringComparison.Ordinal)
+            ? $"**{Money.Format(refund.Amount)}** {(done ? "is back on the gift card already" : "goes back to the gift card at once")}"
+            : $"**{Money.Format(refund.Amount)}** goes back to the {Method(refund.PaymentMethodId, owner)} within 5 to 7 business days";
 }

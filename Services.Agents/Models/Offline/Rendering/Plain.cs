@@ -10,23 +10,33 @@ internal static class Plain
     public static string Text(string? text)
     {
         if (string.IsNullOrWhiteSpace(text))
+        {
             return "";
+        }
 
         var plain = new StringBuilder(text.Length);
         foreach (var c in text.Trim())
         {
             if (plain.Length >= MaxLength)
+            {
                 return plain.Append('…').ToString();
+            }
 
             if (char.IsWhiteSpace(c) || char.IsControl(c))
             {
                 if (plain[^1] != ' ')
+                {
                     plain.Append(' ');
+                }
+
                 continue;
             }
 
             if (c is '\\' or '`' or '*' or '[' or ']' or '<' or '>' or '|' or '~' || (c == '_' && IsEdge(text, plain)))
+            {
                 plain.Append('\\');
+            }
+
             plain.Append(c);
         }
 

@@ -16,10 +16,14 @@ internal static class Replies
     {
         var sentence = Plain.Text(refusal);
         if (sentence.StartsWith("Error: ", StringComparison.Ordinal))
+        {
             return LookupFailed;
+        }
 
         if (sentence.StartsWith("Order ", StringComparison.Ordinal) && sentence.EndsWith("was not found.", StringComparison.Ordinal))
+        {
             return $"{sentence} Please check the number, or ask me to list your orders.";
+        }
 
         return sentence.Length == 0 || ".!?".Contains(sentence[^1], StringComparison.Ordinal) ? sentence : sentence + ".";
     }

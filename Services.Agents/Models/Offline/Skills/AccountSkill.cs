@@ -10,25 +10,39 @@ internal sealed class AccountSkill : ISkill
     /// <inheritdoc/>
     public IReadOnlyList<string> Intents { get; } =
     [
-        AccountDetails, ChangeAddress, PaymentMethods, EditAccount, CreateAccount, DeleteAccount, RecoverPassword, RegistrationProblems,
-        SwitchAccount, Newsletter,
+        AccountDetails,
+        ChangeAddress,
+        PaymentMethods,
+        EditAccount,
+        CreateAccount,
+        DeleteAccount,
+        RecoverPassword,
+        RegistrationProblems,
+        SwitchAccount,
+        Newsletter,
     ];
 
     /// <inheritdoc/>
-    public Step Next(DialogueContext context) => context.State.Intent switch
-    {
-        AccountDetails or PaymentMethods or ChangeAddress => OwnData(context),
-        EditAccount => new Say($"Your default address is what I can change; names, e-mail addresses, phone numbers and payment methods are changed by our staff. {Questions.OfferHuman}"),
-        RecoverPassword => new Say($"I can't reset passwords or PINs from here. {Questions.OfferHuman}"),
-        DeleteAccount => new Say($"Closing an account is something only our staff can do. {Questions.OfferHuman}"),
-        Newsletter => new Say($"I don't manage newsletter subscriptions. {Questions.OfferHuman}"),
-        _ => new Say($"I can't open, switch or repair accounts from here. {Questions.OfferHuman}"),
-    };
+    public Step Next(DialogueContext context) =>
+        context.State.Intent switch
+        {
+            AccountDetails or PaymentMethods or ChangeAddress => OwnData(context),
+            EditAccount => new Say(
+                $"Your default address is what I can change; names, e-mail addresses, phone numbers and payment methods are "
+                    + $"changed by our staff. {Questions.OfferHuman}"
+            ),
+            RecoverPassword => new Say($"I can't reset passwords or PINs from here. {Questions.OfferHuman}"),
+            DeleteAccount => new Say($"Closing an account is something only our staff can do. {Questions.OfferHuman}"),
+            Newsletter => new Say($"I don't manage newsletter subscriptions. {Questions.OfferHuman}"),
+            _ => new Say($"I can't open, switch or repair accounts from here. {Questions.OfferHuman}"),
+        };
 
     private static Step OwnData(DialogueContext context)
     {
         if (!CustomerFinder.TryFind(context, out var user, out var step))
+        {
             return step;
+        }
 
         var whose = context.Caller.IsStaff ? "on file for this customer" : "on file for you";
         switch (context.State.Intent)

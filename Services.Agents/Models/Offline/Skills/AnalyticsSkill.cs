@@ -35,11 +35,26 @@ internal sealed class AnalyticsSkill : ISkill
         {
             var words = new WordSet(mentions.Text);
             if (words.Has("by status") || words.Has("per status"))
+            {
                 return "status";
-            if (words.Has("product") || words.Has("products") || words.Has("item") || words.Has("items") || words.Has("sellers") || words.Has("bestsellers"))
+            }
+
+            if (
+                words.Has("product")
+                || words.Has("products")
+                || words.Has("item")
+                || words.Has("items")
+                || words.Has("sellers")
+                || words.Has("bestsellers")
+            )
+            {
                 return "product";
+            }
+
             if (words.Has("month") || words.Has("months") || words.Has("monthly") || words.Has("trend"))
+            {
                 return "month";
+            }
         }
 
         return state.Intent switch

@@ -3,8 +3,8 @@ using System.Text.RegularExpressions;
 using Services.Agents.Models.Offline.Rendering;
 using Services.Agents.Models.Offline.Understanding;
 using Services.Agents.Retail;
-using Phrases = Services.Agents.Tools.Orders.Phrases;
 using static Services.Agents.Routing.Intents;
+using Phrases = Services.Agents.Tools.Orders.Phrases;
 
 namespace Services.Agents.Models.Offline.Skills;
 
@@ -21,36 +21,56 @@ internal sealed partial class CancelSkill : ISkill
     public Step Next(DialogueContext context)
     {
         if (!TryTarget(context, out var order, out var opening, out var step))
+        {
             return step;
+        }
+
         if (order.Status != OrderStatuses.Pending)
+        {
             return new Say(Impossible(order));
+        }
 
         // The platform asks for the yes. Only where the reason is assumed does the question have to say so.
         var named = context.State.Latest(mentions => mentions.Reason);
         var call = Use.One(ToolNames.CancelOrder, ("order_id", order.OrderId), ("reason", named ?? AssumedReason));
         if (named is not null)
+        {
             return call with { Text = opening };
+        }
 
-        return context.TryUser(order.UserId, out var owner, out step) ? (call with { Text = Statement(order, owner) }).Behind(opening) : step;
+        return context.TryUser(order.UserId, out var owner, out step)
+            ? (call with { Text = Statement(order, owner) }).Behind(opening)
+            : step;
     }
 
     /// <inheritdoc/>
     public bool GoesOn(DialogueContext context) => Several(context, out var orders, out _) && Open(context, orders).Count > 0;
 
     private static bool TryTarget(
-        DialogueContext context, [NotNullWhen(true)] out Order? order, out string opening, [NotNullWhen(false)] out Step? step)
+        DialogueContext context,
+        [NotNullWhen(true)] out Order? order,
+        out string opening,
+        [NotNullWhen(false)] out Step? step
+    )
     {
         opening = "";
         if (!MeansSeveral(context.State))
+        {
             return OrderFinder.TryFind(context, order => order.Status == OrderStatuses.Pending, OrderStatuses.Pending, out order, out step);
+        }
 
         order = null;
         if (!Several(context, out var orders, out step))
+        {
             return false;
+        }
 
         var open = Open(context, orders);
         if (Done(context).Count == 0)
+        {
             opening = Opening(orders, open);
+        }
+
         if (open.Count == 0)
         {
             step = new Say(opening);
@@ -68,7 +88,11 @@ internal sealed partial class CancelSkill : ISkill
         state.Task.Any(mentions => mentions.Everything) && !state.Task.Any(mentions => mentions.OrderIds.Count > 0);
 
     /// <summary>The orders that the request names, or all of them, with the amounts and products it names.</summary>
-    private static bool Several(DialogueContext context, [NotNullWhen(true)] out IReadOnlyList<Order>? orders, [NotNullWhen(false)] out Step? step)
+    private static bool Several(
+        DialogueContext context,
+        [NotNullWhen(true)] out IReadOnlyList<Order>? orders,
+        [NotNullWhen(false)] out Step? step
+    )
     {
         (orders, step) = (null, null);
         if (!MeansSeveral(context.State))
@@ -80,7 +104,10 @@ internal sealed partial class CancelSkill : ISkill
         if (context.State.Last.OrderIds is not { Count: > 1 } ids)
         {
             if (!OrderFinder.TryAll(context, out var all, out step))
+            {
                 return false;
+            }
+
             orders = OrderFilter.In(context.State.TaskText).Apply(all);
             return true;
         }
@@ -89,7 +116,10 @@ internal sealed partial class CancelSkill : ISkill
         foreach (var id in ids)
         {
             if (!context.TryOrder(id, out var order, out step))
+            {
                 return false;
+            }
+
             named.Add(order);
         }
 
@@ -122,12 +152,17 @@ internal sealed partial class CancelSkill : ISkill
 
     private static string Statement(Order order, User owner)
     {
-        var refunded = order.PaymentHistory.Where(payment => !payment.IsPayment).Select(payment => (payment.Amount, payment.PaymentMethodId)).ToList();
-        var refunds = order.PaymentHistory
-            .Where(payment => payment.IsPayment && !refunded.Remove((payment.Amount, payment.PaymentMethodId)))
-            .Select(payment => PaymentText.Refund(payment, done: false, owner)).ToList();
+        var refunded = order
+            .PaymentHistory.Where(payment => !payment.IsPayment)
+            .Select(payment => (payment.Amount, payment.PaymentMethodId))
+            .ToList();
+        var refunds = order
+            .PaymentHistory.Where(payment => payment.IsPayment && !refunded.Remove((payment.Amount, payment.PaymentMethodId)))
+            .Select(payment => PaymentText.Refund(payment, done: false, owner))
+            .ToList();
         var money = refunds.Count == 0 ? "" : $" {string.Join(", and ", refunds)}.";
-        return $"I'll cancel order **{Plain.Text(order.OrderId)}** and note that it is **{AssumedReason}**; tell me if it was ordered by mistake instead.{money} {Questions.GoAhead}";
+        return $"I'll cancel order **{Plain.Text(order.OrderId)}** and note that it is **{AssumedReason}**; tell me if it was "
+            + $"ordered by mistake instead.{money} {Questions.GoAhead}";
     }
 
     private static string Impossible(Order order)
@@ -136,9 +171,13 @@ internal sealed partial class CancelSkill : ISkill
         return order.Status switch
         {
             OrderStatuses.Cancelled => $"Order **{id}** is cancelled already; there is nothing left to do.",
-            OrderStatuses.Processed => $"Order **{id}** is already processed, so it can no longer be cancelled: only pending orders can. Once it is delivered, you can return it.",
+            OrderStatuses.Processed =>
+                $"Order **{id}** is already processed, so it can no longer be cancelled: only pending orders can. Once it is "
+                    + $"delivered, you can return it.",
             OrderStatuses.Delivered => $"Order **{id}** has been delivered, so it cannot be cancelled. {Questions.OfferReturn}",
-            OrderStatuses.ItemsModified => $"The items of order **{id}** have been changed, and after that it can no longer be cancelled. Once it is delivered, you can return it.",
+            OrderStatuses.ItemsModified =>
+                $"The items of order **{id}** have been changed, and after that it can no longer be cancelled. Once it is "
+                    + $"delivered, you can return it.",
             var status => $"Order **{id}** is {Plain.Text(status)}, so it cannot be cancelled: only pending orders can.",
         };
     }

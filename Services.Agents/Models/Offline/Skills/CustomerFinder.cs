@@ -14,7 +14,9 @@ internal static class CustomerFinder
     {
         user = null;
         if (context.Caller is { IsStaff: false, CustomerId: { } own })
+        {
             return context.TryUser(own, out user, out step);
+        }
 
         return TryNamed(context, out var userId, out step) && context.TryUser(userId, out user, out step);
     }
@@ -30,36 +32,61 @@ internal static class CustomerFinder
 
         // A customer id is enough for staff; anybody else has to prove who they are.
         if (customer is not null && context.Caller.IsStaff)
+        {
             userId = customer;
+        }
         else if (email is not null)
+        {
             return TryId(context, ToolNames.FindUserByEmail, [("email", email)], out userId, out step);
+        }
         else if (name is { } person && zip is not null)
-            return TryId(context, ToolNames.FindUserByNameZip, [("first_name", person.First), ("last_name", person.Last), ("zip", zip)], out userId, out step);
+        {
+            return TryId(
+                context,
+                ToolNames.FindUserByNameZip,
+                [("first_name", person.First), ("last_name", person.Last), ("zip", zip)],
+                out userId,
+                out step
+            );
+        }
         else
+        {
             step = new Say(context.Caller.IsStaff ? Questions.WhichCustomer : $"I need to know who you are first. {Questions.Identity}");
+        }
 
         return userId is not null;
     }
 
-    private static string? Known(string? customer, bool isEmail) => customer is not null && customer.Contains('@') == isEmail ? customer : null;
+    private static string? Known(string? customer, bool isEmail) =>
+        customer is not null && customer.Contains('@') == isEmail ? customer : null;
 
     private static bool TryId(
         DialogueContext context,
         string tool,
         (string Name, string Value)[] arguments,
         [NotNullWhen(true)] out string? userId,
-        [NotNullWhen(false)] out Step? step)
+        [NotNullWhen(false)] out Step? step
+    )
     {
         (userId, step) = (null, null);
         if (context.Fact(tool, arguments) is not { } fact)
+        {
             step = new Use([new ToolRequest(tool, arguments.ToDictionary(pair => pair.Name, object (pair) => pair.Value))]);
+        }
         else if (fact.Refusal is not null)
+        {
             step = new Say($"{Replies.Refused(fact.Refusal)} {Questions.Identity}");
+        }
         else
+        {
             userId = fact.Result.ValueKind == JsonValueKind.String ? fact.Result.GetString() : UserIdIn(fact.Result);
+        }
 
         if (userId is null)
+        {
             step ??= new Say(Replies.LookupFailed);
+        }
+
         return userId is not null;
     }
 

@@ -23,7 +23,10 @@ internal sealed record DialogueContext(Transcript Transcript, DialogueState Stat
 
     /// <summary>The same conversation, about another request of the message.</summary>
     public DialogueContext About(Request request) =>
-        this with { State = State with { Intent = request.Intent, Task = [Mentions.In(request.Text)], Also = [] } };
+        this with
+        {
+            State = State with { Intent = request.Intent, Task = [Mentions.In(request.Text)], Also = [] },
+        };
 
     /// <summary>An order, or the step that gets it or says why it cannot be had.</summary>
     public bool TryOrder(string orderId, [NotNullWhen(true)] out Order? order, [NotNullWhen(false)] out Step? step) =>
@@ -43,7 +46,9 @@ internal sealed record DialogueContext(Transcript Transcript, DialogueState Stat
         (string Name, string Value)[] arguments,
         JsonTypeInfo<T> type,
         [NotNullWhen(true)] out T? value,
-        [NotNullWhen(false)] out Step? step) where T : class
+        [NotNullWhen(false)] out Step? step
+    )
+        where T : class
     {
         value = null;
         step = null;
@@ -57,7 +62,10 @@ internal sealed record DialogueContext(Transcript Transcript, DialogueState Stat
 
         value = fact.Refusal is null ? Parse(fact.Result, type) : null;
         if (value is null)
+        {
             step = new Say(fact.Refusal is { } refusal ? Replies.Refused(refusal) : Replies.LookupFailed);
+        }
+
         return value is not null;
     }
 
@@ -68,13 +76,16 @@ internal sealed record DialogueContext(Transcript Transcript, DialogueState Stat
         foreach (var fact in Facts)
         {
             if (fact.Name == tool && Matches(fact, arguments))
+            {
                 found = fact;
+            }
         }
 
         return found;
     }
 
-    public static T? Parse<T>(JsonElement result, JsonTypeInfo<T> type) where T : class
+    public static T? Parse<T>(JsonElement result, JsonTypeInfo<T> type)
+        where T : class
     {
         try
         {
@@ -91,7 +102,9 @@ internal sealed record DialogueContext(Transcript Transcript, DialogueState Stat
         foreach (var (name, value) in arguments)
         {
             if (!string.Equals(fact.Argument(name).TrimStart('#'), value.TrimStart('#'), StringComparison.OrdinalIgnoreCase))
+            {
                 return false;
+            }
         }
 
         return true;

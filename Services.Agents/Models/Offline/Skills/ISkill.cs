@@ -1,8 +1,8 @@
 namespace Services.Agents.Models.Offline.Skills;
 
 /// <summary>
-/// Carries out some intents. A skill keeps nothing between calls: it looks at what the conversation holds, and either asks for the next thing
-/// that is missing (from the user or from a tool) or answers.
+/// Carries out some intents. A skill keeps nothing between calls: it looks at what the conversation holds, and either asks for the next
+/// thing that is missing (from the user or from a tool) or answers.
 /// </summary>
 internal interface ISkill
 {

@@ -21,27 +21,40 @@ internal static class ItemPicker
         IReadOnlyList<string> texts,
         string verb,
         [NotNullWhen(true)] out IReadOnlyList<OrderItem>? items,
-        [NotNullWhen(false)] out Step? step)
+        [NotNullWhen(false)] out Step? step
+    )
     {
         step = null;
         items = Named(state, order, texts);
         if (items.Count > 0)
+        {
             return true;
+        }
 
         items = null;
         var missing = OrderFinder.HasThing(order, state.Thing) ? "" : $"There is no \"{Plain.Text(state.Thing)}\" in this order. ";
-        step = new Say($"{missing}These items of order **{Plain.Text(order.OrderId)}** you can {verb}:\n\n{OrderText.NumberedItems(order.Items)}\n\n{Questions.WhichItems}");
+        step = new Say(
+            $"{missing}These items of order **{Plain.Text(order.OrderId)}** you can "
+                + $"{verb}:\n\n{OrderText.NumberedItems(order.Items)}\n\n{Questions.WhichItems}"
+        );
         return false;
     }
 
     private static IReadOnlyList<OrderItem> Named(DialogueState state, Order order, IReadOnlyList<string> texts)
     {
         if ((order.Items.Count == 1 && OrderFinder.HasThing(order, state.Thing)) || state.Task.Any(mentions => mentions.Everything))
+        {
             return order.Items;
+        }
 
-        var chosen = state.Task.Where(mentions => mentions.OrdinalOfItem || mentions.Answering == Expectation.Items).Select(mentions => mentions.Ordinal).LastOrDefault(place => place is not null);
+        var chosen = state
+            .Task.Where(mentions => mentions.OrdinalOfItem || mentions.Answering == Expectation.Items)
+            .Select(mentions => mentions.Ordinal)
+            .LastOrDefault(place => place is not null);
         if (chosen is { } ordinal && (ordinal < 0 ? order.Items[^1] : order.Items.ElementAtOrDefault(ordinal)) is { } placed)
+        {
             return [placed];
+        }
 
         // The newest text that names an item counts: it answers the question.
         foreach (var text in texts.Reverse())
@@ -51,12 +64,17 @@ internal static class ItemPicker
             var pool = named.Count > 0 ? named : [.. order.Items];
             var best = pool.Max(item => words.CountOptions(item.Options));
             if (best == 0 && named.Count == 0)
+            {
                 continue;
+            }
 
             // "The blue bottle" means one of two bottles; "the lamp and the bottle" means both.
-            return [.. named.Count > 0
-                ? named.GroupBy(item => item.ProductId).SelectMany(same => Sharpest(same, words))
-                : pool.Where(item => words.CountOptions(item.Options) == best)];
+            return
+            [
+                .. named.Count > 0
+                    ? named.GroupBy(item => item.ProductId).SelectMany(same => Sharpest(same, words))
+                    : pool.Where(item => words.CountOptions(item.Options) == best),
+            ];
         }
 
         return [];

@@ -12,9 +12,21 @@ internal sealed record ModelCaller(string? Name, string Role, string? CustomerId
     /// <summary>The first name, or an empty string.</summary>
     public string FirstName => Name?.Split(' ', 2)[0] ?? "";
 
-    public static ModelCaller From(ChatOptions? options) => new(
-        Hint(options, ModelHints.CallerName), Hint(options, ModelHints.CallerRole) ?? Roles.Customer, Hint(options, ModelHints.CustomerId),
-        DateOnly.TryParseExact(Hint(options, ModelHints.Today), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var today) ? today : null);
+    public static ModelCaller From(ChatOptions? options) =>
+        new(
+            Hint(options, ModelHints.CallerName),
+            Hint(options, ModelHints.CallerRole) ?? Roles.Customer,
+            Hint(options, ModelHints.CustomerId),
+            DateOnly.TryParseExact(
+                Hint(options, ModelHints.Today),
+                "yyyy-MM-dd",
+                CultureInfo.InvariantCulture,
+                DateTimeStyles.None,
+                out var today
+            )
+                ? today
+                : null
+        );
 
     private static string? Hint(ChatOptions? options, string name) =>
         options?.AdditionalProperties?.TryGetValue(name, out var value) == true && value is string { Length: > 0 } text ? text : null;

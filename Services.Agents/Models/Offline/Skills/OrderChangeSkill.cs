@@ -15,9 +15,17 @@ internal sealed class OrderChangeSkill : ISkill
     public Step Next(DialogueContext context)
     {
         if (!OrderFinder.TryFind(context, order => order.IsPending, OrderStatuses.Pending, out var order, out var step))
+        {
             return step;
+        }
+
         if (!order.IsPending)
-            return new Say($"Order **{Plain.Text(order.OrderId)}** is {Plain.Text(order.Status)}, so neither its address nor its payment can be changed: only a pending order's can.");
+        {
+            return new Say(
+                $"Order **{Plain.Text(order.OrderId)}** is {Plain.Text(order.Status)}, so neither its address nor its payment "
+                    + $"can be changed: only a pending order's can."
+            );
+        }
 
         return context.State.Intent == ChangeOrderAddress ? Address(context, order) : Payment(context, order);
     }
@@ -28,12 +36,18 @@ internal sealed class OrderChangeSkill : ISkill
         if (address is null && AsksForDefault(context.State))
         {
             if (!context.TryUser(order.UserId, out var user, out var step))
+            {
                 return step;
+            }
+
             address = user.Address;
         }
 
         return address is null
-            ? new Say($"Order **{Plain.Text(order.OrderId)}** goes to {Plain.Text(order.Address.OnOneLine())} at the moment. Where should it go instead? {Questions.Address}")
+            ? new Say(
+                $"Order **{Plain.Text(order.OrderId)}** goes to {Plain.Text(order.Address.OnOneLine())} at the moment. Where "
+                    + $"should it go instead? {Questions.Address}"
+            )
             : AddressArguments.Call(ToolNames.ModifyAddress, ("order_id", order.OrderId), address);
     }
 
@@ -46,18 +60,29 @@ internal sealed class OrderChangeSkill : ISkill
     private static Step Payment(DialogueContext context, Order order)
     {
         if (!context.TryUser(order.UserId, out var user, out var step))
+        {
             return step;
+        }
 
         var current = order.PaymentHistory[^1].PaymentMethodId;
         var others = user.PaymentMethods.Values.Where(method => method.Id != current).ToList();
         if (others.Count == 0)
-            return new Say($"The {PaymentText.Method(current, user)} is the only payment method on the account, so there is nothing to change to.");
+        {
+            return new Say(
+                $"The {PaymentText.Method(current, user)} is the only payment method on the account, so there is nothing to change to."
+            );
+        }
 
         var named = PaymentPicker.Matching(context.State, others);
         if (named.Count == 1)
+        {
             return Use.One(ToolNames.ModifyPayment, ("order_id", order.OrderId), ("payment_method_id", named[0].Id));
+        }
 
         var list = string.Join('\n', named.Select((method, i) => $"{i + 1}. {AccountText.Method(method)}"));
-        return new Say($"Order **{Plain.Text(order.OrderId)}** is paid with the {PaymentText.Method(current, user)}. These could be used instead:\n\n{list}\n\n{Questions.PaymentMethod}");
+        return new Say(
+            $"Order **{Plain.Text(order.OrderId)}** is paid with the {PaymentText.Method(current, user)}. These could be used "
+                + $"instead:\n\n{list}\n\n{Questions.PaymentMethod}"
+        );
     }
 }

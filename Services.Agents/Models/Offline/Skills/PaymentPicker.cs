@@ -16,12 +16,16 @@ internal static partial class PaymentPicker
         foreach (var mentions in state.Task.Reverse())
         {
             if (mentions.Answering == Expectation.PaymentMethod && mentions.Ordinal is { } place)
+            {
                 return (place < 0 ? methods[^1] : methods.ElementAtOrDefault(place)) is { } placed ? [placed] : methods;
+            }
 
             var words = new WordSet(mentions.Text);
             var fitting = methods.Where(method => Fits(method, words)).ToList();
             if (fitting.Count > 0)
+            {
                 return fitting;
+            }
         }
 
         return methods;
@@ -30,7 +34,9 @@ internal static partial class PaymentPicker
     private static bool Fits(PaymentMethod method, WordSet words)
     {
         if (words.Has(method.Id) || (method.LastFour is { } digits && words.Has(digits)))
+        {
             return true;
+        }
 
         return method.Source switch
         {
@@ -40,6 +46,9 @@ internal static partial class PaymentPicker
         };
     }
 
-    [GeneratedRegex(@"\b(?:gift\s?cards?|pay\s?pal|credit cards?|debit cards?|visa|mastercard|amex|(?:credit_card|gift_card|paypal)_\d+)\b", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(
+        @"\b(?:gift\s?cards?|pay\s?pal|credit cards?|debit cards?|visa|mastercard|amex|(?:credit_card|gift_card|paypal)_\d+)\b",
+        RegexOptions.IgnoreCase
+    )]
     private static partial Regex Method();
 }

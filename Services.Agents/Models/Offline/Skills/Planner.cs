@@ -10,11 +10,20 @@ internal static class Planner
 {
     private static readonly FrozenDictionary<string, ISkill> Skills = new ISkill[]
     {
-        new OrderStatusSkill(), new CancelSkill(), new ReturnSkill(), new SwapSkill(), new OrderChangeSkill(), new RefundSkill(),
-        new CatalogueSkill(), new AccountSkill(), new SupportSkill(), new AnalyticsSkill(), new SmallTalkSkill(),
+        new OrderStatusSkill(),
+        new CancelSkill(),
+        new ReturnSkill(),
+        new SwapSkill(),
+        new OrderChangeSkill(),
+        new RefundSkill(),
+        new CatalogueSkill(),
+        new AccountSkill(),
+        new SupportSkill(),
+        new AnalyticsSkill(),
+        new SmallTalkSkill(),
     }
-    .SelectMany(skill => skill.Intents.Select(intent => KeyValuePair.Create(intent, skill)))
-    .ToFrozenDictionary(StringComparer.Ordinal);
+        .SelectMany(skill => skill.Intents.Select(intent => KeyValuePair.Create(intent, skill)))
+        .ToFrozenDictionary(StringComparer.Ordinal);
 
     /// <summary>The intents that some skill carries out.</summary>
     public static IEnumerable<string> Covered => Skills.Keys;
@@ -23,10 +32,15 @@ internal static class Planner
     {
         var step = Sequence.Next(context, One, GoesOn);
         if (context.State.AsksWhy is { } asked && !context.Facts.Any(fact => ToolNames.IsWrite(fact.Name)))
+        {
             return Explain(context, step, asked);
+        }
 
         // Where the answer offers the same again, nothing is dropped.
-        var dropped = context.State.DropsProposal && step is Say say && Questions.AskedIn(say.Text) is not (Expectation.OfferedCancel or Expectation.OfferedReturn);
+        var dropped =
+            context.State.DropsProposal
+            && step is Say say
+            && Questions.AskedIn(say.Text) is not (Expectation.OfferedCancel or Expectation.OfferedReturn);
         return dropped ? step.Behind(Replies.ProposalDropped) : step;
     }
 
@@ -58,6 +72,9 @@ internal static class Planner
 
     private static ISkill SkillFor(DialogueContext context) => Skills.GetValueOrDefault(context.State.Intent) ?? Skills[Intents.Unknown];
 
-    private static bool Answered(DialogueContext context, ToolRequest call) => context.Facts.Any(
-        fact => fact.Name == call.Tool && call.Arguments.All(argument => argument.Value is not string text || fact.Argument(argument.Key) == text));
+    private static bool Answered(DialogueContext context, ToolRequest call) =>
+        context.Facts.Any(fact =>
+            fact.Name == call.Tool
+            && call.Arguments.All(argument => argument.Value is not string text || fact.Argument(argument.Key) == text)
+        );
 }

@@ -16,7 +16,9 @@ internal static partial class ProblemText
     {
         var task = context.State.Task;
         if (task.LastOrDefault(mentions => mentions.Answering == Expectation.TicketText) is { } answer)
+        {
             return Clean(answer.Text);
+        }
 
         // "Yes" to the offer of a ticket: the problem is what was said before.
         if (task is [.., { Answering: Expectation.OfferedTicket }])
@@ -30,20 +32,26 @@ internal static partial class ProblemText
     }
 
     /// <summary>True when a ticket was asked for or agreed to; false when only a problem was told.</summary>
-    public static bool IsRequested(DialogueContext context) => context.State.Task.Any(
-        mentions => mentions.Answering is Expectation.TicketText or Expectation.OfferedTicket || Request().IsMatch(mentions.Text));
+    public static bool IsRequested(DialogueContext context) =>
+        context.State.Task.Any(mentions =>
+            mentions.Answering is Expectation.TicketText or Expectation.OfferedTicket || Request().IsMatch(mentions.Text)
+        );
 
     /// <summary>The comment, or null while there is none.</summary>
     public static string? Comment(DialogueContext context)
     {
         var task = context.State.Task;
         if (task.LastOrDefault(mentions => mentions.Answering == Expectation.CommentText) is { } answer)
+        {
             return Clean(answer.Text);
+        }
 
         foreach (var mentions in task.Reverse())
         {
             if (CommentBody().Match(mentions.Text) is { Success: true } match)
+            {
                 return Clean(match.Groups["body"].Value);
+            }
         }
 
         return null;
@@ -65,10 +73,19 @@ internal static partial class ProblemText
 
     private static int WordCount(string text) => text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Length;
 
-    [GeneratedRegex(@"\b(?:(?:please|can you|could you|i want to|i need to|i'd like to|i would like to)\s+)*(?:open|create|file|raise|submit|start|log|make|report)\s+(?:(?:a|an|the|another|new|support)\s+)*(?:tickets?|cases?|requests?|incident|problem|issue)\b(?:\s+(?:please|for (?:this|it|me)|about this))?(?:\s+(?:because|about|that|for|saying|with))?|^\s*(?:please|yes)\b", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(
+        @"\b(?:(?:please|can you|could you|i want to|i need to|i'd like to|i would like "
+            + @"to)\s+)*(?:open|create|file|raise|submit|start|log|make|report)\s+(?:(?:a|an|the|another|new|"
+            + @"support)\s+)*(?:tickets?|cases?|requests?|incident|problem|issue)\b(?:\s+(?:please|for (?:this|it|me)|about "
+            + @"this))?(?:\s+(?:because|about|that|for|saying|with))?|^\s*(?:please|yes)\b",
+        RegexOptions.IgnoreCase
+    )]
     private static partial Regex Request();
 
-    [GeneratedRegex(@"(?:ticket|case|comment|note)(?:\s+(?:#|T-)?\d+)?\s*(?::|\bthat\b|\bsaying\b|-)\s*(?<body>\S.{3,})$", RegexOptions.IgnoreCase | RegexOptions.Singleline)]
+    [GeneratedRegex(
+        @"(?:ticket|case|comment|note)(?:\s+(?:#|T-)?\d+)?\s*(?::|\bthat\b|\bsaying\b|-)\s*(?<body>\S.{3,})$",
+        RegexOptions.IgnoreCase | RegexOptions.Singleline
+    )]
     private static partial Regex CommentBody();
 
     [GeneratedRegex(@"\s+")]

@@ -5,7 +5,8 @@ using Services.Agents.Models.Offline.Understanding;
 namespace Services.Agents.Models.Offline.Skills;
 
 /// <summary>
-/// Takes the requests of one message in turn: questions are answered first, then changes are proposed one by one, each after what came of the one before.
+/// Takes the requests of one message in turn: questions are answered first, then changes are proposed one by one, each after what came of
+/// the one before.
 /// </summary>
 internal static class Sequence
 {
@@ -19,7 +20,9 @@ internal static class Sequence
     {
         var written = context.Facts.Where(fact => ToolNames.IsWrite(fact.Name)).ToList();
         if (written.Count > 0)
+        {
             return After(context, written, one, goesOn);
+        }
 
         List<string> said = [];
         foreach (var question in context.State.Also.Where(request => request.Reads))
@@ -37,7 +40,10 @@ internal static class Sequence
         // The same question is asked once.
         var first = one(context);
         if (first is Say { Text: var text } && Questions.AskedIn(text) is not Expectation.Nothing and var asked)
+        {
             said.RemoveAll(answer => Questions.AskedIn(answer) == asked);
+        }
+
         return first switch
         {
             Use use when !use.Calls.Any(call => ToolNames.IsWrite(call.Tool)) => use,
@@ -47,16 +53,24 @@ internal static class Sequence
     }
 
     private static Step After(
-        DialogueContext context, List<ToolUsed> written, Func<DialogueContext, Step> one, Func<DialogueContext, bool> goesOn)
+        DialogueContext context,
+        List<ToolUsed> written,
+        Func<DialogueContext, Step> one,
+        Func<DialogueContext, bool> goesOn
+    )
     {
         var last = written[^1];
         var outcome = context.Transcript.Entries[^1] == last ? Outcomes.Describe(last) : "";
         if (last.Rejected)
+        {
             return new Say(outcome);
+        }
 
         var rest = goesOn(context) ? context : Following(context, written.Count);
         if (rest is null)
+        {
             return new Say(outcome);
+        }
 
         var step = one(rest);
         return (step is Say { Text: Replies.NotHere } ? new Say(OtherTopic) : step).Behind(outcome);

@@ -4,12 +4,13 @@ namespace Services.Agents.Models.Offline.Skills;
 internal abstract record Step
 {
     /// <summary>The same step with texts said before it, each a paragraph.</summary>
-    public Step Behind(params string[] texts) => this switch
-    {
-        Say say => say with { Text = Paragraphs([.. texts, say.Text]) },
-        Use use => use with { Text = Paragraphs([.. texts, use.Text]) },
-        _ => this,
-    };
+    public Step Behind(params string[] texts) =>
+        this switch
+        {
+            Say say => say with { Text = Paragraphs([.. texts, say.Text]) },
+            Use use => use with { Text = Paragraphs([.. texts, use.Text]) },
+            _ => this,
+        };
 
     protected static string Paragraphs(params string[] texts) => string.Join("\n\n", texts.Where(text => text.Length > 0).Distinct());
 }
@@ -27,7 +28,8 @@ internal sealed record Use(IReadOnlyList<ToolRequest> Calls) : Step
     /// <summary>What is said with the calls; as a rule nothing.</summary>
     public string Text { get; init; } = "";
 
-    public static Use One(string tool, params ReadOnlySpan<(string Name, object Value)> arguments) => new([ToolRequest.Of(tool, arguments)]);
+    public static Use One(string tool, params ReadOnlySpan<(string Name, object Value)> arguments) =>
+        new([ToolRequest.Of(tool, arguments)]);
 }
 
 /// <summary>A tool with its arguments: strings, or lists of strings.</summary>
@@ -37,7 +39,10 @@ internal sealed record ToolRequest(string Tool, IReadOnlyDictionary<string, obje
     {
         var values = new Dictionary<string, object>(StringComparer.Ordinal);
         foreach (var (name, value) in arguments)
+        {
             values[name] = value;
+        }
+
         return new ToolRequest(tool, values);
     }
 }

@@ -6,7 +6,9 @@ using static Services.Agents.Routing.Intents;
 
 namespace Services.Agents.Models.Offline.Skills;
 
-/// <summary>Makes an item another variant of its product: an exchange when it was delivered, a change of the order while it is pending.</summary>
+/// <summary>
+/// Makes an item another variant of its product: an exchange when it was delivered, a change of the order while it is pending.
+/// </summary>
 internal sealed class SwapSkill : ISkill
 {
     /// <inheritdoc/>
@@ -16,33 +18,63 @@ internal sealed class SwapSkill : ISkill
     public Step Next(DialogueContext context)
     {
         if (!OrderFinder.TryFind(context, IsOpen, "", out var order, out var step))
+        {
             return step;
+        }
+
         if (!IsOpen(order))
+        {
             return new Say(Impossible(order));
+        }
 
         var wish = SwapWish.From(context.State, order);
         if (order.Items.Count > 1 && wish.IsVague)
+        {
             return new Say($"{Opening(order)}\n\n{OrderText.NumberedItems(order.Items)}\n\n{Questions.WhichItems}");
-        if (!ItemPicker.TryPick(context.State, order, wish.OldTexts, order.Status == OrderStatuses.Delivered ? "exchange" : "change", out var items, out step))
+        }
+
+        if (
+            !ItemPicker.TryPick(
+                context.State,
+                order,
+                wish.OldTexts,
+                order.Status == OrderStatuses.Delivered ? "exchange" : "change",
+                out var items,
+                out step
+            )
+        )
+        {
             return step;
+        }
 
         List<string> replacements = [];
         foreach (var item in items)
         {
             if (!context.TryProduct(item.ProductId, out var product, out step))
+            {
                 return step;
+            }
+
             if (!VariantPicker.TryPick(context.State, product, item, wish.NewText(item), out var variant, out step))
+            {
                 return step;
+            }
+
             replacements.Add(variant.ItemId);
         }
 
         if (!TryMethod(context, order, out var method, out step))
+        {
             return step;
+        }
 
         return Use.One(
             order.Status == OrderStatuses.Delivered ? ToolNames.ExchangeItems : ToolNames.ModifyItems,
-            ("order_id", order.OrderId), ("item_ids", items.Select(item => item.ItemId).ToArray()),
-            ("new_item_ids", replacements.ToArray()), ("payment_method_id", method));
+            ("order_id", order.OrderId),
+            ("item_ids", items.Select(item => item.ItemId).ToArray()),
+            ("new_item_ids", replacements.ToArray()),
+            ("payment_method_id", method)
+        );
     }
 
     /// <summary>The method that the customer names, else the one the order was paid with.</summary>
@@ -50,9 +82,14 @@ internal sealed class SwapSkill : ISkill
     {
         (method, step) = (order.PaymentHistory[0].PaymentMethodId, null);
         if (!PaymentPicker.IsNamed(context.State))
+        {
             return true;
+        }
+
         if (!context.TryUser(order.UserId, out var user, out step))
+        {
             return false;
+        }
 
         var named = PaymentPicker.Matching(context.State, [.. user.PaymentMethods.Values]);
         method = named.Count == 1 ? named[0].Id : method;
@@ -61,9 +98,10 @@ internal sealed class SwapSkill : ISkill
 
     private static bool IsOpen(Order order) => order.Status is OrderStatuses.Pending or OrderStatuses.Delivered;
 
-    private static string Opening(Order order) => order.Status == OrderStatuses.Delivered
-        ? $"Order **{Plain.Text(order.OrderId)}** is delivered, so its items can be exchanged for other variants, once."
-        : $"Order **{Plain.Text(order.OrderId)}** is pending, so its items can be changed to other variants, once.";
+    private static string Opening(Order order) =>
+        order.Status == OrderStatuses.Delivered
+            ? $"Order **{Plain.Text(order.OrderId)}** is delivered, so its items can be exchanged for other variants, once."
+            : $"Order **{Plain.Text(order.OrderId)}** is pending, so its items can be changed to other variants, once.";
 
     private static string Impossible(Order order)
     {
@@ -71,7 +109,8 @@ internal sealed class SwapSkill : ISkill
         return order.Status switch
         {
             OrderStatuses.ItemsModified => $"The items of order **{id}** were changed before, and that is possible only once.",
-            OrderStatuses.Processed => $"Order **{id}** is being processed, so its items can't be changed now. Once it is delivered, you can exchange them.",
+            OrderStatuses.Processed =>
+                $"Order **{id}** is being processed, so its items can't be changed now. Once it is delivered, you can exchange them.",
             OrderStatuses.Cancelled => $"Order **{id}** was cancelled, so there is nothing to change or exchange.",
             _ => $"Order **{id}** has a request under way ({Plain.Text(order.Status)}), so its items can't be exchanged now.",
         };

@@ -9,14 +9,18 @@ namespace Services.Agents.Models.Offline.Skills;
 /// <param name="NewTexts">The parts that say what instead, oldest first.</param>
 /// <param name="Pairs">Where one message swaps several items: each clause's two parts.</param>
 internal sealed partial record SwapWish(
-    IReadOnlyList<string> OldTexts, IReadOnlyList<string> NewTexts, IReadOnlyList<(string Old, string New)> Pairs)
+    IReadOnlyList<string> OldTexts,
+    IReadOnlyList<string> NewTexts,
+    IReadOnlyList<(string Old, string New)> Pairs
+)
 {
     /// <summary>True when nothing is said yet of what is wanted instead, nor of which item.</summary>
     public bool IsVague => NewTexts.Count == 0 && OldTexts.All(text => text.Length == 0 || Vague().IsMatch(text));
 
     public static SwapWish From(DialogueState state, Order order)
     {
-        List<string> old = [], wanted = [];
+        List<string> old = [],
+            wanted = [];
         List<(string Old, string New)> pairs = [];
         foreach (var mentions in state.Task)
         {
@@ -51,13 +55,20 @@ internal sealed partial record SwapWish(
         Pairs.Where(pair => new WordSet(pair.Old).Names(item)).Select(pair => pair.New).LastOrDefault() ?? string.Join(" \n ", NewTexts);
 
     private static List<(string Old, string New)> ClausesIn(string text, Order order) =>
-    [
-        .. And().Split(text).Select(clause => Between().Match(clause)).Where(match => match.Success)
-            .Select(match => (Old: match.Groups["old"].Value, New: match.Groups["new"].Value))
-            .Where(clause => order.Items.Any(new WordSet(clause.Old).Names)),
-    ];
+        [
+            .. And()
+                .Split(text)
+                .Select(clause => Between().Match(clause))
+                .Where(match => match.Success)
+                .Select(match => (Old: match.Groups["old"].Value, New: match.Groups["new"].Value))
+                .Where(clause => order.Items.Any(new WordSet(clause.Old).Names)),
+        ];
 
-    [GeneratedRegex(@"^(?<old>.*?)\b(?:for|(?<!\b(?:like|want|need|have|wish|able|going|love)\s)to|into|with|by|instead of|in)\b(?!\s+(?:my|the|this|that)?\s*(?:order|pending|delivered|delivery))(?<new>.+)$", RegexOptions.IgnoreCase | RegexOptions.Singleline)]
+    [GeneratedRegex(
+        @"^(?<old>.*?)\b(?:for|(?<!\b(?:like|want|need|have|wish|able|going|love)\s)to|into|with|by|instead "
+            + @"of|in)\b(?!\s+(?:my|the|this|that)?\s*(?:order|pending|delivered|delivery))(?<new>.+)$",
+        RegexOptions.IgnoreCase | RegexOptions.Singleline
+    )]
     private static partial Regex Between();
 
     [GeneratedRegex(@"#?W?\d{5,9}\b", RegexOptions.IgnoreCase)]
@@ -66,6 +77,10 @@ internal sealed partial record SwapWish(
     [GeneratedRegex(@"\band\b|,|;", RegexOptions.IgnoreCase)]
     private static partial Regex And();
 
-    [GeneratedRegex(@"^\W*(?:(?:i|id|i'd|can|could|you|please|want|would|like|to|need|change|modify|edit|update|exchange|swap|replace|something|an|item|items|my|the|it|order|that|this|pending|delivered|in|from|of|we)\W*)*$", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(
+        @"^\W*(?:(?:i|id|i'd|can|could|you|please|want|would|like|to|need|change|modify|edit|update|exchange|swap|replace|"
+            + @"something|an|item|items|my|the|it|order|that|this|pending|delivered|in|from|of|we)\W*)*$",
+        RegexOptions.IgnoreCase
+    )]
     private static partial Regex Vague();
 }

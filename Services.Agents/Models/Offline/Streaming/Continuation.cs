@@ -3,9 +3,9 @@ using System.Text.RegularExpressions;
 namespace Services.Agents.Models.Offline.Streaming;
 
 /// <summary>
-/// What is left to say of a reply of which the beginning was delivered. As a rule the reply is the same again and its rest follows exactly. If
-/// it has changed since (the data did, or what was delivered had been redacted), it goes on with a new paragraph and leaves out
-/// every sentence that was said already.
+/// What is left to say of a reply of which the beginning was delivered. As a rule the reply is the same again and its rest follows exactly.
+/// If it has changed since (the data did, or what was delivered had been redacted), it goes on with a new paragraph and leaves out every
+/// sentence that was said already.
 /// </summary>
 internal static partial class Continuation
 {
@@ -14,10 +14,13 @@ internal static partial class Continuation
     public static string After(string delivered, string reply)
     {
         if (reply.StartsWith(delivered, StringComparison.Ordinal))
+        {
             return reply[delivered.Length..];
+        }
 
         var said = Sentences(delivered).Select(Words).Where(words => words.Count > 0).ToList();
-        var rest = string.Concat(Sentences(reply).Where(sentence => !said.Exists(words => Overlap(words, Words(sentence)) >= SameSentence))).Trim();
+        var rest = string.Concat(Sentences(reply).Where(sentence => !said.Exists(words => Overlap(words, Words(sentence)) >= SameSentence)))
+            .Trim();
         return rest.Length == 0 ? "" : Close(delivered) + rest;
     }
 
@@ -37,7 +40,9 @@ internal static partial class Continuation
     private static double Overlap(HashSet<string> one, HashSet<string> other)
     {
         if (other.Count == 0)
+        {
             return 0;
+        }
 
         var shared = one.Count(other.Contains);
         return (double)shared / Math.Min(one.Count, other.Count);

@@ -18,7 +18,12 @@ internal sealed record AssistantSaid(string Text) : Entry;
 /// <param name="Refusal">Why it refused, or null.</param>
 /// <param name="Rejected">True when the user said no to the call.</param>
 internal sealed record ToolUsed(
-    string Name, IReadOnlyDictionary<string, string> Arguments, JsonElement Result, string? Refusal, bool Rejected) : Entry
+    string Name,
+    IReadOnlyDictionary<string, string> Arguments,
+    JsonElement Result,
+    string? Refusal,
+    bool Rejected
+) : Entry
 {
     /// <summary>An argument, or an empty string.</summary>
     public string Argument(string name) => Arguments.GetValueOrDefault(name, "");

@@ -45,12 +45,15 @@ internal sealed record Transcript(IReadOnlyList<Entry> Entries)
     /// <summary>True for the result that stands for a call the user said no to.</summary>
     public static bool IsRejection(string text) => text.StartsWith(RejectionPrefix, StringComparison.Ordinal);
 
-    private int LastIndex<T>() where T : Entry
+    private int LastIndex<T>()
+        where T : Entry
     {
         for (var i = Entries.Count - 1; i >= 0; i--)
         {
             if (Entries[i] is T)
+            {
                 return i;
+            }
         }
 
         return -1;

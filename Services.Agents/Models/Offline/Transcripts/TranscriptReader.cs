@@ -44,13 +44,18 @@ internal static class TranscriptReader
             if (message.ToolResult is { } result)
             {
                 if (calls.TryGetValue(result.CallId, out var call))
+                {
                     entries.Add(Used(call.Name, Arguments(call.Arguments), result.Result, result.IsError));
+                }
+
                 continue;
             }
 
             AddText(entries, message.Role, message.Content);
             foreach (var call in message.ToolCalls)
+            {
                 calls[call.CallId] = call;
+            }
         }
 
         return new Transcript(entries);
@@ -59,14 +64,22 @@ internal static class TranscriptReader
     private static void AddText(List<Entry> entries, string role, string text)
     {
         if (string.IsNullOrWhiteSpace(text) || role == ChatRole.System.Value)
+        {
             return;
+        }
 
         if (role == ChatRole.User.Value)
+        {
             entries.Add(new UserSaid(text));
+        }
         else if (entries is [.., AssistantSaid before])
+        {
             entries[^1] = new AssistantSaid(before.Text + text);
+        }
         else
+        {
             entries.Add(new AssistantSaid(text));
+        }
     }
 
     private static ToolUsed Used(string name, IReadOnlyDictionary<string, string> arguments, object? result, bool isError)
@@ -84,7 +97,9 @@ internal static class TranscriptReader
         }
 
         if (result is string text)
+        {
             element = AsJson(text);
+        }
 
         return new ToolUsed(name, arguments, element, null, false);
     }
@@ -104,15 +119,20 @@ internal static class TranscriptReader
     private static Dictionary<string, string> Arguments(IDictionary<string, object?>? arguments) =>
         (arguments ?? new Dictionary<string, object?>()).ToDictionary(
             pair => pair.Key,
-            pair => pair.Value switch
-            {
-                JsonElement element => element.ToString(),
-                IFormattable value => value.ToString(null, CultureInfo.InvariantCulture),
-                var value => value?.ToString() ?? "",
-            },
-            StringComparer.Ordinal);
+            pair =>
+                pair.Value switch
+                {
+                    JsonElement element => element.ToString(),
+                    IFormattable value => value.ToString(null, CultureInfo.InvariantCulture),
+                    var value => value?.ToString() ?? "",
+                },
+            StringComparer.Ordinal
+        );
 
-    private static Dictionary<string, string> Arguments(JsonElement arguments) => arguments.ValueKind == JsonValueKind.Object
-        ? arguments.EnumerateObject().ToDictionary(property => property.Name, property => property.Value.ToString(), StringComparer.Ordinal)
-        : [];
+    private static Dictionary<string, string> Arguments(JsonElement arguments) =>
+        arguments.ValueKind == JsonValueKind.Object
+            ? arguments
+                .EnumerateObject()
+                .ToDictionary(property => property.Name, property => property.Value.ToString(), StringComparer.Ordinal)
+            : [];
 }

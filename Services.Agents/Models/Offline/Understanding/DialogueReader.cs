@@ -59,7 +59,9 @@ internal sealed partial class DialogueReader(IntentClassifier classifier)
             DropsProposal = false,
         };
         if (state.Task.Count > 0 && AsksBack(mentions, guess, asked))
+        {
             return state with { AsksWhy = asked };
+        }
 
         if ((!foreign || Answers(mentions, asked)) && Continues(state, mentions, guess, asked) is { } intent)
         {
@@ -67,7 +69,8 @@ internal sealed partial class DialogueReader(IntentClassifier classifier)
             {
                 Intent = intent,
                 Confidence = Math.Max(guess.Confidence, 0.75f),
-                Task = intent == state.Intent ? [.. state.Task, mentions with { Answering = asked }] : [mentions with { Answering = asked }],
+                Task =
+                    intent == state.Intent ? [.. state.Task, mentions with { Answering = asked }] : [mentions with { Answering = asked }],
             };
         }
 
@@ -93,18 +96,20 @@ internal sealed partial class DialogueReader(IntentClassifier classifier)
     }
 
     // A whole address is there to be entered, however the rest is worded.
-    private static string SaidBySlots(Mentions mentions) => mentions switch
-    {
-        { Address: null } => Intents.Unknown,
-        { OrderIds.Count: > 0 } or { Refers: true } or { Newest: true } => Intents.ChangeOrderAddress,
-        _ => Intents.ChangeAddress,
-    };
+    private static string SaidBySlots(Mentions mentions) =>
+        mentions switch
+        {
+            { Address: null } => Intents.Unknown,
+            { OrderIds.Count: > 0 } or { Refers: true } or { Newest: true } => Intents.ChangeOrderAddress,
+            _ => Intents.ChangeAddress,
+        };
 
     // "Why was my order cancelled?" is a question of its own; "why?" is about what was just said.
     private static bool AsksBack(Mentions mentions, IntentGuess guess, Expectation asked)
     {
         var topic = new Request(guess.Intent, mentions.Text);
-        return Cues.AsksWhy(mentions.Text) && mentions.OrderIds.Count == 0
+        return Cues.AsksWhy(mentions.Text)
+            && mentions.OrderIds.Count == 0
             && (asked == Expectation.Consent || !guess.IsSure || !(topic.Reads || topic.Writes));
     }
 
@@ -113,79 +118,112 @@ internal sealed partial class DialogueReader(IntentClassifier classifier)
     {
         var no = guess.Intent == Intents.Deny && guess.IsSure;
         if (OfferedBy(asked) is { } offered)
+        {
             return Accepts(mentions, guess, offered) ? offered : null;
+        }
 
         if (asked == Expectation.Nothing)
-            return IsFollowUp(mentions, guess) && state.Intent != Intents.Unknown && state.Task.Count > 0 ? FollowUpIntent(state, mentions) : null;
+        {
+            return IsFollowUp(mentions, guess) && state.Intent != Intents.Unknown && state.Task.Count > 0
+                ? FollowUpIntent(state, mentions)
+                : null;
+        }
 
         if (state.Task.Count == 0)
+        {
             return null;
+        }
+
         if (Answers(mentions, asked))
+        {
             return state.Intent;
+        }
+
         if (no)
+        {
             return null;
+        }
 
         // Another question instead of a yes is answered, and the proposal is dropped with it.
         var question = Cues.IsQuestion(mentions.Text);
         if (asked == Expectation.Consent && (question || guess.Intent == Intents.Unknown) && guess.Intent != state.Intent)
+        {
             return null;
+        }
 
         // A word or two answer the question, even if alone they would mean something else.
         if (WordCount(mentions.Text) <= 2 && asked is not (Expectation.Consent or Expectation.Identity) && !IsSmallTalk(guess))
+        {
             return state.Intent;
+        }
 
         var sure = guess.IsSure && (question || guess.Confidence >= TakesOver);
         return sure && !Intents.IsReply(guess.Intent) && guess.Intent != state.Intent ? null : state.Intent;
     }
 
-    private static string? OfferedBy(Expectation asked) => asked switch
-    {
-        Expectation.OfferedTicket => Intents.CreateTicket,
-        Expectation.OfferedHuman => Intents.HumanAgent,
-        Expectation.OfferedCancel => Intents.CancelOrder,
-        Expectation.OfferedReturn => Intents.ReturnOrder,
-        _ => null,
-    };
+    private static string? OfferedBy(Expectation asked) =>
+        asked switch
+        {
+            Expectation.OfferedTicket => Intents.CreateTicket,
+            Expectation.OfferedHuman => Intents.HumanAgent,
+            Expectation.OfferedCancel => Intents.CancelOrder,
+            Expectation.OfferedReturn => Intents.ReturnOrder,
+            _ => null,
+        };
 
     private static bool Accepts(Mentions mentions, IntentGuess guess, string offered)
     {
         if (guess is { IsSure: true, Intent: Intents.Affirm } || guess.Intent == offered)
+        {
             return true;
+        }
 
         var other = guess.IsSure && guess.Confidence >= TakesOver;
         return (Cues.OpensWithYes(mentions.Text) && !other) || (offered == Intents.ReturnOrder && Cues.IsEverything(mentions.Text));
     }
 
-    private static bool Answers(Mentions mentions, Expectation asked) => asked switch
-    {
-        Expectation.Consent => mentions.Reason is not null && !Retreat().IsMatch(mentions.Text),
-        Expectation.Order => mentions.OrderIds.Count > 0 || mentions.Ordinal is not null || mentions.Newest,
-        Expectation.Items or Expectation.Variant or Expectation.PaymentMethod or Expectation.Ticket =>
-            mentions.Ordinal is not null || mentions.Everything,
-        Expectation.Address => mentions.Address is not null,
-        Expectation.Identity => mentions.Email is not null || mentions.Zip is not null || mentions.OrderIds.Count > 0,
-        Expectation.TicketText or Expectation.CommentText => WordCount(mentions.Text) > 2,
-        _ => false,
-    };
+    private static bool Answers(Mentions mentions, Expectation asked) =>
+        asked switch
+        {
+            Expectation.Consent => mentions.Reason is not null && !Retreat().IsMatch(mentions.Text),
+            Expectation.Order => mentions.OrderIds.Count > 0 || mentions.Ordinal is not null || mentions.Newest,
+            Expectation.Items or Expectation.Variant or Expectation.PaymentMethod or Expectation.Ticket => mentions.Ordinal is not null
+                || mentions.Everything,
+            Expectation.Address => mentions.Address is not null,
+            Expectation.Identity => mentions.Email is not null || mentions.Zip is not null || mentions.OrderIds.Count > 0,
+            Expectation.TicketText or Expectation.CommentText => WordCount(mentions.Text) > 2,
+            _ => false,
+        };
 
     /// <summary>True for words that say nothing alone: a number, "and the second one?", "what about #W…".</summary>
     private static bool IsFollowUp(Mentions mentions, IntentGuess guess)
     {
         if (Cues.IsEverything(mentions.Text) || (FollowUpOpening().IsMatch(mentions.Text) && WordCount(mentions.Text) <= ShortWords))
+        {
             return true;
+        }
 
         var bare = BareReference().IsMatch(mentions.Text);
-        return bare || (!guess.IsSure && guess.Intent != Intents.Unknown && WordCount(mentions.Text) <= ShortWords
-            && (mentions.OrderIds.Count > 0 || mentions.Ordinal is not null || mentions.Refers));
+        return bare
+            || (
+                !guess.IsSure
+                && guess.Intent != Intents.Unknown
+                && WordCount(mentions.Text) <= ShortWords
+                && (mentions.OrderIds.Count > 0 || mentions.Ordinal is not null || mentions.Refers)
+            );
     }
 
-    private static string? FollowUpIntent(DialogueState state, Mentions mentions) => state.Intent switch
-    {
-        Intents.Greeting or Intents.Thanks or Intents.Goodbye or Intents.Capabilities or Intents.Deny or Intents.Affirm =>
-            mentions.OrderIds.Count > 0 ? Intents.TrackOrder : null,
-        Intents.ListOrders when mentions.OrderIds.Count > 0 || mentions.Ordinal is not null => Intents.OrderDetails,
-        _ => state.Intent,
-    };
+    private static string? FollowUpIntent(DialogueState state, Mentions mentions) =>
+        state.Intent switch
+        {
+            Intents.Greeting or Intents.Thanks or Intents.Goodbye or Intents.Capabilities or Intents.Deny or Intents.Affirm => mentions
+                .OrderIds
+                .Count > 0
+                ? Intents.TrackOrder
+                : null,
+            Intents.ListOrders when mentions.OrderIds.Count > 0 || mentions.Ordinal is not null => Intents.OrderDetails,
+            _ => state.Intent,
+        };
 
     private static DialogueState Noticed(DialogueState state, string reply)
     {
@@ -210,7 +248,9 @@ internal sealed partial class DialogueReader(IntentClassifier classifier)
         tool.Name == ToolNames.GetOrderDetails || ToolNames.IsOrderWrite(tool.Name) ? Text(tool.Result, "order_id") : null;
 
     private static string? Text(JsonElement element, string property) =>
-        element.ValueKind == JsonValueKind.Object && element.TryGetProperty(property, out var value) && value.ValueKind == JsonValueKind.String
+        element.ValueKind == JsonValueKind.Object
+        && element.TryGetProperty(property, out var value)
+        && value.ValueKind == JsonValueKind.String
             ? value.GetString()
             : null;
 
@@ -225,6 +265,11 @@ internal sealed partial class DialogueReader(IntentClassifier classifier)
     [GeneratedRegex(@"^\s*(?:and|what about|how about|also|same for|or)\b", RegexOptions.IgnoreCase)]
     private static partial Regex FollowUpOpening();
 
-    [GeneratedRegex(@"^\s*(?:(?:it'?s|the|order|number|no\.?|nr\.?|this is|here:?)\s+)*(?:#?W?\d{5,9}|(?:first|second|third|fourth|fifth|last)(?:\s+(?:one|order))?|[1-9])\s*[.!?]?\s*(?:please)?[.!]?\s*$", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(
+        @"^\s*(?:(?:it'?s|the|order|number|no\.?|nr\.?|this "
+            + @"is|here:?)\s+)*(?:#?W?\d{5,9}|(?:first|second|third|fourth|fifth|last)(?:\s+(?:one|order))?|"
+            + @"[1-9])\s*[.!?]?\s*(?:please)?[.!]?\s*$",
+        RegexOptions.IgnoreCase
+    )]
     private static partial Regex BareReference();
 }

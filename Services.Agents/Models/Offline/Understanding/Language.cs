@@ -11,28 +11,56 @@ internal sealed record Language(string Name, IReadOnlySet<string> Words, string 
 
     private static readonly Language[] Known =
     [
-        Of("Spanish", "el la los las un una es esta estoy mi mis pedido quiero donde cuando como que por para con necesito ayuda puedo puede gracias hola no tengo cancelar devolver paquete dinero hablar usted reembolso llegado favor",
-            "Lo siento, soy un asistente automático y solo entiendo inglés."),
-        Of("German", "der die das ein eine ist ich mein meine meinen bestellung wo wann wie und nicht bitte kann kannst haben habe mit fur sie mochte stornieren paket hilfe danke hallo geld zuruck sprechen brauche noch",
-            "Entschuldigung, ich bin ein automatischer Assistent und verstehe nur Englisch."),
-        Of("French", "le la les un une est je mon ma mes commande ou quand comment et pas vous puis avec pour veux voudrais annuler colis aide merci bonjour remboursement parler besoin ai suis",
-            "Désolé, je suis un assistant automatique et je ne comprends que l'anglais."),
-        Of("Italian", "il lo gli un una sono mio mia ordine dove quando come che per con voglio vorrei posso annullare pacco aiuto grazie ciao rimborso parlare bisogno ho",
-            "Mi dispiace, sono un assistente automatico e capisco solo l'inglese."),
-        Of("Portuguese", "o os um uma esta meu minha pedido onde quando como que por para com quero preciso ajuda posso obrigado ola nao tenho cancelar devolver pacote dinheiro falar voce reembolso",
-            "Desculpe, sou um assistente automático e só entendo inglês."),
-        Of("Dutch", "de het een ik mijn bestelling waar wanneer hoe niet alstublieft kan kunt heb hebben met voor wil annuleren pakket hulp bedankt hallo geld terug spreken nodig",
-            "Sorry, ik ben een automatische assistent en begrijp alleen Engels."),
+        Of(
+            "Spanish",
+            "el la los las un una es esta estoy mi mis pedido quiero donde cuando como que por para con necesito ayuda puedo "
+                + "puede gracias hola no tengo cancelar devolver paquete dinero hablar usted reembolso llegado favor",
+            "Lo siento, soy un asistente automático y solo entiendo inglés."
+        ),
+        Of(
+            "German",
+            "der die das ein eine ist ich mein meine meinen bestellung wo wann wie und nicht bitte kann kannst haben habe mit "
+                + "fur sie mochte stornieren paket hilfe danke hallo geld zuruck sprechen brauche noch",
+            "Entschuldigung, ich bin ein automatischer Assistent und verstehe nur Englisch."
+        ),
+        Of(
+            "French",
+            "le la les un une est je mon ma mes commande ou quand comment et pas vous puis avec pour veux voudrais annuler "
+                + "colis aide merci bonjour remboursement parler besoin ai suis",
+            "Désolé, je suis un assistant automatique et je ne comprends que l'anglais."
+        ),
+        Of(
+            "Italian",
+            "il lo gli un una sono mio mia ordine dove quando come che per con voglio vorrei posso annullare pacco aiuto grazie "
+                + "ciao rimborso parlare bisogno ho",
+            "Mi dispiace, sono un assistente automatico e capisco solo l'inglese."
+        ),
+        Of(
+            "Portuguese",
+            "o os um uma esta meu minha pedido onde quando como que por para com quero preciso ajuda posso obrigado ola nao "
+                + "tenho cancelar devolver pacote dinheiro falar voce reembolso",
+            "Desculpe, sou um assistente automático e só entendo inglês."
+        ),
+        Of(
+            "Dutch",
+            "de het een ik mijn bestelling waar wanneer hoe niet alstublieft kan kunt heb hebben met voor wil annuleren pakket "
+                + "hulp bedankt hallo geld terug spreken nodig",
+            "Sorry, ik ben een automatische assistent en begrijp alleen Engels."
+        ),
     ];
 
     private static readonly HashSet<string> English = Set(
-        "i my me you your the a an is are was it its this that to of and or in on for with not no do does did have has what where when how why can could would please want need order cancel return show tell");
+        "i my me you your the a an is are was it its this that to of and or in on for with not no do does did have has what "
+            + "where when how why can could would please want need order cancel return show tell"
+    );
 
     /// <summary>The language of a text that is not English; null for English, and for what is too short to say.</summary>
     public static Language? ForeignIn(string text)
     {
         if (OtherScript(text))
+        {
             return new Language("another language", English, "");
+        }
 
         var words = WordsOf(text);
         var best = Known.MaxBy(language => words.Count(language.Words.Contains))!;

@@ -51,37 +51,44 @@ internal sealed partial record Mentions
     /// <summary>The thing that is to be exchanged, returned or cancelled, in the user's words, or null.</summary>
     public string? Thing { get; init; }
 
-    public static Mentions In(string text) => new()
-    {
-        Text = text,
-        OrderIds = [.. OrderNumber().Matches(text).Select(match => "#W" + match.Groups["digits"].Value).Distinct()],
-        ItemIds = [.. ItemNumber().Matches(text).Select(match => match.Value).Distinct()],
-        TicketIds = [.. TicketNumber().Matches(text).Select(match => "T-" + match.Groups["digits"].Value).Distinct()],
-        Email = EmailAddress().Match(text) is { Success: true } email ? email.Value.TrimEnd('.') : null,
-        Zip = ZipCode().Match(text) is { Success: true } zip ? zip.Value : null,
-        Name = PersonName().Match(text) is { Success: true } name ? (name.Groups["first"].Value, name.Groups["last"].Value) : null,
-        CustomerId = CustomerNumber().Match(text) is { Success: true } customer ? customer.Value.ToLowerInvariant() : null,
-        Reason = ReasonIn(text),
-        Ordinal = OrdinalIn(text),
-        OrdinalOfItem = ItemPlace().IsMatch(text),
-        Newest = NewestOrder().IsMatch(text),
-        Everything = All().IsMatch(text),
-        Refers = Reference().IsMatch(text),
-        Address = AddressReader.Read(OrderNumber().Replace(text, "-")),
-        Thing = NamedThing.In(text),
-    };
+    public static Mentions In(string text) =>
+        new()
+        {
+            Text = text,
+            OrderIds = [.. OrderNumber().Matches(text).Select(match => "#W" + match.Groups["digits"].Value).Distinct()],
+            ItemIds = [.. ItemNumber().Matches(text).Select(match => match.Value).Distinct()],
+            TicketIds = [.. TicketNumber().Matches(text).Select(match => "T-" + match.Groups["digits"].Value).Distinct()],
+            Email = EmailAddress().Match(text) is { Success: true } email ? email.Value.TrimEnd('.') : null,
+            Zip = ZipCode().Match(text) is { Success: true } zip ? zip.Value : null,
+            Name = PersonName().Match(text) is { Success: true } name ? (name.Groups["first"].Value, name.Groups["last"].Value) : null,
+            CustomerId = CustomerNumber().Match(text) is { Success: true } customer ? customer.Value.ToLowerInvariant() : null,
+            Reason = ReasonIn(text),
+            Ordinal = OrdinalIn(text),
+            OrdinalOfItem = ItemPlace().IsMatch(text),
+            Newest = NewestOrder().IsMatch(text),
+            Everything = All().IsMatch(text),
+            Refers = Reference().IsMatch(text),
+            Address = AddressReader.Read(OrderNumber().Replace(text, "-")),
+            Thing = NamedThing.In(text),
+        };
 
     private static string? ReasonIn(string text) =>
-        Mistake().IsMatch(text) ? "ordered by mistake" : NotNeeded().IsMatch(text) ? "no longer needed" : null;
+        Mistake().IsMatch(text) ? "ordered by mistake"
+        : NotNeeded().IsMatch(text) ? "no longer needed"
+        : null;
 
     private static int? OrdinalIn(string text)
     {
         if (ListPlace().Match(text) is not { Success: true } match)
+        {
             return null;
+        }
 
         var word = match.Groups["word"].Value.ToLowerInvariant();
         if (Array.IndexOf(OrdinalWords, word) is >= 0 and var index)
+        {
             return index;
+        }
 
         return word switch
         {
@@ -91,7 +98,10 @@ internal sealed partial record Mentions
         };
     }
 
-    [GeneratedRegex(@"(?:#\s?W?|\bW|\b(?:order|purchase|number|no\.?|nr\.?)\s+(?:number\s+|no\.?\s+|nr\.?\s+)?#?W?)(?<digits>\d{5,9})\b", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(
+        @"(?:#\s?W?|\bW|\b(?:order|purchase|number|no\.?|nr\.?)\s+(?:number\s+|no\.?\s+|nr\.?\s+)?#?W?)(?<digits>\d{5,9})\b",
+        RegexOptions.IgnoreCase
+    )]
     private static partial Regex OrderNumber();
 
     [GeneratedRegex(@"(?<![\w#])\d{10}\b")]
@@ -106,25 +116,49 @@ internal sealed partial record Mentions
     [GeneratedRegex(@"(?<![\w#-])\d{5}(?![\w-])")]
     private static partial Regex ZipCode();
 
-    [GeneratedRegex(@"(?:\b(?:I am|I'm|my name is|this is|name:?|customer|user|of|for)\s+|^)(?<first>\p{Lu}\p{Ll}+)\s+(?<last>\p{Lu}[\p{Ll}'-]+)\b")]
+    [GeneratedRegex(
+        @"(?:\b(?:I am|I'm|my name is|this is|name:?|customer|user|of|for)\s+|^)(?<first>\p{Lu}\p{Ll}+)\s+(?<last>\p{Lu}[\p{Ll}'-]+)\b"
+    )]
     private static partial Regex PersonName();
 
     [GeneratedRegex(@"\b[a-z]+_[a-z]+_\d{3,5}\b", RegexOptions.IgnoreCase)]
     private static partial Regex CustomerNumber();
 
-    [GeneratedRegex(@"\b(?:by (?:a )?mistake|mistaken(?:ly)?|mistake|accident(?:al|ally)?|unintentional(?:ly)?|didn'?t mean|did not mean|wrong (?:item|thing|one|product|order|size|colou?r)|(?:ordered|bought) (?:it )?twice|duplicate|double order|misclick(?:ed)?)\b", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(
+        @"\b(?:by (?:a )?mistake|mistaken(?:ly)?|mistake|accident(?:al|ally)?|unintentional(?:ly)?|didn'?t mean|did not "
+            + @"mean|wrong (?:item|thing|one|product|order|size|colou?r)|(?:ordered|bought) (?:it )?twice|duplicate|double "
+            + @"order|misclick(?:ed)?)\b",
+        RegexOptions.IgnoreCase
+    )]
     private static partial Regex Mistake();
 
-    [GeneratedRegex(@"\b(?:no longer|not needed|(?:do not|don'?t|doesn'?t|won'?t) (?:really )?(?:need|want)|unneeded|not necessary|any ?more|any ?longer|changed? my mind|cheaper|better (?:price|deal)|too (?:expensive|late|long|slow)|elsewhere|can'?t afford|never mind the order)\b", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(
+        @"\b(?:no longer|not needed|(?:do not|don'?t|doesn'?t|won'?t) (?:really )?(?:need|want)|unneeded|not necessary|any "
+            + @"?more|any ?longer|changed? my mind|cheaper|better (?:price|deal)|too "
+            + @"(?:expensive|late|long|slow)|elsewhere|can'?t afford|never mind the order)\b",
+        RegexOptions.IgnoreCase
+    )]
     private static partial Regex NotNeeded();
 
-    [GeneratedRegex(@"\b(?:the\s+)?(?:(?<word>first|second|third|fourth|fifth|sixth|seventh|eighth|last|latter|former)\b(?!\s+(?:week|month|year|time|name|night|quarter))|(?:number|no\.?|option)\s*(?<number>\d)\b|(?<number>\d)(?:st|nd|rd|th)\b)|^\s*(?<number>[1-9])\s*[.)]?\s*$", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(
+        @"\b(?:the\s+)?(?:(?<word>first|second|third|fourth|fifth|sixth|seventh|eighth|last|latter|former)\b(?!\s+(?:week|month|"
+            + @"year|time|name|night|quarter))|(?:number|no\.?|option)\s*(?<number>\d)\b|(?<number>\d)(?:st|nd|rd|th)\b)|"
+            + @"^\s*(?<number>[1-9])\s*[.)]?\s*$",
+        RegexOptions.IgnoreCase
+    )]
     private static partial Regex ListPlace();
 
-    [GeneratedRegex(@"\b(?:first|second|third|fourth|fifth|sixth|seventh|eighth|last)\s+(?:item|product|article|thing)\b", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(
+        @"\b(?:first|second|third|fourth|fifth|sixth|seventh|eighth|last)\s+(?:item|product|article|thing)\b",
+        RegexOptions.IgnoreCase
+    )]
     private static partial Regex ItemPlace();
 
-    [GeneratedRegex(@"\b(?:(?:last|latest|newest|(?:most )?recent)\s+(?:order|purchase|one)|(?:order|buy|bought|purchase|get|ordered) (?:last|most recently|recently))\b", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(
+        @"\b(?:(?:last|latest|newest|(?:most )?recent)\s+(?:order|purchase|one)|(?:order|buy|bought|purchase|get|ordered) "
+            + @"(?:last|most recently|recently))\b",
+        RegexOptions.IgnoreCase
+    )]
     private static partial Regex NewestOrder();
 
     [GeneratedRegex(@"\b(?:all|everything|both|whole|entire|every item|each of them)\b", RegexOptions.IgnoreCase)]

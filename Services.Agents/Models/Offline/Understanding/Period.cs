@@ -13,7 +13,10 @@ internal readonly partial record struct Period(DateOnly From, DateOnly To)
     {
         var month = new DateOnly(today.Year, today.Month, 1);
         if (LastCount().Match(text) is { Success: true } count)
+        {
             return Last(int.Parse(count.Groups["n"].Value, CultureInfo.InvariantCulture), count.Groups["unit"].Value, today);
+        }
+
         if (Relative().Match(text) is { Success: true } relative)
         {
             var last = relative.Groups["which"].Value.ToUpperInvariant() is "LAST" or "PREVIOUS";
@@ -30,11 +33,21 @@ internal readonly partial record struct Period(DateOnly From, DateOnly To)
         }
 
         if (Today().Match(text) is { Success: true } day)
-            return day.Value.Equals("today", StringComparison.OrdinalIgnoreCase) ? new Period(today, today) : new Period(today.AddDays(-1), today.AddDays(-1));
+        {
+            return day.Value.Equals("today", StringComparison.OrdinalIgnoreCase)
+                ? new Period(today, today)
+                : new Period(today.AddDays(-1), today.AddDays(-1));
+        }
+
         if (MonthName().Match(text) is { Success: true } named)
+        {
             return Month(named, today);
+        }
+
         if (YearNumber().Match(text) is { Success: true } year)
+        {
             return Year(int.Parse(year.Value, CultureInfo.InvariantCulture));
+        }
 
         return null;
     }
@@ -50,15 +63,19 @@ internal readonly partial record struct Period(DateOnly From, DateOnly To)
                 "MONTH" => today.AddMonths(-Math.Min(days, 60)),
                 _ => today.AddYears(-Math.Min(days, 5)),
             },
-            today);
+            today
+        );
     }
 
     private static Period Month(Match named, DateOnly today)
     {
-        var number = Array.FindIndex(
-            CultureInfo.InvariantCulture.DateTimeFormat.AbbreviatedMonthNames,
-            name => name.Length > 0 && named.Groups["month"].Value.StartsWith(name, StringComparison.OrdinalIgnoreCase)) + 1;
-        var year = named.Groups["year"].Success ? int.Parse(named.Groups["year"].Value, CultureInfo.InvariantCulture)
+        var number =
+            Array.FindIndex(
+                CultureInfo.InvariantCulture.DateTimeFormat.AbbreviatedMonthNames,
+                name => name.Length > 0 && named.Groups["month"].Value.StartsWith(name, StringComparison.OrdinalIgnoreCase)
+            ) + 1;
+        var year =
+            named.Groups["year"].Success ? int.Parse(named.Groups["year"].Value, CultureInfo.InvariantCulture)
             : number > today.Month ? today.Year - 1
             : today.Year;
         var first = new DateOnly(year, number, 1);
@@ -85,7 +102,11 @@ internal readonly partial record struct Period(DateOnly From, DateOnly To)
     [GeneratedRegex(@"\b(?:today|yesterday)\b", RegexOptions.IgnoreCase)]
     private static partial Regex Today();
 
-    [GeneratedRegex(@"\b(?:in|for|during|since|of|from)\s+(?<month>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sep(?:tember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\b(?:\s+(?<year>20\d\d))?", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(
+        @"\b(?:in|for|during|since|of|from)\s+(?<month>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|"
+            + @"aug(?:ust)?|sep(?:tember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\b(?:\s+(?<year>20\d\d))?",
+        RegexOptions.IgnoreCase
+    )]
     private static partial Regex MonthName();
 
     [GeneratedRegex(@"\b20\d\d\b")]

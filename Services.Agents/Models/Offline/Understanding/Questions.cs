@@ -1,7 +1,8 @@
 namespace Services.Agents.Models.Offline.Understanding;
 
 /// <summary>
-/// What the model asks the user. The wording of each question is fixed, so that the next turn knows from the transcript alone what was asked.
+/// What the model asks the user. The wording of each question is fixed, so that the next turn knows from the transcript alone what was
+/// asked.
 /// </summary>
 internal static class Questions
 {
@@ -24,20 +25,35 @@ internal static class Questions
 
     private static readonly (string Text, Expectation Expects)[] Known =
     [
-        (GoAhead, Expectation.Consent), (WhichOrder, Expectation.Order), (WhichItems, Expectation.Items), (WhichVariant, Expectation.Variant),
-        (WhichProduct, Expectation.Product), (Address, Expectation.Address), (PaymentMethod, Expectation.PaymentMethod),
-        (Identity, Expectation.Identity), (WhichCustomer, Expectation.Identity), (TicketText, Expectation.TicketText),
-        (WhichTicket, Expectation.Ticket), (CommentText, Expectation.CommentText), (OfferTicket, Expectation.OfferedTicket),
-        (OfferHuman, Expectation.OfferedHuman), (OfferCancel, Expectation.OfferedCancel), (OfferReturn, Expectation.OfferedReturn),
+        (GoAhead, Expectation.Consent),
+        (WhichOrder, Expectation.Order),
+        (WhichItems, Expectation.Items),
+        (WhichVariant, Expectation.Variant),
+        (WhichProduct, Expectation.Product),
+        (Address, Expectation.Address),
+        (PaymentMethod, Expectation.PaymentMethod),
+        (Identity, Expectation.Identity),
+        (WhichCustomer, Expectation.Identity),
+        (TicketText, Expectation.TicketText),
+        (WhichTicket, Expectation.Ticket),
+        (CommentText, Expectation.CommentText),
+        (OfferTicket, Expectation.OfferedTicket),
+        (OfferHuman, Expectation.OfferedHuman),
+        (OfferCancel, Expectation.OfferedCancel),
+        (OfferReturn, Expectation.OfferedReturn),
     ];
 
     /// <summary>What a reply waits for; its last question counts.</summary>
     public static Expectation AskedIn(string? reply)
     {
         if (string.IsNullOrEmpty(reply))
+        {
             return Expectation.Nothing;
+        }
 
-        var last = Known.Select(known => (known.Expects, At: reply.LastIndexOf(known.Text, StringComparison.Ordinal))).MaxBy(known => known.At);
+        var last = Known
+            .Select(known => (known.Expects, At: reply.LastIndexOf(known.Text, StringComparison.Ordinal)))
+            .MaxBy(known => known.At);
         return last.At >= 0 ? last.Expects : Expectation.Nothing;
     }
 }

@@ -8,11 +8,32 @@ namespace Services.Agents.Models.Offline.Understanding;
 internal sealed record Request(string Intent, string Text)
 {
     /// <summary>True when it changes something.</summary>
-    public bool Writes => Intent is Intents.CancelOrder or Intents.ChangeOrderAddress or Intents.ChangeOrderPayment or Intents.ChangeOrder
-        or Intents.ReturnOrder or Intents.ExchangeItems or Intents.ChangeAddress or Intents.CreateTicket or Intents.CommentTicket;
+    public bool Writes =>
+        Intent
+            is Intents.CancelOrder
+                or Intents.ChangeOrderAddress
+                or Intents.ChangeOrderPayment
+                or Intents.ChangeOrder
+                or Intents.ReturnOrder
+                or Intents.ExchangeItems
+                or Intents.ChangeAddress
+                or Intents.CreateTicket
+                or Intents.CommentTicket;
 
     /// <summary>True when it is a question that can be answered beside another.</summary>
-    public bool Reads => Intent is Intents.TrackOrder or Intents.OrderDetails or Intents.Invoice or Intents.ListOrders or Intents.ProductInfo
-        or Intents.ListProducts or Intents.RefundPolicy or Intents.CancellationFee or Intents.TrackRefund or Intents.AccountDetails
-        or Intents.PaymentMethods or Intents.ListTickets or Intents.Spending;
+    public bool Reads =>
+        Intent
+            is Intents.TrackOrder
+                or Intents.OrderDetails
+                or Intents.Invoice
+                or Intents.ListOrders
+                or Intents.ProductInfo
+                or Intents.ListProducts
+                or Intents.RefundPolicy
+                or Intents.CancellationFee
+                or Intents.TrackRefund
+                or Intents.AccountDetails
+                or Intents.PaymentMethods
+                or Intents.ListTickets
+                or Intents.Spending;
 }

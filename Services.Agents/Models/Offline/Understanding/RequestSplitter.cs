@@ -10,7 +10,9 @@ internal sealed partial class RequestSplitter(IntentClassifier classifier)
     private const float Sure = 0.5f;
     private const int MostRequests = 3;
 
-    /// <summary>The requests, changes first and questions behind them, each in the order of the message; empty when it asks for one thing only.</summary>
+    /// <summary>
+    /// The requests, changes first and questions behind them, each in the order of the message; empty when it asks for one thing only.
+    /// </summary>
     public IReadOnlyList<Request> Split(string text)
     {
         List<Request> requests = [];
@@ -23,9 +25,13 @@ internal sealed partial class RequestSplitter(IntentClassifier classifier)
             {
                 // A reason, a feeling: it belongs to the request beside it.
                 if (requests.Count > 0)
+                {
                     requests[^1] = requests[^1] with { Text = $"{requests[^1].Text}. {clause}" };
+                }
                 else
+                {
                     before += clause + ". ";
+                }
             }
             else if (requests.FindIndex(known => Same(known.Intent, request.Intent)) is >= 0 and var known)
             {
@@ -47,6 +53,12 @@ internal sealed partial class RequestSplitter(IntentClassifier classifier)
 
     private static bool IsSwap(string intent) => intent is Intents.ExchangeItems or Intents.ChangeOrder;
 
-    [GeneratedRegex(@"(?:\s*[.;!?]+\s+(?:(?:and|then|also|plus|but)\s+)*|\s*,?\s+(?:and|then|plus|but|also)\s+(?:(?:then|also|please)\s+)*|\s*,\s+)(?=(?:please\s+)?(?:tell|show|give|list|what|what's|where|where's|when|how|which|who|is|are|do|does|did|has|have|can|could|will|would|i want|i'd like|i would like|i need|let me know|cancel|return|exchange|swap|change|update|modify|send|ship|deliver|open|create|file|track|check|add|remind|explain)\b)", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(
+        @"(?:\s*[.;!?]+\s+(?:(?:and|then|also|plus|but)\s+)*|\s*,?\s+(?:and|then|plus|but|also)\s+(?:(?:then|also|please)\s+)*|"
+            + @"\s*,\s+)(?=(?:please\s+)?(?:tell|show|give|list|what|what's|where|where's|when|how|which|who|is|are|do|does|did|"
+            + @"has|have|can|could|will|would|i want|i'd like|i would like|i need|let me know|cancel|return|exchange|swap|"
+            + @"change|update|modify|send|ship|deliver|open|create|file|track|check|add|remind|explain)\b)",
+        RegexOptions.IgnoreCase
+    )]
     private static partial Regex Border();
 }

@@ -21,7 +21,20 @@ internal sealed class WordSet
         ["litres"] = "liters",
     };
 
-    private static readonly HashSet<string> Weak = new(StringComparer.Ordinal) { "set", "kit", "case", "smart", "light", "indoor", "digital", "electric", "no", "yes", "none" };
+    private static readonly HashSet<string> Weak = new(StringComparer.Ordinal)
+    {
+        "set",
+        "kit",
+        "case",
+        "smart",
+        "light",
+        "indoor",
+        "digital",
+        "electric",
+        "no",
+        "yes",
+        "none",
+    };
 
     private readonly string _words;
 
@@ -31,7 +44,12 @@ internal sealed class WordSet
     public bool Has(string phrase)
     {
         var words = Normalise(phrase);
-        return words.Length > 2 && (Contains(words) || Contains(Singular(words)) || Synonyms.Any(pair => words == $" {pair.Value} " && Contains($" {pair.Key} ")));
+        return words.Length > 2
+            && (
+                Contains(words)
+                || Contains(Singular(words))
+                || Synonyms.Any(pair => words == $" {pair.Value} " && Contains($" {pair.Key} "))
+            );
     }
 
     /// <summary>True when the text names the item: its product's name, or the name's last word ("the lamp").</summary>
@@ -41,7 +59,9 @@ internal sealed class WordSet
     public bool NamesProduct(string name)
     {
         if (Has(name))
+        {
             return true;
+        }
 
         var parts = Normalise(name).Split(' ', StringSplitOptions.RemoveEmptyEntries);
         var head = parts[^1];
@@ -65,15 +85,22 @@ internal sealed class WordSet
         foreach (var c in text)
         {
             if (c is '\'' or '\u2019')
+            {
                 continue;
+            }
 
             var kept = char.IsLetterOrDigit(c) || c is '%' or '.' ? char.ToLowerInvariant(c) : ' ';
             if (kept != ' ' || words[^1] != ' ')
+            {
                 words.Append(kept);
+            }
         }
 
         if (words[^1] != ' ')
+        {
             words.Append(' ');
+        }
+
         return words.Replace(". ", " ").ToString();
     }
 }

@@ -1,7 +1,7 @@
-using LocalAspire.Ports;
 using System.Globalization;
 using Aspire.Hosting.ApplicationModel;
 using LocalAspire.Data;
+using LocalAspire.Ports;
 using LocalAspire.Processes;
 
 namespace LocalAspire.Recipes;
