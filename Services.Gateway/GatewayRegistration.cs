@@ -28,14 +28,14 @@ internal static class GatewayRegistration
     {
         builder.WebHost.UseSocketIoConnections();
         builder.AddServiceDefaults();
-        builder.AddRedisClient("redis");
+        builder.AddPlatformRedis("redis");
         return builder;
     }
 
     /// <summary>Connections to the stores, the broker and the agents.</summary>
     public static WebApplicationBuilder AddBackends(this WebApplicationBuilder builder)
     {
-        builder.AddRabbitMQClient("rabbitmq", settings => settings.DisableTracing = true);
+        builder.AddPlatformBroker("rabbitmq");
         builder.AddPlatformDatabase("switchboard");
         builder.AddNpgsqlMigrations(
             ConversationsRegistration.Schema,

@@ -14,8 +14,7 @@ public static class MessagingRegistration
 {
     /// <summary>
     /// Adds <see cref="ITurnPublisher"/> and <see cref="QueueSubscriptions"/>. The host provides the <see cref="IConnection"/>
-    /// (<c>AddRabbitMQClient("rabbitmq", settings => settings.DisableTracing = true)</c>: the spans here replace the client's own, see
-    /// <see cref="MessagingTelemetry"/>). Exchanges and queues are declared at the first use.
+    /// without spans of its own: those here replace them, see <see cref="MessagingTelemetry"/>. Exchanges and queues are declared at the first use.
     /// </summary>
     public static IServiceCollection AddMessaging(this IServiceCollection services)
     {

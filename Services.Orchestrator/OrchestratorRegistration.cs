@@ -21,8 +21,8 @@ internal static class OrchestratorRegistration
     public static void AddOrchestrator(this IHostApplicationBuilder builder)
     {
         builder.AddServiceDefaults();
-        builder.AddRedisClient("redis");
-        builder.AddRabbitMQClient("rabbitmq", settings => settings.DisableTracing = true);
+        builder.AddPlatformRedis("redis");
+        builder.AddPlatformBroker("rabbitmq");
         builder.AddPlatformDatabase("switchboard");
         builder.AddNpgsqlMigrations(
             ConversationsRegistration.Schema,

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using ServiceDefaults.Database;
+using ServiceDefaults.Health;
 
 namespace Microsoft.Extensions.Hosting;
 
@@ -10,7 +11,8 @@ public static class PlatformDatabaseExtensions
     /// Registers the data source for that connection string. Its spans are named by what the statement does and to which table, and
     /// are written only within a trace: a sweep or a probe in the background is no trace of its own.
     /// </summary>
-    public static void AddPlatformDatabase(this IHostApplicationBuilder builder, string connectionName) =>
+    public static void AddPlatformDatabase(this IHostApplicationBuilder builder, string connectionName)
+    {
         builder.AddNpgsqlDataSource(
             connectionName,
             configureDataSourceBuilder: source =>
@@ -24,4 +26,6 @@ public static class PlatformDatabaseExtensions
                         )
                 )
         );
+        builder.Services.NameHealthCheck("PostgreSql", connectionName);
+    }
 }

@@ -1,6 +1,7 @@
 using Microsoft.Agents.AI;
 using Microsoft.Extensions.AI;
 using Services.Agents.Models;
+using Services.Agents.Tools;
 using Services.Contracts.Telemetry;
 
 namespace Services.Agents.Catalog;
@@ -27,7 +28,8 @@ internal sealed class AgentCatalog
         return known;
     }
 
-    private static OpenTelemetryAgent Create(
+    /// <summary>An agent on that model, with the loop that calls its tools.</summary>
+    internal static OpenTelemetryAgent Create(
         AgentDefinition definition,
         IChatClient model,
         ILoggerFactory loggers,
@@ -37,7 +39,7 @@ internal sealed class AgentCatalog
         // Telemetry is inside the loop, so that each request to the model is a span, and the loop finds its source for tools' spans.
         var client = model
             .AsBuilder()
-            .UseFunctionInvocation(loggers, loop => loop.MaximumIterationsPerRequest = MostModelRequests)
+            .Use((inner, _) => new ToolInvokingChatClient(inner, loggers, services) { MaximumIterationsPerRequest = MostModelRequests })
             .UseLogging(loggers)
             .UseOpenTelemetry(loggers, ActivitySources.Agents)
             .Build(services);
@@ -48,6 +50,8 @@ internal sealed class AgentCatalog
                 Id = definition.Name,
                 Name = definition.Name,
                 Description = definition.Description,
+                // Runs hold no state here: which calls were asked for stands in the approvals table, with their exact arguments.
+                DisableApprovalResponseBinding = true,
                 ChatOptions = new ChatOptions { Instructions = Prompts.Read(definition.Prompt) },
             },
             loggers,

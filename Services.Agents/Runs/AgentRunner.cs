@@ -36,7 +36,7 @@ internal sealed class AgentRunner(Toolbox toolbox, TimeProvider time)
             Caller = request.Caller,
             SessionId = request.SessionId,
             IdempotencyScope = request.IdempotencyScope,
-            ApprovedCallId = request.Approval is { Approved: true } approval ? approval.CallId : null,
+            Answer = request.Approval,
         };
         var tools = toolbox.Create(definition.Tools, scope);
         var byName = tools.ToDictionary(tool => tool.Name);
@@ -56,10 +56,7 @@ internal sealed class AgentRunner(Toolbox toolbox, TimeProvider time)
         {
             if (waiting.Count > 0)
             {
-                if (
-                    await ApprovalPolicy.FindAsync(Unanswered(waiting, request), byName, scope.ApprovedCallId, cancellationToken) is
-                    { } needed
-                )
+                if (await ApprovalPolicy.FindAsync(Unanswered(waiting, request), byName, cancellationToken) is { } needed)
                 {
                     if (!progress.AskedSinceTools && progress.Paragraph(ApprovalPolicy.Ask(needed.Statement)) is { } question)
                     {
@@ -70,7 +67,8 @@ internal sealed class AgentRunner(Toolbox toolbox, TimeProvider time)
                     break;
                 }
 
-                input.Add(new ChatMessage(ChatRole.User, [.. waiting.Select(open => Answer(open, request))]));
+                // Every call is let through to its tool: a write that was not agreed to, or declined, says so itself, as data.
+                input.Add(new ChatMessage(ChatRole.User, [.. waiting.Select(open => open.CreateResponse(approved: true))]));
             }
 
             progress.StartRound();
@@ -99,12 +97,6 @@ internal sealed class AgentRunner(Toolbox toolbox, TimeProvider time)
         IEnumerable<ToolApprovalRequestContent> waiting,
         AgentRunRequest request
     ) => waiting.Where(open => open.ToolCall.CallId != request.Approval?.CallId);
-
-    /// <summary>The user's no is a no; everything else is let through, and writes that were not agreed to stop themselves.</summary>
-    private static ToolApprovalResponseContent Answer(ToolApprovalRequestContent open, AgentRunRequest request) =>
-        request.Approval is { Approved: false } no && no.CallId == open.ToolCall.CallId
-            ? open.CreateResponse(approved: false, no.Reason)
-            : open.CreateResponse(approved: true);
 
     private ChatOptions ChatOptionsFor(AgentDefinition definition, AgentRunRequest request, IReadOnlyList<AIFunction> tools)
     {

@@ -15,16 +15,12 @@ internal static class ApprovalPolicy
     public static async Task<ApprovalNeeded?> FindAsync(
         IEnumerable<ToolApprovalRequestContent> requests,
         IReadOnlyDictionary<string, AIFunction> tools,
-        string? approvedCallId,
         CancellationToken cancellationToken
     )
     {
         foreach (var call in requests.Select(request => request.ToolCall).OfType<FunctionCallContent>())
         {
-            if (
-                call.CallId == approvedCallId
-                || tools.GetValueOrDefault(call.Name)?.GetService<WriteTool>() is not { NeedsApproval: true } write
-            )
+            if (tools.GetValueOrDefault(call.Name)?.GetService<WriteTool>() is not { NeedsApproval: true } write)
             {
                 continue;
             }

@@ -18,13 +18,14 @@ internal static class RunContents
 
     public static ToolResult ToResult(ToolCall call, FunctionResultContent result)
     {
-        var refused = ToolResults.IsRefusal(result.Result, out var sentence);
+        var refused = ToolRefusal.TryRead(result.Result, out var refusal);
         return new ToolResult
         {
             CallId = call.CallId,
             Name = call.Name,
-            Result = refused ? ToElement(sentence) : result.Result as JsonElement? ?? ToElement(result.Result),
+            Result = refused ? ToElement(refusal!.Sentence) : result.Result as JsonElement? ?? ToElement(result.Result),
             IsError = refused,
+            Refusal = refusal?.Kind,
         };
     }
 

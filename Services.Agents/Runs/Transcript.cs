@@ -10,7 +10,7 @@ namespace Services.Agents.Runs;
 /// <param name="Open">Those requests, in order.</param>
 internal sealed record Transcript(List<ChatMessage> Messages, IReadOnlyList<ToolApprovalRequestContent> Open)
 {
-    private const string Superseded = "Tool call invocation rejected. The customer wrote something else instead of agreeing.";
+    private const string Superseded = "The customer wrote something else instead of agreeing.";
 
     /// <summary>
     /// Reads a request. Calls without a result are open when nothing follows them or the user has answered them; otherwise the user moved
@@ -77,7 +77,7 @@ internal sealed record Transcript(List<ChatMessage> Messages, IReadOnlyList<Tool
             {
                 content.InformationalOnly = true;
                 contents.Add(content);
-                superseded.Add(new FunctionResultContent(call.CallId, Superseded));
+                superseded.Add(new FunctionResultContent(call.CallId, ToolRefusal.Declined(Superseded)));
             }
             else
             {
@@ -100,6 +100,6 @@ internal sealed record Transcript(List<ChatMessage> Messages, IReadOnlyList<Tool
 
     private static JsonElement ResultOf(ToolResult result) =>
         result.IsError && result.Result.ValueKind == JsonValueKind.String
-            ? ToolResults.Refused(result.Result.GetString() ?? "")
+            ? new ToolRefusal(result.Result.GetString() ?? "", result.Refusal ?? RefusalKind.Refused).ToResult()
             : result.Result;
 }

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Text.Json;
 using Microsoft.Extensions.AI;
+using Services.Contracts.Agents;
 using Services.Contracts.Telemetry;
 
 namespace Services.Agents.Tools;
@@ -26,9 +27,14 @@ internal sealed partial class InstrumentedTool(
         try
         {
             var result = await base.InvokeCoreAsync(arguments, either.Token);
-            if (ToolResults.IsRefusal(result, out _))
+            if (ToolRefusal.TryRead(result, out var refused))
             {
-                outcome = "refused";
+                outcome = refused.Kind switch
+                {
+                    RefusalKind.Declined => "declined",
+                    RefusalKind.Failed => "failed",
+                    _ => "refused",
+                };
             }
 
             return result;
@@ -36,13 +42,13 @@ internal sealed partial class InstrumentedTool(
         catch (RefusedException refusal)
         {
             outcome = "refused";
-            return ToolResults.Refused(refusal.Message);
+            return ToolRefusal.Refused(refusal.Message);
         }
         catch (Exception exception) when (exception is ArgumentException or JsonException)
         {
             outcome = "refused";
             Unbound(exception, Name);
-            return ToolResults.Refused($"The arguments do not fit {Name}: {FirstLine(exception.Message)}");
+            return ToolRefusal.Refused($"The arguments do not fit {Name}: {FirstLine(exception.Message)}");
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {
@@ -51,7 +57,7 @@ internal sealed partial class InstrumentedTool(
             Activity
                 .Current?.SetTag(AttributeNames.ErrorType, exception.GetType().FullName)
                 .SetStatus(ActivityStatusCode.Error, exception.Message);
-            return ToolResults.Refused(
+            return ToolRefusal.Failed(
                 limit.IsCancellationRequested
                     ? $"{Name} took longer than {timeout.TotalSeconds:0} seconds and was stopped."
                     : $"{Name} failed on the shop's side; it can be tried again."

@@ -1,4 +1,5 @@
 using Services.Contracts.Access;
+using Services.Contracts.Agents;
 using Services.Contracts.Ids;
 
 namespace Services.Agents.Tools;
@@ -15,6 +16,9 @@ internal sealed record ToolScope
     /// <summary>The part of idempotency keys that says which turn or approval a write belongs to.</summary>
     public required string IdempotencyScope { get; init; }
 
-    /// <summary>The one call that the user has agreed to; every other write that needs an agreement only tries.</summary>
-    public string? ApprovedCallId { get; init; }
+    /// <summary>
+    /// The customer's answer to the one call that waited for it. A write that needs an agreement is carried out only if this says yes to
+    /// that very call; any other only tries.
+    /// </summary>
+    public ToolApproval? Answer { get; init; }
 }

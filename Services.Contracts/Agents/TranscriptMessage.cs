@@ -53,4 +53,7 @@ public sealed record ToolResult
 
     /// <summary>True when the tool refused or failed; then nothing was changed.</summary>
     public bool IsError { get; init; }
+
+    /// <summary>Why nothing was changed; null when the tool did its work, and for results written before this was kept.</summary>
+    public RefusalKind? Refusal { get; init; }
 }

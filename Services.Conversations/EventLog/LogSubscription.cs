@@ -8,8 +8,7 @@ namespace Services.Conversations.EventLog;
 
 /// <summary>
 /// One live subscription. The channel tells that something happened and usually carries it, and that is delivered on the spot; the stream
-/// is the truth: whenever a number is missing (a reconnect, a client that delivers out of order), the gap is read from there, and what the
-/// channel brings meanwhile is held. So the handler sees every entry once and in order.
+/// is the truth: whenever a number is missing (a reconnect), the gap is read from there, and what the channel brings meanwhile is held. So the handler sees every entry once and in order.
 /// </summary>
 internal sealed partial class LogSubscription : ILogSubscription
 {
@@ -33,6 +32,7 @@ internal sealed partial class LogSubscription : ILogSubscription
     private readonly Lock _gate = new();
     private readonly List<LogEntry> _entries = [];
     private readonly List<byte[]> _held = [];
+    private ChannelMessageQueue? _messages;
     private Task _catchingUp = Task.CompletedTask;
     private bool _isCatchingUp;
     private bool _missed;
@@ -71,7 +71,9 @@ internal sealed partial class LogSubscription : ILogSubscription
         _isCatchingUp = true;
         try
         {
-            await _redis.GetSubscriber().SubscribeAsync(_channel, OnMessage).WaitAsync(_timeout, _time, cancellationToken);
+            // The queue hands its messages on one after the other, in the order in which they were published.
+            _messages = await _redis.GetSubscriber().SubscribeAsync(_channel).WaitAsync(_timeout, _time, cancellationToken);
+            _messages.OnMessage(OnMessage);
         }
         catch (Exception e) when (e is TimeoutException or RedisConnectionException)
         {
@@ -95,7 +97,10 @@ internal sealed partial class LogSubscription : ILogSubscription
         await _stop.CancelAsync();
         try
         {
-            await _redis.GetSubscriber().UnsubscribeAsync(_channel, OnMessage).WaitAsync(_timeout, _time);
+            if (_messages is { } messages)
+            {
+                await messages.UnsubscribeAsync().WaitAsync(_timeout, _time);
+            }
         }
         catch (Exception e) when (e is TimeoutException or RedisException or ObjectDisposedException)
         {
@@ -112,9 +117,9 @@ internal sealed partial class LogSubscription : ILogSubscription
         _stop.Dispose();
     }
 
-    private void OnMessage(RedisChannel _, RedisValue value)
+    private void OnMessage(ChannelMessage published)
     {
-        byte[]? message = value;
+        byte[]? message = published.Message;
         if (message is null)
         {
             return;

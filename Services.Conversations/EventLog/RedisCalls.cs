@@ -4,7 +4,7 @@ using StackExchange.Redis;
 
 namespace Services.Conversations.EventLog;
 
-/// <summary>Bounds each call in time (the 1.2 client does not bound asynchronous ones) and turns its faults into one exception.</summary>
+/// <summary>Bounds each call in time, ends it with its caller, and turns the client's faults into one exception.</summary>
 internal sealed class RedisCalls(IConnectionMultiplexer redis, TimeSpan timeout, TimeProvider time)
 {
     public async Task<T> RunAsync<T>(Func<IDatabase, Task<T>> call, Activity? activity, CancellationToken cancellationToken)

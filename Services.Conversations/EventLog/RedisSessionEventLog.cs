@@ -11,7 +11,7 @@ using StackExchange.Redis;
 
 namespace Services.Conversations.EventLog;
 
-/// <summary>The event log on Redis streams. Thread safe; keeps to the client API that StackExchange.Redis 1.2 and 2.x share.</summary>
+/// <summary>The event log on Redis streams. Thread safe.</summary>
 internal sealed class RedisSessionEventLog(
     IConnectionMultiplexer redis,
     IOptions<SessionEventLogOptions> options,
@@ -114,10 +114,7 @@ internal sealed class RedisSessionEventLog(
         {
             var last = entries.Count == 0 ? after : entries[^1].Seq;
             var from = string.Create(CultureInfo.InvariantCulture, $"{last + 1}-0");
-            var result =
-                (RedisResult[]?)
-                    await _calls.RunAsync(db => db.ExecuteAsync("XRANGE", key, from, "+", "COUNT", batches), activity, cancellationToken)
-                ?? [];
+            var result = await _calls.RunAsync(db => db.StreamRangeAsync(key, from, count: batches), activity, cancellationToken);
             foreach (var batch in result)
             {
                 Decode(batch, after, entries);
@@ -236,11 +233,6 @@ internal sealed class RedisSessionEventLog(
         }
     }
 
-    private static void Decode(RedisResult entry, long after, List<LogEntry> entries)
-    {
-        var parts = (RedisResult[])entry!;
-        var id = parts[0].ToString()!;
-        var last = long.Parse(id.AsSpan(0, id.IndexOf('-', StringComparison.Ordinal)), CultureInfo.InvariantCulture);
-        EventBatch.Decode(last, (byte[])((RedisResult[])parts[1]!)[1]!, after, entries);
-    }
+    private static void Decode(StreamEntry entry, long after, List<LogEntry> entries) =>
+        EventBatch.Decode(StreamIds.NumberOf(entry.Id), (byte[])entry.Values[0].Value!, after, entries);
 }

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Globalization;
 using Microsoft.Extensions.Options;
 using Services.Contracts.Ids;
 using Services.Contracts.Topology;
@@ -10,22 +9,23 @@ namespace Services.Conversations.Rooms;
 
 /// <summary>
 /// Rooms on Redis streams. A write neither waits for the one before it nor has a timer of its own: the client sends writes in the order of
-/// the calls, answers in that order, and fails what is under way when the connection breaks.
+/// the calls and fails what is under way when the connection breaks; their callers go on in the order of the calls.
 /// </summary>
 internal sealed class RedisRoomLog(
     IConnectionMultiplexer redis,
     IOptions<RoomLogOptions> options,
     IOptions<SessionEventLogOptions> events,
     TimeProvider time
-) : IRoomLog
+) : IRoomLog, IAsyncDisposable
 {
     private static readonly TimeSpan ClaimLifetime = TimeSpan.FromMinutes(10);
 
     private readonly RoomLogOptions _settings = options.Value;
     private readonly SessionEventLogOptions _events = events.Value;
+    private readonly OrderedCompletions<long> _writes = new();
     private readonly RedisCalls _calls = new(redis, events.Value.Timeout, time);
 
-    public Task<long> AppendAsync(RoomWrite write) => WriteAsync(write, "");
+    public Task<long> AppendAsync(RoomWrite write) => _writes.RunAsync(() => WriteAsync(write, ""));
 
     public Task<bool> IsClaimedAsync(SessionId room, string claimId, CancellationToken cancellationToken) =>
         _calls.RunAsync(db => db.KeyExistsAsync(RedisKeys.RoomClaim(room, claimId)), null, cancellationToken);
@@ -45,9 +45,15 @@ internal sealed class RedisRoomLog(
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(limit, 1);
         RedisKey key = RedisKeys.RoomLog(room);
-        var result = await _calls.RunAsync(db => db.ExecuteAsync("XREVRANGE", key, "+", "-", "COUNT", limit), null, cancellationToken);
-        return [.. ((RedisResult[]?)result ?? []).Select(PacketOf).Reverse()];
+        var entries = await _calls.RunAsync(
+            db => db.StreamRangeAsync(key, count: limit, messageOrder: Order.Descending),
+            null,
+            cancellationToken
+        );
+        return [.. entries.Select(PacketOf).Reverse()];
     }
+
+    public ValueTask DisposeAsync() => _writes.DisposeAsync();
 
     private async Task<long> WriteAsync(RoomWrite write, RedisValue relayed)
     {
@@ -90,15 +96,6 @@ internal sealed class RedisRoomLog(
         }
     }
 
-    private static RoomPacket PacketOf(RedisResult entry)
-    {
-        var parts = (RedisResult[])entry!;
-        var id = parts[0].ToString()!;
-        var fields = (RedisResult[])parts[1]!;
-        return new RoomPacket(
-            long.Parse(id.AsSpan(0, id.IndexOf('-', StringComparison.Ordinal)), CultureInfo.InvariantCulture),
-            (byte[])fields[1]!,
-            (int)fields[3] == 1
-        );
-    }
+    private static RoomPacket PacketOf(StreamEntry entry) =>
+        new(StreamIds.NumberOf(entry.Id), (byte[])entry.Values[0].Value!, (int)entry.Values[1].Value == 1);
 }

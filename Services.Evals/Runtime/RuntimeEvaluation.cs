@@ -11,8 +11,8 @@ internal static class RuntimeEvaluation
 
     public static void AddRuntimeEvaluation(this IHostApplicationBuilder builder)
     {
-        builder.AddRedisClient("redis");
-        builder.AddRabbitMQClient("rabbitmq", static settings => settings.DisableTracing = true);
+        builder.AddPlatformRedis("redis");
+        builder.AddPlatformBroker("rabbitmq");
         builder.AddPlatformDatabase("switchboard");
         builder.AddNpgsqlMigrations(
             ConversationsRegistration.Schema,

@@ -61,7 +61,7 @@ internal static class OperationalEndpoints
     )
     {
         var report = await checks.CheckHealthAsync(cancellationToken);
-        var down = report.Entries.Where(entry => entry.Value.Status == HealthStatus.Unhealthy).Select(entry => NameOf(entry.Key)).ToList();
+        var down = report.Entries.Where(entry => entry.Value.Status == HealthStatus.Unhealthy).Select(entry => entry.Key).ToList();
         var answer = new HealthAnswer
         {
             Status = down.Count == 0 ? "healthy" : "unhealthy",
@@ -99,9 +99,6 @@ internal static class OperationalEndpoints
             ModelHealthy = figures.ModelHealthy,
             Uptime = Math.Round(uptime.TotalSeconds, 3),
         };
-
-    /// <summary>Checks of the client packages are called KIND_RESOURCE.</summary>
-    private static string NameOf(string check) => check[(check.IndexOf('_', StringComparison.Ordinal) + 1)..];
 
     private static bool WantsJson(HttpRequest request) =>
         request

@@ -41,24 +41,25 @@ internal sealed partial class SignalBus(
     public async Task<IAsyncDisposable> SubscribeAsync(SessionId session, Action<Signal> handler, CancellationToken cancellationToken)
     {
         var channel = new RedisChannel(RedisKeys.Signals(session), RedisChannel.PatternMode.Literal);
-        Action<RedisChannel, RedisValue> onMessage = (_, value) =>
-        {
-            byte[]? frame = value;
-            if (!SignalFrame.IsFrom(frame, _origin) && SignalFrame.Read(frame) is { } signal)
-            {
-                Handle(handler, signal);
-            }
-        };
+        ChannelMessageQueue messages;
         try
         {
-            await redis.GetSubscriber().SubscribeAsync(channel, onMessage).WaitAsync(options.Value.Timeout, time, cancellationToken);
+            messages = await redis.GetSubscriber().SubscribeAsync(channel).WaitAsync(options.Value.Timeout, time, cancellationToken);
         }
         catch (Exception failure) when (failure is TimeoutException or RedisConnectionException)
         {
             throw new EventLogUnavailableException($"Redis did not confirm the subscription: {failure.Message}", failure);
         }
 
-        return new Subscription(this, channel, onMessage);
+        messages.OnMessage(published =>
+        {
+            byte[]? frame = published.Message;
+            if (!SignalFrame.IsFrom(frame, _origin) && SignalFrame.Read(frame) is { } signal)
+            {
+                Handle(handler, signal);
+            }
+        });
+        return new Subscription(this, messages);
     }
 
     private void Handle(Action<Signal> handler, Signal signal)
@@ -73,11 +74,11 @@ internal sealed partial class SignalBus(
         }
     }
 
-    private async ValueTask UnsubscribeAsync(RedisChannel channel, Action<RedisChannel, RedisValue> onMessage)
+    private async ValueTask UnsubscribeAsync(ChannelMessageQueue messages)
     {
         try
         {
-            await redis.GetSubscriber().UnsubscribeAsync(channel, onMessage).WaitAsync(options.Value.Timeout, time);
+            await messages.UnsubscribeAsync().WaitAsync(options.Value.Timeout, time);
         }
         catch (Exception failure) when (failure is TimeoutException or RedisException or ObjectDisposedException)
         {
@@ -94,8 +95,8 @@ internal sealed partial class SignalBus(
     [LoggerMessage(LogLevel.Debug, "Unsubscribing from a session's signals failed.")]
     private partial void LogUnsubscribeFailed(Exception failure);
 
-    private sealed class Subscription(SignalBus bus, RedisChannel channel, Action<RedisChannel, RedisValue> onMessage) : IAsyncDisposable
+    private sealed class Subscription(SignalBus bus, ChannelMessageQueue messages) : IAsyncDisposable
     {
-        public ValueTask DisposeAsync() => bus.UnsubscribeAsync(channel, onMessage);
+        public ValueTask DisposeAsync() => bus.UnsubscribeAsync(messages);
     }
 }

@@ -52,7 +52,9 @@ public sealed class HttpDefaultsTests : IAsyncLifetime
             names.Add(await client.GetStringAsync(new Uri("http://peer/name"), TestContext.Current.CancellationToken));
         }
 
-        Assert.Equal(["first", "second", "first", "second"], names);
+        // Where the turns begin is the library's choice.
+        Assert.Equal(names[..2], names[2..]);
+        Assert.Equal(["first", "second"], names[..2].Order());
     }
 
     [Fact]

@@ -47,8 +47,8 @@ public sealed class NumberingTests(StoresHost host)
         await UntilAsync(() => seen.Count == 5);
 
         await Redis.KeyDeleteAsync([RedisKeys.Events(_session), RedisKeys.Sequence(_session)]);
-        await Redis.KeyRestoreAsync(RedisKeys.Events(_session), events);
-        await Redis.KeyRestoreAsync(RedisKeys.Sequence(_session), number);
+        await Redis.KeyRestoreAsync(RedisKeys.Events(_session), events!);
+        await Redis.KeyRestoreAsync(RedisKeys.Sequence(_session), number!);
         await Redis.ExecuteAsync("CLIENT", "KILL", "TYPE", "pubsub");
         await UntilAsync(() => (long)Redis.StringGet(RedisKeys.Sequence(_session)) > 3);
         var next = await Log.AppendAsync(_session, [Thinking("new")], CancellationToken.None);

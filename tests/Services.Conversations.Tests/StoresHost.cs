@@ -45,7 +45,7 @@ public sealed class StoresHost : IAsyncLifetime
                 ["Conversations:EventLog:Capacity"] = "200",
             }
         );
-        builder.AddRedisClient("redis");
+        builder.AddPlatformRedis("redis");
         builder.AddNpgsqlDataSource("switchboard");
         builder.AddNpgsqlMigrations(
             ConversationsRegistration.Schema,

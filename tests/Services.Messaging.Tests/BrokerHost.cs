@@ -50,7 +50,7 @@ public sealed class BrokerHost : IAsyncLifetime
                 ["Messaging:MaxAttempts"] = "3",
             }
         );
-        builder.AddRabbitMQClient("rabbitmq", settings => settings.DisableTracing = true);
+        builder.AddPlatformBroker("rabbitmq");
         builder.Services.AddMessaging();
         _app = builder.Build();
         await _app.StartAsync();

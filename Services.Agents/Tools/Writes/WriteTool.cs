@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Microsoft.Extensions.AI;
+using Services.Contracts.Agents;
 
 namespace Services.Agents.Tools.Writes;
 
@@ -21,21 +22,31 @@ internal sealed class WriteTool(AIFunction binder, bool needsApproval, WriteExec
     /// <inheritdoc/>
     protected override async ValueTask<object?> InvokeCoreAsync(AIFunctionArguments arguments, CancellationToken cancellationToken)
     {
+        var answer = AnswerToThisCall();
+        if (answer is { Approved: false })
+        {
+            return ToolRefusal.Declined(
+                string.IsNullOrWhiteSpace(answer.Reason)
+                    ? "The customer said no; nothing was changed."
+                    : $"The customer said no; nothing was changed. They wrote: {answer.Reason}"
+            );
+        }
+
         var command = await BindAsync(arguments, cancellationToken);
-        if (NeedsApproval && !IsApproved())
+        if (NeedsApproval && answer is null)
         {
             var tried = await executor.TryAsync(command, scope, cancellationToken);
-            return ToolResults.Refused(
+            return ToolRefusal.Refused(
                 tried.Refusal ?? "The customer has not agreed to this change yet; ask for one change at a time and wait for their yes."
             );
         }
 
         var outcome = await executor.ExecuteAsync(command, Name, ToolArguments.ToJson(arguments), scope, cancellationToken);
-        return outcome.Refusal is { } sentence ? ToolResults.Refused(sentence) : outcome.Result;
+        return outcome.Refusal is { } sentence ? ToolRefusal.Refused(sentence) : outcome.Result;
     }
 
-    private bool IsApproved() =>
-        scope.ApprovedCallId is not null && FunctionInvokingChatClient.CurrentContext?.CallContent.CallId == scope.ApprovedCallId;
+    private ToolApproval? AnswerToThisCall() =>
+        scope.Answer is { } answer && FunctionInvokingChatClient.CurrentContext?.CallContent.CallId == answer.CallId ? answer : null;
 
     private async Task<IWriteCommand> BindAsync(AIFunctionArguments arguments, CancellationToken cancellationToken) =>
         (IWriteCommand)(await base.InvokeCoreAsync(arguments, cancellationToken))!;

@@ -99,7 +99,7 @@ public sealed class DemoDataTests(PostgresFixture postgres)
 
         var tickets = await shop.CallAsync(People.Customer(DemoCustomers.People[0].CustomerId), "list_my_tickets", new { });
 
-        Assert.False(ToolResults.IsRefusal(tickets, out _));
+        Assert.False(ToolRefusal.TryRead(tickets, out _));
         Assert.True(tickets.GetArrayLength() > 0);
     }
 

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Services.Agents.Models;
 using Services.Agents.Models.Offline;
 using Services.Agents.Runs;
+using Services.Agents.Tools;
 using Services.Contracts.Access;
 
 namespace Services.Agents.Tests.Offline;
@@ -68,10 +69,19 @@ internal sealed class Conversation : IDisposable
     /// <summary>The reply after a yes or no to what is pending.</summary>
     public async Task<string> AnswerAsync(bool approved)
     {
-        List<ChatMessage> messages = [.. _open!, new ChatMessage(ChatRole.User, [Request!.CreateResponse(approved)])];
+        List<ChatMessage> messages = approved
+            ? [.. _open!, new ChatMessage(ChatRole.User, [Request!.CreateResponse(approved: true)])]
+            : [.. _open!.Select(AsCalled), new ChatMessage(ChatRole.Tool, [Declined(Pending!)])];
         _open = null;
         return await RunAsync(messages);
     }
+
+    private static ChatMessage AsCalled(ChatMessage message) =>
+        new(message.Role, [.. message.Contents.Select(content => content is ToolApprovalRequestContent asked ? asked.ToolCall : content)]);
+
+    // What a write tool answers to a call that its customer did not want.
+    private static FunctionResultContent Declined(FunctionCallContent call) =>
+        new(call.CallId, ToolRefusal.Declined("The customer said no; nothing was changed."));
 
     /// <summary>The value of an argument of the pending call, as text.</summary>
     public string Argument(string name) =>

@@ -206,7 +206,7 @@ internal sealed class MemoryShop
                 Replace(allowed.User);
                 return Found(allowed.Order, changed => JsonSerializer.SerializeToElement(changed, RetailJson.Default.Order), tool);
             case OrderChange.Refused refused:
-                return ToolResults.Refused(refused.Sentence);
+                return ToolRefusal.Refused(refused.Sentence);
             default:
                 throw new InvalidOperationException();
         }
@@ -252,6 +252,6 @@ internal sealed class MemoryShop
         where T : class
     {
         Called.Add(tool);
-        return value is null ? ToolResults.Refused("It was not found.") : json(value);
+        return value is null ? ToolRefusal.Refused("It was not found.") : json(value);
     }
 }

@@ -1,6 +1,8 @@
 using System.Text.Json;
 using Microsoft.Agents.AI;
 using Microsoft.Extensions.AI;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
 using Services.Agents.Catalog;
 using Services.Agents.Retail;
 using Services.Agents.Runs;
@@ -231,7 +233,7 @@ public sealed class AgentRunnerTests(PostgresFixture postgres)
 
         Assert.Equal("Your address is fine.", TextOf(updates));
         Assert.Empty(updates.OfType<ApprovalNeeded>());
-        Assert.Contains("rejected", ResultsSeen(model).Single().Result?.ToString(), StringComparison.Ordinal);
+        Assert.Contains("declined", ResultsSeen(model).Single().Result?.ToString(), StringComparison.Ordinal);
         Assert.Equal("What is my address?", model.Requests[0][^1].Text);
         Assert.Equal(OrderStatuses.Pending, await StatusAsync(shop, "#W1"));
     }
@@ -307,10 +309,12 @@ public sealed class AgentRunnerTests(PostgresFixture postgres)
         Assert.DoesNotContain(model.LastOptions.Tools!, tool => tool.Name == "revenue_report");
     }
 
+    private static readonly IServiceProvider NoServices = new ServiceCollection().BuildServiceProvider();
+
     private static async Task<List<AgentUpdate>> RunAsync(Shop shop, ScriptedModel model, AgentRunRequest request)
     {
         var definition = AgentDefinition.All.Single(agent => agent.Name == AgentNames.Order);
-        var agent = new ChatClientAgent(model, instructions: Prompts.Read(definition.Prompt), name: definition.Name);
+        var agent = AgentCatalog.Create(definition, model, NullLoggerFactory.Instance, NoServices);
         List<AgentUpdate> updates = [];
         await foreach (var update in new AgentRunner(shop.Toolbox, TimeProvider.System).RunAsync(definition, agent, request, default))
         {

@@ -11,6 +11,7 @@ using Services.Agents.Retail;
 using Services.Agents.Tools;
 using Services.Agents.Tools.Writes;
 using Services.Contracts.Access;
+using Services.Contracts.Agents;
 using Services.Contracts.Ids;
 using Switchboard.Testing;
 
@@ -79,7 +80,7 @@ internal sealed class Shop : IAsyncDisposable
             Caller = caller,
             SessionId = session ?? SessionId.New(),
             IdempotencyScope = idempotencyScope,
-            ApprovedCallId = approvedCallId,
+            Answer = approvedCallId is null ? null : new ToolApproval { CallId = approvedCallId, Approved = true },
         };
 
     /// <summary>Calls a tool as the loop does, approved where it has to be; the result as the model reads it.</summary>

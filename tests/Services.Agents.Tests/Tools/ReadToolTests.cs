@@ -44,7 +44,7 @@ public sealed class ReadToolTests(PostgresFixture postgres)
         await using var shop = await Shop.WithAsync(postgres, SmallShop.Data);
 
         Assert.True(
-            ToolResults.IsRefusal(await shop.CallAsync(People.Ada, "find_user_id_by_email", new { email = "bo@example.com" }), out _)
+            ToolRefusal.TryRead(await shop.CallAsync(People.Ada, "find_user_id_by_email", new { email = "bo@example.com" }), out _)
         );
     }
 
@@ -56,8 +56,8 @@ public sealed class ReadToolTests(PostgresFixture postgres)
     {
         await using var shop = await Shop.WithAsync(postgres, SmallShop.Data);
 
-        Assert.True(ToolResults.IsRefusal(await shop.CallAsync(People.Ada, tool, JsonElement.Parse(arguments)), out var sentence));
-        Assert.EndsWith("was not found.", sentence, StringComparison.Ordinal);
+        Assert.True(ToolRefusal.TryRead(await shop.CallAsync(People.Ada, tool, JsonElement.Parse(arguments)), out var refusal));
+        Assert.EndsWith("was not found.", refusal.Sentence, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -114,7 +114,7 @@ public sealed class ReadToolTests(PostgresFixture postgres)
     {
         await using var shop = await Shop.EmptyAsync(postgres);
 
-        Assert.True(ToolResults.IsRefusal(await shop.CallAsync(People.Ada, "calculate", new { expression }), out _));
+        Assert.True(ToolRefusal.TryRead(await shop.CallAsync(People.Ada, "calculate", new { expression }), out _));
     }
 
     [Fact]
@@ -154,6 +154,6 @@ public sealed class ReadToolTests(PostgresFixture postgres)
     {
         await using var shop = await Shop.WithAsync(postgres, SmallShop.Data);
 
-        Assert.True(ToolResults.IsRefusal(await shop.CallAsync(People.Ada, "order_statistics", JsonElement.Parse(arguments)), out _));
+        Assert.True(ToolRefusal.TryRead(await shop.CallAsync(People.Ada, "order_statistics", JsonElement.Parse(arguments)), out _));
     }
 }

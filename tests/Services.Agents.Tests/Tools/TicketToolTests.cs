@@ -48,11 +48,11 @@ public sealed class TicketToolTests(PostgresFixture postgres)
         await using var shop = await Shop.WithAsync(postgres, SmallShop.Data);
         var id = (await shop.CallAsync(People.Ada, "create_ticket", Problem)).GetProperty("ticket_id").GetString();
 
-        Assert.True(ToolResults.IsRefusal(await shop.CallAsync(People.Bo, "get_ticket", new { ticket_id = id }), out _));
+        Assert.True(ToolRefusal.TryRead(await shop.CallAsync(People.Bo, "get_ticket", new { ticket_id = id }), out _));
         Assert.True(
-            ToolResults.IsRefusal(await shop.CallAsync(People.Bo, "add_ticket_comment", new { ticket_id = id, comment = "Mine?" }), out _)
+            ToolRefusal.TryRead(await shop.CallAsync(People.Bo, "add_ticket_comment", new { ticket_id = id, comment = "Mine?" }), out _)
         );
-        Assert.True(ToolResults.IsRefusal(await shop.CallAsync(People.Bo, "create_ticket", Problem), out _));
+        Assert.True(ToolRefusal.TryRead(await shop.CallAsync(People.Bo, "create_ticket", Problem), out _));
         Assert.Equal(0, (await shop.CallAsync(People.Bo, "list_my_tickets", new { })).GetArrayLength());
     }
 
@@ -79,11 +79,11 @@ public sealed class TicketToolTests(PostgresFixture postgres)
         }
 
         Assert.True(
-            ToolResults.IsRefusal(
+            ToolRefusal.TryRead(
                 await shop.CallAsync(People.Ada, "add_ticket_comment", new { ticket_id = id, comment = "Hello?" }),
-                out var sentence
+                out var refusal
             )
         );
-        Assert.Contains("closed", sentence, StringComparison.Ordinal);
+        Assert.Contains("closed", refusal.Sentence, StringComparison.Ordinal);
     }
 }

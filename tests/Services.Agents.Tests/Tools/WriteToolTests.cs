@@ -44,7 +44,7 @@ public sealed class WriteToolTests(PostgresFixture postgres)
 
         var result = await shop.CallAsync(People.Ada, tool, JsonElement.Parse(arguments));
 
-        Assert.False(ToolResults.IsRefusal(result, out _), result.ToString());
+        Assert.False(ToolRefusal.TryRead(result, out _), result.ToString());
         var data = await shop.Archive.ReadAsync(default);
         var stored = result.TryGetProperty("order_id", out var orderId)
             ? JsonSerializer.SerializeToElement(data.Orders[orderId.GetString()!], RetailJson.Default.Order)
@@ -60,8 +60,8 @@ public sealed class WriteToolTests(PostgresFixture postgres)
 
         var result = await shop.CallAsync(People.Ada, tool, JsonElement.Parse(arguments), approved: false);
 
-        Assert.True(ToolResults.IsRefusal(result, out var sentence));
-        Assert.Contains("agreed", sentence, StringComparison.Ordinal);
+        Assert.True(ToolRefusal.TryRead(result, out var refusal));
+        Assert.Contains("agreed", refusal.Sentence, StringComparison.Ordinal);
         await AssertUnchangedAsync(shop);
     }
 
@@ -73,8 +73,8 @@ public sealed class WriteToolTests(PostgresFixture postgres)
 
         var result = await shop.CallAsync(People.Bo, tool, JsonElement.Parse(arguments));
 
-        Assert.True(ToolResults.IsRefusal(result, out var sentence));
-        Assert.EndsWith("was not found.", sentence, StringComparison.Ordinal);
+        Assert.True(ToolRefusal.TryRead(result, out var refusal));
+        Assert.EndsWith("was not found.", refusal.Sentence, StringComparison.Ordinal);
         await AssertUnchangedAsync(shop);
     }
 
@@ -116,7 +116,7 @@ public sealed class WriteToolTests(PostgresFixture postgres)
                 .Select(turn => shop.CallAsync(People.Ada, "cancel_pending_order", Cancel, idempotencyScope: $"turn-{turn}"))
         );
 
-        Assert.Single(results, result => !ToolResults.IsRefusal(result, out _));
+        Assert.Single(results, result => !ToolRefusal.TryRead(result, out _));
         Assert.Equal(90.45m, (await shop.Archive.ReadAsync(default)).Users["ada_1"].PaymentMethods[SmallShop.GiftCard].Balance);
     }
 
@@ -146,8 +146,8 @@ public sealed class WriteToolTests(PostgresFixture postgres)
 
         var refused = await shop.CallAsync(People.Ada, "cancel_pending_order", new { order_id = "#W3", reason = "no longer needed" });
 
-        Assert.True(ToolResults.IsRefusal(refused, out var sentence));
-        Assert.Contains("processed", sentence, StringComparison.Ordinal);
+        Assert.True(ToolRefusal.TryRead(refused, out var refusal));
+        Assert.Contains("processed", refusal.Sentence, StringComparison.Ordinal);
         await using var count = shop.Source.CreateCommand("select count(*) from agents.tool_executions");
         Assert.Equal(0L, await count.ExecuteScalarAsync());
         await AssertUnchangedAsync(shop);
@@ -183,8 +183,8 @@ public sealed class WriteToolTests(PostgresFixture postgres)
 
         var result = await shop.CallAsync(People.Ada, "cancel_pending_order", new { order_id = "#W4" });
 
-        Assert.True(ToolResults.IsRefusal(result, out var sentence));
-        Assert.Contains("reason", sentence, StringComparison.Ordinal);
+        Assert.True(ToolRefusal.TryRead(result, out var refusal));
+        Assert.Contains("reason", refusal.Sentence, StringComparison.Ordinal);
         await AssertUnchangedAsync(shop);
     }
 

@@ -80,8 +80,7 @@ public sealed class RedisRestartTests(GatewayFixture fixture, RedisFixture redis
         await second.AskAsync("session:join", new { sessionId = session.ToString() });
 
         // By default Redis may keep what it has acknowledged back for a second or two while its disk is busy.
-        var server = here.Services.GetRequiredService<IConnectionMultiplexer>().GetDatabase();
-        await server.ExecuteAsync("CONFIG", "SET", "appendfsync", "always");
+        await ConfigureAsync("appendfsync", "always");
         await WriteAsync(here.Log, session, 0, Chunks / 3);
         await CommandAsync(KnownResourceCommands.StopCommand);
         var writing = WriteAsync(here.Log, session, Chunks / 3, Chunks);
@@ -103,11 +102,10 @@ public sealed class RedisRestartTests(GatewayFixture fixture, RedisFixture redis
     {
         await using var gateway = await StartAsync();
         var socket = await OpenAsync(gateway.Address, _customer);
-        var server = gateway.Services.GetRequiredService<IConnectionMultiplexer>().GetDatabase();
 
-        await server.ExecuteAsync("CONFIG", "SET", "maxmemory", "1");
+        await ConfigureAsync("maxmemory", "1");
         await AlertAsync(socket, "degraded");
-        await server.ExecuteAsync("CONFIG", "SET", "maxmemory", "0");
+        await ConfigureAsync("maxmemory", "0");
 
         await AlertAsync(socket, "recovered");
     }
@@ -141,6 +139,12 @@ public sealed class RedisRestartTests(GatewayFixture fixture, RedisFixture redis
         second.Disconnect();
         var left = await first.WaitForAsync("user_left");
         Assert.Equal(other.UserId, left.GetProperty("userId").GetString());
+    }
+
+    private async Task ConfigureAsync(string setting, string value)
+    {
+        await using var administrator = await ConnectionMultiplexer.ConnectAsync($"{redis.RedisConnectionString},allowAdmin=true");
+        await administrator.GetDatabase().ExecuteAsync("CONFIG", "SET", setting, value);
     }
 
     private static Task<JsonElement> AskAsync(OfficialSocket socket, SessionId session, string clientMessageId) =>

@@ -86,7 +86,7 @@ public sealed class PresenceTests(GatewayFixture fixture) : GatewayTest(fixture)
         );
         await redis.HashSetAsync(RedisKeys.PresenceUsers(session), _staff.UserId, 1);
         await redis.PublishAsync(
-            RedisKeys.Signals(session),
+            RedisChannel.Literal(RedisKeys.Signals(session)),
             $$"""dead typing {{"\n"}}{"sessionId":"{{session}}","userId":"{{_staff.UserId}}","isTyping":true,"timestamp":1}"""
         );
         await owner.WaitForAsync("typing:status", status => status.GetProperty("isTyping").GetBoolean());

@@ -51,8 +51,8 @@ public sealed class OrchestratorFixture : InfrastructureFixture
         _peers = await ScriptedPeers.StartAsync();
         _client = Build(builder =>
         {
-            builder.AddRedisClient("redis");
-            builder.AddRabbitMQClient("rabbitmq", settings => settings.DisableTracing = true);
+            builder.AddPlatformRedis("redis");
+            builder.AddPlatformBroker("rabbitmq");
             builder.AddNpgsqlDataSource("switchboard");
             builder.Services.AddConversations();
             builder.Services.AddMessaging();

@@ -15,11 +15,6 @@ internal static class Replies
     public static string Refused(string refusal)
     {
         var sentence = Plain.Text(refusal);
-        if (sentence.StartsWith("Error: ", StringComparison.Ordinal))
-        {
-            return LookupFailed;
-        }
-
         if (sentence.StartsWith("Order ", StringComparison.Ordinal) && sentence.EndsWith("was not found.", StringComparison.Ordinal))
         {
             return $"{sentence} Please check the number, or ask me to list your orders.";

@@ -12,7 +12,7 @@ internal static class Outcomes
 {
     public static string Describe(ToolUsed write)
     {
-        if (write.Rejected)
+        if (write.IsDeclined)
         {
             return $"{Replies.NothingChanged} Is there anything else I can do?";
         }

@@ -61,7 +61,7 @@ internal static class Sequence
     {
         var last = written[^1];
         var outcome = context.Transcript.Entries[^1] == last ? Outcomes.Describe(last) : "";
-        if (last.Rejected)
+        if (last.IsDeclined)
         {
             return new Say(outcome);
         }

@@ -16,13 +16,13 @@ internal sealed record AssistantSaid(string Text) : Entry;
 /// <param name="Arguments">Its arguments as text, by name.</param>
 /// <param name="Result">What it returned; undefined when it refused.</param>
 /// <param name="Refusal">Why it refused, or null.</param>
-/// <param name="Rejected">True when the user said no to the call.</param>
+/// <param name="IsDeclined">True when the user said no to the call.</param>
 internal sealed record ToolUsed(
     string Name,
     IReadOnlyDictionary<string, string> Arguments,
     JsonElement Result,
     string? Refusal,
-    bool Rejected
+    bool IsDeclined
 ) : Entry
 {
     /// <summary>An argument, or an empty string.</summary>

@@ -7,8 +7,6 @@ namespace Services.Agents.Models.Offline.Transcripts;
 /// <summary>A conversation as it happened, oldest first.</summary>
 internal sealed record Transcript(IReadOnlyList<Entry> Entries)
 {
-    private const string RejectionPrefix = "Tool call invocation rejected.";
-
     /// <summary>What happened since the user last spoke.</summary>
     public IEnumerable<Entry> SinceUserSpoke
     {
@@ -41,9 +39,6 @@ internal sealed record Transcript(IReadOnlyList<Entry> Entries)
 
         return Convert.ToHexStringLower(hash.GetCurrentHash().AsSpan(0, 8));
     }
-
-    /// <summary>True for the result that stands for a call the user said no to.</summary>
-    public static bool IsRejection(string text) => text.StartsWith(RejectionPrefix, StringComparison.Ordinal);
 
     private int LastIndex<T>()
         where T : Entry

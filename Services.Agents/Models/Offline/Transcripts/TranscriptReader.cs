@@ -26,7 +26,11 @@ internal static class TranscriptReader
                         calls[call.CallId] = (call.Name, Arguments(call.Arguments));
                         break;
                     case FunctionResultContent result when calls.TryGetValue(result.CallId, out var call):
-                        entries.Add(Used(call.Name, call.Arguments, result.Result, isError: false));
+                        entries.Add(
+                            ToolRefusal.TryRead(result.Result, out var refusal)
+                                ? Refused(call.Name, call.Arguments, refusal.Sentence, refusal.Kind)
+                                : Used(call.Name, call.Arguments, result.Result)
+                        );
                         break;
                 }
             }
@@ -45,7 +49,11 @@ internal static class TranscriptReader
             {
                 if (calls.TryGetValue(result.CallId, out var call))
                 {
-                    entries.Add(Used(call.Name, Arguments(call.Arguments), result.Result, result.IsError));
+                    entries.Add(
+                        result.IsError
+                            ? Refused(call.Name, Arguments(call.Arguments), result.Result.ToString(), result.Refusal)
+                            : Used(call.Name, Arguments(call.Arguments), result.Result)
+                    );
                 }
 
                 continue;
@@ -82,27 +90,22 @@ internal static class TranscriptReader
         }
     }
 
-    private static ToolUsed Used(string name, IReadOnlyDictionary<string, string> arguments, object? result, bool isError)
-    {
-        var element = result switch
-        {
-            JsonElement json => json,
-            _ => default,
-        };
-        var sentence = result as string ?? (element.ValueKind == JsonValueKind.String ? element.GetString() : null);
-        if (ToolResults.IsRefusal(result, out var refusal) || ToolResults.IsRefusal(sentence, out refusal) || isError)
-        {
-            refusal ??= sentence ?? "";
-            return new ToolUsed(name, arguments, default, refusal, Transcript.IsRejection(refusal));
-        }
+    private static ToolUsed Refused(string name, IReadOnlyDictionary<string, string> arguments, string sentence, RefusalKind? kind) =>
+        new(name, arguments, default, sentence, kind == RefusalKind.Declined);
 
-        if (result is string text)
-        {
-            element = AsJson(text);
-        }
-
-        return new ToolUsed(name, arguments, element, null, false);
-    }
+    private static ToolUsed Used(string name, IReadOnlyDictionary<string, string> arguments, object? result) =>
+        new(
+            name,
+            arguments,
+            result switch
+            {
+                JsonElement json => json,
+                string text => AsJson(text),
+                _ => default,
+            },
+            null,
+            false
+        );
 
     private static JsonElement AsJson(string text)
     {
