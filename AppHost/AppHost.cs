@@ -1,20 +1,21 @@
-using System.Globalization;
+using AppHost.Local;
+using AppHost.Stores;
+using AppHost.Supervision;
 
 var builder = DistributedApplication.CreateBuilder(args);
+var settings = new PlatformSettings(builder.Configuration, builder.AppHostDirectory);
+var local = new LocalState(settings.DataFolder, settings.IsIsolated);
+var stores = StoreKinds.Choose(settings);
+DashboardAddresses.Configure(builder.Configuration, local);
+builder.RestartWhatCrashes();
 
 // Stores and broker
-var redis = builder.AddRedis("redis").WithDataVolume();
-var rabbitmq = builder.AddRabbitMQ("rabbitmq").WithDataVolume().WithManagementPlugin(port: 15672);
-var postgres = builder.AddPostgres("postgres").WithDataVolume();
-var switchboard = postgres.AddDatabase("switchboard");
+var redis = builder.AddRedisStore("redis", stores, local);
+var rabbitmq = builder.AddRabbitMqStore("rabbitmq", stores, local);
+var switchboard = builder.AddPostgresStore("postgres", "switchboard", stores, local);
 
 // What signs the tokens of demo users
-var signingKey = builder.AddParameter(
-    "auth-signing-key",
-    new GenerateParameterDefault { MinLength = 64, Special = false },
-    secret: true,
-    persist: true
-);
+var signingKey = builder.AddSecret("auth-signing-key", local, length: 64);
 
 // Verdicts on every input and output
 var guardrails = builder.AddProject<Projects.Services_Guardrails>("guardrails").WithHttpHealthCheck("/health");
@@ -54,15 +55,14 @@ builder
     .WithReference(switchboard)
     .WaitFor(switchboard)
     .WithReference(guardrails)
-    .WithReference(guardrails)
     .WaitFor(guardrails)
     .WithHttpHealthCheck("/health");
 
-// Where clients connect; with --Gateways=2 there are two, and each serves every client
-var gateways = int.Parse(builder.Configuration["Gateways"] ?? "1", CultureInfo.InvariantCulture);
+// Where clients connect, and where the page comes from; with --Gateways=2 there are two, and each serves every client
 var gateway = builder
     .AddProject<Projects.Services_Gateway>("gateway")
-    .WithReplicas(gateways)
+    .WithReplicas(settings.Gateways)
+    .WithEndpoint("http", endpoint => endpoint.Port = settings.GatewayPort ?? local.Ports.Choose("gateway", 5080))
     .WithReference(rabbitmq)
     .WaitFor(rabbitmq)
     .WithReference(redis)
@@ -77,20 +77,17 @@ var gateway = builder
     .WithExternalHttpEndpoints()
     .WithHttpHealthCheck("/health");
 
-if (builder.Configuration["ASPNETCORE_URLS"] is { Length: > 0 } dashboard)
+// With --Web=dev, the page with hot reload beside the one that the gateway serves
+if (settings.HasWebDevelopmentServer)
 {
-    gateway
-        .WithEnvironment("Dashboard__Url", dashboard.Split(';')[0])
-        .WithEnvironment("Dashboard__BrowserToken", builder.Configuration["AppHost:BrowserToken"]);
+    builder
+        .AddExecutable("web", "npm", "../web", "run", "dev")
+        .WithHttpEndpoint(port: local.Ports.Choose("web", 5173), env: "PORT")
+        .WithReference(gateway)
+        .WaitFor(gateway)
+        .WithExternalHttpEndpoints()
+        .WithHttpHealthCheck("/");
 }
 
-// The chat in the browser
-builder
-    .AddViteApp("web", "../web")
-    .WithEndpoint("http", endpoint => endpoint.Port = 5173)
-    .WithReference(gateway)
-    .WaitFor(gateway)
-    .WithExternalHttpEndpoints()
-    .WithHttpHealthCheck("/");
-
+builder.EndServicesWithTheirParent();
 builder.Build().Run();

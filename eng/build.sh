@@ -3,8 +3,8 @@
 stamps=$DEV_ROOT/.data/build
 
 # build_platform: the services, the AppHost and the tool behind this script. build_solution: the tests too.
-build_platform() { build_once platform "$DEV_ROOT/eng/Dev/Dev.csproj" || exit 1; }
-build_solution() { build_once solution "$DEV_ROOT/Platform.sln"; }
+build_platform() { build_once platform "$DEV_ROOT/eng/Dev/Dev.csproj" && build_page || exit 1; }
+build_solution() { build_once solution "$DEV_ROOT/Platform.sln" && build_page; }
 
 build_once() {
   stamp=$stamps/$1
@@ -64,4 +64,22 @@ build_release() {
 # The packages that a lock file names, once.
 ensure_npm_packages() {
   [ "$1/node_modules/.package-lock.json" -nt "$1/package-lock.json" ] || npm ci --silent --prefix "$1" || exit 1
+}
+
+# The page, which the gateway serves from web/dist.
+build_page() {
+  page=$stamps/page
+  if [ -f "$page" ] && [ -f "$DEV_ROOT/web/dist/index.html" ]; then
+    changed=$(find "$DEV_ROOT/web" \( -name node_modules -o -name dist \) -prune -o -newer "$page" ! -path "$DEV_ROOT/web" -print | head -n 1)
+    [ -n "$changed" ] || return 0
+  fi
+  mkdir -p "$stamps"
+  ensure_npm_packages "$DEV_ROOT/web"
+  touch "$page.new"
+  if npm run --silent build --prefix "$DEV_ROOT/web" >"$stamps/page.log" 2>&1; then
+    mv "$page.new" "$page"
+  else
+    tail -n 40 "$stamps/page.log" >&2
+    return 1
+  fi
 }

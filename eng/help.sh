@@ -3,21 +3,30 @@
 help_for() {
   case $1 in
     up) cat <<'TEXT'
-./dev up [-d] [--bind=ADDRESS] [--gateways=N]
-  Installs what is missing, builds, and starts everything. In the foreground until Ctrl-C, which stops it in good order.
+./dev up [-d] [--gateways=N] [--stores=container|process] [--web=dev] [--bind=ADDRESS]
+  Installs what is missing, builds, and starts everything with Aspire. In the foreground until Ctrl-C, which stops it in good order.
   -d, --detach   returns once everything is healthy: 0, or 1 with the reason. './dev down' stops it.
-  --bind=ADDRESS where chat and gateway listen, for example 0.0.0.0 to let other machines in. Default: 127.0.0.1.
-  --gateways=N   how many gateways run, 1 to 9; the page takes them in turn. Default: 1.
-  The usual ports are 5173 (chat), 5080 (gateway), 18888 (dashboard), 15672 (RabbitMQ console); others are taken when these are in use.
+  --gateways=N   how many gateways run behind one address, 1 to 9. Default: 1.
+  --stores=KIND  container: Redis, RabbitMQ and PostgreSQL as containers; process: as processes of the OS packages. Default: containers
+                 when an engine answers.
+  --web=dev      adds Vite with hot reload beside the page that the gateway serves.
+  --bind=ADDRESS where the gateway listens, for example 0.0.0.0 to let other machines in. Default: this machine only.
+  The usual ports are 5080 (chat and gateway), 18888 (dashboard), 15672 (RabbitMQ console). Where one is in use another is taken, and kept
+  from run to run.
 TEXT
       ;;
     down) echo './dev down
   Stops the platform. Its data stays in .data/.' ;;
     status) echo './dev status [--json]
   Addresses, resources, health and process ids. Exit code 1 when the platform does not run.' ;;
-    logs) echo './dev logs NAME [-f]
-  Console output of a resource, for example gateway or orchestrator-1; of all replicas when NAME is orchestrator.
-  -f, --follow   goes on until Ctrl-C.' ;;
+    logs) echo './dev logs NAME [-f] [-n LINES]
+  Console output of a resource, for example gateway or orchestrator.
+  -f, --follow   goes on until Ctrl-C.
+  -n, --tail     only the last lines.' ;;
+    restart) echo './dev restart NAME
+  Stops a resource and starts it again.' ;;
+    trace) echo "./dev trace ID
+  The spans of a turn, through every service. The page links the trace under each answer." ;;
     test) echo "./dev test [NAME...]
   Builds everything and runs every test: unit, integration on real servers, end to end in a browser, the evaluation suite.
   With names, only the suites whose name contains one of them. The last line is 'N passed, N failed'.
@@ -46,6 +55,8 @@ TEXT
   down             stop it; the data stays in .data/
   status [--json]  addresses, resources, health, process ids
   logs NAME [-f]   console output of a resource
+  restart NAME     stop a resource and start it again
+  trace ID         a turn's trace, through every service
   test [NAME...]   every test
   eval             the evaluation suite
   bench gateway    the gateway's speed beside the npm socket.io server's

@@ -21,6 +21,9 @@ internal static class TelemetryExtensions
     {
         builder.Services.AddHttpContextAccessor();
         builder.Services.TryAddEnumerable(ServiceDescriptor.Singleton<IPostConfigureOptions<LoggerFilterOptions>, ProbeLogFilter>());
+        // Six records for every request to a neighbour say nothing that its span does not.
+        builder.Logging.AddFilter("System.Net.Http.HttpClient", LogLevel.Warning);
+        builder.Logging.AddFilter("Polly", LogLevel.Warning);
         builder.Logging.AddOpenTelemetry(logging =>
         {
             logging.IncludeFormattedMessage = true;

@@ -1,46 +1,67 @@
 using System.Diagnostics;
-using LocalAspire.Control;
-using LocalAspire.Processes;
 
 namespace Switchboard.Dev;
 
-/// <summary><c>down</c>: stops the running platform and waits until it is gone.</summary>
+/// <summary><c>down</c>: stops the running platform and waits until its last process is gone.</summary>
 internal static class Down
 {
-    // Longer than the slowest graceful stop: a few groups of resources with 6 s each.
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(45);
+    // Longer than the slowest graceful stop: the broker takes five to seven seconds.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(25);
+    private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(200);
 
     public static async Task<int> RunAsync(string repository, CancellationToken cancellationToken)
     {
-        if (HostState.Read(Paths.Data(repository)) is not { } state)
+        if (await AspireCli.FindAsync(repository, cancellationToken) is not { } host)
         {
             Console.WriteLine("The platform does not run.");
             return 0;
         }
 
-        using var host = Process.GetProcessById(state.Pid);
-        if (await EndAsync(host, cancellationToken))
+        var status = await PlatformStatus.ReadAsync(repository, host, cancellationToken);
+        int[] processes = [host.Pid, .. status.Resources.Select(resource => resource.Pid).OfType<int>()];
+        await AspireCli.RunAsync(repository, ["stop"], cancellationToken);
+        if (await AreGoneAsync(processes, cancellationToken))
         {
             Console.WriteLine("Stopped. The data stays in .data/.");
             return 0;
         }
 
-        Console.Error.WriteLine($"The host did not stop within {Patience.TotalSeconds:0} s and was killed, with everything it ran.");
+        foreach (var pid in processes.Where(IsAlive))
+        {
+            using var process = Process.GetProcessById(pid);
+            process.Kill(entireProcessTree: true);
+        }
+
+        Console.Error.WriteLine($"What did not stop within {Patience.TotalSeconds:0} s was killed.");
         return 1;
     }
 
-    /// <summary>Asks a host to stop, and kills it when it does not. False when it had to be killed.</summary>
-    public static async Task<bool> EndAsync(Process host, CancellationToken cancellationToken)
+    /// <summary>Waits for the processes to end; false when some still run after the longest wait.</summary>
+    public static async Task<bool> AreGoneAsync(IReadOnlyList<int> processes, CancellationToken cancellationToken)
     {
-        Signals.Send(host.Id, Signal.Terminate);
+        var start = TimeProvider.System.GetTimestamp();
+        while (processes.Any(IsAlive))
+        {
+            if (TimeProvider.System.GetElapsedTime(start) > Patience)
+            {
+                return false;
+            }
+
+            await Task.Delay(Interval, cancellationToken);
+        }
+
+        return true;
+    }
+
+    private static bool IsAlive(int pid)
+    {
         try
         {
-            await host.WaitForExitAsync(cancellationToken).WaitAsync(Patience, cancellationToken);
-            return true;
+            using var process = Process.GetProcessById(pid);
+            return !process.HasExited;
         }
-        catch (TimeoutException)
+        catch (ArgumentException)
         {
-            host.Kill();
             return false;
         }
     }

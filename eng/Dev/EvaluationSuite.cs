@@ -15,7 +15,7 @@ internal sealed class EvaluationSuite(string repository, string results) : ITest
         var code = await IsolatedPlatform.UseAsync(
             repository,
             output.Add,
-            status => EvaluationRun.EvaluateAsync(repository, status, ["--out", folder], output.Add, cancellationToken),
+            gateway => EvaluationRun.EvaluateAsync(repository, gateway, ["--out", folder], output.Add, cancellationToken),
             cancellationToken
         );
         var report = Directory.Exists(folder) ? Directory.GetFiles(folder, "*.xml").FirstOrDefault() : null;

@@ -14,5 +14,8 @@ internal static class Paths
     /// <summary>A project's built assembly, of the configuration that this tool was built in.</summary>
     public static string Assembly(string repository, string project) => Path.Combine(repository, project, Output, $"{project}.dll");
 
+    /// <summary>The AppHost, as Aspire's command line names it.</summary>
+    public static string AppHostProject(string repository) => Path.Combine(repository, "AppHost", "AppHost.csproj");
+
     public static string DotNet => Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") is { Length: > 0 } host ? host : "dotnet";
 }

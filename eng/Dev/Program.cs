@@ -7,14 +7,10 @@ try
     return await (
         args switch
         {
-            ["up", "--detach", var log, "--", .. var rest] => DetachedUp.RunAsync(repository, log, rest, stop.Token),
-            ["up", ..] => ForegroundUp.CheckAsync(repository, stop.Token),
+            ["ready"] => Ready.RunAsync(repository, stop.Token),
             ["down"] => Down.RunAsync(repository, stop.Token),
             ["status"] => Status.RunAsync(repository, json: false, stop.Token),
             ["status", "--json"] => Status.RunAsync(repository, json: true, stop.Token),
-            ["logs", var name] => Logs.RunAsync(repository, name, follow: false, stop.Token),
-            ["logs", var name, "-f" or "--follow"] => Logs.RunAsync(repository, name, follow: true, stop.Token),
-            ["logs", "-f" or "--follow", var name] => Logs.RunAsync(repository, name, follow: true, stop.Token),
             ["test", .. var filters] => TestRun.RunAsync(repository, filters, stop.Token),
             ["eval", .. var rest] => EvaluationRun.RunAsync(repository, rest, stop.Token),
             _ => Usage(),

@@ -1,60 +1,64 @@
 using System.Globalization;
 using System.Text.Json;
-using LocalAspire;
-using LocalAspire.Control;
 
 namespace Switchboard.Dev;
 
 /// <summary><c>status</c>: exit code 0 when the platform runs, 1 when it does not.</summary>
 internal static class Status
 {
+    private static readonly (string Key, string Title)[] Titles =
+    [
+        ("web", "Chat"),
+        ("gateway", "Gateway"),
+        ("dashboard", "Dashboard"),
+        ("rabbitmq", "RabbitMQ console"),
+    ];
+
     public static async Task<int> RunAsync(string repository, bool json, CancellationToken cancellationToken)
     {
-        var state = HostState.Read(Paths.Data(repository));
-        var status = await ReadAsync(state, cancellationToken) ?? new PlatformStatus(new Dictionary<string, string>(), []);
+        var host = await AspireCli.FindAsync(repository, cancellationToken);
+        var status = host is null ? PlatformStatus.Empty : await PlatformStatus.ReadAsync(repository, host, cancellationToken);
         if (json)
         {
-            Console.WriteLine(JsonSerializer.Serialize(status, LocalJson.Default.PlatformStatus));
+            Console.WriteLine(JsonSerializer.Serialize(status, StatusJson.Default.PlatformStatus));
         }
-        else if (state is null)
+        else if (host is null)
         {
             Console.WriteLine("The platform does not run. './dev up' starts it.");
         }
         else
         {
-            Write(status);
+            WriteAddresses(status);
+            WriteResources(status);
         }
 
-        return state is null ? 1 : 0;
+        return host is null ? 1 : 0;
     }
 
-    private static async Task<PlatformStatus?> ReadAsync(HostState? state, CancellationToken cancellationToken)
+    /// <summary>The addresses as a person wants to read them.</summary>
+    public static void WriteAddresses(PlatformStatus status)
     {
-        if (state is null)
+        foreach (var (key, title) in Titles.Concat(status.Addresses.Keys.Except(Titles.Select(t => t.Key)).Select(key => (key, key))))
         {
-            return null;
+            if (status.Addresses.TryGetValue(key, out var address))
+            {
+                Console.WriteLine($"  {title.PadRight(18)} {address}");
+            }
         }
 
-        using var client = new ControlClient(state);
-        return await client.StatusAsync(cancellationToken);
+        if (status.Addresses.ContainsKey("rabbitmq"))
+        {
+            Console.WriteLine($"  {"".PadRight(18)} user guest, password: 'rabbitmq-password' in .data/secrets.json");
+        }
     }
 
-    private static void Write(PlatformStatus status)
+    private static void WriteResources(PlatformStatus status)
     {
-        foreach (var line in Addresses.Lines(status))
-        {
-            Console.WriteLine(line);
-        }
-
         Console.WriteLine();
         foreach (var resource in status.Resources)
         {
-            Console.WriteLine(
-                string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"  {resource.Name, -18} {resource.State, -14} {resource.Health, -10} {resource.Pid}"
-                )
-            );
+            var pid = resource.Pid?.ToString(CultureInfo.InvariantCulture) ?? "";
+            Console.WriteLine($"  {resource.Name.PadRight(18)} {resource.State.PadRight(14)} {(resource.Health ?? "").PadRight(10)} {pid}");
         }
     }
 }

@@ -35,11 +35,10 @@ internal static class TestRun
     private static async Task<TestCount> RunSuiteAsync(ITestSuite suite, CancellationToken cancellationToken)
     {
         var start = Stopwatch.GetTimestamp();
-        Console.Write($"  {suite.Name, -38}");
+        Console.Write($"  {suite.Name.PadRight(38)}");
         var (count, output) = await suite.RunAsync(cancellationToken);
-        Console.WriteLine(
-            string.Create(CultureInfo.InvariantCulture, $" {count, -34} {Stopwatch.GetElapsedTime(start).TotalSeconds, 6:0.0} s")
-        );
+        var seconds = Stopwatch.GetElapsedTime(start).TotalSeconds.ToString("0.0", CultureInfo.InvariantCulture);
+        Console.WriteLine($" {count.ToString().PadRight(34)} {seconds.PadLeft(6)} s");
         if (count.Failed > 0)
         {
             foreach (var line in output)

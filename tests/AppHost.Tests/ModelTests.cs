@@ -5,35 +5,27 @@ using Aspire.Hosting.Testing;
 namespace AppHost.Tests;
 
 /// <summary>The names and the shape that services, tests and scripts rely on; nothing is started.</summary>
-public sealed class ModelTests
+public sealed class ModelTests : IDisposable
 {
+    private readonly string _data = Directory.CreateTempSubdirectory("switchboard-model-").FullName;
+
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Fact]
     public async Task Resources_OfThePlatform_HaveTheAgreedNames()
     {
-        await using var builder = await DistributedApplicationTestingBuilder.CreateAsync<Projects.AppHost>(Cancellation);
+        await using var builder = await CreateAsync();
 
-        string[] expected =
-        [
-            "redis",
-            "rabbitmq",
-            "postgres",
-            "switchboard",
-            "guardrails",
-            "agents",
-            "orchestrator",
-            "evals",
-            "gateway",
-            "web",
-        ];
-        Assert.Equal(expected, builder.Resources.Where(r => r is not ParameterResource).Select(r => r.Name));
+        string[] expected = ["redis", "rabbitmq", "postgres", "switchboard", "guardrails", "agents", "orchestrator", "evals", "gateway"];
+        // Aspire adds a resource of its own beside each project, which builds it anew on request.
+        var named = builder.Resources.Where(r => r is not ParameterResource && !r.Name.EndsWith("-rebuilder", StringComparison.Ordinal));
+        Assert.Equal(expected, named.Select(r => r.Name));
     }
 
     [Fact]
     public async Task Orchestrator_InTheModel_HasTwoReplicas()
     {
-        await using var builder = await DistributedApplicationTestingBuilder.CreateAsync<Projects.AppHost>(Cancellation);
+        await using var builder = await CreateAsync();
 
         Assert.Equal(2, Find(builder, "orchestrator").Annotations.OfType<ReplicaAnnotation>().Single().Replicas);
     }
@@ -43,7 +35,7 @@ public sealed class ModelTests
     [InlineData(2, "--Gateways=2")]
     public async Task Gateway_InTheModel_HasAsManyReplicasAsAreWanted(int expected, params string[] arguments)
     {
-        await using var builder = await DistributedApplicationTestingBuilder.CreateAsync<Projects.AppHost>(arguments, Cancellation);
+        await using var builder = await CreateAsync(arguments);
 
         Assert.Equal(expected, Find(builder, "gateway").Annotations.OfType<ReplicaAnnotation>().Single().Replicas);
     }
@@ -56,24 +48,89 @@ public sealed class ModelTests
     [InlineData("orchestrator", "agents")]
     [InlineData("evals", "rabbitmq")]
     [InlineData("gateway", "rabbitmq")]
-    [InlineData("web", "gateway")]
     public async Task Resource_ThatNeedsAnother_WaitsForIt(string resource, string dependency)
     {
-        await using var builder = await DistributedApplicationTestingBuilder.CreateAsync<Projects.AppHost>(Cancellation);
+        await using var builder = await CreateAsync();
 
         Assert.Contains(Find(builder, resource).Annotations.OfType<WaitAnnotation>(), wait => wait.Resource.Name == dependency);
     }
 
     [Fact]
+    public async Task Web_WithTheDevelopmentServer_WaitsForTheGateway()
+    {
+        await using var builder = await CreateAsync("--Web=dev");
+
+        Assert.Contains(Find(builder, "web").Annotations.OfType<WaitAnnotation>(), wait => wait.Resource.Name == "gateway");
+    }
+
+    [Fact]
+    public async Task Stores_AsContainers_AreAspiresOwnWithPinnedImages()
+    {
+        await using var builder = await CreateAsync("--Stores=container");
+
+        Assert.IsType<RedisResource>(Find(builder, "redis"));
+        Assert.IsType<RabbitMQServerResource>(Find(builder, "rabbitmq"));
+        Assert.IsType<PostgresServerResource>(Find(builder, "postgres"));
+        Assert.IsType<PostgresDatabaseResource>(Find(builder, "switchboard"));
+        foreach (var name in (string[])["redis", "rabbitmq", "postgres"])
+        {
+            var image = Find(builder, name).Annotations.OfType<ContainerImageAnnotation>().Single();
+            Assert.Matches(@"^\d+\.\d+", image.Tag);
+            Assert.Contains(
+                Find(builder, name).Annotations.OfType<ContainerMountAnnotation>(),
+                mount => mount.Source!.StartsWith(_data, StringComparison.Ordinal)
+            );
+        }
+    }
+
+    [Theory]
+    [InlineData("agents")]
+    [InlineData("orchestrator")]
+    [InlineData("gateway")]
+    public async Task Services_WithStoresAsContainers_WaitForTheSameNames(string service)
+    {
+        await using var processes = await CreateAsync("--Stores=process");
+        await using var containers = await CreateAsync("--Stores=container");
+
+        Assert.Equal(WaitsOf(processes), WaitsOf(containers));
+
+        // Of a database in a container one waits for the server too.
+        IEnumerable<string> WaitsOf(IDistributedApplicationBuilder builder) =>
+            Find(builder, service)
+                .Annotations.OfType<WaitAnnotation>()
+                .Select(wait => wait.Resource.Name)
+                .Distinct()
+                .Except(["postgres"])
+                .Order();
+    }
+
+    [Fact]
+    public async Task Stores_OfAKindThatIsNotThere_StopTheStartWithASentence()
+    {
+        var failure = await Assert.ThrowsAnyAsync<Exception>(() => CreateAsync("--Stores=cloud"));
+
+        Assert.Contains("container, process or auto", failure.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task ExternalEndpoints_OfThePlatform_AreThoseThatPeopleUse()
     {
-        await using var builder = await DistributedApplicationTestingBuilder.CreateAsync<Projects.AppHost>(Cancellation);
+        await using var builder = await CreateAsync();
 
         var external = builder
             .Resources.Where(resource => resource.Annotations.OfType<EndpointAnnotation>().Any(endpoint => endpoint.IsExternal))
             .Select(resource => resource.Name);
-        Assert.Equal(["rabbitmq", "gateway", "web"], external);
+        Assert.Equal(["gateway"], external);
     }
+
+    /// <inheritdoc />
+    public void Dispose() => Directory.Delete(_data, recursive: true);
+
+    private Task<IDistributedApplicationTestingBuilder> CreateAsync(params string[] arguments) =>
+        DistributedApplicationTestingBuilder.CreateAsync<Projects.AppHost>(
+            [$"--DataFolder={_data}", "--Isolated=true", .. arguments],
+            Cancellation
+        );
 
     private static IResource Find(IDistributedApplicationBuilder builder, string name) => builder.Resources.Single(r => r.Name == name);
 }

@@ -62,37 +62,6 @@ public sealed class DependencyTests
         );
 
     [Fact]
-    public void StandIns_ReferToNoProductProject()
-    {
-        var standIns = Repository.Projects.Where(project =>
-            project.Value.FullName.Contains($"{Path.DirectorySeparatorChar}standins{Path.DirectorySeparatorChar}")
-        );
-
-        Assert.All(
-            standIns,
-            project =>
-                Assert.DoesNotContain(
-                    Repository.ReferencesOf(project.Key),
-                    name => name.StartsWith("Services.", StringComparison.Ordinal) || name == "ServiceDefaults"
-                )
-        );
-    }
-
-    [Fact]
-    public void ProductProjects_ReachStandInsOnlyAsPlatformPackages()
-    {
-        // A ProjectReference into standins/ would stay when UseAspire=true takes the packages.
-        var offenders = Repository
-            .Projects.Values.Where(file => !file.FullName.Contains($"{Path.DirectorySeparatorChar}standins{Path.DirectorySeparatorChar}"))
-            .Where(file => !Path.GetFileNameWithoutExtension(file.Name).EndsWith(".Tests", StringComparison.Ordinal))
-            .Where(file => File.ReadAllText(file.FullName).Contains("standins/", StringComparison.Ordinal))
-            .Select(file => file.Name)
-            .Except(["AppHost.csproj", "Testing.csproj", "EndToEnd.csproj"]);
-
-        Assert.Empty(offenders);
-    }
-
-    [Fact]
     public void Solution_HoldsEveryProject()
     {
         var solution = File.ReadAllText(Path.Combine(Repository.Root.FullName, "Platform.sln")).Replace('\\', '/');

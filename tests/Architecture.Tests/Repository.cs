@@ -37,14 +37,14 @@ internal static class Repository
             .EnumerateFiles("*.cs", SearchOption.AllDirectories)
             .Where(file => !IsGenerated(file));
 
-    /// <summary>What a project refers to: projects, and platform packages (which a stand-in may replace).</summary>
+    /// <summary>What a project refers to: projects and packages.</summary>
     public static IReadOnlySet<string> ReferencesOf(string project)
     {
         var items = XDocument.Load(Projects[project].FullName).Descendants().ToList();
         return items
             .Where(item => item.Name.LocalName == "ProjectReference")
             .Select(item => Path.GetFileNameWithoutExtension(Include(item).Replace('\\', '/')))
-            .Concat(items.Where(item => item.Name.LocalName is "PlatformPackage" or "PackageReference").Select(Include))
+            .Concat(items.Where(item => item.Name.LocalName == "PackageReference").Select(Include))
             .ToHashSet(StringComparer.Ordinal);
     }
 

@@ -1,7 +1,6 @@
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
-using Aspire.Hosting.Testing;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.Configuration;
@@ -116,7 +115,7 @@ public sealed class BrokerHost : IAsyncLifetime
     internal async Task CloseConnectionsAsync()
     {
         var uri = new Uri(_servers.RabbitMqConnectionString);
-        using var http = new HttpClient { BaseAddress = _servers.Application.GetEndpoint("rabbitmq", "management") };
+        using var http = new HttpClient { BaseAddress = _servers.RabbitMqManagement };
         http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue(
             "Basic",
             Convert.ToBase64String(Encoding.UTF8.GetBytes(Uri.UnescapeDataString(uri.UserInfo)))

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Aspire.Hosting;
 using Aspire.Hosting.ApplicationModel;
 using Aspire.Hosting.Testing;
@@ -8,7 +9,7 @@ namespace Switchboard.Testing;
 /// <summary>
 /// The whole platform for one test assembly, on random ports and folders of its own: <c>[assembly:
 /// AssemblyFixture(typeof(PlatformFixture))]</c>. Ready once every resource is healthy. The dashboard runs too, so that tests can read
-/// traces. Two gateways serve the clients, as with <c>./dev up --gateways=2</c>; the chat page takes them in turn.
+/// traces. Two gateways serve the clients, as with <c>./dev up --gateways=2</c>.
 /// </summary>
 public class PlatformFixture : IAsyncLifetime
 {
@@ -16,23 +17,28 @@ public class PlatformFixture : IAsyncLifetime
     public const int GatewayCount = 2;
 
     private static readonly TimeSpan StartTimeout = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan StopTimeout = TimeSpan.FromSeconds(40);
 
     // All others are healthy by the time that these are.
-    private static readonly string[] Outermost = ["gateway", "orchestrator", "evals", "web"];
+    private static readonly string[] Outermost = ["gateway", "orchestrator", "evals"];
 
+    private readonly string _folder = Directory.CreateTempSubdirectory("switchboard-platform-").FullName;
+    private readonly ConcurrentDictionary<string, string[]> _instances = new();
+    private readonly CancellationTokenSource _stop = new();
     private DistributedApplication? _application;
+    private Task _watching = Task.CompletedTask;
 
     /// <summary>The running platform.</summary>
     public DistributedApplication Application => _application ?? throw new InvalidOperationException("The fixture is not initialised.");
 
-    /// <summary>Where clients connect: the first of the <see cref="Gateways"/>.</summary>
+    /// <summary>Where clients connect, and where the page is: one address, behind which the gateways are taken in turn.</summary>
     public Uri Gateway => Application.GetEndpoint("gateway");
 
-    /// <summary>All gateways, each at its own address; a process that takes the place of another takes its address too.</summary>
-    public IReadOnlyList<Uri> Gateways => [.. Instances("gateway", GatewayCount).Select(AddressOf)];
+    /// <summary>All gateways, each at the address that its process listens on.</summary>
+    public IReadOnlyList<Uri> Gateways => [.. Instances("gateway").Select(AddressOf)];
 
     /// <summary>The chat page.</summary>
-    public Uri Web => Application.GetEndpoint("web");
+    public Uri Web => Gateway;
 
     /// <summary>Where the dashboard and its telemetry API listen.</summary>
     public Uri Dashboard { get; private set; } = new("http://127.0.0.1:0");
@@ -48,7 +54,7 @@ public class PlatformFixture : IAsyncLifetime
     {
         using var timeout = new CancellationTokenSource(StartTimeout);
         var builder = await DistributedApplicationTestingBuilder.CreateAsync<Projects.AppHost>(
-            [$"--Gateways={GatewayCount}"],
+            [$"--Gateways={GatewayCount}", "--Isolated=true", $"--DataFolder={_folder}", "--Stores=process"],
             (options, _) => options.DisableDashboard = false,
             timeout.Token
         );
@@ -67,6 +73,7 @@ public class PlatformFixture : IAsyncLifetime
         Dashboard = new Uri(builder.Configuration["ASPNETCORE_URLS"]!.Split(';')[0]);
         DashboardToken = builder.Configuration["AppHost:BrowserToken"] ?? "";
         _application = await builder.BuildAsync(timeout.Token);
+        _watching = WatchAsync(_stop.Token);
         await _application.StartAsync(timeout.Token);
         foreach (var resource in Outermost.Where(name => !Without.Contains(name)))
         {
@@ -74,15 +81,15 @@ public class PlatformFixture : IAsyncLifetime
         }
     }
 
-    /// <summary>The processes of a resource's replicas, by instance.</summary>
-    public IReadOnlyDictionary<string, int> Processes(string resource, int replicas)
+    /// <summary>The processes of a resource's replicas, by instance: those of the service itself, not of what starts it.</summary>
+    public IReadOnlyDictionary<string, int> Processes(string resource)
     {
         var processes = new Dictionary<string, int>();
-        foreach (var instance in Instances(resource, replicas))
+        foreach (var instance in Instances(resource))
         {
             if (
-                Application.ResourceNotifications.TryGetCurrentState(instance, out var state)
-                && state.Snapshot.Properties.FirstOrDefault(p => p.Name == "executable.pid")?.Value is int pid
+                StateOf(instance)?.Properties.FirstOrDefault(p => p.Name == "executable.pid")?.Value is int wrapper
+                && ChildProcess.Of(wrapper) is { } pid
             )
             {
                 processes[instance] = pid;
@@ -95,19 +102,39 @@ public class PlatformFixture : IAsyncLifetime
     /// <inheritdoc />
     public virtual async ValueTask DisposeAsync()
     {
+        await _stop.CancelAsync();
+        await _watching.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         if (_application is { } application)
         {
+            using var timeout = new CancellationTokenSource(StopTimeout);
+            await application.StopAsync(timeout.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             await application.DisposeAsync();
         }
 
+        _stop.Dispose();
         GC.SuppressFinalize(this);
     }
 
-    private static IEnumerable<string> Instances(string resource, int replicas) =>
-        replicas == 1 ? [resource] : Enumerable.Range(0, replicas).Select(n => $"{resource}-{n}");
+    private IEnumerable<string> Instances(string resource) => _instances.GetValueOrDefault(resource, []).Order(StringComparer.Ordinal);
+
+    /// <summary>Learns which instances the resources have: their names are Aspire's, and end in letters of its choice.</summary>
+    private async Task WatchAsync(CancellationToken cancellationToken)
+    {
+        await foreach (var change in Application.ResourceNotifications.WatchAsync(cancellationToken))
+        {
+            _instances.AddOrUpdate(
+                change.Resource.Name,
+                _ => [change.ResourceId],
+                (_, known) => known.Contains(change.ResourceId) ? known : [.. known, change.ResourceId]
+            );
+        }
+    }
+
+    private CustomResourceSnapshot? StateOf(string instance) =>
+        Application.ResourceNotifications.TryGetCurrentState(instance, out var state) ? state.Snapshot : null;
 
     private Uri AddressOf(string instance) =>
-        Application.ResourceNotifications.TryGetCurrentState(instance, out var state)
-            ? new Uri(state.Snapshot.Urls.Single(url => url.Name == "http").Url)
+        StateOf(instance)?.EnvironmentVariables.FirstOrDefault(v => v.Name == "ASPNETCORE_URLS")?.Value is { } urls
+            ? new Uri(urls.Split(';')[0])
             : throw new InvalidOperationException($"There is no instance '{instance}'.");
 }

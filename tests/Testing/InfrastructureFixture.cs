@@ -1,6 +1,7 @@
-using Aspire.Hosting;
-using Aspire.Hosting.Testing;
+using AppHost.Local;
+using AppHost.Processes;
 using Npgsql;
+using Switchboard.Testing.Servers;
 using Xunit;
 
 namespace Switchboard.Testing;
@@ -12,10 +13,13 @@ namespace Switchboard.Testing;
 /// </summary>
 public class InfrastructureFixture : IAsyncLifetime
 {
-    private static readonly TimeSpan StartTimeout = TimeSpan.FromMinutes(2);
+    private const string Database = "switchboard";
 
+    private readonly string _folder = Directory.CreateTempSubdirectory("switchboard-servers-").FullName;
     private readonly Servers _servers;
-    private DistributedApplication? _application;
+    private RunningServer? _redis;
+    private RunningServer? _rabbitMq;
+    private RunningServer? _postgres;
     private int _databases;
 
     /// <summary>All servers.</summary>
@@ -45,34 +49,72 @@ public class InfrastructureFixture : IAsyncLifetime
         All = Redis | RabbitMq | Postgres,
     }
 
-    /// <summary>To look further, for example at process ids.</summary>
-    public DistributedApplication Application => _application ?? throw new InvalidOperationException("The fixture is not initialised.");
+    private IEnumerable<RunningServer> Started => new[] { _redis, _rabbitMq, _postgres }.OfType<RunningServer>();
+
+    /// <summary>The Redis server, to stop it and start it again.</summary>
+    public RunningServer Redis => _redis ?? throw new InvalidOperationException("The fixture has no Redis.");
 
     /// <summary>In StackExchange.Redis' format.</summary>
-    public string RedisConnectionString { get; private set; } = "";
+    public string RedisConnectionString => Redis.ConnectionString;
 
     /// <summary>An <c>amqp://</c> address.</summary>
-    public string RabbitMqConnectionString { get; private set; } = "";
+    public string RabbitMqConnectionString =>
+        _rabbitMq?.ConnectionString ?? throw new InvalidOperationException("The fixture has no RabbitMQ.");
+
+    /// <summary>The broker's management interface.</summary>
+    public Uri RabbitMqManagement { get; private set; } = new("http://127.0.0.1:0");
 
     /// <summary>In Npgsql's format; an empty database named <c>switchboard</c>.</summary>
-    public string PostgresConnectionString { get; private set; } = "";
+    public string PostgresConnectionString =>
+        _postgres is { } postgres
+            ? $"{postgres.ConnectionString};Database={Database}"
+            : throw new InvalidOperationException("The fixture has no PostgreSQL.");
 
     /// <inheritdoc />
     public virtual async ValueTask InitializeAsync()
     {
-        using var timeout = new CancellationTokenSource(StartTimeout);
-        var builder = DistributedApplicationTestingBuilder.Create();
-        var names = Add(builder);
-        _application = await builder.BuildAsync(timeout.Token);
-        await _application.StartAsync(timeout.Token);
-        foreach (var name in names)
+        var local = new LocalState(_folder, isIsolated: true);
+        if (_servers.HasFlag(Servers.Redis))
         {
-            await _application.ResourceNotifications.WaitForResourceHealthyAsync(name, timeout.Token);
+            _redis = new RunningServer(
+                new RedisProcess("redis", local.Folder("redis"), local.Ports.Choose("redis", 0), Secret("redis-password")),
+                ServerProbes.RedisAsync
+            );
         }
 
-        RedisConnectionString = await ConnectionStringAsync(Servers.Redis, "redis");
-        RabbitMqConnectionString = await ConnectionStringAsync(Servers.RabbitMq, "rabbitmq");
-        PostgresConnectionString = await ConnectionStringAsync(Servers.Postgres, "switchboard");
+        if (_servers.HasFlag(Servers.RabbitMq))
+        {
+            var ports = new RabbitMqPorts(
+                local.Ports.Choose("rabbitmq", 0),
+                local.Ports.Choose("rabbitmq-management", 0),
+                local.Ports.Choose("rabbitmq-distribution", 0),
+                local.Ports.Choose("rabbitmq-mapper", 0)
+            );
+            RabbitMqManagement = new Uri($"http://127.0.0.1:{ports.Management}");
+            _rabbitMq = new RunningServer(
+                new RabbitMqProcess("rabbitmq", local.Folder("rabbitmq"), ports, Secret("rabbitmq-password")),
+                ServerProbes.RabbitMqAsync
+            );
+        }
+
+        if (_servers.HasFlag(Servers.Postgres))
+        {
+            _postgres = new RunningServer(
+                new PostgresProcess(
+                    "postgres",
+                    local.Folder("postgres"),
+                    local.Ports.Choose("postgres", 0),
+                    Secret("postgres-password"),
+                    Database,
+                    isDisposable: true
+                ),
+                ServerProbes.PostgresAsync
+            );
+        }
+
+        await Task.WhenAll(Started.Select(server => server.StartAsync()));
+
+        ParameterResource Secret(string name) => new(name, _ => local.Secrets.GetOrAdd(name), secret: true);
     }
 
     /// <summary>An empty database of the caller's own; its connection string.</summary>
@@ -89,35 +131,8 @@ public class InfrastructureFixture : IAsyncLifetime
     /// <inheritdoc />
     public virtual async ValueTask DisposeAsync()
     {
-        if (_application is { } application)
-        {
-            await application.DisposeAsync();
-        }
-
+        await Task.WhenAll(Started.Select(server => server.StopAsync()));
+        Directory.Delete(_folder, recursive: true);
         GC.SuppressFinalize(this);
     }
-
-    private List<string> Add(IDistributedApplicationBuilder builder)
-    {
-        var names = new List<string>();
-        if (_servers.HasFlag(Servers.Redis))
-        {
-            names.Add(builder.AddRedis("redis").Resource.Name);
-        }
-
-        if (_servers.HasFlag(Servers.RabbitMq))
-        {
-            names.Add(builder.AddRabbitMQ("rabbitmq").WithManagementPlugin().Resource.Name);
-        }
-
-        if (_servers.HasFlag(Servers.Postgres))
-        {
-            names.Add(builder.AddPostgres("postgres").AddDatabase("switchboard").Resource.Name);
-        }
-
-        return names;
-    }
-
-    private async Task<string> ConnectionStringAsync(Servers server, string name) =>
-        _servers.HasFlag(server) ? await Application.GetConnectionStringAsync(name) ?? "" : "";
 }

@@ -17,7 +17,7 @@ internal static class Processes
         params IReadOnlyCollection<int> which
     )
     {
-        var running = platform.Processes(resource, replicas);
+        var running = platform.Processes(resource);
         Assert.Equal(replicas, running.Count);
         var killed = running.OrderBy(instance => instance.Key).Where((_, index) => which.Contains(index)).ToDictionary();
         foreach (var pid in killed.Values)
@@ -41,7 +41,7 @@ internal static class Processes
         patience.CancelAfter(Patience);
         using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(200));
         while (
-            platform.Processes(resource, replicas) is var now
+            platform.Processes(resource) is var now
             && (now.Count < replicas || killed.Any(old => now.GetValueOrDefault(old.Key) == old.Value))
         )
         {

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Aspire.Hosting.ApplicationModel;
 using Microsoft.Extensions.DependencyInjection;
 using Services.Contracts.Access;
 using Services.Contracts.Events;
@@ -35,7 +34,7 @@ public sealed class RedisRestartTests(GatewayFixture fixture, RedisFixture redis
         using var room = await there.EnterAsync(GatewayHost.NewCustomer(), $"room-{Guid.NewGuid():N}");
         await SendAsync(direct, session, "before");
 
-        await CommandAsync(KnownResourceCommands.StopCommand);
+        await redis.Redis.StopAsync();
         await AlertAsync(direct, "degraded");
         await AlertAsync(polling, "degraded");
         Assert.Equal("degraded", (await room.WaitForAsync("system_alert")).GetProperty("code").GetString());
@@ -43,7 +42,7 @@ public sealed class RedisRestartTests(GatewayFixture fixture, RedisFixture redis
         await AlertAsync(late, "degraded");
         Assert.Equal("INTERNAL", Code(await AskAsync(direct, session, "during")));
 
-        await CommandAsync(KnownResourceCommands.StartCommand);
+        await redis.Redis.StartAsync();
         await AlertAsync(direct, "recovered");
         await AlertAsync(polling, "recovered");
         await AlertAsync(late, "recovered");
@@ -82,9 +81,9 @@ public sealed class RedisRestartTests(GatewayFixture fixture, RedisFixture redis
         // By default Redis may keep what it has acknowledged back for a second or two while its disk is busy.
         await ConfigureAsync("appendfsync", "always");
         await WriteAsync(here.Log, session, 0, Chunks / 3);
-        await CommandAsync(KnownResourceCommands.StopCommand);
+        await redis.Redis.StopAsync();
         var writing = WriteAsync(here.Log, session, Chunks / 3, Chunks);
-        await CommandAsync(KnownResourceCommands.StartCommand);
+        await redis.Redis.StartAsync();
         await writing;
 
         foreach (var socket in new[] { first, second })
@@ -125,10 +124,10 @@ public sealed class RedisRestartTests(GatewayFixture fixture, RedisFixture redis
             await socket.WaitForAsync("joined_room");
         }
 
-        await CommandAsync(KnownResourceCommands.StopCommand);
+        await redis.Redis.StopAsync();
         await AlertAsync(first, "degraded");
         await AlertAsync(second, "degraded");
-        await CommandAsync(KnownResourceCommands.StartCommand);
+        await redis.Redis.StartAsync();
         await AlertAsync(first, "recovered");
         await AlertAsync(second, "recovered");
 
@@ -207,12 +206,6 @@ public sealed class RedisRestartTests(GatewayFixture fixture, RedisFixture redis
         {
             return false;
         }
-    }
-
-    private async Task CommandAsync(string command)
-    {
-        var result = await redis.Application.ResourceCommands.ExecuteCommandAsync("redis", command);
-        Assert.True(result.Success, result.Message);
     }
 
     private Task<GatewayHost> StartAsync() =>

@@ -1,0 +1,106 @@
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace AppHost.Supervision;
+
+/// <summary>
+/// Starts again what has crashed: Aspire's orchestrator leaves a process that ended alone. A resource that was stopped by a command stays
+/// stopped. After <see cref="MostRestarts"/> within <see cref="Window"/> it stays down, and its log says so.
+/// </summary>
+internal sealed partial class CrashRestarts(
+    ResourceNotificationService notifications,
+    ResourceCommandService commands,
+    ResourceLoggerService logs,
+    TimeProvider time
+) : BackgroundService
+{
+    private const int MostRestarts = 8;
+
+    private static readonly TimeSpan Window = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(15);
+
+    private readonly Dictionary<string, Queue<long>> _restarts = [];
+    private readonly HashSet<string> _stopping = [];
+
+    /// <inheritdoc />
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        var restarts = new List<Task>();
+        await foreach (var change in notifications.WatchAsync(stoppingToken))
+        {
+            restarts.RemoveAll(task => task.IsCompleted);
+            if (IsCrash(change))
+            {
+                restarts.Add(RestartAsync(change.ResourceId, stoppingToken));
+            }
+        }
+
+        await Task.WhenAll(restarts).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+    }
+
+    private bool IsCrash(ResourceEvent change)
+    {
+        var state = change.Snapshot.State?.Text;
+        if (change.Resource is not (ProjectResource or ExecutableResource))
+        {
+            return false;
+        }
+
+        if (state == KnownResourceStates.Stopping)
+        {
+            _stopping.Add(change.ResourceId);
+            return false;
+        }
+
+        if (state == KnownResourceStates.Running)
+        {
+            _stopping.Remove(change.ResourceId);
+            return false;
+        }
+
+        return (state == KnownResourceStates.Exited || state == KnownResourceStates.Finished) && !_stopping.Contains(change.ResourceId);
+    }
+
+    private async Task RestartAsync(string resourceId, CancellationToken cancellationToken)
+    {
+        var logger = logs.GetLogger(resourceId);
+        var history = _restarts.TryGetValue(resourceId, out var known) ? known : _restarts[resourceId] = new Queue<long>();
+        while (history.TryPeek(out var oldest) && time.GetElapsedTime(oldest) > Window)
+        {
+            history.Dequeue();
+        }
+
+        if (history.Count == MostRestarts)
+        {
+            LogGivenUp(logger, MostRestarts, Window);
+            return;
+        }
+
+        history.Enqueue(time.GetTimestamp());
+        var pause = TimeSpan.FromTicks(Math.Min(LongestPause.Ticks, FirstPause.Ticks << (history.Count - 1)));
+        LogRestart(logger, pause);
+        try
+        {
+            await Task.Delay(pause, time, cancellationToken);
+            var result = await commands.ExecuteCommandAsync(resourceId, KnownResourceCommands.StartCommand, cancellationToken);
+            if (!result.Success)
+            {
+                LogRestartFailed(logger, result.Message);
+            }
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            // The platform stops.
+        }
+    }
+
+    [LoggerMessage(LogLevel.Warning, "The process ended by itself; it is started again in {Pause}.")]
+    private static partial void LogRestart(ILogger logger, TimeSpan pause);
+
+    [LoggerMessage(LogLevel.Error, "The process ended {Count} times within {Window}; it is not started again.")]
+    private static partial void LogGivenUp(ILogger logger, int count, TimeSpan window);
+
+    [LoggerMessage(LogLevel.Error, "It could not be started again: {Reason}")]
+    private static partial void LogRestartFailed(ILogger logger, string? reason);
+}

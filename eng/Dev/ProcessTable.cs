@@ -1,0 +1,48 @@
+using System.Diagnostics;
+using System.Globalization;
+
+namespace Switchboard.Dev;
+
+/// <summary>The processes of this machine, as they were when they were looked at.</summary>
+internal sealed class ProcessTable
+{
+    // What stands between Aspire and a service or server: dotnet run, a shell.
+    private static readonly string[] Wrappers = ["dotnet", "sh"];
+
+    private readonly Dictionary<int, (int Parent, string Name)> _processes = [];
+
+    /// <summary>Reads it from <c>ps</c>.</summary>
+    public static ProcessTable Read()
+    {
+        var table = new ProcessTable();
+        using var ps = Process.Start(new ProcessStartInfo("ps", ["-A", "-o", "pid=,ppid=,comm="]) { RedirectStandardOutput = true })!;
+        while (ps.StandardOutput.ReadLine() is { } line)
+        {
+            var parts = line.Split(' ', 3, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+            if (parts.Length == 3)
+            {
+                table._processes[Number(parts[0])] = (Number(parts[1]), Path.GetFileName(parts[2]));
+            }
+        }
+
+        return table;
+    }
+
+    /// <summary>The process that a wrapper runs; itself if it is none.</summary>
+    public int Wrapped(int pid)
+    {
+        while (_processes.TryGetValue(pid, out var process) && Wrappers.Contains(process.Name) && Child(pid) is { } child)
+        {
+            pid = child;
+        }
+
+        return pid;
+    }
+
+    /// <summary>The process with all that descend from it.</summary>
+    public IReadOnlyList<int> Tree(int pid) => [pid, .. _processes.Where(p => p.Value.Parent == pid).SelectMany(p => Tree(p.Key))];
+
+    private int? Child(int pid) => _processes.Where(p => p.Value.Parent == pid).Select(p => (int?)p.Key).Min();
+
+    private static int Number(string text) => int.Parse(text, CultureInfo.InvariantCulture);
+}
