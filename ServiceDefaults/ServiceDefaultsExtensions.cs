@@ -10,11 +10,15 @@ namespace Microsoft.Extensions.Hosting;
 /// <summary>What every service of the platform has in common.</summary>
 public static class ServiceDefaultsExtensions
 {
+    // Less than what orchestrators wait before they kill.
+    private static readonly TimeSpan ShutdownTimeout = TimeSpan.FromSeconds(9);
+
     /// <summary>Telemetry over OTLP, health checks, service discovery and HTTP clients that survive a stumbling peer.</summary>
     public static TBuilder AddServiceDefaults<TBuilder>(this TBuilder builder)
         where TBuilder : IHostApplicationBuilder
     {
         builder.Services.TryAddSingleton(TimeProvider.System);
+        builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = ShutdownTimeout);
         builder.AddPlatformTelemetry();
         builder.AddPlatformHealthChecks();
         builder.AddParentWatch();

@@ -22,6 +22,7 @@ internal sealed partial class CrashRestarts(
 
     private readonly Dictionary<string, Queue<long>> _restarts = [];
     private readonly HashSet<string> _stopping = [];
+    private readonly HashSet<string> _ended = [];
 
     /// <inheritdoc />
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -53,13 +54,19 @@ internal sealed partial class CrashRestarts(
             return false;
         }
 
-        if (state == KnownResourceStates.Running)
+        if (state != KnownResourceStates.Exited && state != KnownResourceStates.Finished)
         {
-            _stopping.Remove(change.ResourceId);
+            _ended.Remove(change.ResourceId);
+            if (state == KnownResourceStates.Running)
+            {
+                _stopping.Remove(change.ResourceId);
+            }
+
             return false;
         }
 
-        return (state == KnownResourceStates.Exited || state == KnownResourceStates.Finished) && !_stopping.Contains(change.ResourceId);
+        // An end is told more than once.
+        return _ended.Add(change.ResourceId) && !_stopping.Contains(change.ResourceId);
     }
 
     private async Task RestartAsync(string resourceId, CancellationToken cancellationToken)

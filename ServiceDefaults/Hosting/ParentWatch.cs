@@ -17,7 +17,6 @@ internal sealed partial class ParentWatch(IHostApplicationLifetime lifetime, Tim
     public const string Setting = "Platform:EndWithParent";
 
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(250);
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
     /// <inheritdoc />
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -29,10 +28,9 @@ internal sealed partial class ParentWatch(IHostApplicationLifetime lifetime, Tim
             if (GetParent() != parent)
             {
                 LogParentGone(parent);
+                // The host bounds how long that may take.
                 lifetime.StopApplication();
-                await Task.Delay(Patience, time, CancellationToken.None);
-                // What still runs does not end by itself.
-                Environment.Exit(1);
+                return;
             }
         }
     }

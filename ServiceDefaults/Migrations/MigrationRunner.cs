@@ -1,112 +1,35 @@
+using EvolveDb;
+using EvolveDb.Configuration;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 using Npgsql;
 
 namespace ServiceDefaults.Migrations;
 
-/// <summary>Applies a <see cref="MigrationSet"/> in the phase before hosted services start.</summary>
-internal sealed class MigrationRunner(NpgsqlDataSource source, MigrationSet set) : IHostedLifecycleService
+/// <summary>Applies a <see cref="MigrationSet"/> with Evolve in the phase before hosted services start.</summary>
+internal sealed partial class MigrationRunner(NpgsqlDataSource source, MigrationSet set, ILogger<MigrationRunner> logger)
+    : IHostedLifecycleService
 {
+    private const int LongestCommandSeconds = 120;
+
     public async Task StartingAsync(CancellationToken cancellationToken)
     {
         await using var connection = await source.OpenConnectionAsync(cancellationToken);
-
-        // Replicas start together: one migrates, the others wait here and then find nothing left to do.
-        await ExecuteAsync(connection, null, "select pg_advisory_lock(hashtext('switchboard.migrations'))", cancellationToken);
-        try
+        await using (var path = new NpgsqlCommand($"set search_path to {set.QuotedSchema}, public", connection))
         {
-            await MigrateAsync(connection, cancellationToken);
-        }
-        finally
-        {
-            await ExecuteAsync(connection, null, "select pg_advisory_unlock(hashtext('switchboard.migrations'))", CancellationToken.None);
-        }
-    }
-
-    private async Task MigrateAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
-    {
-        var schema = new NpgsqlCommandBuilder().QuoteIdentifier(set.Schema);
-        await ExecuteAsync(
-            connection,
-            null,
-            $"""
-            create schema if not exists {schema};
-            create table if not exists {schema}.migrations
-              (name text primary key, checksum text not null, applied_at timestamptz not null default now());
-            """,
-            cancellationToken
-        );
-
-        var applied = await ReadAppliedAsync(connection, schema, cancellationToken);
-        foreach (var migration in set.Read())
-        {
-            if (applied.TryGetValue(migration.Name, out var checksum))
-            {
-                if (checksum != migration.Checksum)
-                {
-                    throw new InvalidOperationException(
-                        $"Migration {set.Schema}/{migration.Name} was changed after it had been applied; add a new one instead."
-                    );
-                }
-
-                continue;
-            }
-
-            await ApplyAsync(connection, schema, migration, cancellationToken);
-        }
-    }
-
-    private static async Task<Dictionary<string, string>> ReadAppliedAsync(
-        NpgsqlConnection connection,
-        string schema,
-        CancellationToken cancellationToken
-    )
-    {
-        var applied = new Dictionary<string, string>();
-        await using var command = new NpgsqlCommand($"select name, checksum from {schema}.migrations", connection);
-        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
-        while (await reader.ReadAsync(cancellationToken))
-        {
-            applied.Add(reader.GetString(0), reader.GetString(1));
+            await path.ExecuteNonQueryAsync(cancellationToken);
         }
 
-        return applied;
-    }
-
-    private static async Task ApplyAsync(
-        NpgsqlConnection connection,
-        string schema,
-        Migration migration,
-        CancellationToken cancellationToken
-    )
-    {
-        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
-        await ExecuteAsync(connection, transaction, $"set local search_path to {schema}, public", cancellationToken);
-        await ExecuteAsync(connection, transaction, migration.Sql, cancellationToken);
-        await using var command = new NpgsqlCommand(
-            $"insert into {schema}.migrations (name, checksum) values ($1, $2)",
-            connection,
-            transaction
-        )
+        if (await FindAdoptedAsync(connection, cancellationToken) is { } version)
         {
-            Parameters =
-            {
-                new() { Value = migration.Name },
-                new() { Value = migration.Checksum },
-            },
-        };
-        await command.ExecuteNonQueryAsync(cancellationToken);
-        await transaction.CommitAsync(cancellationToken);
-    }
+            var adoption = Create(connection);
+            adoption.SkipNextMigrations = true;
+            adoption.TargetVersion = new EvolveDb.Migration.MigrationVersion(version);
+            adoption.Migrate();
+        }
 
-    private static async Task ExecuteAsync(
-        NpgsqlConnection connection,
-        NpgsqlTransaction? transaction,
-        string sql,
-        CancellationToken cancellationToken
-    )
-    {
-        await using var command = new NpgsqlCommand(sql, connection, transaction);
-        await command.ExecuteNonQueryAsync(cancellationToken);
+        // Evolve holds an advisory lock meanwhile: of replicas that start together one migrates, the others then find nothing left to do.
+        Create(connection).Migrate();
     }
 
     public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
@@ -118,4 +41,44 @@ internal sealed class MigrationRunner(NpgsqlDataSource source, MigrationSet set)
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    private Evolve Create(NpgsqlConnection connection) =>
+        new(connection, message => LogProgress(set.Schema, message))
+        {
+            Schemas = [set.Schema],
+            MetadataTableName = MigrationSet.MetadataTable,
+            EmbeddedResourceAssemblies = [set.Assembly],
+            EmbeddedResourceFilters = [set.ResourcePrefix],
+            TransactionMode = TransactionKind.CommitEach,
+            CommandTimeout = LongestCommandSeconds,
+            IsEraseDisabled = true,
+        };
+
+    /// <summary>
+    /// The last file that was applied before Evolve kept the record, if it has none yet: those before it are noted as applied and not run.
+    /// </summary>
+    private async Task<string?> FindAdoptedAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
+    {
+        await using var command = new NpgsqlCommand(
+            "select to_regclass($1 || '.migrations') is not null and to_regclass($1 || '.' || $2) is null",
+            connection
+        )
+        {
+            Parameters =
+            {
+                new() { Value = set.Schema },
+                new() { Value = MigrationSet.MetadataTable },
+            },
+        };
+        if (await command.ExecuteScalarAsync(cancellationToken) is not true)
+        {
+            return null;
+        }
+
+        await using var last = new NpgsqlCommand($"select max(split_part(name, '_', 1)) from {set.QuotedSchema}.migrations", connection);
+        return await last.ExecuteScalarAsync(cancellationToken) as string;
+    }
+
+    [LoggerMessage(LogLevel.Debug, "Schema {Schema}: {Message}")]
+    private partial void LogProgress(string schema, string message);
 }

@@ -1,32 +1,17 @@
 using System.Reflection;
-using System.Security.Cryptography;
-using System.Text;
+using Npgsql;
 
 namespace ServiceDefaults.Migrations;
 
-/// <summary>The SQL files of one schema.</summary>
-internal sealed class MigrationSet(string schema, Assembly assembly, string resourcePrefix)
+/// <summary>The SQL files of one schema, <c>V1__name.sql</c>.</summary>
+/// <param name="Schema">The schema that they make.</param>
+/// <param name="Assembly">Where they are embedded.</param>
+/// <param name="ResourcePrefix">How their resource names begin.</param>
+internal sealed record MigrationSet(string Schema, Assembly Assembly, string ResourcePrefix)
 {
-    public string Schema { get; } = schema;
+    /// <summary>Where Evolve notes what it has applied, in the schema.</summary>
+    public const string MetadataTable = "changelog";
 
-    public IReadOnlyList<Migration> Read() =>
-        [
-            .. assembly
-                .GetManifestResourceNames()
-                .Where(name => name.StartsWith(resourcePrefix, StringComparison.Ordinal) && name.EndsWith(".sql", StringComparison.Ordinal))
-                .Order(StringComparer.Ordinal)
-                .Select(name => new Migration(name[resourcePrefix.Length..^".sql".Length], Text(name))),
-        ];
-
-    private string Text(string resource)
-    {
-        using var reader = new StreamReader(assembly.GetManifestResourceStream(resource)!, Encoding.UTF8);
-        return reader.ReadToEnd();
-    }
-}
-
-/// <summary>One SQL file.</summary>
-internal sealed record Migration(string Name, string Sql)
-{
-    public string Checksum { get; } = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Sql.ReplaceLineEndings("\n"))));
+    /// <summary>The schema as an identifier.</summary>
+    public string QuotedSchema => new NpgsqlCommandBuilder().QuoteIdentifier(Schema);
 }

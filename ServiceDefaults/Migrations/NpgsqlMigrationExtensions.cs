@@ -1,5 +1,6 @@
 using System.Reflection;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Npgsql;
 using ServiceDefaults.Migrations;
 
@@ -22,6 +23,7 @@ public static class NpgsqlMigrationExtensions
     public static void AddNpgsqlMigrations(this IHostApplicationBuilder builder, string schema, Assembly assembly, string resourcePrefix) =>
         builder.Services.AddSingleton<IHostedService>(services => new MigrationRunner(
             services.GetRequiredService<NpgsqlDataSource>(),
-            new MigrationSet(schema, assembly, resourcePrefix)
+            new MigrationSet(schema, assembly, resourcePrefix),
+            services.GetRequiredService<ILogger<MigrationRunner>>()
         ));
 }

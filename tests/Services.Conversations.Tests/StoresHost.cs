@@ -67,6 +67,9 @@ public sealed class StoresHost : IAsyncLifetime
         await _servers.DisposeAsync();
     }
 
+    /// <summary>An empty database of the caller's own.</summary>
+    public Task<string> CreateDatabaseAsync() => _servers.CreateDatabaseAsync(TestContext.Current.CancellationToken);
+
     /// <summary>A session without events, whose numbers begin with 1.</summary>
     public SessionId BeginLog()
     {

@@ -1,0 +1,71 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Hosting;
+using Npgsql;
+
+namespace Services.Conversations.Tests;
+
+/// <summary>Databases of several ages are brought up to date.</summary>
+public sealed class MigrationTests(StoresHost stores)
+{
+    [Fact]
+    public async Task Start_OnAnEmptyDatabaseFromSeveralHostsAtOnce_MigratesOnce()
+    {
+        var database = await stores.CreateDatabaseAsync();
+
+        await Task.WhenAll(Enumerable.Range(0, 3).Select(_ => MigrateAsync(database)));
+
+        Assert.Equal(3, await CountAsync(database, "select count(*) from conversations.changelog where name like 'V%'"));
+    }
+
+    [Fact]
+    public async Task Start_OnADatabaseWithTheFormerRecord_KeepsItsDataAndRunsNothingAgain()
+    {
+        var database = await stores.CreateDatabaseAsync();
+        await MigrateAsync(database);
+        // As it was when the platform kept the record itself.
+        await ExecuteAsync(
+            database,
+            """
+            drop table conversations.changelog;
+            create table conversations.migrations (name text primary key, checksum text not null, applied_at timestamptz not null default now());
+            insert into conversations.migrations (name, checksum)
+            values ('0001_conversations', 'a'), ('0002_rooms_and_policies', 'b'), ('0003_client_ids_of_users', 'c');
+            insert into conversations.sessions (id, topic, owner_id, created_at, last_activity_at) values (gen_random_uuid(), 't', 'o', now(), now());
+            """
+        );
+
+        await MigrateAsync(database);
+
+        Assert.Equal(1, await CountAsync(database, "select count(*) from conversations.sessions"));
+        Assert.Equal(3, await CountAsync(database, "select count(*) from conversations.changelog where name like 'V%'"));
+    }
+
+    private static async Task MigrateAsync(string database)
+    {
+        var builder = Host.CreateEmptyApplicationBuilder(null);
+        builder.Configuration.AddInMemoryCollection([KeyValuePair.Create("ConnectionStrings:switchboard", (string?)database)]);
+        builder.AddPlatformDatabase("switchboard");
+        builder.AddNpgsqlMigrations(
+            ConversationsRegistration.Schema,
+            ConversationsRegistration.MigrationAssembly,
+            ConversationsRegistration.MigrationPrefix
+        );
+        using var host = builder.Build();
+        await host.StartAsync(TestContext.Current.CancellationToken);
+        await host.StopAsync(TestContext.Current.CancellationToken);
+    }
+
+    private static async Task ExecuteAsync(string database, string sql)
+    {
+        await using var source = NpgsqlDataSource.Create(database);
+        await using var command = source.CreateCommand(sql);
+        await command.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
+    }
+
+    private static async Task<long> CountAsync(string database, string sql)
+    {
+        await using var source = NpgsqlDataSource.Create(database);
+        await using var command = source.CreateCommand(sql);
+        return (long)(await command.ExecuteScalarAsync(TestContext.Current.CancellationToken))!;
+    }
+}
