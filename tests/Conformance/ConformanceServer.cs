@@ -38,9 +38,9 @@ internal sealed class ConformanceServer : IAsyncDisposable
     public static async Task<ConformanceServer> StartAsync(params string[] arguments)
     {
         var address = new Uri($"http://127.0.0.1:{FreePort()}");
-        var gateway = Path.Combine(AppContext.BaseDirectory, "Services.Gateway.dll");
+        var host = Path.Combine(AppContext.BaseDirectory, "Gateway.Host.dll");
         var process = Process.Start(
-            new ProcessStartInfo("dotnet", [gateway, "--conformance", "--urls", address.ToString(), .. arguments])
+            new ProcessStartInfo("dotnet", [host, "--conformance", "--urls", address.ToString(), .. arguments])
             {
                 RedirectStandardOutput = true,
                 RedirectStandardError = true,

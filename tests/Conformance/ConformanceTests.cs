@@ -3,7 +3,7 @@ using System.Text.Json;
 namespace Conformance.Tests;
 
 /// <summary>
-/// The suite under <c>suite/</c> (JavaScript, with the official clients), against <c>Services.Gateway --conformance</c>. Every test of it
+/// The suite under <c>suite/</c> (JavaScript, with the official clients), against <c>Gateway.Host --conformance</c>. Every test of it
 /// is a test here.
 /// </summary>
 public sealed class ConformanceTests

@@ -38,7 +38,7 @@ internal sealed class Target : IDisposable
         try
         {
             var endpoint = ServerProcess.FreeEndpoint();
-            var folder = Path.Combine(repository, "Services.Gateway", "bin", "Release", "net10.0");
+            var folder = Path.Combine(repository, "bench", "Gateway.Host", "bin", "Release", "net10.0");
             var environment = new Dictionary<string, string>
             {
                 ["ConnectionStrings__redis"] = redis.Endpoint.ToString(),
@@ -50,7 +50,7 @@ internal sealed class Target : IDisposable
                 folder,
                 environment,
                 DotNet,
-                "Services.Gateway.dll",
+                "Gateway.Host.dll",
                 "--bench",
                 "--urls",
                 $"http://{endpoint}"

@@ -1,7 +1,7 @@
 using System.Net.Http.Json;
 using System.Text.Json;
+using Gateway.Host.Bench;
 using Microsoft.AspNetCore.Builder;
-using Services.Gateway.Bench;
 using Services.Gateway.Tests.Hosting;
 using Switchboard.Testing.OfficialClient;
 

@@ -1,4 +1,4 @@
-using Services.Gateway.Bench;
+using Gateway.Host.Bench;
 
 namespace Services.Gateway.Tests.Bench;
 

@@ -39,8 +39,8 @@ public sealed class GatewayFixture : InfrastructureFixture
     internal Task<GatewayHost> StartGatewayAsync(params string[] settings) => GatewayHost.StartAsync([.. ServerSettings, .. settings]);
 
     /// <summary>Another gateway on the same servers, in a process of its own.</summary>
-    internal Task<GatewayProcess> StartProcessAsync() =>
-        GatewayProcess.StartAsync([.. ServerSettings, $"Auth:SigningKey={GatewayHost.SigningKey}"]);
+    internal Task<GatewayProcess> StartProcessAsync(params string[] settings) =>
+        GatewayProcess.StartAsync([.. ServerSettings, $"Auth:SigningKey={GatewayHost.SigningKey}", .. settings]);
 
     /// <summary>A line to Redis that can be cut, and the connection string that goes through it.</summary>
     internal TcpProxy ProxyToRedis(out string connectionString)

@@ -1,7 +1,7 @@
 using Services.Contracts.Access;
 using Services.Gateway.Access.Demo;
 
-namespace Services.Gateway.Bench;
+namespace Gateway.Host.Bench;
 
 /// <summary>Whoever asks for a token is a customer of that name.</summary>
 internal sealed class AnyUser : IDemoUsers

@@ -1,4 +1,4 @@
-namespace Services.Gateway.Bench;
+namespace Gateway.Host.Bench;
 
 /// <summary>
 /// Beats for all paced replies: one timer, and a wheel of what is due when. A reply's beats stand at multiples of its delay from its

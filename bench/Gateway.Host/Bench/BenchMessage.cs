@@ -1,7 +1,8 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Services.Gateway;
 
-namespace Services.Gateway.Bench;
+namespace Gateway.Host.Bench;
 
 /// <summary><c>message:send</c> as it asks the responder for a reply.</summary>
 internal sealed record BenchMessage

@@ -2,7 +2,7 @@ using Services.Contracts.Events;
 using Services.Contracts.Ids;
 using Services.Conversations.Messages;
 
-namespace Services.Gateway.Bench;
+namespace Gateway.Host.Bench;
 
 /// <summary>Numbers messages and keeps none: a measurement has no history.</summary>
 internal sealed class InMemoryMessages(TimeProvider time) : IMessageStore

@@ -2,7 +2,7 @@ using Services.Contracts.Ids;
 using Services.Gateway.SocketIo;
 using Services.Gateway.SocketIo.Transport;
 
-namespace Services.Gateway.Bench;
+namespace Gateway.Host.Bench;
 
 /// <summary>One of them. Used by one thread at a time.</summary>
 internal sealed class DirectReply(SocketIoSocket socket, SessionId session, TurnId turn, int chunks, TimeProvider time) : IPacedReply

@@ -4,7 +4,7 @@ using System.Text;
 using Services.Contracts.Ids;
 using Services.Gateway.SocketIo.Transport;
 
-namespace Services.Gateway.Bench;
+namespace Gateway.Host.Bench;
 
 /// <summary>Writes the packets of one reply: what is the same in all its chunks is encoded once.</summary>
 internal sealed class ChunkWriter(SessionId session, MessageId message)

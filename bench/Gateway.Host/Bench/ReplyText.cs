@@ -1,4 +1,4 @@
-namespace Services.Gateway.Bench;
+namespace Gateway.Host.Bench;
 
 /// <summary>What replies say: about as much in a chunk as a model's token or two.</summary>
 internal static class ReplyText

@@ -1,4 +1,4 @@
-namespace Services.Gateway.Bench;
+namespace Gateway.Host.Bench;
 
 /// <summary>A reply that goes on with every beat of the <see cref="Metronome"/>.</summary>
 internal interface IPacedReply

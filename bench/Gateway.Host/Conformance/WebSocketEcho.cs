@@ -1,7 +1,7 @@
 using System.Buffers;
 using Services.Gateway.SocketIo.Transport;
 
-namespace Services.Gateway.Conformance;
+namespace Gateway.Host.Conformance;
 
 /// <summary>A WebSocket that sends back what it gets, for WebSocket suites.</summary>
 internal static class WebSocketEcho

@@ -1,6 +1,7 @@
 using Services.Contracts.Ids;
 using Services.Conversations.EventLog;
 using Services.Conversations.Sessions;
+using Services.Gateway;
 using Services.Gateway.Dialects;
 using Services.Gateway.Dialects.Session;
 using Services.Gateway.Json;
@@ -8,7 +9,7 @@ using Services.Gateway.Metrics;
 using Services.Gateway.Sessions;
 using Services.Gateway.Turns;
 
-namespace Services.Gateway.Bench;
+namespace Gateway.Host.Bench;
 
 /// <summary>
 /// Takes messages in and has them answered in this process. A reply without a delay is streamed before the socket's next request is

@@ -1,7 +1,7 @@
 using Services.Contracts.Ids;
 using Services.Conversations.EventLog;
 
-namespace Services.Gateway.Bench;
+namespace Gateway.Host.Bench;
 
 /// <summary>
 /// Replies through the session's event log, as an orchestrator writes them; the gateway's subscription brings them to whoever follows.

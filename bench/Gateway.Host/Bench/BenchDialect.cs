@@ -1,7 +1,7 @@
 using Services.Gateway.Dialects;
 using Services.Gateway.SocketIo;
 
-namespace Services.Gateway.Bench;
+namespace Gateway.Host.Bench;
 
 /// <summary>A plain <c>message</c> asks for what <c>message:send</c> does.</summary>
 internal sealed class BenchDialect(SocketRequests requests, BenchMessages messages) : ISocketDialect

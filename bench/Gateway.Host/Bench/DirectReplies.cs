@@ -1,7 +1,7 @@
 using Services.Contracts.Ids;
 using Services.Gateway.SocketIo;
 
-namespace Services.Gateway.Bench;
+namespace Gateway.Host.Bench;
 
 /// <summary>Replies that go straight to the socket and are kept nowhere.</summary>
 internal sealed class DirectReplies(Metronome metronome, TimeProvider time)

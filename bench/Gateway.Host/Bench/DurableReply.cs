@@ -2,7 +2,7 @@ using Services.Contracts.Events;
 using Services.Contracts.Ids;
 using Services.Conversations.EventLog;
 
-namespace Services.Gateway.Bench;
+namespace Gateway.Host.Bench;
 
 /// <summary>
 /// One of them. One append is under way at a time; what becomes due meanwhile goes with the next, so that a slow Redis makes appends larger

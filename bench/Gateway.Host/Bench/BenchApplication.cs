@@ -4,16 +4,17 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Services.Conversations;
 using Services.Conversations.Messages;
 using Services.Conversations.Sessions;
+using Services.Gateway;
 using Services.Gateway.Access.Demo;
 using Services.Gateway.Dialects;
 using Services.Gateway.Dialects.Session;
 using Services.Messaging.Publishing;
 
-namespace Services.Gateway.Bench;
+namespace Gateway.Host.Bench;
 
 /// <summary>
 /// The gateway to be measured: production's pipeline, with Redis and without any other service. In the orchestrator's place stands a
-/// responder that streams what a message asks for. <c>Services.Gateway --bench --urls http://… --ConnectionStrings:redis=…</c>
+/// responder that streams what a message asks for. <c>Gateway.Host --bench --urls http://… --ConnectionStrings:redis=…</c>
 /// </summary>
 internal static class BenchApplication
 {

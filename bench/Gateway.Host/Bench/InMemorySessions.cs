@@ -1,8 +1,9 @@
 using Services.Contracts.Ids;
 using Services.Conversations.Sessions;
+using Services.Gateway;
 using Services.Gateway.Sessions;
 
-namespace Services.Gateway.Bench;
+namespace Gateway.Host.Bench;
 
 /// <summary>Sessions without a database: the newest of them, as long as the process lives. Thread-safe.</summary>
 internal sealed class InMemorySessions(TimeProvider time) : ISessionStore

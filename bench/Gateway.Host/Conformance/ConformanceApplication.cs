@@ -3,11 +3,11 @@ using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Services.Gateway.SocketIo;
 
-namespace Services.Gateway.Conformance;
+namespace Gateway.Host.Conformance;
 
 /// <summary>
 /// What the public protocol suites of Engine.IO, Socket.IO and WebSocket expect of a server, on the production code and without any other
-/// service: <c>Services.Gateway --conformance [--urls http://…]</c>. With <c>--pingTimeout 00:00:02</c> it suits machines that are busy
+/// service: <c>Gateway.Host --conformance [--urls http://…]</c>. With <c>--pingTimeout 00:00:02</c> it suits machines that are busy
 /// otherwise; with <c>--compression true</c> it agrees to permessage-deflate.
 /// </summary>
 internal static class ConformanceApplication

@@ -1,7 +1,7 @@
 using Services.Contracts.Turns;
 using Services.Messaging.Publishing;
 
-namespace Services.Gateway.Bench;
+namespace Gateway.Host.Bench;
 
 /// <summary>In the broker's place: a turn of any dialect is answered at once with its own text.</summary>
 internal sealed class EchoTurns(DurableReplies replies) : ITurnPublisher
