@@ -1,7 +1,8 @@
-using Services.Gateway.Access.Demo;
 using Services.Gateway.Alerts;
-using Services.Gateway.Dialects;
-using Services.Gateway.Dialects.RoomWebSocket;
+using Services.Gateway.Connections;
+using Services.Gateway.DemoUsers;
+using Services.Gateway.Dialects.RoomSockets;
+using Services.Gateway.EventStreams;
 using Services.Gateway.Forwarding;
 using Services.Gateway.Health;
 using Services.Gateway.Sessions;
@@ -34,9 +35,10 @@ internal static class GatewayApplication
 
         app.MapDefaultEndpoints(mapHealth: false);
         app.MapOperations();
-        app.MapSocketIo("/socket.io", hub => app.Services.GetRequiredService<SocketDialects>().Map(hub.Namespace("/")));
+        app.MapSocketIo("/socket.io", hub => app.Services.GetRequiredService<SocketConnections>().Map(hub.Namespace("/")));
         app.MapRoomWebSocket();
         app.MapSessions();
+        app.MapSessionEvents();
         app.MapAlerts();
         app.MapClientConfig();
         if (hasDemoUsers)

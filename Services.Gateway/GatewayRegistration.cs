@@ -2,20 +2,31 @@ using Microsoft.AspNetCore.Cors.Infrastructure;
 using Microsoft.Extensions.Options;
 using Services.Conversations;
 using Services.Gateway.Access;
+using Services.Gateway.Agents;
 using Services.Gateway.Alerts;
+using Services.Gateway.Backplane;
+using Services.Gateway.Calls;
+using Services.Gateway.Connections;
 using Services.Gateway.Delivery;
-using Services.Gateway.Dialects;
-using Services.Gateway.Dialects.RoomWebSocket;
+using Services.Gateway.DemoUsers;
+using Services.Gateway.Dialects.Rooms;
+using Services.Gateway.Dialects.RoomSockets;
+using Services.Gateway.Dialects.Sessions;
+using Services.Gateway.Dialects.Workspace;
 using Services.Gateway.Forwarding;
 using Services.Gateway.Health;
-using Services.Gateway.Json;
+using Services.Gateway.Instances;
 using Services.Gateway.Metrics;
 using Services.Gateway.Outages;
+using Services.Gateway.Presence;
+using Services.Gateway.Recovery;
+using Services.Gateway.Requests;
 using Services.Gateway.Sessions;
-using Services.Gateway.Signals;
 using Services.Gateway.SocketIo;
+using Services.Gateway.Subscriptions;
 using Services.Gateway.Turns;
 using Services.Gateway.Typing;
+using Services.Gateway.Voice;
 using Services.Gateway.Web;
 using Services.Messaging;
 
@@ -48,61 +59,42 @@ internal static class GatewayRegistration
         return builder;
     }
 
-    /// <summary>The gateway itself.</summary>
+    /// <summary>The gateway itself: every slice, those that others rest on first.</summary>
     public static IServiceCollection AddGateway(this IServiceCollection services)
     {
-        services.AddOptions<SessionLimits>().BindConfiguration(SessionLimits.Section).ValidateDataAnnotations().ValidateOnStart();
-        services.AddOptions<DashboardOptions>().BindConfiguration(DashboardOptions.Section).ValidateDataAnnotations().ValidateOnStart();
-        services.ConfigureHttpJsonOptions(json => json.SerializerOptions.TypeInfoResolverChain.Insert(0, GatewayJson.Default));
         services.AddProblemDetails();
         services.Configure<RouteHandlerOptions>(static options => options.ThrowOnBadRequest = false);
+        services.AddOptions<SocketIoOptions>().BindConfiguration("Gateway:SocketIo");
+
+        services.AddInstances();
+        services.AddGatewayMetrics();
+        services.AddAgentsClient();
         services.AddAccess();
+        services.AddDemoUsers();
+        services.AddSessions();
+        services.AddBackplane();
+        services.AddPresence();
+        services.AddDelivery();
+        services.AddTyping();
+        services.AddSubscriptions();
+        services.AddSocketRequests();
+        services.AddRecovery();
+        services.AddTurns();
+        services.AddAlerts();
 
-        services.AddSingleton<GatewayMetrics>();
-        services.AddSingleton<MetricCollector>();
-        services.AddHostedService(provider => provider.GetRequiredService<MetricCollector>());
-        services.AddSingleton<ModelMonitor>();
-        services.AddSingleton<TypingTracker>();
-        services.AddHostedService(provider => provider.GetRequiredService<TypingTracker>());
-
-        services.AddSingleton<ConnectionRegistry>();
-        services.AddSingleton<SessionDirectory>();
-        services.AddHostedService<IdleSessions>();
-        services.AddSingleton<GatewayInstance>();
-        services.AddSingleton<Sockets>();
-        services.AddSingleton<FeedServices>();
-        services.AddSingleton<SessionFeeds>();
-        services.AddSignals();
-        services.AddSingleton<AlertBroadcaster>();
-        services.AddHostedService(provider => provider.GetRequiredService<AlertBroadcaster>());
-        services.AddSingleton<TurnIntake>();
-        services.AddSingleton<TurnControl>();
-        services.AddSingleton<ReplyPolicies>();
-        services.AddSocketDialects();
-        services.AddSingleton<RoomMembers>();
-        services.AddSingleton<RoomConnection>();
-        services.AddHostedService<ExpirySweep>();
+        services.AddSessionDialect();
+        services.AddCalls();
+        services.AddVoice();
+        services.AddRoomsDialect();
+        services.AddWorkspaceDialect();
+        services.AddRoomSockets();
+        services.AddSocketConnections();
 
         services.AddForwarding();
         services.AddOutages();
+        services.AddHealth();
+        services.AddWeb();
         services.AddSocketIo();
-        services
-            .AddOptions<SocketIoOptions>()
-            .BindConfiguration("Gateway:SocketIo")
-            .Configure<OriginPolicy>(static (options, origins) => options.IsOriginAllowed = origins.IsAllowed)
-            .Configure<IOptions<ConnectionLimitOptions>>(
-                static (options, limits) =>
-                {
-                    options.MaxConnections = limits.Value.MaxTotal;
-                    options.MaxConnectionsPerAddress = limits.Value.MaxPerAddress;
-                }
-            );
-        services
-            .AddOptions<CorsOptions>()
-            .Configure<OriginPolicy>(
-                static (cors, origins) =>
-                    cors.AddDefaultPolicy(policy => policy.SetIsOriginAllowed(origins.IsAllowed).AllowAnyHeader().AllowAnyMethod())
-            );
         return services;
     }
 }

@@ -1,8 +1,8 @@
 using System.Security.Claims;
 using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Cors.Infrastructure;
 using Microsoft.Extensions.Options;
-using Services.Gateway.Access.Demo;
 using Services.Gateway.Access.RateLimits;
 using Services.Gateway.SocketIo;
 
@@ -26,7 +26,7 @@ internal static class AccessRegistration
         services.AddSingleton<TokenVerifier>();
         services.AddSingleton<RateLimiter>();
         services.AddSingleton<IHandshakeLimiter, HandshakeLimiter>();
-        services.AddDemoUsers();
+        services.AddSingleton<ConnectionRegistry>();
 
         services.AddAuthentication(JwtBearerDefaults.AuthenticationScheme).AddJwtBearer(_ => { });
         services
@@ -51,6 +51,22 @@ internal static class AccessRegistration
                     .Build()
             );
         services.AddCors();
+        services
+            .AddOptions<CorsOptions>()
+            .Configure<OriginPolicy>(
+                static (cors, origins) =>
+                    cors.AddDefaultPolicy(policy => policy.SetIsOriginAllowed(origins.IsAllowed).AllowAnyHeader().AllowAnyMethod())
+            );
+        services
+            .AddOptions<SocketIoOptions>()
+            .Configure<OriginPolicy>(static (options, origins) => options.IsOriginAllowed = origins.IsAllowed)
+            .Configure<IOptions<ConnectionLimitOptions>>(
+                static (options, limits) =>
+                {
+                    options.MaxConnections = limits.Value.MaxTotal;
+                    options.MaxConnectionsPerAddress = limits.Value.MaxPerAddress;
+                }
+            );
         return services;
     }
 

@@ -2,6 +2,7 @@ using System.Net;
 using Microsoft.Extensions.Options;
 using Services.Contracts.Access;
 using Services.Gateway.Access.RateLimits;
+using Services.Gateway.Errors;
 
 namespace Services.Gateway.Access;
 

@@ -1,3 +1,4 @@
+using Services.Gateway.Errors;
 using Services.Gateway.SocketIo;
 
 namespace Services.Gateway.Access;

@@ -1,7 +1,6 @@
 using System.Text.Json;
 using Services.Contracts.Topology;
 using Services.Gateway.Delivery;
-using Services.Gateway.Json;
 using StackExchange.Redis;
 
 namespace Services.Gateway.Alerts;
@@ -21,7 +20,7 @@ internal sealed partial class AlertBroadcaster(
     public Task<long> PublishAsync(Alert alert, CancellationToken cancellationToken) =>
         redis
             .GetSubscriber()
-            .PublishAsync(Channel, JsonSerializer.SerializeToUtf8Bytes(alert, GatewayJson.Default.Alert))
+            .PublishAsync(Channel, JsonSerializer.SerializeToUtf8Bytes(alert, AlertsJson.Default.Alert))
             .WaitAsync(Timeout, time, cancellationToken);
 
     public async Task StartAsync(CancellationToken cancellationToken)

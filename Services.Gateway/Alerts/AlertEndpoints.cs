@@ -1,8 +1,8 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Services.Contracts.Access;
 using Services.Gateway.Access;
-using Services.Gateway.Json;
-using Services.Gateway.Sessions;
+using Services.Gateway.Errors;
+using Services.Gateway.Validation;
 
 namespace Services.Gateway.Alerts;
 
@@ -29,12 +29,12 @@ internal static class AlertEndpoints
 
         if (alert?.Type?.Trim() is not { Length: > 0 and <= MaxType } || alert.Message?.Trim() is not { Length: > 0 and <= MaxMessage })
         {
-            return SessionEndpoints.Problem(GatewayError.Invalid($"type must have 1 to {MaxType} characters, message 1 to {MaxMessage}."));
+            return GatewayError.Invalid($"type must have 1 to {MaxType} characters, message 1 to {MaxMessage}.").ToProblem();
         }
 
         if (!StorableText.Is(alert.Type) || !StorableText.Is(alert.Message))
         {
-            return SessionEndpoints.Problem(StorableText.Error);
+            return StorableText.Error.ToProblem();
         }
 
         try
@@ -44,7 +44,7 @@ internal static class AlertEndpoints
         }
         catch (Exception failure) when (Faults.IsOutage(failure) && !cancellationToken.IsCancellationRequested)
         {
-            return SessionEndpoints.Problem(GatewayError.Internal);
+            return GatewayError.Internal.ToProblem();
         }
     }
 }

@@ -6,10 +6,12 @@ using Microsoft.Extensions.Options;
 using Services.Contracts;
 using Services.Contracts.Ids;
 using Services.Gateway.Access.RateLimits;
-using Services.Gateway.Dialects;
-using Services.Gateway.Dialects.Session;
-using Services.Gateway.Json;
+using Services.Gateway.Delivery;
+using Services.Gateway.Dialects.Sessions;
+using Services.Gateway.Errors;
 using Services.Gateway.Metrics;
+using Services.Gateway.Requests;
+using Services.Gateway.Tracing;
 
 namespace Services.Gateway.Calls;
 
@@ -41,7 +43,7 @@ internal sealed class CallCommands(SessionVocabulary vocabulary, RateLimiter lim
 
     private async Task RelayAsync(SocketRequest request, string? content, bool mustName, CancellationToken cancellationToken)
     {
-        if (!request.TryRead(GatewayJson.Default.CallRequest, out var call))
+        if (!request.TryRead(CallsJson.Default.CallRequest, out var call))
         {
             return;
         }
@@ -64,7 +66,7 @@ internal sealed class CallCommands(SessionVocabulary vocabulary, RateLimiter lim
         }
         else
         {
-            Telemetry.SetSession(session);
+            GatewayTracing.SetSession(session);
             membership.Relay(new CallMessage(request.Event, request.Socket.Id, call.To ?? "", PayloadOf(request, content)));
             metrics.CallRelayed(request.Event);
             request.Confirm(new SessionAnswer { SessionId = session, Timestamp = request.Now });

@@ -1,7 +1,6 @@
 using Services.Conversations.EventLog;
 using Services.Gateway.Presence;
 using Services.Gateway.SocketIo;
-using Services.Gateway.Typing;
 
 namespace Services.Gateway.Delivery;
 

@@ -1,6 +1,4 @@
-using Services.Gateway.Calls;
 using Services.Gateway.Presence;
-using Services.Gateway.Typing;
 
 namespace Services.Gateway.Delivery;
 

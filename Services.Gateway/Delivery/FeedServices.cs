@@ -1,8 +1,8 @@
 using Services.Conversations.EventLog;
+using Services.Gateway.Backplane;
 using Services.Gateway.Metrics;
 using Services.Gateway.Presence;
 using Services.Gateway.Sessions;
-using Services.Gateway.Signals;
 
 namespace Services.Gateway.Delivery;
 

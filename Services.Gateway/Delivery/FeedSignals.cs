@@ -1,11 +1,8 @@
 using System.Text.Json;
 using Services.Contracts.Ids;
-using Services.Gateway.Calls;
-using Services.Gateway.Json;
+using Services.Gateway.Backplane;
 using Services.Gateway.Presence;
-using Services.Gateway.Signals;
 using Services.Gateway.SocketIo;
-using Services.Gateway.Typing;
 
 namespace Services.Gateway.Delivery;
 
@@ -40,7 +37,7 @@ internal sealed class FeedSignals(
             session,
             SignalKind.Typing,
             "",
-            JsonSerializer.SerializeToUtf8Bytes(status, GatewayJson.Default.TypingStatus)
+            JsonSerializer.SerializeToUtf8Bytes(status, DeliveryJson.Default.TypingStatus)
         );
     }
 
@@ -84,7 +81,7 @@ internal sealed class FeedSignals(
             case SignalKind.Room:
                 services.Sockets.Namespace.EmitPacket(_room, signal.Payload.Span);
                 break;
-            case SignalKind.Typing when JsonSerializer.Deserialize(signal.Payload.Span, GatewayJson.Default.TypingStatus) is { } status:
+            case SignalKind.Typing when JsonSerializer.Deserialize(signal.Payload.Span, DeliveryJson.Default.TypingStatus) is { } status:
                 OnTyping(status);
                 break;
             case SignalKind.Call when CallMessage.Of(signal.Argument, signal.Payload) is { } message:

@@ -2,6 +2,7 @@ using Services.Contracts.Events;
 using Services.Contracts.Ids;
 using Services.Conversations.EventLog;
 using Services.Gateway.SocketIo.Transport;
+using Services.Gateway.Tracing;
 
 namespace Services.Gateway.Delivery;
 
@@ -186,7 +187,7 @@ internal sealed class SessionFeed
             _hasEnded = true;
         }
 
-        using var activity = Telemetry.StartDelivery(Session, entry);
+        using var activity = GatewayTracing.StartDelivery(Session, entry);
         lock (_gate)
         {
             if (_liveAt >= 0 && entry.Seq != _liveAt + 1)

@@ -2,7 +2,6 @@ using System.Text.Json;
 using Services.Contracts.Events;
 using Services.Contracts.Ids;
 using Services.Conversations.EventLog;
-using Services.Gateway.Json;
 
 namespace Services.Gateway.Delivery;
 
@@ -25,5 +24,5 @@ internal sealed record SessionGap
     public required long Timestamp { get; init; }
 
     public LogEntry ToEntry() =>
-        new(From, EventNames.SessionGap, JsonSerializer.SerializeToUtf8Bytes(this, GatewayJson.Default.SessionGap), null);
+        new(From, EventNames.SessionGap, JsonSerializer.SerializeToUtf8Bytes(this, DeliveryJson.Default.SessionGap), null);
 }

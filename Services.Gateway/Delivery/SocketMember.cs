@@ -2,7 +2,6 @@ using Services.Contracts.Ids;
 using Services.Conversations.EventLog;
 using Services.Gateway.Presence;
 using Services.Gateway.SocketIo;
-using Services.Gateway.Typing;
 
 namespace Services.Gateway.Delivery;
 

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.Options;
 using Services.Contracts.Topology;
+using Services.Gateway.Instances;
 using StackExchange.Redis;
 
 namespace Services.Gateway.Forwarding;

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Options;
+using Services.Gateway.Instances;
 using Services.Gateway.Metrics;
 using Services.Gateway.SocketIo;
 

@@ -1,7 +1,6 @@
 using System.Text.Json;
 using OpenTelemetry;
-using Services.Gateway.Access.Demo;
-using Services.Gateway.Json;
+using Services.Gateway.Agents;
 
 namespace Services.Gateway.Health;
 
@@ -46,10 +45,10 @@ internal sealed partial class ModelMonitor(IHttpClientFactory clients, TimeProvi
         deadline.CancelAfter(Patience);
         try
         {
-            using var client = clients.CreateClient(DemoUserDirectory.Agents);
+            using var client = clients.CreateClient(AgentsClient.Name);
             using var response = await client.GetAsync("/health", deadline.Token);
             await using var body = await client.GetStreamAsync("/models", deadline.Token);
-            var agents = await JsonSerializer.DeserializeAsync(body, GatewayJson.Default.IReadOnlyListAgentModels, deadline.Token) ?? [];
+            var agents = await JsonSerializer.DeserializeAsync(body, HealthJson.Default.IReadOnlyListAgentModels, deadline.Token) ?? [];
             _name = string.Join(
                 ", ",
                 agents

@@ -3,7 +3,6 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Services.Gateway.Access;
 using Services.Gateway.Delivery;
-using Services.Gateway.Json;
 using Services.Gateway.Metrics;
 using Services.Gateway.Sessions;
 
@@ -44,7 +43,7 @@ internal static class OperationalEndpoints
                     WantsJson(request)
                         ? Results.Json(
                             MetricsOf(Figures(connections, directory, model), feeds.Count, time.GetElapsedTime(started)),
-                            GatewayJson.Default.MetricsAnswer
+                            HealthJson.Default.MetricsAnswer
                         )
                         : Results.Text(collector.ToPrometheus(), "text/plain; version=0.0.4; charset=utf-8")
             )
@@ -75,7 +74,7 @@ internal static class OperationalEndpoints
         };
         return TypedResults.Json(
             answer,
-            GatewayJson.Default.HealthAnswer,
+            HealthJson.Default.HealthAnswer,
             statusCode: down.Count == 0 ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable
         );
     }

@@ -1,8 +1,6 @@
 using System.Text.Json;
 using Services.Gateway.Alerts;
 using Services.Gateway.Delivery;
-using Services.Gateway.Dialects.RoomWebSocket;
-using Services.Gateway.Json;
 using Services.Gateway.SocketIo;
 
 namespace Services.Gateway.Outages;
@@ -11,17 +9,21 @@ namespace Services.Gateway.Outages;
 /// Tells the clients of this gateway when Redis goes away and when it is back, and those who connect meanwhile that it is away.
 /// Thread-safe; of two notices the newer one comes last.
 /// </summary>
-internal sealed class OutageNotice(Sockets sockets, RoomMembers members)
+internal sealed class OutageNotice(Sockets sockets)
 {
-    private const string Degraded = "degraded";
-    private const string Recovered = "recovered";
-    private const string WhileAway = "Messages cannot be taken at the moment. What was acknowledged is safe, and goes on by itself.";
-    private const string BackAgain = "Everything works again.";
+    private static readonly Alert Degraded = new()
+    {
+        Type = "degraded",
+        Message = "Messages cannot be taken at the moment. What was acknowledged is safe, and goes on by itself.",
+    };
 
-    private static readonly byte[] DegradedJson = Json(Degraded, WhileAway);
-    private static readonly byte[] RecoveredJson = Json(Recovered, BackAgain);
+    private static readonly Alert Recovered = new() { Type = "recovered", Message = "Everything works again." };
+
+    private static readonly byte[] DegradedJson = JsonSerializer.SerializeToUtf8Bytes(Degraded, AlertsJson.Default.Alert);
+    private static readonly byte[] RecoveredJson = JsonSerializer.SerializeToUtf8Bytes(Recovered, AlertsJson.Default.Alert);
 
     private readonly Lock _gate = new();
+    private readonly HashSet<IAlertReceiver> _receivers = [];
     private bool _isAway;
 
     /// <summary>Takes note of how it is; tells if that is new.</summary>
@@ -36,15 +38,15 @@ internal sealed class OutageNotice(Sockets sockets, RoomMembers members)
 
             _isAway = isAway;
             sockets.Namespace.EmitRawToAll(Alert.Event, isAway ? DegradedJson : RecoveredJson);
-            foreach (var member in members.All)
+            foreach (var receiver in _receivers)
             {
-                Tell(member, isAway);
+                receiver.Receive(isAway ? Degraded : Recovered);
             }
         }
     }
 
-    /// <summary>A client has connected.</summary>
-    public void Welcome(SocketIoSocket socket)
+    /// <summary>A Socket.IO client has connected.</summary>
+    public void OnConnected(SocketIoSocket socket)
     {
         lock (_gate)
         {
@@ -55,29 +57,25 @@ internal sealed class OutageNotice(Sockets sockets, RoomMembers members)
         }
     }
 
-    /// <summary>A client of the room WebSocket has come, and is one of the members from now on.</summary>
-    public void Welcome(RoomMember member)
+    /// <summary>A connection beside Socket.IO has come, and is told from now on.</summary>
+    public void Add(IAlertReceiver receiver)
     {
         lock (_gate)
         {
-            members.Add(member);
+            _receivers.Add(receiver);
             if (_isAway)
             {
-                Tell(member, isAway: true);
+                receiver.Receive(Degraded);
             }
         }
     }
 
-    private static void Tell(RoomMember member, bool isAway) =>
-        member.Send(
-            new RoomFrame
-            {
-                Type = RoomFrameTypes.SystemAlert,
-                Content = isAway ? WhileAway : BackAgain,
-                Code = isAway ? Degraded : Recovered,
-            }
-        );
-
-    private static byte[] Json(string type, string message) =>
-        JsonSerializer.SerializeToUtf8Bytes(new Alert { Type = type, Message = message }, GatewayJson.Default.Alert);
+    /// <summary>The connection is gone.</summary>
+    public void Remove(IAlertReceiver receiver)
+    {
+        lock (_gate)
+        {
+            _receivers.Remove(receiver);
+        }
+    }
 }

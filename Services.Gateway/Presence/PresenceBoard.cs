@@ -1,7 +1,7 @@
 using Microsoft.Extensions.Options;
 using Services.Contracts.Ids;
 using Services.Contracts.Topology;
-using Services.Gateway.Recovery;
+using Services.Gateway.Instances;
 using StackExchange.Redis;
 
 namespace Services.Gateway.Presence;
@@ -14,7 +14,6 @@ internal sealed partial class PresenceBoard(
     IConnectionMultiplexer redis,
     GatewayInstance instance,
     IOptions<PresenceOptions> options,
-    IOptions<RecoveryOptions> recovery,
     TimeProvider time,
     ILogger<PresenceBoard> logger
 )
@@ -128,7 +127,7 @@ internal sealed partial class PresenceBoard(
             connection,
             told,
             since is { } moment ? moment : "",
-            (long)(2 * recovery.Value.Lifetime).TotalMilliseconds,
+            (long)_settings.ChangeRetention.TotalMilliseconds,
             .. users.Select(user => (RedisValue)user),
         ];
         try

@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text;
-using Services.Gateway.Signals;
+using Services.Gateway.Backplane;
 
 namespace Services.Gateway.Presence;
 

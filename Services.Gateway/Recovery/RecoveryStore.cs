@@ -5,8 +5,9 @@ using Services.Contracts.Ids;
 using Services.Contracts.Topology;
 using Services.Conversations.EventLog;
 using Services.Gateway.Delivery;
-using Services.Gateway.Dialects;
+using Services.Gateway.Instances;
 using Services.Gateway.SocketIo;
+using Services.Gateway.Subscriptions;
 using StackExchange.Redis;
 
 namespace Services.Gateway.Recovery;
@@ -21,7 +22,7 @@ internal sealed class RecoveryStore(
     IOptions<RecoveryOptions> options,
     IOptions<SocketIoOptions> socketIo,
     TimeProvider time
-)
+) : ISubscriptionJournal
 {
     private const string UserField = "user";
     private const string SocketField = "socket";
@@ -95,11 +96,10 @@ internal sealed class RecoveryStore(
     }
 
     /// <summary>
-    /// Notes that the socket follows a session, its first or a further one; completes when that is kept. A socket of which Redis knows
-    /// nothing, because it connected in an outage, is noted with its first session; one that follows others already joins anew when it
-    /// comes back.
+    /// A socket of which Redis knows nothing, because it connected in an outage, is noted with its first session; one that follows others
+    /// already joins anew when it comes back.
     /// </summary>
-    public async Task RememberAsync(
+    public async Task AddAsync(
         SocketIoSocket socket,
         Vocabulary vocabulary,
         SessionId session,
@@ -119,19 +119,17 @@ internal sealed class RecoveryStore(
         }
     }
 
-    /// <summary>Notes the name that the socket gave to a room; completes when that is kept.</summary>
-    public async Task RememberRoomAsync(string? privateId, string roomId, SessionId session, CancellationToken cancellationToken)
+    public async Task AddRoomAsync(SocketIoSocket socket, string roomId, SessionId session, CancellationToken cancellationToken)
     {
-        if (privateId is not null)
+        if (socket.RecoveryId is { } privateId)
         {
             await RememberAsync(privateId, [RoomPrefix + roomId, session.ToString(), (long)Lifetime.TotalMilliseconds], cancellationToken);
         }
     }
 
-    /// <summary>Notes that the socket follows it no more.</summary>
-    public void Forget(string? privateId, Vocabulary vocabulary, SessionId session)
+    public void Remove(SocketIoSocket socket, Vocabulary vocabulary, SessionId session)
     {
-        if (privateId is not null)
+        if (socket.RecoveryId is { } privateId)
         {
             WriteNew();
             redis

@@ -6,9 +6,11 @@ using Services.Contracts.Access;
 using Services.Contracts.Topology;
 using Services.Conversations.EventLog;
 using Services.Gateway.Delivery;
-using Services.Gateway.Dialects;
+using Services.Gateway.Errors;
+using Services.Gateway.Instances;
 using Services.Gateway.Metrics;
 using Services.Gateway.SocketIo;
+using Services.Gateway.Subscriptions;
 using StackExchange.Redis;
 
 namespace Services.Gateway.Recovery;

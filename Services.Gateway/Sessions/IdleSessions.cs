@@ -3,6 +3,7 @@ using Services.Contracts.Events;
 using Services.Contracts.Ids;
 using Services.Conversations.EventLog;
 using Services.Conversations.Sessions;
+using Services.Gateway.Errors;
 using Services.Gateway.Metrics;
 
 namespace Services.Gateway.Sessions;

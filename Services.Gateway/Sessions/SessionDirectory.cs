@@ -4,6 +4,8 @@ using Services.Contracts.Ids;
 using Services.Conversations.EventLog;
 using Services.Conversations.Sessions;
 using Services.Gateway.Access.RateLimits;
+using Services.Gateway.Caching;
+using Services.Gateway.Errors;
 
 namespace Services.Gateway.Sessions;
 

@@ -3,6 +3,7 @@ using Services.Contracts;
 using Services.Contracts.Ids;
 using Services.Conversations.Messages;
 using Services.Gateway.Access;
+using Services.Gateway.Errors;
 using Services.Gateway.SocketIo;
 
 namespace Services.Gateway.Sessions;
@@ -18,30 +19,10 @@ internal static class SessionEndpoints
         var group = endpoints
             .MapGroup("/sessions")
             .RequireAuthorization()
-            .AddEndpointFilter(new UnreadableQuery("limit, before and after must be whole numbers."));
+            .AddEndpointFilter(new UnreadableQuery("limit and before must be whole numbers."));
         group.MapGet("/", ListAsync);
         group.MapGet("/{id}/messages", MessagesAsync);
-        group
-            .MapGet("/{id}/events", SessionEventStream.HandleAsync)
-            .AddEndpointFilter(new ConnectionLimit(endpoints.ServiceProvider.GetRequiredService<ConnectionLimits>(), Problem));
     }
-
-    /// <summary>The answer for a session that the caller may not have, or not now.</summary>
-    public static ProblemHttpResult Problem(GatewayError error) =>
-        TypedResults.Problem(
-            error.Message,
-            statusCode: error.Code switch
-            {
-                ErrorCodes.SessionNotFound => StatusCodes.Status404NotFound,
-                ErrorCodes.SessionAccessDenied => StatusCodes.Status403Forbidden,
-                ErrorCodes.RateLimitExceeded => StatusCodes.Status429TooManyRequests,
-                ErrorCodes.Internal => StatusCodes.Status503ServiceUnavailable,
-                _ => StatusCodes.Status400BadRequest,
-            },
-            extensions: error.RetryAfterMs is { } wait
-                ? new Dictionary<string, object?> { ["code"] = error.Code, ["retryAfterMs"] = wait }
-                : new Dictionary<string, object?> { ["code"] = error.Code }
-        );
 
     private static async Task<Results<Ok<IReadOnlyList<SessionSummary>>, ProblemHttpResult>> ListAsync(
         HttpContext context,
@@ -52,7 +33,7 @@ internal static class SessionEndpoints
     {
         if (limit is < 1 or > MaxLimit)
         {
-            return Problem(GatewayError.Invalid($"limit must be 1 to {MaxLimit}."));
+            return GatewayError.Invalid($"limit must be 1 to {MaxLimit}.").ToProblem();
         }
 
         var sessions = await directory.ListAsync(context.Caller(), limit ?? DefaultLimit, cancellationToken);
@@ -71,12 +52,12 @@ internal static class SessionEndpoints
     {
         if (limit is < 1 or > MaxLimit)
         {
-            return Problem(GatewayError.Invalid($"limit must be 1 to {MaxLimit}."));
+            return GatewayError.Invalid($"limit must be 1 to {MaxLimit}.").ToProblem();
         }
 
         if (!(await directory.AuthoriseAsync(context.Caller(), id, cancellationToken)).TryGet(out var session, out var error))
         {
-            return Problem(error);
+            return error.ToProblem();
         }
 
         var found = await messages.ListAsync(session.Id, before, limit ?? DefaultLimit, cancellationToken);

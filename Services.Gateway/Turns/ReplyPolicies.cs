@@ -4,6 +4,7 @@ using Services.Contracts.Ids;
 using Services.Conversations.EventLog;
 using Services.Conversations.Messages;
 using Services.Conversations.Sessions;
+using Services.Gateway.Errors;
 
 namespace Services.Gateway.Turns;
 

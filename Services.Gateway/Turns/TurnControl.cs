@@ -4,6 +4,7 @@ using Services.Contracts.Topology;
 using Services.Contracts.Turns;
 using Services.Conversations.Messages;
 using Services.Conversations.Sessions;
+using Services.Gateway.Errors;
 using Services.Gateway.Sessions;
 using Services.Messaging.Publishing;
 using StackExchange.Redis;

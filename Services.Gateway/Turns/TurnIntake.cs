@@ -9,9 +9,10 @@ using Services.Conversations.EventLog;
 using Services.Conversations.Messages;
 using Services.Conversations.Sessions;
 using Services.Gateway.Access.RateLimits;
-using Services.Gateway.Json;
+using Services.Gateway.Errors;
 using Services.Gateway.Metrics;
 using Services.Gateway.Sessions;
+using Services.Gateway.Validation;
 using Services.Messaging.Publishing;
 
 namespace Services.Gateway.Turns;

@@ -3,10 +3,11 @@ using System.Text.Json;
 using Microsoft.Extensions.Options;
 using Services.Contracts;
 using Services.Gateway.Access.RateLimits;
-using Services.Gateway.Dialects;
-using Services.Gateway.Json;
+using Services.Gateway.Errors;
+using Services.Gateway.Requests;
 using Services.Gateway.Sessions;
 using Services.Gateway.SocketIo;
+using Services.Gateway.Tracing;
 
 namespace Services.Gateway.Voice;
 
@@ -26,7 +27,7 @@ internal sealed class VoiceCommands(
 
     public async Task SendAsync(SocketRequest request, CancellationToken cancellationToken)
     {
-        if (!request.TryRead(GatewayJson.Default.VoiceRequest, out var voice))
+        if (!request.TryRead(VoiceJson.Default.VoiceRequest, out var voice))
         {
             return;
         }
@@ -37,7 +38,7 @@ internal sealed class VoiceCommands(
             return;
         }
 
-        Telemetry.SetSession(session.Id);
+        GatewayTracing.SetSession(session.Id);
         if (session.IsEnded)
         {
             request.Fail(GatewayError.SessionEnded);

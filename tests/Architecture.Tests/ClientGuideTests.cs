@@ -14,16 +14,19 @@ public sealed partial class ClientGuideTests
                 "The session dialect",
                 [
                     "Services.Contracts/Events/EventNames.cs",
-                    "Services.Gateway/Dialects/Session/SessionEvents.cs",
+                    "Services.Gateway/Dialects/Sessions/SessionEvents.cs",
+                    "Services.Gateway/Connections/ConnectedEvent.cs",
+                    "Services.Gateway/Requests/ErrorEvent.cs",
                     "Services.Gateway/Calls/CallEvents.cs",
+                    "Services.Gateway/Voice/VoiceDialect.cs",
                     "Services.Gateway/Alerts/Alert.cs",
                 ]
             },
             {
                 "The room WebSocket",
-                ["Services.Gateway/Dialects/RoomWebSocket/RoomFrame.cs", "Services.Gateway/Dialects/RoomWebSocket/RoomConnection.cs"]
+                ["Services.Gateway/Dialects/RoomSockets/RoomFrame.cs", "Services.Gateway/Dialects/RoomSockets/RoomConnection.cs"]
             },
-            { "Rooms", ["Services.Gateway/Dialects/Rooms/RoomsEvents.cs"] },
+            { "Rooms", ["Services.Gateway/Dialects/Rooms/RoomsEvents.cs", "Services.Gateway/Requests/ErrorEvent.cs"] },
             { "Workspace", ["Services.Gateway/Dialects/Workspace/WorkspaceEvents.cs"] },
             { "Errors", ["Services.Contracts/ErrorCodes.cs"] },
         };

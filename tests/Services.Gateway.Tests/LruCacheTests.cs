@@ -1,3 +1,5 @@
+using Services.Gateway.Caching;
+
 namespace Services.Gateway.Tests;
 
 public sealed class LruCacheTests

@@ -1,6 +1,5 @@
 using Services.Contracts.Ids;
 using Services.Conversations.Rooms;
-using Services.Gateway.Json;
 
 namespace Services.Gateway.Dialects.Rooms;
 
@@ -16,7 +15,7 @@ internal sealed class RoomBroadcast(IRoomLog log)
 
     /// <summary>The packet of a message.</summary>
     public static byte[] PacketOf(RoomMessage message) =>
-        RoomPackets.Write(RoomsEvents.NewMessage, message, GatewayJson.Default.RoomMessage);
+        RoomPackets.Write(RoomsEvents.NewMessage, message, RoomsDialectJson.Default.RoomMessage);
 
     /// <summary>Whether the message was written before. Without a claim it cannot be a repeat, and nobody is asked.</summary>
     public Task<bool> IsRepeatAsync(SessionId room, string? claimId) =>

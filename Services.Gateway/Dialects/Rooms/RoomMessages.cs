@@ -5,9 +5,12 @@ using Services.Contracts.Events;
 using Services.Contracts.Ids;
 using Services.Conversations.Rooms;
 using Services.Gateway.Access.RateLimits;
-using Services.Gateway.Json;
+using Services.Gateway.Errors;
+using Services.Gateway.Requests;
 using Services.Gateway.Sessions;
 using Services.Gateway.SocketIo;
+using Services.Gateway.Subscriptions;
+using Services.Gateway.Tracing;
 using Services.Gateway.Turns;
 using Services.Gateway.Typing;
 
@@ -109,7 +112,7 @@ internal sealed class RoomMessages(
                 return false;
             }
 
-            request.Answer(RoomsEvents.MessageSent, said, GatewayJson.Default.RoomMessage);
+            request.Answer(RoomsEvents.MessageSent, said, RoomsDialectJson.Default.RoomMessage);
             return true;
         }
         catch (Exception failure)
@@ -128,7 +131,7 @@ internal sealed class RoomMessages(
         CancellationToken cancellationToken
     )
     {
-        Telemetry.SetSession(place.Session);
+        GatewayTracing.SetSession(place.Session);
         if (await SendAsync(request, place, said, write) && await turns.AskAsync(request, message, place, cancellationToken) is { } error)
         {
             request.Fail(error);
@@ -142,7 +145,7 @@ internal sealed class RoomMessages(
     )
     {
         place = null;
-        if (!request.TryRead(GatewayJson.Default.SendRoomMessageRequest, out message))
+        if (!request.TryRead(RoomsDialectJson.Default.SendRoomMessageRequest, out message))
         {
             return false;
         }

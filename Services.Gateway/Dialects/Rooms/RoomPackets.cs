@@ -2,7 +2,6 @@ using System.Buffers;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
-using Services.Gateway.Json;
 
 namespace Services.Gateway.Dialects.Rooms;
 
@@ -45,7 +44,7 @@ internal static class RoomPackets
         reader.Read();
         reader.Read();
         reader.Read();
-        return JsonSerializer.Deserialize(ref reader, GatewayJson.Default.RoomMessage)
+        return JsonSerializer.Deserialize(ref reader, RoomsDialectJson.Default.RoomMessage)
             ?? throw new JsonException("A room's packet has no message.");
     }
 }

@@ -1,6 +1,7 @@
 using System.Threading.Channels;
 using Services.Contracts.Ids;
 using Services.Conversations.Rooms;
+using Services.Gateway.Errors;
 
 namespace Services.Gateway.Dialects.Rooms;
 

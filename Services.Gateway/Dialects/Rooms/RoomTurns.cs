@@ -2,7 +2,10 @@ using Microsoft.Extensions.Options;
 using Services.Contracts.Ids;
 using Services.Conversations.Messages;
 using Services.Conversations.Rooms;
+using Services.Gateway.Errors;
+using Services.Gateway.Requests;
 using Services.Gateway.Sessions;
+using Services.Gateway.Subscriptions;
 using Services.Gateway.Turns;
 
 namespace Services.Gateway.Dialects.Rooms;

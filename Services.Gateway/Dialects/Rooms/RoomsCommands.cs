@@ -1,8 +1,9 @@
+using Services.Gateway.Backplane;
 using Services.Gateway.Delivery;
-using Services.Gateway.Json;
-using Services.Gateway.Recovery;
+using Services.Gateway.Requests;
 using Services.Gateway.Sessions;
-using Services.Gateway.Signals;
+using Services.Gateway.Subscriptions;
+using Services.Gateway.Tracing;
 using Services.Gateway.Typing;
 
 namespace Services.Gateway.Dialects.Rooms;
@@ -14,7 +15,7 @@ internal sealed class RoomsCommands(
     FollowLimit limit,
     RoomsVocabulary vocabulary,
     TypingTracker typing,
-    RecoveryStore recovery,
+    ISubscriptionJournal journal,
     Sockets sockets,
     SignalBus signals
 )
@@ -43,20 +44,20 @@ internal sealed class RoomsCommands(
             return;
         }
 
-        Telemetry.SetSession(session.Id);
+        GatewayTracing.SetSession(session.Id);
         var (membership, isNew) = await following.FollowAsync(request.Socket, session.Id, vocabulary, null, cancellationToken);
         var place = new RoomPlace(session.Id, vocabulary.RoomOf(session.Id), membership);
         request.Client.Rooms[roomId] = place;
-        await recovery.RememberRoomAsync(request.Socket.RecoveryId, roomId, session.Id, cancellationToken);
+        await journal.AddRoomAsync(request.Socket, roomId, session.Id, cancellationToken);
         request.Answer(
             RoomsEvents.JoinedRoom,
             new JoinedRoomAnswer { RoomId = roomId, Users = membership.Present.Users },
-            GatewayJson.Default.JoinedRoomAnswer
+            RoomsDialectJson.Default.JoinedRoomAnswer
         );
         if (isNew && !membership.Present.IsNew)
         {
             // Presence tells of the first connection of a user; this is a further one.
-            var packet = RoomPackets.Write(RoomsEvents.UserJoined, new RoomUser(request.Caller.UserId), GatewayJson.Default.RoomUser);
+            var packet = RoomPackets.Write(RoomsEvents.UserJoined, new RoomUser(request.Caller.UserId), RoomsDialectJson.Default.RoomUser);
             sockets.Namespace.EmitPacket(place.Name, packet, request.Socket);
             signals.Publish(session.Id, SignalKind.Room, "0", packet);
         }

@@ -1,3 +1,5 @@
+using Services.Gateway.Requests;
+
 namespace Services.Gateway.Dialects.Rooms;
 
 /// <summary>Names of the rooms dialect.</summary>
@@ -14,5 +16,5 @@ internal static class RoomsEvents
     public const string UserLeft = "user_left";
     public const string UserTyping = "user_typing";
     public const string UserStopTyping = "user_stop_typing";
-    public const string Error = "error";
+    public const string Error = ErrorEvent.Name;
 }

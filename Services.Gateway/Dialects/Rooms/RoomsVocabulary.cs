@@ -3,9 +3,7 @@ using Services.Contracts.Ids;
 using Services.Contracts.Json;
 using Services.Conversations.EventLog;
 using Services.Gateway.Delivery;
-using Services.Gateway.Json;
 using Services.Gateway.Presence;
-using Services.Gateway.Typing;
 
 namespace Services.Gateway.Dialects.Rooms;
 
@@ -34,21 +32,21 @@ internal sealed class RoomsVocabulary(RoomRelay relay) : Vocabulary
                     Remember(session, entry, message);
                 }
 
-                return audience.Without(said.By).Emit(RoomsEvents.NewMessage, message, GatewayJson.Default.RoomMessage);
+                return audience.Without(said.By).Emit(RoomsEvents.NewMessage, message, RoomsDialectJson.Default.RoomMessage);
             case EventNames.MessageComplete:
                 var complete = entry.Read(ContractsJson.Default.MessageComplete);
                 var reply = MessageOf(Assistant, complete.Content, complete.Timestamp, isAi: true);
                 Remember(session, entry, reply);
-                return audience.Emit(RoomsEvents.NewMessage, reply, GatewayJson.Default.RoomMessage);
+                return audience.Emit(RoomsEvents.NewMessage, reply, RoomsDialectJson.Default.RoomMessage);
             case EventNames.MessageBlocked:
                 return audience.Emit(
                     RoomsEvents.Error,
                     new RoomError(entry.Read(ContractsJson.Default.MessageBlocked).Reason, null),
-                    GatewayJson.Default.RoomError
+                    RoomsDialectJson.Default.RoomError
                 );
             case EventNames.MessageError:
                 var error = entry.Read(ContractsJson.Default.MessageError);
-                return audience.Emit(RoomsEvents.Error, new RoomError(error.Message, error.Error), GatewayJson.Default.RoomError);
+                return audience.Emit(RoomsEvents.Error, new RoomError(error.Message, error.Error), RoomsDialectJson.Default.RoomError);
             default:
                 return 0;
         }
@@ -58,14 +56,14 @@ internal sealed class RoomsVocabulary(RoomRelay relay) : Vocabulary
         audience.Emit(
             status.IsTyping ? RoomsEvents.UserTyping : RoomsEvents.UserStopTyping,
             new RoomUser(status.UserId),
-            GatewayJson.Default.RoomUser
+            RoomsDialectJson.Default.RoomUser
         );
 
     public override int Tell(PresenceStatus status, Audience audience) =>
         audience.Emit(
             status.Online ? RoomsEvents.UserJoined : RoomsEvents.UserLeft,
             new RoomUser(status.UserId),
-            GatewayJson.Default.RoomUser
+            RoomsDialectJson.Default.RoomUser
         );
 
     private static RoomMessage MessageOf(string userId, string content, long timestamp, bool isAi) =>
@@ -78,5 +76,5 @@ internal sealed class RoomsVocabulary(RoomRelay relay) : Vocabulary
         };
 
     private void Remember(SessionId session, LogEntry entry, RoomMessage message) =>
-        relay.Post(session, entry.Seq, RoomPackets.Write(RoomsEvents.NewMessage, message, GatewayJson.Default.RoomMessage));
+        relay.Post(session, entry.Seq, RoomPackets.Write(RoomsEvents.NewMessage, message, RoomsDialectJson.Default.RoomMessage));
 }

@@ -1,6 +1,9 @@
 using Microsoft.Extensions.Options;
-using Services.Gateway.Json;
+using Services.Gateway.Errors;
+using Services.Gateway.Requests;
 using Services.Gateway.Sessions;
+using Services.Gateway.Subscriptions;
+using Services.Gateway.Tracing;
 using Services.Gateway.Turns;
 
 namespace Services.Gateway.Dialects.Workspace;
@@ -21,7 +24,7 @@ internal sealed class WorkspaceCommands(
 
     public async Task SendAsync(SocketRequest request, CancellationToken cancellationToken)
     {
-        if (!request.TryRead(GatewayJson.Default.ChatMessageRequest, out var message))
+        if (!request.TryRead(WorkspaceDialectJson.Default.ChatMessageRequest, out var message))
         {
             return;
         }
@@ -38,7 +41,7 @@ internal sealed class WorkspaceCommands(
             return;
         }
 
-        Telemetry.SetSession(session.Id);
+        GatewayTracing.SetSession(session.Id);
         if (limit.Refuse(request.Client, vocabulary, session.Id) is { } full)
         {
             request.Fail(full);
@@ -55,7 +58,10 @@ internal sealed class WorkspaceCommands(
         };
         if ((await intake.SubmitAsync(request.Caller, session, incoming, cancellationToken)).TryGet(out var receipt, out error))
         {
-            request.Confirm(new ChatAnswer { SessionId = session.Id, MessageId = receipt.ReplyId }, GatewayJson.Default.ChatAnswer);
+            request.Confirm(
+                new ChatAnswer { SessionId = session.Id, MessageId = receipt.ReplyId },
+                WorkspaceDialectJson.Default.ChatAnswer
+            );
         }
         else
         {
@@ -79,9 +85,9 @@ internal sealed class WorkspaceCommands(
             return;
         }
 
-        Telemetry.SetSession(session.Id);
+        GatewayTracing.SetSession(session.Id);
         await control.CancelAsync(request.Caller, session, null, cancellationToken);
-        request.Confirm(new ChatAnswer { SessionId = session.Id }, GatewayJson.Default.ChatAnswer);
+        request.Confirm(new ChatAnswer { SessionId = session.Id }, WorkspaceDialectJson.Default.ChatAnswer);
     }
 
     // What the session's first message must be is asked before there is a session.

@@ -1,3 +1,4 @@
+using Services.Gateway.Requests;
 using Services.Gateway.SocketIo;
 
 namespace Services.Gateway.Dialects.Workspace;

@@ -1,4 +1,5 @@
-using Services.Gateway.Json;
+using Services.Gateway.Errors;
+using Services.Gateway.Requests;
 
 namespace Services.Gateway.Dialects.Workspace;
 
@@ -19,6 +20,6 @@ internal sealed class WorkspaceErrorForm : IErrorForm
                 RetryAfterMs = error.RetryAfterMs,
                 Timestamp = request.Now,
             },
-            GatewayJson.Default.ChatError
+            WorkspaceDialectJson.Default.ChatError
         );
 }

@@ -1,8 +1,10 @@
 using System.Text.Json;
 using Microsoft.Extensions.Options;
 using Services.Gateway.Access.RateLimits;
-using Services.Gateway.Json;
+using Services.Gateway.Errors;
+using Services.Gateway.Requests;
 using Services.Gateway.Sessions;
+using Services.Gateway.Subscriptions;
 using StackExchange.Redis;
 
 namespace Services.Gateway.Dialects.Workspace;
@@ -75,7 +77,7 @@ internal sealed class WorkspaceSessions(
         return await directory.CreateAsync(
             request.Caller,
             topic.Length <= longest ? topic : topic[..(char.IsHighSurrogate(topic[longest - 1]) ? longest - 1 : longest)],
-            JsonSerializer.Serialize(metadata, GatewayJson.Default.WorkspaceMetadata),
+            JsonSerializer.Serialize(metadata, WorkspaceDialectJson.Default.WorkspaceMetadata),
             Conversations.Sessions.ReplyPolicy.Queue,
             cancellationToken
         );

@@ -3,7 +3,6 @@ using Services.Contracts.Ids;
 using Services.Contracts.Json;
 using Services.Conversations.EventLog;
 using Services.Gateway.Delivery;
-using Services.Gateway.Json;
 
 namespace Services.Gateway.Dialects.Workspace;
 
@@ -28,7 +27,7 @@ internal sealed class WorkspaceVocabulary : Vocabulary
                         Chunk = chunk.Content,
                         Timestamp = chunk.Timestamp,
                     },
-                    GatewayJson.Default.ChatChunk
+                    WorkspaceDialectJson.Default.ChatChunk
                 );
             case EventNames.MessageComplete:
                 var reply = entry.Read(ContractsJson.Default.MessageComplete);
@@ -41,7 +40,7 @@ internal sealed class WorkspaceVocabulary : Vocabulary
                         FullResponse = reply.Content,
                         Timestamp = reply.Timestamp,
                     },
-                    GatewayJson.Default.ChatComplete
+                    WorkspaceDialectJson.Default.ChatComplete
                 );
             case EventNames.MessageBlocked:
                 var blocked = entry.Read(ContractsJson.Default.MessageBlocked);
@@ -65,6 +64,6 @@ internal sealed class WorkspaceVocabulary : Vocabulary
                 Code = code,
                 Timestamp = timestamp,
             },
-            GatewayJson.Default.ChatError
+            WorkspaceDialectJson.Default.ChatError
         );
 }

@@ -1,5 +1,5 @@
 using Services.Contracts.Access;
-using Services.Gateway.Access.Demo;
+using Services.Gateway.DemoUsers;
 
 namespace Gateway.Host.Bench;
 

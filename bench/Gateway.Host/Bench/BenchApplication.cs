@@ -5,9 +5,9 @@ using Services.Conversations;
 using Services.Conversations.Messages;
 using Services.Conversations.Sessions;
 using Services.Gateway;
-using Services.Gateway.Access.Demo;
-using Services.Gateway.Dialects;
-using Services.Gateway.Dialects.Session;
+using Services.Gateway.DemoUsers;
+using Services.Gateway.Dialects.Sessions;
+using Services.Gateway.Requests;
 using Services.Messaging.Publishing;
 
 namespace Gateway.Host.Bench;

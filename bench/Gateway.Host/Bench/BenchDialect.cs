@@ -1,4 +1,4 @@
-using Services.Gateway.Dialects;
+using Services.Gateway.Requests;
 using Services.Gateway.SocketIo;
 
 namespace Gateway.Host.Bench;

@@ -1,6 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using Services.Gateway;
+using Services.Gateway.Errors;
 
 namespace Gateway.Host.Bench;
 

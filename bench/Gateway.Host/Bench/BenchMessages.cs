@@ -1,11 +1,10 @@
 using Services.Contracts.Ids;
 using Services.Conversations.EventLog;
 using Services.Conversations.Sessions;
-using Services.Gateway;
-using Services.Gateway.Dialects;
-using Services.Gateway.Dialects.Session;
-using Services.Gateway.Json;
+using Services.Gateway.Dialects.Sessions;
+using Services.Gateway.Errors;
 using Services.Gateway.Metrics;
+using Services.Gateway.Requests;
 using Services.Gateway.Sessions;
 using Services.Gateway.Turns;
 
@@ -88,7 +87,7 @@ internal sealed class BenchMessages(
             Timestamp = request.Now,
             Latency = Math.Round(latency.TotalMilliseconds, 2),
         };
-        request.Answer(SessionEvents.MessageAck, receipt, GatewayJson.Default.TurnReceipt);
+        request.Answer(SessionEvents.MessageAck, receipt, TurnsJson.Default.TurnReceipt);
     }
 
     /// <summary>The session that the message names, the caller's own from now on if nobody had it; otherwise the socket's own.</summary>

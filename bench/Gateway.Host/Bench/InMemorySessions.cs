@@ -1,7 +1,6 @@
 using Services.Contracts.Ids;
 using Services.Conversations.Sessions;
-using Services.Gateway;
-using Services.Gateway.Sessions;
+using Services.Gateway.Caching;
 
 namespace Gateway.Host.Bench;
 

@@ -5,6 +5,7 @@ using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using Services.Contracts.Topology;
 using Services.Gateway.Forwarding;
+using Services.Gateway.Instances;
 using Services.Gateway.Tests.Dialects;
 using Services.Gateway.Tests.Hosting;
 using StackExchange.Redis;

@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Services.Contracts.Access;
 using Services.Contracts.Ids;
 using Services.Conversations.Sessions;
+using Services.Gateway.Errors;
 using Services.Gateway.Sessions;
 using Services.Gateway.Tests.Dialects;
 using Services.Gateway.Tests.Hosting;

@@ -1,6 +1,6 @@
 using Services.Contracts.Events;
 using Services.Conversations.EventLog;
-using Services.Gateway.Sessions;
+using Services.Gateway.EventStreams;
 
 namespace Services.Gateway.Tests.Sessions;
 

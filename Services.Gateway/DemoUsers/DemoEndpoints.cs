@@ -1,0 +1,76 @@
+using System.Security.Claims;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.Extensions.Options;
+using Microsoft.IdentityModel.JsonWebTokens;
+using Microsoft.IdentityModel.Tokens;
+using Services.Contracts.Access;
+using Services.Gateway.Access;
+
+namespace Services.Gateway.DemoUsers;
+
+/// <summary>Signing in without a password. Mapped in development only.</summary>
+internal static class DemoEndpoints
+{
+    public static void MapDemoUsers(this IEndpointRouteBuilder endpoints)
+    {
+        var group = endpoints.MapGroup("/auth").AllowAnonymous();
+        group.MapPost("/token", IssueAsync);
+        group.MapGet("/demo-users", ListAsync);
+    }
+
+    private static async Task<Ok<IReadOnlyList<DemoUser>>> ListAsync(IDemoUsers directory, CancellationToken cancellationToken) =>
+        TypedResults.Ok(await directory.ListAsync(cancellationToken));
+
+    private static async Task<Results<Ok<TokenAnswer>, ProblemHttpResult>> IssueAsync(
+        TokenRequest request,
+        IDemoUsers directory,
+        IOptions<AuthOptions> options,
+        TimeProvider time,
+        CancellationToken cancellationToken
+    )
+    {
+        if (await directory.FindAsync(request.User, cancellationToken) is not { } user)
+        {
+            var users = await directory.ListAsync(cancellationToken);
+            return users.Any(candidate => candidate.Role == Roles.Customer)
+                ? TypedResults.Problem(
+                    $"There is no demo user of that name. GET /auth/demo-users lists them.",
+                    statusCode: StatusCodes.Status404NotFound
+                )
+                : TypedResults.Problem(
+                    "The agents service, which knows the demo customers, cannot be reached.",
+                    statusCode: StatusCodes.Status503ServiceUnavailable
+                );
+        }
+
+        var expires = (time.GetUtcNow() + options.Value.TokenLifetime).UtcDateTime;
+        return TypedResults.Ok(
+            new TokenAnswer
+            {
+                Token = Issue(user, expires, options.Value),
+                ExpiresAt = expires,
+                User = user,
+            }
+        );
+    }
+
+    private static string Issue(DemoUser user, DateTime expires, AuthOptions options)
+    {
+        List<Claim> claims = [new("sub", user.Id), new(TokenClaims.Name, user.Name), new(TokenClaims.Role, user.Role)];
+        if (user.CustomerId is { } customerId)
+        {
+            claims.Add(new Claim(TokenClaims.CustomerId, customerId));
+        }
+
+        return new JsonWebTokenHandler().CreateToken(
+            new SecurityTokenDescriptor
+            {
+                Issuer = options.Issuer,
+                Audience = options.Audience,
+                Expires = expires,
+                Subject = new ClaimsIdentity(claims),
+                SigningCredentials = new SigningCredentials(TokenRules.Key(options), SecurityAlgorithms.HmacSha256),
+            }
+        );
+    }
+}

@@ -1,8 +1,0 @@
-namespace Services.Gateway.Dialects;
-
-/// <summary>How a dialect tells of an error.</summary>
-internal interface IErrorForm
-{
-    /// <summary>Sends the dialect's error event to the client.</summary>
-    void Tell(SocketRequest request, GatewayError error);
-}

@@ -1,0 +1,14 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace Services.Gateway.Dialects.RoomSockets;
+
+/// <summary>JSON of the room WebSocket.</summary>
+[JsonSourceGenerationOptions(
+    JsonSerializerDefaults.Web,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    NumberHandling = JsonNumberHandling.Strict
+)]
+[JsonSerializable(typeof(RoomRequest))]
+[JsonSerializable(typeof(RoomFrame))]
+internal sealed partial class RoomSocketJson : JsonSerializerContext;

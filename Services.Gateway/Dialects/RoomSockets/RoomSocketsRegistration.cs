@@ -1,0 +1,12 @@
+namespace Services.Gateway.Dialects.RoomSockets;
+
+internal static class RoomSocketsRegistration
+{
+    /// <summary>The room WebSocket.</summary>
+    public static IServiceCollection AddRoomSockets(this IServiceCollection services)
+    {
+        services.AddSingleton<RoomMembers>();
+        services.AddSingleton<RoomConnection>();
+        return services;
+    }
+}

@@ -1,8 +1,0 @@
-namespace Services.Gateway.Dialects.Session;
-
-/// <summary>Who takes in <c>message:send</c>.</summary>
-internal interface IMessageSender
-{
-    /// <summary>Answers the request; the reply comes by the session's event log.</summary>
-    Task SendAsync(SocketRequest context, CancellationToken cancellationToken);
-}

@@ -1,0 +1,14 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace Services.Gateway.Errors;
+
+/// <summary>JSON of errors, whatever they answer.</summary>
+[JsonSourceGenerationOptions(
+    JsonSerializerDefaults.Web,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    NumberHandling = JsonNumberHandling.Strict
+)]
+[JsonSerializable(typeof(ErrorBody))]
+[JsonSerializable(typeof(FailedAnswer))]
+internal sealed partial class ErrorsJson : JsonSerializerContext;

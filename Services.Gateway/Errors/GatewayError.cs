@@ -1,0 +1,38 @@
+using Services.Contracts;
+
+namespace Services.Gateway.Errors;
+
+/// <summary>Why a client did not get what it asked for.</summary>
+/// <param name="Code">One of <see cref="ErrorCodes"/>.</param>
+/// <param name="Message">A sentence for the developer of the client.</param>
+/// <param name="RetryAfterMs">When it is worth trying again, for <see cref="ErrorCodes.RateLimitExceeded"/>.</param>
+internal sealed record GatewayError(string Code, string Message, long? RetryAfterMs = null)
+{
+    public static GatewayError Invalid(string message) => new(ErrorCodes.InvalidData, message);
+
+    public static GatewayError RateLimited(TimeSpan wait) =>
+        new(ErrorCodes.RateLimitExceeded, "Too many in a minute.", (long)Math.Ceiling(wait.TotalMilliseconds));
+
+    public static readonly GatewayError TooManyConnections = new(
+        ErrorCodes.RateLimitExceeded,
+        "Too many connections are open. Close one first."
+    );
+
+    public static readonly GatewayError TooManySessions = new(
+        ErrorCodes.RateLimitExceeded,
+        "This socket follows as many sessions as it may. Leave one, or open another connection."
+    );
+
+    public static readonly GatewayError TokenExpired = new(ErrorCodes.AuthExpired, "The token has expired. Connect again with a new one.");
+
+    public static readonly GatewayError SessionNotFound = new(ErrorCodes.SessionNotFound, "There is no such session.");
+
+    public static readonly GatewayError SessionAccessDenied = new(ErrorCodes.SessionAccessDenied, "The session belongs to somebody else.");
+
+    public static readonly GatewayError SessionEnded = new(ErrorCodes.SessionEnded, "The session has ended.");
+
+    public static readonly GatewayError Internal = new(
+        ErrorCodes.Internal,
+        "The platform could not do this now. Nothing was lost: try again."
+    );
+}

@@ -1,0 +1,231 @@
+using System.Buffers;
+using System.Globalization;
+using System.IO.Pipelines;
+using System.Text;
+using Microsoft.Extensions.Options;
+using Services.Contracts.Access;
+using Services.Conversations.EventLog;
+using Services.Conversations.Sessions;
+using Services.Gateway.Access;
+using Services.Gateway.Delivery;
+using Services.Gateway.Errors;
+using Services.Gateway.Sessions;
+using Services.Gateway.SocketIo;
+using Services.Gateway.Tracing;
+
+namespace Services.Gateway.EventStreams;
+
+/// <summary>
+/// <c>GET /sessions/{id}/events?after=SEQ</c>: the session's log as server-sent events, whose ids are the numbers, so that a browser that
+/// reconnects goes on after the last one by itself (<c>Last-Event-ID</c>).
+/// </summary>
+internal static class SessionEventStream
+{
+    private const string Transport = "sse";
+
+    private static readonly TimeSpan KeepAlive = TimeSpan.FromSeconds(15);
+
+    public static void MapSessionEvents(this IEndpointRouteBuilder endpoints) =>
+        endpoints
+            .MapGet("/sessions/{id}/events", HandleAsync)
+            .RequireAuthorization()
+            .AddEndpointFilter(new UnreadableQuery("after must be a whole number."))
+            .AddEndpointFilter(
+                new ConnectionLimit(endpoints.ServiceProvider.GetRequiredService<ConnectionLimits>(), static error => error.ToProblem())
+            );
+
+    private static async Task HandleAsync(
+        HttpContext context,
+        string id,
+        long? after,
+        Admission admission,
+        ConnectionRegistry connections,
+        SessionDirectory directory,
+        SessionFeeds feeds,
+        IHostApplicationLifetime lifetime,
+        IOptions<AuthOptions> auth,
+        TimeProvider time
+    )
+    {
+        var (caller, expires) = context.Token();
+        var cursor = long.TryParse(context.Request.Headers["Last-Event-ID"], NumberStyles.None, CultureInfo.InvariantCulture, out var last)
+            ? last
+            : after;
+        if (cursor < 0)
+        {
+            await GatewayError.Invalid("after must not be negative.").ToProblem().ExecuteAsync(context);
+            return;
+        }
+
+        if (await RefuseAsync(admission, context, caller, cursor) is { } refused)
+        {
+            await refused.ToProblem().ExecuteAsync(context);
+            return;
+        }
+
+        if (!(await AuthoriseAsync(directory, caller, id, context.RequestAborted)).TryGet(out var session, out var error))
+        {
+            await error.ToProblem().ExecuteAsync(context);
+            return;
+        }
+
+        connections.Add(caller, Transport);
+        try
+        {
+            await FollowAsync(context, caller, session, cursor, feeds, lifetime, TokenRules.TimeLeft(expires, auth.Value, time), time);
+        }
+        finally
+        {
+            connections.Remove(caller, Transport);
+        }
+    }
+
+    /// <summary>
+    /// Null if there is room. A stream that goes on is none of the user's new connections in a minute: an <c>EventSource</c> comes back by
+    /// itself every few seconds, and gives up for good when it is refused.
+    /// </summary>
+    private static async Task<GatewayError?> RefuseAsync(Admission admission, HttpContext context, Caller caller, long? cursor)
+    {
+        if (await admission.RefuseAsync(context.Connection.RemoteIpAddress, context.RequestAborted) is { } refused)
+        {
+            return refused;
+        }
+
+        return cursor > 0 ? admission.RefuseReturning(caller) : await admission.RefuseAsync(caller, context.RequestAborted);
+    }
+
+    private static async Task FollowAsync(
+        HttpContext context,
+        Caller caller,
+        Session session,
+        long? cursor,
+        SessionFeeds feeds,
+        IHostApplicationLifetime lifetime,
+        TimeSpan timeLeft,
+        TimeProvider time
+    )
+    {
+        using var expiry = new CancellationTokenSource(timeLeft, time);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(
+            context.RequestAborted,
+            lifetime.ApplicationStopping,
+            expiry.Token
+        );
+        var member = new StreamMember(caller.UserId);
+        var joining = JoinAsync(feeds, caller, session, member, cursor, stop.Token);
+        try
+        {
+            var more = member.Entries.WaitToReadAsync(stop.Token).AsTask();
+            await Task.WhenAny(joining, more);
+            if (joining.IsFaulted || more is { IsCompletedSuccessfully: true, Result: false })
+            {
+                await joining;
+            }
+
+            context.Response.ContentType = "text/event-stream";
+            context.Response.Headers.CacheControl = "no-cache";
+            await WriteAllAsync(context.Response.BodyWriter, member, more, time, stop.Token);
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            // The client left, its token has expired, or the gateway stops. It comes back with the last number it has.
+        }
+        catch (Exception failure) when (Faults.IsOutage(failure) && !context.Response.HasStarted)
+        {
+            await GatewayError.Internal.ToProblem().ExecuteAsync(context);
+        }
+        finally
+        {
+            await stop.CancelAsync();
+            await LeaveAsync(joining);
+        }
+    }
+
+    // The request's own span ends with the stream, which may take hours; what happens at its beginning is told in traces of their own.
+    private static async Task<Outcome<Session>> AuthoriseAsync(
+        SessionDirectory directory,
+        Caller caller,
+        string id,
+        CancellationToken cancellationToken
+    )
+    {
+        using var activity = GatewayTracing.StartRequest("session:authorise", caller);
+        return await directory.AuthoriseAsync(caller, id, cancellationToken);
+    }
+
+    private static async Task<FeedMembership> JoinAsync(
+        SessionFeeds feeds,
+        Caller caller,
+        Session session,
+        StreamMember member,
+        long? after,
+        CancellationToken cancellationToken
+    )
+    {
+        using var activity = GatewayTracing.StartRequest("session:join", caller);
+        GatewayTracing.SetSession(session.Id);
+        try
+        {
+            return await feeds.JoinAsync(session.Id, member, after, cancellationToken);
+        }
+        catch
+        {
+            // The stream would stay silent for ever; the client comes back with the last number it has.
+            member.End();
+            throw;
+        }
+    }
+
+    private static async Task LeaveAsync(Task<FeedMembership> joining)
+    {
+        await ((Task)joining).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (joining.IsCompletedSuccessfully)
+        {
+            await joining.Result.DisposeAsync();
+        }
+    }
+
+    private static async Task WriteAllAsync(
+        PipeWriter body,
+        StreamMember member,
+        Task<bool> more,
+        TimeProvider time,
+        CancellationToken cancellationToken
+    )
+    {
+        await body.FlushAsync(cancellationToken);
+        var entries = member.Entries;
+        while (true)
+        {
+            try
+            {
+                if (!await more.WaitAsync(KeepAlive, time, cancellationToken))
+                {
+                    return;
+                }
+            }
+            catch (TimeoutException)
+            {
+                body.Write(":\n\n"u8);
+                await body.FlushAsync(cancellationToken);
+                continue;
+            }
+
+            while (entries.TryRead(out var entry))
+            {
+                Write(body, entry);
+            }
+
+            await body.FlushAsync(cancellationToken);
+            member.OnDrained();
+            more = entries.WaitToReadAsync(cancellationToken).AsTask();
+        }
+    }
+
+    private static void Write(PipeWriter body, LogEntry entry)
+    {
+        Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"id: {entry.Seq}\nevent: {entry.Name}\ndata: "), body);
+        body.Write(entry.Payload.Span);
+        body.Write("\n\n"u8);
+    }
+}

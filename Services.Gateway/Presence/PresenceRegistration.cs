@@ -1,0 +1,13 @@
+namespace Services.Gateway.Presence;
+
+internal static class PresenceRegistration
+{
+    /// <summary>Who is where.</summary>
+    public static IServiceCollection AddPresence(this IServiceCollection services)
+    {
+        services.AddOptions<PresenceOptions>().BindConfiguration(PresenceOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton<PresenceBoard>();
+        services.AddHostedService<PresenceRepeater>();
+        return services;
+    }
+}

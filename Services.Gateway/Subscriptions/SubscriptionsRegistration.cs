@@ -1,0 +1,12 @@
+namespace Services.Gateway.Subscriptions;
+
+internal static class SubscriptionsRegistration
+{
+    /// <summary>What sockets are subscribed to.</summary>
+    public static IServiceCollection AddSubscriptions(this IServiceCollection services)
+    {
+        services.AddSingleton<Following>();
+        services.AddSingleton<FollowLimit>();
+        return services;
+    }
+}

@@ -1,0 +1,13 @@
+namespace Services.Gateway.Turns;
+
+internal static class TurnsRegistration
+{
+    /// <summary>Messages that begin turns, and what is done with turns.</summary>
+    public static IServiceCollection AddTurns(this IServiceCollection services)
+    {
+        services.AddSingleton<TurnIntake>();
+        services.AddSingleton<TurnControl>();
+        services.AddSingleton<ReplyPolicies>();
+        return services;
+    }
+}
