@@ -115,6 +115,7 @@ internal sealed class SocketConnections(
         }
 
         await following.UnfollowAllAsync(socket);
+        await socket.GetState<SocketClient>().Unanswered;
     }
 
     private static SocketIoConnectResult Refuse(GatewayError error) =>

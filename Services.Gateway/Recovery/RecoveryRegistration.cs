@@ -13,6 +13,8 @@ internal static class RecoveryRegistration
         services
             .AddOptions<PresenceOptions>()
             .Configure<IOptions<RecoveryOptions>>(static (presence, recovery) => presence.ChangeRetention = 2 * recovery.Value.Lifetime);
+        services.AddSingleton<NewSocketWriter>();
+        services.AddHostedService(provider => provider.GetRequiredService<NewSocketWriter>());
         services.AddSingleton<RecoveryStore>();
         services.AddSingleton<ISubscriptionJournal>(provider => provider.GetRequiredService<RecoveryStore>());
         services.AddSingleton<SocketResumption>();

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Globalization;
 using Microsoft.Extensions.Options;
 using Services.Contracts.Ids;
@@ -16,21 +15,16 @@ namespace Services.Gateway.Recovery;
 /// What is needed to take a client up again, in Redis, so that it outlives the gateway: a hash for each socket, under its private id, with
 /// its user, its public id, who holds it, and what it follows. Thread-safe.
 /// </summary>
-internal sealed class RecoveryStore(
+internal sealed partial class RecoveryStore(
     IConnectionMultiplexer redis,
+    NewSocketWriter newSockets,
     GatewayInstance instance,
     IOptions<RecoveryOptions> options,
     IOptions<SocketIoOptions> socketIo,
-    TimeProvider time
+    TimeProvider time,
+    ILogger<RecoveryStore> logger
 ) : ISubscriptionJournal
 {
-    private const string UserField = "user";
-    private const string SocketField = "socket";
-    private const string HolderField = "holder";
-    private const string LostField = "lost";
-    private const string FollowsPrefix = "follows:";
-    private const string RoomPrefix = "room:";
-
     /// <summary>
     /// KEYS: the socket. ARGV: user, new holder, time to live (ms), the longest that a loss goes unnoticed (ms). Nothing for another's or
     /// an unknown socket, else its fields; among them since when it may have been lost: nobody may have noticed yet, or not lived to.
@@ -72,13 +66,6 @@ internal sealed class RecoveryStore(
         return redis.call('HSET', KEYS[1], ARGV[1], ARGV[2])
         """;
 
-    /// <summary>New sockets are written together, so that a thousand that come at once cost few exchanges with Redis.</summary>
-    private static readonly TimeSpan Gathering = TimeSpan.FromMilliseconds(20);
-
-    private readonly Lock _writing = new();
-    private readonly ConcurrentQueue<NewSocket> _new = new();
-    private int _isGathering;
-
     private TimeSpan Lifetime => options.Value.Lifetime;
 
     private TimeSpan Heartbeat => socketIo.Value.PingInterval + socketIo.Value.PingTimeout;
@@ -86,14 +73,7 @@ internal sealed class RecoveryStore(
     /// <summary>
     /// Notes a new socket, soon, and before anything else is noted of it. Does not wait: a client whose socket is not known joins anew.
     /// </summary>
-    public void Add(string privateId, string userId, string socketId)
-    {
-        _new.Enqueue(new NewSocket(privateId, userId, socketId));
-        if (Interlocked.Exchange(ref _isGathering, 1) == 0)
-        {
-            WriteSoon();
-        }
-    }
+    public void Add(string privateId, string userId, string socketId) => newSockets.Add(new NewSocket(privateId, userId, socketId));
 
     /// <summary>
     /// A socket of which Redis knows nothing, because it connected in an outage, is noted with its first session; one that follows others
@@ -123,7 +103,11 @@ internal sealed class RecoveryStore(
     {
         if (socket.RecoveryId is { } privateId)
         {
-            await RememberAsync(privateId, [RoomPrefix + roomId, session.ToString(), (long)Lifetime.TotalMilliseconds], cancellationToken);
+            await RememberAsync(
+                privateId,
+                [RecoveryFields.RoomPrefix + roomId, session.ToString(), (long)Lifetime.TotalMilliseconds],
+                cancellationToken
+            );
         }
     }
 
@@ -131,7 +115,7 @@ internal sealed class RecoveryStore(
     {
         if (socket.RecoveryId is { } privateId)
         {
-            WriteNew();
+            newSockets.Flush();
             redis
                 .GetDatabase()
                 .HashDelete(RedisKeys.RecoverableSocket(privateId), FieldOf(vocabulary, session), CommandFlags.FireAndForget);
@@ -140,7 +124,8 @@ internal sealed class RecoveryStore(
 
     /// <summary>Whether the socket is known, and the user's.</summary>
     public async Task<bool> IsOfAsync(string privateId, string userId, CancellationToken cancellationToken) =>
-        await RunAsync(database => database.HashGetAsync(RedisKeys.RecoverableSocket(privateId), UserField), cancellationToken) == userId;
+        await RunAsync(database => database.HashGetAsync(RedisKeys.RecoverableSocket(privateId), RecoveryFields.User), cancellationToken)
+        == userId;
 
     /// <summary>Takes the socket over from whoever holds it; null if it is unknown, too old, or another user's.</summary>
     public async Task<RecoverableSocket?> ClaimAsync(string privateId, string userId, CancellationToken cancellationToken)
@@ -162,21 +147,27 @@ internal sealed class RecoveryStore(
         for (var i = 0; i + 1 < fields.Length; i += 2)
         {
             var field = fields[i].ToString();
-            if (field == SocketField)
+            if (field == RecoveryFields.Socket)
             {
                 socketId = fields[i + 1].ToString();
             }
-            else if (field == LostField)
+            else if (field == RecoveryFields.Lost)
             {
                 lostAt = (long)fields[i + 1];
             }
-            else if (field.StartsWith(FollowsPrefix, StringComparison.Ordinal) && MembershipOf(field, fields[i + 1]) is { } membership)
+            else if (
+                field.StartsWith(RecoveryFields.SubscriptionPrefix, StringComparison.Ordinal)
+                && MembershipOf(field, fields[i + 1]) is { } membership
+            )
             {
                 memberships.Add(membership);
             }
-            else if (field.StartsWith(RoomPrefix, StringComparison.Ordinal) && SessionId.TryParse(fields[i + 1].ToString(), out var room))
+            else if (
+                field.StartsWith(RecoveryFields.RoomPrefix, StringComparison.Ordinal)
+                && SessionId.TryParse(fields[i + 1].ToString(), out var room)
+            )
             {
-                rooms[field[RoomPrefix.Length..]] = room;
+                rooms[field[RecoveryFields.RoomPrefix.Length..]] = room;
             }
         }
 
@@ -189,7 +180,7 @@ internal sealed class RecoveryStore(
     /// </summary>
     public void Release(string privateId, bool isFinal, bool isPrompt)
     {
-        WriteNew();
+        newSockets.Flush();
         redis
             .GetDatabase()
             .ScriptEvaluate(
@@ -213,7 +204,14 @@ internal sealed class RecoveryStore(
             batch.KeyExpireAsync(RedisKeys.RecoverableSocket(privateId), Lifetime, CommandFlags.FireAndForget);
         }
 
-        Execute(batch);
+        try
+        {
+            batch.Execute();
+        }
+        catch (RedisConnectionException failure)
+        {
+            LogNotRefreshed(failure.Message);
+        }
     }
 
     private Task<RedisResult> RememberAsync(string privateId, RedisValue[] values, CancellationToken cancellationToken) =>
@@ -222,7 +220,8 @@ internal sealed class RecoveryStore(
             cancellationToken
         );
 
-    private static string FieldOf(Vocabulary vocabulary, SessionId session) => $"{FollowsPrefix}{vocabulary.Prefix}:{session}";
+    private static string FieldOf(Vocabulary vocabulary, SessionId session) =>
+        $"{RecoveryFields.SubscriptionPrefix}{vocabulary.Prefix}:{session}";
 
     private static RecoverableMembership? MembershipOf(string field, RedisValue from)
     {
@@ -235,50 +234,9 @@ internal sealed class RecoveryStore(
             : null;
     }
 
-    private async void WriteSoon()
-    {
-        await Task.Delay(Gathering, time);
-        Volatile.Write(ref _isGathering, 0);
-        WriteNew();
-    }
-
-    private void WriteNew()
-    {
-        if (_new.IsEmpty)
-        {
-            return;
-        }
-
-        lock (_writing)
-        {
-            var batch = redis.GetDatabase().CreateBatch();
-            while (_new.TryDequeue(out var socket))
-            {
-                RedisKey key = RedisKeys.RecoverableSocket(socket.PrivateId);
-                HashEntry[] fields = [new(UserField, socket.UserId), new(SocketField, socket.SocketId), new(HolderField, instance.Id)];
-                batch.HashSetAsync(key, fields, CommandFlags.FireAndForget);
-                batch.KeyExpireAsync(key, Lifetime, CommandFlags.FireAndForget);
-            }
-
-            Execute(batch);
-        }
-    }
-
-    private static void Execute(IBatch batch)
-    {
-        try
-        {
-            batch.Execute();
-        }
-        catch (RedisConnectionException)
-        {
-            // Redis is away, and with it what was known of these sockets: their clients join anew when they come back.
-        }
-    }
-
     private async Task<T> RunAsync<T>(Func<IDatabase, Task<T>> call, CancellationToken cancellationToken)
     {
-        WriteNew();
+        newSockets.Flush();
         try
         {
             return await call(redis.GetDatabase()).WaitAsync(options.Value.Timeout, time, cancellationToken);
@@ -289,5 +247,6 @@ internal sealed class RecoveryStore(
         }
     }
 
-    private readonly record struct NewSocket(string PrivateId, string UserId, string SocketId);
+    [LoggerMessage(LogLevel.Warning, "Redis is away; what it knows of sockets that live was not refreshed: {Cause}")]
+    private partial void LogNotRefreshed(string cause);
 }

@@ -25,6 +25,12 @@ internal sealed class SocketClient(VerifiedToken token)
     /// <summary>The rooms that it is in, by the name that it gave them.</summary>
     public Dictionary<string, RoomPlace> Rooms => _rooms ??= new Dictionary<string, RoomPlace>(StringComparer.Ordinal);
 
+    /// <summary>
+    /// Completes when everything that the socket asked for is answered, as far as handlers returned before that. It does not fail: by then
+    /// the client was told, and the log.
+    /// </summary>
+    public Task Unanswered { get; set; } = Task.CompletedTask;
+
     /// <summary>Its conversation in the workspace dialect.</summary>
     public SessionId? Workspace { get; set; }
 }

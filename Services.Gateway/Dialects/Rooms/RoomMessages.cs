@@ -97,9 +97,18 @@ internal sealed class RoomMessages(
         }
 
         request.Detach();
-        // Completed by the answers of Redis, in order; bounded by the broadcast.
-        _ = SendAsync(request, place, said, write);
+        request.Client.Unanswered = SendAfterAsync(request.Client.Unanswered, request, place, said, write);
         return ValueTask.CompletedTask;
+    }
+
+    /// <summary>
+    /// Sends at once, and completes after the earlier messages of the socket, so that one task stands for all. How many are under way is
+    /// bounded by the broadcast.
+    /// </summary>
+    private async Task SendAfterAsync(Task earlier, SocketRequest request, RoomPlace place, RoomMessage said, RoomWrite write)
+    {
+        await SendAsync(request, place, said, write);
+        await earlier;
     }
 
     private async Task<bool> SendAsync(SocketRequest request, RoomPlace place, RoomMessage said, RoomWrite write)

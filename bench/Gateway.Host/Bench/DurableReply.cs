@@ -25,6 +25,7 @@ internal sealed partial class DurableReply(
     private int _due;
     private int _written;
     private bool _isWriting;
+    private Task _writing = Task.CompletedTask;
     private bool _hasFailed;
 
     /// <summary>Completes when the last append has been confirmed.</summary>
@@ -51,14 +52,14 @@ internal sealed partial class DurableReply(
 
         if (begins)
         {
-            WriteDue();
+            _writing = WriteDueAsync();
         }
 
-        return _due < chunks && !_hasFailed;
+        return (_due < chunks || !_writing.IsCompleted) && !_hasFailed;
     }
 
-    /// <summary>Ends by itself when nothing is due; each append is bounded in time by the log.</summary>
-    private async void WriteDue()
+    /// <summary>Ends by itself when nothing is due; each append is bounded in time by the log. It does not fail.</summary>
+    private async Task WriteDueAsync()
     {
         try
         {
@@ -71,7 +72,7 @@ internal sealed partial class DurableReply(
                 }
             }
         }
-        catch (EventLogUnavailableException failure)
+        catch (Exception failure)
         {
             _hasFailed = true;
             LogFailed(session, failure.Message);
