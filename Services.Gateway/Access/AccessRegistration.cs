@@ -21,7 +21,7 @@ internal static class AccessRegistration
             .BindConfiguration(ConnectionLimitOptions.Section)
             .ValidateDataAnnotations()
             .ValidateOnStart();
-        services.AddSingleton<Admission>();
+        services.AddSingleton<ConnectionAdmission>();
         services.AddSingleton<OriginPolicy>();
         services.AddSingleton<TokenVerifier>();
         services.AddSingleton<RateLimiter>();
@@ -35,8 +35,8 @@ internal static class AccessRegistration
                 static (bearer, auth) =>
                 {
                     bearer.MapInboundClaims = false;
-                    bearer.TokenValidationParameters = TokenRules.Parameters(auth.Value);
-                    bearer.Events = new JwtBearerEvents { OnMessageReceived = TakeTokenFromQuery };
+                    bearer.TokenValidationParameters = TokenValidation.Parameters(auth.Value);
+                    bearer.Events = new JwtBearerEvents { OnMessageReceived = ReadTokenFromQuery };
                 }
             );
 
@@ -71,7 +71,7 @@ internal static class AccessRegistration
     }
 
     /// <summary>Browsers can set no header on a WebSocket or an event stream.</summary>
-    private static Task TakeTokenFromQuery(MessageReceivedContext context)
+    private static Task ReadTokenFromQuery(MessageReceivedContext context)
     {
         var isStream =
             context.Request.Path.StartsWithSegments("/ws")

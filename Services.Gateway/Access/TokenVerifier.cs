@@ -16,12 +16,12 @@ internal sealed class TokenVerifier(IOptions<AuthOptions> options, TimeProvider 
     private static readonly TimeSpan KnownFor = TimeSpan.FromMinutes(5);
 
     private readonly JsonWebTokenHandler _handler = new();
-    private readonly TokenValidationParameters _parameters = TokenRules.Parameters(options.Value);
+    private readonly TokenValidationParameters _parameters = TokenValidation.Parameters(options.Value);
     private readonly LruCache<string, VerifiedToken> _known = new(MostKnown, KnownFor, time);
 
     /// <summary>What the token says; null if it may not be trusted.</summary>
     public ValueTask<VerifiedToken?> VerifyAsync(string token) =>
-        _known.TryGet(token, out var known) && TokenRules.ExpiredUntil(options.Value, time) < known.Expires
+        _known.TryGet(token, out var known) && TokenValidation.ExpiredUntil(options.Value, time) < known.Expires
             ? new(known)
             : new(ValidateAsync(token));
 

@@ -1,6 +1,6 @@
 using System.Text.Json;
 using Services.Contracts.Topology;
-using Services.Gateway.Delivery;
+using Services.Gateway.Feeds;
 using StackExchange.Redis;
 
 namespace Services.Gateway.Alerts;
@@ -8,7 +8,7 @@ namespace Services.Gateway.Alerts;
 /// <summary>Tells all Socket.IO clients of all gateways. Every gateway listens from its start on, through restarts of Redis.</summary>
 internal sealed partial class AlertBroadcaster(
     IConnectionMultiplexer redis,
-    Sockets sockets,
+    SocketNamespace sockets,
     TimeProvider time,
     ILogger<AlertBroadcaster> logger
 ) : IHostedService
@@ -27,7 +27,7 @@ internal sealed partial class AlertBroadcaster(
     {
         try
         {
-            await redis.GetSubscriber().SubscribeAsync(Channel, (_, alert) => Tell(alert)).WaitAsync(Timeout, time, cancellationToken);
+            await redis.GetSubscriber().SubscribeAsync(Channel, (_, alert) => Broadcast(alert)).WaitAsync(Timeout, time, cancellationToken);
         }
         catch (Exception failure) when (failure is TimeoutException or RedisException)
         {
@@ -38,7 +38,7 @@ internal sealed partial class AlertBroadcaster(
 
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    private void Tell(RedisValue alert)
+    private void Broadcast(RedisValue alert)
     {
         if (alert.IsNull)
         {

@@ -5,7 +5,7 @@ internal static class BackplaneRegistration
     /// <summary>What gateways tell each other.</summary>
     public static IServiceCollection AddBackplane(this IServiceCollection services)
     {
-        services.AddSingleton<SignalBus>();
+        services.AddSingleton<SessionBackplane>();
         return services;
     }
 }

@@ -6,9 +6,9 @@ using Microsoft.Extensions.Options;
 using Services.Contracts;
 using Services.Contracts.Ids;
 using Services.Gateway.Access.RateLimits;
-using Services.Gateway.Delivery;
 using Services.Gateway.Dialects.Sessions;
 using Services.Gateway.Errors;
+using Services.Gateway.Feeds;
 using Services.Gateway.Metrics;
 using Services.Gateway.Requests;
 using Services.Gateway.Tracing;
@@ -19,7 +19,7 @@ namespace Services.Gateway.Calls;
 /// Relays the messages with which browsers agree on a call (WebRTC), between sockets that have joined the session, and to nobody else. The
 /// gateway checks who, to whom and how much; what is in them is between the browsers.
 /// </summary>
-internal sealed class CallCommands(SessionVocabulary vocabulary, RateLimiter limiter, GatewayMetrics metrics, IOptions<CallOptions> options)
+internal sealed class CallCommands(SessionEventEncoder encoder, RateLimiter limiter, GatewayMetrics metrics, IOptions<CallOptions> options)
 {
     private const int MaxTarget = 200;
 
@@ -52,7 +52,7 @@ internal sealed class CallCommands(SessionVocabulary vocabulary, RateLimiter lim
         {
             request.Fail(GatewayError.Invalid("sessionId must be a UUID."));
         }
-        else if (!request.Client.Memberships.TryGetValue((vocabulary, session), out var membership))
+        else if (!request.Client.Subscriptions.TryGetValue((encoder, session), out var subscription))
         {
             request.Fail(GatewayError.SessionAccessDenied with { Message = "Join the session first." });
         }
@@ -60,16 +60,16 @@ internal sealed class CallCommands(SessionVocabulary vocabulary, RateLimiter lim
         {
             request.Fail(error);
         }
-        else if (await limiter.TakeSignalAsync(request.Caller, cancellationToken) is { } wait)
+        else if (await limiter.TakeCallMessageAsync(request.Caller, cancellationToken) is { } wait)
         {
             request.Fail(GatewayError.RateLimited(wait));
         }
         else
         {
             GatewayTracing.SetSession(session);
-            membership.Relay(new CallMessage(request.Event, request.Socket.Id, call.To ?? "", PayloadOf(request, content)));
+            subscription.Relay(new CallMessage(request.Event, request.Socket.Id, call.To ?? "", PayloadOf(request, content)));
             metrics.CallRelayed(request.Event);
-            request.Confirm(new SessionAnswer { SessionId = session, Timestamp = request.Now });
+            request.Acknowledge(new SessionResponse { SessionId = session, Timestamp = request.Now });
         }
     }
 

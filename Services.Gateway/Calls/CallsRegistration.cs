@@ -9,7 +9,7 @@ internal static class CallsRegistration
     {
         services.AddOptions<CallOptions>().BindConfiguration(CallOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<CallCommands>();
-        services.AddSingleton<ISocketDialect, CallDialect>();
+        services.AddSingleton<ISocketEventHandlers, CallEventHandlers>();
         return services;
     }
 }

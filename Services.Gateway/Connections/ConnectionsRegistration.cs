@@ -6,7 +6,7 @@ internal static class ConnectionsRegistration
     public static IServiceCollection AddSocketConnections(this IServiceCollection services)
     {
         services.AddSingleton<SocketConnections>();
-        services.AddHostedService<ExpirySweep>();
+        services.AddHostedService<TokenExpirySweeper>();
         return services;
     }
 }

@@ -1,8 +1,8 @@
 using System.Text.Json;
 using Services.Contracts;
 using Services.Gateway.Access;
-using Services.Gateway.Delivery;
 using Services.Gateway.Errors;
+using Services.Gateway.Feeds;
 using Services.Gateway.Metrics;
 using Services.Gateway.Outages;
 using Services.Gateway.Recovery;
@@ -15,16 +15,16 @@ namespace Services.Gateway.Connections;
 
 /// <summary>The namespace of all Socket.IO dialects: who may connect, how they are welcomed, and what remains of them.</summary>
 internal sealed class SocketConnections(
-    IEnumerable<ISocketDialect> dialects,
-    SocketRequests requests,
-    Following following,
+    IEnumerable<ISocketEventHandlers> dialects,
+    SocketRequestRunner requests,
+    SocketSubscriptions subscriptions,
     SocketRecovery recovery,
     SocketResumption resumption,
     TokenVerifier tokens,
-    Admission admission,
+    ConnectionAdmission admission,
     ConnectionRegistry connections,
-    Sockets sockets,
-    OutageNotice outages,
+    SocketNamespace sockets,
+    OutageNotifier outages,
     GatewayMetrics metrics,
     TimeProvider time
 )
@@ -35,13 +35,13 @@ internal sealed class SocketConnections(
     public void Map(SocketIoNamespace ns)
     {
         sockets.Attach(ns);
-        ns.OnConnecting(DecideAsync)
-            .OnConnected(WelcomeAsync)
-            .OnDisconnected(ForgetAsync)
+        ns.OnConnecting(AuthenticateAsync)
+            .OnConnected(OnConnectedAsync)
+            .OnDisconnected(OnDisconnectedAsync)
             .OnUnhandled(requests.Handler(static request => request.Fail(GatewayError.Invalid("There is no such event."))));
         if (recovery.IsEnabled)
         {
-            ns.OnRecovering(recovery.DecideAsync);
+            ns.OnRecovering(recovery.RecoverAsync);
         }
 
         foreach (var dialect in dialects)
@@ -50,11 +50,11 @@ internal sealed class SocketConnections(
         }
     }
 
-    private async ValueTask<SocketIoConnectResult> DecideAsync(SocketIoHandshake handshake, CancellationToken cancellationToken)
+    private async ValueTask<SocketIoConnectResult> AuthenticateAsync(SocketIoHandshake handshake, CancellationToken cancellationToken)
     {
         // The first is counted with the connection's own handshake; later ones count like connections, so that nobody tries tokens without
         // end.
-        if (!handshake.IsFirst && await admission.RefuseAsync(handshake.Request.RemoteAddress, cancellationToken) is { } refused)
+        if (!handshake.IsFirst && await admission.CheckAsync(handshake.Request.RemoteAddress, cancellationToken) is { } refused)
         {
             return Refuse(refused);
         }
@@ -75,13 +75,13 @@ internal sealed class SocketConnections(
             return Refuse(new GatewayError(ErrorCodes.AuthFailed, "The token was refused."));
         }
 
-        var comesBack = await recovery.ComesBackAsync(handshake.Auth, token.Caller, cancellationToken);
-        return !comesBack && await admission.RefuseAsync(token.Caller, cancellationToken) is { } full
+        var isReturning = await recovery.IsReturningAsync(handshake.Auth, token.Caller, cancellationToken);
+        return !isReturning && await admission.CheckAsync(token.Caller, cancellationToken) is { } full
             ? Refuse(full)
             : SocketIoConnectResult.Accept(new SocketClient(token));
     }
 
-    private async ValueTask WelcomeAsync(SocketIoSocket socket)
+    private async ValueTask OnConnectedAsync(SocketIoSocket socket)
     {
         recovery.OnConnected(socket);
         connections.Add(socket.GetState<SocketClient>().Caller, Transport);
@@ -105,7 +105,7 @@ internal sealed class SocketConnections(
         }
     }
 
-    private async ValueTask ForgetAsync(SocketIoSocket socket, SocketIoDisconnectReason reason)
+    private async ValueTask OnDisconnectedAsync(SocketIoSocket socket, SocketIoDisconnectReason reason)
     {
         recovery.OnDisconnected(socket, reason);
         connections.Remove(socket.GetState<SocketClient>().Caller, Transport);
@@ -114,7 +114,7 @@ internal sealed class SocketConnections(
             metrics.Dropped(reason.ToString());
         }
 
-        await following.UnfollowAllAsync(socket);
+        await subscriptions.UnsubscribeAllAsync(socket);
         await socket.GetState<SocketClient>().Unanswered;
     }
 

@@ -21,7 +21,7 @@ internal static class DemoEndpoints
     private static async Task<Ok<IReadOnlyList<DemoUser>>> ListAsync(IDemoUsers directory, CancellationToken cancellationToken) =>
         TypedResults.Ok(await directory.ListAsync(cancellationToken));
 
-    private static async Task<Results<Ok<TokenAnswer>, ProblemHttpResult>> IssueAsync(
+    private static async Task<Results<Ok<TokenResponse>, ProblemHttpResult>> IssueAsync(
         TokenRequest request,
         IDemoUsers directory,
         IOptions<AuthOptions> options,
@@ -45,7 +45,7 @@ internal static class DemoEndpoints
 
         var expires = (time.GetUtcNow() + options.Value.TokenLifetime).UtcDateTime;
         return TypedResults.Ok(
-            new TokenAnswer
+            new TokenResponse
             {
                 Token = Issue(user, expires, options.Value),
                 ExpiresAt = expires,
@@ -69,7 +69,7 @@ internal static class DemoEndpoints
                 Audience = options.Audience,
                 Expires = expires,
                 Subject = new ClaimsIdentity(claims),
-                SigningCredentials = new SigningCredentials(TokenRules.Key(options), SecurityAlgorithms.HmacSha256),
+                SigningCredentials = new SigningCredentials(TokenValidation.Key(options), SecurityAlgorithms.HmacSha256),
             }
         );
     }

@@ -45,7 +45,7 @@ internal sealed record TokenRequest
 }
 
 /// <summary>Its answer.</summary>
-internal sealed record TokenAnswer
+internal sealed record TokenResponse
 {
     public required string Token { get; init; }
 

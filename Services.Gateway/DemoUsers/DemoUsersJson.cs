@@ -12,5 +12,5 @@ namespace Services.Gateway.DemoUsers;
 [JsonSerializable(typeof(IReadOnlyList<DemoUser>))]
 [JsonSerializable(typeof(IReadOnlyList<DemoCustomer>))]
 [JsonSerializable(typeof(TokenRequest))]
-[JsonSerializable(typeof(TokenAnswer))]
+[JsonSerializable(typeof(TokenResponse))]
 internal sealed partial class DemoUsersJson : JsonSerializerContext;

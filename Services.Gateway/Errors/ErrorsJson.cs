@@ -10,5 +10,5 @@ namespace Services.Gateway.Errors;
     NumberHandling = JsonNumberHandling.Strict
 )]
 [JsonSerializable(typeof(ErrorBody))]
-[JsonSerializable(typeof(FailedAnswer))]
+[JsonSerializable(typeof(ErrorResponse))]
 internal sealed partial class ErrorsJson : JsonSerializerContext;

@@ -7,8 +7,8 @@ using Services.Contracts.Access;
 using Services.Conversations.EventLog;
 using Services.Conversations.Sessions;
 using Services.Gateway.Access;
-using Services.Gateway.Delivery;
 using Services.Gateway.Errors;
+using Services.Gateway.Feeds;
 using Services.Gateway.Sessions;
 using Services.Gateway.SocketIo;
 using Services.Gateway.Tracing;
@@ -29,16 +29,19 @@ internal static class SessionEventStream
         endpoints
             .MapGet("/sessions/{id}/events", HandleAsync)
             .RequireAuthorization()
-            .AddEndpointFilter(new UnreadableQuery("after must be a whole number."))
+            .AddEndpointFilter(new InvalidQueryFilter("after must be a whole number."))
             .AddEndpointFilter(
-                new ConnectionLimit(endpoints.ServiceProvider.GetRequiredService<ConnectionLimits>(), static error => error.ToProblem())
+                new ConnectionLimitFilter(
+                    endpoints.ServiceProvider.GetRequiredService<ConnectionLimits>(),
+                    static error => error.ToProblem()
+                )
             );
 
     private static async Task HandleAsync(
         HttpContext context,
         string id,
         long? after,
-        Admission admission,
+        ConnectionAdmission admission,
         ConnectionRegistry connections,
         SessionDirectory directory,
         SessionFeeds feeds,
@@ -57,7 +60,7 @@ internal static class SessionEventStream
             return;
         }
 
-        if (await RefuseAsync(admission, context, caller, cursor) is { } refused)
+        if (await CheckAsync(admission, context, caller, cursor) is { } refused)
         {
             await refused.ToProblem().ExecuteAsync(context);
             return;
@@ -72,7 +75,7 @@ internal static class SessionEventStream
         connections.Add(caller, Transport);
         try
         {
-            await FollowAsync(context, caller, session, cursor, feeds, lifetime, TokenRules.TimeLeft(expires, auth.Value, time), time);
+            await StreamAsync(context, caller, session, cursor, feeds, lifetime, TokenValidation.TimeLeft(expires, auth.Value, time), time);
         }
         finally
         {
@@ -84,17 +87,17 @@ internal static class SessionEventStream
     /// Null if there is room. A stream that goes on is none of the user's new connections in a minute: an <c>EventSource</c> comes back by
     /// itself every few seconds, and gives up for good when it is refused.
     /// </summary>
-    private static async Task<GatewayError?> RefuseAsync(Admission admission, HttpContext context, Caller caller, long? cursor)
+    private static async Task<GatewayError?> CheckAsync(ConnectionAdmission admission, HttpContext context, Caller caller, long? cursor)
     {
-        if (await admission.RefuseAsync(context.Connection.RemoteIpAddress, context.RequestAborted) is { } refused)
+        if (await admission.CheckAsync(context.Connection.RemoteIpAddress, context.RequestAborted) is { } refused)
         {
             return refused;
         }
 
-        return cursor > 0 ? admission.RefuseReturning(caller) : await admission.RefuseAsync(caller, context.RequestAborted);
+        return cursor > 0 ? admission.CheckReturning(caller) : await admission.CheckAsync(caller, context.RequestAborted);
     }
 
-    private static async Task FollowAsync(
+    private static async Task StreamAsync(
         HttpContext context,
         Caller caller,
         Session session,
@@ -111,20 +114,20 @@ internal static class SessionEventStream
             lifetime.ApplicationStopping,
             expiry.Token
         );
-        var member = new StreamMember(caller.UserId);
-        var joining = JoinAsync(feeds, caller, session, member, cursor, stop.Token);
+        var subscriber = new EventStreamSubscriber(caller.UserId);
+        var subscribing = SubscribeAsync(feeds, caller, session, subscriber, cursor, stop.Token);
         try
         {
-            var more = member.Entries.WaitToReadAsync(stop.Token).AsTask();
-            await Task.WhenAny(joining, more);
-            if (joining.IsFaulted || more is { IsCompletedSuccessfully: true, Result: false })
+            var more = subscriber.Entries.WaitToReadAsync(stop.Token).AsTask();
+            await Task.WhenAny(subscribing, more);
+            if (subscribing.IsFaulted || more is { IsCompletedSuccessfully: true, Result: false })
             {
-                await joining;
+                await subscribing;
             }
 
             context.Response.ContentType = "text/event-stream";
             context.Response.Headers.CacheControl = "no-cache";
-            await WriteAllAsync(context.Response.BodyWriter, member, more, time, stop.Token);
+            await WriteAllAsync(context.Response.BodyWriter, subscriber, more, time, stop.Token);
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
@@ -137,7 +140,7 @@ internal static class SessionEventStream
         finally
         {
             await stop.CancelAsync();
-            await LeaveAsync(joining);
+            await UnsubscribeAsync(subscribing);
         }
     }
 
@@ -153,11 +156,11 @@ internal static class SessionEventStream
         return await directory.AuthoriseAsync(caller, id, cancellationToken);
     }
 
-    private static async Task<FeedMembership> JoinAsync(
+    private static async Task<Subscription> SubscribeAsync(
         SessionFeeds feeds,
         Caller caller,
         Session session,
-        StreamMember member,
+        EventStreamSubscriber subscriber,
         long? after,
         CancellationToken cancellationToken
     )
@@ -166,35 +169,35 @@ internal static class SessionEventStream
         GatewayTracing.SetSession(session.Id);
         try
         {
-            return await feeds.JoinAsync(session.Id, member, after, cancellationToken);
+            return await feeds.SubscribeAsync(session.Id, subscriber, after, cancellationToken);
         }
         catch
         {
             // The stream would stay silent for ever; the client comes back with the last number it has.
-            member.End();
+            subscriber.End();
             throw;
         }
     }
 
-    private static async Task LeaveAsync(Task<FeedMembership> joining)
+    private static async Task UnsubscribeAsync(Task<Subscription> subscribing)
     {
-        await ((Task)joining).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        if (joining.IsCompletedSuccessfully)
+        await ((Task)subscribing).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (subscribing.IsCompletedSuccessfully)
         {
-            await joining.Result.DisposeAsync();
+            await subscribing.Result.DisposeAsync();
         }
     }
 
     private static async Task WriteAllAsync(
         PipeWriter body,
-        StreamMember member,
+        EventStreamSubscriber subscriber,
         Task<bool> more,
         TimeProvider time,
         CancellationToken cancellationToken
     )
     {
         await body.FlushAsync(cancellationToken);
-        var entries = member.Entries;
+        var entries = subscriber.Entries;
         while (true)
         {
             try
@@ -217,7 +220,7 @@ internal static class SessionEventStream
             }
 
             await body.FlushAsync(cancellationToken);
-            member.OnDrained();
+            subscriber.OnDrained();
             more = entries.WaitToReadAsync(cancellationToken).AsTask();
         }
     }

@@ -12,12 +12,12 @@ internal static class ForwardingRegistration
         services.AddSingleton<InstanceAddress>();
         services.AddHostedService<InstanceHeartbeat>();
         services.AddSingleton<ForwardingSignature>();
-        services.AddSingleton<ISessionForwarder, SessionForwarder>();
+        services.AddSingleton<ISessionForwarder, EngineSessionForwarder>();
         return services;
     }
 
     /// <summary>
     /// Takes requests that other gateways passed on for what they were; goes before everything that asks who the client is.
     /// </summary>
-    public static IApplicationBuilder UseForwardedRequests(this IApplicationBuilder app) => app.UseMiddleware<ForwardedRequests>();
+    public static IApplicationBuilder UseForwardedRequests(this IApplicationBuilder app) => app.UseMiddleware<ForwardedRequestMiddleware>();
 }

@@ -22,12 +22,12 @@ internal sealed partial class InstanceDirectory(
     private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(1);
 
     private readonly ForwardingOptions _settings = options.Value;
-    private readonly ConcurrentDictionary<string, Known> _known = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, CachedAddress> _cache = new(StringComparer.Ordinal);
 
     /// <summary>The address of the gateway with that tag; null if there is none.</summary>
     public async ValueTask<Uri?> FindAsync(string tag, CancellationToken cancellationToken)
     {
-        var known = _known.GetValueOrDefault(tag);
+        var known = _cache.GetValueOrDefault(tag);
         if (known is not null && (!redis.IsConnected || time.GetElapsedTime(known.ReadAt) < Fresh))
         {
             return known.Address;
@@ -39,7 +39,7 @@ internal sealed partial class InstanceDirectory(
                 .GetDatabase()
                 .StringGetAsync(RedisKeys.GatewayInstance(tag))
                 .WaitAsync(_settings.RedisTimeout, time, cancellationToken);
-            return Uri.TryCreate(value, UriKind.Absolute, out var address) ? Remember(tag, address) : known?.Address;
+            return Uri.TryCreate(value, UriKind.Absolute, out var address) ? Cache(tag, address) : known?.Address;
         }
         catch (Exception failure) when (failure is TimeoutException or RedisException)
         {
@@ -49,7 +49,7 @@ internal sealed partial class InstanceDirectory(
     }
 
     /// <summary>The gateway with that tag did not answer.</summary>
-    public void Forget(string tag) => _known.TryRemove(tag, out _);
+    public void Forget(string tag) => _cache.TryRemove(tag, out _);
 
     /// <summary>Makes this gateway known for the time to live. A tag that another gateway has is exchanged for a new one.</summary>
     public async Task AnnounceAsync(Uri address, CancellationToken cancellationToken)
@@ -99,14 +99,14 @@ internal sealed partial class InstanceDirectory(
             && await db.StringSetAsync(key, value, _settings.TimeToLive).WaitAsync(_settings.RedisTimeout, time, cancellationToken);
     }
 
-    private Uri Remember(string tag, Uri address)
+    private Uri Cache(string tag, Uri address)
     {
-        if (_known.Count >= MaxKnown)
+        if (_cache.Count >= MaxKnown)
         {
-            _known.Clear();
+            _cache.Clear();
         }
 
-        _known[tag] = new Known(address, time.GetTimestamp());
+        _cache[tag] = new CachedAddress(address, time.GetTimestamp());
         return address;
     }
 
@@ -116,5 +116,5 @@ internal sealed partial class InstanceDirectory(
     [LoggerMessage(LogLevel.Warning, "Another gateway has the tag {Tag} too; this one takes another.")]
     private partial void LogTagTaken(string tag);
 
-    private sealed record Known(Uri Address, long ReadAt);
+    private sealed record CachedAddress(Uri Address, long ReadAt);
 }

@@ -10,6 +10,6 @@ namespace Services.Gateway.Health;
     NumberHandling = JsonNumberHandling.Strict
 )]
 [JsonSerializable(typeof(IReadOnlyList<AgentModels>))]
-[JsonSerializable(typeof(HealthAnswer))]
-[JsonSerializable(typeof(MetricsAnswer))]
+[JsonSerializable(typeof(HealthResponse))]
+[JsonSerializable(typeof(MetricsResponse))]
 internal sealed partial class HealthJson : JsonSerializerContext;

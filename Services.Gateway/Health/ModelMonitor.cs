@@ -27,7 +27,7 @@ internal sealed partial class ModelMonitor(IHttpClientFactory clients, TimeProvi
         using var stop = stoppingToken.Register(timer.Dispose);
         do
         {
-            var now = await AskAsync(stoppingToken);
+            var now = await ProbeAsync(stoppingToken);
             if (now != _isHealthy)
             {
                 LogChanged(now);
@@ -37,7 +37,7 @@ internal sealed partial class ModelMonitor(IHttpClientFactory clients, TimeProvi
         } while (await timer.WaitForNextTickAsync(CancellationToken.None));
     }
 
-    private async Task<bool> AskAsync(CancellationToken stoppingToken)
+    private async Task<bool> ProbeAsync(CancellationToken stoppingToken)
     {
         // A poll is no trace.
         using var silence = SuppressInstrumentationScope.Begin();

@@ -2,7 +2,7 @@ using System.Net.Mime;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Services.Gateway.Access;
-using Services.Gateway.Delivery;
+using Services.Gateway.Feeds;
 using Services.Gateway.Metrics;
 using Services.Gateway.Sessions;
 
@@ -43,14 +43,14 @@ internal static class OperationalEndpoints
                     WantsJson(request)
                         ? Results.Json(
                             MetricsOf(Figures(connections, directory, model), feeds.Count, time.GetElapsedTime(started)),
-                            HealthJson.Default.MetricsAnswer
+                            HealthJson.Default.MetricsResponse
                         )
                         : Results.Text(collector.ToPrometheus(), "text/plain; version=0.0.4; charset=utf-8")
             )
             .AllowAnonymous();
     }
 
-    private static async Task<JsonHttpResult<HealthAnswer>> HealthAsync(
+    private static async Task<JsonHttpResult<HealthResponse>> HealthAsync(
         HealthCheckService checks,
         HealthFigures figures,
         int rooms,
@@ -61,7 +61,7 @@ internal static class OperationalEndpoints
     {
         var report = await checks.CheckHealthAsync(cancellationToken);
         var down = report.Entries.Where(entry => entry.Value.Status == HealthStatus.Unhealthy).Select(entry => entry.Key).ToList();
-        var answer = new HealthAnswer
+        var answer = new HealthResponse
         {
             Status = down.Count == 0 ? "healthy" : "unhealthy",
             Success = down.Count == 0,
@@ -74,7 +74,7 @@ internal static class OperationalEndpoints
         };
         return TypedResults.Json(
             answer,
-            HealthJson.Default.HealthAnswer,
+            HealthJson.Default.HealthResponse,
             statusCode: down.Count == 0 ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable
         );
     }
@@ -88,7 +88,7 @@ internal static class OperationalEndpoints
             ModelHealthy = model.IsHealthy,
         };
 
-    private static MetricsAnswer MetricsOf(HealthFigures figures, int rooms, TimeSpan uptime) =>
+    private static MetricsResponse MetricsOf(HealthFigures figures, int rooms, TimeSpan uptime) =>
         new()
         {
             TotalConnections = figures.Connections,

@@ -75,7 +75,7 @@ internal sealed class GatewayMetrics : IDisposable
 
     public void RecoveryDecided(string outcome) => _recoveries.Add(1, new KeyValuePair<string, object?>("outcome", outcome));
 
-    public void MissedEvents() => _gaps.Add(1);
+    public void RecordGap() => _gaps.Add(1);
 
     public void CallRelayed(string @event) => _calls.Add(1, new KeyValuePair<string, object?>("event", @event));
 

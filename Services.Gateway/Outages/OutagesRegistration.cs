@@ -6,9 +6,9 @@ internal static class OutagesRegistration
     public static IServiceCollection AddOutages(this IServiceCollection services)
     {
         services.AddOptions<OutageOptions>().BindConfiguration(OutageOptions.Section).ValidateDataAnnotations().ValidateOnStart();
-        services.AddSingleton<OutageNotice>();
-        services.AddSingleton<MissedEvents>();
-        services.AddHostedService<RedisWatch>();
+        services.AddSingleton<OutageNotifier>();
+        services.AddSingleton<FeedCatchUp>();
+        services.AddHostedService<RedisMonitor>();
         return services;
     }
 }

@@ -24,6 +24,8 @@ public sealed class PresenceOptions
     [Range(typeof(TimeSpan), "00:00:00.050", "00:00:30")]
     public TimeSpan Timeout { get; set; } = TimeSpan.FromSeconds(2);
 
-    /// <summary>How long it is kept who came and went, for those who come back. Set by what lets them come back, not by configuration.</summary>
+    /// <summary>
+    /// How long it is kept who came and went, for those who come back. Set by what lets them come back, not by configuration.
+    /// </summary>
     internal TimeSpan ChangeRetention { get; set; } = TimeSpan.FromMinutes(5);
 }

@@ -6,8 +6,8 @@ internal static class PresenceRegistration
     public static IServiceCollection AddPresence(this IServiceCollection services)
     {
         services.AddOptions<PresenceOptions>().BindConfiguration(PresenceOptions.Section).ValidateDataAnnotations().ValidateOnStart();
-        services.AddSingleton<PresenceBoard>();
-        services.AddHostedService<PresenceRepeater>();
+        services.AddSingleton<PresenceTracker>();
+        services.AddHostedService<PresenceHeartbeat>();
         return services;
     }
 }

@@ -4,13 +4,13 @@ namespace Services.Gateway.Presence;
 /// <param name="At">Unix time in milliseconds, Redis' own; 0 if it could not be asked.</param>
 /// <param name="IsNew">True if the user who asked was not present before.</param>
 /// <param name="Users">Some of those who are present.</param>
-/// <param name="Come">Those who have come since a moment that was asked for, and are there.</param>
+/// <param name="Joined">Those who have come since a moment that was asked for, and are there.</param>
 /// <param name="Left">Those who have gone since then, and are not there.</param>
 internal sealed record PresenceSnapshot(
     long At,
     bool IsNew,
     IReadOnlyList<string> Users,
-    IReadOnlyList<string> Come,
+    IReadOnlyList<string> Joined,
     IReadOnlyList<string> Left
 )
 {

@@ -7,8 +7,8 @@ using StackExchange.Redis;
 namespace Services.Gateway.Recovery;
 
 /// <summary>
-/// Writes new sockets into Redis, those of some milliseconds together, so that a thousand that come at once cost few exchanges. Whoever writes
-/// something else of a socket flushes first. Thread-safe.
+/// Writes new sockets into Redis, those of some milliseconds together, so that a thousand that come at once cost few exchanges. Whoever
+/// writes something else of a socket flushes first. Thread-safe.
 /// </summary>
 internal sealed partial class NewSocketWriter(
     IConnectionMultiplexer redis,

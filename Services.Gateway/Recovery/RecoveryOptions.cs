@@ -2,7 +2,7 @@ using System.ComponentModel.DataAnnotations;
 
 namespace Services.Gateway.Recovery;
 
-/// <summary>Connection-state recovery: a client that comes back soon is taken up where it was, on any gateway.</summary>
+/// <summary>Connection-state recovery: a client that comes back soon resumes where it was, on any gateway.</summary>
 internal sealed class RecoveryOptions
 {
     /// <summary>Configuration section.</summary>

@@ -2,12 +2,12 @@ using Services.Contracts.Ids;
 
 namespace Services.Gateway.Recovery;
 
-/// <summary>How a client that came back is taken up.</summary>
+/// <summary>How a client that came back resumes.</summary>
 /// <param name="AwaySince">Since when it has not heard who comes and goes (Unix ms, Redis' own).</param>
-/// <param name="Memberships">What it follows, each from where the client is.</param>
+/// <param name="Subscriptions">What it is subscribed to, each from where the client is.</param>
 /// <param name="Rooms">The rooms that it is in, by name.</param>
 internal sealed record RecoveryPlan(
     long AwaySince,
-    IReadOnlyList<RecoverableMembership> Memberships,
+    IReadOnlyList<RecoverableSubscription> Subscriptions,
     IReadOnlyDictionary<string, SessionId> Rooms
 );

@@ -3,7 +3,7 @@ using Microsoft.Extensions.Options;
 using Services.Contracts.Ids;
 using Services.Contracts.Topology;
 using Services.Conversations.EventLog;
-using Services.Gateway.Delivery;
+using Services.Gateway.Feeds;
 using Services.Gateway.Instances;
 using Services.Gateway.SocketIo;
 using Services.Gateway.Subscriptions;
@@ -12,8 +12,8 @@ using StackExchange.Redis;
 namespace Services.Gateway.Recovery;
 
 /// <summary>
-/// What is needed to take a client up again, in Redis, so that it outlives the gateway: a hash for each socket, under its private id, with
-/// its user, its public id, who holds it, and what it follows. Thread-safe.
+/// What is needed to recover a client, in Redis, so that it outlives the gateway: a hash for each socket, under its private id, with
+/// its user, its public id, who holds it, and what it is subscribed to. Thread-safe.
 /// </summary>
 internal sealed partial class RecoveryStore(
     IConnectionMultiplexer redis,
@@ -57,7 +57,7 @@ internal sealed partial class RecoveryStore(
     /// KEYS: the socket. ARGV: field, value, time to live (ms), then user, public id and holder, or nothing if what is kept would not be
     /// all that there is to know. What Redis has lost, or was told to forget, is not kept half.
     /// </summary>
-    private const string RememberScript = """
+    private const string AddScript = """
         if redis.call('EXISTS', KEYS[1]) == 0 then
           if not ARGV[4] then return 0 end
           redis.call('HSET', KEYS[1], 'user', ARGV[4], 'socket', ARGV[5], 'holder', ARGV[6])
@@ -76,12 +76,12 @@ internal sealed partial class RecoveryStore(
     public void Add(string privateId, string userId, string socketId) => newSockets.Add(new NewSocket(privateId, userId, socketId));
 
     /// <summary>
-    /// A socket of which Redis knows nothing, because it connected in an outage, is noted with its first session; one that follows others
-    /// already joins anew when it comes back.
+    /// A socket of which Redis knows nothing, because it connected in an outage, is recorded with its first session; one that is subscribed
+    /// to others already joins anew when it comes back.
     /// </summary>
     public async Task AddAsync(
         SocketIoSocket socket,
-        Vocabulary vocabulary,
+        EventEncoder encoder,
         SessionId session,
         long from,
         bool isFirst,
@@ -90,10 +90,10 @@ internal sealed partial class RecoveryStore(
     {
         if (socket.RecoveryId is { } privateId)
         {
-            RedisValue[] whole = isFirst ? [socket.GetState<SocketClient>().Caller.UserId, socket.Id, instance.Id] : [];
-            await RememberAsync(
+            RedisValue[] identity = isFirst ? [socket.GetState<SocketClient>().Caller.UserId, socket.Id, instance.Id] : [];
+            await AddFieldAsync(
                 privateId,
-                [FieldOf(vocabulary, session), from, (long)Lifetime.TotalMilliseconds, .. whole],
+                [FieldOf(encoder, session), from, (long)Lifetime.TotalMilliseconds, .. identity],
                 cancellationToken
             );
         }
@@ -103,7 +103,7 @@ internal sealed partial class RecoveryStore(
     {
         if (socket.RecoveryId is { } privateId)
         {
-            await RememberAsync(
+            await AddFieldAsync(
                 privateId,
                 [RecoveryFields.RoomPrefix + roomId, session.ToString(), (long)Lifetime.TotalMilliseconds],
                 cancellationToken
@@ -111,19 +111,17 @@ internal sealed partial class RecoveryStore(
         }
     }
 
-    public void Remove(SocketIoSocket socket, Vocabulary vocabulary, SessionId session)
+    public void Remove(SocketIoSocket socket, EventEncoder encoder, SessionId session)
     {
         if (socket.RecoveryId is { } privateId)
         {
             newSockets.Flush();
-            redis
-                .GetDatabase()
-                .HashDelete(RedisKeys.RecoverableSocket(privateId), FieldOf(vocabulary, session), CommandFlags.FireAndForget);
+            redis.GetDatabase().HashDelete(RedisKeys.RecoverableSocket(privateId), FieldOf(encoder, session), CommandFlags.FireAndForget);
         }
     }
 
     /// <summary>Whether the socket is known, and the user's.</summary>
-    public async Task<bool> IsOfAsync(string privateId, string userId, CancellationToken cancellationToken) =>
+    public async Task<bool> IsOwnedByAsync(string privateId, string userId, CancellationToken cancellationToken) =>
         await RunAsync(database => database.HashGetAsync(RedisKeys.RecoverableSocket(privateId), RecoveryFields.User), cancellationToken)
         == userId;
 
@@ -142,7 +140,7 @@ internal sealed partial class RecoveryStore(
         var fields = (RedisValue[]?)result ?? [];
         string? socketId = null;
         long lostAt = 0;
-        List<RecoverableMembership> memberships = [];
+        List<RecoverableSubscription> subscriptions = [];
         Dictionary<string, SessionId> rooms = new(StringComparer.Ordinal);
         for (var i = 0; i + 1 < fields.Length; i += 2)
         {
@@ -157,10 +155,10 @@ internal sealed partial class RecoveryStore(
             }
             else if (
                 field.StartsWith(RecoveryFields.SubscriptionPrefix, StringComparison.Ordinal)
-                && MembershipOf(field, fields[i + 1]) is { } membership
+                && SubscriptionOf(field, fields[i + 1]) is { } subscription
             )
             {
-                memberships.Add(membership);
+                subscriptions.Add(subscription);
             }
             else if (
                 field.StartsWith(RecoveryFields.RoomPrefix, StringComparison.Ordinal)
@@ -171,7 +169,7 @@ internal sealed partial class RecoveryStore(
             }
         }
 
-        return socketId is null ? null : new RecoverableSocket(socketId, lostAt, memberships, rooms);
+        return socketId is null ? null : new RecoverableSocket(socketId, lostAt, subscriptions, rooms);
     }
 
     /// <summary>
@@ -214,23 +212,20 @@ internal sealed partial class RecoveryStore(
         }
     }
 
-    private Task<RedisResult> RememberAsync(string privateId, RedisValue[] values, CancellationToken cancellationToken) =>
-        RunAsync(
-            database => database.ScriptEvaluateAsync(RememberScript, [RedisKeys.RecoverableSocket(privateId)], values),
-            cancellationToken
-        );
+    private Task<RedisResult> AddFieldAsync(string privateId, RedisValue[] values, CancellationToken cancellationToken) =>
+        RunAsync(database => database.ScriptEvaluateAsync(AddScript, [RedisKeys.RecoverableSocket(privateId)], values), cancellationToken);
 
-    private static string FieldOf(Vocabulary vocabulary, SessionId session) =>
-        $"{RecoveryFields.SubscriptionPrefix}{vocabulary.Prefix}:{session}";
+    private static string FieldOf(EventEncoder encoder, SessionId session) =>
+        $"{RecoveryFields.SubscriptionPrefix}{encoder.Prefix}:{session}";
 
-    private static RecoverableMembership? MembershipOf(string field, RedisValue from)
+    private static RecoverableSubscription? SubscriptionOf(string field, RedisValue from)
     {
         var parts = field.Split(':');
         return
             parts.Length == 3
             && SessionId.TryParse(parts[2], out var session)
             && long.TryParse(from.ToString(), NumberStyles.None, CultureInfo.InvariantCulture, out var seq)
-            ? new RecoverableMembership(parts[1], session, seq)
+            ? new RecoverableSubscription(parts[1], session, seq)
             : null;
     }
 

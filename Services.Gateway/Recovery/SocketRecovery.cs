@@ -5,8 +5,8 @@ using Microsoft.Extensions.Options;
 using Services.Contracts.Access;
 using Services.Contracts.Topology;
 using Services.Conversations.EventLog;
-using Services.Gateway.Delivery;
 using Services.Gateway.Errors;
+using Services.Gateway.Feeds;
 using Services.Gateway.Instances;
 using Services.Gateway.Metrics;
 using Services.Gateway.SocketIo;
@@ -16,7 +16,7 @@ using StackExchange.Redis;
 namespace Services.Gateway.Recovery;
 
 /// <summary>
-/// Takes up clients that come back after a broken connection, on whichever gateway: the same socket id, the same sessions, and of each
+/// Recovers clients that come back after a broken connection, on whichever gateway: the same socket id, the same sessions, and of each
 /// exactly what the client has not had. The connection that it had before is cut, wherever it is, should it still be thought alive.
 /// </summary>
 internal sealed partial class SocketRecovery(
@@ -31,9 +31,9 @@ internal sealed partial class SocketRecovery(
 ) : BackgroundService
 {
     private const int MaxIdLength = 64;
-    private const int RefreshedAtOnce = 256;
+    private const int RefreshBatch = 256;
 
-    private readonly ConcurrentDictionary<string, SocketIoSocket> _held = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, SocketIoSocket> _sockets = new(StringComparer.Ordinal);
 
     public bool IsEnabled => options.Value.Enabled;
 
@@ -41,7 +41,7 @@ internal sealed partial class SocketRecovery(
     /// Decides on a client that shows the private id of an earlier socket; null makes it a new one. An outage is an exception: what Redis
     /// does not tell now it tells later, and the client can wait for it.
     /// </summary>
-    public async ValueTask<SocketIoRecovered?> DecideAsync(
+    public async ValueTask<SocketIoRecovered?> RecoverAsync(
         object? state,
         string privateId,
         string? offset,
@@ -50,7 +50,7 @@ internal sealed partial class SocketRecovery(
     {
         try
         {
-            return await RecoverAsync((SocketClient)state!, privateId, offset, cancellationToken);
+            return await TryRecoverAsync((SocketClient)state!, privateId, offset, cancellationToken);
         }
         catch (Exception failure) when (!Faults.IsOutage(failure))
         {
@@ -61,10 +61,10 @@ internal sealed partial class SocketRecovery(
     }
 
     /// <summary>
-    /// Whether a client shows the private id of an earlier socket of the same user: it comes back, and takes no place that it had not. True
+    /// Whether a client shows the private id of an earlier socket of the same user: it comes back, and is no additional connection. True
     /// as well while Redis is away, when nobody is turned away.
     /// </summary>
-    public async ValueTask<bool> ComesBackAsync(JsonElement auth, Caller caller, CancellationToken cancellationToken)
+    public async ValueTask<bool> IsReturningAsync(JsonElement auth, Caller caller, CancellationToken cancellationToken)
     {
         if (
             !IsEnabled
@@ -78,7 +78,7 @@ internal sealed partial class SocketRecovery(
 
         try
         {
-            return await store.IsOfAsync(privateId, caller.UserId, cancellationToken);
+            return await store.IsOwnedByAsync(privateId, caller.UserId, cancellationToken);
         }
         catch (EventLogUnavailableException)
         {
@@ -86,14 +86,14 @@ internal sealed partial class SocketRecovery(
         }
     }
 
-    private async ValueTask<SocketIoRecovered?> RecoverAsync(
+    private async ValueTask<SocketIoRecovered?> TryRecoverAsync(
         SocketClient client,
         string privateId,
         string? offset,
         CancellationToken cancellationToken
     )
     {
-        if (privateId.Length > MaxIdLength || Place.Parse(offset) is not { } places)
+        if (privateId.Length > MaxIdLength || OffsetFormat.Parse(offset) is not { } offsets)
         {
             return null;
         }
@@ -104,22 +104,22 @@ internal sealed partial class SocketRecovery(
             return null;
         }
 
-        await ReplaceAsync(privateId);
-        List<RecoverableMembership> memberships = [];
-        foreach (var membership in known.Memberships)
+        await DisconnectEarlierAsync(privateId);
+        List<RecoverableSubscription> subscriptions = [];
+        foreach (var subscription in known.Subscriptions)
         {
-            var from = Math.Max(membership.From, places.GetValueOrDefault(TagOf(membership), membership.From));
-            if (!await IsCompleteAsync(membership, from, cancellationToken))
+            var from = Math.Max(subscription.From, offsets.GetValueOrDefault(TagOf(subscription), subscription.From));
+            if (!await IsCompleteAsync(subscription, from, cancellationToken))
             {
                 metrics.RecoveryDecided("expired");
                 return null;
             }
 
-            memberships.Add(membership with { From = from });
+            subscriptions.Add(subscription with { From = from });
         }
 
         metrics.RecoveryDecided("recovered");
-        return new SocketIoRecovered(known.SocketId, offset, new RecoveryPlan(known.LostAt, memberships, known.Rooms));
+        return new SocketIoRecovered(known.SocketId, offset, new RecoveryPlan(known.LostAt, subscriptions, known.Rooms));
     }
 
     /// <summary>The socket has joined.</summary>
@@ -130,7 +130,7 @@ internal sealed partial class SocketRecovery(
             return;
         }
 
-        _held[privateId] = socket;
+        _sockets[privateId] = socket;
         if (socket.Recovered is null)
         {
             store.Add(privateId, socket.GetState<SocketClient>().Caller.UserId, socket.Id);
@@ -140,7 +140,7 @@ internal sealed partial class SocketRecovery(
     /// <summary>The socket is gone.</summary>
     public void OnDisconnected(SocketIoSocket socket, SocketIoDisconnectReason reason)
     {
-        if (socket.RecoveryId is { } privateId && _held.TryRemove(KeyValuePair.Create(privateId, socket)))
+        if (socket.RecoveryId is { } privateId && _sockets.TryRemove(KeyValuePair.Create(privateId, socket)))
         {
             store.Release(
                 privateId,
@@ -163,9 +163,9 @@ internal sealed partial class SocketRecovery(
         {
             while (await timer.WaitForNextTickAsync(stoppingToken))
             {
-                foreach (var some in _held.Select(static held => held.Key).Chunk(RefreshedAtOnce))
+                foreach (var ids in _sockets.Select(static socket => socket.Key).Chunk(RefreshBatch))
                 {
-                    store.Refresh(some);
+                    store.Refresh(ids);
                     await Task.Yield();
                 }
             }
@@ -178,12 +178,12 @@ internal sealed partial class SocketRecovery(
 
     private static RedisChannel Channel => new(RedisKeys.ReplacedSockets, RedisChannel.PatternMode.Literal);
 
-    private static string TagOf(RecoverableMembership membership) => Place.Tag(membership.Dialect, membership.Session);
+    private static string TagOf(RecoverableSubscription subscription) => OffsetFormat.TagOf(subscription.Dialect, subscription.Session);
 
     /// <summary>Cuts the client's earlier connection, here or elsewhere.</summary>
-    private async Task ReplaceAsync(string privateId)
+    private async Task DisconnectEarlierAsync(string privateId)
     {
-        if (_held.TryRemove(privateId, out var earlier))
+        if (_sockets.TryRemove(privateId, out var earlier))
         {
             earlier.Abandon();
         }
@@ -199,7 +199,7 @@ internal sealed partial class SocketRecovery(
         if (
             message.IndexOf(' ', StringComparison.Ordinal) is > 0 and var space
             && !message.AsSpan(0, space).SequenceEqual(instance.Id)
-            && _held.TryRemove(message[(space + 1)..], out var earlier)
+            && _sockets.TryRemove(message[(space + 1)..], out var earlier)
         )
         {
             earlier.Abandon();
@@ -209,12 +209,12 @@ internal sealed partial class SocketRecovery(
     /// <summary>
     /// Whether the log still has everything after a number. A log that was begun anew has not: the newest entry is always there.
     /// </summary>
-    private async Task<bool> IsCompleteAsync(RecoverableMembership membership, long from, CancellationToken cancellationToken)
+    private async Task<bool> IsCompleteAsync(RecoverableSubscription subscription, long from, CancellationToken cancellationToken)
     {
-        var oldest = await log.ReadAsync(membership.Session, Math.Max(0, from - 1), 1, cancellationToken);
+        var oldest = await log.ReadAsync(subscription.Session, Math.Max(0, from - 1), 1, cancellationToken);
         return oldest.Count == 0 ? from == 0 : oldest[0].Seq <= from + 1;
     }
 
-    [LoggerMessage(LogLevel.Error, "A socket of {UserId} could not be taken up; its client joins anew.")]
+    [LoggerMessage(LogLevel.Error, "A socket of {UserId} could not be recovered; its client joins anew.")]
     private partial void LogFailed(Exception failure, string userId);
 }

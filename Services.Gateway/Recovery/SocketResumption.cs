@@ -1,5 +1,5 @@
-using Services.Gateway.Delivery;
 using Services.Gateway.Errors;
+using Services.Gateway.Feeds;
 using Services.Gateway.Requests;
 using Services.Gateway.Sessions;
 using Services.Gateway.SocketIo;
@@ -9,21 +9,21 @@ namespace Services.Gateway.Recovery;
 
 /// <summary>Subscribes a client that came back to what it was subscribed to.</summary>
 internal sealed class SocketResumption(
-    Following following,
+    SocketSubscriptions subscriptions,
     SessionDirectory directory,
-    IEnumerable<Vocabulary> vocabularies,
+    IEnumerable<EventEncoder> encoders,
     RequestDeadlines deadlines
 )
 {
-    /// <summary>Follows again what the socket followed, as far as its user still may, from where the client is.</summary>
+    /// <summary>Subscribes the socket again, as far as its user still may, from the offsets that the client has.</summary>
     public async ValueTask ResumeAsync(SocketIoSocket socket, RecoveryPlan plan)
     {
         using var deadline = deadlines.Begin();
         try
         {
-            foreach (var membership in plan.Memberships)
+            foreach (var known in plan.Subscriptions)
             {
-                await ResumeAsync(socket, plan, membership, deadline.Token);
+                await ResumeAsync(socket, plan, known, deadline.Token);
             }
         }
         catch (Exception failure) when (Faults.IsOutage(failure))
@@ -36,33 +36,33 @@ internal sealed class SocketResumption(
     private async Task ResumeAsync(
         SocketIoSocket socket,
         RecoveryPlan plan,
-        RecoverableMembership membership,
+        RecoverableSubscription known,
         CancellationToken cancellationToken
     )
     {
         var client = socket.GetState<SocketClient>();
-        var names = plan.Rooms.Where(room => room.Value == membership.Session).Select(static room => room.Key).ToList();
-        var isRoom = membership.Dialect == Sockets.RoomPrefix && names.Count > 0;
+        var names = plan.Rooms.Where(room => room.Value == known.Session).Select(static room => room.Key).ToList();
+        var isRoom = known.Dialect == SocketNamespace.RoomPrefix && names.Count > 0;
         var allowed = isRoom
             ? await directory.AuthoriseRoomAsync(client.Caller, names[0], isShared: true, cancellationToken)
-            : await directory.AuthoriseAsync(client.Caller, membership.Session.ToString(), cancellationToken);
-        if (!allowed.TryGet(out _, out _) || vocabularies.FirstOrDefault(known => known.Prefix == membership.Dialect) is not { } vocabulary)
+            : await directory.AuthoriseAsync(client.Caller, known.Session.ToString(), cancellationToken);
+        if (!allowed.TryGet(out _, out _) || encoders.FirstOrDefault(candidate => candidate.Prefix == known.Dialect) is not { } encoder)
         {
             return;
         }
 
-        var (place, _) = await following.FollowAsync(
+        var (subscription, _) = await subscriptions.SubscribeAsync(
             socket,
-            membership.Session,
-            vocabulary,
-            membership.From,
+            known.Session,
+            encoder,
+            known.From,
             cancellationToken,
             awaySince: plan.AwaySince
         );
-        place.TellChanges();
+        subscription.SendPresenceChanges();
         foreach (var name in isRoom ? names : [])
         {
-            client.Rooms[name] = new RoomPlace(membership.Session, vocabulary.RoomOf(membership.Session), place);
+            client.Rooms[name] = new RoomSubscription(known.Session, encoder.RoomOf(known.Session), subscription);
         }
     }
 }

@@ -8,7 +8,7 @@ namespace Services.Gateway.Requests;
 /// Bounds requests in time. A deadline that was not needed serves the next request: nearly all are answered long before, and pay for no
 /// timer.
 /// </summary>
-internal sealed class RequestDeadlines(IOptions<SessionLimits> options, TimeProvider time)
+internal sealed class RequestDeadlines(IOptions<SessionLimitOptions> options, TimeProvider time)
 {
     private readonly TimeSpan _timeout = options.Value.RequestTimeout;
     private readonly ObjectPool<CancellationTokenSource> _pool = new DefaultObjectPoolProvider().Create(

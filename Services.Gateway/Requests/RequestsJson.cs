@@ -10,5 +10,5 @@ namespace Services.Gateway.Requests;
     NumberHandling = JsonNumberHandling.Strict
 )]
 [JsonSerializable(typeof(ErrorEvent))]
-[JsonSerializable(typeof(SessionAnswer))]
+[JsonSerializable(typeof(SessionResponse))]
 internal sealed partial class RequestsJson : JsonSerializerContext;

@@ -6,7 +6,7 @@ internal static class RequestsRegistration
     public static IServiceCollection AddSocketRequests(this IServiceCollection services)
     {
         services.AddSingleton<RequestDeadlines>();
-        services.AddSingleton<SocketRequests>();
+        services.AddSingleton<SocketRequestRunner>();
         return services;
     }
 }

@@ -12,7 +12,7 @@ using Services.Gateway.Validation;
 namespace Services.Gateway.Requests;
 
 /// <summary>One event of a client, being answered: exactly one of an answer and an error.</summary>
-internal sealed class SocketRequest(SocketIoEvent received, IErrorForm errors, GatewayMetrics metrics, TimeProvider time)
+internal sealed class SocketRequest(SocketIoEvent received, IErrorEncoder errors, GatewayMetrics metrics, TimeProvider time)
 {
     private bool _isDetached;
 
@@ -30,7 +30,7 @@ internal sealed class SocketRequest(SocketIoEvent received, IErrorForm errors, G
     /// <summary>Its binary parts.</summary>
     public IReadOnlyList<ReadOnlyMemory<byte>> Attachments => received.Attachments;
 
-    /// <summary>When it was taken up (<see cref="TimeProvider.GetTimestamp"/>).</summary>
+    /// <summary>When it was received (<see cref="TimeProvider.GetTimestamp"/>).</summary>
     public long ReceivedAt { get; } = time.GetTimestamp();
 
     /// <summary>Unix time in milliseconds.</summary>
@@ -83,25 +83,25 @@ internal sealed class SocketRequest(SocketIoEvent received, IErrorForm errors, G
     }
 
     /// <summary>Sends the event that answers this one, and the same to the client's callback.</summary>
-    public void Answer<T>(string name, T answer, JsonTypeInfo<T> type)
+    public void Respond<T>(string name, T answer, JsonTypeInfo<T> type)
     {
         Socket.Emit(name, answer, type);
         received.Ack(answer, type);
     }
 
     /// <summary>Answers the client's callback only.</summary>
-    public void Confirm(SessionAnswer answer) => received.Ack(answer, RequestsJson.Default.SessionAnswer);
+    public void Acknowledge(SessionResponse answer) => received.Ack(answer, RequestsJson.Default.SessionResponse);
 
     /// <summary>Answers the client's callback only.</summary>
-    public void Confirm<T>(T answer, JsonTypeInfo<T> type) => received.Ack(answer, type);
+    public void Acknowledge<T>(T answer, JsonTypeInfo<T> type) => received.Ack(answer, type);
 
     /// <summary>Sends the dialect's error event, and tells the client's callback.</summary>
     public void Fail(GatewayError error)
     {
         metrics.Failed(error.Code);
         GatewayTracing.SetError(error);
-        errors.Tell(this, error);
-        received.Ack(FailedAnswer.Of(error), ErrorsJson.Default.FailedAnswer);
+        errors.Send(this, error);
+        received.Ack(ErrorResponse.Of(error), ErrorsJson.Default.ErrorResponse);
     }
 
     /// <summary>A member of the argument to be told again with an error, so that the client knows what it was about.</summary>

@@ -17,7 +17,7 @@ internal sealed partial class IdleSessions(
     ISessionEventLog log,
     SessionDirectory directory,
     GatewayMetrics metrics,
-    IOptions<SessionLimits> options,
+    IOptions<SessionLimitOptions> options,
     TimeProvider time,
     ILogger<IdleSessions> logger
 ) : BackgroundService
@@ -59,7 +59,7 @@ internal sealed partial class IdleSessions(
                 foreach (var session in ended)
                 {
                     directory.Forget(session);
-                    await TellAsync(session, cancellationToken);
+                    await PublishEndAsync(session, cancellationToken);
                 }
             } while (ended.Count == AtOnce);
         }
@@ -69,7 +69,7 @@ internal sealed partial class IdleSessions(
         }
     }
 
-    private async Task TellAsync(SessionId session, CancellationToken cancellationToken)
+    private async Task PublishEndAsync(SessionId session, CancellationToken cancellationToken)
     {
         for (var attempt = 1; attempt <= Attempts; attempt++)
         {

@@ -17,7 +17,7 @@ internal sealed class SessionDirectory(
     ISessionStore store,
     ISessionEventLog log,
     RateLimiter limiter,
-    IOptions<SessionLimits> options,
+    IOptions<SessionLimitOptions> options,
     TimeProvider time
 )
 {
@@ -43,7 +43,7 @@ internal sealed class SessionDirectory(
             return GatewayError.RateLimited(wait);
         }
 
-        return Note(await store.CreateAsync(caller.UserId, topic, metadataJson, policy, cancellationToken));
+        return Cache(await store.CreateAsync(caller.UserId, topic, metadataJson, policy, cancellationToken));
     }
 
     /// <summary>The session, if it exists and the caller may use it.</summary>
@@ -65,7 +65,7 @@ internal sealed class SessionDirectory(
             _cache.Set(id, session);
         }
 
-        return Decide(caller, session);
+        return Authorise(caller, session);
     }
 
     /// <summary>
@@ -86,7 +86,7 @@ internal sealed class SessionDirectory(
 
         if (_rooms.TryGet(room, out var id) && _cache.TryGet(id, out var known) && !known.IsEnded)
         {
-            return Decide(caller, known);
+            return Authorise(caller, known);
         }
 
         var session = await store.FindRoomAsync(room, cancellationToken);
@@ -100,9 +100,9 @@ internal sealed class SessionDirectory(
             session = await store.GetOrCreateForRoomAsync(room, caller.UserId, isShared, cancellationToken);
         }
 
-        Note(session);
+        Cache(session);
         _rooms.Set(room, session.Id);
-        return Decide(caller, session);
+        return Authorise(caller, session);
     }
 
     /// <summary>Ends a session; false if it had ended before.</summary>
@@ -138,7 +138,7 @@ internal sealed class SessionDirectory(
     public void Forget(SessionId id) => _cache.Remove(id);
 
     /// <summary>Keeps a session that was found or made; the log of one that was made is begun.</summary>
-    private Session Note(Session session)
+    private Session Cache(Session session)
     {
         if (session.IsNew)
         {
@@ -152,6 +152,6 @@ internal sealed class SessionDirectory(
     private static bool IsRoomName(string room) =>
         room.Length is > 0 and <= MaxRoomName && room.All(static c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.' or ':');
 
-    private static Outcome<Session> Decide(Caller caller, Session session) =>
+    private static Outcome<Session> Authorise(Caller caller, Session session) =>
         session.OwnerId == caller.UserId || session.IsShared || Roles.IsStaff(caller.Role) ? session : GatewayError.SessionAccessDenied;
 }

@@ -19,7 +19,7 @@ internal static class SessionEndpoints
         var group = endpoints
             .MapGroup("/sessions")
             .RequireAuthorization()
-            .AddEndpointFilter(new UnreadableQuery("limit and before must be whole numbers."));
+            .AddEndpointFilter(new InvalidQueryFilter("limit and before must be whole numbers."));
         group.MapGet("/", ListAsync);
         group.MapGet("/{id}/messages", MessagesAsync);
     }

@@ -1,5 +1,5 @@
 using Services.Contracts.Ids;
-using Services.Gateway.Delivery;
+using Services.Gateway.Feeds;
 using Services.Gateway.SocketIo;
 
 namespace Services.Gateway.Subscriptions;
@@ -10,12 +10,12 @@ namespace Services.Gateway.Subscriptions;
 internal interface ISubscriptionJournal
 {
     /// <summary>
-    /// Notes a subscription from a number on, the socket's first or a further one; completes when that is kept. Nothing is noted of a socket
-    /// that cannot be recovered.
+    /// Notes a subscription from a number on, the socket's first or a further one; completes when that is kept. Nothing is noted of a
+    /// socket that cannot be recovered.
     /// </summary>
     Task AddAsync(
         SocketIoSocket socket,
-        Vocabulary vocabulary,
+        EventEncoder encoder,
         SessionId session,
         long from,
         bool isFirst,
@@ -26,5 +26,5 @@ internal interface ISubscriptionJournal
     Task AddRoomAsync(SocketIoSocket socket, string roomId, SessionId session, CancellationToken cancellationToken);
 
     /// <summary>Notes that a subscription has ended. Does not wait.</summary>
-    void Remove(SocketIoSocket socket, Vocabulary vocabulary, SessionId session);
+    void Remove(SocketIoSocket socket, EventEncoder encoder, SessionId session);
 }

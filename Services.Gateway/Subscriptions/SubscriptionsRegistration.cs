@@ -5,8 +5,8 @@ internal static class SubscriptionsRegistration
     /// <summary>What sockets are subscribed to.</summary>
     public static IServiceCollection AddSubscriptions(this IServiceCollection services)
     {
-        services.AddSingleton<Following>();
-        services.AddSingleton<FollowLimit>();
+        services.AddSingleton<SocketSubscriptions>();
+        services.AddSingleton<SubscriptionLimit>();
         return services;
     }
 }

@@ -42,10 +42,10 @@ internal sealed class TurnControl(
     }
 
     /// <summary>Stops the replies to these messages, running or waiting, and no other.</summary>
-    public async Task CancelTheseAsync(Caller caller, Session session, IReadOnlyList<MessageId> these, CancellationToken cancellationToken)
+    public async Task CancelAllAsync(Caller caller, Session session, IReadOnlyList<MessageId> targets, CancellationToken cancellationToken)
     {
-        await SetKeyAsync(session, string.Join(' ', these), cancellationToken);
-        foreach (var message in these)
+        await SetKeyAsync(session, string.Join(' ', targets), cancellationToken);
+        foreach (var message in targets)
         {
             await publisher.PublishCancelAsync(
                 new CancelRequested

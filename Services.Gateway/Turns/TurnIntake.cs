@@ -26,10 +26,10 @@ internal sealed class TurnIntake(
     SessionDirectory directory,
     ISessionEventLog log,
     ITurnPublisher publisher,
-    ReplyPolicies policies,
+    ReplyPolicyEnforcer policies,
     RateLimiter limiter,
     GatewayMetrics metrics,
-    IOptions<SessionLimits> options,
+    IOptions<SessionLimitOptions> options,
     TimeProvider time
 )
 {
@@ -69,7 +69,7 @@ internal sealed class TurnIntake(
                 return refused;
             }
 
-            await AnnounceAsync(stored, incoming, cancellationToken);
+            await AppendMessageAsync(stored, incoming, cancellationToken);
             await publisher.PublishTurnAsync(RequestOf(stored, caller, incoming.Mode), cancellationToken);
             await messages.MarkQueuedAsync(stored.Id, cancellationToken);
         }
@@ -151,7 +151,7 @@ internal sealed class TurnIntake(
     /// <summary>
     /// Shows the message to everybody in the session. The log's fence, keyed by the message, keeps a repeat from showing it twice.
     /// </summary>
-    private async Task AnnounceAsync(StoredMessage stored, IncomingMessage incoming, CancellationToken cancellationToken) =>
+    private async Task AppendMessageAsync(StoredMessage stored, IncomingMessage incoming, CancellationToken cancellationToken) =>
         await log.AppendFinalAsync(
             stored.SessionId,
             new TurnId(stored.Id.Value),

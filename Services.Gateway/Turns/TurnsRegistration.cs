@@ -7,7 +7,7 @@ internal static class TurnsRegistration
     {
         services.AddSingleton<TurnIntake>();
         services.AddSingleton<TurnControl>();
-        services.AddSingleton<ReplyPolicies>();
+        services.AddSingleton<ReplyPolicyEnforcer>();
         return services;
     }
 }

@@ -1,46 +1,46 @@
 using Microsoft.Extensions.Options;
 using Services.Contracts.Ids;
-using Services.Gateway.Delivery;
+using Services.Gateway.Feeds;
 using Services.Gateway.Sessions;
 
 namespace Services.Gateway.Typing;
 
 /// <summary>Who types where. The others are told of changes only; whoever falls silent stops by itself.</summary>
-internal sealed class TypingTracker(IOptions<SessionLimits> options, TimeProvider time) : BackgroundService
+internal sealed class TypingTracker(IOptions<SessionLimitOptions> options, TimeProvider time) : BackgroundService
 {
     private static readonly TimeSpan Sweep = TimeSpan.FromMilliseconds(500);
 
     private readonly Lock _gate = new();
-    private readonly Dictionary<FeedMembership, Entry> _typing = [];
+    private readonly Dictionary<Subscription, Entry> _typing = [];
 
-    /// <summary>The member types, or still does.</summary>
-    public void Start(SessionId session, FeedMembership membership)
+    /// <summary>The subscriber types, or still does.</summary>
+    public void Start(SessionId session, Subscription subscription)
     {
         lock (_gate)
         {
-            var isNew = !_typing.ContainsKey(membership);
-            _typing[membership] = new Entry(session, time.GetTimestamp());
+            var isNew = !_typing.ContainsKey(subscription);
+            _typing[subscription] = new Entry(session, time.GetTimestamp());
             if (!isNew)
             {
                 return;
             }
         }
 
-        Announce(session, membership, isTyping: true);
+        Publish(session, subscription, isTyping: true);
     }
 
-    /// <summary>The member has stopped, or is gone. Nothing happens if it did not type.</summary>
-    public void Stop(SessionId session, FeedMembership membership)
+    /// <summary>The subscriber has stopped, or is gone. Nothing happens if it did not type.</summary>
+    public void Stop(SessionId session, Subscription subscription)
     {
         lock (_gate)
         {
-            if (!_typing.Remove(membership))
+            if (!_typing.Remove(subscription))
             {
                 return;
             }
         }
 
-        Announce(session, membership, isTyping: false);
+        Publish(session, subscription, isTyping: false);
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -49,14 +49,14 @@ internal sealed class TypingTracker(IOptions<SessionLimits> options, TimeProvide
         using var stop = stoppingToken.Register(timer.Dispose);
         while (await timer.WaitForNextTickAsync(CancellationToken.None))
         {
-            foreach (var (membership, session) in Silent())
+            foreach (var (subscription, session) in Expired())
             {
-                Stop(session, membership);
+                Stop(session, subscription);
             }
         }
     }
 
-    private List<(FeedMembership Membership, SessionId Session)> Silent()
+    private List<(Subscription Subscription, SessionId Session)> Expired()
     {
         lock (_gate)
         {
@@ -69,12 +69,12 @@ internal sealed class TypingTracker(IOptions<SessionLimits> options, TimeProvide
         }
     }
 
-    private void Announce(SessionId session, FeedMembership membership, bool isTyping) =>
-        membership.Announce(
+    private void Publish(SessionId session, Subscription subscription, bool isTyping) =>
+        subscription.PublishTyping(
             new TypingStatus
             {
                 SessionId = session,
-                UserId = membership.Member.UserId,
+                UserId = subscription.Subscriber.UserId,
                 IsTyping = isTyping,
                 Timestamp = time.GetUtcNow().ToUnixTimeMilliseconds(),
             }

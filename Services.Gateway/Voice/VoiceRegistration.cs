@@ -16,7 +16,7 @@ internal static class VoiceRegistration
             .Validate<IOptions<SocketIoOptions>>(static (voice, socketIo) => voice.Fits(socketIo.Value.MaxPayload), VoiceOptions.DoesNotFit)
             .ValidateOnStart();
         services.AddSingleton<VoiceCommands>();
-        services.AddSingleton<ISocketDialect, VoiceDialect>();
+        services.AddSingleton<ISocketEventHandlers, VoiceEventHandlers>();
         return services;
     }
 }

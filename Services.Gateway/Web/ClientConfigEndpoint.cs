@@ -18,7 +18,7 @@ internal static class ClientConfigEndpoint
     private static Ok<ClientConfig> Get(
         HttpContext context,
         IOptions<DashboardOptions> dashboard,
-        IOptions<SessionLimits> sessions,
+        IOptions<SessionLimitOptions> sessions,
         RateLimiter limiter,
         ModelMonitor model,
         IHostEnvironment environment

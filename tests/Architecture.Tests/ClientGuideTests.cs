@@ -18,13 +18,13 @@ public sealed partial class ClientGuideTests
                     "Services.Gateway/Connections/ConnectedEvent.cs",
                     "Services.Gateway/Requests/ErrorEvent.cs",
                     "Services.Gateway/Calls/CallEvents.cs",
-                    "Services.Gateway/Voice/VoiceDialect.cs",
+                    "Services.Gateway/Voice/VoiceEventHandlers.cs",
                     "Services.Gateway/Alerts/Alert.cs",
                 ]
             },
             {
                 "The room WebSocket",
-                ["Services.Gateway/Dialects/RoomSockets/RoomFrame.cs", "Services.Gateway/Dialects/RoomSockets/RoomConnection.cs"]
+                ["Services.Gateway/Dialects/RoomSockets/RoomSocketFrame.cs", "Services.Gateway/Dialects/RoomSockets/RoomSocketHandler.cs"]
             },
             { "Rooms", ["Services.Gateway/Dialects/Rooms/RoomsEvents.cs", "Services.Gateway/Requests/ErrorEvent.cs"] },
             { "Workspace", ["Services.Gateway/Dialects/Workspace/WorkspaceEvents.cs"] },

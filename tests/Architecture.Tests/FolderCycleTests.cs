@@ -2,10 +2,14 @@ using Architecture.Tests.Source;
 
 namespace Architecture.Tests;
 
-/// <summary>Inside a project, too, dependencies point one way: its folders are capabilities, and none rests on one that rests on it.</summary>
+/// <summary>
+/// Inside a project, too, dependencies point one way: its folders are capabilities, and none rests on one that rests on it.
+/// </summary>
 public sealed class FolderCycleTests
 {
-    /// <summary>Dependencies that close a cycle and are to go. The list only gets shorter: one that is no longer needed is a failure.</summary>
+    /// <summary>
+    /// Dependencies that close a cycle and are to go. The list only gets shorter: one that is no longer needed is a failure.
+    /// </summary>
     private static readonly FolderException[] Exceptions =
     [
         new("Services.Agents", "", "Models", "Routing"),

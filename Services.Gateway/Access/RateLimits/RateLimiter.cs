@@ -65,7 +65,7 @@ internal sealed partial class RateLimiter(
         TakeAsync("sessions", caller.UserId, _limits.SessionsPerMinute, cancellationToken);
 
     /// <summary>Counts a message of a call; the result is null, or how long to wait.</summary>
-    public Task<TimeSpan?> TakeSignalAsync(Caller caller, CancellationToken cancellationToken) =>
+    public Task<TimeSpan?> TakeCallMessageAsync(Caller caller, CancellationToken cancellationToken) =>
         TakeAsync("signals", caller.UserId, _limits.SignalsPerMinute, cancellationToken);
 
     /// <summary>False if addresses have no limit.</summary>

@@ -9,6 +9,6 @@ namespace Services.Gateway.Dialects.RoomSockets;
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     NumberHandling = JsonNumberHandling.Strict
 )]
-[JsonSerializable(typeof(RoomRequest))]
-[JsonSerializable(typeof(RoomFrame))]
+[JsonSerializable(typeof(RoomSocketRequest))]
+[JsonSerializable(typeof(RoomSocketFrame))]
 internal sealed partial class RoomSocketJson : JsonSerializerContext;

@@ -5,8 +5,8 @@ internal static class RoomSocketsRegistration
     /// <summary>The room WebSocket.</summary>
     public static IServiceCollection AddRoomSockets(this IServiceCollection services)
     {
-        services.AddSingleton<RoomMembers>();
-        services.AddSingleton<RoomConnection>();
+        services.AddSingleton<RoomSocketRegistry>();
+        services.AddSingleton<RoomSocketHandler>();
         return services;
     }
 }

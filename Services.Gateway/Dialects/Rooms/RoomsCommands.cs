@@ -1,5 +1,5 @@
 using Services.Gateway.Backplane;
-using Services.Gateway.Delivery;
+using Services.Gateway.Feeds;
 using Services.Gateway.Requests;
 using Services.Gateway.Sessions;
 using Services.Gateway.Subscriptions;
@@ -11,13 +11,13 @@ namespace Services.Gateway.Dialects.Rooms;
 /// <summary><c>join_room</c>, <c>typing_start</c>, <c>typing_stop</c>.</summary>
 internal sealed class RoomsCommands(
     SessionDirectory directory,
-    Following following,
-    FollowLimit limit,
-    RoomsVocabulary vocabulary,
+    SocketSubscriptions subscriptions,
+    SubscriptionLimit limit,
+    RoomsEventEncoder encoder,
     TypingTracker typing,
     ISubscriptionJournal journal,
-    Sockets sockets,
-    SignalBus signals
+    SocketNamespace sockets,
+    SessionBackplane backplane
 )
 {
     public async Task JoinAsync(SocketRequest request, CancellationToken cancellationToken)
@@ -27,7 +27,7 @@ internal sealed class RoomsCommands(
             return;
         }
 
-        if (limit.Refuse(request.Client, vocabulary, request.Client.Rooms.GetValueOrDefault(roomId)?.Session) is { } full)
+        if (limit.Check(request.Client, encoder, request.Client.Rooms.GetValueOrDefault(roomId)?.Session) is { } full)
         {
             request.Fail(full);
             return;
@@ -45,21 +45,25 @@ internal sealed class RoomsCommands(
         }
 
         GatewayTracing.SetSession(session.Id);
-        var (membership, isNew) = await following.FollowAsync(request.Socket, session.Id, vocabulary, null, cancellationToken);
-        var place = new RoomPlace(session.Id, vocabulary.RoomOf(session.Id), membership);
-        request.Client.Rooms[roomId] = place;
+        var (subscription, isNew) = await subscriptions.SubscribeAsync(request.Socket, session.Id, encoder, null, cancellationToken);
+        var room = new RoomSubscription(session.Id, encoder.RoomOf(session.Id), subscription);
+        request.Client.Rooms[roomId] = room;
         await journal.AddRoomAsync(request.Socket, roomId, session.Id, cancellationToken);
-        request.Answer(
+        request.Respond(
             RoomsEvents.JoinedRoom,
-            new JoinedRoomAnswer { RoomId = roomId, Users = membership.Present.Users },
-            RoomsDialectJson.Default.JoinedRoomAnswer
+            new JoinedRoomResponse { RoomId = roomId, Users = subscription.Present.Users },
+            RoomsDialectJson.Default.JoinedRoomResponse
         );
-        if (isNew && !membership.Present.IsNew)
+        if (isNew && !subscription.Present.IsNew)
         {
             // Presence tells of the first connection of a user; this is a further one.
-            var packet = RoomPackets.Write(RoomsEvents.UserJoined, new RoomUser(request.Caller.UserId), RoomsDialectJson.Default.RoomUser);
-            sockets.Namespace.EmitPacket(place.Name, packet, request.Socket);
-            signals.Publish(session.Id, SignalKind.Room, "0", packet);
+            var packet = RoomsPacket.Write(
+                RoomsEvents.UserJoined,
+                new RoomsUser(request.Caller.UserId),
+                RoomsDialectJson.Default.RoomsUser
+            );
+            sockets.Namespace.EmitPacket(room.Name, packet, request.Socket);
+            backplane.Publish(session.Id, BackplaneMessageKind.Room, "0", packet);
         }
     }
 
@@ -70,17 +74,17 @@ internal sealed class RoomsCommands(
             return;
         }
 
-        if (!request.Client.Rooms.TryGetValue(roomId, out var place))
+        if (!request.Client.Rooms.TryGetValue(roomId, out var room))
         {
-            request.Fail(RoomMessages.NotInRoom);
+            request.Fail(RoomsMessageCommands.NotInRoom);
         }
         else if (isTyping)
         {
-            typing.Start(place.Session, place.Membership);
+            typing.Start(room.Session, room.Subscription);
         }
         else
         {
-            typing.Stop(place.Session, place.Membership);
+            typing.Stop(room.Session, room.Subscription);
         }
     }
 }

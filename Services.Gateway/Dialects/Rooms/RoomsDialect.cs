@@ -4,7 +4,7 @@ using Services.Gateway.SocketIo;
 namespace Services.Gateway.Dialects.Rooms;
 
 /// <summary>The rooms dialect over Socket.IO: which event goes where.</summary>
-internal sealed class RoomsDialect(SocketRequests requests, RoomsCommands rooms, RoomMessages messages) : ISocketDialect
+internal sealed class RoomsDialect(SocketRequestRunner requests, RoomsCommands rooms, RoomsMessageCommands messages) : ISocketEventHandlers
 {
     public void Map(SocketIoNamespace ns) =>
         ns.On(RoomsEvents.JoinRoom, requests.Handler(rooms.JoinAsync))

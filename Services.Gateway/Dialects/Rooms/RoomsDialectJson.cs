@@ -9,9 +9,9 @@ namespace Services.Gateway.Dialects.Rooms;
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     NumberHandling = JsonNumberHandling.Strict
 )]
-[JsonSerializable(typeof(SendRoomMessageRequest))]
-[JsonSerializable(typeof(RoomMessage))]
-[JsonSerializable(typeof(JoinedRoomAnswer))]
-[JsonSerializable(typeof(RoomUser))]
-[JsonSerializable(typeof(RoomError))]
+[JsonSerializable(typeof(RoomsSendMessageRequest))]
+[JsonSerializable(typeof(RoomsMessage))]
+[JsonSerializable(typeof(JoinedRoomResponse))]
+[JsonSerializable(typeof(RoomsUser))]
+[JsonSerializable(typeof(RoomsError))]
 internal sealed partial class RoomsDialectJson : JsonSerializerContext;

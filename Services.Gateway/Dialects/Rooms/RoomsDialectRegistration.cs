@@ -1,4 +1,4 @@
-using Services.Gateway.Delivery;
+using Services.Gateway.Feeds;
 using Services.Gateway.Requests;
 
 namespace Services.Gateway.Dialects.Rooms;
@@ -9,15 +9,15 @@ internal static class RoomsDialectRegistration
     public static IServiceCollection AddRoomsDialect(this IServiceCollection services)
     {
         services.AddOptions<RoomsOptions>().BindConfiguration(RoomsOptions.Section).ValidateDataAnnotations().ValidateOnStart();
-        services.AddSingleton<RoomRelay>();
-        services.AddHostedService(provider => provider.GetRequiredService<RoomRelay>());
-        services.AddSingleton<RoomsVocabulary>();
-        services.AddSingleton<Vocabulary>(static provider => provider.GetRequiredService<RoomsVocabulary>());
-        services.AddSingleton<RoomBroadcast>();
-        services.AddSingleton<RoomTurns>();
+        services.AddSingleton<RoomHistoryRelay>();
+        services.AddHostedService(provider => provider.GetRequiredService<RoomHistoryRelay>());
+        services.AddSingleton<RoomsEventEncoder>();
+        services.AddSingleton<EventEncoder>(static provider => provider.GetRequiredService<RoomsEventEncoder>());
+        services.AddSingleton<RoomMessageWriter>();
+        services.AddSingleton<RoomsReplyRequests>();
         services.AddSingleton<RoomsCommands>();
-        services.AddSingleton<RoomMessages>();
-        services.AddSingleton<ISocketDialect, RoomsDialect>();
+        services.AddSingleton<RoomsMessageCommands>();
+        services.AddSingleton<ISocketEventHandlers, RoomsDialect>();
         return services;
     }
 }

@@ -1,7 +1,7 @@
 namespace Services.Gateway.Dialects.Rooms;
 
 /// <summary><c>send_message</c>.</summary>
-internal sealed record SendRoomMessageRequest
+internal sealed record RoomsSendMessageRequest
 {
     public string? Content { get; init; }
 
@@ -15,7 +15,7 @@ internal sealed record SendRoomMessageRequest
 }
 
 /// <summary><c>new_message</c> and <c>message_sent</c>.</summary>
-internal sealed record RoomMessage
+internal sealed record RoomsMessage
 {
     /// <summary>Who wrote it; <c>assistant</c> for the platform.</summary>
     public required string UserId { get; init; }
@@ -30,7 +30,7 @@ internal sealed record RoomMessage
 }
 
 /// <summary><c>joined_room</c>.</summary>
-internal sealed record JoinedRoomAnswer
+internal sealed record JoinedRoomResponse
 {
     public required string RoomId { get; init; }
 
@@ -39,7 +39,7 @@ internal sealed record JoinedRoomAnswer
 }
 
 /// <summary><c>user_joined</c>, <c>user_left</c>, <c>user_typing</c>, <c>user_stop_typing</c>.</summary>
-internal sealed record RoomUser(string UserId);
+internal sealed record RoomsUser(string UserId);
 
 /// <summary><c>error</c> to a whole room.</summary>
-internal sealed record RoomError(string Message, string? Code);
+internal sealed record RoomsError(string Message, string? Code);

@@ -12,11 +12,11 @@ namespace Services.Gateway.Dialects.Sessions;
 internal sealed class MessageCommands(
     SessionDirectory directory,
     SessionCommands sessions,
-    SessionVocabulary vocabulary,
+    SessionEventEncoder encoder,
     TurnIntake intake,
     TurnControl control,
     TypingTracker typing
-) : IMessageSender
+) : IMessageSendHandler
 {
     private const int MaxReasonLength = 1_000;
 
@@ -34,17 +34,17 @@ internal sealed class MessageCommands(
         }
 
         GatewayTracing.SetSession(session.Id);
-        if (sessions.Refuse(context, session.Id) is { } full)
+        if (sessions.CheckLimit(context, session.Id) is { } full)
         {
             context.Fail(full);
             return;
         }
 
         // Whoever asks gets the answer, joined or not.
-        await sessions.FollowAsync(context, session.Id, null, cancellationToken);
-        if (context.Client.Memberships.TryGetValue((vocabulary, session.Id), out var membership))
+        await sessions.SubscribeAsync(context, session.Id, null, cancellationToken);
+        if (context.Client.Subscriptions.TryGetValue((encoder, session.Id), out var subscription))
         {
-            typing.Stop(session.Id, membership);
+            typing.Stop(session.Id, subscription);
         }
 
         var incoming = new IncomingMessage
@@ -56,7 +56,7 @@ internal sealed class MessageCommands(
         };
         if ((await intake.SubmitAsync(context.Caller, session, incoming, cancellationToken)).TryGet(out var receipt, out error))
         {
-            context.Answer(SessionEvents.MessageAck, receipt, TurnsJson.Default.TurnReceipt);
+            context.Respond(SessionEvents.MessageAck, receipt, TurnsJson.Default.TurnReceipt);
         }
         else
         {
@@ -91,7 +91,7 @@ internal sealed class MessageCommands(
         }
 
         await control.CancelAsync(context.Caller, session, message, cancellationToken);
-        context.Confirm(new SessionAnswer { SessionId = session.Id, Timestamp = context.Now });
+        context.Acknowledge(new SessionResponse { SessionId = session.Id, Timestamp = context.Now });
     }
 
     public async Task AnswerApprovalAsync(SocketRequest context, CancellationToken cancellationToken)
@@ -126,19 +126,19 @@ internal sealed class MessageCommands(
             return;
         }
 
-        if (sessions.Refuse(context, session.Id) is { } full)
+        if (sessions.CheckLimit(context, session.Id) is { } full)
         {
             context.Fail(full);
             return;
         }
 
-        await sessions.FollowAsync(context, session.Id, null, cancellationToken);
+        await sessions.SubscribeAsync(context, session.Id, null, cancellationToken);
         if (await control.AnswerAsync(context.Caller, session, approval, approved, request.Reason, cancellationToken) is { } refused)
         {
             context.Fail(refused);
             return;
         }
 
-        context.Confirm(new SessionAnswer { SessionId = session.Id, Timestamp = context.Now });
+        context.Acknowledge(new SessionResponse { SessionId = session.Id, Timestamp = context.Now });
     }
 }

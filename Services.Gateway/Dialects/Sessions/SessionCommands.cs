@@ -15,11 +15,11 @@ namespace Services.Gateway.Dialects.Sessions;
 /// <summary><c>session:create</c>, <c>session:join</c>, <c>session:leave</c>, <c>session:end</c>.</summary>
 internal sealed class SessionCommands(
     SessionDirectory directory,
-    Following following,
-    FollowLimit limit,
-    SessionVocabulary vocabulary,
+    SocketSubscriptions subscriptions,
+    SubscriptionLimit limit,
+    SessionEventEncoder encoder,
     ISessionEventLog log,
-    IOptions<SessionLimits> options
+    IOptions<SessionLimitOptions> options
 )
 {
     public async Task CreateAsync(SocketRequest context, CancellationToken cancellationToken)
@@ -48,7 +48,7 @@ internal sealed class SessionCommands(
             return;
         }
 
-        if (Refuse(context, null) is { } full)
+        if (CheckLimit(context, null) is { } full)
         {
             context.Fail(full);
             return;
@@ -66,17 +66,17 @@ internal sealed class SessionCommands(
         }
 
         GatewayTracing.SetSession(session.Id);
-        await FollowAsync(context, session.Id, null, cancellationToken);
-        context.Answer(
+        await SubscribeAsync(context, session.Id, null, cancellationToken);
+        context.Respond(
             SessionEvents.SessionCreated,
-            new SessionCreatedAnswer
+            new SessionCreatedResponse
             {
                 SessionId = session.Id,
                 Topic = session.Topic,
                 Status = session.Status,
                 CreatedAt = session.CreatedAt.UtcDateTime,
             },
-            SessionDialectJson.Default.SessionCreatedAnswer
+            SessionDialectJson.Default.SessionCreatedResponse
         );
     }
 
@@ -100,21 +100,21 @@ internal sealed class SessionCommands(
         }
 
         GatewayTracing.SetSession(session.Id);
-        if (Refuse(context, session.Id) is { } full)
+        if (CheckLimit(context, session.Id) is { } full)
         {
             context.Fail(full);
             return;
         }
 
-        var answer = new SessionAnswer { SessionId = session.Id, Timestamp = context.Now };
-        await FollowAsync(
+        var answer = new SessionResponse { SessionId = session.Id, Timestamp = context.Now };
+        await SubscribeAsync(
             context,
             session.Id,
             request.AfterSeq,
             cancellationToken,
-            place => context.Socket.EmitAt(SessionEvents.SessionJoined, answer, RequestsJson.Default.SessionAnswer, place)
+            offset => context.Socket.EmitAt(SessionEvents.SessionJoined, answer, RequestsJson.Default.SessionResponse, offset)
         );
-        context.Confirm(answer);
+        context.Acknowledge(answer);
     }
 
     public async Task LeaveAsync(SocketRequest context, CancellationToken cancellationToken)
@@ -130,11 +130,11 @@ internal sealed class SessionCommands(
             return;
         }
 
-        await following.UnfollowAsync(context.Socket, session, vocabulary);
-        context.Answer(
+        await subscriptions.UnsubscribeAsync(context.Socket, session, encoder);
+        context.Respond(
             SessionEvents.SessionLeft,
-            new SessionAnswer { SessionId = session, Timestamp = context.Now },
-            RequestsJson.Default.SessionAnswer
+            new SessionResponse { SessionId = session, Timestamp = context.Now },
+            RequestsJson.Default.SessionResponse
         );
     }
 
@@ -159,24 +159,24 @@ internal sealed class SessionCommands(
         }
 
         await log.AppendAsync(session.Id, [new SessionEndedEvent { SessionId = session.Id, Timestamp = context.Now }], cancellationToken);
-        var answer = new SessionAnswer { SessionId = session.Id, Timestamp = context.Now };
-        if (context.Client.Memberships.ContainsKey((vocabulary, session.Id)))
+        var answer = new SessionResponse { SessionId = session.Id, Timestamp = context.Now };
+        if (context.Client.Subscriptions.ContainsKey((encoder, session.Id)))
         {
             // The log brings session:ended to every member.
-            context.Confirm(answer);
+            context.Acknowledge(answer);
         }
         else
         {
-            context.Answer(EventNames.SessionEnded, answer, RequestsJson.Default.SessionAnswer);
+            context.Respond(EventNames.SessionEnded, answer, RequestsJson.Default.SessionResponse);
         }
     }
 
-    /// <summary>Null if the socket may follow the session, which is null if it is yet to be made.</summary>
-    public GatewayError? Refuse(SocketRequest context, Contracts.Ids.SessionId? session) =>
-        limit.Refuse(context.Client, vocabulary, session);
+    /// <summary>Null if the socket may subscribe to the session, which is null if it is yet to be made.</summary>
+    public GatewayError? CheckLimit(SocketRequest context, Contracts.Ids.SessionId? session) =>
+        limit.Check(context.Client, encoder, session);
 
     /// <summary>Makes the socket a member, and tells it who else is there; nothing happens if it is one.</summary>
-    public async Task FollowAsync(
+    public async Task SubscribeAsync(
         SocketRequest context,
         Contracts.Ids.SessionId session,
         long? afterSeq,
@@ -184,10 +184,17 @@ internal sealed class SessionCommands(
         Action<string?>? joined = null
     )
     {
-        var (membership, isNew) = await following.FollowAsync(context.Socket, session, vocabulary, afterSeq, cancellationToken, joined);
+        var (subscription, isNew) = await subscriptions.SubscribeAsync(
+            context.Socket,
+            session,
+            encoder,
+            afterSeq,
+            cancellationToken,
+            joined
+        );
         if (isNew)
         {
-            membership.TellPresent();
+            subscription.SendPresent();
         }
     }
 

@@ -3,14 +3,14 @@ using Services.Gateway.SocketIo;
 
 namespace Services.Gateway.Dialects.Sessions;
 
-/// <summary>The canonical vocabulary over Socket.IO: which event goes where.</summary>
+/// <summary>The canonical dialect over Socket.IO: which event goes where.</summary>
 internal sealed class SessionDialect(
-    SocketRequests requests,
+    SocketRequestRunner requests,
     SessionCommands sessions,
-    IMessageSender sender,
+    IMessageSendHandler sender,
     MessageCommands messages,
     TypingCommands typing
-) : ISocketDialect
+) : ISocketEventHandlers
 {
     public void Map(SocketIoNamespace ns) =>
         ns.On(SessionEvents.SessionCreate, requests.Handler(sessions.CreateAsync))

@@ -14,5 +14,5 @@ namespace Services.Gateway.Dialects.Sessions;
 [JsonSerializable(typeof(SendMessageRequest))]
 [JsonSerializable(typeof(CancelMessageRequest))]
 [JsonSerializable(typeof(AnswerApprovalRequest))]
-[JsonSerializable(typeof(SessionCreatedAnswer))]
+[JsonSerializable(typeof(SessionCreatedResponse))]
 internal sealed partial class SessionDialectJson : JsonSerializerContext;

@@ -1,4 +1,4 @@
-using Services.Gateway.Delivery;
+using Services.Gateway.Feeds;
 using Services.Gateway.Requests;
 
 namespace Services.Gateway.Dialects.Sessions;
@@ -8,13 +8,13 @@ internal static class SessionDialectRegistration
     /// <summary>The session dialect.</summary>
     public static IServiceCollection AddSessionDialect(this IServiceCollection services)
     {
-        services.AddSingleton<SessionVocabulary>();
-        services.AddSingleton<Vocabulary>(static provider => provider.GetRequiredService<SessionVocabulary>());
+        services.AddSingleton<SessionEventEncoder>();
+        services.AddSingleton<EventEncoder>(static provider => provider.GetRequiredService<SessionEventEncoder>());
         services.AddSingleton<SessionCommands>();
         services.AddSingleton<MessageCommands>();
-        services.AddSingleton<IMessageSender>(provider => provider.GetRequiredService<MessageCommands>());
+        services.AddSingleton<IMessageSendHandler>(provider => provider.GetRequiredService<MessageCommands>());
         services.AddSingleton<TypingCommands>();
-        services.AddSingleton<ISocketDialect, SessionDialect>();
+        services.AddSingleton<ISocketEventHandlers, SessionDialect>();
         return services;
     }
 }

@@ -5,8 +5,8 @@ using Services.Gateway.Typing;
 
 namespace Services.Gateway.Dialects.Sessions;
 
-/// <summary><c>typing:start</c> and <c>typing:stop</c>, for sessions that the socket follows.</summary>
-internal sealed class TypingCommands(SessionVocabulary vocabulary, TypingTracker typing)
+/// <summary><c>typing:start</c> and <c>typing:stop</c>, for sessions that the socket is subscribed to.</summary>
+internal sealed class TypingCommands(SessionEventEncoder encoder, TypingTracker typing)
 {
     public void Set(SocketRequest context, bool isTyping)
     {
@@ -21,7 +21,7 @@ internal sealed class TypingCommands(SessionVocabulary vocabulary, TypingTracker
             return;
         }
 
-        if (!context.Client.Memberships.TryGetValue((vocabulary, session), out var membership))
+        if (!context.Client.Subscriptions.TryGetValue((encoder, session), out var subscription))
         {
             context.Fail(GatewayError.SessionAccessDenied with { Message = "Join the session first." });
             return;
@@ -29,13 +29,13 @@ internal sealed class TypingCommands(SessionVocabulary vocabulary, TypingTracker
 
         if (isTyping)
         {
-            typing.Start(session, membership);
+            typing.Start(session, subscription);
         }
         else
         {
-            typing.Stop(session, membership);
+            typing.Stop(session, subscription);
         }
 
-        context.Confirm(new SessionAnswer { SessionId = session, Timestamp = context.Now });
+        context.Acknowledge(new SessionResponse { SessionId = session, Timestamp = context.Now });
     }
 }

@@ -12,12 +12,12 @@ namespace Services.Gateway.Dialects.Workspace;
 internal sealed class WorkspaceCommands(
     WorkspaceSessions sessions,
     SessionDirectory directory,
-    Following following,
-    FollowLimit limit,
-    WorkspaceVocabulary vocabulary,
+    SocketSubscriptions subscriptions,
+    SubscriptionLimit limit,
+    WorkspaceEventEncoder encoder,
     TurnIntake intake,
     TurnControl control,
-    IOptions<SessionLimits> options
+    IOptions<SessionLimitOptions> options
 )
 {
     private const int MaxWorkspaceId = 128;
@@ -42,14 +42,14 @@ internal sealed class WorkspaceCommands(
         }
 
         GatewayTracing.SetSession(session.Id);
-        if (limit.Refuse(request.Client, vocabulary, session.Id) is { } full)
+        if (limit.Check(request.Client, encoder, session.Id) is { } full)
         {
             request.Fail(full);
             return;
         }
 
         request.Client.Workspace = session.Id;
-        await following.FollowAsync(request.Socket, session.Id, vocabulary, null, cancellationToken);
+        await subscriptions.SubscribeAsync(request.Socket, session.Id, encoder, null, cancellationToken);
         var incoming = new IncomingMessage
         {
             Content = message.Message,
@@ -58,9 +58,9 @@ internal sealed class WorkspaceCommands(
         };
         if ((await intake.SubmitAsync(request.Caller, session, incoming, cancellationToken)).TryGet(out var receipt, out error))
         {
-            request.Confirm(
-                new ChatAnswer { SessionId = session.Id, MessageId = receipt.ReplyId },
-                WorkspaceDialectJson.Default.ChatAnswer
+            request.Acknowledge(
+                new ChatResponse { SessionId = session.Id, MessageId = receipt.ReplyId },
+                WorkspaceDialectJson.Default.ChatResponse
             );
         }
         else
@@ -87,7 +87,7 @@ internal sealed class WorkspaceCommands(
 
         GatewayTracing.SetSession(session.Id);
         await control.CancelAsync(request.Caller, session, null, cancellationToken);
-        request.Confirm(new ChatAnswer { SessionId = session.Id }, WorkspaceDialectJson.Default.ChatAnswer);
+        request.Acknowledge(new ChatResponse { SessionId = session.Id }, WorkspaceDialectJson.Default.ChatResponse);
     }
 
     // What the session's first message must be is asked before there is a session.

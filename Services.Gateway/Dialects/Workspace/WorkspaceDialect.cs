@@ -4,9 +4,9 @@ using Services.Gateway.SocketIo;
 namespace Services.Gateway.Dialects.Workspace;
 
 /// <summary>The workspace dialect over Socket.IO: which event goes where.</summary>
-internal sealed class WorkspaceDialect(SocketRequests requests, WorkspaceCommands commands) : ISocketDialect
+internal sealed class WorkspaceDialect(SocketRequestRunner requests, WorkspaceCommands commands) : ISocketEventHandlers
 {
     public void Map(SocketIoNamespace ns) =>
-        ns.On(WorkspaceEvents.ChatMessage, requests.Handler(commands.SendAsync, WorkspaceErrorForm.Instance))
-            .On(WorkspaceEvents.CancelMessage, requests.Handler(commands.CancelAsync, WorkspaceErrorForm.Instance));
+        ns.On(WorkspaceEvents.ChatMessage, requests.Handler(commands.SendAsync, WorkspaceErrorEncoder.Instance))
+            .On(WorkspaceEvents.CancelMessage, requests.Handler(commands.CancelAsync, WorkspaceErrorEncoder.Instance));
 }

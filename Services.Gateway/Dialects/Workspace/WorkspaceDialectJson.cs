@@ -11,7 +11,7 @@ namespace Services.Gateway.Dialects.Workspace;
 )]
 [JsonSerializable(typeof(ChatMessageRequest))]
 [JsonSerializable(typeof(WorkspaceMetadata))]
-[JsonSerializable(typeof(ChatAnswer))]
+[JsonSerializable(typeof(ChatResponse))]
 [JsonSerializable(typeof(ChatChunk))]
 [JsonSerializable(typeof(ChatComplete))]
 [JsonSerializable(typeof(ChatError))]

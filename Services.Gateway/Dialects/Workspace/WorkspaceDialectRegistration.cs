@@ -1,4 +1,4 @@
-using Services.Gateway.Delivery;
+using Services.Gateway.Feeds;
 using Services.Gateway.Requests;
 
 namespace Services.Gateway.Dialects.Workspace;
@@ -8,11 +8,11 @@ internal static class WorkspaceDialectRegistration
     /// <summary>The workspace dialect.</summary>
     public static IServiceCollection AddWorkspaceDialect(this IServiceCollection services)
     {
-        services.AddSingleton<WorkspaceVocabulary>();
-        services.AddSingleton<Vocabulary>(static provider => provider.GetRequiredService<WorkspaceVocabulary>());
+        services.AddSingleton<WorkspaceEventEncoder>();
+        services.AddSingleton<EventEncoder>(static provider => provider.GetRequiredService<WorkspaceEventEncoder>());
         services.AddSingleton<WorkspaceSessions>();
         services.AddSingleton<WorkspaceCommands>();
-        services.AddSingleton<ISocketDialect, WorkspaceDialect>();
+        services.AddSingleton<ISocketEventHandlers, WorkspaceDialect>();
         return services;
     }
 }

@@ -34,7 +34,7 @@ internal sealed record WorkspaceMetadata
 }
 
 /// <summary>The callback's answer to <c>chat_message</c> and <c>cancel_message</c>.</summary>
-internal sealed record ChatAnswer
+internal sealed record ChatResponse
 {
     [JsonPropertyName("session_id")]
     public required SessionId SessionId { get; init; }

@@ -12,10 +12,10 @@ namespace Services.Gateway.Dialects.Workspace;
 /// <summary>The session of a <c>chat_message</c>: the one that it names, or a new one, which a repeat of the message finds again.</summary>
 internal sealed class WorkspaceSessions(
     SessionDirectory directory,
-    FollowLimit limit,
-    WorkspaceVocabulary vocabulary,
+    SubscriptionLimit limit,
+    WorkspaceEventEncoder encoder,
     IConnectionMultiplexer redis,
-    IOptions<SessionLimits> sessions,
+    IOptions<SessionLimitOptions> sessions,
     IOptions<RateLimitOptions> redisLimits,
     TimeProvider time
 )
@@ -66,7 +66,7 @@ internal sealed class WorkspaceSessions(
         CancellationToken cancellationToken
     )
     {
-        if (limit.Refuse(request.Client, vocabulary, null) is { } full)
+        if (limit.Check(request.Client, encoder, null) is { } full)
         {
             return full;
         }

@@ -53,15 +53,15 @@ internal static class BenchApplication
         services.AddSingleton<InMemorySessions>();
         services.AddSingleton<ISessionStore>(provider => provider.GetRequiredService<InMemorySessions>());
         services.AddSingleton<IMessageStore, InMemoryMessages>();
-        services.AddSingleton<ITurnPublisher, EchoTurns>();
-        services.Replace(ServiceDescriptor.Singleton<IDemoUsers, AnyUser>());
+        services.AddSingleton<ITurnPublisher, EchoTurnPublisher>();
+        services.Replace(ServiceDescriptor.Singleton<IDemoUsers, AnyDemoUser>());
 
-        services.AddSingleton<Metronome>();
-        services.AddHostedService(provider => provider.GetRequiredService<Metronome>());
+        services.AddSingleton<PacedReplyScheduler>();
+        services.AddHostedService(provider => provider.GetRequiredService<PacedReplyScheduler>());
         services.AddSingleton<DirectReplies>();
         services.AddSingleton<DurableReplies>();
-        services.AddSingleton<BenchMessages>();
-        services.Replace(ServiceDescriptor.Singleton<IMessageSender>(provider => provider.GetRequiredService<BenchMessages>()));
-        services.AddSingleton<ISocketDialect, BenchDialect>();
+        services.AddSingleton<BenchMessageHandler>();
+        services.Replace(ServiceDescriptor.Singleton<IMessageSendHandler>(provider => provider.GetRequiredService<BenchMessageHandler>()));
+        services.AddSingleton<ISocketEventHandlers, BenchDialect>();
     }
 }

@@ -4,7 +4,7 @@ using Services.Gateway.SocketIo;
 namespace Gateway.Host.Bench;
 
 /// <summary>Replies that go straight to the socket and are kept nowhere.</summary>
-internal sealed class DirectReplies(Metronome metronome, TimeProvider time)
+internal sealed class DirectReplies(PacedReplyScheduler metronome, TimeProvider time)
 {
     /// <summary>Written at once, before the client's connection must have taken it.</summary>
     private const int Batch = 512;

@@ -7,7 +7,7 @@ namespace Gateway.Host.Bench;
 /// <summary>One of them. Used by one thread at a time.</summary>
 internal sealed class DirectReply(SocketIoSocket socket, SessionId session, TurnId turn, int chunks, TimeProvider time) : IPacedReply
 {
-    /// <summary>A client behind whom more waits misses no chunk, but its next ones wait for a later beat.</summary>
+    /// <summary>A client behind whom more waits misses no chunk, but its next ones wait for a later tick.</summary>
     private const int MostWaitingBytes = 256 * 1024;
 
     private readonly ChunkWriter _writer = new(session, turn.ReplyId);
@@ -41,7 +41,7 @@ internal sealed class DirectReply(SocketIoSocket socket, SessionId session, Turn
         return false;
     }
 
-    public bool OnBeat(int due)
+    public bool OnTick(int due)
     {
         _due = Math.Min(_due + due, chunks);
         return socket.OutboundBytes > MostWaitingBytes ? socket.IsConnected : Write(_due - _written);

@@ -4,9 +4,10 @@ using Services.Conversations.EventLog;
 namespace Gateway.Host.Bench;
 
 /// <summary>
-/// Replies through the session's event log, as an orchestrator writes them; the gateway's subscription brings them to whoever follows.
+/// Replies through the session's event log, as an orchestrator writes them; the gateway's subscription brings them to whoever is
+/// subscribed.
 /// </summary>
-internal sealed class DurableReplies(ISessionEventLog log, Metronome metronome, TimeProvider time, ILogger<DurableReply> logger)
+internal sealed class DurableReplies(ISessionEventLog log, PacedReplyScheduler metronome, TimeProvider time, ILogger<DurableReply> logger)
 {
     /// <summary>Writes a reply without a delay to its end, or begins a paced one; false if too many are running.</summary>
     public async ValueTask<bool> ReplyAsync(SessionId session, TurnId turn, int chunks, TimeSpan delay, CancellationToken cancellationToken)
@@ -22,6 +23,6 @@ internal sealed class DurableReplies(ISessionEventLog log, Metronome metronome, 
     }
 
     /// <summary>Writes a reply of one chunk.</summary>
-    public Task SayAsync(SessionId session, TurnId turn, string text, CancellationToken cancellationToken) =>
+    public Task WriteAsync(SessionId session, TurnId turn, string text, CancellationToken cancellationToken) =>
         new DurableReply(session, turn, text, 1, log, time, logger).WriteAllAsync(cancellationToken);
 }

@@ -40,7 +40,7 @@ internal sealed partial class DurableReply(
         await EndAsync(cancellationToken);
     }
 
-    public bool OnBeat(int due)
+    public bool OnTick(int due)
     {
         bool begins;
         lock (_gate)

@@ -1,9 +1,9 @@
 namespace Architecture.Tests.Source;
 
 /// <summary>
-/// The folders beside each other in one folder of a project, and which of them depend on which. A folder stands for everything below it; the
-/// files that lie beside the folders stand for themselves, so that one may be what the folders rest on and another what composes them; a
-/// folder and the types beside it that are its public face may know each other.
+/// The folders beside each other in one folder of a project, and which of them depend on which. A folder stands for everything below it;
+/// the files that lie beside the folders stand for themselves, so that one may be what the folders rest on and another what composes them;
+/// a folder and the types beside it that are its public face may know each other.
 /// </summary>
 /// <param name="Folder">Below the project; empty for the project itself.</param>
 /// <param name="Edges">From and to, with an example.</param>

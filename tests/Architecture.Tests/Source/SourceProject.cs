@@ -4,8 +4,8 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 namespace Architecture.Tests.Source;
 
 /// <summary>
-/// The files of a project and which of them name types of which others. Names are resolved as the compiler does it, from the sources alone: in
-/// the namespaces around a file, in those that it imports, or qualified; so what is not built yet is seen as well.
+/// The files of a project and which of them name types of which others. Names are resolved as the compiler does it, from the sources alone:
+/// in the namespaces around a file, in those that it imports, or qualified; so what is not built yet is seen as well.
 /// </summary>
 internal sealed class SourceProject
 {

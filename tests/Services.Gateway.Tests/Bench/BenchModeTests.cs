@@ -63,7 +63,7 @@ public sealed class BenchModeTests(GatewayFixture fixture) : IAsyncLifetime
         var rates = Get<RateLimitOptions>();
 
         Assert.Equal((0, 0), (connections.MaxConnections, connections.MaxConnectionsPerAddress));
-        Assert.Equal((0, 0), (Get<ConnectionLimitOptions>().MaxPerUser, Get<SessionLimits>().MaxFollowedPerSocket));
+        Assert.Equal((0, 0), (Get<ConnectionLimitOptions>().MaxPerUser, Get<SessionLimitOptions>().MaxFollowedPerSocket));
         Assert.Equal((0, 0, 0), (rates.HandshakesPerMinute, rates.ConnectionsPerMinute, rates.SessionsPerMinute));
         Assert.Equal((0, 0, 0), (rates.MessagesPerMinute, rates.RoomMessagesPerMinute, rates.SignalsPerMinute));
 

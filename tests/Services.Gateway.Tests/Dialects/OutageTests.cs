@@ -126,7 +126,7 @@ public sealed class OutageTests(GatewayFixture fixture) : GatewayTest(fixture)
         Assert.Equal("INTERNAL", problem.GetProperty("code").GetString());
 
         line.Mend();
-        using var response = await FollowAsync(http, $"/sessions/{session}/events{query}");
+        using var response = await SubscribeAsync(http, $"/sessions/{session}/events{query}");
         await AppendAsync(session, 0, 1);
 
         using var stream = new StreamReader(await response.Content.ReadAsStreamAsync());
@@ -161,7 +161,7 @@ public sealed class OutageTests(GatewayFixture fixture) : GatewayTest(fixture)
     }
 
     /// <summary>Asks again, as a client does, until the stream is open.</summary>
-    private static async Task<HttpResponseMessage> FollowAsync(HttpClient http, string path)
+    private static async Task<HttpResponseMessage> SubscribeAsync(HttpClient http, string path)
     {
         using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(45));
         using var timer = new PeriodicTimer(TimeSpan.FromSeconds(1));

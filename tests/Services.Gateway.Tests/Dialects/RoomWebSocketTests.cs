@@ -47,7 +47,7 @@ public sealed class RoomWebSocketTests(GatewayFixture fixture) : GatewayTest(fix
         var customer = GatewayHost.NewCustomer();
         var socket = await ConnectAsync(customer);
         var session = await CreateSessionAsync(socket);
-        using var room = await Gateway.EnterAsync(customer, session.ToString());
+        using var room = await Gateway.EnterAsync(customer, session.ToString(), "?after=0");
         var turn = TurnId.New();
 
         await TestWorker.ReplyAsync(Gateway.Log, session, turn, MessageId.New(), "Done.");
@@ -94,7 +94,7 @@ public sealed class RoomWebSocketTests(GatewayFixture fixture) : GatewayTest(fix
         var customer = GatewayHost.NewCustomer();
         var socket = await ConnectAsync(customer);
         var session = await CreateSessionAsync(socket);
-        using var room = await Gateway.EnterAsync(customer, session.ToString());
+        using var room = await Gateway.EnterAsync(customer, session.ToString(), "?after=0");
 
         await Gateway.Log.AppendAsync(
             session,

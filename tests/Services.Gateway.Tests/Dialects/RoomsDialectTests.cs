@@ -299,7 +299,7 @@ public sealed class RoomsDialectTests(GatewayFixture fixture) : GatewayTest(fixt
         using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(20));
         while (
             !(await history.ReadNewestAsync(session.Id, 10, patience.Token)).Any(packet =>
-                RoomPackets.ReadMessage(packet.Packet.Span).Content == content
+                RoomsPacket.ReadMessage(packet.Packet.Span).Content == content
             )
         )
         {

@@ -103,11 +103,15 @@ internal sealed class GatewayHost : IAsyncDisposable
     }
 
     /// <summary>A room WebSocket; throws <see cref="WebSocketException"/> when it is refused, with the status in the socket.</summary>
-    public Task<RoomSocket> EnterAsync(Caller? caller, string room, string query = "", Action<ClientWebSocketOptions>? configure = null) =>
-        EnterAsync(Address.Port, caller, room, query, configure);
+    public Task<RoomSocketClient> EnterAsync(
+        Caller? caller,
+        string room,
+        string query = "",
+        Action<ClientWebSocketOptions>? configure = null
+    ) => EnterAsync(Address.Port, caller, room, query, configure);
 
     /// <summary>The same at a gateway on any port.</summary>
-    public static async Task<RoomSocket> EnterAsync(
+    public static async Task<RoomSocketClient> EnterAsync(
         int port,
         Caller? caller,
         string room,
@@ -123,7 +127,7 @@ internal sealed class GatewayHost : IAsyncDisposable
         }
 
         configure?.Invoke(socket.Options);
-        var entered = new RoomSocket(socket);
+        var entered = new RoomSocketClient(socket);
         await entered.ConnectAsync(new Uri($"ws://127.0.0.1:{port}/ws/{room}{query}"));
         return entered;
     }

@@ -90,7 +90,7 @@ public sealed class KilledGatewayTests(GatewayFixture fixture) : GatewayTest(fix
     private static int KillAt(int kill) => 50 + (kill * 37 % 300);
 
     /// <summary>Reads until there are so many chunks, or the connection is gone; the last number.</summary>
-    private static async Task<long> ReadAsync(RoomSocket room, List<int> chunks, int count)
+    private static async Task<long> ReadAsync(RoomSocketClient room, List<int> chunks, int count)
     {
         var seq = 0L;
         try

@@ -1,5 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
-using Services.Gateway.Delivery;
+using Services.Gateway.Feeds;
 using Services.Gateway.Tests.Hosting;
 using Switchboard.Testing;
 

@@ -1,0 +1,169 @@
+using System.Globalization;
+using System.Net.WebSockets;
+using System.Security.Claims;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Services.Contracts;
+using Services.Contracts.Access;
+using Services.Gateway.Access;
+using Services.Gateway.Errors;
+using Services.Gateway.Metrics;
+using Services.Gateway.Sessions;
+using Services.Gateway.SocketIo;
+using Services.Gateway.SocketIo.Transport;
+using Services.Gateway.Tracing;
+using StoredSession = Services.Conversations.Sessions.Session;
+
+namespace Services.Gateway.Dialects.RoomSockets;
+
+/// <summary>
+/// <c>/ws/{roomId}</c>: JSON text frames. Everything that can be refused is refused before the upgrade, with a status and a code.
+/// </summary>
+internal static class RoomSocketEndpoint
+{
+    private const string Transport = "websocket";
+
+    private static readonly BoundedWebSocketOptions SocketOptions = new() { KeepAliveInterval = TimeSpan.FromSeconds(25) };
+
+    public static void MapRoomWebSocket(this IEndpointRouteBuilder endpoints) =>
+        endpoints
+            .Map("/ws/{roomId}", HandleAsync)
+            .AllowAnonymous()
+            .AddEndpointFilter(
+                new ConnectionLimitFilter(
+                    endpoints.ServiceProvider.GetRequiredService<ConnectionLimits>(),
+                    static error => Refusal(StatusCodes.Status429TooManyRequests, error)
+                )
+            );
+
+    private static async Task HandleAsync(
+        HttpContext context,
+        string roomId,
+        OriginPolicy origins,
+        ConnectionAdmission admission,
+        SessionDirectory directory,
+        RoomSocketHandler rooms,
+        ConnectionRegistry connections,
+        GatewayMetrics metrics,
+        IHostApplicationLifetime lifetime,
+        TimeProvider time
+    )
+    {
+        if (!BoundedWebSocket.IsRequested(context))
+        {
+            await RefuseAsync(context, StatusCodes.Status426UpgradeRequired, GatewayError.Invalid("This address is a WebSocket."));
+            return;
+        }
+
+        if (!origins.IsAllowed(context))
+        {
+            await RefuseAsync(
+                context,
+                StatusCodes.Status403Forbidden,
+                new GatewayError(ErrorCodes.AuthFailed, "The origin is not allowed.")
+            );
+            return;
+        }
+
+        if (await admission.CheckAsync(context.Connection.RemoteIpAddress, context.RequestAborted) is { } refused)
+        {
+            await RefuseAsync(context, StatusCodes.Status429TooManyRequests, refused);
+            return;
+        }
+
+        if (!(await AuthenticateAsync(context)).TryGet(out var token, out var error))
+        {
+            await RefuseAsync(context, StatusCodes.Status401Unauthorized, error);
+            return;
+        }
+
+        var caller = token.Caller;
+        if (!TryReadAfter(context.Request.Query["after"], out var after))
+        {
+            await RefuseAsync(
+                context,
+                StatusCodes.Status400BadRequest,
+                GatewayError.Invalid("after must be the number of an event, 0 for all.")
+            );
+            return;
+        }
+
+        if (await admission.CheckAsync(caller, context.RequestAborted) is { } full)
+        {
+            await RefuseAsync(context, StatusCodes.Status429TooManyRequests, full);
+            return;
+        }
+
+        if (!(await FindAsync(directory, caller, roomId, context.RequestAborted)).TryGet(out var session, out error))
+        {
+            await RefuseAsync(context, StatusOf(error), error);
+            return;
+        }
+
+        var wantsChunks = context.Request.Query["stream"].ToString().Equals("true", StringComparison.OrdinalIgnoreCase);
+        await using var socket = await BoundedWebSocket.AcceptAsync(context, SocketOptions, time);
+        await using var stopping = lifetime.ApplicationStopping.Register(() =>
+            socket.Close(WebSocketCloseStatus.EndpointUnavailable, "server shutting down")
+        );
+        using var subscriber = new RoomSocketSubscriber(socket, token, wantsChunks, metrics, time);
+        connections.Add(caller, Transport);
+        try
+        {
+            await rooms.RunAsync(socket, subscriber, caller, session.Id, after);
+        }
+        catch (Exception failure) when (Faults.IsOutage(failure))
+        {
+            subscriber.Fail(GatewayError.Internal);
+            socket.Close(WebSocketCloseStatus.InternalServerError, "the session cannot be followed now");
+        }
+        finally
+        {
+            connections.Remove(caller, Transport);
+        }
+    }
+
+    /// <summary>Null if nothing was given.</summary>
+    private static bool TryReadAfter(string? given, out long? after)
+    {
+        after = long.TryParse(given, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
+        return after is not null || string.IsNullOrEmpty(given);
+    }
+
+    private static async Task<Outcome<VerifiedToken>> AuthenticateAsync(HttpContext context)
+    {
+        var result = await context.AuthenticateAsync();
+        if (result.None)
+        {
+            return new GatewayError(ErrorCodes.AuthTokenMissing, "Send Authorization: Bearer, or access_token in the query.");
+        }
+
+        return result is { Succeeded: true, Principal.Identity: ClaimsIdentity identity } && CallerClaims.ReadToken(identity) is { } token
+            ? token
+            : new GatewayError(ErrorCodes.AuthFailed, "The token was refused.");
+    }
+
+    private static async Task<Outcome<StoredSession>> FindAsync(
+        SessionDirectory directory,
+        Caller caller,
+        string roomId,
+        CancellationToken cancellationToken
+    )
+    {
+        using var activity = GatewayTracing.StartRequest("room:enter", caller);
+        return await directory.AuthoriseRoomAsync(caller, roomId, isShared: false, cancellationToken);
+    }
+
+    private static int StatusOf(GatewayError error) =>
+        error.Code switch
+        {
+            ErrorCodes.SessionNotFound => StatusCodes.Status404NotFound,
+            ErrorCodes.SessionAccessDenied => StatusCodes.Status403Forbidden,
+            ErrorCodes.RateLimitExceeded => StatusCodes.Status429TooManyRequests,
+            _ => StatusCodes.Status400BadRequest,
+        };
+
+    private static Task RefuseAsync(HttpContext context, int status, GatewayError error) => Refusal(status, error).ExecuteAsync(context);
+
+    private static JsonHttpResult<ErrorResponse> Refusal(int status, GatewayError error) =>
+        TypedResults.Json(ErrorResponse.Of(error), ErrorsJson.Default.ErrorResponse, statusCode: status);
+}

@@ -1,0 +1,206 @@
+using System.Text.Json;
+using Services.Contracts.Access;
+using Services.Contracts.Ids;
+using Services.Gateway.Errors;
+using Services.Gateway.Feeds;
+using Services.Gateway.Outages;
+using Services.Gateway.Requests;
+using Services.Gateway.Sessions;
+using Services.Gateway.SocketIo.Transport;
+using Services.Gateway.Tracing;
+using Services.Gateway.Turns;
+using Services.Gateway.Typing;
+using StoredSession = Services.Conversations.Sessions.Session;
+
+namespace Services.Gateway.Dialects.RoomSockets;
+
+/// <summary>Reads the frames of room WebSockets, one at a time for each connection.</summary>
+internal sealed partial class RoomSocketHandler(
+    SessionDirectory directory,
+    SessionFeeds feeds,
+    TurnIntake intake,
+    TurnControl control,
+    TypingTracker typing,
+    OutageNotifier outages,
+    RoomSocketRegistry subscribers,
+    RequestDeadlines deadlines,
+    TimeProvider time,
+    ILogger<RoomSocketHandler> logger
+)
+{
+    /// <summary>Serves the connection until it is over, with what came after <paramref name="after"/> first.</summary>
+    public async Task RunAsync(BoundedWebSocket socket, RoomSocketSubscriber subscriber, Caller caller, SessionId session, long? after)
+    {
+        await using var subscription = await feeds.SubscribeAsync(session, subscriber, after, CancellationToken.None);
+        subscribers.Add(subscriber);
+        outages.Add(subscriber);
+        try
+        {
+            while (true)
+            {
+                using var message = await socket.ReceiveAsync();
+                switch (message.Kind)
+                {
+                    case InboundKind.Closed:
+                        return;
+                    case InboundKind.Text when !socket.IsClosing:
+                        await HandleAsync(message.Memory, subscriber, subscription, caller, session);
+                        break;
+                    case InboundKind.Binary when !socket.IsClosing:
+                        subscriber.Fail(GatewayError.Invalid("Frames are JSON text."));
+                        break;
+                }
+            }
+        }
+        finally
+        {
+            outages.Remove(subscriber);
+            subscribers.Remove(subscriber);
+            typing.Stop(session, subscription);
+        }
+    }
+
+    private async Task HandleAsync(
+        ReadOnlyMemory<byte> text,
+        RoomSocketSubscriber subscriber,
+        Subscription subscription,
+        Caller caller,
+        SessionId session
+    )
+    {
+        switch (Parse(text.Span))
+        {
+            case null:
+                subscriber.Fail(GatewayError.Invalid("A frame is a JSON object with a type."));
+                break;
+            case { Type: "ping" }:
+                subscriber.Send(
+                    new RoomSocketFrame { Type = RoomSocketFrameTypes.Pong, Timestamp = time.GetUtcNow().ToUnixTimeMilliseconds() }
+                );
+                break;
+            case { Type: "typing_start" }:
+                typing.Start(session, subscription);
+                break;
+            case { Type: "typing_stop" }:
+                typing.Stop(session, subscription);
+                break;
+            case { Type: "message" } request:
+                typing.Stop(session, subscription);
+                await RequestAsync(
+                    "message:send",
+                    subscriber,
+                    caller,
+                    session,
+                    (found, token) => SendAsync(subscriber, caller, found, request, token)
+                );
+                break;
+            case { Type: "cancel" }:
+                await RequestAsync(
+                    "message:cancel",
+                    subscriber,
+                    caller,
+                    session,
+                    async (found, token) =>
+                    {
+                        await control.CancelAsync(caller, found, null, token);
+                        return null;
+                    }
+                );
+                break;
+            default:
+                subscriber.Fail(GatewayError.Invalid("type must be message, typing_start, typing_stop, cancel or ping."));
+                break;
+        }
+    }
+
+    private async Task<GatewayError?> SendAsync(
+        RoomSocketSubscriber subscriber,
+        Caller caller,
+        StoredSession session,
+        RoomSocketRequest request,
+        CancellationToken cancellationToken
+    )
+    {
+        var incoming = new IncomingMessage
+        {
+            Content = request.Content,
+            ClientMessageId = request.ClientMessageId,
+            ReceivedAt = time.GetTimestamp(),
+            By = subscriber.Id,
+        };
+        if (!(await intake.SubmitAsync(caller, session, incoming, cancellationToken)).TryGet(out var receipt, out var error))
+        {
+            return error;
+        }
+
+        subscriber.Send(
+            new RoomSocketFrame
+            {
+                Type = RoomSocketFrameTypes.Ack,
+                MessageId = receipt.MessageId,
+                ReplyId = receipt.ReplyId,
+                ClientMessageId = receipt.ClientMessageId,
+                Timestamp = receipt.Timestamp,
+            }
+        );
+        return null;
+    }
+
+    /// <summary>Runs a request as a trace of its own, bounded in time; whatever fails becomes an error frame.</summary>
+    private async Task RequestAsync(
+        string name,
+        RoomSocketSubscriber subscriber,
+        Caller caller,
+        SessionId session,
+        Func<StoredSession, CancellationToken, Task<GatewayError?>> request
+    )
+    {
+        using var activity = GatewayTracing.StartRequest(name, caller);
+        using var deadline = deadlines.Begin();
+        GatewayTracing.SetSession(session);
+        GatewayError? error;
+        try
+        {
+            error = (await directory.AuthoriseAsync(caller, session.ToString(), deadline.Token)).TryGet(out var found, out var refused)
+                ? await request(found, deadline.Token)
+                : refused;
+        }
+        catch (Exception failure)
+        {
+            if (Faults.IsOutage(failure))
+            {
+                LogOutage(name, failure.Message);
+            }
+            else
+            {
+                LogFailed(failure, name);
+            }
+
+            error = GatewayError.Internal;
+        }
+
+        if (error is not null)
+        {
+            GatewayTracing.SetError(error);
+            subscriber.Fail(error);
+        }
+    }
+
+    private static RoomSocketRequest? Parse(ReadOnlySpan<byte> text)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize(text, RoomSocketJson.Default.RoomSocketRequest);
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
+    [LoggerMessage(LogLevel.Warning, "A store or the broker failed; {Request} over the room WebSocket was not carried out: {Cause}")]
+    private partial void LogOutage(string request, string cause);
+
+    [LoggerMessage(LogLevel.Error, "{Request} over the room WebSocket failed.")]
+    private partial void LogFailed(Exception failure, string request);
+}

@@ -1,0 +1,18 @@
+using System.Text.Json;
+
+namespace Services.Gateway.Dialects.RoomSockets;
+
+/// <summary>A frame from a client of the room WebSocket.</summary>
+internal sealed record RoomSocketRequest
+{
+    /// <summary><c>message</c>, <c>typing_start</c>, <c>typing_stop</c>, <c>cancel</c> or <c>ping</c>.</summary>
+    public string? Type { get; init; }
+
+    public string? Content { get; init; }
+
+    /// <summary>Makes sending again safe, as in the session dialect.</summary>
+    public string? ClientMessageId { get; init; }
+
+    /// <summary>The client's own; not looked at.</summary>
+    public JsonElement? Metadata { get; init; }
+}

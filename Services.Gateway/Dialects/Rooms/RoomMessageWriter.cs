@@ -1,0 +1,45 @@
+using Services.Contracts.Ids;
+using Services.Conversations.Rooms;
+
+namespace Services.Gateway.Dialects.Rooms;
+
+/// <summary>
+/// Writes messages into a room's history and, with the same call, into the session's log, which brings them to everybody in the room but
+/// their sender, on whichever gateway. What is under way to Redis is bounded.
+/// </summary>
+internal sealed class RoomMessageWriter(IRoomLog log)
+{
+    private const int MaxUnconfirmed = 4_096;
+
+    private int _unconfirmed;
+
+    /// <summary>The packet of a message.</summary>
+    public static byte[] PacketOf(RoomsMessage message) =>
+        RoomsPacket.Write(RoomsEvents.NewMessage, message, RoomsDialectJson.Default.RoomsMessage);
+
+    /// <summary>Whether the message was written before. Without a claim it cannot be a repeat, and nobody is asked.</summary>
+    public Task<bool> IsRepeatAsync(SessionId room, string? claimId) =>
+        claimId is null ? Task.FromResult(false) : log.IsClaimedAsync(room, claimId, CancellationToken.None);
+
+    /// <summary>
+    /// Writes the message; completes with its number once Redis has it, in the order of the calls: 0 if it was written before. Null if too
+    /// much is under way.
+    /// </summary>
+    public async Task<long?> SendAsync(RoomWrite write)
+    {
+        if (Interlocked.Increment(ref _unconfirmed) > MaxUnconfirmed)
+        {
+            Interlocked.Decrement(ref _unconfirmed);
+            return null;
+        }
+
+        try
+        {
+            return await log.AppendAsync(write);
+        }
+        finally
+        {
+            Interlocked.Decrement(ref _unconfirmed);
+        }
+    }
+}

@@ -1,0 +1,15 @@
+using Services.Contracts.Ids;
+
+namespace Services.Gateway.Dialects.Sessions;
+
+/// <summary><c>session:created</c>.</summary>
+internal sealed record SessionCreatedResponse
+{
+    public required SessionId SessionId { get; init; }
+
+    public required string Topic { get; init; }
+
+    public required string Status { get; init; }
+
+    public required DateTime CreatedAt { get; init; }
+}

@@ -1,0 +1,36 @@
+namespace Services.Gateway.Feeds;
+
+/// <summary>Where a socket is in the logs whose entries it gets in frames of its own. Thread-safe.</summary>
+internal sealed class SocketOffsets
+{
+    private readonly Lock _gate = new();
+    private readonly Dictionary<string, long> _offsets = new(StringComparer.Ordinal);
+
+    /// <summary>Sends an entry with the offset that the socket is at then; entries of several logs come one after the other.</summary>
+    public void Advance(string tag, long seq, Action<string> send)
+    {
+        lock (_gate)
+        {
+            _offsets[tag] = seq;
+            send(OffsetFormat.Write(_offsets));
+        }
+    }
+
+    /// <summary>Notes where the socket is without sending anything.</summary>
+    public void Set(string tag, long seq)
+    {
+        lock (_gate)
+        {
+            _offsets[tag] = seq;
+        }
+    }
+
+    /// <summary>The log is no longer subscribed to.</summary>
+    public void Remove(string tag)
+    {
+        lock (_gate)
+        {
+            _offsets.Remove(tag);
+        }
+    }
+}

@@ -1,0 +1,57 @@
+using System.Text.Json.Serialization;
+
+namespace Services.Gateway.Health;
+
+/// <summary><c>GET /health</c>.</summary>
+internal sealed record HealthResponse
+{
+    /// <summary><c>healthy</c> or <c>unhealthy</c>.</summary>
+    public required string Status { get; init; }
+
+    public required bool Success { get; init; }
+
+    public required DateTime Timestamp { get; init; }
+
+    /// <summary>Seconds since the start.</summary>
+    public required double Uptime { get; init; }
+
+    [JsonPropertyName("active_connections")]
+    public required int ActiveConnections { get; init; }
+
+    [JsonPropertyName("active_rooms")]
+    public required int ActiveRooms { get; init; }
+
+    public required HealthFigures Metrics { get; init; }
+
+    /// <summary>What is down; empty when healthy.</summary>
+    public required IReadOnlyList<string> Down { get; init; }
+}
+
+/// <summary>Figures of this gateway.</summary>
+internal sealed record HealthFigures
+{
+    public required int Connections { get; init; }
+
+    public required int Users { get; init; }
+
+    public required int CachedSessions { get; init; }
+
+    public required bool ModelHealthy { get; init; }
+}
+
+/// <summary><c>GET /metrics</c> with <c>Accept: application/json</c>.</summary>
+internal sealed record MetricsResponse
+{
+    public required int TotalConnections { get; init; }
+
+    public required int UniqueUsers { get; init; }
+
+    public required int CachedSessions { get; init; }
+
+    public required int ActiveRooms { get; init; }
+
+    public required bool ModelHealthy { get; init; }
+
+    /// <summary>Seconds since the start.</summary>
+    public required double Uptime { get; init; }
+}

@@ -1,0 +1,14 @@
+using Services.Contracts.Ids;
+
+namespace Services.Gateway.Requests;
+
+/// <summary>
+/// <c>session:joined</c>, <c>session:left</c>, <c>session:ended</c>, and the callback's answer to what has no event of its own.
+/// </summary>
+internal sealed record SessionResponse
+{
+    public required SessionId SessionId { get; init; }
+
+    /// <summary>Unix time in milliseconds.</summary>
+    public required long Timestamp { get; init; }
+}
