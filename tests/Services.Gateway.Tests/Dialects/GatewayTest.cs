@@ -52,4 +52,10 @@ public abstract class GatewayTest(GatewayFixture fixture)
     }
 
     protected static string Code(JsonElement answer) => answer.GetProperty("error").GetProperty("code").GetString()!;
+
+    /// <summary>The numbers of the events that the socket got.</summary>
+    protected static IEnumerable<long> Sequence(OfficialSocket socket) =>
+        socket
+            .Events.Where(e => e.Argument.ValueKind == JsonValueKind.Object && e.Argument.TryGetProperty("seq", out _))
+            .Select(e => e.Argument.GetProperty("seq").GetInt64());
 }

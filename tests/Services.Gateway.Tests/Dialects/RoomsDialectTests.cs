@@ -9,10 +9,8 @@ using Switchboard.Testing.OfficialClient;
 
 namespace Services.Gateway.Tests.Dialects;
 
-public sealed class RoomsDialectTests(GatewayFixture fixture) : GatewayTest(fixture)
+public sealed class RoomsDialectTests(GatewayFixture fixture) : RoomsTest(fixture)
 {
-    private readonly string _room = $"room-{Guid.NewGuid():N}";
-
     [Fact]
     public async Task Send_AMessage_ReachesTheOthersAndIsConfirmedToTheSender()
     {
@@ -20,7 +18,7 @@ public sealed class RoomsDialectTests(GatewayFixture fixture) : GatewayTest(fixt
         var first = await JoinAsync(ann);
         var second = await JoinAsync(bob);
 
-        first.Emit("send_message", new { roomId = _room, content = "Grüße aus dem \"Raum\"" });
+        first.Emit("send_message", new { roomId = Room, content = "Grüße aus dem \"Raum\"" });
 
         var heard = await second.WaitForAsync("new_message");
         var sent = await first.WaitForAsync("message_sent");
@@ -42,13 +40,13 @@ public sealed class RoomsDialectTests(GatewayFixture fixture) : GatewayTest(fixt
         var there = await JoinAsync(bob, other);
         await here.WaitForAsync("user_joined", user => user.GetProperty("userId").GetString() == bob.UserId);
 
-        here.Emit("send_message", new { roomId = _room, content = "one" });
+        here.Emit("send_message", new { roomId = Room, content = "one" });
         await there.WaitForAsync("new_message", message => message.GetProperty("content").GetString() == "one");
-        there.Emit("send_message", new { roomId = _room, content = "two" });
+        there.Emit("send_message", new { roomId = Room, content = "two" });
         await here.WaitForAsync("new_message", message => message.GetProperty("content").GetString() == "two");
-        there.Emit("typing_start", _room);
+        there.Emit("typing_start", Room);
         var typing = await here.WaitForAsync("user_typing");
-        there.Emit("typing_stop", _room);
+        there.Emit("typing_stop", Room);
         await here.WaitForAsync("user_stop_typing");
         there.Disconnect();
         await here.WaitForAsync("user_left", user => user.GetProperty("userId").GetString() == bob.UserId);
@@ -69,7 +67,7 @@ public sealed class RoomsDialectTests(GatewayFixture fixture) : GatewayTest(fixt
 
         for (var i = 0; i < 200; i++)
         {
-            sender.Emit("send_message", new { roomId = _room, content = $"{i}" });
+            sender.Emit("send_message", new { roomId = Room, content = $"{i}" });
         }
 
         foreach (var socket in (OfficialSocket[])[here, there])
@@ -83,74 +81,20 @@ public sealed class RoomsDialectTests(GatewayFixture fixture) : GatewayTest(fixt
     }
 
     [Fact]
-    public async Task Send_WithAi_AnswersEverybodyOnce()
-    {
-        await using var other = await Fixture.StartGatewayAsync();
-        var sender = await JoinAsync(GatewayHost.NewCustomer());
-        var there = await JoinAsync(GatewayHost.NewCustomer(), other);
-
-        sender.Emit(
-            "send_message",
-            new
-            {
-                roomId = _room,
-                content = "Where is my order?",
-                useAi = true,
-            }
-        );
-
-        foreach (var socket in (OfficialSocket[])[sender, there])
-        {
-            var reply = await socket.WaitForAsync("new_message", message => message.GetProperty("isAi").GetBoolean());
-            Assert.Equal("Your order is on its way.", reply.GetProperty("content").GetString());
-        }
-
-        sender.Emit("send_message", new { roomId = _room, content = "Thanks" });
-        await there.WaitForAsync("new_message", message => message.GetProperty("content").GetString() == "Thanks");
-        Assert.Equal(["Where is my order?", "Your order is on its way.", "Thanks"], ContentsOf(there, "new_message"));
-        Assert.Equal(["Your order is on its way."], ContentsOf(sender, "new_message"));
-    }
-
-    [Fact]
-    public async Task Send_WithAi_GivesTheReplyWhatWasSaidBefore()
-    {
-        var ann = await JoinAsync(GatewayHost.NewCustomer());
-        var bob = await JoinAsync(GatewayHost.NewCustomer());
-        for (var i = 0; i < 7; i++)
-        {
-            await (i % 2 == 0 ? ann : bob).AskAsync("send_message", new { roomId = _room, content = $"said {i}" });
-        }
-
-        ann.Emit(
-            "send_message",
-            new
-            {
-                roomId = _room,
-                content = "What do you say?",
-                useAi = true,
-            }
-        );
-        await ann.WaitForAsync("new_message", message => message.GetProperty("isAi").GetBoolean());
-
-        var stored = await StoredAsync();
-        Assert.Equal([.. Enumerable.Range(0, 7).Select(i => $"said {i}"), "What do you say?"], stored.Select(message => message.Content));
-    }
-
-    [Fact]
     public async Task Send_TheSameClientMessageIdAgain_IsDeliveredOnce()
     {
         var sender = await JoinAsync(GatewayHost.NewCustomer());
         var other = await JoinAsync(GatewayHost.NewCustomer());
         var message = new
         {
-            roomId = _room,
+            roomId = Room,
             content = "once",
             clientMessageId = "c1",
         };
 
         await sender.AskAsync("send_message", message);
         await sender.AskAsync("send_message", message);
-        await sender.AskAsync("send_message", new { roomId = _room, content = "last" });
+        await sender.AskAsync("send_message", new { roomId = Room, content = "last" });
         await other.WaitForAsync("new_message", heard => heard.GetProperty("content").GetString() == "last");
 
         Assert.Equal(["once", "last"], ContentsOf(other, "new_message"));
@@ -165,7 +109,7 @@ public sealed class RoomsDialectTests(GatewayFixture fixture) : GatewayTest(fixt
 
         var joined = await second.WaitForAsync("joined_room");
 
-        Assert.Equal(_room, joined.GetProperty("roomId").GetString());
+        Assert.Equal(Room, joined.GetProperty("roomId").GetString());
         Assert.Equal(
             new[] { ann.UserId, bob.UserId }.Order(),
             joined.GetProperty("users").EnumerateArray().Select(user => user.GetString()).Order()
@@ -183,7 +127,7 @@ public sealed class RoomsDialectTests(GatewayFixture fixture) : GatewayTest(fixt
         var two = await JoinAsync(bob);
 
         one.Disconnect();
-        await two.AskAsync("send_message", new { roomId = _room, content = "still here" });
+        await two.AskAsync("send_message", new { roomId = Room, content = "still here" });
         await watcher.WaitForAsync("new_message");
         Assert.DoesNotContain(watcher.Events, e => e.Name == "user_left");
 
@@ -196,12 +140,12 @@ public sealed class RoomsDialectTests(GatewayFixture fixture) : GatewayTest(fixt
     {
         var ann = GatewayHost.NewCustomer();
         var room = await JoinAsync(GatewayHost.NewCustomer());
-        using var web = await Gateway.EnterAsync(ann, _room);
+        using var web = await Gateway.EnterAsync(ann, Room);
 
         await web.SendAsync(new { type = "message", content = "Hello from the web" });
         var heard = await room.WaitForAsync("new_message", message => !message.GetProperty("isAi").GetBoolean());
         await room.WaitForAsync("new_message", message => message.GetProperty("isAi").GetBoolean());
-        await room.AskAsync("send_message", new { roomId = _room, content = "Hello from the room" });
+        await room.AskAsync("send_message", new { roomId = Room, content = "Hello from the room" });
 
         Assert.Equal(
             ("Hello from the web", ann.UserId),
@@ -215,7 +159,7 @@ public sealed class RoomsDialectTests(GatewayFixture fixture) : GatewayTest(fixt
     public async Task Message_OverTheRoomWebSocket_ComesIntoTheRoomsHistory()
     {
         var room = await JoinAsync(GatewayHost.NewCustomer());
-        using var web = await Gateway.EnterAsync(GatewayHost.NewCustomer(), _room);
+        using var web = await Gateway.EnterAsync(GatewayHost.NewCustomer(), Room);
 
         await web.SendAsync(new { type = "message", content = "Hello from the web" });
         await web.WaitForAsync("ai_response");
@@ -226,10 +170,10 @@ public sealed class RoomsDialectTests(GatewayFixture fixture) : GatewayTest(fixt
     [Fact]
     public async Task Join_ARoomOfSomebodysOwn_IsRefused()
     {
-        using var owner = await Gateway.EnterAsync(GatewayHost.NewCustomer(), _room);
+        using var owner = await Gateway.EnterAsync(GatewayHost.NewCustomer(), Room);
         var stranger = await ConnectAsync(GatewayHost.NewCustomer());
 
-        Assert.Equal("SESSION_ACCESS_DENIED", Code(await stranger.AskAsync("join_room", _room)));
+        Assert.Equal("SESSION_ACCESS_DENIED", Code(await stranger.AskAsync("join_room", Room)));
         Assert.NotEmpty((await stranger.WaitForAsync("error")).GetProperty("message").GetString()!);
     }
 
@@ -246,7 +190,7 @@ public sealed class RoomsDialectTests(GatewayFixture fixture) : GatewayTest(fixt
     {
         var socket = await JoinAsync(GatewayHost.NewCustomer());
 
-        var answer = await socket.AskAsync(name, new RawJson(payload.Replace("$", _room, StringComparison.Ordinal)));
+        var answer = await socket.AskAsync(name, new RawJson(payload.Replace("$", Room, StringComparison.Ordinal)));
 
         Assert.Equal("INVALID_DATA", Code(answer));
         await socket.WaitForAsync("error", error => error.GetProperty("message").GetString()!.Length > 0);
@@ -257,8 +201,8 @@ public sealed class RoomsDialectTests(GatewayFixture fixture) : GatewayTest(fixt
     {
         var socket = await ConnectAsync(GatewayHost.NewCustomer());
 
-        Assert.Equal("SESSION_ACCESS_DENIED", Code(await socket.AskAsync("send_message", new { roomId = _room, content = "x" })));
-        Assert.Equal("SESSION_ACCESS_DENIED", Code(await socket.AskAsync("typing_start", _room)));
+        Assert.Equal("SESSION_ACCESS_DENIED", Code(await socket.AskAsync("send_message", new { roomId = Room, content = "x" })));
+        Assert.Equal("SESSION_ACCESS_DENIED", Code(await socket.AskAsync("typing_start", Room)));
     }
 
     [Fact]
@@ -267,29 +211,14 @@ public sealed class RoomsDialectTests(GatewayFixture fixture) : GatewayTest(fixt
         var socket = await JoinAsync(GatewayHost.NewCustomer());
         for (var i = 0; i < 30; i++)
         {
-            Assert.True((await socket.AskAsync("send_message", new { roomId = _room, content = "x" })).TryGetProperty("userId", out _));
+            Assert.True((await socket.AskAsync("send_message", new { roomId = Room, content = "x" })).TryGetProperty("userId", out _));
         }
 
-        var refused = await socket.AskAsync("send_message", new { roomId = _room, content = "x" });
+        var refused = await socket.AskAsync("send_message", new { roomId = Room, content = "x" });
 
         Assert.Equal("RATE_LIMIT_EXCEEDED", Code(refused));
         Assert.InRange(refused.GetProperty("error").GetProperty("retryAfterMs").GetInt64(), 1, 60_000);
     }
-
-    private static IEnumerable<string?> ContentsOf(OfficialSocket socket, string name) =>
-        socket.Events.Where(e => e.Name == name).Select(e => e.Argument.GetProperty("content").GetString());
-
-    private async Task<OfficialSocket> JoinAsync(Caller caller, GatewayHost? gateway = null)
-    {
-        var socket = await Fixture
-            .Clients.Open((gateway ?? Gateway).Address, new { token = GatewayHost.TokenFor(caller) })
-            .ConnectedAsync();
-        await socket.AskAsync("join_room", _room);
-        return socket;
-    }
-
-    private async Task<IReadOnlyList<StoredMessage>> StoredAsync() =>
-        await Gateway.Services.GetRequiredService<IMessageStore>().ListAsync((await SessionAsync()).Id, null, 50, CancellationToken.None);
 
     private async Task UntilInHistoryAsync(string content)
     {
@@ -306,7 +235,4 @@ public sealed class RoomsDialectTests(GatewayFixture fixture) : GatewayTest(fixt
             await timer.WaitForNextTickAsync(patience.Token);
         }
     }
-
-    private Task<Session> SessionAsync() =>
-        Gateway.Services.GetRequiredService<ISessionStore>().GetOrCreateForRoomAsync(_room, "nobody", CancellationToken.None);
 }
