@@ -44,6 +44,22 @@ TEXT
   --only         only one of the two servers.
   --report       writes the Markdown report there, --json everything that was measured.
   It wants 'ulimit -n' of 11,000, two idle cores, and about 15 minutes.
+
+./dev bench turns [--customers=N[,N...]] [--duration=40s] [--warmup=10s] [--prepare=60s] [--think=1s] [--runs=N]
+                  [--wait=0s] [--gateway=URL] [--platform=FOLDER] [--baseline=FILE] [--report=FILE] [--json=FILE]
+  Measures whole turns on the platform that runs: latencies, turns a second, processor time of a turn by resource, errors.
+  --customers    how many talk at once, each in a session of their own; several numbers are measured one after the other. Default: 1,8,16.
+  --duration     what is measured of a run, after the warm-up (--warmup).
+  --prepare      how long as many as ever talk before the first run: a platform that has just started is slow.
+  --think        a customer's mean pause after a reply.
+  --runs         runs of each, of which the medians are told. Default: 3.
+  --wait         how long a run waits for other work on the machine to end at most.
+  --gateway      an address, for a platform that was not started from here; processor times are not known then.
+  --platform     another checkout, whose platform is measured.
+  --baseline     what --json wrote earlier: ratios to it are told.
+  --report       writes the Markdown report there, --json everything that was measured.
+  There are five demo users, and a user may send 60 messages a minute. For more, start the platform with
+  Gateway__RateLimits__MessagesPerMinute=100000 Gateway__RateLimits__ConnectionsPerMinute=100000 ./dev up -d
 TEXT
       ;;
     doctor) echo './dev doctor
@@ -60,6 +76,7 @@ TEXT
   test [NAME...]   every test
   eval             the evaluation suite
   bench gateway    the gateway's speed beside the npm socket.io server's
+  bench turns      whole turns on the running platform: latency, throughput, processor time
   doctor           what is missing here, and how to get it
 
 './dev COMMAND --help' says more.
