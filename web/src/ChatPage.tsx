@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react';
-import { getClientConfig, getMessages, getSessions } from './access/api';
+import { getClientConfig, getMessages, getSessions } from './connection/gatewayApi';
 import type { SignedIn } from './access/session';
 import type { Access } from './access/useAccess';
 import { ChatContext } from './chat/ChatContext';
@@ -8,7 +8,7 @@ import { ChatSocket } from './connection/ChatSocket';
 import { ClientConfigContext } from './conversation/ClientConfigContext';
 import { ConversationView } from './conversation/ConversationView';
 import { SessionList } from './sessions/SessionList';
-import { useDrawer } from './sessions/useDrawer';
+import { useDrawer } from './ui/useDrawer';
 import { useSelectionInAddress } from './sessions/useSelectionInAddress';
 import type { Toasts } from './ui/toasts';
 import { Credentials } from './access/Credentials';

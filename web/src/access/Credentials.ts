@@ -1,4 +1,4 @@
-import { ApiError } from './api';
+import { ApiError } from '../connection/gatewayApi';
 
 interface Hooks {
   readonly renew: () => Promise<void>;

@@ -4,7 +4,7 @@ import { Icon } from '../ui/Icon';
 import { ThemeToggle } from '../ui/ThemeToggle';
 import { hueOf, initials } from '../ui/avatar';
 import type { DemoUser } from '../wire/http';
-import { getDemoUsers } from './api';
+import { getDemoUsers } from '../connection/gatewayApi';
 import './sign-in.css';
 
 type Load = { readonly status: 'loading' } | { readonly status: 'failed' } | { readonly status: 'ready'; readonly users: readonly DemoUser[] };

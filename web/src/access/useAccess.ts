@@ -1,6 +1,6 @@
 import { useCallback, useState } from 'react';
 import type { DemoUser } from '../wire/http';
-import { getToken } from './api';
+import { getToken } from '../connection/gatewayApi';
 import { readSignedIn, writeSignedIn, type SignedIn } from './session';
 
 export interface Access {

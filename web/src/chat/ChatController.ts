@@ -1,13 +1,14 @@
-import { ApiError, type HistoryPage } from '../access/api';
+import { ApiError, type HistoryPage } from '../connection/gatewayApi';
 import { Outbox, type OutboxMessage } from '../connection/Outbox';
 import type { ChatConnection, ChatSocketHandlers } from '../connection/ChatSocket';
+import type { ConnectionState } from '../connection/ConnectionState';
 import { SessionCreation } from '../connection/SessionCreation';
 import { describeError, type Description } from '../ui/describeError';
 import type { ServerEvent, ServerEventOf } from '../wire/events';
 import type { SessionSummary } from '../wire/http';
 import { readAck } from './ack';
 import type { ChatEvent } from './events';
-import { initialState, isDraft, type ChatState, type Link } from './model';
+import { initialState, isDraft, type ChatState } from './model';
 import { reduce } from './reduce';
 import { GapWatch } from './GapWatch';
 import { isBusy, topicOf } from './selectors';
@@ -205,7 +206,7 @@ export class ChatController {
     this.#connection.emit('session:join', { sessionId, afterSeq: this.#conversation(sessionId)?.lastSeq ?? 0 });
   }
 
-  #onLink(link: Link): void {
+  #onLink(link: ConnectionState): void {
     this.#dispatch({ type: 'link:changed', link });
     if (link.status === 'online') {
       this.#rejoin();

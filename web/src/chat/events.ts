@@ -1,10 +1,10 @@
 import type { ServerEvent } from '../wire/events';
 import type { SessionSummary, StoredMessage } from '../wire/http';
-import type { Link } from './model';
+import type { ConnectionState } from '../connection/ConnectionState';
 
 /** What happens on this page rather than on the platform. */
 export type LocalEvent =
-  | { readonly type: 'link:changed'; readonly link: Link }
+  | { readonly type: 'link:changed'; readonly link: ConnectionState }
   | { readonly type: 'sessions:loading' | 'sessions:failed' }
   | { readonly type: 'sessions:loaded'; readonly sessions: readonly SessionSummary[] }
   | { readonly type: 'conversation:drafted'; readonly draftId: string; readonly topic: string; readonly at: number }

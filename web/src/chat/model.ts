@@ -1,11 +1,5 @@
+import type { ConnectionState } from '../connection/ConnectionState';
 import type { ReplyMetadata } from '../wire/events';
-
-/** Where the socket stands. `offline` keeps trying in the background and can be hurried. */
-export type Link =
-  | { readonly status: 'connecting' }
-  | { readonly status: 'online' }
-  | { readonly status: 'reconnecting' }
-  | { readonly status: 'offline'; readonly reason: string };
 
 /** What the user wrote. `sending` and `failed` are held here and in the outbox; `sent` is durable on the platform. */
 export interface UserEntry {
@@ -97,7 +91,7 @@ export interface Conversation {
 }
 
 export interface ChatState {
-  readonly link: Link;
+  readonly link: ConnectionState;
   /** This user's id, to tell their own typing from others'. */
   readonly userId: string;
   readonly selected: string | null;

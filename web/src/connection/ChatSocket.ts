@@ -1,11 +1,11 @@
 import { io, type Socket } from 'socket.io-client';
-import type { Link } from '../chat/model';
+import type { ConnectionState } from './ConnectionState';
 import type { ServerEvent } from '../wire/events';
 import { parseServerEvent } from '../wire/parse';
 
 export interface ChatSocketHandlers {
   readonly onEvent: (event: ServerEvent) => void;
-  readonly onLink: (link: Link) => void;
+  readonly onLink: (link: ConnectionState) => void;
   /** The gateway refused the credentials; a new token is wanted before the next attempt. */
   readonly onUnauthorised: () => void;
 }

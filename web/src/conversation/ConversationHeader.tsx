@@ -1,11 +1,12 @@
 import { useState } from 'react';
 import { useChat, useChatState } from '../chat/ChatContext';
-import { isDraft, type Conversation, type Link } from '../chat/model';
-import type { Drawer } from '../sessions/useDrawer';
+import { isDraft, type Conversation } from '../chat/model';
+import type { ConnectionState } from '../connection/ConnectionState';
 import { Icon } from '../ui/Icon';
+import type { Drawer } from '../ui/useDrawer';
 import { useModel } from './ClientConfigContext';
 
-const linkNames: Readonly<Record<Link['status'], string>> = {
+const linkNames: Readonly<Record<ConnectionState['status'], string>> = {
   connecting: 'Connecting',
   online: 'Online',
   reconnecting: 'Reconnecting',

@@ -7,7 +7,7 @@ import { Brand } from '../ui/Brand';
 import { Icon } from '../ui/Icon';
 import { ThemeToggle } from '../ui/ThemeToggle';
 import { relativeDay } from '../ui/time';
-import type { Drawer } from './useDrawer';
+import type { Drawer } from '../ui/useDrawer';
 import './sessions.css';
 
 interface Properties {
