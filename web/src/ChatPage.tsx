@@ -9,20 +9,20 @@ import { ClientConfigContext } from './conversation/ClientConfigContext';
 import { ConversationView } from './conversation/ConversationView';
 import { SessionList } from './sessions/SessionList';
 import { useDrawer } from './ui/useDrawer';
-import { useSelectionInAddress } from './sessions/useSelectionInAddress';
+import { useSelectionInUrl } from './sessions/useSelectionInUrl';
 import type { Toasts } from './ui/toasts';
 import { Credentials } from './access/Credentials';
 import type { ClientConfig } from './wire/http';
 import './chat-page.css';
 
-interface Properties {
+interface Props {
   readonly access: Access;
   readonly signedIn: SignedIn;
   readonly toasts: Toasts;
 }
 
 /** Everything behind the sign-in: one controller for as long as this user is signed in. */
-export function ChatPage({ access, signedIn, toasts }: Properties) {
+export function ChatPage({ access, signedIn, toasts }: Props) {
   const [credentials] = useState(() => new Credentials(signedIn.token));
   const [controller] = useState(
     () =>
@@ -63,7 +63,7 @@ export function ChatPage({ access, signedIn, toasts }: Properties) {
     getClientConfig(credentials.token).then(setConfig, () => setConfig({}));
   }, [credentials]);
 
-  useSelectionInAddress(controller);
+  useSelectionInUrl(controller);
 
   return (
     <ChatContext value={controller}>

@@ -4,9 +4,9 @@ import './styles/base.css';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { App } from './App';
-import { showTheme } from './ui/theme';
+import { applyStoredTheme } from './ui/theme';
 
-showTheme();
+applyStoredTheme();
 const root = document.getElementById('root');
 if (root === null) throw new Error('index.html has no #root.');
 createRoot(root).render(

@@ -2,7 +2,7 @@ import { useEffect, useState } from 'react';
 import { Brand } from '../ui/Brand';
 import { Icon } from '../ui/Icon';
 import { ThemeToggle } from '../ui/ThemeToggle';
-import { hueOf, initials } from '../ui/avatar';
+import { avatarHue, initials } from '../ui/avatar';
 import type { DemoUser } from '../wire/http';
 import { getDemoUsers } from '../connection/gatewayApi';
 import './sign-in.css';
@@ -74,7 +74,7 @@ export function SignIn({ onChoose }: { readonly onChoose: (user: DemoUser) => Pr
             {load.users.map((user) => (
               <li key={user.id}>
                 <button type="button" className="sign-in-user" disabled={choosing !== null} aria-busy={choosing === user.id} onClick={() => choose(user)}>
-                  <span className="avatar" data-hue={hueOf(user.id)} aria-hidden="true">
+                  <span className="avatar" data-hue={avatarHue(user.id)} aria-hidden="true">
                     {initials(user.name)}
                   </span>
                   <span className="sign-in-name">

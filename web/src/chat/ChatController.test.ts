@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { ChatConnection, ChatSocketHandlers } from '../connection/ChatSocket';
-import type { Description } from '../ui/describeError';
+import type { Notice } from '../ui/describeError';
 import type { SessionSummary, StoredMessage } from '../wire/http';
 import { ChatController } from './ChatController';
 import { chunk, complete } from './testing';
@@ -16,12 +16,12 @@ class FakeConnection implements ChatConnection {
 
   open(): void {
     this.online = true;
-    this.handlers.onLink({ status: 'online' });
+    this.handlers.onStateChange({ status: 'online' });
   }
 
   drop(): void {
     this.online = false;
-    this.handlers.onLink({ status: 'reconnecting' });
+    this.handlers.onStateChange({ status: 'reconnecting' });
   }
 
   close(): void {
@@ -43,7 +43,7 @@ class FakeConnection implements ChatConnection {
 }
 
 function setUp(sessions: readonly SessionSummary[] = [], messages: readonly StoredMessage[] = []) {
-  const notices: Description[] = [];
+  const notices: Notice[] = [];
   const onUnauthorised = vi.fn<() => void>();
   let connection: FakeConnection | undefined;
   const controller = new ChatController({
@@ -158,7 +158,7 @@ describe('ChatController', () => {
     await vi.advanceTimersByTimeAsync(1_000);
     expect(connection.of('session:join').at(-1)?.payload).toEqual({ sessionId: 's1', afterSeq: 1 });
     await vi.advanceTimersByTimeAsync(5_000);
-    expect(state().conversations['s1']).toMatchObject({ lastSeq: 3, ahead: [] });
+    expect(state().conversations['s1']).toMatchObject({ lastSeq: 3, outOfOrder: [] });
   });
 
   it('loads the history again when the platform no longer has what it missed', async () => {
@@ -171,7 +171,7 @@ describe('ChatController', () => {
     connection.handlers.onEvent({ type: 'session:gap', sessionId: 's1', after: 1, from: 9_000, timestamp: 2 });
     expect(state().conversations['s1']?.history).toBe('loading');
     await vi.advanceTimersByTimeAsync(0);
-    expect(state().conversations['s1']).toMatchObject({ history: 'ready', lastSeq: 9_000, ahead: [] });
+    expect(state().conversations['s1']).toMatchObject({ history: 'ready', lastSeq: 9_000, outOfOrder: [] });
   });
 
   it('opens a question again when its answer was not accepted', async () => {
@@ -182,11 +182,11 @@ describe('ChatController', () => {
     connection.handlers.onEvent({
       type: 'approval:requested', sessionId: 's1', approvalId: 'a1', tool: 'cancel_pending_order', arguments: {}, reason: 'r', expiresAt: '2099-01-01T00:00:00Z',
     });
-    controller.answer('s1', 'a1', true);
+    controller.respondToApproval('s1', 'a1', true);
     expect(connection.of('approval:respond')).toMatchObject([{ payload: { sessionId: 's1', approvalId: 'a1', approved: true } }]);
-    expect(state().conversations['s1']?.entries).toMatchObject([{ answering: true }]);
+    expect(state().conversations['s1']?.entries).toMatchObject([{ pendingResponse: true }]);
     connection.handlers.onEvent({ type: 'error', code: 'RATE_LIMIT_EXCEEDED', sessionId: 's1', approvalId: 'a1' });
-    expect(state().conversations['s1']?.entries).toMatchObject([{ answering: null }]);
+    expect(state().conversations['s1']?.entries).toMatchObject([{ pendingResponse: null }]);
     expect(notices).toHaveLength(1);
   });
 

@@ -10,9 +10,9 @@ export function useTraceUrl(traceId: string | null): string | null {
   return traceUrlTemplate.replaceAll('{traceId}', encodeURIComponent(traceId));
 }
 
-const usualMaximumLength = 5_000;
+const defaultMaximumLength = 5_000;
 
 /** The longest message that the gateway takes, in characters. */
-export const useMaximumLength = (): number => use(ClientConfigContext).limits?.maxMessageLength ?? usualMaximumLength;
+export const useMaximumLength = (): number => use(ClientConfigContext).limits?.maxMessageLength ?? defaultMaximumLength;
 
 export const useModel = (): string | null => use(ClientConfigContext).model ?? null;

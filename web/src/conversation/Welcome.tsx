@@ -1,15 +1,15 @@
 import { Icon } from '../ui/Icon';
 import { suggestionsFor } from './suggestions';
 
-interface Properties {
+interface Props {
   readonly name: string;
   readonly orders: readonly string[];
-  readonly waiting: boolean;
-  readonly onAsk: (text: string) => void;
+  readonly loading: boolean;
+  readonly onSuggestion: (text: string) => void;
 }
 
-export function Welcome({ name, orders, waiting, onAsk }: Properties) {
-  if (waiting) return <div className="conversation-empty" aria-busy="true" />;
+export function Welcome({ name, orders, loading, onSuggestion }: Props) {
+  if (loading) return <div className="conversation-empty" aria-busy="true" />;
   return (
     <div className="conversation-empty welcome">
       <h2>Hello {name.split(' ')[0]}</h2>
@@ -17,7 +17,7 @@ export function Welcome({ name, orders, waiting, onAsk }: Properties) {
       <ul className="suggestions" aria-label="Suggestions">
         {suggestionsFor(orders).map(({ text, icon }) => (
           <li key={text}>
-            <button type="button" className="suggestion" onClick={() => onAsk(text)}>
+            <button type="button" className="suggestion" onClick={() => onSuggestion(text)}>
               <Icon name={icon} />
               {text}
             </button>

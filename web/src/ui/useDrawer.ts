@@ -19,23 +19,23 @@ export function useDrawer(): Drawer {
 
   useEffect(() => {
     const query = matchMedia(narrow);
-    const follow = () => {
+    const onChange = () => {
       setOverlay(query.matches);
       setOpen(false);
     };
-    query.addEventListener('change', follow);
-    return () => query.removeEventListener('change', follow);
+    query.addEventListener('change', onChange);
+    return () => query.removeEventListener('change', onChange);
   }, []);
 
   useEffect(() => {
     if (!open) return;
-    const close = (event: KeyboardEvent) => {
+    const closeOnEscape = (event: KeyboardEvent) => {
       if (event.key !== 'Escape') return;
       event.stopPropagation();
       setOpen(false);
     };
-    document.addEventListener('keydown', close, true);
-    return () => document.removeEventListener('keydown', close, true);
+    document.addEventListener('keydown', closeOnEscape, true);
+    return () => document.removeEventListener('keydown', closeOnEscape, true);
   }, [open]);
 
   return { open, overlay, show, hide };

@@ -58,10 +58,10 @@ describe('history', () => {
 
   it('puts an earlier page before what is there', () => {
     const first = fold([loaded([stored(5, 'user'), stored(6, 'assistant')], true)]);
-    expect(conversationOf(first).earlier).toEqual({ ordinal: 5, at: 5_000 });
+    expect(conversationOf(first).historyCursor).toEqual({ ordinal: 5, at: 5_000 });
     const both = fold([loaded([stored(3, 'user'), stored(4, 'assistant')])], first);
     expect(keys(both)).toEqual(['m3', 'r4', 'm5', 'r6']);
-    expect(conversationOf(both).earlier).toBeNull();
+    expect(conversationOf(both).historyCursor).toBeNull();
   });
 
   it('leaves out events of pages that are not loaded', () => {

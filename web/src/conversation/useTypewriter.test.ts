@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { nextLength } from './useReveal';
+import { nextLength } from './useTypewriter';
 
 describe('nextLength', () => {
   it('ends at the end of a word', () => {

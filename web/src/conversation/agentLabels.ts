@@ -1,4 +1,5 @@
 import type { IconName } from '../ui/Icon';
+import { capitalise } from '../ui/capitalise';
 
 const agents: Readonly<Record<string, { readonly name: string; readonly icon: IconName }>> = {
   customer: { name: 'Customer agent', icon: 'person' },
@@ -10,7 +11,7 @@ const agents: Readonly<Record<string, { readonly name: string; readonly icon: Ic
 /** How an agent is called at the page; one that the page does not know gets its own name. */
 export function agentLabel(agent: string | null): { readonly name: string; readonly icon: IconName } {
   if (agent === null) return { name: 'Assistant', icon: 'spark' };
-  return agents[agent] ?? { name: `${capitalised(agent)} agent`, icon: 'spark' };
+  return agents[agent] ?? { name: `${capitalise(agent)} agent`, icon: 'spark' };
 }
 
 /** What the assistant is at, for the reader. */
@@ -27,5 +28,3 @@ export function stageLabel(stage: string | null, agent: string | null): string {
       return 'Thinking';
   }
 }
-
-export const capitalised = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);

@@ -8,8 +8,8 @@ export function newReply(messageId: string, replyTo: string | null, at: number):
     messageId,
     replyTo,
     content: '',
-    nextIndex: 0,
-    early: new Map(),
+    nextChunkIndex: 0,
+    outOfOrderChunks: new Map(),
     at,
     status: 'streaming',
     stage: null,
@@ -25,85 +25,85 @@ export function newReply(messageId: string, replyTo: string | null, at: number):
 }
 
 /** Appends a chunk, or keeps it until the ones before it are there. Repeats and chunks of an ended reply change nothing. */
-export function withChunk(reply: ReplyEntry, index: number, text: string): ReplyEntry {
-  if (reply.status !== 'streaming' || index < reply.nextIndex || reply.early.has(index)) return reply;
-  if (index > reply.nextIndex) return { ...reply, early: new Map(reply.early).set(index, text) };
-  const early = new Map(reply.early);
+export function applyChunk(reply: ReplyEntry, index: number, text: string): ReplyEntry {
+  if (reply.status !== 'streaming' || index < reply.nextChunkIndex || reply.outOfOrderChunks.has(index)) return reply;
+  if (index > reply.nextChunkIndex) return { ...reply, outOfOrderChunks: new Map(reply.outOfOrderChunks).set(index, text) };
+  const outOfOrderChunks = new Map(reply.outOfOrderChunks);
   let content = reply.content + text;
-  let nextIndex = index + 1;
-  for (let next = early.get(nextIndex); next !== undefined; next = early.get(nextIndex)) {
+  let nextChunkIndex = index + 1;
+  for (let next = outOfOrderChunks.get(nextChunkIndex); next !== undefined; next = outOfOrderChunks.get(nextChunkIndex)) {
     content += next;
-    early.delete(nextIndex);
-    nextIndex++;
+    outOfOrderChunks.delete(nextChunkIndex);
+    nextChunkIndex++;
   }
-  return { ...reply, content, nextIndex, early };
+  return { ...reply, content, nextChunkIndex, outOfOrderChunks };
 }
 
-export function withThinking(reply: ReplyEntry, event: ServerEventOf<'assistant:thinking'>): ReplyEntry {
-  const tools = event.tool != null ? withTool(reply.tools, event.tool, toolState(event.toolState)) : reply.tools;
+export function applyThinking(reply: ReplyEntry, event: ServerEventOf<'assistant:thinking'>): ReplyEntry {
+  const tools = event.tool != null ? applyTool(reply.tools, event.tool, parseToolState(event.toolState)) : reply.tools;
   if (reply.status !== 'streaming') return { ...reply, tools };
   return { ...reply, tools, stage: event.stage ?? reply.stage, agent: event.agent ?? reply.agent };
 }
 
 /** The whole text is authoritative: it replaces what the chunks gave. */
-export function completed(reply: ReplyEntry, content: string, metadata: ReplyMetadata): ReplyEntry {
+export function completeReply(reply: ReplyEntry, content: string, metadata: ReplyMetadata): ReplyEntry {
   return {
     ...reply,
     content,
-    early: new Map(),
+    outOfOrderChunks: new Map(),
     status: metadata.interrupted === true ? 'interrupted' : 'complete',
     stage: null,
     agent: metadata.agent ?? reply.agent,
     tools: reply.tools.map((tool) => (tool.state === 'started' ? { ...tool, state: 'completed' } : tool)),
     metadata,
-    scores: scoresOf(metadata) ?? reply.scores,
-    flags: flagsOf(metadata) ?? reply.flags,
+    scores: readScores(metadata) ?? reply.scores,
+    flags: readFlags(metadata) ?? reply.flags,
     traceId: metadata.traceId ?? reply.traceId,
   };
 }
 
-export function blocked(reply: ReplyEntry, event: ServerEventOf<'message:blocked'>): ReplyEntry {
+export function blockReply(reply: ReplyEntry, event: ServerEventOf<'message:blocked'>): ReplyEntry {
   return {
     ...reply,
     status: 'blocked',
     stage: null,
-    early: new Map(),
+    outOfOrderChunks: new Map(),
     refusal: { reason: event.reason, categories: event.categories },
     traceId: event.traceId ?? reply.traceId,
   };
 }
 
-export function failed(reply: ReplyEntry, event: ServerEventOf<'message:error'>): ReplyEntry {
+export function failReply(reply: ReplyEntry, event: ServerEventOf<'message:error'>): ReplyEntry {
   return {
     ...reply,
     content: event.partialContent ?? reply.content,
     status: 'failed',
     stage: null,
-    early: new Map(),
+    outOfOrderChunks: new Map(),
     failure: { code: event.error, message: event.message },
     traceId: event.traceId ?? reply.traceId,
   };
 }
 
-export function evaluated(reply: ReplyEntry, scores: Readonly<Record<string, number>>, flags: readonly string[]): ReplyEntry {
+export function applyEvaluation(reply: ReplyEntry, scores: Readonly<Record<string, number>>, flags: readonly string[]): ReplyEntry {
   return { ...reply, scores, flags };
 }
 
-function withTool(tools: readonly ToolActivity[], tool: string, state: ToolActivity['state']): readonly ToolActivity[] {
+function applyTool(tools: readonly ToolActivity[], tool: string, state: ToolActivity['state']): readonly ToolActivity[] {
   const open = tools.findLastIndex((other) => other.tool === tool && other.state === 'started');
   if (state === 'started') return open >= 0 ? tools : [...tools, { tool, state }];
   return open >= 0 ? tools.with(open, { tool, state }) : [...tools, { tool, state }];
 }
 
-function toolState(text: string | null | undefined): ToolActivity['state'] {
+function parseToolState(text: string | null | undefined): ToolActivity['state'] {
   return text === 'completed' || text === 'failed' ? text : 'started';
 }
 
-function scoresOf({ evaluation }: ReplyMetadata): Readonly<Record<string, number>> | null {
+function readScores({ evaluation }: ReplyMetadata): Readonly<Record<string, number>> | null {
   if (evaluation == null) return null;
   return 'scores' in evaluation && typeof evaluation.scores === 'object' ? evaluation.scores : (evaluation as Record<string, number>);
 }
 
-function flagsOf({ evaluation }: ReplyMetadata): readonly string[] | null {
+function readFlags({ evaluation }: ReplyMetadata): readonly string[] | null {
   return evaluation != null && 'flags' in evaluation && Array.isArray(evaluation.flags) ? evaluation.flags : null;
 }
