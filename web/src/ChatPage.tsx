@@ -7,6 +7,7 @@ import { ChatController } from './chat/ChatController';
 import { ChatSocket } from './connection/ChatSocket';
 import { ClientConfigContext } from './conversation/ClientConfigContext';
 import { ConversationView } from './conversation/ConversationView';
+import { loadMarkdown } from './conversation/loadMarkdown';
 import { SessionList } from './sessions/SessionList';
 import { useDrawer } from './ui/useDrawer';
 import { useSelectionInUrl } from './sessions/useSelectionInUrl';
@@ -14,6 +15,9 @@ import type { Toasts } from './ui/toasts';
 import { Credentials } from './access/Credentials';
 import type { ClientConfig } from './wire/http';
 import './chat-page.css';
+
+// The first answer may be on its way already. Without the renderer it is shown as plain text.
+loadMarkdown().catch(() => undefined);
 
 interface Props {
   readonly access: Access;

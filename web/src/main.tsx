@@ -1,9 +1,10 @@
-import '@fontsource-variable/inter';
+import './styles/fonts.css';
 import './styles/tokens.css';
 import './styles/base.css';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { App } from './App';
+import { loadChatPage } from './loadChatPage';
 import { applyStoredTheme } from './ui/theme';
 
 applyStoredTheme();
@@ -14,3 +15,6 @@ createRoot(root).render(
     <App />
   </StrictMode>,
 );
+
+// Everybody goes on to the chat: it is fetched while they sign in. If that fails, the page says so once it is needed.
+loadChatPage().catch(() => undefined);
