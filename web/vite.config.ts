@@ -5,7 +5,7 @@ import { gatewayProxy } from './vite/gatewayProxy.ts';
 import { precompress } from './vite/precompress.ts';
 
 export default defineConfig({
-  plugins: [react(), bundleBudget({ scriptBytes: 150_000, firstLoadFiles: 15, onDemand: ['OidcClient'] }), precompress()],
+  plugins: [react(), bundleBudget({ scriptBytes: 150_000, firstLoadFiles: 15, onDemand: ['OidcProvider'] }), precompress()],
   server: {
     host: process.env['WEB_HOST'] ?? '127.0.0.1',
     port: Number(process.env['PORT'] ?? 5173),

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { ChatConnection, ChatSocketHandlers } from '../connection/ChatSocket';
+import { ApiError } from '../connection/gatewayApi';
 import type { Notice } from '../ui/describeError';
 import type { SessionSummary, StoredMessage } from '../wire/http';
 import { ChatController } from './ChatController';
@@ -32,6 +33,10 @@ class FakeConnection implements ChatConnection {
     this.open();
   }
 
+  reauthenticate(): void {
+    this.open();
+  }
+
   emit(name: string, payload: unknown, answer?: (value: unknown) => void): boolean {
     if (this.online) this.sent.push({ name, payload: payload as Record<string, unknown>, answer });
     return this.online;
@@ -45,18 +50,19 @@ class FakeConnection implements ChatConnection {
 function setUp(sessions: readonly SessionSummary[] = [], messages: readonly StoredMessage[] = []) {
   const notices: Notice[] = [];
   const onUnauthorised = vi.fn<() => void>();
+  const services = { getSessions: vi.fn(() => Promise.resolve(sessions)) };
   let connection: FakeConnection | undefined;
   const controller = new ChatController({
     userId: 'u1',
     connect: (handlers) => (connection = new FakeConnection(handlers)),
-    getSessions: () => Promise.resolve(sessions),
+    ...services,
     getMessages: () => Promise.resolve({ messages, more: false }),
     storage: sessionStorage,
     notify: (description) => void notices.push(description),
     onUnauthorised,
   });
   if (connection === undefined) throw new Error('The controller did not connect.');
-  return { controller, connection, notices, onUnauthorised, state: controller.store.get };
+  return { controller, connection, notices, services, onUnauthorised, state: controller.store.get };
 }
 
 const summary: SessionSummary = { id: 's1', topic: 'Order', status: 'active', createdAt: 1, lastActivityAt: 1 };
@@ -196,6 +202,20 @@ describe('ChatController', () => {
     connection.handlers.onEvent({ type: 'error', code: 'AUTH_EXPIRED', message: 'The token has expired.' });
     expect(onUnauthorised).toHaveBeenCalledOnce();
     expect(notices).toEqual([]);
+  });
+
+  it('goes on where it was with a new token, and loads what the old one was refused', async () => {
+    const { controller, connection, onUnauthorised, services } = setUp([summary]);
+    services.getSessions.mockRejectedValueOnce(new ApiError(401, 'Expired.'));
+    controller.start();
+    await vi.advanceTimersByTimeAsync(0);
+    expect(controller.store.get().sessions).toBe('failed');
+    expect(onUnauthorised).toHaveBeenCalledOnce();
+    controller.send('Hello');
+    controller.onTokenRenewed();
+    await vi.advanceTimersByTimeAsync(0);
+    expect(controller.store.get().sessions).toBe('ready');
+    expect(connection.of('session:create')).toHaveLength(2);
   });
 
   it('says what to do when a reply cannot be stopped for want of a connection', () => {

@@ -76,6 +76,12 @@ export class ChatController {
 
   readonly retryConnection = (): void => this.#connection.retry();
 
+  /** There is a new token in the place of one that the gateway refused. */
+  readonly onTokenRenewed = (): void => {
+    this.#connection.reauthenticate();
+    if (this.store.get().sessions === 'failed') void this.loadSessions();
+  };
+
   readonly loadSessions = async (): Promise<void> => {
     this.#dispatch({ type: 'sessions:loading' });
     try {

@@ -17,6 +17,8 @@ export interface ChatConnection {
   close(): void;
   /** Connects at once instead of at the next attempt. */
   retry(): void;
+  /** Connects anew with the token of now; reports nothing unless that fails. */
+  reauthenticate(): void;
   /** Sends if online and reports whether it did; nothing is buffered here, so that nothing is sent twice. */
   emit(name: string, payload: unknown, onAnswer?: (answer: unknown) => void): boolean;
 }
@@ -75,6 +77,12 @@ export class ChatSocket implements ChatConnection {
     this.#failedAttempts = 0;
     this.#socket.disconnect();
     this.open();
+  }
+
+  reauthenticate(): void {
+    clearTimeout(this.#reconnectTimer);
+    this.#failedAttempts = 0;
+    this.#socket.disconnect().connect();
   }
 
   emit(name: string, payload: unknown, onAnswer?: (answer: unknown) => void): boolean {

@@ -45,7 +45,7 @@ export const getDemoUsers = (): Promise<readonly DemoUser[]> => request(demoUser
 
 export const getToken = (user: string): Promise<TokenAnswer> => request(tokenAnswer, '/auth/token', null, { user });
 
-export const getClientConfig = (token: string): Promise<ClientConfig> => request(clientConfig, '/client-config', token);
+export const getClientConfig = (token: string | null): Promise<ClientConfig> => request(clientConfig, '/client-config', token);
 
 export const getSessions = (token: string): Promise<readonly SessionSummary[]> => request(v.array(sessionSummary), '/sessions', token);
 

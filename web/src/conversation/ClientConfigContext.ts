@@ -1,7 +1,7 @@
 import { createContext, use } from 'react';
 import type { ClientConfig } from '../wire/http';
 
-export const ClientConfigContext = createContext<ClientConfig>({});
+export const ClientConfigContext = createContext<Partial<ClientConfig>>({});
 
 /** The address of a turn's trace; null when the platform does not say where traces are. */
 export function useTraceUrl(traceId: string | null): string | null {

@@ -13,7 +13,7 @@ import './conversation.css';
 
 interface Props {
   readonly drawer: Drawer;
-  readonly user: { readonly id: string; readonly name: string };
+  readonly user: { readonly name: string; readonly role: string };
   readonly orders: readonly string[];
 }
 
@@ -60,7 +60,7 @@ export function ConversationView({ drawer, user, orders }: Props) {
           </button>
         </div>
       ) : conversation === undefined || (conversation.entries.length === 0 && conversation.history === 'ready') ? (
-        <Welcome name={user.name} orders={orders} loading={selected !== null && conversation === undefined} onSuggestion={(text) => chat.send(text)} />
+        <Welcome user={user} orders={orders} loading={selected !== null && conversation === undefined} onSuggestion={(text) => chat.send(text)} />
       ) : (
         <MessageList conversation={conversation} onFocusComposer={focusComposer} />
       )}
