@@ -26,7 +26,7 @@ export function precompress(): Plugin {
   };
 }
 
-async function compressFile(file: string): Promise<void> {
+export async function compressFile(file: string): Promise<void> {
   const content = await readFile(file);
   for (const [extension, compress] of Object.entries(encodings)) {
     const compressed = await compress(content);
