@@ -1,45 +1,35 @@
 import react from '@vitejs/plugin-react';
-import type { ProxyOptions } from 'vite';
 import { defineConfig } from 'vitest/config';
-
-// Aspire names the gateways through service discovery; GATEWAY_HTTP is the short form of the first.
-const named = Object.entries(process.env).flatMap(([name, address]) => (address && /^services__gateway__http__\d+$/.test(name) ? [address] : []));
-const first = named[0] ?? process.env['GATEWAY_HTTP'] ?? 'http://127.0.0.1:5080';
-const port = Number(process.env['PORT'] ?? 5173);
-
-// Every request goes to the next gateway: each serves every client.
-let turn = 0;
-const nextGateway = () => ({ target: named[turn++ % named.length] ?? first });
-const takeTurns: NonNullable<ProxyOptions['configure']> = (proxy) => {
-  const { web, ws } = proxy;
-  Object.assign(proxy, {
-    web: (...[request, response, options]: Parameters<typeof web>) => web.call(proxy, request, response, Object.assign({}, options, nextGateway())),
-    ws: (...[request, socket, head]: Parameters<typeof ws>) => ws.call(proxy, request, socket, head, nextGateway()),
-  });
-};
-
-const http: ProxyOptions = { target: first, changeOrigin: false, configure: takeTurns };
-const socket: ProxyOptions = { ...http, ws: true };
+import { bundleBudget } from './vite/bundleBudget.ts';
+import { gatewayProxy } from './vite/gatewayProxy.ts';
+import { precompress } from './vite/precompress.ts';
 
 export default defineConfig({
-  plugins: [react()],
+  plugins: [react(), bundleBudget({ scriptBytes: 150_000, firstLoadFiles: 15, onDemand: ['OidcProvider'] }), precompress()],
   server: {
     host: process.env['WEB_HOST'] ?? '127.0.0.1',
-    port,
+    port: Number(process.env['PORT'] ?? 5173),
     strictPort: true,
-    proxy: {
-      '/socket.io': socket,
-      '/ws': socket,
-      '/auth': http,
-      '/sessions': http,
-      '/client-config': http,
-      '/health': http,
+    proxy: gatewayProxy(process.env),
+  },
+  build: {
+    target: 'es2022',
+    sourcemap: false,
+    // All styles together are smaller than one more request is slow.
+    cssCodeSplit: false,
+    // Every file but index.html has its hash in its name, so that browsers may keep it for ever; nothing needs a data: URL.
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    rolldownOptions: {
+      // The precompression takes its seconds.
+      checks: { bundlerTimings: false },
+      // React changes less often than the page: browsers keep it over a new version.
+      output: { codeSplitting: { groups: [{ name: 'react', test: /node_modules[\\/](?:react|react-dom|scheduler)[\\/]/ }] } },
     },
   },
-  build: { target: 'es2022', sourcemap: true },
   test: {
     environment: 'jsdom',
-    include: ['src/**/*.test.{ts,tsx}'],
+    include: ['{src,vite}/**/*.test.{ts,tsx}'],
     restoreMocks: true,
   },
 });

@@ -1,54 +1,48 @@
 import { useEffect, useState } from 'react';
-import { getClientConfig, getMessages, getSessions } from './access/api';
-import type { SignedIn } from './access/session';
-import type { Access } from './access/useAccess';
+import type { AccessController } from './access/AccessController';
+import type { Credentials } from './access/credentials';
 import { ChatContext } from './chat/ChatContext';
 import { ChatController } from './chat/ChatController';
 import { ChatSocket } from './connection/ChatSocket';
+import { getClientConfig, getMessages, getSessions } from './connection/gatewayApi';
 import { ClientConfigContext } from './conversation/ClientConfigContext';
 import { ConversationView } from './conversation/ConversationView';
+import { loadMarkdown } from './conversation/loadMarkdown';
 import { SessionList } from './sessions/SessionList';
-import { useDrawer } from './sessions/useDrawer';
-import { useSelectionInAddress } from './sessions/useSelectionInAddress';
+import { useSelectionInUrl } from './sessions/useSelectionInUrl';
 import type { Toasts } from './ui/toasts';
-import { Credentials } from './access/Credentials';
+import { useDrawer } from './ui/useDrawer';
 import type { ClientConfig } from './wire/http';
 import './chat-page.css';
 
-interface Properties {
-  readonly access: Access;
-  readonly signedIn: SignedIn;
+// The first answer may be on its way already. Without the renderer it is shown as plain text.
+loadMarkdown().catch(() => undefined);
+
+interface Props {
+  readonly access: AccessController;
+  readonly credentials: Credentials;
   readonly toasts: Toasts;
 }
 
 /** Everything behind the sign-in: one controller for as long as this user is signed in. */
-export function ChatPage({ access, signedIn, toasts }: Properties) {
-  const [credentials] = useState(() => new Credentials(signedIn.token));
+export function ChatPage({ access, credentials: { user, orders }, toasts }: Props) {
   const [controller] = useState(
     () =>
       new ChatController({
-        userId: signedIn.user.id,
-        connect: (handlers) => new ChatSocket(undefined, () => credentials.token, handlers),
-        getSessions: () => getSessions(credentials.token),
-        getMessages: (sessionId, before) => getMessages(credentials.token, sessionId, before),
+        userId: user.id,
+        connect: (handlers) => new ChatSocket(undefined, () => access.token, handlers),
+        getSessions: () => getSessions(access.token),
+        getMessages: (sessionId, before) => getMessages(access.token, sessionId, before),
         storage: sessionStorage,
         notify: toasts.notify,
-        onUnauthorised: () => credentials.refused(),
+        onUnauthorised: access.onTokenRefused,
       }),
   );
-  const [config, setConfig] = useState<ClientConfig>({});
+  const [config, setConfig] = useState<Partial<ClientConfig>>({});
   const drawer = useDrawer();
+  const signOut = () => void access.signOut();
 
-  useEffect(() => {
-    credentials.attach(signedIn.token, {
-      renew: access.renew,
-      onRenewed: controller.retryConnection,
-      onLost: () => {
-        toasts.notify({ title: 'You are no longer signed in', advice: 'Sign in again to go on.' });
-        access.signOut();
-      },
-    });
-  }, [access, credentials, controller, signedIn.token, toasts]);
+  useEffect(() => access.subscribeRenewed(controller.onTokenRenewed), [access, controller]);
 
   useEffect(() => {
     // Deferred, so that React's double mount in development opens one connection rather than two.
@@ -60,17 +54,17 @@ export function ChatPage({ access, signedIn, toasts }: Properties) {
   }, [controller]);
 
   useEffect(() => {
-    getClientConfig(credentials.token).then(setConfig, () => setConfig({}));
-  }, [credentials]);
+    getClientConfig(access.token).then(setConfig, () => setConfig({}));
+  }, [access]);
 
-  useSelectionInAddress(controller);
+  useSelectionInUrl(controller);
 
   return (
     <ChatContext value={controller}>
       <ClientConfigContext value={config}>
         <div className="page" data-drawer={drawer.open ? 'open' : 'closed'}>
-          <SessionList drawer={drawer} user={signedIn.user} onSignOut={access.signOut} />
-          <ConversationView drawer={drawer} user={signedIn.user} orders={signedIn.orders} />
+          <SessionList drawer={drawer} user={user} onSignOut={signOut} />
+          <ConversationView drawer={drawer} user={user} orders={orders} />
         </div>
       </ClientConfigContext>
     </ChatContext>

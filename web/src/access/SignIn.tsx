@@ -2,39 +2,33 @@ import { useEffect, useState } from 'react';
 import { Brand } from '../ui/Brand';
 import { Icon } from '../ui/Icon';
 import { ThemeToggle } from '../ui/ThemeToggle';
-import { hueOf, initials } from '../ui/avatar';
-import type { DemoUser } from '../wire/http';
-import { getDemoUsers } from './api';
+import type { AuthConfig } from '../wire/http';
+import { providerName, type AccessController } from './AccessController';
+import { DemoUserList, DemoUserSkeleton } from './DemoUserList';
+import { LoadFailure } from './LoadFailure';
 import './sign-in.css';
 
-type Load = { readonly status: 'loading' } | { readonly status: 'failed' } | { readonly status: 'ready'; readonly users: readonly DemoUser[] };
+type Load = { readonly status: 'loading' } | { readonly status: 'failed' } | { readonly status: 'ready'; readonly auth: AuthConfig };
 
-const roles: Readonly<Record<string, string>> = { customer: 'Customer', operator: 'Operator', administrator: 'Administrator' };
-
-export function SignIn({ onChoose }: { readonly onChoose: (user: DemoUser) => Promise<void> }) {
+/** The ways to sign in that the gateway offers: an OpenID Connect provider, demo users, or both. */
+export function SignIn({ access, problem }: { readonly access: AccessController; readonly problem: string | null }) {
   const [load, setLoad] = useState<Load>({ status: 'loading' });
   const [attempt, setAttempt] = useState(0);
-  const [choosing, setChoosing] = useState<string | null>(null);
-  const [problem, setProblem] = useState<string | null>(null);
 
   useEffect(() => {
     let current = true;
-    getDemoUsers().then(
-      (users) => current && setLoad({ status: 'ready', users }),
+    access.loadAuthConfig().then(
+      (auth) => current && setLoad({ status: 'ready', auth }),
       () => current && setLoad({ status: 'failed' }),
     );
     return () => {
       current = false;
     };
-  }, [attempt]);
+  }, [access, attempt]);
 
-  const choose = (user: DemoUser) => {
-    setChoosing(user.id);
-    setProblem(null);
-    onChoose(user).catch(() => {
-      setProblem(`${user.name} could not be signed in. Check that the gateway runs, then try again.`);
-      setChoosing(null);
-    });
+  const retry = () => {
+    setLoad({ status: 'loading' });
+    setAttempt(attempt + 1);
   };
 
   return (
@@ -45,61 +39,37 @@ export function SignIn({ onChoose }: { readonly onChoose: (user: DemoUser) => Pr
       <section className="sign-in-card" aria-labelledby="sign-in-title">
         <Brand />
         <h1 id="sign-in-title">How can we help today?</h1>
-        <p className="sign-in-lead">Choose who you are. These are demo customers with orders, payments and addresses of their own.</p>
-        {load.status === 'loading' && (
-          <ul className="sign-in-users" aria-busy="true" aria-label="Loading demo customers">
-            {[0, 1, 2].map((row) => (
-              <li key={row} className="sign-in-skeleton" />
-            ))}
-          </ul>
-        )}
-        {load.status === 'failed' && (
-          <div className="sign-in-problem" role="alert">
-            <p>The service cannot be reached. It may still be starting.</p>
-            <button
-              type="button"
-              className="button button-quiet"
-              onClick={() => {
-                setLoad({ status: 'loading' });
-                setAttempt(attempt + 1);
-              }}
-            >
-              <Icon name="retry" /> Try again
-            </button>
-          </div>
-        )}
-        {load.status === 'ready' && load.users.length === 0 && <p className="sign-in-problem">No demo users are set up on this platform.</p>}
-        {load.status === 'ready' && (
-          <ul className="sign-in-users">
-            {load.users.map((user) => (
-              <li key={user.id}>
-                <button type="button" className="sign-in-user" disabled={choosing !== null} aria-busy={choosing === user.id} onClick={() => choose(user)}>
-                  <span className="avatar" data-hue={hueOf(user.id)} aria-hidden="true">
-                    {initials(user.name)}
-                  </span>
-                  <span className="sign-in-name">
-                    <strong>{user.name}</strong>
-                    <span>{describe(user)}</span>
-                  </span>
-                  <Icon name={choosing === user.id ? 'spinner' : 'chevron'} />
-                </button>
-              </li>
-            ))}
-          </ul>
-        )}
         {problem !== null && (
           <p className="sign-in-problem" role="alert">
             {problem}
           </p>
         )}
+        {load.status === 'loading' && <DemoUserSkeleton />}
+        {load.status === 'failed' && <LoadFailure onRetry={retry} />}
+        {load.status === 'ready' && <SignInOptions access={access} auth={load.auth} />}
         <p className="sign-in-note">Remembered in this tab only.</p>
       </section>
     </main>
   );
 }
 
-function describe(user: DemoUser): string {
-  const role = roles[user.role] ?? user.role;
-  if (user.orders.length === 0) return role;
-  return `${role} · ${user.orders.length === 1 ? '1 order' : `${user.orders.length} orders`}`;
+function SignInOptions({ access, auth: { demo, oidc } }: { readonly access: AccessController; readonly auth: AuthConfig }) {
+  if (!demo && oidc == null) return <p className="sign-in-problem">No way to sign in is set up on this platform. Whoever runs it has to add one.</p>;
+  return (
+    <>
+      {oidc != null && (
+        <button type="button" className="button button-primary button-wide sign-in-provider" onClick={() => void access.signInWithProvider()}>
+          Sign in with {providerName(oidc)} <Icon name="chevron" />
+        </button>
+      )}
+      {demo && (
+        <>
+          <p className="sign-in-lead">
+            {oidc == null ? 'Choose who you are.' : 'Or choose who you are.'} These are demo customers with orders, payments and addresses of their own.
+          </p>
+          <DemoUserList onSignIn={access.signInAsDemoUser} />
+        </>
+      )}
+    </>
+  );
 }

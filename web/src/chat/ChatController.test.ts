@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { ChatConnection, ChatSocketHandlers } from '../connection/ChatSocket';
-import type { Description } from '../ui/describeError';
+import { ApiError } from '../connection/gatewayApi';
+import type { Notice } from '../ui/describeError';
 import type { SessionSummary, StoredMessage } from '../wire/http';
 import { ChatController } from './ChatController';
 import { chunk, complete } from './testing';
@@ -16,12 +17,12 @@ class FakeConnection implements ChatConnection {
 
   open(): void {
     this.online = true;
-    this.handlers.onLink({ status: 'online' });
+    this.handlers.onStateChange({ status: 'online' });
   }
 
   drop(): void {
     this.online = false;
-    this.handlers.onLink({ status: 'reconnecting' });
+    this.handlers.onStateChange({ status: 'reconnecting' });
   }
 
   close(): void {
@@ -29,6 +30,10 @@ class FakeConnection implements ChatConnection {
   }
 
   retry(): void {
+    this.open();
+  }
+
+  reauthenticate(): void {
     this.open();
   }
 
@@ -43,20 +48,21 @@ class FakeConnection implements ChatConnection {
 }
 
 function setUp(sessions: readonly SessionSummary[] = [], messages: readonly StoredMessage[] = []) {
-  const notices: Description[] = [];
+  const notices: Notice[] = [];
   const onUnauthorised = vi.fn<() => void>();
+  const services = { getSessions: vi.fn(() => Promise.resolve(sessions)) };
   let connection: FakeConnection | undefined;
   const controller = new ChatController({
     userId: 'u1',
     connect: (handlers) => (connection = new FakeConnection(handlers)),
-    getSessions: () => Promise.resolve(sessions),
+    ...services,
     getMessages: () => Promise.resolve({ messages, more: false }),
     storage: sessionStorage,
     notify: (description) => void notices.push(description),
     onUnauthorised,
   });
   if (connection === undefined) throw new Error('The controller did not connect.');
-  return { controller, connection, notices, onUnauthorised, state: controller.store.get };
+  return { controller, connection, notices, services, onUnauthorised, state: controller.store.get };
 }
 
 const summary: SessionSummary = { id: 's1', topic: 'Order', status: 'active', createdAt: 1, lastActivityAt: 1 };
@@ -158,7 +164,7 @@ describe('ChatController', () => {
     await vi.advanceTimersByTimeAsync(1_000);
     expect(connection.of('session:join').at(-1)?.payload).toEqual({ sessionId: 's1', afterSeq: 1 });
     await vi.advanceTimersByTimeAsync(5_000);
-    expect(state().conversations['s1']).toMatchObject({ lastSeq: 3, ahead: [] });
+    expect(state().conversations['s1']).toMatchObject({ lastSeq: 3, outOfOrder: [] });
   });
 
   it('loads the history again when the platform no longer has what it missed', async () => {
@@ -171,7 +177,7 @@ describe('ChatController', () => {
     connection.handlers.onEvent({ type: 'session:gap', sessionId: 's1', after: 1, from: 9_000, timestamp: 2 });
     expect(state().conversations['s1']?.history).toBe('loading');
     await vi.advanceTimersByTimeAsync(0);
-    expect(state().conversations['s1']).toMatchObject({ history: 'ready', lastSeq: 9_000, ahead: [] });
+    expect(state().conversations['s1']).toMatchObject({ history: 'ready', lastSeq: 9_000, outOfOrder: [] });
   });
 
   it('opens a question again when its answer was not accepted', async () => {
@@ -182,11 +188,11 @@ describe('ChatController', () => {
     connection.handlers.onEvent({
       type: 'approval:requested', sessionId: 's1', approvalId: 'a1', tool: 'cancel_pending_order', arguments: {}, reason: 'r', expiresAt: '2099-01-01T00:00:00Z',
     });
-    controller.answer('s1', 'a1', true);
+    controller.respondToApproval('s1', 'a1', true);
     expect(connection.of('approval:respond')).toMatchObject([{ payload: { sessionId: 's1', approvalId: 'a1', approved: true } }]);
-    expect(state().conversations['s1']?.entries).toMatchObject([{ answering: true }]);
+    expect(state().conversations['s1']?.entries).toMatchObject([{ pendingResponse: true }]);
     connection.handlers.onEvent({ type: 'error', code: 'RATE_LIMIT_EXCEEDED', sessionId: 's1', approvalId: 'a1' });
-    expect(state().conversations['s1']?.entries).toMatchObject([{ answering: null }]);
+    expect(state().conversations['s1']?.entries).toMatchObject([{ pendingResponse: null }]);
     expect(notices).toHaveLength(1);
   });
 
@@ -196,6 +202,20 @@ describe('ChatController', () => {
     connection.handlers.onEvent({ type: 'error', code: 'AUTH_EXPIRED', message: 'The token has expired.' });
     expect(onUnauthorised).toHaveBeenCalledOnce();
     expect(notices).toEqual([]);
+  });
+
+  it('goes on where it was with a new token, and loads what the old one was refused', async () => {
+    const { controller, connection, onUnauthorised, services } = setUp([summary]);
+    services.getSessions.mockRejectedValueOnce(new ApiError(401, 'Expired.'));
+    controller.start();
+    await vi.advanceTimersByTimeAsync(0);
+    expect(controller.store.get().sessions).toBe('failed');
+    expect(onUnauthorised).toHaveBeenCalledOnce();
+    controller.send('Hello');
+    controller.onTokenRenewed();
+    await vi.advanceTimersByTimeAsync(0);
+    expect(controller.store.get().sessions).toBe('ready');
+    expect(connection.of('session:create')).toHaveLength(2);
   });
 
   it('says what to do when a reply cannot be stopped for want of a connection', () => {

@@ -1,18 +1,19 @@
-import { ApiError, type HistoryPage } from '../access/api';
+import { ApiError, type HistoryPage } from '../connection/gatewayApi';
 import { Outbox, type OutboxMessage } from '../connection/Outbox';
 import type { ChatConnection, ChatSocketHandlers } from '../connection/ChatSocket';
-import { SessionCreation } from '../connection/SessionCreation';
-import { describeError, type Description } from '../ui/describeError';
+import type { ConnectionState } from '../connection/ConnectionState';
+import { SessionRequests } from '../connection/SessionRequests';
+import { describeError, type Notice } from '../ui/describeError';
 import type { ServerEvent, ServerEventOf } from '../wire/events';
 import type { SessionSummary } from '../wire/http';
-import { readAck } from './ack';
+import { parseAck } from './parseAck';
 import type { ChatEvent } from './events';
-import { initialState, isDraft, type ChatState, type Link } from './model';
+import { initialState, isDraft, type ChatState } from './model';
 import { reduce } from './reduce';
-import { GapWatch } from './GapWatch';
-import { isBusy, topicOf } from './selectors';
+import { GapRecovery } from './GapRecovery';
+import { isStreaming, topicFromMessage } from './selectors';
 import { createStore, type Store } from './store';
-import { TypingSignal } from './TypingSignal';
+import { TypingNotifier } from './TypingNotifier';
 
 export interface ChatServices {
   readonly userId: string;
@@ -20,7 +21,7 @@ export interface ChatServices {
   readonly getSessions: () => Promise<readonly SessionSummary[]>;
   readonly getMessages: (sessionId: string, before: number | null) => Promise<HistoryPage>;
   readonly storage: Storage;
-  readonly notify: (description: Description) => void;
+  readonly notify: (notice: Notice) => void;
   readonly onUnauthorised: () => void;
 }
 
@@ -30,16 +31,16 @@ export class ChatController {
   readonly #services: ChatServices;
   readonly #connection: ChatConnection;
   readonly #outbox: Outbox;
-  readonly #creation: SessionCreation;
-  readonly #typing: TypingSignal;
-  readonly #gaps: GapWatch;
+  readonly #sessionRequests: SessionRequests;
+  readonly #typing: TypingNotifier;
+  readonly #gapRecovery: GapRecovery;
 
   constructor(services: ChatServices) {
     this.#services = services;
     this.store = createStore(reduce, initialState(services.userId));
     this.#connection = services.connect({
       onEvent: (event) => this.#onEvent(event),
-      onLink: (link) => this.#onLink(link),
+      onStateChange: (connection) => this.#onConnectionChange(connection),
       onUnauthorised: services.onUnauthorised,
     });
     this.#outbox = new Outbox(
@@ -47,20 +48,20 @@ export class ChatController {
       services.storage,
       `switchboard.outbox.${services.userId}`,
     );
-    this.#creation = new SessionCreation({
+    this.#sessionRequests = new SessionRequests({
       request: (topic) => this.#connection.emit('session:create', { topic }),
-      onFailed: (draftId) => this.#refuseAll(draftId, 'The conversation could not be started.'),
+      onFailed: (draftId) => this.#rejectAll(draftId, 'The conversation could not be started.'),
     });
-    this.#typing = new TypingSignal((name, sessionId) => this.#connection.emit(name, { sessionId }));
-    this.#gaps = new GapWatch({
+    this.#typing = new TypingNotifier((name, sessionId) => this.#connection.emit(name, { sessionId }));
+    this.#gapRecovery = new GapRecovery({
       conversation: (sessionId) => this.#conversation(sessionId),
       rejoin: (sessionId) => this.#join(sessionId),
-      giveUp: (sessionId) => void this.#loadHistory(sessionId).then(() => this.#dispatch({ type: 'gap:abandoned', sessionId })),
+      onUnrecoverable: (sessionId) => void this.#loadHistory(sessionId).then(() => this.#dispatch({ type: 'gap:skipped', sessionId })),
     });
   }
 
   start(): void {
-    for (const message of this.#outbox.restore()) this.#show(message);
+    for (const message of this.#outbox.restore()) this.#addToConversation(message);
     this.#connection.open();
     void this.loadSessions();
   }
@@ -68,18 +69,24 @@ export class ChatController {
   stop(): void {
     this.#connection.close();
     this.#outbox.dispose();
-    this.#creation.disconnected();
-    this.#gaps.dispose();
+    this.#sessionRequests.disconnected();
+    this.#gapRecovery.dispose();
     this.#typing.dispose();
   }
 
   readonly retryConnection = (): void => this.#connection.retry();
 
+  /** There is a new token in the place of one that the gateway refused. */
+  readonly onTokenRenewed = (): void => {
+    this.#connection.reauthenticate();
+    if (this.store.get().sessions === 'failed') void this.loadSessions();
+  };
+
   readonly loadSessions = async (): Promise<void> => {
     this.#dispatch({ type: 'sessions:loading' });
     try {
       this.#dispatch({ type: 'sessions:loaded', sessions: await this.#services.getSessions() });
-      this.#openSelected();
+      this.#loadSelected();
     } catch (error) {
       this.#dispatch({ type: 'sessions:failed' });
       this.#onHttpError(error);
@@ -88,7 +95,7 @@ export class ChatController {
 
   readonly select = (sessionId: string | null): void => {
     this.#dispatch({ type: 'conversation:selected', sessionId });
-    this.#openSelected();
+    this.#loadSelected();
   };
 
   /** Sends to the selected conversation, or starts one. False if the message cannot be taken now. */
@@ -103,7 +110,7 @@ export class ChatController {
     const sessionId = selected ?? `draft:${crypto.randomUUID()}`;
     const message = { sessionId, clientMessageId: crypto.randomUUID(), content, at: Date.now() };
     this.#typing.stop();
-    this.#show(message);
+    this.#addToConversation(message);
     if (selected === null) this.#dispatch({ type: 'conversation:selected', sessionId });
     this.#outbox.add(message);
     return true;
@@ -111,7 +118,7 @@ export class ChatController {
 
   readonly retrySend = (clientMessageId: string): void => {
     const message = this.#outbox.retry(clientMessageId);
-    if (message) this.#show(message);
+    if (message) this.#addToConversation(message);
   };
 
   readonly discard = (clientMessageId: string): void => {
@@ -123,8 +130,8 @@ export class ChatController {
     if (!this.#connection.emit('message:cancel', { sessionId })) this.#notifyOffline();
   };
 
-  readonly answer = (sessionId: string, approvalId: string, approved: boolean): void => {
-    if (this.#connection.emit('approval:respond', { sessionId, approvalId, approved })) this.#dispatch({ type: 'approval:answering', sessionId, approvalId, approved });
+  readonly respondToApproval = (sessionId: string, approvalId: string, approved: boolean): void => {
+    if (this.#connection.emit('approval:respond', { sessionId, approvalId, approved })) this.#dispatch({ type: 'approval:responding', sessionId, approvalId, approved });
     else this.#notifyOffline();
   };
 
@@ -134,13 +141,13 @@ export class ChatController {
 
   readonly loadEarlier = async (sessionId: string): Promise<void> => {
     const conversation = this.#conversation(sessionId);
-    if (conversation?.earlier != null) await this.#loadHistory(sessionId, conversation.earlier.ordinal);
+    if (conversation?.historyCursor != null) await this.#loadHistory(sessionId, conversation.historyCursor.ordinal);
   };
 
   readonly typing = (sessionId: string, isTyping: boolean): void => {
     const conversation = this.#conversation(sessionId);
     if (isDraft(sessionId) || conversation?.history !== 'ready' || conversation.ended) return;
-    if (isTyping) this.#typing.touch(sessionId);
+    if (isTyping) this.#typing.keystroke(sessionId);
     else this.#typing.stop();
   };
 
@@ -150,26 +157,26 @@ export class ChatController {
     return this.store.get().conversations[sessionId];
   }
 
-  #show(message: OutboxMessage): void {
+  #addToConversation(message: OutboxMessage): void {
     if (isDraft(message.sessionId) && !this.#conversation(message.sessionId))
-      this.#dispatch({ type: 'conversation:drafted', draftId: message.sessionId, topic: topicOf(message.content), at: message.at });
+      this.#dispatch({ type: 'draft:created', draftId: message.sessionId, topic: topicFromMessage(message.content), at: message.at });
     this.#dispatch({ type: 'send:queued', ...message });
   }
 
   #transmit({ sessionId, clientMessageId, content }: OutboxMessage): boolean {
     if (isDraft(sessionId)) {
-      if (this.#connection.online) this.#creation.ensure(sessionId, topicOf(content));
+      if (this.#connection.online) this.#sessionRequests.enqueue(sessionId, topicFromMessage(content));
       return false;
     }
     return this.#connection.emit('message:send', { sessionId, content, mode: 'text', clientMessageId }, (answer) => {
-      const ack = readAck(answer);
+      const ack = parseAck(answer);
       if (ack === null) return;
-      if ('code' in ack) this.#outbox.refuse(clientMessageId, sentence(describeError(ack.code, ack.message, ack.retryAfterMs)));
-      else this.#acknowledged({ ...ack, clientMessageId });
+      if ('code' in ack) this.#outbox.reject(clientMessageId, toSentence(describeError(ack.code, ack.message, ack.retryAfterMs)));
+      else this.#onAck({ ...ack, clientMessageId });
     });
   }
 
-  #acknowledged(ack: Omit<ServerEventOf<'message:ack'>, 'type'>): void {
+  #onAck(ack: Omit<ServerEventOf<'message:ack'>, 'type'>): void {
     if (ack.clientMessageId == null) return;
     const message = this.#outbox.remove(ack.clientMessageId);
     if (!message) return;
@@ -177,11 +184,11 @@ export class ChatController {
     this.#dispatch({ type: 'send:acknowledged', sessionId, clientMessageId, messageId: ack.messageId, replyId: ack.replyId ?? null, at: ack.timestamp });
   }
 
-  #refuseAll(sessionId: string, reason: string): void {
-    for (const message of this.#outbox.messages) if (message.sessionId === sessionId) this.#outbox.refuse(message.clientMessageId, reason);
+  #rejectAll(sessionId: string, reason: string): void {
+    for (const message of this.#outbox.messages) if (message.sessionId === sessionId) this.#outbox.reject(message.clientMessageId, reason);
   }
 
-  #openSelected(): void {
+  #loadSelected(): void {
     const { selected, conversations } = this.store.get();
     const conversation = selected === null ? undefined : conversations[selected];
     if (conversation === undefined || conversation.history === 'loading' || conversation.history === 'ready') return;
@@ -205,43 +212,43 @@ export class ChatController {
     this.#connection.emit('session:join', { sessionId, afterSeq: this.#conversation(sessionId)?.lastSeq ?? 0 });
   }
 
-  #onLink(link: Link): void {
-    this.#dispatch({ type: 'link:changed', link });
-    if (link.status === 'online') {
-      this.#rejoin();
-      this.#creation.connected();
+  #onConnectionChange(connection: ConnectionState): void {
+    this.#dispatch({ type: 'connection:changed', connection });
+    if (connection.status === 'online') {
+      this.#rejoinSessions();
+      this.#sessionRequests.connected();
       this.#outbox.connected();
     } else {
-      this.#creation.disconnected();
+      this.#sessionRequests.disconnected();
       this.#outbox.disconnected();
     }
   }
 
-  #rejoin(): void {
+  #rejoinSessions(): void {
     const { conversations, selected } = this.store.get();
     for (const conversation of Object.values(conversations)) {
       if (conversation.history !== 'ready' || isDraft(conversation.sessionId)) continue;
-      if (conversation.sessionId === selected || isBusy(conversation)) this.#join(conversation.sessionId);
+      if (conversation.sessionId === selected || isStreaming(conversation)) this.#join(conversation.sessionId);
       else this.#dispatch({ type: 'history:stale', sessionId: conversation.sessionId });
     }
-    this.#openSelected();
+    this.#loadSelected();
   }
 
   #onEvent(event: ServerEvent): void {
     this.#dispatch(event);
-    if ('sessionId' in event && event.sessionId != null) this.#gaps.check(event.sessionId);
+    if ('sessionId' in event && event.sessionId != null) this.#gapRecovery.check(event.sessionId);
     if (event.type === 'session:created') this.#onCreated(event.sessionId);
-    else if (event.type === 'message:ack') this.#acknowledged(event);
+    else if (event.type === 'message:ack') this.#onAck(event);
     else if (event.type === 'session:gap' && event.after > 0) void this.#loadHistory(event.sessionId);
     else if (event.type === 'system:alert') this.#services.notify({ title: 'Notice', advice: event.message });
     else if (event.type === 'error') this.#onError(event);
   }
 
   #onCreated(sessionId: string): void {
-    const draftId = this.#creation.created();
+    const draftId = this.#sessionRequests.created();
     if (draftId === null) return;
-    this.#dispatch({ type: 'conversation:adopted', draftId, sessionId });
-    this.#outbox.adopt(draftId, sessionId);
+    this.#dispatch({ type: 'draft:promoted', draftId, sessionId });
+    this.#outbox.promoteDraft(draftId, sessionId);
   }
 
   #onError(event: ServerEventOf<'error'>): void {
@@ -252,11 +259,11 @@ export class ChatController {
       this.#services.onUnauthorised();
       return;
     }
-    const description = describeError(event.code, event.message, event.retryAfterMs);
+    const notice = describeError(event.code, event.message, event.retryAfterMs);
     if (event.approvalId != null && event.sessionId != null)
-      this.#dispatch({ type: 'approval:answering', sessionId: event.sessionId, approvalId: event.approvalId, approved: null });
-    if (event.clientMessageId != null) this.#outbox.refuse(event.clientMessageId, sentence(description));
-    else this.#services.notify(description);
+      this.#dispatch({ type: 'approval:responding', sessionId: event.sessionId, approvalId: event.approvalId, approved: null });
+    if (event.clientMessageId != null) this.#outbox.reject(event.clientMessageId, toSentence(notice));
+    else this.#services.notify(notice);
   }
 
   #onHttpError(error: unknown): void {
@@ -270,4 +277,4 @@ export class ChatController {
   }
 }
 
-const sentence = ({ title, advice }: Description): string => `${title}. ${advice}`;
+const toSentence = ({ title, advice }: Notice): string => `${title}. ${advice}`;

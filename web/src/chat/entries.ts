@@ -1,11 +1,11 @@
 import type { ApprovalEntry, Entry, ReplyEntry, UserEntry } from './model';
-import { newReply } from './reply';
+import { newReply } from './reduceReply';
 
 /** Entries in reading order: by time, each reply behind what it answers, each approval behind the reply that asks. */
 export type Entries = readonly Entry[];
 
 /** By the platform's id where both have one: two users may count their messages alike. */
-export const findUser = (entries: Entries, by: { messageId?: string | null | undefined; clientMessageId?: string | null | undefined }): UserEntry | undefined =>
+export const findUserEntry = (entries: Entries, by: { messageId?: string | null | undefined; clientMessageId?: string | null | undefined }): UserEntry | undefined =>
   entries.find(
     (entry): entry is UserEntry =>
       entry.kind === 'user' &&

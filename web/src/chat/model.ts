@@ -1,11 +1,5 @@
+import type { ConnectionState } from '../connection/ConnectionState';
 import type { ReplyMetadata } from '../wire/events';
-
-/** Where the socket stands. `offline` keeps trying in the background and can be hurried. */
-export type Link =
-  | { readonly status: 'connecting' }
-  | { readonly status: 'online' }
-  | { readonly status: 'reconnecting' }
-  | { readonly status: 'offline'; readonly reason: string };
 
 /** What the user wrote. `sending` and `failed` are held here and in the outbox; `sent` is durable on the platform. */
 export interface UserEntry {
@@ -40,9 +34,9 @@ export interface ReplyEntry {
   /** The text without gaps so far. */
   readonly content: string;
   /** The chunk index that continues `content`. */
-  readonly nextIndex: number;
+  readonly nextChunkIndex: number;
   /** Chunks that came before their turn. */
-  readonly early: ReadonlyMap<number, string>;
+  readonly outOfOrderChunks: ReadonlyMap<number, string>;
   readonly at: number;
   readonly status: ReplyStatus;
   readonly stage: string | null;
@@ -70,7 +64,7 @@ export interface ApprovalEntry {
   readonly expiresAt: number;
   readonly at: number;
   /** This user's answer while the platform has not confirmed it. */
-  readonly answering: boolean | null;
+  readonly pendingResponse: boolean | null;
   readonly outcome: ApprovalOutcome | null;
 }
 
@@ -84,20 +78,20 @@ export interface Conversation {
   readonly entries: readonly Entry[];
   readonly history: 'absent' | 'loading' | 'ready' | 'failed';
   /** The cursor for older messages; null when the beginning is loaded. */
-  readonly earlier: { readonly ordinal: number; readonly at: number } | null;
-  /** Every event up to this sequence number has been taken in; null before the first. */
+  readonly historyCursor: { readonly ordinal: number; readonly at: number } | null;
+  /** Every event up to this sequence number has been applied; null before the first. */
   readonly lastSeq: number | null;
-  /** Sequence numbers beyond `lastSeq` that came early. */
-  readonly ahead: readonly number[];
+  /** Sequence numbers beyond `lastSeq` that arrived early. */
+  readonly outOfOrder: readonly number[];
   /** The time of the youngest event of the log. */
-  readonly latestAt: number;
+  readonly latestTimestamp: number;
   /** Other participants who are writing. */
   readonly typing: readonly string[];
   readonly unread: boolean;
 }
 
 export interface ChatState {
-  readonly link: Link;
+  readonly connection: ConnectionState;
   /** This user's id, to tell their own typing from others'. */
   readonly userId: string;
   readonly selected: string | null;
@@ -116,15 +110,15 @@ export function emptyConversation(sessionId: string, topic: string, at: number):
     lastActivityAt: at,
     entries: [],
     history: isDraft(sessionId) ? 'ready' : 'absent',
-    earlier: null,
+    historyCursor: null,
     lastSeq: null,
-    ahead: [],
-    latestAt: 0,
+    outOfOrder: [],
+    latestTimestamp: 0,
     typing: [],
     unread: false,
   };
 }
 
 export function initialState(userId: string): ChatState {
-  return { link: { status: 'connecting' }, userId, selected: null, sessions: 'absent', conversations: {} };
+  return { connection: { status: 'connecting' }, userId, selected: null, sessions: 'absent', conversations: {} };
 }

@@ -100,7 +100,7 @@ describe('messages of two users', () => {
 });
 
 describe('sequence numbers', () => {
-  it('drop what was taken in before', () => {
+  it('drop what was applied before', () => {
     const state = fold([chunk(0, 'a', 1), complete('a', 2), complete('changed', 2), chunk(0, 'b', 1)]);
     expect(replyOf(state).content).toBe('a');
     expect(conversationOf(state).lastSeq).toBe(2);
@@ -108,9 +108,9 @@ describe('sequence numbers', () => {
 
   it('advance over a gap once it is filled', () => {
     const gap = fold([chunk(0, 'a', 1), chunk(2, 'c', 3)]);
-    expect(conversationOf(gap)).toMatchObject({ lastSeq: 1, ahead: [3] });
+    expect(conversationOf(gap)).toMatchObject({ lastSeq: 1, outOfOrder: [3] });
     const filled = fold([chunk(1, 'b', 2)], gap);
-    expect(conversationOf(filled)).toMatchObject({ lastSeq: 3, ahead: [] });
+    expect(conversationOf(filled)).toMatchObject({ lastSeq: 3, outOfOrder: [] });
     expect(replyOf(filled).content).toBe('abc');
   });
 
@@ -134,12 +134,12 @@ describe('sequence numbers', () => {
   it('go on where the platform says that its log goes on', () => {
     const state = fold([chunk(0, 'a', 1), { type: 'session:gap', sessionId: session, after: 1, from: 9_000, timestamp: 2 }, chunk(0, 'b', 9_001, 'r2')]);
     expect(replyOf(state, 'r2').content).toBe('b');
-    expect(conversationOf(state)).toMatchObject({ lastSeq: 9_001, ahead: [] });
+    expect(conversationOf(state)).toMatchObject({ lastSeq: 9_001, outOfOrder: [] });
   });
 
   it('go on behind a gap that was given up', () => {
-    const state = fold([chunk(0, 'a', 1), chunk(4, 'e', 9), { type: 'gap:abandoned', sessionId: session }]);
-    expect(conversationOf(state)).toMatchObject({ lastSeq: 9, ahead: [] });
+    const state = fold([chunk(0, 'a', 1), chunk(4, 'e', 9), { type: 'gap:skipped', sessionId: session }]);
+    expect(conversationOf(state)).toMatchObject({ lastSeq: 9, outOfOrder: [] });
   });
 });
 
@@ -191,10 +191,10 @@ describe('a message of the user', () => {
   it('moves from a draft to its session', () => {
     const draft = 'draft:1';
     const state = [
-      { type: 'conversation:drafted' as const, draftId: draft, topic: 'Where is it?', at: 1 },
+      { type: 'draft:created' as const, draftId: draft, topic: 'Where is it?', at: 1 },
       { type: 'conversation:selected' as const, sessionId: draft },
       { ...queued(), sessionId: draft } as ReturnType<typeof queued>,
-      { type: 'conversation:adopted' as const, draftId: draft, sessionId: session },
+      { type: 'draft:promoted' as const, draftId: draft, sessionId: session },
       acknowledged(),
     ].reduce(reduce, initialState('u1'));
     expect(state.selected).toBe(session);
@@ -237,19 +237,19 @@ describe('an approval', () => {
 
   it('is closed by its outcome, whoever answered', () => {
     const state = fold([complete('Shall I?'), approvalRequested(), { type: 'approval:resolved', sessionId: session, approvalId: 'a1', outcome: 'approved' }]);
-    expect(approval(state)).toMatchObject({ outcome: 'approved', answering: null });
+    expect(approval(state)).toMatchObject({ outcome: 'approved', pendingResponse: null });
   });
 
   it('can be answered again when the answer did not arrive', () => {
-    const answering = (approved: boolean | null) => ({ type: 'approval:answering' as const, sessionId: session, approvalId: 'a1', approved });
-    const sent = fold([approvalRequested(), answering(true)]);
-    expect(approval(sent)).toMatchObject({ answering: true });
-    expect(approval(fold([answering(null)], sent))).toMatchObject({ answering: null, outcome: null });
+    const pendingResponse = (approved: boolean | null) => ({ type: 'approval:responding' as const, sessionId: session, approvalId: 'a1', approved });
+    const sent = fold([approvalRequested(), pendingResponse(true)]);
+    expect(approval(sent)).toMatchObject({ pendingResponse: true });
+    expect(approval(fold([pendingResponse(null)], sent))).toMatchObject({ pendingResponse: null, outcome: null });
   });
 
   it('that is closed takes no answer', () => {
     const closed = fold([approvalRequested(), { type: 'approval:resolved', sessionId: session, approvalId: 'a1', outcome: 'expired' }]);
-    expect(fold([{ type: 'approval:answering', sessionId: session, approvalId: 'a1', approved: true }], closed)).toBe(closed);
+    expect(fold([{ type: 'approval:responding', sessionId: session, approvalId: 'a1', approved: true }], closed)).toBe(closed);
   });
 });
 

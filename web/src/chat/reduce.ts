@@ -1,15 +1,15 @@
-import { acknowledge, reduceConversation } from './conversation';
-import { findApproval, findUser, insert, replace } from './entries';
+import { acknowledge, reduceConversation } from './reduceConversation';
+import { findApproval, findUserEntry, insert, replace } from './entries';
 import type { ChatEvent } from './events';
-import { withHistory } from './history';
-import { abandonGap } from './sequence';
+import { mergeHistory } from './mergeHistory';
+import { skipGap } from './sequence';
 import { emptyConversation, type ChatState, type Conversation, type UserEntry } from './model';
 
 /** Folds one event into the state: pure, total, and without effect for an event that was folded before. */
 export function reduce(state: ChatState, event: ChatEvent): ChatState {
   switch (event.type) {
-    case 'link:changed':
-      return { ...state, link: event.link };
+    case 'connection:changed':
+      return { ...state, connection: event.connection };
     case 'sessions:loading':
       return { ...state, sessions: state.sessions === 'ready' ? 'ready' : 'loading' };
     case 'sessions:failed':
@@ -22,9 +22,9 @@ export function reduce(state: ChatState, event: ChatEvent): ChatState {
       }
       return { ...state, sessions: 'ready', conversations };
     }
-    case 'conversation:drafted':
-      return put(state, emptyConversation(event.draftId, event.topic, event.at));
-    case 'conversation:adopted': {
+    case 'draft:created':
+      return setConversation(state, emptyConversation(event.draftId, event.topic, event.at));
+    case 'draft:promoted': {
       const draft = state.conversations[event.draftId];
       if (draft === undefined) return state;
       const conversations = { ...state.conversations, [event.sessionId]: { ...draft, sessionId: event.sessionId } };
@@ -34,36 +34,36 @@ export function reduce(state: ChatState, event: ChatEvent): ChatState {
     case 'conversation:selected': {
       const selected = event.sessionId === null ? undefined : state.conversations[event.sessionId];
       const next = { ...state, selected: event.sessionId };
-      return selected?.unread ? put(next, { ...selected, unread: false }) : next;
+      return selected?.unread ? setConversation(next, { ...selected, unread: false }) : next;
     }
     case 'history:loading':
-      return update(state, event.sessionId, (conversation) => ({ ...conversation, history: 'loading' }));
+      return updateConversation(state, event.sessionId, (conversation) => ({ ...conversation, history: 'loading' }));
     case 'history:failed':
-      return update(state, event.sessionId, (conversation) => ({ ...conversation, history: 'failed' }));
+      return updateConversation(state, event.sessionId, (conversation) => ({ ...conversation, history: 'failed' }));
     case 'history:stale':
-      return update(state, event.sessionId, (conversation) => ({ ...conversation, history: 'absent', typing: [] }));
-    case 'gap:abandoned':
-      return update(state, event.sessionId, abandonGap);
+      return updateConversation(state, event.sessionId, (conversation) => ({ ...conversation, history: 'absent', typing: [] }));
+    case 'gap:skipped':
+      return updateConversation(state, event.sessionId, skipGap);
     case 'history:loaded':
-      return update(state, event.sessionId, (conversation) => withHistory(conversation, event.messages, event.more, event.now));
+      return updateConversation(state, event.sessionId, (conversation) => mergeHistory(conversation, event.messages, event.more, event.now));
     case 'send:queued':
-      return update(state, event.sessionId, (conversation) => queued(conversation, event));
+      return updateConversation(state, event.sessionId, (conversation) => queueMessage(conversation, event));
     case 'send:failed':
-      return updateUser(state, event, (entry) => (entry.delivery === 'sent' ? entry : { ...entry, delivery: 'failed', failure: event.reason }));
+      return updateUserEntry(state, event, (entry) => (entry.delivery === 'sent' ? entry : { ...entry, delivery: 'failed', failure: event.reason }));
     case 'send:discarded':
-      return update(state, event.sessionId, (conversation) => ({
+      return updateConversation(state, event.sessionId, (conversation) => ({
         ...conversation,
         entries: conversation.entries.filter(
           (entry) => entry.kind !== 'user' || entry.clientMessageId !== event.clientMessageId || entry.delivery === 'sent',
         ),
       }));
     case 'send:acknowledged':
-      return update(state, event.sessionId, (conversation) => acknowledge(conversation, event));
-    case 'approval:answering':
-      return update(state, event.sessionId, (conversation) => {
+      return updateConversation(state, event.sessionId, (conversation) => acknowledge(conversation, event));
+    case 'approval:responding':
+      return updateConversation(state, event.sessionId, (conversation) => {
         const approval = findApproval(conversation.entries, event.approvalId);
         if (approval === undefined || approval.outcome !== null) return conversation;
-        return { ...conversation, entries: replace(conversation.entries, { ...approval, answering: event.approved }) };
+        return { ...conversation, entries: replace(conversation.entries, { ...approval, pendingResponse: event.approved }) };
       });
     case 'connected':
     case 'session:created':
@@ -72,9 +72,9 @@ export function reduce(state: ChatState, event: ChatEvent): ChatState {
     case 'error':
       return state;
     case 'typing:status':
-      return event.userId === state.userId ? state : update(state, event.sessionId, (conversation) => reduceConversation(conversation, event));
+      return event.userId === state.userId ? state : updateConversation(state, event.sessionId, (conversation) => reduceConversation(conversation, event));
     default:
-      return update(state, event.sessionId, (conversation) => {
+      return updateConversation(state, event.sessionId, (conversation) => {
         const next = reduceConversation(conversation, event);
         const unread = event.type === 'message:complete' && next !== conversation && state.selected !== event.sessionId;
         return unread ? { ...next, unread } : next;
@@ -82,8 +82,8 @@ export function reduce(state: ChatState, event: ChatEvent): ChatState {
   }
 }
 
-function queued(conversation: Conversation, event: { clientMessageId: string; content: string; at: number }): Conversation {
-  const known = findUser(conversation.entries, event);
+function queueMessage(conversation: Conversation, event: { clientMessageId: string; content: string; at: number }): Conversation {
+  const known = findUserEntry(conversation.entries, event);
   if (known?.delivery === 'sent') return conversation;
   const entry: UserEntry = {
     kind: 'user',
@@ -98,24 +98,24 @@ function queued(conversation: Conversation, event: { clientMessageId: string; co
   return { ...conversation, entries: known ? replace(conversation.entries, entry) : insert(conversation.entries, entry), lastActivityAt: event.at };
 }
 
-function put(state: ChatState, conversation: Conversation): ChatState {
+function setConversation(state: ChatState, conversation: Conversation): ChatState {
   return { ...state, conversations: { ...state.conversations, [conversation.sessionId]: conversation } };
 }
 
-function update(state: ChatState, sessionId: string, change: (conversation: Conversation) => Conversation): ChatState {
+function updateConversation(state: ChatState, sessionId: string, change: (conversation: Conversation) => Conversation): ChatState {
   const conversation = state.conversations[sessionId];
   if (conversation === undefined) return state;
   const changed = change(conversation);
-  return changed === conversation ? state : put(state, changed);
+  return changed === conversation ? state : setConversation(state, changed);
 }
 
-function updateUser(
+function updateUserEntry(
   state: ChatState,
   { sessionId, clientMessageId }: { sessionId: string; clientMessageId: string },
   change: (entry: UserEntry) => UserEntry,
 ): ChatState {
-  return update(state, sessionId, (conversation) => {
-    const entry = findUser(conversation.entries, { clientMessageId });
+  return updateConversation(state, sessionId, (conversation) => {
+    const entry = findUserEntry(conversation.entries, { clientMessageId });
     return entry ? { ...conversation, entries: replace(conversation.entries, change(entry)) } : conversation;
   });
 }

@@ -1,19 +1,14 @@
-import type { ApprovalEntry, Conversation, ReplyEntry } from './model';
+import type { Conversation, ReplyEntry } from './model';
 
-export const runningReply = (conversation: Conversation): ReplyEntry | undefined =>
+export const streamingReply = (conversation: Conversation): ReplyEntry | undefined =>
   conversation.entries.findLast((entry): entry is ReplyEntry => entry.kind === 'reply' && entry.status === 'streaming');
 
-export const isBusy = (conversation: Conversation): boolean => runningReply(conversation) !== undefined;
-
-export const openApproval = (conversation: Conversation, now: number): ApprovalEntry | undefined =>
-  conversation.entries.findLast(
-    (entry): entry is ApprovalEntry => entry.kind === 'approval' && entry.outcome === null && entry.answering === null && entry.expiresAt > now,
-  );
+export const isStreaming = (conversation: Conversation): boolean => streamingReply(conversation) !== undefined;
 
 const topicLength = 60;
 
 /** A conversation is named after its first message: its first line, cut at a word. */
-export function topicOf(content: string): string {
+export function topicFromMessage(content: string): string {
   const line = content.trim().split(/\r?\n/, 1)[0]?.replace(/\s+/g, ' ') ?? '';
   if (line.length <= topicLength) return line;
   const cut = line.slice(0, topicLength);

@@ -1,11 +1,11 @@
 import { io, type Socket } from 'socket.io-client';
-import type { Link } from '../chat/model';
+import type { ConnectionState } from './ConnectionState';
 import type { ServerEvent } from '../wire/events';
 import { parseServerEvent } from '../wire/parse';
 
 export interface ChatSocketHandlers {
   readonly onEvent: (event: ServerEvent) => void;
-  readonly onLink: (link: Link) => void;
+  readonly onStateChange: (state: ConnectionState) => void;
   /** The gateway refused the credentials; a new token is wanted before the next attempt. */
   readonly onUnauthorised: () => void;
 }
@@ -15,23 +15,25 @@ export interface ChatConnection {
   readonly online: boolean;
   open(): void;
   close(): void;
-  /** Hurries the next attempt. */
+  /** Connects at once instead of at the next attempt. */
   retry(): void;
+  /** Connects anew with the token of now; reports nothing unless that fails. */
+  reauthenticate(): void;
   /** Sends if online and reports whether it did; nothing is buffered here, so that nothing is sent twice. */
   emit(name: string, payload: unknown, onAnswer?: (answer: unknown) => void): boolean;
 }
 
 /** Attempts after which the page says that it is offline rather than reconnecting. */
 const attemptsBeforeOffline = 4;
-const rateLimitPause = 10_000;
+const rateLimitDelay = 10_000;
 
 /** The official Socket.IO client with its events turned into ours. */
 export class ChatSocket implements ChatConnection {
   readonly #socket: Socket;
   readonly #handlers: ChatSocketHandlers;
-  #attempts = 0;
+  #failedAttempts = 0;
   #wasOnline = false;
-  #pause: ReturnType<typeof setTimeout> | undefined;
+  #reconnectTimer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(address: string | undefined, token: () => string, handlers: ChatSocketHandlers) {
     this.#handlers = handlers;
@@ -39,7 +41,7 @@ export class ChatSocket implements ChatConnection {
       transports: ['websocket'],
       autoConnect: false,
       forceNew: true,
-      auth: (give: (auth: object) => void) => give({ token: token() }),
+      auth: (callback: (auth: object) => void) => callback({ token: token() }),
       reconnectionDelay: 400,
       reconnectionDelayMax: 5_000,
       timeout: 8_000,
@@ -49,10 +51,10 @@ export class ChatSocket implements ChatConnection {
       const event = parseServerEvent(name, payload);
       if (event) handlers.onEvent(event);
     });
-    this.#socket.on('connect', () => this.#connected());
-    this.#socket.on('disconnect', (reason) => this.#disconnected(reason));
-    this.#socket.on('connect_error', (error) => this.#failed(error));
-    this.#socket.io.on('reconnect_attempt', () => this.#report());
+    this.#socket.on('connect', () => this.#onConnect());
+    this.#socket.on('disconnect', (reason) => this.#onDisconnect(reason));
+    this.#socket.on('connect_error', (error) => this.#onConnectError(error));
+    this.#socket.io.on('reconnect_attempt', () => this.#reportState());
   }
 
   get online(): boolean {
@@ -60,21 +62,27 @@ export class ChatSocket implements ChatConnection {
   }
 
   open(): void {
-    this.#report();
+    this.#reportState();
     this.#socket.connect();
   }
 
   close(): void {
-    clearTimeout(this.#pause);
+    clearTimeout(this.#reconnectTimer);
     this.#socket.disconnect();
   }
 
   retry(): void {
     if (this.#socket.connected) return;
-    clearTimeout(this.#pause);
-    this.#attempts = 0;
+    clearTimeout(this.#reconnectTimer);
+    this.#failedAttempts = 0;
     this.#socket.disconnect();
     this.open();
+  }
+
+  reauthenticate(): void {
+    clearTimeout(this.#reconnectTimer);
+    this.#failedAttempts = 0;
+    this.#socket.disconnect().connect();
   }
 
   emit(name: string, payload: unknown, onAnswer?: (answer: unknown) => void): boolean {
@@ -84,48 +92,48 @@ export class ChatSocket implements ChatConnection {
     return true;
   }
 
-  #connected(): void {
-    this.#attempts = 0;
+  #onConnect(): void {
+    this.#failedAttempts = 0;
     this.#wasOnline = true;
-    this.#handlers.onLink({ status: 'online' });
+    this.#handlers.onStateChange({ status: 'online' });
   }
 
-  #disconnected(reason: string): void {
+  #onDisconnect(reason: string): void {
     if (reason === 'io client disconnect') return;
-    this.#report();
-    if (reason === 'io server disconnect') this.#later(1_000);
+    this.#reportState();
+    if (reason === 'io server disconnect') this.#scheduleConnect(1_000);
   }
 
-  #failed(error: Error): void {
-    this.#attempts++;
+  #onConnectError(error: Error): void {
+    this.#failedAttempts++;
     switch (error.message) {
       case 'AUTH_FAILED':
       case 'AUTH_TOKEN_MISSING':
         this.#handlers.onUnauthorised();
         return;
       case 'RATE_LIMIT_EXCEEDED':
-        this.#handlers.onLink({ status: 'offline', reason: 'Too many connections in a short time. Trying again in a few seconds.' });
-        this.#later(retryAfter(error) ?? rateLimitPause);
+        this.#handlers.onStateChange({ status: 'offline', reason: 'Too many connections in a short time. Trying again in a few seconds.' });
+        this.#scheduleConnect(retryAfter(error) ?? rateLimitDelay);
         return;
       default:
-        this.#report();
+        this.#reportState();
         // The client goes on by itself after a transport failure, not after a refusal.
-        if (!this.#socket.active) this.#later(2_000);
+        if (!this.#socket.active) this.#scheduleConnect(2_000);
     }
   }
 
-  #report(): void {
+  #reportState(): void {
     if (this.#socket.connected) return;
-    if (this.#attempts >= attemptsBeforeOffline) {
-      this.#handlers.onLink({ status: 'offline', reason: 'The service cannot be reached. Your messages are kept and sent when it is back.' });
+    if (this.#failedAttempts >= attemptsBeforeOffline) {
+      this.#handlers.onStateChange({ status: 'offline', reason: 'The service cannot be reached. Your messages are kept and sent when it is back.' });
     } else {
-      this.#handlers.onLink({ status: this.#wasOnline ? 'reconnecting' : 'connecting' });
+      this.#handlers.onStateChange({ status: this.#wasOnline ? 'reconnecting' : 'connecting' });
     }
   }
 
-  #later(delay: number): void {
-    clearTimeout(this.#pause);
-    this.#pause = setTimeout(() => this.#socket.connect(), delay);
+  #scheduleConnect(delay: number): void {
+    clearTimeout(this.#reconnectTimer);
+    this.#reconnectTimer = setTimeout(() => this.#socket.connect(), delay);
   }
 }
 

@@ -74,7 +74,7 @@ describe('Outbox', () => {
   it('does not repeat what was refused until it is asked to', () => {
     const { outbox, sent, failed } = setUp();
     outbox.add(message('c1'));
-    outbox.refuse('c1', 'No.');
+    outbox.reject('c1', 'No.');
     outbox.connected();
     expect([sent.length, failed]).toEqual([1, ['c1: No.']]);
     outbox.retry('c1');
@@ -102,7 +102,7 @@ describe('Outbox', () => {
     const { outbox, sent, wire } = setUp(false);
     outbox.add(message('c1', 'draft:1'));
     wire.online = true;
-    outbox.adopt('draft:1', 's9');
+    outbox.promoteDraft('draft:1', 's9');
     expect(sent).toEqual(['s9/c1']);
     expect(sessionStorage.getItem('outbox')).toContain('"s9"');
   });

@@ -12,7 +12,7 @@ export interface OutboxHandlers {
   readonly onFailed: (message: OutboxMessage, reason: string) => void;
 }
 
-interface Slot {
+interface OutboxItem {
   readonly message: OutboxMessage;
   attempts: number;
   timer: ReturnType<typeof setTimeout> | undefined;
@@ -29,7 +29,7 @@ const capacity = 50;
  * confirmed outlives a reload of the page.
  */
 export class Outbox {
-  readonly #slots = new Map<string, Slot>();
+  readonly #items = new Map<string, OutboxItem>();
   readonly #handlers: OutboxHandlers;
   readonly #storage: Storage;
   readonly #storageKey: string;
@@ -41,74 +41,74 @@ export class Outbox {
   }
 
   get messages(): readonly OutboxMessage[] {
-    return [...this.#slots.values()].map((slot) => slot.message);
+    return [...this.#items.values()].map((item) => item.message);
   }
 
   get full(): boolean {
-    return this.#slots.size >= capacity;
+    return this.#items.size >= capacity;
   }
 
   /** What an earlier page in this tab left unconfirmed. */
   restore(): readonly OutboxMessage[] {
     for (const message of readStored(this.#storage, this.#storageKey)) {
-      if (!this.#slots.has(message.clientMessageId)) this.#slots.set(message.clientMessageId, newSlot(message));
+      if (!this.#items.has(message.clientMessageId)) this.#items.set(message.clientMessageId, newItem(message));
     }
     return this.messages;
   }
 
   add(message: OutboxMessage): void {
-    this.#slots.set(message.clientMessageId, newSlot(message));
+    this.#items.set(message.clientMessageId, newItem(message));
     this.#store();
     this.#send(message.clientMessageId);
   }
 
   /** Sends everything that waits, in order. */
   connected(): void {
-    for (const [id, slot] of this.#slots) {
-      if (slot.failed) continue;
-      slot.attempts = 0;
+    for (const [id, item] of this.#items) {
+      if (item.failed) continue;
+      item.attempts = 0;
       this.#send(id);
     }
   }
 
   disconnected(): void {
-    for (const slot of this.#slots.values()) clearTimeout(slot.timer);
+    for (const item of this.#items.values()) clearTimeout(item.timer);
   }
 
   /** Takes a message out: it is durable, or given up. */
   remove(clientMessageId: string): OutboxMessage | undefined {
-    const slot = this.#slots.get(clientMessageId);
-    if (slot === undefined) return undefined;
-    clearTimeout(slot.timer);
-    this.#slots.delete(clientMessageId);
+    const item = this.#items.get(clientMessageId);
+    if (item === undefined) return undefined;
+    clearTimeout(item.timer);
+    this.#items.delete(clientMessageId);
     this.#store();
-    return slot.message;
+    return item.message;
   }
 
   /** The platform said no: no use in repeating it unasked. */
-  refuse(clientMessageId: string, reason: string): void {
-    const slot = this.#slots.get(clientMessageId);
-    if (slot === undefined) return;
-    clearTimeout(slot.timer);
-    slot.failed = true;
-    this.#handlers.onFailed(slot.message, reason);
+  reject(clientMessageId: string, reason: string): void {
+    const item = this.#items.get(clientMessageId);
+    if (item === undefined) return;
+    clearTimeout(item.timer);
+    item.failed = true;
+    this.#handlers.onFailed(item.message, reason);
   }
 
   retry(clientMessageId: string): OutboxMessage | undefined {
-    const slot = this.#slots.get(clientMessageId);
-    if (slot === undefined) return undefined;
-    slot.failed = false;
-    slot.attempts = 0;
+    const item = this.#items.get(clientMessageId);
+    if (item === undefined) return undefined;
+    item.failed = false;
+    item.attempts = 0;
     this.#send(clientMessageId);
-    return slot.message;
+    return item.message;
   }
 
   /** The conversation got its real id. */
-  adopt(draftId: string, sessionId: string): void {
-    for (const [id, slot] of this.#slots) {
-      if (slot.message.sessionId !== draftId) continue;
-      clearTimeout(slot.timer);
-      this.#slots.set(id, newSlot({ ...slot.message, sessionId }));
+  promoteDraft(draftId: string, sessionId: string): void {
+    for (const [id, item] of this.#items) {
+      if (item.message.sessionId !== draftId) continue;
+      clearTimeout(item.timer);
+      this.#items.set(id, newItem({ ...item.message, sessionId }));
       this.#send(id);
     }
     this.#store();
@@ -116,29 +116,29 @@ export class Outbox {
 
   dispose(): void {
     this.disconnected();
-    this.#slots.clear();
+    this.#items.clear();
   }
 
   #send(id: string): void {
-    const slot = this.#slots.get(id);
-    if (slot === undefined || slot.failed) return;
-    clearTimeout(slot.timer);
-    if (slot.attempts >= maximumAttempts) {
-      this.refuse(id, 'The service did not confirm this message.');
+    const item = this.#items.get(id);
+    if (item === undefined || item.failed) return;
+    clearTimeout(item.timer);
+    if (item.attempts >= maximumAttempts) {
+      this.reject(id, 'The service did not confirm this message.');
       return;
     }
-    if (!this.#handlers.transmit(slot.message)) return;
-    slot.attempts++;
-    slot.timer = setTimeout(() => this.#send(id), ackTimeout);
+    if (!this.#handlers.transmit(item.message)) return;
+    item.attempts++;
+    item.timer = setTimeout(() => this.#send(id), ackTimeout);
   }
 
   #store(): void {
-    if (this.#slots.size === 0) this.#storage.removeItem(this.#storageKey);
+    if (this.#items.size === 0) this.#storage.removeItem(this.#storageKey);
     else this.#storage.setItem(this.#storageKey, JSON.stringify(this.messages));
   }
 }
 
-const newSlot = (message: OutboxMessage): Slot => ({ message, attempts: 0, timer: undefined, failed: false });
+const newItem = (message: OutboxMessage): OutboxItem => ({ message, attempts: 0, timer: undefined, failed: false });
 
 function readStored(storage: Storage, key: string): readonly OutboxMessage[] {
   try {

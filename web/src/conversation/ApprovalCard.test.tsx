@@ -14,15 +14,15 @@ const approval: ApprovalEntry = {
   reason: 'Two items will be changed.',
   expiresAt: Date.now() + 60_000,
   at: 1,
-  answering: null,
+  pendingResponse: null,
   outcome: null,
 };
 
 function show(rest: Partial<ApprovalEntry> = {}) {
-  const onAnswer = vi.fn();
-  const onType = vi.fn();
-  render(<ApprovalCard approval={{ ...approval, ...rest }} onAnswer={onAnswer} onType={onType} />);
-  return { onAnswer, onType };
+  const onRespond = vi.fn();
+  const onStartTyping = vi.fn();
+  render(<ApprovalCard approval={{ ...approval, ...rest }} onRespond={onRespond} onStartTyping={onStartTyping} />);
+  return { onRespond, onStartTyping };
 }
 
 describe('ApprovalCard', () => {
@@ -37,23 +37,23 @@ describe('ApprovalCard', () => {
   });
 
   it('is answered with the keyboard alone', async () => {
-    const { onAnswer } = show();
+    const { onRespond } = show();
     await userEvent.tab();
     expect(document.activeElement?.textContent).toContain('Yes');
     await userEvent.tab();
     await userEvent.keyboard('{Enter}');
-    expect(onAnswer).toHaveBeenCalledWith(false);
+    expect(onRespond).toHaveBeenCalledWith(false);
   });
 
   it('lets the reader write instead, and takes no letter for an answer', async () => {
-    const { onAnswer, onType } = show();
+    const { onRespond, onStartTyping } = show();
     await userEvent.keyboard('y');
-    expect(onType).toHaveBeenCalled();
-    expect(onAnswer).not.toHaveBeenCalled();
+    expect(onStartTyping).toHaveBeenCalled();
+    expect(onRespond).not.toHaveBeenCalled();
   });
 
   it.each([
-    ['while the answer is on its way', { answering: true }, 'Sending your answer…'],
+    ['while the answer is on its way', { pendingResponse: true }, 'Sending your answer…'],
     ['once it was approved', { outcome: 'approved' }, 'You said yes.'],
     ['once it was rejected', { outcome: 'rejected' }, 'Not done. Nothing was changed.'],
     ['once it has expired', { expiresAt: Date.now() - 1 }, 'This question has expired. Ask again if you still want it.'],

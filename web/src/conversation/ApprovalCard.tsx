@@ -2,19 +2,20 @@ import { useEffect, useId, useRef, type KeyboardEvent } from 'react';
 import type { ApprovalEntry } from '../chat/model';
 import { Icon } from '../ui/Icon';
 import { clockTime } from '../ui/time';
-import { approvalQuestion, argumentLabel, argumentText } from './tools';
-import { useHasPassed } from './useHasPassed';
+import { approvalTitle, argumentLabel, argumentText } from './toolLabels';
+import { useIsExpired } from './useIsExpired';
+import './approval.css';
 
-interface Properties {
+interface Props {
   readonly approval: ApprovalEntry;
-  readonly onAnswer: (approved: boolean) => void;
+  readonly onRespond: (approved: boolean) => void;
   /** The reader starts to write instead. */
-  readonly onType: () => void;
+  readonly onStartTyping: () => void;
 }
 
 type State = 'open' | 'sending' | 'approved' | 'rejected' | 'expired';
 
-const outcomes: Readonly<Record<Exclude<State, 'open'>, string>> = {
+const stateLabels: Readonly<Record<Exclude<State, 'open'>, string>> = {
   sending: 'Sending your answer…',
   approved: 'You said yes.',
   rejected: 'Not done. Nothing was changed.',
@@ -22,28 +23,28 @@ const outcomes: Readonly<Record<Exclude<State, 'open'>, string>> = {
 };
 
 /** Asks before something is changed. Takes the focus from an empty input, so that Tab and Enter answer it. */
-export function ApprovalCard({ approval, onAnswer, onType }: Properties) {
-  const late = useHasPassed(approval.expiresAt);
-  const state: State = approval.outcome ?? (approval.answering !== null ? 'sending' : late ? 'expired' : 'open');
+export function ApprovalCard({ approval, onRespond, onStartTyping }: Props) {
+  const isExpired = useIsExpired(approval.expiresAt);
+  const state: State = approval.outcome ?? (approval.pendingResponse !== null ? 'sending' : isExpired ? 'expired' : 'open');
   const card = useRef<HTMLElement>(null);
   const title = useId();
   const reason = useId();
 
   useEffect(() => {
-    if (state === 'open' && isIdle(document.activeElement)) card.current?.focus({ preventScroll: true });
+    if (state === 'open' && isNotWriting(document.activeElement)) card.current?.focus({ preventScroll: true });
   }, [state]);
 
-  const typeInstead = (event: KeyboardEvent) => {
+  const onKeyDown = (event: KeyboardEvent) => {
     const isButton = event.target instanceof HTMLButtonElement;
-    const writes = event.key.length === 1 && !event.ctrlKey && !event.metaKey && !event.altKey && !(isButton && event.key === ' ');
-    if (state === 'open' && writes) onType();
+    const isTyping = event.key.length === 1 && !event.ctrlKey && !event.metaKey && !event.altKey && !(isButton && event.key === ' ');
+    if (state === 'open' && isTyping) onStartTyping();
   };
 
   return (
-    <section ref={card} className="approval" data-state={state} role="group" aria-labelledby={title} aria-describedby={reason} tabIndex={-1} onKeyDown={typeInstead}>
+    <section ref={card} className="approval" data-state={state} role="group" aria-labelledby={title} aria-describedby={reason} tabIndex={-1} onKeyDown={onKeyDown}>
       <h3 id={title}>
         <Icon name="shield" />
-        {approvalQuestion(approval.tool)}
+        {approvalTitle(approval.tool)}
       </h3>
       <p id={reason}>{approval.reason}</p>
       <dl>
@@ -57,10 +58,10 @@ export function ApprovalCard({ approval, onAnswer, onType }: Properties) {
       {state === 'open' ? (
         <>
           <div className="approval-buttons">
-            <button type="button" className="button button-primary" onClick={() => onAnswer(true)}>
+            <button type="button" className="button button-primary" onClick={() => onRespond(true)}>
               <Icon name="check" /> Yes, do it
             </button>
-            <button type="button" className="button" onClick={() => onAnswer(false)}>
+            <button type="button" className="button" onClick={() => onRespond(false)}>
               No, leave it
             </button>
           </div>
@@ -69,7 +70,7 @@ export function ApprovalCard({ approval, onAnswer, onType }: Properties) {
       ) : (
         <p className="approval-outcome" role="status">
           {state === 'sending' ? <Icon name="spinner" /> : <Icon name={state === 'approved' ? 'check' : 'cross'} />}
-          {outcomes[state]}
+          {stateLabels[state]}
         </p>
       )}
     </section>
@@ -77,5 +78,5 @@ export function ApprovalCard({ approval, onAnswer, onType }: Properties) {
 }
 
 /** Nobody is in the middle of writing. */
-const isIdle = (element: Element | null): boolean =>
+const isNotWriting = (element: Element | null): boolean =>
   element === null || element === document.body || (element instanceof HTMLTextAreaElement && element.value === '');

@@ -2,12 +2,13 @@ import { useEffect, useId, useImperativeHandle, useLayoutEffect, useRef, useStat
 import { useChat } from '../chat/ChatContext';
 import { Icon } from '../ui/Icon';
 import { useMaximumLength } from './ClientConfigContext';
+import './composer.css';
 
 export interface ComposerHandle {
   readonly focus: () => void;
 }
 
-interface Properties {
+interface Props {
   readonly ref: Ref<ComposerHandle>;
   readonly sessionId: string | null;
   readonly running: boolean;
@@ -19,21 +20,21 @@ interface Properties {
 }
 
 /** The counter appears with the last tenth. */
-const counterFrom = 0.9;
+const counterThreshold = 0.9;
 
-export function Composer({ ref, sessionId, running, ended, disabled, onSend, onStop, onNew }: Properties) {
+export function Composer({ ref, sessionId, running, ended, disabled, onSend, onStop, onNew }: Props) {
   const chat = useChat();
   const maximumLength = useMaximumLength();
   const [text, setText] = useState('');
-  const area = useRef<HTMLTextAreaElement>(null);
+  const textarea = useRef<HTMLTextAreaElement>(null);
   const hint = useId();
   const length = text.trim().length;
   const tooLong = length > maximumLength;
 
-  useImperativeHandle(ref, () => ({ focus: () => area.current?.focus() }), []);
+  useImperativeHandle(ref, () => ({ focus: () => textarea.current?.focus() }), []);
 
   useLayoutEffect(() => {
-    const element = area.current;
+    const element = textarea.current;
     if (!element) return;
     element.style.height = 'auto';
     element.style.height = `${element.scrollHeight}px`;
@@ -46,7 +47,7 @@ export function Composer({ ref, sessionId, running, ended, disabled, onSend, onS
   const send = () => {
     if (length === 0 || tooLong || !onSend(text)) return;
     setText('');
-    area.current?.focus();
+    textarea.current?.focus();
   };
 
   const onKeyDown = (event: KeyboardEvent) => {
@@ -76,7 +77,7 @@ export function Composer({ ref, sessionId, running, ended, disabled, onSend, onS
     >
       <div className="composer-box" data-invalid={tooLong}>
         <textarea
-          ref={area}
+          ref={textarea}
           rows={1}
           value={text}
           disabled={disabled}
@@ -100,7 +101,7 @@ export function Composer({ ref, sessionId, running, ended, disabled, onSend, onS
       </div>
       <p className="composer-hint" id={hint}>
         <span className="composer-keys">Enter sends, Shift+Enter starts a new line{running ? ', Escape stops the answer' : ''}</span>
-        {length >= maximumLength * counterFrom && (
+        {length >= maximumLength * counterThreshold && (
           <span className="composer-count" data-invalid={tooLong} role="status">
             {tooLong ? `${(length - maximumLength).toLocaleString('en')} characters too many` : `${(maximumLength - length).toLocaleString('en')} characters left`}
           </span>

@@ -1,11 +1,12 @@
 import { useState } from 'react';
 import { useChat, useChatState } from '../chat/ChatContext';
-import { isDraft, type Conversation, type Link } from '../chat/model';
-import type { Drawer } from '../sessions/useDrawer';
+import { isDraft, type Conversation } from '../chat/model';
+import type { ConnectionState } from '../connection/ConnectionState';
 import { Icon } from '../ui/Icon';
+import type { Drawer } from '../ui/useDrawer';
 import { useModel } from './ClientConfigContext';
 
-const linkNames: Readonly<Record<Link['status'], string>> = {
+const connectionLabels: Readonly<Record<ConnectionState['status'], string>> = {
   connecting: 'Connecting',
   online: 'Online',
   reconnecting: 'Reconnecting',
@@ -13,7 +14,7 @@ const linkNames: Readonly<Record<Link['status'], string>> = {
 };
 
 export function ConversationHeader({ drawer, conversation }: { readonly drawer: Drawer; readonly conversation: Conversation | undefined }) {
-  const link = useChatState((state) => state.link.status);
+  const status = useChatState((state) => state.connection.status);
   const model = useModel() ?? lastModel(conversation);
   return (
     <header className="conversation-head">
@@ -28,9 +29,9 @@ export function ConversationHeader({ drawer, conversation }: { readonly drawer: 
           offline model
         </span>
       )}
-      <span className="link-state" data-status={link} role="status">
-        <span className="link-dot" aria-hidden="true" />
-        <span className="link-name">{linkNames[link]}</span>
+      <span className="connection-state" data-status={status} role="status">
+        <span className="connection-dot" aria-hidden="true" />
+        <span className="connection-name">{connectionLabels[status]}</span>
       </span>
       {conversation && !conversation.ended && !isDraft(conversation.sessionId) && <EndButton key={conversation.sessionId} sessionId={conversation.sessionId} />}
     </header>
@@ -40,10 +41,10 @@ export function ConversationHeader({ drawer, conversation }: { readonly drawer: 
 /** Ending cannot be undone, so it takes two presses. */
 function EndButton({ sessionId }: { readonly sessionId: string }) {
   const chat = useChat();
-  const [sure, setSure] = useState(false);
-  if (!sure) {
+  const [confirming, setConfirming] = useState(false);
+  if (!confirming) {
     return (
-      <button type="button" className="button button-small button-quiet" aria-label="End this conversation" onClick={() => setSure(true)}>
+      <button type="button" className="button button-small button-quiet" aria-label="End this conversation" onClick={() => setConfirming(true)}>
         End
       </button>
     );
@@ -53,9 +54,9 @@ function EndButton({ sessionId }: { readonly sessionId: string }) {
       type="button"
       className="button button-small button-danger"
       autoFocus
-      onBlur={() => setSure(false)}
+      onBlur={() => setConfirming(false)}
       onClick={() => {
-        setSure(false);
+        setConfirming(false);
         chat.end(sessionId);
       }}
     >

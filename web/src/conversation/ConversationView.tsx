@@ -1,29 +1,29 @@
 import { useCallback, useEffect, useRef } from 'react';
 import { useChat, useChatState, useSelectedConversation } from '../chat/ChatContext';
 import { isDraft } from '../chat/model';
-import { runningReply } from '../chat/selectors';
-import type { Drawer } from '../sessions/useDrawer';
+import { streamingReply } from '../chat/selectors';
 import { Icon } from '../ui/Icon';
+import type { Drawer } from '../ui/useDrawer';
 import { Composer, type ComposerHandle } from './Composer';
 import { ConversationHeader } from './ConversationHeader';
-import { LinkBanner } from './LinkBanner';
+import { ConnectionBanner } from './ConnectionBanner';
 import { MessageList } from './MessageList';
 import { Welcome } from './Welcome';
 import './conversation.css';
 
-interface Properties {
+interface Props {
   readonly drawer: Drawer;
-  readonly user: { readonly id: string; readonly name: string };
+  readonly user: { readonly name: string; readonly role: string };
   readonly orders: readonly string[];
 }
 
-export function ConversationView({ drawer, user, orders }: Properties) {
+export function ConversationView({ drawer, user, orders }: Props) {
   const chat = useChat();
   const conversation = useSelectedConversation();
   const selected = useChatState((state) => state.selected);
   const sessions = useChatState((state) => state.sessions);
   const composer = useRef<ComposerHandle>(null);
-  const running = conversation ? runningReply(conversation) : undefined;
+  const activeReply = conversation ? streamingReply(conversation) : undefined;
   const sessionId = conversation?.sessionId ?? null;
 
   const cancel = useCallback(() => {
@@ -31,27 +31,27 @@ export function ConversationView({ drawer, user, orders }: Properties) {
   }, [chat, sessionId]);
 
   useEffect(() => {
-    if (running === undefined) return;
-    const stop = (event: KeyboardEvent) => {
+    if (activeReply === undefined) return;
+    const cancelOnEscape = (event: KeyboardEvent) => {
       if (event.key === 'Escape' && !event.defaultPrevented) cancel();
     };
-    document.addEventListener('keydown', stop);
-    return () => document.removeEventListener('keydown', stop);
-  }, [running, cancel]);
+    document.addEventListener('keydown', cancelOnEscape);
+    return () => document.removeEventListener('keydown', cancelOnEscape);
+  }, [activeReply, cancel]);
 
-  const stableId = selected === null || isDraft(selected) ? 'new' : selected;
+  const focusKey = selected === null || isDraft(selected) ? 'new' : selected;
   useEffect(() => {
     if (!matchMedia('(pointer: coarse)').matches) composer.current?.focus();
-  }, [stableId]);
+  }, [focusKey]);
 
   const focusComposer = useCallback(() => composer.current?.focus(), []);
-  const missing = selected !== null && conversation === undefined && (sessions === 'ready' || sessions === 'failed');
+  const isMissing = selected !== null && conversation === undefined && (sessions === 'ready' || sessions === 'failed');
 
   return (
     <main className="conversation">
       <ConversationHeader drawer={drawer} conversation={conversation} />
-      <LinkBanner />
-      {missing ? (
+      <ConnectionBanner />
+      {isMissing ? (
         <div className="conversation-empty">
           <h2>This conversation is not here</h2>
           <p>It may belong to somebody else, or it was removed.</p>
@@ -60,16 +60,16 @@ export function ConversationView({ drawer, user, orders }: Properties) {
           </button>
         </div>
       ) : conversation === undefined || (conversation.entries.length === 0 && conversation.history === 'ready') ? (
-        <Welcome name={user.name} orders={orders} waiting={selected !== null && conversation === undefined} onAsk={(text) => chat.send(text)} />
+        <Welcome user={user} orders={orders} loading={selected !== null && conversation === undefined} onSuggestion={(text) => chat.send(text)} />
       ) : (
-        <MessageList conversation={conversation} onDone={focusComposer} />
+        <MessageList conversation={conversation} onFocusComposer={focusComposer} />
       )}
       <Composer
         ref={composer}
         sessionId={sessionId}
-        running={running !== undefined}
+        running={activeReply !== undefined}
         ended={conversation?.ended ?? false}
-        disabled={missing}
+        disabled={isMissing}
         onSend={chat.send}
         onStop={cancel}
         onNew={() => chat.select(null)}

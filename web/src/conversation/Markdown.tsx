@@ -1,8 +1,22 @@
-import { memo, useMemo } from 'react';
-import { renderMarkdown } from './renderMarkdown';
+import { lazy, memo, Suspense } from 'react';
+import { ErrorBoundary } from '../ui/ErrorBoundary';
+import { loadMarkdown } from './loadMarkdown';
+import './markdown.css';
 
-/** Text of the assistant. What `renderMarkdown` returns has been sanitised. */
+const RenderedMarkdown = lazy(loadMarkdown);
+
+/** Text of the assistant; as it was written until the renderer is there, and if it cannot be fetched. */
 export const Markdown = memo(function Markdown({ text }: { readonly text: string }) {
-  const html = useMemo(() => renderMarkdown(text), [text]);
-  return <div className="markdown" dangerouslySetInnerHTML={{ __html: html }} />;
+  const plain = (
+    <div className="markdown">
+      <p className="markdown-plain">{text}</p>
+    </div>
+  );
+  return (
+    <ErrorBoundary fallback={plain}>
+      <Suspense fallback={plain}>
+        <RenderedMarkdown text={text} />
+      </Suspense>
+    </ErrorBoundary>
+  );
 });

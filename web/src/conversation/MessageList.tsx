@@ -1,33 +1,35 @@
 import { useRef, useState } from 'react';
 import { useChat } from '../chat/ChatContext';
 import { isDraft, type Conversation } from '../chat/model';
-import { isBusy } from '../chat/selectors';
+import { isStreaming } from '../chat/selectors';
 import { Icon } from '../ui/Icon';
 import { ApprovalCard } from './ApprovalCard';
 import { ReplyView } from './ReplyView';
+import { TypingDots } from './TypingDots';
 import { UserMessage } from './UserMessage';
-import { useReadingPosition } from './useReadingPosition';
+import { useAutoScroll } from './useAutoScroll';
+import './messages.css';
 
-interface Properties {
+interface Props {
   readonly conversation: Conversation;
   /** Gives the focus back to where one writes. */
-  readonly onDone: () => void;
+  readonly onFocusComposer: () => void;
 }
 
-export function MessageList({ conversation, onDone }: Properties) {
+export function MessageList({ conversation, onFocusComposer }: Props) {
   const chat = useChat();
-  const { entries, sessionId, history, earlier, typing, ended } = conversation;
-  const own = entries.filter((entry) => entry.kind === 'user').length;
+  const { entries, sessionId, history, historyCursor, typing, ended } = conversation;
+  const userMessageCount = entries.filter((entry) => entry.kind === 'user').length;
   // A draft becomes a session without the reader leaving it.
   const firstKey = entries[0]?.key ?? sessionId;
   const scroller = useRef<HTMLDivElement>(null);
-  const position = useReadingPosition(scroller, isDraft(sessionId) ? firstKey : sessionId, own);
-  const loading = useEarlier(conversation);
+  const autoScroll = useAutoScroll(scroller, isDraft(sessionId) ? firstKey : sessionId, userMessageCount);
+  const earlier = useEarlierMessages(conversation);
 
   return (
     <div className="messages-frame">
-      <div ref={scroller} className="messages" onScroll={position.onScroll} tabIndex={-1}>
-        <div className="messages-column" role="log" aria-label="Conversation" aria-live="polite" aria-busy={isBusy(conversation)}>
+      <div ref={scroller} className="messages" onScroll={autoScroll.onScroll} tabIndex={-1}>
+        <div className="messages-column" role="log" aria-label="Conversation" aria-live="polite" aria-busy={isStreaming(conversation)}>
           {history === 'loading' && entries.length === 0 && <HistorySkeleton />}
           {history === 'failed' && (
             <p className="messages-note">
@@ -37,9 +39,9 @@ export function MessageList({ conversation, onDone }: Properties) {
               </button>
             </p>
           )}
-          {earlier !== null && (
-            <button type="button" className="button button-small button-quiet messages-earlier" disabled={loading.busy} onClick={loading.load}>
-              {loading.busy ? 'Loading…' : 'Show earlier messages'}
+          {historyCursor !== null && (
+            <button type="button" className="button button-small button-quiet messages-earlier" disabled={earlier.isLoading} onClick={earlier.load}>
+              {earlier.isLoading ? 'Loading…' : 'Show earlier messages'}
             </button>
           )}
           {entries.map((entry) => {
@@ -53,30 +55,26 @@ export function MessageList({ conversation, onDone }: Properties) {
                   <ApprovalCard
                     key={entry.key}
                     approval={entry}
-                    onAnswer={(approved) => {
-                      chat.answer(sessionId, entry.approvalId, approved);
-                      onDone();
+                    onRespond={(approved) => {
+                      chat.respondToApproval(sessionId, entry.approvalId, approved);
+                      onFocusComposer();
                     }}
-                    onType={onDone}
+                    onStartTyping={onFocusComposer}
                   />
                 );
             }
           })}
           {typing.length > 0 && (
-            <p className="messages-note typing">
-              <span className="dots" aria-hidden="true">
-                <i />
-                <i />
-                <i />
-              </span>
+            <p className="messages-typing">
+              <TypingDots />
               {typing.length === 1 ? 'Somebody is typing' : 'Several people are typing'}
             </p>
           )}
           {ended && <p className="messages-note messages-ended">This conversation has ended.</p>}
         </div>
       </div>
-      {!position.atEnd && (
-        <button type="button" className="to-end" onClick={position.toEnd}>
+      {!autoScroll.isAtBottom && (
+        <button type="button" className="scroll-to-bottom" onClick={autoScroll.scrollToBottom}>
           <Icon name="down" /> Latest
         </button>
       )}
@@ -84,20 +82,20 @@ export function MessageList({ conversation, onDone }: Properties) {
   );
 }
 
-function useEarlier({ sessionId }: Conversation): { readonly busy: boolean; readonly load: () => void } {
+function useEarlierMessages({ sessionId }: Conversation): { readonly isLoading: boolean; readonly load: () => void } {
   const chat = useChat();
-  const [busy, setBusy] = useState(false);
+  const [isLoading, setIsLoading] = useState(false);
   const running = useRef(false);
   const load = () => {
     if (running.current) return;
     running.current = true;
-    setBusy(true);
+    setIsLoading(true);
     void chat.loadEarlier(sessionId).finally(() => {
       running.current = false;
-      setBusy(false);
+      setIsLoading(false);
     });
   };
-  return { busy, load };
+  return { isLoading, load };
 }
 
 function HistorySkeleton() {

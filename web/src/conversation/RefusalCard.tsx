@@ -1,6 +1,8 @@
 import type { Refusal } from '../chat/model';
 import { Icon } from '../ui/Icon';
-import { capitalised } from './agents';
+import { capitalise } from '../ui/capitalise';
+import './chips.css';
+import './notice.css';
 
 export function RefusalCard({ refusal }: { readonly refusal: Refusal }) {
   return (
@@ -13,7 +15,7 @@ export function RefusalCard({ refusal }: { readonly refusal: Refusal }) {
           <ul className="chips" aria-label="Why it was blocked">
             {refusal.categories.map((category) => (
               <li key={category} className="chip">
-                {capitalised(category.replaceAll('_', ' '))}
+                {capitalise(category.replaceAll('_', ' '))}
               </li>
             ))}
           </ul>

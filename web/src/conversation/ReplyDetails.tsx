@@ -1,11 +1,13 @@
 import { useState } from 'react';
 import type { ReplyEntry } from '../chat/model';
 import { Icon } from '../ui/Icon';
+import { capitalise } from '../ui/capitalise';
 import { duration } from '../ui/time';
 import type { Citation } from '../wire/events';
-import { capitalised } from './agents';
 import { useTraceUrl } from './ClientConfigContext';
-import { sourceLabel } from './tools';
+import { sourceLabel } from './toolLabels';
+import './chips.css';
+import './reply-details.css';
 
 /** Sources, scores and figures of an answer, and the way to its trace. */
 export function ReplyDetails({ reply }: { readonly reply: ReplyEntry }) {
@@ -21,7 +23,7 @@ export function ReplyDetails({ reply }: { readonly reply: ReplyEntry }) {
             <li
               key={`${citation.source}:${citation.reference ?? ''}`}
               className="chip chip-source"
-              title={`${capitalised(citation.kind)} ${citation.source}${citation.reference == null ? '' : `, ${citation.reference}`}`}
+              title={`${capitalise(citation.kind)} ${citation.source}${citation.reference == null ? '' : `, ${citation.reference}`}`}
             >
               <Icon name="source" />
               {sourceLabel(citation.source, citation.reference)}
@@ -34,7 +36,7 @@ export function ReplyDetails({ reply }: { readonly reply: ReplyEntry }) {
           {Object.entries(reply.scores).map(([name, score]) => (
             <li key={name} className="chip chip-score" data-grade={score >= 0.75 ? 'good' : score >= 0.5 ? 'fair' : 'poor'}>
               <i className="score-bar" style={{ '--score': score }} aria-hidden="true" />
-              {capitalised(name)} {Math.round(score * 100)}%
+              {capitalise(name)} {Math.round(score * 100)}%
             </li>
           ))}
           {reply.flags.map((flag) => (

@@ -1,7 +1,7 @@
 import { cleanup, render, screen } from '@testing-library/react';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { ReplyEntry } from '../chat/model';
-import { newReply } from '../chat/reply';
+import { newReply } from '../chat/reduceReply';
 import { ClientConfigContext } from './ClientConfigContext';
 import { ReplyView } from './ReplyView';
 
@@ -13,11 +13,11 @@ const view = (rest: Partial<ReplyEntry>) => (
 
 const show = (rest: Partial<ReplyEntry>) => render(view(rest));
 
-const readerWantsStillness = (matches: boolean) =>
+const stubReducedMotion = (matches: boolean) =>
   vi.stubGlobal('matchMedia', () => ({ matches, addEventListener: () => undefined, removeEventListener: () => undefined }));
 
 describe('ReplyView', () => {
-  beforeEach(() => void readerWantsStillness(false));
+  beforeEach(() => void stubReducedMotion(false));
   afterEach(() => {
     cleanup();
     vi.unstubAllGlobals();
@@ -33,7 +33,7 @@ describe('ReplyView', () => {
   });
 
   it('shows it at once to readers who want less motion', () => {
-    readerWantsStillness(true);
+    stubReducedMotion(true);
     const { rerender } = show({});
     rerender(view({ status: 'complete', content: 'Your order is on its way to you.' }));
     expect(screen.getByText('Your order is on its way to you.')).toBeDefined();

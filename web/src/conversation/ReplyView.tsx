@@ -2,18 +2,21 @@ import { memo } from 'react';
 import type { ReplyEntry } from '../chat/model';
 import { describeError } from '../ui/describeError';
 import { Icon } from '../ui/Icon';
-import { agentLabel, stageLabel } from './agents';
+import { agentLabel, stageLabel } from './agentLabels';
 import { Markdown } from './Markdown';
 import { RefusalCard } from './RefusalCard';
 import { ReplyDetails } from './ReplyDetails';
-import { toolLabel } from './tools';
-import { useReveal } from './useReveal';
+import { toolLabel } from './toolLabels';
+import { TypingDots } from './TypingDots';
+import { useTypewriter } from './useTypewriter';
+import './notice.css';
+import './reply.css';
 
 /** One answer: who gives it, what they do for it, the words, and how it came to be. */
 export const ReplyView = memo(function ReplyView({ reply }: { readonly reply: ReplyEntry }) {
   const agent = agentLabel(reply.agent);
-  const { visible, revealing } = useReveal(reply.content);
-  const streaming = reply.status === 'streaming' || revealing;
+  const { visible, isTyping } = useTypewriter(reply.content);
+  const streaming = reply.status === 'streaming' || isTyping;
   return (
     <article className="reply" data-status={reply.status} aria-label={`Answer from ${agent.name}`}>
       <header className="reply-head">
@@ -35,11 +38,7 @@ export const ReplyView = memo(function ReplyView({ reply }: { readonly reply: Re
       )}
       {streaming && reply.content === '' && (
         <p className="thinking" role="status">
-          <span className="dots" aria-hidden="true">
-            <i />
-            <i />
-            <i />
-          </span>
+          <TypingDots />
           {stageLabel(reply.stage, reply.agent)}…
         </p>
       )}

@@ -2,14 +2,15 @@ import { memo } from 'react';
 import type { UserEntry } from '../chat/model';
 import { Icon } from '../ui/Icon';
 import { clockTime } from '../ui/time';
+import './user-message.css';
 
-interface Properties {
+interface Props {
   readonly entry: UserEntry;
   readonly onRetry: (clientMessageId: string) => void;
   readonly onDiscard: (clientMessageId: string) => void;
 }
 
-export const UserMessage = memo(function UserMessage({ entry, onRetry, onDiscard }: Properties) {
+export const UserMessage = memo(function UserMessage({ entry, onRetry, onDiscard }: Props) {
   const id = entry.clientMessageId;
   return (
     <article className="user-message" data-delivery={entry.delivery} aria-label="Your message">

@@ -12,7 +12,7 @@ purify.addHook('afterSanitizeAttributes', (node) => {
   node.setAttribute('rel', 'noopener noreferrer nofollow');
 });
 
-const allowed = {
+const sanitizeOptions = {
   ALLOWED_TAGS: ['a', 'blockquote', 'br', 'code', 'del', 'em', 'h1', 'h2', 'h3', 'h4', 'h5', 'h6', 'hr', 'li', 'ol', 'p', 'pre', 'strong', 'table', 'tbody', 'td', 'th', 'thead', 'tr', 'ul'],
   ALLOWED_ATTR: ['href', 'title', 'start', 'align'],
   ALLOWED_URI_REGEXP: /^(?:https?:|mailto:)/i,
@@ -20,5 +20,5 @@ const allowed = {
 
 /** Markdown to HTML that is safe to insert: no images, no scripts, no styles, no foreign schemes. */
 export function renderMarkdown(text: string): string {
-  return purify.sanitize(marked.parse(text, { async: false }), allowed);
+  return purify.sanitize(marked.parse(text, { async: false }), sanitizeOptions);
 }

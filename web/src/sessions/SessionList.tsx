@@ -1,34 +1,34 @@
 import { useEffect, useRef } from 'react';
 import { useChat, useChatState } from '../chat/ChatContext';
 import type { Conversation } from '../chat/model';
-import { isBusy } from '../chat/selectors';
-import { hueOf, initials } from '../ui/avatar';
+import { isStreaming } from '../chat/selectors';
+import { avatarHue, initials } from '../ui/avatar';
 import { Brand } from '../ui/Brand';
 import { Icon } from '../ui/Icon';
 import { ThemeToggle } from '../ui/ThemeToggle';
 import { relativeDay } from '../ui/time';
-import type { Drawer } from './useDrawer';
+import type { Drawer } from '../ui/useDrawer';
 import './sessions.css';
 
-interface Properties {
+interface Props {
   readonly drawer: Drawer;
   readonly user: { readonly id: string; readonly name: string; readonly role: string };
   readonly onSignOut: () => void;
 }
 
-export function SessionList({ drawer, user, onSignOut }: Properties) {
+export function SessionList({ drawer, user, onSignOut }: Props) {
   const chat = useChat();
   const conversations = useChatState((state) => state.conversations);
   const selected = useChatState((state) => state.selected);
   const status = useChatState((state) => state.sessions);
   const panel = useRef<HTMLElement>(null);
-  const hidden = drawer.overlay && !drawer.open;
+  const isHidden = drawer.overlay && !drawer.open;
 
   useEffect(() => {
     if (drawer.overlay && drawer.open) panel.current?.querySelector<HTMLElement>('button')?.focus();
   }, [drawer.overlay, drawer.open]);
 
-  const open = (sessionId: string | null) => {
+  const select = (sessionId: string | null) => {
     chat.select(sessionId);
     drawer.hide();
   };
@@ -36,7 +36,7 @@ export function SessionList({ drawer, user, onSignOut }: Properties) {
   return (
     <>
       {drawer.overlay && drawer.open && <button type="button" className="backdrop" aria-label="Close the list" tabIndex={-1} onClick={drawer.hide} />}
-      <aside ref={panel} className="sessions" aria-label="Conversations" inert={hidden}>
+      <aside ref={panel} className="sessions" aria-label="Conversations" inert={isHidden}>
         <div className="sessions-head">
           <Brand />
           {drawer.overlay && (
@@ -45,7 +45,7 @@ export function SessionList({ drawer, user, onSignOut }: Properties) {
             </button>
           )}
         </div>
-        <button type="button" className="button button-wide" onClick={() => open(null)}>
+        <button type="button" className="button button-wide" onClick={() => select(null)}>
           <Icon name="plus" /> New conversation
         </button>
         <nav className="sessions-scroll" aria-label="Your conversations">
@@ -58,7 +58,7 @@ export function SessionList({ drawer, user, onSignOut }: Properties) {
             </p>
           )}
           {status === 'ready' && Object.keys(conversations).length === 0 && <p className="sessions-note">Your conversations will be listed here.</p>}
-          {groups(Object.values(conversations)).map(([label, group]) => (
+          {groupByDay(Object.values(conversations)).map(([label, group]) => (
             <section key={label}>
               <h2>{label}</h2>
               <ul>
@@ -68,10 +68,10 @@ export function SessionList({ drawer, user, onSignOut }: Properties) {
                       type="button"
                       className="session"
                       aria-current={conversation.sessionId === selected ? 'page' : undefined}
-                      onClick={() => open(conversation.sessionId)}
+                      onClick={() => select(conversation.sessionId)}
                     >
                       <span className="session-topic">{conversation.topic || 'Untitled conversation'}</span>
-                      <Mark conversation={conversation} />
+                      <SessionMarker conversation={conversation} />
                     </button>
                   </li>
                 ))}
@@ -80,7 +80,7 @@ export function SessionList({ drawer, user, onSignOut }: Properties) {
           ))}
         </nav>
         <footer className="sessions-foot">
-          <span className="avatar" data-hue={hueOf(user.id)} aria-hidden="true">
+          <span className="avatar" data-hue={avatarHue(user.id)} aria-hidden="true">
             {initials(user.name)}
           </span>
           <span className="sessions-user">
@@ -97,14 +97,14 @@ export function SessionList({ drawer, user, onSignOut }: Properties) {
   );
 }
 
-function Mark({ conversation }: { readonly conversation: Conversation }) {
-  if (isBusy(conversation)) return <span className="mark mark-busy" role="img" aria-label="Answering" />;
+function SessionMarker({ conversation }: { readonly conversation: Conversation }) {
+  if (isStreaming(conversation)) return <span className="mark mark-busy" role="img" aria-label="Answering" />;
   if (conversation.unread) return <span className="mark mark-unread" role="img" aria-label="New answer" />;
   if (conversation.ended) return <span className="mark-ended">ended</span>;
   return null;
 }
 
-function groups(conversations: readonly Conversation[]): readonly (readonly [string, readonly Conversation[]])[] {
+function groupByDay(conversations: readonly Conversation[]): readonly (readonly [string, readonly Conversation[]])[] {
   const now = Date.now();
   const sorted = [...conversations].sort((a, b) => b.lastActivityAt - a.lastActivityAt);
   const byDay = new Map<string, Conversation[]>();

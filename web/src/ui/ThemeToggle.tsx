@@ -1,10 +1,10 @@
 import { useEffect, useState } from 'react';
 import { Icon } from './Icon';
-import { applyTheme, currentTheme, onSystemTheme } from './theme';
+import { applyTheme, currentTheme, onSystemThemeChange } from './theme';
 
 export function ThemeToggle() {
   const [theme, setTheme] = useState(currentTheme);
-  useEffect(() => onSystemTheme(() => setTheme(currentTheme())), []);
+  useEffect(() => onSystemThemeChange(() => setTheme(currentTheme())), []);
   const other = theme === 'dark' ? 'light' : 'dark';
   return (
     <button

@@ -8,7 +8,7 @@ export const initials = (name: string): string =>
     .toUpperCase();
 
 /** The circle's colour, 0 to 4: the same for the same person. */
-export function hueOf(id: string): number {
+export function avatarHue(id: string): number {
   let sum = 0;
   for (let index = 0; index < id.length; index++) sum += id.charCodeAt(index);
   return sum % 5;

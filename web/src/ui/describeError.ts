@@ -1,10 +1,10 @@
-export interface Description {
+export interface Notice {
   readonly title: string;
   readonly advice: string;
 }
 
 /** What an error code means to the person at the page, and what they can do. */
-export function describeError(code: string, message?: string | null, retryAfterMs?: number | null): Description {
+export function describeError(code: string, message?: string | null, retryAfterMs?: number | null): Notice {
   switch (code) {
     case 'RATE_LIMIT_EXCEEDED': {
       const seconds = retryAfterMs != null ? Math.max(1, Math.ceil(retryAfterMs / 1000)) : null;

@@ -1,16 +1,16 @@
-import type { Description } from './describeError';
+import type { Notice } from './describeError';
 
-export interface Toast extends Description {
+export interface Toast extends Notice {
   readonly id: number;
 }
 
-const shown = 8_000;
-const most = 3;
+const displayDuration = 8_000;
+const maximumToasts = 3;
 
 /** Messages that go away by themselves; the same one is not stacked. */
 export class Toasts {
   #toasts: readonly Toast[] = [];
-  #next = 1;
+  #nextId = 1;
   readonly #listeners = new Set<() => void>();
 
   readonly get = (): readonly Toast[] => this.#toasts;
@@ -20,11 +20,11 @@ export class Toasts {
     return () => this.#listeners.delete(listener);
   };
 
-  readonly notify = (description: Description): void => {
-    const others = this.#toasts.filter((toast) => toast.title !== description.title || toast.advice !== description.advice);
-    const toast = { ...description, id: this.#next++ };
-    this.#set([...others, toast].slice(-most));
-    setTimeout(() => this.dismiss(toast.id), shown);
+  readonly notify = (notice: Notice): void => {
+    const others = this.#toasts.filter((toast) => toast.title !== notice.title || toast.advice !== notice.advice);
+    const toast = { ...notice, id: this.#nextId++ };
+    this.#set([...others, toast].slice(-maximumToasts));
+    setTimeout(() => this.dismiss(toast.id), displayDuration);
   };
 
   readonly dismiss = (id: number): void => {

@@ -41,7 +41,23 @@ export const storedMessage = v.object({
   createdAt: date,
 });
 
+/** An OpenID Connect provider that people may sign in with. */
+export const oidcConfig = v.object({
+  authority: v.pipe(v.string(), v.url()),
+  clientId: v.pipe(v.string(), v.minLength(1)),
+  scope: v.string(),
+  audience: v.nullish(v.string()),
+  /** What the provider is called on the page. */
+  name: v.nullish(v.string()),
+});
+
+export const authConfig = v.object({ demo: v.boolean(), oidc: v.nullish(oidcConfig) });
+
+/** Before the sign-in it says how to sign in; with a token also the rest. */
 export const clientConfig = v.object({
+  auth: authConfig,
+  /** Who the token speaks for, as the gateway reads it. */
+  user: v.nullish(v.object({ id: v.string(), name: v.string(), role: v.string() })),
   traceUrlTemplate: v.nullish(v.string()),
   model: v.nullish(v.string()),
   limits: v.nullish(v.object({ maxMessageLength: v.number() })),
@@ -52,3 +68,5 @@ export type TokenAnswer = v.InferOutput<typeof tokenAnswer>;
 export type SessionSummary = v.InferOutput<typeof sessionSummary>;
 export type StoredMessage = v.InferOutput<typeof storedMessage>;
 export type ClientConfig = v.InferOutput<typeof clientConfig>;
+export type AuthConfig = v.InferOutput<typeof authConfig>;
+export type OidcConfig = v.InferOutput<typeof oidcConfig>;
