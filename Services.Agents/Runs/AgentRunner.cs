@@ -5,14 +5,16 @@ using Microsoft.Agents.AI;
 using Microsoft.Extensions.AI;
 using Services.Agents.Catalog;
 using Services.Agents.Models;
+using Services.Agents.Offline.Hints;
 using Services.Agents.Tools;
+using Services.Agents.Tools.Calls;
 using Services.Contracts.Agents;
 using Services.Contracts.Telemetry;
 
 namespace Services.Agents.Runs;
 
 /// <summary>Runs an agent on a transcript and streams what happens. Holds no state between runs.</summary>
-internal sealed class AgentRunner(Toolbox toolbox, TimeProvider time)
+internal sealed class AgentRunner(ToolFactory toolFactory, TimeProvider time)
 {
     /// <summary>How often calls can be let through within one run; each time the loop itself is bounded too.</summary>
     private const int MostRounds = 12;
@@ -38,7 +40,7 @@ internal sealed class AgentRunner(Toolbox toolbox, TimeProvider time)
             IdempotencyScope = request.IdempotencyScope,
             Answer = request.Approval,
         };
-        var tools = toolbox.Create(definition.Tools, scope);
+        var tools = toolFactory.Create(definition.Tools, scope);
         var byName = tools.ToDictionary(tool => tool.Name);
         var options = new ChatClientAgentRunOptions(ChatOptionsFor(definition, request, tools));
         var session = await agent.CreateSessionAsync(cancellationToken);

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Services.Agents.Tools;
+using Services.Agents.Tools.Calls;
 using Services.Contracts.Agents;
 
 namespace Services.Agents.Runs;

@@ -1,8 +1,10 @@
 using System.Diagnostics;
 using System.Text.Json;
 using Microsoft.Extensions.AI;
+using Services.Agents.Tools.Calls;
 using Services.Contracts.Agents;
 using Services.Contracts.Telemetry;
+using Services.Retail.Tools;
 
 namespace Services.Agents.Tools;
 
@@ -39,7 +41,7 @@ internal sealed partial class InstrumentedTool(
 
             return result;
         }
-        catch (RefusedException refusal)
+        catch (ToolRefusedException refusal)
         {
             outcome = "refused";
             return ToolRefusal.Refused(refusal.Message);

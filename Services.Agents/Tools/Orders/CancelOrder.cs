@@ -1,4 +1,4 @@
-using Services.Agents.Retail;
+using Services.Retail;
 
 namespace Services.Agents.Tools.Orders;
 
@@ -31,7 +31,7 @@ internal sealed record CancelOrder(string OrderId, string Reason) : OrderCommand
         };
 
         var because = reason == "no longer needed" ? "it is no longer needed" : "it was ordered by mistake";
-        var money = Phrases.List(refunds.Select(refund => Phrases.Refund(user, refund.Amount, refund.PaymentMethodId)));
+        var money = EnglishList.Join(refunds.Select(refund => Phrases.Refund(user, refund.Amount, refund.PaymentMethodId)));
         return new OrderChange.Allowed(
             changed,
             changedUser,

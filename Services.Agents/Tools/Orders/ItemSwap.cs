@@ -1,4 +1,4 @@
-using Services.Agents.Retail;
+using Services.Retail;
 
 namespace Services.Agents.Tools.Orders;
 
@@ -99,7 +99,7 @@ internal sealed record ItemSwap(IReadOnlyList<(OrderItem Item, Variant Variant)>
 
     /// <summary>For example <c>the T-Shirt (blue, M) for the T-Shirt (red, L)</c>.</summary>
     public string Describe(string between) =>
-        Phrases.List(
+        EnglishList.Join(
             Lines.Select(line =>
                 $"the {line.Item.Name} ({Phrases.Options(line.Item.Options)}) {between} ({Phrases.Options(line.Variant.Options)})"
             )

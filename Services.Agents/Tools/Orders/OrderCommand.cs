@@ -1,7 +1,8 @@
 using System.Text.Json;
 using Services.Agents.Data;
-using Services.Agents.Retail;
+using Services.Agents.Tools.Calls;
 using Services.Agents.Tools.Writes;
+using Services.Retail;
 
 namespace Services.Agents.Tools.Orders;
 

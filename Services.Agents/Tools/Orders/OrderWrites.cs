@@ -1,6 +1,6 @@
 using System.ComponentModel;
-using Services.Agents.Retail;
 using Services.Agents.Tools.Writes;
+using Services.Retail;
 
 namespace Services.Agents.Tools.Orders;
 

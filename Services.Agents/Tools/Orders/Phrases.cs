@@ -1,21 +1,10 @@
-using Services.Agents.Retail;
+using Services.Retail;
 
 namespace Services.Agents.Tools.Orders;
 
 /// <summary>Parts of the sentences that customers agree to.</summary>
 internal static class Phrases
 {
-    public static string List(IEnumerable<string> parts)
-    {
-        var all = parts.ToList();
-        return all.Count switch
-        {
-            0 => "",
-            1 => all[0],
-            _ => string.Join(", ", all[..^1]) + " and " + all[^1],
-        };
-    }
-
     public static string Options(IReadOnlyDictionary<string, string> options) => string.Join(", ", options.Values);
 
     public static string Items(int count) => count == 1 ? "1 item" : $"{count} items";

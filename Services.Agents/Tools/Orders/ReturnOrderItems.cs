@@ -1,4 +1,4 @@
-using Services.Agents.Retail;
+using Services.Retail;
 
 namespace Services.Agents.Tools.Orders;
 
@@ -37,7 +37,7 @@ internal sealed record ReturnOrderItems(string OrderId, IReadOnlyList<string> It
             ReturnPaymentMethodId = PaymentMethodId,
         };
         var returned = ItemIds.Select(id => order.Items.First(item => item.ItemId == id)).ToList();
-        var names = Phrases.List(returned.Select(item => $"the {item.Name} ({Phrases.Options(item.Options)})"));
+        var names = EnglishList.Join(returned.Select(item => $"the {item.Name} ({Phrases.Options(item.Options)})"));
         var value = returned.Aggregate(0m, (sum, item) => Money.Round(sum + item.Price));
         return new OrderChange.Allowed(
             changed,

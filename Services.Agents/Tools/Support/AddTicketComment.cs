@@ -1,7 +1,9 @@
 using System.Text.Json;
 using Npgsql;
+using Services.Agents.Tools.Calls;
 using Services.Agents.Tools.Writes;
 using Services.Contracts.Access;
+using Services.Retail.Tickets;
 
 namespace Services.Agents.Tools.Support;
 
@@ -52,7 +54,7 @@ internal sealed record AddTicketComment(string TicketId, string Comment) : IWrit
         await command.ExecuteNonQueryAsync(cancellationToken);
         var changed = await TicketRows.FindAsync(context.Connection, ticketId, forUpdate: false, cancellationToken);
         return WriteOutcome.Done(
-            JsonSerializer.SerializeToElement(changed!, SupportJson.Default.Ticket),
+            JsonSerializer.SerializeToElement(changed!, TicketJson.Default.Ticket),
             $"Add this comment to ticket {ticketId} (\"{ticket.Subject}\"): \"{body}\"."
         );
     }

@@ -1,7 +1,9 @@
 using System.Text.Json;
 using Npgsql;
 using Services.Agents.Data;
+using Services.Agents.Tools.Calls;
 using Services.Agents.Tools.Writes;
+using Services.Retail.Tickets;
 
 namespace Services.Agents.Tools.Support;
 
@@ -55,7 +57,7 @@ internal sealed record CreateTicket(string Subject, string Description, string? 
         var ticket = await InsertAsync(context, userId, orderId, subject, description, priority, cancellationToken);
         var about = orderId is null ? "" : $" about order {orderId}";
         return WriteOutcome.Done(
-            JsonSerializer.SerializeToElement(ticket, SupportJson.Default.Ticket),
+            JsonSerializer.SerializeToElement(ticket, TicketJson.Default.Ticket),
             $"Open a support ticket{about} with {priority} priority: \"{subject}\" – {description.TrimEnd('.')}."
         );
     }

@@ -1,7 +1,9 @@
 using System.ComponentModel;
 using System.Text.Json;
 using Npgsql;
+using Services.Agents.Tools.Calls;
 using Services.Contracts.Access;
+using Services.Retail.Tickets;
 
 namespace Services.Agents.Tools.Support;
 
@@ -25,7 +27,7 @@ internal sealed class SupportReads(NpgsqlDataSource source, Caller caller)
             MostTickets,
             cancellationToken
         );
-        return JsonSerializer.SerializeToElement(tickets, SupportJson.Default.IReadOnlyListTicket);
+        return JsonSerializer.SerializeToElement(tickets, TicketJson.Default.IReadOnlyListTicket);
     }
 
     [Description("Get a support ticket with its comments.")]
@@ -38,7 +40,7 @@ internal sealed class SupportReads(NpgsqlDataSource source, Caller caller)
         await using var connection = await source.OpenConnectionAsync(cancellationToken);
         var ticket = await TicketRows.FindAsync(connection, id, forUpdate: false, cancellationToken);
         return ticket is null || !caller.MayAccess(ticket.UserId)
-            ? throw new RefusedException($"Ticket {id} was not found.")
-            : JsonSerializer.SerializeToElement(ticket, SupportJson.Default.Ticket);
+            ? throw new ToolRefusedException($"Ticket {id} was not found.")
+            : JsonSerializer.SerializeToElement(ticket, TicketJson.Default.Ticket);
     }
 }

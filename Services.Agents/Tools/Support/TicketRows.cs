@@ -1,4 +1,5 @@
 using Npgsql;
+using Services.Retail.Tickets;
 
 namespace Services.Agents.Tools.Support;
 

@@ -2,6 +2,7 @@ using System.Data;
 using System.Text.Json;
 using Npgsql;
 using NpgsqlTypes;
+using Services.Agents.Tools.Calls;
 
 namespace Services.Agents.Tools.Writes;
 

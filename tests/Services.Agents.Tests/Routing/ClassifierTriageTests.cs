@@ -1,3 +1,5 @@
+using Services.Agents.Offline.Classification;
+using Services.Agents.Offline.Understanding;
 using Services.Agents.Routing;
 using Services.Contracts.Access;
 using Services.Contracts.Agents;
@@ -6,7 +8,7 @@ namespace Services.Agents.Tests.Routing;
 
 public sealed class ClassifierTriageTests
 {
-    private static readonly ClassifierTriage Triage = new(IntentClassifier.Shared);
+    private static readonly ClassifierTriage Triage = new(new DialogueClassifier());
 
     [Theory]
     [InlineData("Where is my order #W1000101?", AgentNames.Order, Intents.TrackOrder)]

@@ -4,11 +4,11 @@ using Microsoft.Extensions.AI;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 using Services.Agents.Catalog;
-using Services.Agents.Retail;
 using Services.Agents.Runs;
 using Services.Agents.Tests.Support;
 using Services.Contracts.Agents;
 using Services.Contracts.Ids;
+using Services.Retail;
 using Switchboard.Testing;
 
 namespace Services.Agents.Tests.Runs;
@@ -316,7 +316,7 @@ public sealed class AgentRunnerTests(PostgresFixture postgres)
         var definition = AgentDefinition.All.Single(agent => agent.Name == AgentNames.Order);
         var agent = AgentCatalog.Create(definition, model, NullLoggerFactory.Instance, NoServices);
         List<AgentUpdate> updates = [];
-        await foreach (var update in new AgentRunner(shop.Toolbox, TimeProvider.System).RunAsync(definition, agent, request, default))
+        await foreach (var update in new AgentRunner(shop.ToolFactory, TimeProvider.System).RunAsync(definition, agent, request, default))
         {
             updates.Add(update);
         }

@@ -1,5 +1,6 @@
 using Services.Agents.Tests.Support;
 using Services.Agents.Tools;
+using Services.Retail.Tools;
 using Switchboard.Testing;
 
 namespace Services.Agents.Tests.Tools;
