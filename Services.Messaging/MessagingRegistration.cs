@@ -3,9 +3,9 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using RabbitMQ.Client;
+using Services.Messaging.Broker;
 using Services.Messaging.Consuming;
 using Services.Messaging.Publishing;
-using Services.Messaging.Topology;
 
 namespace Services.Messaging;
 

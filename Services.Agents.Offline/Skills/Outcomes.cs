@@ -1,7 +1,6 @@
 using System.Text.Json;
 using Services.Agents.Offline.Rendering;
 using Services.Agents.Offline.Transcripts;
-using Services.Agents.Offline.Understanding;
 using Services.Retail;
 using Services.Retail.Tickets;
 using Services.Retail.Tools;

@@ -4,7 +4,6 @@ using System.Runtime.CompilerServices;
 using Microsoft.Agents.AI;
 using Microsoft.Extensions.AI;
 using Services.Agents.Catalog;
-using Services.Agents.Models;
 using Services.Agents.Offline.Hints;
 using Services.Agents.Tools;
 using Services.Agents.Tools.Calls;

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Services.Agents.Tools;
 using Services.Agents.Tools.Calls;
 using Services.Contracts.Agents;
 

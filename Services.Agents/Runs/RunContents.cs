@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Microsoft.Extensions.AI;
-using Services.Agents.Tools;
 using Services.Agents.Tools.Calls;
 using Services.Contracts.Agents;
 using Services.Retail.Tools;

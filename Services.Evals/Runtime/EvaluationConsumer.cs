@@ -7,7 +7,7 @@ using Services.Contracts.Turns;
 using Services.Conversations.EventLog;
 using Services.Conversations.Messages;
 using Services.Evals.Evaluators;
-using Services.Messaging;
+using Services.Messaging.Broker;
 using Services.Messaging.Consuming;
 
 namespace Services.Evals.Runtime;

@@ -1,5 +1,6 @@
 using Services.Conversations;
 using Services.Evals.Evaluators;
+using Services.Evals.Evaluators.Groundedness;
 using Services.Messaging;
 
 namespace Services.Evals.Runtime;

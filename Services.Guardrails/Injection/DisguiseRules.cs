@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Services.Guardrails.Detectors;
+using Services.Guardrails.Text;
 
 namespace Services.Guardrails.Injection;
 
@@ -12,15 +13,15 @@ internal static partial class DisguiseRules
     [GeneratedRegex(
         @"(?:ignore|disregard|forget|override|bypass)(?:all|any|the|your|of|my|these|every)*(?:previous|prior|above|preceding|"
             + @"earlier|system|initial|safety)?(?:instruction|prompt|rule|guideline|directive|restriction)",
-        PatternRule.Options,
-        PatternRule.TimeoutMilliseconds
+        PatternDefaults.Options,
+        PatternDefaults.TimeoutMilliseconds
     )]
     private static partial Regex JoinedOverride { get; }
 
     [GeneratedRegex(
         @"(?:reveal|show|print|repeat|tell|give|output)(?:me|us)?(?:the|your|all)*(?:system|initial|hidden|secret)?(?:prompt|instructions)",
-        PatternRule.Options,
-        PatternRule.TimeoutMilliseconds
+        PatternDefaults.Options,
+        PatternDefaults.TimeoutMilliseconds
     )]
     private static partial Regex JoinedExtraction { get; }
 }

@@ -1,7 +1,6 @@
 using System.Buffers.Text;
 using System.Text;
 using System.Text.RegularExpressions;
-using Services.Guardrails.Detectors;
 
 namespace Services.Guardrails.Text;
 
@@ -52,24 +51,28 @@ internal static partial class DisguisedReadings
 
     [GeneratedRegex(
         @"[A-Za-z][0134578@$!|][A-Za-z]|[0134578@$!|][A-Za-z]{1,20}[0134578@$!|]",
-        PatternRule.Options,
-        PatternRule.TimeoutMilliseconds
+        PatternDefaults.Options,
+        PatternDefaults.TimeoutMilliseconds
     )]
     private static partial Regex DigitInsideWord { get; }
 
-    [GeneratedRegex(@"(?<![^\W_])(?:\p{L}[ ._*+\-|/\n]{1,3}){5,}\p{L}(?![^\W_])", PatternRule.Options, PatternRule.TimeoutMilliseconds)]
+    [GeneratedRegex(
+        @"(?<![^\W_])(?:\p{L}[ ._*+\-|/\n]{1,3}){5,}\p{L}(?![^\W_])",
+        PatternDefaults.Options,
+        PatternDefaults.TimeoutMilliseconds
+    )]
     private static partial Regex LettersApart { get; }
 
-    [GeneratedRegex(@"[A-Za-z0-9+/_-]{16,}={0,2}", PatternRule.Options, PatternRule.TimeoutMilliseconds)]
+    [GeneratedRegex(@"[A-Za-z0-9+/_-]{16,}={0,2}", PatternDefaults.Options, PatternDefaults.TimeoutMilliseconds)]
     private static partial Regex Base64Run { get; }
 
-    [GeneratedRegex(@"(?:[0-9A-Fa-f]{2}[ :]?){12,}", PatternRule.Options, PatternRule.TimeoutMilliseconds)]
+    [GeneratedRegex(@"(?:[0-9A-Fa-f]{2}[ :]?){12,}", PatternDefaults.Options, PatternDefaults.TimeoutMilliseconds)]
     private static partial Regex HexRun { get; }
 
     [GeneratedRegex(
         @"\b(?:rot ?13|caesar|cipher|backwards?|reversed?|decode|decrypt|unscramble)\b",
-        PatternRule.Options,
-        PatternRule.TimeoutMilliseconds
+        PatternDefaults.Options,
+        PatternDefaults.TimeoutMilliseconds
     )]
     private static partial Regex CipherNamed { get; }
 

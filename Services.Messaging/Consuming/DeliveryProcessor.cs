@@ -4,6 +4,7 @@ using Microsoft.Extensions.Logging;
 using RabbitMQ.Client;
 using RabbitMQ.Client.Events;
 using Services.Contracts.Topology;
+using Services.Messaging.Broker;
 using Services.Messaging.Publishing;
 
 namespace Services.Messaging.Consuming;

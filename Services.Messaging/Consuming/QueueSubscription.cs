@@ -2,8 +2,8 @@ using System.Diagnostics;
 using Microsoft.Extensions.Logging;
 using RabbitMQ.Client;
 using RabbitMQ.Client.Events;
+using Services.Messaging.Broker;
 using Services.Messaging.Publishing;
-using Services.Messaging.Topology;
 
 namespace Services.Messaging.Consuming;
 

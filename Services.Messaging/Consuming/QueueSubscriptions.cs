@@ -2,8 +2,8 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using RabbitMQ.Client;
 using Services.Contracts.Topology;
+using Services.Messaging.Broker;
 using Services.Messaging.Publishing;
-using Services.Messaging.Topology;
 
 namespace Services.Messaging.Consuming;
 

@@ -2,7 +2,7 @@ using System.Diagnostics;
 using System.Threading.Channels;
 using Microsoft.Extensions.Options;
 using RabbitMQ.Client;
-using Services.Messaging.Topology;
+using Services.Messaging.Broker;
 
 namespace Services.Messaging.Publishing;
 

@@ -1,3 +1,4 @@
+using Services.Messaging.Broker;
 using Services.Contracts.Turns;
 
 namespace Services.Messaging.Publishing;

@@ -1,10 +1,8 @@
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.Logging.Abstractions;
-using Services.Agents.Models;
 using Services.Agents.Offline;
 using Services.Agents.Offline.Hints;
 using Services.Agents.Runs;
-using Services.Agents.Tools;
 using Services.Contracts.Access;
 using Services.Retail.Tools;
 

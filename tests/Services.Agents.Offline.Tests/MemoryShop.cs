@@ -2,10 +2,7 @@
 using System.Text.Json;
 using Microsoft.Extensions.AI;
 using Services.Agents.Data.Seeding;
-using Services.Agents.Tools;
-using Services.Agents.Tools.Analytics;
 using Services.Agents.Tools.Orders;
-using Services.Agents.Tools.Support;
 using Services.Retail;
 using Services.Retail.Reports;
 using Services.Retail.Tickets;

@@ -1,7 +1,6 @@
 using FsCheck;
 using FsCheck.Fluent;
 using Microsoft.Extensions.AI;
-using Services.Agents.Models;
 using Services.Agents.Offline;
 using Services.Agents.Offline.Streaming;
 

@@ -9,9 +9,9 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using RabbitMQ.Client;
 using RabbitMQ.Client.Events;
+using Services.Messaging.Broker;
 using Services.Messaging.Consuming;
 using Services.Messaging.Publishing;
-using Services.Messaging.Topology;
 using Switchboard.Testing;
 
 [assembly: AssemblyFixture(typeof(Services.Messaging.Tests.BrokerHost))]

@@ -1,6 +1,5 @@
 using System.ComponentModel;
 using Services.Agents.Tools.Writes;
-using Services.Retail;
 
 namespace Services.Agents.Tools.Orders;
 

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Services.Agents.Tests.Support;
-using Services.Agents.Tools;
 using Services.Retail;
 using Services.Retail.Tools;
 using Switchboard.Testing;

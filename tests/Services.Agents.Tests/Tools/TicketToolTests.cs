@@ -1,5 +1,4 @@
 using Services.Agents.Tests.Support;
-using Services.Agents.Tools;
 using Services.Retail.Tools;
 using Switchboard.Testing;
 

@@ -1,7 +1,8 @@
 using Services.Guardrails.Detectors;
+using Services.Guardrails.Pii;
 using Services.Guardrails.Pii.NationalIds;
 
-namespace Services.Guardrails.Pii;
+namespace Services.Guardrails.Verdicts;
 
 /// <summary>The detectors of personal data in order of precedence: those with a checksum first.</summary>
 internal static class PersonalDataDetectors

@@ -1,7 +1,6 @@
 using Services.Contracts.Evaluations;
-using Services.Evals.Evaluators.Claims;
 
-namespace Services.Evals.Evaluators;
+namespace Services.Evals.Evaluators.Groundedness;
 
 /// <summary>The share of the answer's factual statements whose every fact is backed. An answer without facts has no score.</summary>
 internal sealed class GroundednessEvaluator : IEvaluator

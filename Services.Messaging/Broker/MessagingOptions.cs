@@ -1,6 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 
-namespace Services.Messaging;
+namespace Services.Messaging.Broker;
 
 /// <summary>How the platform talks to the broker.</summary>
 public sealed class MessagingOptions
@@ -31,7 +31,7 @@ public sealed class MessagingOptions
     public TimeSpan DrainTimeout { get; set; } = TimeSpan.FromSeconds(4);
 
     /// <summary>
-    /// How often <see cref="Consuming.QueueConsumer{TMessage}"/> tries a message before it becomes a dead letter. Default 5.
+    /// How often a queue consumer tries a message before it becomes a dead letter. Default 5.
     /// </summary>
     [Range(1, 100)]
     public int MaxAttempts { get; set; } = 5;

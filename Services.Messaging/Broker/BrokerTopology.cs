@@ -1,7 +1,7 @@
 using RabbitMQ.Client;
 using Services.Contracts.Topology;
 
-namespace Services.Messaging.Topology;
+namespace Services.Messaging.Broker;
 
 /// <summary>
 /// Declares every exchange and queue of the platform. Idempotent, and done by whoever comes first, so no service has to wait for another.

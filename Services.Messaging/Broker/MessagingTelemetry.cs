@@ -4,7 +4,7 @@ using System.Text;
 using RabbitMQ.Client;
 using Services.Contracts.Telemetry;
 
-namespace Services.Messaging;
+namespace Services.Messaging.Broker;
 
 /// <summary>
 /// Spans after OpenTelemetry's messaging conventions. Publishing and processing are one trace: the producer's span travels in the

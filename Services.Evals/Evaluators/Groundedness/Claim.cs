@@ -1,4 +1,4 @@
-namespace Services.Evals.Evaluators.Claims;
+namespace Services.Evals.Evaluators.Groundedness;
 
 /// <summary>A checkable part of a statement.</summary>
 internal abstract record Claim

@@ -3,7 +3,7 @@ using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 
-namespace Services.Evals.Evaluators.Claims;
+namespace Services.Evals.Evaluators.Groundedness;
 
 /// <summary>What an answer may rest on: tool results, the user's own words, and what was said before.</summary>
 internal sealed partial class Sources

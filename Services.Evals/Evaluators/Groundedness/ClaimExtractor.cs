@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 
-namespace Services.Evals.Evaluators.Claims;
+namespace Services.Evals.Evaluators.Groundedness;
 
 /// <summary>
 /// Finds the facts in a statement that tool results have to back: ids, amounts, counts, days, states, names and completed actions. What a
