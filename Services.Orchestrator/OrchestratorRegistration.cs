@@ -5,11 +5,12 @@ using Services.Orchestrator.Agents;
 using Services.Orchestrator.Approvals;
 using Services.Orchestrator.Checkpoints;
 using Services.Orchestrator.Context;
-using Services.Orchestrator.Delivery;
 using Services.Orchestrator.Graph;
-using Services.Orchestrator.Graph.Nodes;
 using Services.Orchestrator.Guardrails;
+using Services.Orchestrator.Nodes;
+using Services.Orchestrator.Replies;
 using Services.Orchestrator.Routing;
+using Services.Orchestrator.State;
 using Services.Orchestrator.Turns;
 
 namespace Services.Orchestrator;
@@ -40,7 +41,7 @@ internal static class OrchestratorRegistration
     private static void AddTurnGraph(this IServiceCollection services)
     {
         services.AddValidated<ContextOptions>(ContextOptions.Section);
-        services.AddValidated<DeliveryOptions>(DeliveryOptions.Section);
+        services.AddValidated<ReplyOptions>(ReplyOptions.Section);
         services.AddValidated<ApprovalOptions>(ApprovalOptions.Section);
         services.AddPeers();
         services.AddSingleton<ITokenCounter, TiktokenCounter>();
@@ -63,8 +64,8 @@ internal static class OrchestratorRegistration
         services.AddSingleton<INode<TurnState>, OutputGuardNode>();
         services.AddSingleton<INode<TurnState>, PersistNode>();
         services.AddSingleton(provider => new GraphRunner<TurnState>(
+            TurnGraph.Create(),
             provider.GetServices<INode<TurnState>>(),
-            NodeNames.LoadContext,
             provider.GetRequiredService<ICheckpointStore<TurnState>>()
         ));
     }

@@ -5,10 +5,10 @@ using Services.Contracts.Guardrails;
 using Services.Contracts.Telemetry;
 using Services.Contracts.Turns;
 using Services.Orchestrator.Approvals;
-using Services.Orchestrator.Delivery;
 using Services.Orchestrator.Graph;
 using Services.Orchestrator.Guardrails;
-using Services.Orchestrator.Turns;
+using Services.Orchestrator.Replies;
+using Services.Orchestrator.State;
 
 namespace Services.Orchestrator.Agents;
 

@@ -3,7 +3,7 @@ using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Services.Contracts.Agents;
-using Services.Orchestrator.Turns;
+using Services.Orchestrator.State;
 
 namespace Services.Orchestrator.Agents;
 

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Npgsql;
 using NpgsqlTypes;
 using Services.Contracts.Ids;
+using Services.Orchestrator.State;
 
 namespace Services.Orchestrator.Approvals;
 

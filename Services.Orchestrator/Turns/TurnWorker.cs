@@ -6,8 +6,9 @@ using Services.Contracts.Telemetry;
 using Services.Contracts.Turns;
 using Services.Messaging.Consuming;
 using Services.Orchestrator.Checkpoints;
-using Services.Orchestrator.Delivery;
 using Services.Orchestrator.Graph;
+using Services.Orchestrator.Replies;
+using Services.Orchestrator.State;
 using Services.Orchestrator.Telemetry;
 
 namespace Services.Orchestrator.Turns;

@@ -3,7 +3,8 @@ using Services.Contracts.Agents;
 using Services.Contracts.Ids;
 using Services.Contracts.Turns;
 using Services.Orchestrator.Checkpoints;
-using Services.Orchestrator.Graph;
+using Services.Orchestrator.Nodes;
+using Services.Orchestrator.State;
 using Services.Orchestrator.Tests.Worker;
 using Services.Orchestrator.Turns;
 

@@ -5,11 +5,12 @@ using Services.Conversations.Messages;
 using Services.Messaging.Publishing;
 using Services.Orchestrator.Agents;
 using Services.Orchestrator.Approvals;
-using Services.Orchestrator.Delivery;
+using Services.Orchestrator.Graph;
+using Services.Orchestrator.Replies;
+using Services.Orchestrator.State;
 using Services.Orchestrator.Telemetry;
-using Services.Orchestrator.Turns;
 
-namespace Services.Orchestrator.Graph.Nodes;
+namespace Services.Orchestrator.Nodes;
 
 /// <summary>
 /// Stores the reply, ends it in the session's log, and announces the finished turn; each of them has an effect once, however often it is
@@ -26,7 +27,7 @@ internal sealed class PersistNode(
 {
     public string Name => NodeNames.Persist;
 
-    public async Task<Step<TurnState>> RunAsync(TurnState state, INodeContext<TurnState> context, CancellationToken cancellationToken)
+    public async Task<TurnState> RunAsync(TurnState state, INodeContext<TurnState> context, CancellationToken cancellationToken)
     {
         var reply = await replies.OpenAsync(state.Message, state.Rewrites, cancellationToken);
         var ending = new TurnEnding(state, reply.Released, reply.ChunkCount, time.GetUtcNow(), Activity.Current?.TraceId.ToHexString());
@@ -38,7 +39,7 @@ internal sealed class PersistNode(
             OrchestratorTelemetry.Finished(ending.Outcome, state.Agent, ending.Duration, state.FirstTokenMs);
         }
 
-        return new(state, null);
+        return state;
     }
 
     private async Task StoreAsync(TurnState state, ReplyWriter reply, TurnEnding ending, CancellationToken cancellationToken)

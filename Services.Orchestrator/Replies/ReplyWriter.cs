@@ -7,8 +7,9 @@ using Services.Contracts.Json;
 using Services.Contracts.Turns;
 using Services.Conversations.EventLog;
 using Services.Orchestrator.Guardrails;
+using Services.Orchestrator.State;
 
-namespace Services.Orchestrator.Delivery;
+namespace Services.Orchestrator.Replies;
 
 /// <summary>
 /// Delivers one reply: each passage is judged, and what the verdict leaves of it is appended to the session's log as one batch of chunks.
@@ -20,7 +21,7 @@ internal sealed class ReplyWriter
 
     private readonly ISessionEventLog _log;
     private readonly IGuardrails _guardrails;
-    private readonly DeliveryOptions _options;
+    private readonly ReplyOptions _options;
     private readonly TimeProvider _time;
     private readonly TurnMessage _message;
     private readonly StringBuilder _released = new();
@@ -30,7 +31,7 @@ internal sealed class ReplyWriter
     private ReplyWriter(
         ISessionEventLog log,
         IGuardrails guardrails,
-        DeliveryOptions options,
+        ReplyOptions options,
         TimeProvider time,
         TurnMessage message,
         IEnumerable<Rewrite> rewrites
@@ -45,7 +46,7 @@ internal sealed class ReplyWriter
     }
 
     /// <summary>Makes writers.</summary>
-    internal sealed class Factory(ISessionEventLog log, IGuardrails guardrails, IOptions<DeliveryOptions> options, TimeProvider time)
+    internal sealed class Factory(ISessionEventLog log, IGuardrails guardrails, IOptions<ReplyOptions> options, TimeProvider time)
     {
         /// <summary>A writer that goes on where the log says that the reply stands.</summary>
         public async Task<ReplyWriter> OpenAsync(TurnMessage message, IReadOnlyList<Rewrite> rewrites, CancellationToken cancellationToken)

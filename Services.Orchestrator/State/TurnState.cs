@@ -1,9 +1,8 @@
 using Services.Contracts.Agents;
 using Services.Contracts.Ids;
 using Services.Contracts.Turns;
-using Services.Orchestrator.Delivery;
 
-namespace Services.Orchestrator.Turns;
+namespace Services.Orchestrator.State;
 
 /// <summary>Everything a worker must know to go on with a turn that another one began. Immutable; stored after each step.</summary>
 internal sealed record TurnState

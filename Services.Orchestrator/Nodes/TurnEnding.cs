@@ -1,8 +1,9 @@
 using Services.Contracts;
 using Services.Contracts.Events;
 using Services.Contracts.Turns;
+using Services.Orchestrator.State;
 
-namespace Services.Orchestrator.Turns;
+namespace Services.Orchestrator.Nodes;
 
 /// <summary>How a turn ended, in the words of each audience: the session's clients, the message store, the evaluation.</summary>
 internal sealed record TurnEnding(TurnState State, string Answer, int ChunkCount, DateTimeOffset At, string? TraceId)

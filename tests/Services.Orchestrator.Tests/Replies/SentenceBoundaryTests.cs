@@ -1,6 +1,6 @@
-using Services.Orchestrator.Delivery;
+using Services.Orchestrator.Replies;
 
-namespace Services.Orchestrator.Tests.Delivery;
+namespace Services.Orchestrator.Tests.Replies;
 
 public sealed class SentenceBoundaryTests
 {

@@ -1,10 +1,10 @@
-namespace Services.Orchestrator.Delivery;
+namespace Services.Orchestrator.Replies;
 
 /// <summary>
 /// Holds the agent's deltas until they make a sentence, or have become too long or too old to wait for its end. What is taken is always the
 /// beginning of what is held, in the deltas it came in; a delta that a cut falls into is divided. Not thread safe.
 /// </summary>
-internal sealed class SentenceBuffer(DeliveryOptions options, TimeProvider time)
+internal sealed class SentenceBuffer(ReplyOptions options, TimeProvider time)
 {
     private readonly List<string> _deltas = [];
     private long _since;

@@ -1,10 +1,10 @@
 using Services.Contracts.Guardrails;
-using Services.Orchestrator.Turns;
+using Services.Orchestrator.State;
 
 namespace Services.Orchestrator.Guardrails;
 
 /// <summary>Reads verdicts.</summary>
-internal static class VerdictExtensions
+internal static class VerdictRefusals
 {
     /// <summary>What the user is told of a block; <paramref name="stage"/> is <c>input</c> or <c>output</c>.</summary>
     public static Refusal ToRefusal(this Verdict verdict, string stage) =>

@@ -2,7 +2,7 @@ using Services.Contracts.Events;
 using Services.Contracts.Turns;
 using Services.Conversations.EventLog;
 
-namespace Services.Orchestrator.Turns;
+namespace Services.Orchestrator.Replies;
 
 /// <summary>Tells a session what the assistant is at.</summary>
 internal sealed class TurnEvents(ISessionEventLog log, TimeProvider time)

@@ -5,9 +5,10 @@ using Services.Contracts.Turns;
 using Services.Conversations.Messages;
 using Services.Orchestrator.Approvals;
 using Services.Orchestrator.Context;
-using Services.Orchestrator.Turns;
+using Services.Orchestrator.Graph;
+using Services.Orchestrator.State;
 
-namespace Services.Orchestrator.Graph.Nodes;
+namespace Services.Orchestrator.Nodes;
 
 /// <summary>Loads the conversation, and finds out whether the message answers an open approval.</summary>
 internal sealed class LoadContextNode(
@@ -20,27 +21,19 @@ internal sealed class LoadContextNode(
 {
     public string Name => NodeNames.LoadContext;
 
-    public async Task<Step<TurnState>> RunAsync(TurnState state, INodeContext<TurnState> context, CancellationToken cancellationToken)
+    public async Task<TurnState> RunAsync(TurnState state, INodeContext<TurnState> context, CancellationToken cancellationToken)
     {
         var resolution = await approvals.ResolveAsync(state.Message, cancellationToken);
         if (resolution is { Approval: { } approval, Approved: { } approved })
         {
-            return new(
-                state with
-                {
-                    Context = approval.Transcript,
-                    Agent = approval.Agent,
-                    Intent = approval.Intent,
-                    Question = QuestionOf(state.Message, approved),
-                    Continuation = new Continuation(
-                        approval.Id,
-                        approval.Call.CallId,
-                        approved,
-                        (state.Message as ApprovalAnswered)?.Reason
-                    ),
-                },
-                NodeNames.InputGuard
-            );
+            return state with
+            {
+                Context = approval.Transcript,
+                Agent = approval.Agent,
+                Intent = approval.Intent,
+                Question = QuestionOf(state.Message, approved),
+                Continuation = new Continuation(approval.Id, approval.Call.CallId, approved, (state.Message as ApprovalAnswered)?.Reason),
+            };
         }
 
         if (state.Message is ApprovalAnswered)
@@ -49,21 +42,18 @@ internal sealed class LoadContextNode(
                 ErrorCodes.ApprovalNotPending,
                 "This confirmation was answered before, or has expired. Nothing was changed."
             );
-            return new(state with { Outcome = TurnOutcome.Failed, Fault = fault }, NodeNames.Persist);
+            return state with { Outcome = TurnOutcome.Failed, Fault = fault };
         }
 
         var stored = await messages.ListAsync(state.Message.SessionId, null, options.Value.MaxMessages, cancellationToken);
         var judged = await overheard.JudgeAsync(state.Message.SessionId, stored, cancellationToken);
         var conversation = Conversation.Before(state.Message, judged);
         var all = conversation.Messages.Append(new TranscriptMessage { Role = "user", Content = state.Question }).ToList();
-        return new(
-            state with
-            {
-                Context = ContextWindow.Fit(all, options.Value.MaxTokens, counter),
-                PreviousAgent = conversation.PreviousAgent,
-            },
-            NodeNames.InputGuard
-        );
+        return state with
+        {
+            Context = ContextWindow.Fit(all, options.Value.MaxTokens, counter),
+            PreviousAgent = conversation.PreviousAgent,
+        };
     }
 
     private static string QuestionOf(TurnMessage message, bool approved) =>

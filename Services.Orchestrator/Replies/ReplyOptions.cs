@@ -1,9 +1,9 @@
 using System.ComponentModel.DataAnnotations;
 
-namespace Services.Orchestrator.Delivery;
+namespace Services.Orchestrator.Replies;
 
 /// <summary>How a reply is cut for the output guard.</summary>
-internal sealed class DeliveryOptions
+internal sealed class ReplyOptions
 {
     public const string Section = "Orchestrator:Delivery";
 

@@ -3,18 +3,19 @@ using Services.Contracts.Guardrails;
 using Services.Contracts.Telemetry;
 using Services.Contracts.Turns;
 using Services.Orchestrator.Agents;
-using Services.Orchestrator.Delivery;
+using Services.Orchestrator.Graph;
 using Services.Orchestrator.Guardrails;
-using Services.Orchestrator.Turns;
+using Services.Orchestrator.Replies;
+using Services.Orchestrator.State;
 
-namespace Services.Orchestrator.Graph.Nodes;
+namespace Services.Orchestrator.Nodes;
 
 /// <summary>Has the end of the reply judged, which no later sentence closed, and settles how the turn ends.</summary>
 internal sealed class OutputGuardNode(ReplyWriter.Factory replies, TimeProvider time) : INode<TurnState>
 {
     public string Name => NodeNames.OutputGuard;
 
-    public async Task<Step<TurnState>> RunAsync(TurnState state, INodeContext<TurnState> context, CancellationToken cancellationToken)
+    public async Task<TurnState> RunAsync(TurnState state, INodeContext<TurnState> context, CancellationToken cancellationToken)
     {
         var writer = await replies.OpenAsync(state.Message, state.Rewrites, cancellationToken);
         // Beyond that position the end was delivered already, by a worker that did not live to say so.
@@ -24,13 +25,13 @@ internal sealed class OutputGuardNode(ReplyWriter.Factory replies, TimeProvider 
             Activity.Current?.SetTag(AttributeNames.VerdictAction, verdict.Action.ToString());
             if (verdict.Action == VerdictAction.Block)
             {
-                return new(state with { Outcome = TurnOutcome.Blocked, Refusal = verdict.ToRefusal("output") }, NodeNames.Persist);
+                return state with { Outcome = TurnOutcome.Blocked, Refusal = verdict.ToRefusal("output") };
             }
         }
 
         if (writer.ChunkCount == 0)
         {
-            return new(state with { Outcome = TurnOutcome.Failed, Fault = AgentRun.Unavailable }, NodeNames.Persist);
+            return state with { Outcome = TurnOutcome.Failed, Fault = AgentRun.Unavailable };
         }
 
         var settled = state with
@@ -38,7 +39,7 @@ internal sealed class OutputGuardNode(ReplyWriter.Factory replies, TimeProvider 
             Outcome = state.Asks is null ? TurnOutcome.Completed : TurnOutcome.AwaitingApproval,
             FirstTokenMs = state.FirstTokenMs ?? (long)(time.GetUtcNow() - state.Message.RequestedAt).TotalMilliseconds,
         };
-        return new(settled, NodeNames.Persist);
+        return settled;
 
         Task SaveRewritesAsync()
         {

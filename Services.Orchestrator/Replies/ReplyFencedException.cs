@@ -1,6 +1,6 @@
 using Services.Contracts.Ids;
 
-namespace Services.Orchestrator.Delivery;
+namespace Services.Orchestrator.Replies;
 
 /// <summary>
 /// The log expects another chunk than this worker has: another worker delivers the reply, or the log was lost. The turn begins again from

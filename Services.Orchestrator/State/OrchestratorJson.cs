@@ -1,9 +1,8 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Services.Contracts.Agents;
-using Services.Orchestrator.Turns;
 
-namespace Services.Orchestrator;
+namespace Services.Orchestrator.State;
 
 /// <summary>Source-generated JSON for what the orchestrator stores.</summary>
 [JsonSourceGenerationOptions(JsonSerializerDefaults.Web, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]

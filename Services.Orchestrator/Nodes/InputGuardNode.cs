@@ -4,10 +4,12 @@ using Services.Contracts.Guardrails;
 using Services.Contracts.Telemetry;
 using Services.Contracts.Turns;
 using Services.Conversations.Messages;
+using Services.Orchestrator.Graph;
 using Services.Orchestrator.Guardrails;
-using Services.Orchestrator.Turns;
+using Services.Orchestrator.Replies;
+using Services.Orchestrator.State;
 
-namespace Services.Orchestrator.Graph.Nodes;
+namespace Services.Orchestrator.Nodes;
 
 /// <summary>
 /// Has the user's words judged. What is redacted is redacted for the model, the store and the evaluation alike; what is blocked reaches no
@@ -17,13 +19,13 @@ internal sealed class InputGuardNode(IGuardrails guardrails, IMessageStore messa
 {
     public string Name => NodeNames.InputGuard;
 
-    public async Task<Step<TurnState>> RunAsync(TurnState state, INodeContext<TurnState> context, CancellationToken cancellationToken)
+    public async Task<TurnState> RunAsync(TurnState state, INodeContext<TurnState> context, CancellationToken cancellationToken)
     {
         await events.ThinkingAsync(state.Message, ThinkingStages.Guard, null, cancellationToken);
         // A plain yes or no says nothing that could be judged, and no word of it reaches a model.
         if (state.Continuation is { Reason: null or "" })
         {
-            return new(state, NodeNames.Route);
+            return state;
         }
 
         var verdict = await guardrails.JudgeInputAsync(
@@ -33,17 +35,14 @@ internal sealed class InputGuardNode(IGuardrails guardrails, IMessageStore messa
         Activity.Current?.SetTag(AttributeNames.VerdictAction, verdict.Action.ToString());
         return verdict.Action switch
         {
-            VerdictAction.Block => new(
-                state with
-                {
-                    Question = verdict.Text,
-                    Outcome = TurnOutcome.Blocked,
-                    Refusal = verdict.ToRefusal("input"),
-                },
-                NodeNames.Persist
-            ),
-            VerdictAction.Redact => new(await RedactAsync(state, verdict.Text, cancellationToken), NodeNames.Route),
-            _ => new(state, NodeNames.Route),
+            VerdictAction.Block => state with
+            {
+                Question = verdict.Text,
+                Outcome = TurnOutcome.Blocked,
+                Refusal = verdict.ToRefusal("input"),
+            },
+            VerdictAction.Redact => await RedactAsync(state, verdict.Text, cancellationToken),
+            _ => state,
         };
     }
 

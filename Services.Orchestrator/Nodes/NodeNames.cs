@@ -1,4 +1,4 @@
-namespace Services.Orchestrator.Graph;
+namespace Services.Orchestrator.Nodes;
 
 /// <summary>The nodes of the turn graph. The names stand in checkpoints: a change strands turns that are under way.</summary>
 internal static class NodeNames

@@ -1,4 +1,4 @@
-namespace Services.Orchestrator.Delivery;
+namespace Services.Orchestrator.State;
 
 /// <summary>
 /// A passage that the output guard changed. Written before the passage is delivered, so that a successor can tell from the delivered

@@ -1,25 +1,26 @@
 using System.Diagnostics;
-using Services.Contracts;
 using Services.Contracts.Agents;
 using Services.Contracts.Events;
 using Services.Contracts.Telemetry;
 using Services.Contracts.Turns;
 using Services.Orchestrator.Agents;
+using Services.Orchestrator.Graph;
+using Services.Orchestrator.Replies;
 using Services.Orchestrator.Routing;
-using Services.Orchestrator.Turns;
+using Services.Orchestrator.State;
 
-namespace Services.Orchestrator.Graph.Nodes;
+namespace Services.Orchestrator.Nodes;
 
 /// <summary>Chooses the agent. A turn that answers an approval stays with the agent that asked.</summary>
 internal sealed class RouteNode(TurnRouter router, TurnEvents events) : INode<TurnState>
 {
     public string Name => NodeNames.Route;
 
-    public async Task<Step<TurnState>> RunAsync(TurnState state, INodeContext<TurnState> context, CancellationToken cancellationToken)
+    public async Task<TurnState> RunAsync(TurnState state, INodeContext<TurnState> context, CancellationToken cancellationToken)
     {
         if (state.Continuation is not null)
         {
-            return new(state, NodeNames.Agent);
+            return state;
         }
 
         await events.ThinkingAsync(state.Message, ThinkingStages.Route, null, cancellationToken);
@@ -34,12 +35,12 @@ internal sealed class RouteNode(TurnRouter router, TurnEvents events) : INode<Tu
             var result = await router.RouteAsync(request, cancellationToken);
             Activity.Current?.SetTag(AttributeNames.AgentName, result.Agent);
             Activity.Current?.SetTag(AttributeNames.Intent, result.Intent);
-            return new(state with { Agent = result.Agent, Intent = result.Intent }, NodeNames.Agent);
+            return state with { Agent = result.Agent, Intent = result.Intent };
         }
         catch (AgentUnavailableException e)
         {
             Activity.Current?.SetStatus(ActivityStatusCode.Error, e.Message);
-            return new(state with { Outcome = TurnOutcome.Failed, Fault = AgentRun.Unavailable }, NodeNames.Persist);
+            return state with { Outcome = TurnOutcome.Failed, Fault = AgentRun.Unavailable };
         }
     }
 }

@@ -1,4 +1,4 @@
-namespace Services.Orchestrator.Delivery;
+namespace Services.Orchestrator.Replies;
 
 /// <summary>Finds where text may be cut so that a guard sees whole statements.</summary>
 internal static class SentenceBoundary

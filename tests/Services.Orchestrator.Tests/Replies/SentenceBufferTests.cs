@@ -1,12 +1,12 @@
 using FsCheck;
 using FsCheck.Fluent;
-using Services.Orchestrator.Delivery;
+using Services.Orchestrator.Replies;
 
-namespace Services.Orchestrator.Tests.Delivery;
+namespace Services.Orchestrator.Tests.Replies;
 
 public sealed class SentenceBufferTests
 {
-    private static readonly DeliveryOptions Options = new() { LongestText = 40, LongestHold = TimeSpan.FromSeconds(1) };
+    private static readonly ReplyOptions Options = new() { LongestText = 40, LongestHold = TimeSpan.FromSeconds(1) };
 
     private static readonly Gen<string> Deltas = Gen.Elements(
         "a",

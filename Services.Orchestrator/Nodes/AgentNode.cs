@@ -1,19 +1,20 @@
 using System.Diagnostics;
 using Services.Contracts.Events;
 using Services.Contracts.Telemetry;
-using Services.Contracts.Turns;
 using Services.Orchestrator.Agents;
-using Services.Orchestrator.Delivery;
+using Services.Orchestrator.Graph;
+using Services.Orchestrator.Replies;
+using Services.Orchestrator.State;
 using Services.Orchestrator.Turns;
 
-namespace Services.Orchestrator.Graph.Nodes;
+namespace Services.Orchestrator.Nodes;
 
 /// <summary>Lets the agent work: its tools run, and its text is judged and delivered sentence by sentence as it is written.</summary>
 internal sealed class AgentNode(AgentRunServices services, ReplyWriter.Factory replies, RunningTurns running) : INode<TurnState>
 {
     public string Name => NodeNames.Agent;
 
-    public async Task<Step<TurnState>> RunAsync(TurnState state, INodeContext<TurnState> context, CancellationToken cancellationToken)
+    public async Task<TurnState> RunAsync(TurnState state, INodeContext<TurnState> context, CancellationToken cancellationToken)
     {
         Activity.Current?.SetTag(AttributeNames.AgentName, state.Agent);
         await services.Events.ThinkingAsync(state.Message, ThinkingStages.Agent, state.Agent, cancellationToken);
@@ -28,7 +29,6 @@ internal sealed class AgentNode(AgentRunServices services, ReplyWriter.Factory r
         }
 
         var run = new AgentRun(services, writer, state, context, running.InterruptionOf(state.Message.TurnId));
-        var result = await run.RunAsync(cancellationToken);
-        return new(result, result.Outcome is null ? NodeNames.OutputGuard : NodeNames.Persist);
+        return await run.RunAsync(cancellationToken);
     }
 }
