@@ -75,7 +75,7 @@ internal sealed partial class LogSubscription : ILogSubscription
             _messages = await _redis.GetSubscriber().SubscribeAsync(_channel).WaitAsync(_timeout, _time, cancellationToken);
             _messages.OnMessage(OnMessage);
         }
-        catch (Exception e) when (e is TimeoutException or RedisConnectionException)
+        catch (Exception e) when (RedisOutage.Is(e))
         {
             throw new EventLogUnavailableException($"Redis did not confirm the subscription: {e.Message}", e);
         }
@@ -102,7 +102,7 @@ internal sealed partial class LogSubscription : ILogSubscription
                 await messages.UnsubscribeAsync().WaitAsync(_timeout, _time);
             }
         }
-        catch (Exception e) when (e is TimeoutException or RedisException or ObjectDisposedException)
+        catch (Exception e) when (e is ObjectDisposedException || RedisOutage.Is(e))
         {
             LogUnsubscribeFailed(e, _session);
         }

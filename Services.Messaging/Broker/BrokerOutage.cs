@@ -2,8 +2,8 @@ using RabbitMQ.Client.Exceptions;
 
 namespace Services.Messaging.Broker;
 
-/// <summary>Tells a fault of the broker or the network, which a new channel may cure, from a fault of the program.</summary>
-internal static class BrokerFaults
+/// <summary>What counts as the broker being out of reach, which a new channel or connection may cure, as opposed to a fault of the program.</summary>
+internal static class BrokerOutage
 {
     public static bool Is(Exception exception) =>
         exception is RabbitMQClientException or IOException or TimeoutException or ObjectDisposedException;

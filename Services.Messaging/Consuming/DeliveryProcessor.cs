@@ -83,7 +83,7 @@ internal sealed partial class DeliveryProcessor(
                 await SettleAsync(channel, e, delivery, disposition);
             }
         }
-        catch (Exception exception) when (BrokerFaults.Is(exception) || exception is PublishFailedException or OperationCanceledException)
+        catch (Exception exception) when (BrokerOutage.Is(exception) || exception is PublishFailedException or OperationCanceledException)
         {
             // The message stays unacknowledged, so the broker delivers it again.
             MessagingTelemetry.Fail(activity, exception);

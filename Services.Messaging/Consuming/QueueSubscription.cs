@@ -69,7 +69,7 @@ public sealed partial class QueueSubscription : IDisposable
             {
                 break;
             }
-            catch (Exception e) when (BrokerFaults.Is(e))
+            catch (Exception e) when (BrokerOutage.Is(e))
             {
                 _topology.Invalidate();
                 LogConnectFailed(e, _settings.Queue);
@@ -102,7 +102,7 @@ public sealed partial class QueueSubscription : IDisposable
             await current.Channel.BasicCancelAsync(current.Tag, cancellationToken: cancellationToken);
             LogRotated(_settings.Queue);
         }
-        catch (Exception e) when (BrokerFaults.Is(e))
+        catch (Exception e) when (BrokerOutage.Is(e))
         {
             // The channel has just been lost, and connecting again queues up behind the others by itself.
             LogRotateFailed(e, _settings.Queue);
@@ -178,7 +178,7 @@ public sealed partial class QueueSubscription : IDisposable
         {
             await channel.DisposeAsync().AsTask().WaitAsync(CloseTimeout, _time);
         }
-        catch (Exception e) when (BrokerFaults.Is(e))
+        catch (Exception e) when (BrokerOutage.Is(e))
         {
             LogCloseFailed(e, _settings.Queue);
         }

@@ -57,7 +57,7 @@ internal sealed class ConfirmedPublisher : IAsyncDisposable
                 e
             );
         }
-        catch (Exception e) when (BrokerFaults.Is(e))
+        catch (Exception e) when (BrokerOutage.Is(e))
         {
             _topology.Invalidate();
             throw Failed(activity, $"The broker did not take a message to '{message.Exchange}': {e.Message}", e);
@@ -140,7 +140,7 @@ internal sealed class ConfirmedPublisher : IAsyncDisposable
         {
             await channel.DisposeAsync().AsTask().WaitAsync(CloseTimeout);
         }
-        catch (Exception e) when (BrokerFaults.Is(e))
+        catch (Exception e) when (BrokerOutage.Is(e))
         {
             // It was broken already, which is why it is thrown away.
         }

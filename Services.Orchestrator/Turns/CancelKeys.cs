@@ -8,9 +8,6 @@ namespace Services.Orchestrator.Turns;
 /// <summary>Finds cancellations that were asked for before a turn began to run.</summary>
 internal sealed class CancelKeys(IConnectionMultiplexer redis, TimeProvider time)
 {
-    /// <summary>How long the gateway keeps the key.</summary>
-    private static readonly TimeSpan Lifetime = TimeSpan.FromSeconds(60);
-
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
     /// <summary>
@@ -32,6 +29,6 @@ internal sealed class CancelKeys(IConnectionMultiplexer redis, TimeProvider time
         }
 
         var left = await database.KeyTimeToLiveAsync(key).WaitAsync(Patience, time, cancellationToken);
-        return left is { } remaining && turn.RequestedAt <= time.GetUtcNow() - (Lifetime - remaining);
+        return left is { } remaining && turn.RequestedAt <= time.GetUtcNow() - (RedisKeys.CancelLifetime - remaining);
     }
 }

@@ -31,7 +31,7 @@ internal sealed partial class SessionLeases(NpgsqlDataSource dataSource, TimePro
             // Not cancelled half-way: a lock that was taken without being noted would never be freed.
             return await QueryAsync(_holder, "select pg_try_advisory_lock($1)", key) ? _holder.Add(this, key) : null;
         }
-        catch (Exception e) when (e is NpgsqlException or TimeoutException or InvalidOperationException)
+        catch (Exception e) when (IsConnectionFault(e))
         {
             await LoseAsync(e);
             throw;
@@ -70,7 +70,7 @@ internal sealed partial class SessionLeases(NpgsqlDataSource dataSource, TimePro
                 await QueryAsync(_holder, "select $1 is not null", 0);
             }
         }
-        catch (Exception e) when (e is NpgsqlException or TimeoutException or InvalidOperationException)
+        catch (Exception e) when (IsConnectionFault(e))
         {
             await LoseAsync(e);
         }
@@ -92,7 +92,7 @@ internal sealed partial class SessionLeases(NpgsqlDataSource dataSource, TimePro
 
             await QueryAsync(owner, "select pg_advisory_unlock($1)", key);
         }
-        catch (Exception e) when (e is NpgsqlException or TimeoutException or InvalidOperationException)
+        catch (Exception e) when (IsConnectionFault(e))
         {
             await LoseAsync(e);
         }
@@ -120,6 +120,10 @@ internal sealed partial class SessionLeases(NpgsqlDataSource dataSource, TimePro
         command.Parameters.Add(new() { Value = key });
         return await command.ExecuteScalarAsync(CancellationToken.None) is true;
     }
+
+    /// <summary>After any of these nobody knows which locks the connection still holds.</summary>
+    private static bool IsConnectionFault(Exception exception) =>
+        exception is NpgsqlException or TimeoutException or InvalidOperationException;
 
     /// <summary>64 bits of a hash: two sessions that share a key, if ever, merely wait for each other.</summary>
     private static long KeyOf(SessionId session)

@@ -1,4 +1,4 @@
-using Npgsql;
+using ServiceDefaults.Database;
 
 namespace Services.Orchestrator.Turns;
 
@@ -16,7 +16,7 @@ internal sealed partial class TurnCleanup(TurnStore turns, TimeProvider time, IL
             {
                 await turns.DeleteOldAsync(stoppingToken);
             }
-            catch (Exception e) when (e is NpgsqlException or TimeoutException)
+            catch (Exception e) when (PostgresOutage.Is(e))
             {
                 LogFailed(e);
             }

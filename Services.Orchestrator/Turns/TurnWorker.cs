@@ -57,7 +57,7 @@ internal sealed partial class TurnWorker(
         {
             return await HandleAsync(turn, place, delivery.Stopping, cancellationToken);
         }
-        catch (Exception e) when (Outage.Is(e) && !cancellationToken.IsCancellationRequested)
+        catch (Exception e) when (PlatformOutage.Is(e) && !cancellationToken.IsCancellationRequested)
         {
             LogOutage(e, turn.TurnId);
             await Task.Delay(options.Value.OutageDelay, time, delivery.Stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
@@ -120,7 +120,7 @@ internal sealed partial class TurnWorker(
             LogLost(e, turn.TurnId);
             return Disposition.Return;
         }
-        catch (Exception e) when (Outage.Is(e))
+        catch (Exception e) when (PlatformOutage.Is(e))
         {
             await turns.ForgiveAsync(turn, cancellationToken);
             throw;

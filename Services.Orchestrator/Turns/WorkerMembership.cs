@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Options;
+using Services.Conversations.EventLog;
 using StackExchange.Redis;
 
 namespace Services.Orchestrator.Turns;
@@ -43,7 +44,7 @@ internal sealed partial class WorkerMembership(
         {
             _known = await RunAsync((long)options.Value.HeartbeatTimeout.TotalMilliseconds, cancellationToken);
         }
-        catch (Exception e) when (e is RedisException or TimeoutException)
+        catch (Exception e) when (RedisOutage.Is(e))
         {
             LogUnavailable(e);
         }
@@ -58,7 +59,7 @@ internal sealed partial class WorkerMembership(
         {
             await RunAsync(0, CancellationToken.None);
         }
-        catch (Exception e) when (e is RedisException or TimeoutException)
+        catch (Exception e) when (RedisOutage.Is(e))
         {
             LogUnavailable(e);
         }

@@ -103,7 +103,7 @@ internal sealed class Chat
         _fixture
             .Services.GetRequiredService<IConnectionMultiplexer>()
             .GetDatabase()
-            .StringSetAsync(RedisKeys.Cancel(Session), string.Join(' ', these), TimeSpan.FromSeconds(60));
+            .StringSetAsync(RedisKeys.Cancel(Session), string.Join(' ', these), RedisKeys.CancelLifetime);
 
     /// <summary>What people say to each other in the session's room.</summary>
     public Task NoteAsync(params string[] contents) =>
@@ -118,7 +118,7 @@ internal sealed class Chat
         _fixture
             .Services.GetRequiredService<IConnectionMultiplexer>()
             .GetDatabase()
-            .StringSetAsync(RedisKeys.Cancel(Session), "*", TimeSpan.FromSeconds(60));
+            .StringSetAsync(RedisKeys.Cancel(Session), "*", RedisKeys.CancelLifetime);
 
     public Task<IReadOnlyList<LogEntry>> EventsAsync() => Log.ReadAsync(Session, 0, 10_000, CancellationToken.None);
 
