@@ -1,3 +1,4 @@
+using Services.Contracts.Json;
 using System.Globalization;
 using System.Text.Json;
 using Microsoft.Extensions.AI;
@@ -20,7 +21,7 @@ internal static class TranscriptReader
                 switch (content)
                 {
                     case TextContent { Text: { Length: > 0 } text }:
-                        AddText(entries, message.Role.Value, text);
+                        AddText(entries, message.Role, text);
                         break;
                     case FunctionCallContent call:
                         calls[call.CallId] = (call.Name, Arguments(call.Arguments));
@@ -59,7 +60,7 @@ internal static class TranscriptReader
                 continue;
             }
 
-            AddText(entries, message.Role, message.Content);
+            AddText(entries, new ChatRole(EnumNames.Of(message.Role)), message.Content);
             foreach (var call in message.ToolCalls)
             {
                 calls[call.CallId] = call;
@@ -69,14 +70,14 @@ internal static class TranscriptReader
         return new Transcript(entries);
     }
 
-    private static void AddText(List<Entry> entries, string role, string text)
+    private static void AddText(List<Entry> entries, ChatRole role, string text)
     {
-        if (string.IsNullOrWhiteSpace(text) || role == ChatRole.System.Value)
+        if (string.IsNullOrWhiteSpace(text) || role == ChatRole.System)
         {
             return;
         }
 
-        if (role == ChatRole.User.Value)
+        if (role == ChatRole.User)
         {
             entries.Add(new UserSaid(text));
         }

@@ -1,3 +1,4 @@
+using Services.Contracts.Messages;
 using System.Text.Json;
 using Services.Agents.Tools.Calls;
 using Services.Contracts.Agents;
@@ -21,7 +22,7 @@ internal sealed class Citations
         Dictionary<string, ToolCall> calls = [];
         foreach (var message in messages)
         {
-            if (message.Role == "user")
+            if (message.Role == MessageRole.User)
             {
                 citations._citations.Clear();
             }

@@ -1,3 +1,4 @@
+using Services.Contracts.Messages;
 using System.Text;
 using Services.Contracts.Agents;
 
@@ -82,11 +83,11 @@ internal sealed class Continuation
         var messages = request.Messages;
         var start = request.Approval is { } approval
             ? LastIndex(messages, message => message.ToolCalls.Any(call => call.CallId == approval.CallId))
-            : LastIndex(messages, message => message.Role == "user");
+            : LastIndex(messages, message => message.Role == MessageRole.User);
         var text = new StringBuilder();
         for (var i = start + 1; i < messages.Count; i++)
         {
-            if (messages[i].Role == "assistant")
+            if (messages[i].Role == MessageRole.Assistant)
             {
                 text.Append(messages[i].Content);
             }

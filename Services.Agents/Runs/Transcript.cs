@@ -1,3 +1,4 @@
+using Services.Contracts.Messages;
 using System.Text.Json;
 using Microsoft.Extensions.AI;
 using Services.Agents.Tools.Calls;
@@ -32,13 +33,13 @@ internal sealed record Transcript(List<ChatMessage> Messages, IReadOnlyList<Tool
             var message = request.Messages[i];
             switch (message.Role)
             {
-                case "assistant":
+                case MessageRole.Assistant:
                     var settled = !message.ToolCalls.Any(call =>
                         IsOpen(call, request, results, message, i == last || NothingButResultsFollow(request, i))
                     );
                     AddAssistant(messages, open, message, results, settled);
                     break;
-                case "tool" when message.ToolResult is { } result:
+                case MessageRole.Tool when message.ToolResult is { } result:
                     messages.Add(new ChatMessage(ChatRole.Tool, [new FunctionResultContent(result.CallId, ResultOf(result))]));
                     break;
                 default:
@@ -51,7 +52,7 @@ internal sealed record Transcript(List<ChatMessage> Messages, IReadOnlyList<Tool
     }
 
     private static bool NothingButResultsFollow(AgentRunRequest request, int index) =>
-        request.Messages.Skip(index + 1).All(message => message.Role == "tool");
+        request.Messages.Skip(index + 1).All(message => message.Role == MessageRole.Tool);
 
     private static bool IsOpen(ToolCall call, AgentRunRequest request, HashSet<string> results, TranscriptMessage message, bool atTheEnd) =>
         !results.Contains(call.CallId) && (atTheEnd || message.ToolCalls.Any(candidate => candidate.CallId == request.Approval?.CallId));

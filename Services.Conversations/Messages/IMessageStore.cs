@@ -1,3 +1,4 @@
+using Services.Contracts.Messages;
 using Services.Contracts.Events;
 using Services.Contracts.Ids;
 
@@ -65,12 +66,12 @@ public interface IMessageStore
         MessageId answers,
         string content,
         ReplyMetadata metadata,
-        string status,
+        MessageStatus status,
         CancellationToken cancellationToken
     );
 
     /// <summary>Sets the status of a user message that gets no reply (<c>blocked</c>, <c>failed</c>).</summary>
-    Task SetStatusAsync(MessageId message, string status, CancellationToken cancellationToken);
+    Task SetStatusAsync(MessageId message, MessageStatus status, CancellationToken cancellationToken);
 
     /// <summary>Replaces a message's text by what the input guard left of it.</summary>
     Task RedactAsync(MessageId message, string content, CancellationToken cancellationToken);

@@ -1,3 +1,4 @@
+using Services.Contracts.Messages;
 using System.Text.Json;
 using Npgsql;
 using NpgsqlTypes;
@@ -171,7 +172,7 @@ internal sealed class NpgsqlMessageStore(NpgsqlDataSource dataSource, TimeProvid
         MessageId answers,
         string content,
         ReplyMetadata metadata,
-        string status,
+        MessageStatus status,
         CancellationToken cancellationToken
     )
     {
@@ -194,7 +195,7 @@ internal sealed class NpgsqlMessageStore(NpgsqlDataSource dataSource, TimeProvid
         insert.Parameters.Add(
             new() { Value = JsonSerializer.Serialize(metadata, ContractsJson.Default.ReplyMetadata), NpgsqlDbType = NpgsqlDbType.Jsonb }
         );
-        insert.Parameters.Add(new() { Value = status });
+        insert.Parameters.Add(new() { Value = EnumNames.Of(status) });
         if (await insert.ExecuteNonQueryAsync(cancellationToken) == 0)
         {
             return false;
@@ -211,11 +212,11 @@ internal sealed class NpgsqlMessageStore(NpgsqlDataSource dataSource, TimeProvid
         return true;
     }
 
-    public async Task SetStatusAsync(MessageId message, string status, CancellationToken cancellationToken)
+    public async Task SetStatusAsync(MessageId message, MessageStatus status, CancellationToken cancellationToken)
     {
         await using var command = dataSource.CreateCommand("update conversations.messages set status = $2 where id = $1 and role = 'user'");
         command.Parameters.Add(new() { Value = message.Value });
-        command.Parameters.Add(new() { Value = status });
+        command.Parameters.Add(new() { Value = EnumNames.Of(status) });
         await command.ExecuteNonQueryAsync(cancellationToken);
     }
 
@@ -307,13 +308,13 @@ internal sealed class NpgsqlMessageStore(NpgsqlDataSource dataSource, TimeProvid
             Id = new(row.GetGuid(0)),
             SessionId = new(row.GetGuid(1)),
             Ordinal = row.GetInt64(2),
-            Role = row.GetString(3),
+            Role = EnumNames.Parse<MessageRole>(row.GetString(3)),
             UserId = row.IsDBNull(4) ? null : row.GetString(4),
             ClientMessageId = row.IsDBNull(5) ? null : row.GetString(5),
             TurnId = new(row.GetGuid(6)),
             Content = row.GetString(7),
             Metadata = row.IsDBNull(8) ? null : Json(row.GetString(8)),
-            Status = row.GetString(9),
+            Status = EnumNames.Parse<MessageStatus>(row.GetString(9)),
             CreatedAt = row.GetFieldValue<DateTimeOffset>(10),
         };
 

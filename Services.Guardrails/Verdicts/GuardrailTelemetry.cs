@@ -1,3 +1,4 @@
+using Services.Contracts.Json;
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
 using Services.Contracts.Guardrails;
@@ -37,8 +38,9 @@ internal sealed class GuardrailTelemetry
     }
 
     /// <summary>Runs <paramref name="judge"/> in a span and records what came of it.</summary>
-    public Verdict Observe(string stage, GuardrailRequest request, Func<GuardrailRequest, Verdict> judge)
+    public Verdict Observe(GuardrailStage side, GuardrailRequest request, Func<GuardrailRequest, Verdict> judge)
     {
+        var stage = EnumNames.Of(side);
         using var activity = Source.StartActivity($"guardrail {stage}");
         activity?.SetTag(AttributeNames.ConversationId, request.SessionId?.ToString());
         activity?.SetTag("switchboard.guardrail.stage", stage);

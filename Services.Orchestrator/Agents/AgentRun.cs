@@ -1,3 +1,4 @@
+using Services.Contracts.Events;
 using System.Diagnostics;
 using Services.Contracts;
 using Services.Contracts.Agents;
@@ -149,7 +150,7 @@ internal sealed partial class AgentRun(
                 var before = await ReleaseAsync(_buffer.TakeAll(), cancellationToken);
                 if (before == Progress.Running)
                 {
-                    await services.Events.ToolAsync(_state.Message, _state.Agent, started.Call.Name, "started", cancellationToken);
+                    await services.Events.ToolAsync(_state.Message, _state.Agent, started.Call.Name, ToolState.Started, cancellationToken);
                 }
 
                 return before;
@@ -162,7 +163,7 @@ internal sealed partial class AgentRun(
                     _state.Message,
                     _state.Agent,
                     completed.Call.Name,
-                    completed.Result.IsError ? "failed" : "completed",
+                    completed.Result.IsError ? ToolState.Failed : ToolState.Completed,
                     cancellationToken
                 );
                 return progress;
@@ -225,7 +226,7 @@ internal sealed partial class AgentRun(
         if (verdict.Action == VerdictAction.Block)
         {
             Activity.Current?.SetTag(AttributeNames.VerdictAction, verdict.Action.ToString());
-            _state = _state with { Outcome = TurnOutcome.Blocked, Refusal = verdict.ToRefusal("output") };
+            _state = _state with { Outcome = TurnOutcome.Blocked, Refusal = verdict.ToRefusal(GuardrailStage.Output) };
             return Progress.Stopped;
         }
 

@@ -1,3 +1,4 @@
+using Services.Contracts.Messages;
 using System.Buffers;
 using System.Text;
 using System.Text.Encodings.Web;
@@ -43,7 +44,7 @@ internal static class Transcripts
         var work = new List<TranscriptMessage>(state.Work);
         var length = state.WorkTextLength;
         var isOpen =
-            state.Context.Concat(work).LastOrDefault() is { Role: "assistant" } last
+            state.Context.Concat(work).LastOrDefault() is { Role: MessageRole.Assistant } last
             && last.ToolCalls.Any(open => open.CallId == call.CallId);
         if (!isOpen)
         {
@@ -51,7 +52,7 @@ internal static class Transcripts
             length = delivered.Length;
         }
 
-        work.Add(new TranscriptMessage { Role = "tool", ToolResult = result });
+        work.Add(new TranscriptMessage { Role = MessageRole.Tool, ToolResult = result });
         return state with
         {
             Work = work,
@@ -77,7 +78,7 @@ internal static class Transcripts
     private static TranscriptMessage Call(ToolCall call, string said) =>
         new()
         {
-            Role = "assistant",
+            Role = MessageRole.Assistant,
             Content = said,
             ToolCalls = [call],
         };

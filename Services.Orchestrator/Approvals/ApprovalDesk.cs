@@ -71,7 +71,7 @@ internal sealed class ApprovalDesk(IApprovalStore approvals, ISessionEventLog lo
             SessionId = approval.SessionId,
             Timestamp = time.GetUtcNow().ToUnixTimeMilliseconds(),
             ApprovalId = approval.Id,
-            Outcome = status == ApprovalStatus.Approved ? "approved" : "rejected",
+            Outcome = status == ApprovalStatus.Approved ? ApprovalOutcome.Approved : ApprovalOutcome.Rejected,
         };
         await log.AppendAsync(approval.SessionId, [resolved], cancellationToken);
         return new ApprovalResolution(

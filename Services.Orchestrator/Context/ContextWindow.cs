@@ -1,3 +1,4 @@
+using Services.Contracts.Messages;
 using Services.Contracts.Agents;
 
 namespace Services.Orchestrator.Context;
@@ -32,7 +33,7 @@ internal static class ContextWindow
             first--;
         }
 
-        while (first < messages.Count - 1 && messages[first].Role != "user")
+        while (first < messages.Count - 1 && messages[first].Role != MessageRole.User)
         {
             first++;
         }

@@ -1,3 +1,4 @@
+using Services.Contracts.Messages;
 using Services.Contracts.Guardrails;
 using Services.Contracts.Ids;
 using Services.Conversations.Messages;
@@ -11,10 +12,6 @@ namespace Services.Orchestrator.Context;
 /// </summary>
 internal sealed class Overheard(IGuardrails guardrails, IMessageStore messages)
 {
-    private const string Noted = "noted";
-    private const string Heard = "heard";
-    private const string Blocked = "blocked";
-
     /// <summary>The messages without those that nobody may see, and the others as they may be seen.</summary>
     public async Task<IReadOnlyList<StoredMessage>> JudgeAsync(
         SessionId session,
@@ -25,7 +22,7 @@ internal sealed class Overheard(IGuardrails guardrails, IMessageStore messages)
         var judged = new List<StoredMessage>(stored.Count);
         foreach (var message in stored)
         {
-            if (message.Status != Noted)
+            if (message.Status != MessageStatus.Noted)
             {
                 judged.Add(message);
             }
@@ -49,7 +46,7 @@ internal sealed class Overheard(IGuardrails guardrails, IMessageStore messages)
             // What could not be judged may be judged another time.
             if (verdict.Findings.All(finding => finding.Category != GuardrailCategories.Unavailable))
             {
-                await messages.SetStatusAsync(message.Id, Blocked, cancellationToken);
+                await messages.SetStatusAsync(message.Id, MessageStatus.Blocked, cancellationToken);
             }
 
             return null;
@@ -60,7 +57,7 @@ internal sealed class Overheard(IGuardrails guardrails, IMessageStore messages)
             await messages.RedactAsync(message.Id, verdict.Text, cancellationToken);
         }
 
-        await messages.SetStatusAsync(message.Id, Heard, cancellationToken);
+        await messages.SetStatusAsync(message.Id, MessageStatus.Heard, cancellationToken);
         return verdict.Action == VerdictAction.Redact ? message with { Content = verdict.Text } : message;
     }
 }

@@ -39,7 +39,7 @@ internal sealed class InputGuardNode(IGuardrails guardrails, IMessageStore messa
             {
                 Question = verdict.Text,
                 Outcome = TurnOutcome.Blocked,
-                Refusal = verdict.ToRefusal("input"),
+                Refusal = verdict.ToRefusal(GuardrailStage.Input),
             },
             VerdictAction.Redact => await RedactAsync(state, verdict.Text, cancellationToken),
             _ => state,

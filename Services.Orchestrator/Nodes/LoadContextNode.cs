@@ -1,3 +1,4 @@
+using Services.Contracts.Messages;
 using Microsoft.Extensions.Options;
 using Services.Contracts;
 using Services.Contracts.Agents;
@@ -48,7 +49,7 @@ internal sealed class LoadContextNode(
         var stored = await messages.ListAsync(state.Message.SessionId, null, options.Value.MaxMessages, cancellationToken);
         var judged = await overheard.JudgeAsync(state.Message.SessionId, stored, cancellationToken);
         var conversation = Conversation.Before(state.Message, judged);
-        var all = conversation.Messages.Append(new TranscriptMessage { Role = "user", Content = state.Question }).ToList();
+        var all = conversation.Messages.Append(new TranscriptMessage { Role = MessageRole.User, Content = state.Question }).ToList();
         return state with
         {
             Context = ContextWindow.Fit(all, options.Value.MaxTokens, counter),

@@ -25,7 +25,7 @@ internal sealed class OutputGuardNode(ReplyWriter.Factory replies, TimeProvider 
             Activity.Current?.SetTag(AttributeNames.VerdictAction, verdict.Action.ToString());
             if (verdict.Action == VerdictAction.Block)
             {
-                return state with { Outcome = TurnOutcome.Blocked, Refusal = verdict.ToRefusal("output") };
+                return state with { Outcome = TurnOutcome.Blocked, Refusal = verdict.ToRefusal(GuardrailStage.Output) };
             }
         }
 

@@ -1,3 +1,4 @@
+using Services.Contracts.Messages;
 using System.Diagnostics;
 using Services.Contracts.Turns;
 using Services.Conversations.EventLog;
@@ -53,7 +54,7 @@ internal sealed class PersistNode(
                 {
                     await messages.SetStatusAsync(
                         message.MessageId,
-                        ending.Outcome == TurnOutcome.Blocked ? "blocked" : "failed",
+                        ending.Outcome == TurnOutcome.Blocked ? MessageStatus.Blocked : MessageStatus.Failed,
                         cancellationToken
                     );
                 }
@@ -79,7 +80,7 @@ internal sealed class PersistNode(
                 break;
         }
 
-        var status = ending.Outcome == TurnOutcome.Interrupted ? "interrupted" : "complete";
+        var status = ending.Outcome == TurnOutcome.Interrupted ? MessageStatus.Interrupted : MessageStatus.Complete;
         await messages.SaveReplyAsync(
             message.SessionId,
             message.TurnId,

@@ -1,3 +1,4 @@
+using Services.Contracts.Guardrails;
 using Services.Contracts;
 using Services.Contracts.Events;
 using Services.Contracts.Turns;
@@ -94,7 +95,7 @@ internal sealed record TurnEnding(TurnState State, string Answer, int ChunkCount
             ClientMessageId = (Message as TurnRequested)?.ClientMessageId,
             Reason = State.Refusal?.Reason ?? "",
             Categories = State.Refusal?.Categories ?? [],
-            Stage = State.Refusal?.Stage ?? "input",
+            Stage = State.Refusal?.Stage ?? GuardrailStage.Input,
             TraceId = TraceId,
         };
 

@@ -15,9 +15,9 @@ internal sealed class TurnEvents(ISessionEventLog log, TimeProvider time)
         log.AppendAsync(turn.SessionId, [Thinking(turn, stage, agent)], cancellationToken);
 
     /// <summary>
-    /// Appends an <c>assistant:thinking</c> for a tool; <paramref name="state"/> is <c>started</c>, <c>completed</c> or <c>failed</c>.
+    /// Appends an <c>assistant:thinking</c> for a tool.
     /// </summary>
-    public Task ToolAsync(TurnMessage turn, string? agent, string tool, string state, CancellationToken cancellationToken) =>
+    public Task ToolAsync(TurnMessage turn, string? agent, string tool, ToolState state, CancellationToken cancellationToken) =>
         log.AppendAsync(
             turn.SessionId,
             [Thinking(turn, ThinkingStages.Tool, agent) with { Tool = tool, ToolState = state }],

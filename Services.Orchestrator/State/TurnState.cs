@@ -1,3 +1,4 @@
+using Services.Contracts.Guardrails;
 using Services.Contracts.Agents;
 using Services.Contracts.Ids;
 using Services.Contracts.Turns;
@@ -81,7 +82,7 @@ internal sealed record Continuation(ApprovalId ApprovalId, string CallId, bool A
 internal sealed record PendingCall(ApprovalId ApprovalId, ToolCall Call, string Statement, DateTimeOffset ExpiresAt);
 
 /// <summary>What a guardrail refused.</summary>
-internal sealed record Refusal(string Reason, IReadOnlyList<string> Categories, string Stage);
+internal sealed record Refusal(string Reason, IReadOnlyList<string> Categories, GuardrailStage Stage);
 
 /// <summary>What went wrong: one of <see cref="Contracts.ErrorCodes"/>, and a sentence for the user.</summary>
 internal sealed record Fault(string Code, string Message);

@@ -1,3 +1,4 @@
+using Services.Contracts.Messages;
 using System.Diagnostics;
 using System.Text.Json;
 using Services.Contracts;
@@ -33,7 +34,7 @@ internal sealed partial class TurnUndertaker(
         );
         if (turn is TurnRequested)
         {
-            await messages.SetStatusAsync(turn.MessageId, "failed", cancellationToken);
+            await messages.SetStatusAsync(turn.MessageId, MessageStatus.Failed, cancellationToken);
         }
 
         await turns.FinishAsync(turn, TurnOutcome.Failed, cancellationToken);

@@ -1,3 +1,4 @@
+using Services.Contracts.Sessions;
 using Services.Contracts.Ids;
 using Services.Conversations.Sessions;
 
@@ -18,7 +19,7 @@ public sealed class SessionStoreTests(StoresHost host)
 
         Assert.True(created.IsNew);
         Assert.Equal(created with { IsNew = false }, await Store.FindAsync(created.Id, CancellationToken.None));
-        Assert.Equal(("My order", _owner, "active", null), (created.Topic, created.OwnerId, created.Status, created.Room));
+        Assert.Equal(("My order", _owner, SessionStatus.Active, null), (created.Topic, created.OwnerId, created.Status, created.Room));
     }
 
     [Fact]

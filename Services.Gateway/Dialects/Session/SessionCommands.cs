@@ -1,3 +1,4 @@
+using Services.Contracts.Json;
 using System.Text;
 using System.Text.Json;
 using Microsoft.Extensions.Options;
@@ -70,7 +71,7 @@ internal sealed class SessionCommands(
             {
                 SessionId = session.Id,
                 Topic = session.Topic,
-                Status = session.Status,
+                Status = EnumNames.Of(session.Status),
                 CreatedAt = session.CreatedAt.UtcDateTime,
             },
             GatewayJson.Default.SessionCreatedAnswer

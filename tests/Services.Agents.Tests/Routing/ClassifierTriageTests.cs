@@ -1,3 +1,4 @@
+using Services.Contracts.Messages;
 using Services.Agents.Offline.Classification;
 using Services.Agents.Offline.Understanding;
 using Services.Agents.Routing;
@@ -82,7 +83,7 @@ public sealed class ClassifierTriageTests
                 },
                 Messages =
                 [
-                    .. turns.Select((text, i) => new TranscriptMessage { Role = i % 2 == 0 ? "user" : "assistant", Content = text }),
+                    .. turns.Select((text, i) => new TranscriptMessage { Role = i % 2 == 0 ? MessageRole.User : MessageRole.Assistant, Content = text }),
                 ],
                 PreviousAgent = previous,
             },

@@ -1,3 +1,4 @@
+using Services.Contracts.Messages;
 using System.Text.Json;
 using Microsoft.Agents.AI;
 using Microsoft.Extensions.AI;
@@ -257,7 +258,7 @@ public sealed class AgentRunnerTests(PostgresFixture postgres)
         var model = new ScriptedModel(ScriptedModel.Says("It is pending."));
         var result = new TranscriptMessage
         {
-            Role = "tool",
+            Role = MessageRole.Tool,
             ToolResult = new ToolResult
             {
                 CallId = "call-1",
@@ -334,12 +335,12 @@ public sealed class AgentRunnerTests(PostgresFixture postgres)
             IdempotencyScope = "scope-1",
         };
 
-    private static TranscriptMessage User(string text) => new() { Role = "user", Content = text };
+    private static TranscriptMessage User(string text) => new() { Role = MessageRole.User, Content = text };
 
     private static TranscriptMessage Calls(string tool, object arguments) =>
         new()
         {
-            Role = "assistant",
+            Role = MessageRole.Assistant,
             ToolCalls =
             [
                 new ToolCall

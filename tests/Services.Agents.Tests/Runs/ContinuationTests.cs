@@ -1,3 +1,4 @@
+using Services.Contracts.Messages;
 using Services.Agents.Runs;
 using Services.Agents.Tests.Support;
 using Services.Contracts.Agents;
@@ -41,7 +42,7 @@ public sealed class ContinuationTests
     public void Of_TranscriptHoldsTheReplysBeginning_OnlyTheRestIsExpected()
     {
         var continuation = Continuation.Of(
-            Request("Let me look. It is", new TranscriptMessage { Role = "assistant", Content = "Let me look. " })
+            Request("Let me look. It is", new TranscriptMessage { Role = MessageRole.Assistant, Content = "Let me look. " })
         );
 
         Assert.Equal("", continuation.Owed);
@@ -51,7 +52,7 @@ public sealed class ContinuationTests
     [Fact]
     public void Of_TranscriptHoldsMoreThanWasDelivered_TheRestIsOwed()
     {
-        var continuation = Continuation.Of(Request("Let me", new TranscriptMessage { Role = "assistant", Content = "Let me look. " }));
+        var continuation = Continuation.Of(Request("Let me", new TranscriptMessage { Role = MessageRole.Assistant, Content = "Let me look. " }));
 
         Assert.Equal(" look. ", continuation.Owed);
         Assert.Equal("It is late.", continuation.Next("It is late."));
@@ -63,7 +64,7 @@ public sealed class ContinuationTests
             SessionId = SessionId.New(),
             TurnId = TurnId.New(),
             Caller = People.Ada,
-            Messages = [new TranscriptMessage { Role = "user", Content = "Where?" }, .. afterTheUser],
+            Messages = [new TranscriptMessage { Role = MessageRole.User, Content = "Where?" }, .. afterTheUser],
             IdempotencyScope = "scope",
             ContinueAfter = delivered,
         };

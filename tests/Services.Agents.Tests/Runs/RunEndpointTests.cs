@@ -1,3 +1,4 @@
+using Services.Contracts.Messages;
 using System.Net;
 using System.Net.Http.Json;
 using System.Runtime.CompilerServices;
@@ -36,7 +37,7 @@ public sealed class RunEndpointTests(PostgresFixture postgres)
         messages.Add(
             new TranscriptMessage
             {
-                Role = "assistant",
+                Role = MessageRole.Assistant,
                 Content = TextOf(asked),
                 ToolCalls = [needed.Call],
             }
@@ -210,7 +211,7 @@ public sealed class RunEndpointTests(PostgresFixture postgres)
         return [.. lines.Select(line => JsonSerializer.Deserialize(line, ContractsJson.Default.AgentUpdate)!)];
     }
 
-    private static TranscriptMessage User(string text) => new() { Role = "user", Content = text };
+    private static TranscriptMessage User(string text) => new() { Role = MessageRole.User, Content = text };
 
     private static string TextOf(IEnumerable<AgentUpdate> updates) =>
         string.Concat(updates.OfType<TextDelta>().Select(delta => delta.Text));

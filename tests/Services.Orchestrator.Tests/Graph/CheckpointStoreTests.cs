@@ -1,3 +1,4 @@
+using Services.Contracts.Messages;
 using Services.Contracts.Access;
 using Services.Contracts.Agents;
 using Services.Contracts.Ids;
@@ -64,7 +65,7 @@ public sealed class CheckpointStoreTests(OrchestratorFixture fixture)
         {
             Message = _turn,
             Question = "Hi",
-            Work = [new() { Role = "tool", ToolResult = result }],
+            Work = [new() { Role = MessageRole.Tool, ToolResult = result }],
         };
 
         await Store.TryAppendAsync(_turn.TurnId, new(1, NodeNames.Agent, state), CancellationToken.None);
