@@ -1,8 +1,8 @@
-using Services.Contracts.Json;
 using System.Globalization;
 using System.Text.Json;
 using Microsoft.Extensions.AI;
 using Services.Contracts.Agents;
+using Services.Contracts.Json;
 using Services.Retail.Tools;
 
 namespace Services.Agents.Offline.Transcripts;

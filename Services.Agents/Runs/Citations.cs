@@ -1,7 +1,7 @@
-using Services.Contracts.Messages;
 using System.Text.Json;
 using Services.Agents.Tools.Calls;
 using Services.Contracts.Agents;
+using Services.Contracts.Messages;
 
 namespace Services.Agents.Runs;
 

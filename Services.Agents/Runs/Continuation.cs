@@ -1,6 +1,6 @@
-using Services.Contracts.Messages;
 using System.Text;
 using Services.Contracts.Agents;
+using Services.Contracts.Messages;
 
 namespace Services.Agents.Runs;
 

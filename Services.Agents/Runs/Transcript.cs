@@ -1,8 +1,8 @@
-using Services.Contracts.Messages;
 using System.Text.Json;
 using Microsoft.Extensions.AI;
 using Services.Agents.Tools.Calls;
 using Services.Contracts.Agents;
+using Services.Contracts.Messages;
 using Services.Retail.Tools;
 
 namespace Services.Agents.Runs;

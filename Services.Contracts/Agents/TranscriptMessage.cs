@@ -1,5 +1,5 @@
-using Services.Contracts.Messages;
 using System.Text.Json;
+using Services.Contracts.Messages;
 
 namespace Services.Contracts.Agents;
 

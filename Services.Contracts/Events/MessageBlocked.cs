@@ -1,5 +1,5 @@
-using Services.Contracts.Guardrails;
 using System.Text.Json.Serialization;
+using Services.Contracts.Guardrails;
 using Services.Contracts.Ids;
 
 namespace Services.Contracts.Events;

@@ -1,6 +1,6 @@
-using Services.Contracts.Messages;
 using System.Text.Json.Serialization;
 using Services.Contracts.Ids;
+using Services.Contracts.Messages;
 
 namespace Services.Contracts.Events;
 

@@ -19,8 +19,7 @@ public static class EnumNames
     /// <summary>The value of a name.</summary>
     /// <exception cref="FormatException">The enum has no member of that name.</exception>
     public static T Parse<T>(string name)
-        where T : struct, Enum =>
-        TryParse<T>(name, out var value) ? value : throw new FormatException($"'{name}' is no {typeof(T).Name}.");
+        where T : struct, Enum => TryParse<T>(name, out var value) ? value : throw new FormatException($"'{name}' is no {typeof(T).Name}.");
 
     /// <summary>False when the enum has no member of that name; names are compared exactly.</summary>
     public static bool TryParse<T>([NotNullWhen(true)] string? name, out T value)

@@ -1,10 +1,10 @@
-using Services.Contracts.Messages;
 using System.Text.Json;
 using Npgsql;
 using NpgsqlTypes;
 using Services.Contracts.Events;
 using Services.Contracts.Ids;
 using Services.Contracts.Json;
+using Services.Contracts.Messages;
 using Services.Conversations.Sessions;
 
 namespace Services.Conversations.Messages;

@@ -1,8 +1,8 @@
-using Services.Contracts.Sessions;
-using Services.Contracts.Json;
 using Npgsql;
 using NpgsqlTypes;
 using Services.Contracts.Ids;
+using Services.Contracts.Json;
+using Services.Contracts.Sessions;
 
 namespace Services.Conversations.Sessions;
 

@@ -1,6 +1,6 @@
-using Services.Contracts.Messages;
 using Services.Contracts.Events;
 using Services.Contracts.Ids;
+using Services.Contracts.Messages;
 using Services.Conversations.Messages;
 
 namespace Services.Gateway.Bench;

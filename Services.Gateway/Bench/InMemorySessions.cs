@@ -1,7 +1,6 @@
-using Services.Contracts.Sessions;
 using Services.Contracts.Ids;
+using Services.Contracts.Sessions;
 using Services.Conversations.Sessions;
-using Services.Gateway.Sessions;
 
 namespace Services.Gateway.Bench;
 

@@ -1,6 +1,6 @@
-using Services.Contracts.Json;
 using System.Text.Json;
 using Services.Contracts.Ids;
+using Services.Contracts.Json;
 using Services.Conversations.Messages;
 using Services.Conversations.Sessions;
 

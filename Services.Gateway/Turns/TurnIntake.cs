@@ -1,10 +1,10 @@
-using Services.Contracts.Json;
-using Services.Contracts.Messages;
 using System.Diagnostics;
 using Microsoft.Extensions.Options;
 using Services.Contracts.Access;
 using Services.Contracts.Events;
 using Services.Contracts.Ids;
+using Services.Contracts.Json;
+using Services.Contracts.Messages;
 using Services.Contracts.Telemetry;
 using Services.Contracts.Turns;
 using Services.Conversations.EventLog;
@@ -112,7 +112,9 @@ internal sealed class TurnIntake(
             return StorableText.Error;
         }
 
-        return incoming.Mode is null || EnumNames.TryParse<MessageMode>(incoming.Mode, out _) ? null : GatewayError.Invalid("mode must be text or voice.");
+        return incoming.Mode is null || EnumNames.TryParse<MessageMode>(incoming.Mode, out _)
+            ? null
+            : GatewayError.Invalid("mode must be text or voice.");
     }
 
     /// <summary>

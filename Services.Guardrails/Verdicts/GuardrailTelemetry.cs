@@ -1,7 +1,7 @@
-using Services.Contracts.Json;
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
 using Services.Contracts.Guardrails;
+using Services.Contracts.Json;
 using Services.Contracts.Telemetry;
 
 namespace Services.Guardrails.Verdicts;

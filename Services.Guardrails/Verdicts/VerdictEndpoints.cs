@@ -19,14 +19,20 @@ internal static class VerdictEndpoints
         InputGuard guard,
         GuardrailTelemetry telemetry,
         IOptions<GuardrailOptions> options
-    ) => Problem(request, options.Value) is { } problem ? problem : TypedResults.Ok(telemetry.Observe(GuardrailStage.Input, request, guard.Judge));
+    ) =>
+        Problem(request, options.Value) is { } problem
+            ? problem
+            : TypedResults.Ok(telemetry.Observe(GuardrailStage.Input, request, guard.Judge));
 
     private static Results<Ok<Verdict>, ValidationProblem> JudgeOutput(
         GuardrailRequest request,
         OutputGuard guard,
         GuardrailTelemetry telemetry,
         IOptions<GuardrailOptions> options
-    ) => Problem(request, options.Value) is { } problem ? problem : TypedResults.Ok(telemetry.Observe(GuardrailStage.Output, request, guard.Judge));
+    ) =>
+        Problem(request, options.Value) is { } problem
+            ? problem
+            : TypedResults.Ok(telemetry.Observe(GuardrailStage.Output, request, guard.Judge));
 
     /// <summary>What JSON lets through and the contract does not; members that are left out are null.</summary>
     private static ValidationProblem? Problem(GuardrailRequest request, GuardrailOptions options)

@@ -45,14 +45,13 @@ internal sealed partial class DeliveryProcessor(
         }
 
         var key = Interlocked.Increment(ref _started);
-        var task = ProcessAsync(channel, e, delivery);
+        var task = TrackAsync(key, ProcessAsync(channel, e, delivery));
         _running[key] = task;
-        _ = task.ContinueWith(
-            _ => _running.TryRemove(key, out var _),
-            CancellationToken.None,
-            TaskContinuationOptions.ExecuteSynchronously,
-            TaskScheduler.Default
-        );
+        if (task.IsCompleted)
+        {
+            // It removed itself before it stood there.
+            _running.TryRemove(key, out _);
+        }
     }
 
     /// <summary>Lets running handlers finish for a while, then cancels them and waits for their end.</summary>
@@ -71,6 +70,18 @@ internal sealed partial class DeliveryProcessor(
     }
 
     public void Dispose() => _abandon.Dispose();
+
+    private async Task TrackAsync(long key, Task processing)
+    {
+        try
+        {
+            await processing;
+        }
+        finally
+        {
+            _running.TryRemove(key, out _);
+        }
+    }
 
     private async Task ProcessAsync(IChannel channel, BasicDeliverEventArgs e, QueueDelivery delivery)
     {

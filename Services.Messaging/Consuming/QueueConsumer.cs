@@ -64,9 +64,8 @@ public abstract partial class QueueConsumer<TMessage>(
                 return Disposition.PutAside($"{e.GetType().Name}: {e.Message}", delivery.Attempt);
             }
 
-            var wait = options.Value.RetryDelay * Math.Pow(2, delivery.Attempt - 1);
-            await Task.Delay(wait < LongestRetryDelay ? wait : LongestRetryDelay, time, delivery.Stopping)
-                .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            var wait = RequeueDelay.After(delivery.Attempt, options.Value.RetryDelay, LongestRetryDelay);
+            await Task.Delay(wait, time, delivery.Stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             return Disposition.Return;
         }
     }

@@ -1,5 +1,5 @@
-using Services.Messaging.Broker;
 using Services.Contracts.Turns;
+using Services.Messaging.Broker;
 
 namespace Services.Messaging.Publishing;
 

@@ -1,7 +1,7 @@
-using Services.Contracts.Events;
 using System.Diagnostics;
 using Services.Contracts;
 using Services.Contracts.Agents;
+using Services.Contracts.Events;
 using Services.Contracts.Guardrails;
 using Services.Contracts.Telemetry;
 using Services.Contracts.Turns;
@@ -9,6 +9,7 @@ using Services.Orchestrator.Approvals;
 using Services.Orchestrator.Graph;
 using Services.Orchestrator.Guardrails;
 using Services.Orchestrator.Replies;
+using Services.Orchestrator.Resilience;
 using Services.Orchestrator.State;
 
 namespace Services.Orchestrator.Agents;
@@ -60,32 +61,44 @@ internal sealed partial class AgentRun(
         }
     }
 
+    /// <summary>Attempts that bring nothing new are counted; with each one that brought something the count begins anew.</summary>
     private async Task<TurnState> RetryAsync(CancellationToken stop, CancellationToken cancellationToken)
     {
-        for (var failures = 0; ; )
+        (int Chunks, int Tools) before = default;
+        bool HasProgressed() => before != (writer.ChunkCount, _state.Tools.Count);
+        var retries = Retries.Create(
+            _options.Attempts,
+            _options.RetryDelay,
+            services.Time,
+            e => e is AgentUnavailableException { Retryable: true } && !HasProgressed(),
+            (e, attempt) => LogRetry(services.Logger, e, _state.Message.TurnId, _state.Agent, attempt)
+        );
+        while (true)
         {
-            var before = (writer.ChunkCount, _state.Tools.Count);
             try
             {
-                await AttemptAsync(stop, cancellationToken);
+                await retries.ExecuteAsync(
+                    async token =>
+                    {
+                        before = (writer.ChunkCount, _state.Tools.Count);
+
+                        // What is held was not delivered; this attempt writes it again.
+                        _buffer.TakeAll();
+                        await AttemptAsync(token, cancellationToken);
+                    },
+                    stop
+                );
                 return _state;
+            }
+            catch (AgentUnavailableException e) when (e.Retryable && HasProgressed() && !stop.IsCancellationRequested)
+            {
+                LogRetry(services.Logger, e, _state.Message.TurnId, _state.Agent, 0);
+                await Task.Delay(_options.RetryDelay, services.Time, stop);
             }
             catch (AgentUnavailableException e)
             {
-                // What is held was not delivered; the next attempt writes it again.
-                _buffer.TakeAll();
-                failures = before == (writer.ChunkCount, _state.Tools.Count) ? failures + 1 : 1;
-                if (!e.Retryable || failures >= _options.Attempts)
-                {
-                    return Fail(e);
-                }
-
-                LogRetry(services.Logger, e, _state.Message.TurnId, _state.Agent, failures);
-                await Task.Delay(
-                    _options.RetryDelay * Math.Pow(2, failures - 1) * (1 + (Random.Shared.NextDouble() / 4)),
-                    services.Time,
-                    stop
-                );
+                stop.ThrowIfCancellationRequested();
+                return Fail(e);
             }
         }
     }

@@ -1,9 +1,9 @@
-using Services.Contracts.Messages;
 using System.Buffers;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Services.Contracts.Agents;
+using Services.Contracts.Messages;
 using Services.Orchestrator.State;
 
 namespace Services.Orchestrator.Agents;

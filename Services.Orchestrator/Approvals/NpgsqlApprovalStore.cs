@@ -1,8 +1,8 @@
-using Services.Contracts.Json;
 using System.Text.Json;
 using Npgsql;
 using NpgsqlTypes;
 using Services.Contracts.Ids;
+using Services.Contracts.Json;
 using Services.Orchestrator.State;
 
 namespace Services.Orchestrator.Approvals;

@@ -1,5 +1,5 @@
-using Services.Contracts.Messages;
 using Services.Contracts.Agents;
+using Services.Contracts.Messages;
 
 namespace Services.Orchestrator.Context;
 

@@ -1,7 +1,7 @@
-using Services.Contracts.Messages;
 using System.Text.Json;
 using Services.Contracts.Agents;
 using Services.Contracts.Json;
+using Services.Contracts.Messages;
 using Services.Contracts.Turns;
 using Services.Conversations.Messages;
 

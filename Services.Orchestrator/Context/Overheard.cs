@@ -1,6 +1,6 @@
-using Services.Contracts.Messages;
 using Services.Contracts.Guardrails;
 using Services.Contracts.Ids;
+using Services.Contracts.Messages;
 using Services.Conversations.Messages;
 using Services.Orchestrator.Guardrails;
 

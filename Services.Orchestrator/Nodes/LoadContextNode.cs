@@ -1,7 +1,7 @@
-using Services.Contracts.Messages;
 using Microsoft.Extensions.Options;
 using Services.Contracts;
 using Services.Contracts.Agents;
+using Services.Contracts.Messages;
 using Services.Contracts.Turns;
 using Services.Conversations.Messages;
 using Services.Orchestrator.Approvals;

@@ -1,5 +1,5 @@
-using Services.Contracts.Messages;
 using System.Diagnostics;
+using Services.Contracts.Messages;
 using Services.Contracts.Turns;
 using Services.Conversations.EventLog;
 using Services.Conversations.Messages;

@@ -1,6 +1,6 @@
-using Services.Contracts.Guardrails;
 using Services.Contracts;
 using Services.Contracts.Events;
+using Services.Contracts.Guardrails;
 using Services.Contracts.Turns;
 using Services.Orchestrator.State;
 

@@ -1,5 +1,5 @@
-using Services.Contracts.Guardrails;
 using Services.Contracts.Agents;
+using Services.Contracts.Guardrails;
 using Services.Contracts.Ids;
 using Services.Contracts.Turns;
 

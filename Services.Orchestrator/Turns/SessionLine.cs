@@ -58,8 +58,7 @@ internal sealed class SessionLine
             _line = line;
             _session = session;
             _before = before;
-            // Who gives up its place early must not let its successor overtake those before it.
-            Left = Task.WhenAll(before, _left.Task);
+            Left = LeaveAsync();
         }
 
         public Task Left { get; }
@@ -69,24 +68,14 @@ internal sealed class SessionLine
 
         public void Dispose()
         {
-            if (!_left.TrySetResult())
-            {
-                return;
-            }
+            _left.TrySetResult();
+        }
 
-            if (_before.IsCompleted)
-            {
-                _line.Leave(_session, Left);
-            }
-            else
-            {
-                _ = _before.ContinueWith(
-                    _ => _line.Leave(_session, Left),
-                    CancellationToken.None,
-                    TaskContinuationOptions.ExecuteSynchronously,
-                    TaskScheduler.Default
-                );
-            }
+        private async Task LeaveAsync()
+        {
+            // Who gives up its place early must not let its successor overtake those before it.
+            await Task.WhenAll(_before, _left.Task);
+            _line.Leave(_session, Left);
         }
     }
 }

@@ -1,9 +1,9 @@
-using Services.Contracts.Messages;
 using System.Diagnostics;
 using System.Text.Json;
 using Services.Contracts;
 using Services.Contracts.Events;
 using Services.Contracts.Ids;
+using Services.Contracts.Messages;
 using Services.Contracts.Turns;
 using Services.Conversations.EventLog;
 using Services.Conversations.Messages;

@@ -135,9 +135,8 @@ internal sealed partial class TurnWorker(
                 return await GiveUpAsync(turn, attempt, $"{e.GetType().Name}: {e.Message}", cancellationToken);
             }
 
-            var wait = options.Value.RetryDelay * Math.Pow(2, attempt - 1);
-            await Task.Delay(wait < LongestRetryDelay ? wait : LongestRetryDelay, time, stopping)
-                .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            var wait = RequeueDelay.After(attempt, options.Value.RetryDelay, LongestRetryDelay);
+            await Task.Delay(wait, time, stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             return Disposition.Return;
         }
         finally

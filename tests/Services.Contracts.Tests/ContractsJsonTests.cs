@@ -1,8 +1,8 @@
-using Services.Contracts.Guardrails;
 using System.Text.Json;
 using Services.Contracts.Access;
 using Services.Contracts.Agents;
 using Services.Contracts.Events;
+using Services.Contracts.Guardrails;
 using Services.Contracts.Ids;
 using Services.Contracts.Json;
 using Services.Contracts.Turns;

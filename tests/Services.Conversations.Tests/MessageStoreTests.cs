@@ -1,6 +1,6 @@
-using Services.Contracts.Messages;
 using Services.Contracts.Events;
 using Services.Contracts.Ids;
+using Services.Contracts.Messages;
 using Services.Conversations.Messages;
 using Services.Conversations.Sessions;
 
@@ -77,7 +77,10 @@ public sealed class MessageStoreTests(StoresHost host)
 
         var stored = await Store.ListAsync(session, null, 10, CancellationToken.None);
         Assert.Equal(["one", "two", "three", "four"], stored.Select(message => message.Content));
-        Assert.Equal([MessageStatus.Noted, MessageStatus.Noted, MessageStatus.Noted, MessageStatus.Accepted], stored.Select(message => message.Status));
+        Assert.Equal(
+            [MessageStatus.Noted, MessageStatus.Noted, MessageStatus.Noted, MessageStatus.Accepted],
+            stored.Select(message => message.Status)
+        );
         Assert.Equal("u2", stored[1].UserId);
     }
 
@@ -156,7 +159,10 @@ public sealed class MessageStoreTests(StoresHost host)
         Assert.False(await SaveAsync(session, message, "another"));
 
         var all = await Store.ListAsync(session, null, 10, CancellationToken.None);
-        Assert.Equal([(MessageRole.User, MessageStatus.Answered, "one"), (MessageRole.Assistant, MessageStatus.Complete, "reply")], all.Select(m => (m.Role, m.Status, m.Content)));
+        Assert.Equal(
+            [(MessageRole.User, MessageStatus.Answered, "one"), (MessageRole.Assistant, MessageStatus.Complete, "reply")],
+            all.Select(m => (m.Role, m.Status, m.Content))
+        );
         Assert.Equal(message.TurnId.Value, all[1].Id.Value);
         Assert.Equal("order", all[1].Metadata!.Value.GetProperty("agent").GetString());
     }

@@ -1,5 +1,5 @@
-using Services.Contracts.Sessions;
 using Services.Contracts.Ids;
+using Services.Contracts.Sessions;
 using Services.Conversations.Sessions;
 
 namespace Services.Conversations.Tests;

@@ -1,4 +1,3 @@
-using Services.Contracts.Messages;
 using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Configuration;
@@ -8,6 +7,7 @@ using Npgsql;
 using RabbitMQ.Client;
 using Services.Contracts.Events;
 using Services.Contracts.Ids;
+using Services.Contracts.Messages;
 using Services.Contracts.Topology;
 using Services.Contracts.Turns;
 using Services.Conversations.EventLog;

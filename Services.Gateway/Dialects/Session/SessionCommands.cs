@@ -1,8 +1,8 @@
-using Services.Contracts.Json;
 using System.Text;
 using System.Text.Json;
 using Microsoft.Extensions.Options;
 using Services.Contracts.Events;
+using Services.Contracts.Json;
 using Services.Conversations.EventLog;
 using Services.Conversations.Sessions;
 using Services.Gateway.Json;

@@ -1,9 +1,9 @@
-using Services.Contracts.Messages;
 using Services.Agents.Offline.Classification;
 using Services.Agents.Offline.Understanding;
 using Services.Agents.Routing;
 using Services.Contracts.Access;
 using Services.Contracts.Agents;
+using Services.Contracts.Messages;
 
 namespace Services.Agents.Tests.Routing;
 
@@ -83,7 +83,9 @@ public sealed class ClassifierTriageTests
                 },
                 Messages =
                 [
-                    .. turns.Select((text, i) => new TranscriptMessage { Role = i % 2 == 0 ? MessageRole.User : MessageRole.Assistant, Content = text }),
+                    .. turns.Select(
+                        (text, i) => new TranscriptMessage { Role = i % 2 == 0 ? MessageRole.User : MessageRole.Assistant, Content = text }
+                    ),
                 ],
                 PreviousAgent = previous,
             },

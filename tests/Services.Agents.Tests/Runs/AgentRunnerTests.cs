@@ -1,4 +1,3 @@
-using Services.Contracts.Messages;
 using System.Text.Json;
 using Microsoft.Agents.AI;
 using Microsoft.Extensions.AI;
@@ -9,6 +8,7 @@ using Services.Agents.Runs;
 using Services.Agents.Tests.Support;
 using Services.Contracts.Agents;
 using Services.Contracts.Ids;
+using Services.Contracts.Messages;
 using Services.Retail;
 using Switchboard.Testing;
 

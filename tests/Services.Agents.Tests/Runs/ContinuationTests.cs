@@ -1,8 +1,8 @@
-using Services.Contracts.Messages;
 using Services.Agents.Runs;
 using Services.Agents.Tests.Support;
 using Services.Contracts.Agents;
 using Services.Contracts.Ids;
+using Services.Contracts.Messages;
 
 namespace Services.Agents.Tests.Runs;
 
@@ -52,7 +52,9 @@ public sealed class ContinuationTests
     [Fact]
     public void Of_TranscriptHoldsMoreThanWasDelivered_TheRestIsOwed()
     {
-        var continuation = Continuation.Of(Request("Let me", new TranscriptMessage { Role = MessageRole.Assistant, Content = "Let me look. " }));
+        var continuation = Continuation.Of(
+            Request("Let me", new TranscriptMessage { Role = MessageRole.Assistant, Content = "Let me look. " })
+        );
 
         Assert.Equal(" look. ", continuation.Owed);
         Assert.Equal("It is late.", continuation.Next("It is late."));

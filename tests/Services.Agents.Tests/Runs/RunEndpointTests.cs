@@ -1,4 +1,3 @@
-using Services.Contracts.Messages;
 using System.Net;
 using System.Net.Http.Json;
 using System.Runtime.CompilerServices;
@@ -8,13 +7,13 @@ using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.DependencyInjection;
 using Services.Agents.Data.Seeding;
-using Services.Agents.Models;
 using Services.Agents.Models.Providers;
 using Services.Agents.Tests.Support;
 using Services.Contracts.Access;
 using Services.Contracts.Agents;
 using Services.Contracts.Ids;
 using Services.Contracts.Json;
+using Services.Contracts.Messages;
 using Switchboard.Testing;
 
 namespace Services.Agents.Tests.Runs;

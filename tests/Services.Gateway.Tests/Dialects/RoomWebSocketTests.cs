@@ -1,7 +1,7 @@
-using Services.Contracts.Guardrails;
 using System.Net;
 using System.Text.Json;
 using Services.Contracts.Events;
+using Services.Contracts.Guardrails;
 using Services.Contracts.Ids;
 using Services.Gateway.Tests.Hosting;
 

@@ -1,6 +1,6 @@
-using Services.Contracts.Messages;
 using Services.Contracts.Agents;
 using Services.Contracts.Ids;
+using Services.Contracts.Messages;
 using Services.Orchestrator.Approvals;
 using Services.Orchestrator.Tests.Worker;
 
@@ -132,7 +132,11 @@ public sealed class ApprovalStoreTests(OrchestratorFixture fixture)
             Agent = AgentNames.Order,
             Call = call,
             Statement = "Cancel #W1.",
-            Transcript = [new() { Role = MessageRole.User, Content = "cancel" }, new() { Role = MessageRole.Assistant, ToolCalls = [call] }],
+            Transcript =
+            [
+                new() { Role = MessageRole.User, Content = "cancel" },
+                new() { Role = MessageRole.Assistant, ToolCalls = [call] },
+            ],
             ExpiresAt = _time.GetUtcNow() + TimeSpan.FromMinutes(30),
         };
         await Store.AddAsync(approval, CancellationToken.None);

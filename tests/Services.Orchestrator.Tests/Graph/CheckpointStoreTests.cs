@@ -1,7 +1,7 @@
-using Services.Contracts.Messages;
 using Services.Contracts.Access;
 using Services.Contracts.Agents;
 using Services.Contracts.Ids;
+using Services.Contracts.Messages;
 using Services.Contracts.Turns;
 using Services.Orchestrator.Checkpoints;
 using Services.Orchestrator.Nodes;

@@ -1,9 +1,9 @@
-using Services.Contracts.Messages;
 using Services.Contracts;
 using Services.Contracts.Agents;
 using Services.Contracts.Events;
 using Services.Contracts.Ids;
 using Services.Contracts.Json;
+using Services.Contracts.Messages;
 using Services.Contracts.Turns;
 using Services.Conversations.EventLog;
 

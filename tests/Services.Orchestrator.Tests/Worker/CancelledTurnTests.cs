@@ -1,5 +1,5 @@
-using Services.Contracts.Messages;
 using Services.Contracts.Events;
+using Services.Contracts.Messages;
 
 namespace Services.Orchestrator.Tests.Worker;
 

@@ -1,8 +1,8 @@
-using Services.Contracts.Messages;
 using Services.Contracts;
 using Services.Contracts.Agents;
 using Services.Contracts.Events;
 using Services.Contracts.Json;
+using Services.Contracts.Messages;
 
 namespace Services.Orchestrator.Tests.Worker;
 

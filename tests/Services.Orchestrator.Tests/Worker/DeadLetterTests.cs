@@ -1,6 +1,6 @@
-using Services.Contracts.Messages;
 using Services.Contracts;
 using Services.Contracts.Json;
+using Services.Contracts.Messages;
 using Services.Contracts.Topology;
 
 namespace Services.Orchestrator.Tests.Worker;

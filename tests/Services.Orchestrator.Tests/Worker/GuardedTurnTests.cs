@@ -1,7 +1,7 @@
-using Services.Contracts.Messages;
 using Services.Contracts;
 using Services.Contracts.Guardrails;
 using Services.Contracts.Json;
+using Services.Contracts.Messages;
 
 namespace Services.Orchestrator.Tests.Worker;
 
@@ -71,7 +71,10 @@ public sealed class GuardedTurnTests(OrchestratorFixture fixture)
             ["Nice weather", "My card is [card]", "What now?"],
             chat.Script.Runs.All[0].Messages.Select(message => message.Content)
         );
-        Assert.Equal([MessageStatus.Heard, MessageStatus.Blocked, MessageStatus.Heard], (await chat.HistoryAsync()).Take(3).Select(message => message.Status));
+        Assert.Equal(
+            [MessageStatus.Heard, MessageStatus.Blocked, MessageStatus.Heard],
+            (await chat.HistoryAsync()).Take(3).Select(message => message.Status)
+        );
         Assert.Single(chat.Script.Judged, judged => judged.Request.Text == "Nice weather");
     }
 

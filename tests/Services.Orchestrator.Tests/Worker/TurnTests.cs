@@ -1,8 +1,7 @@
-using Services.Contracts.Messages;
-using Services.Contracts;
 using Services.Contracts.Agents;
 using Services.Contracts.Events;
 using Services.Contracts.Json;
+using Services.Contracts.Messages;
 using Services.Contracts.Turns;
 
 namespace Services.Orchestrator.Tests.Worker;
@@ -41,7 +40,10 @@ public sealed class TurnTests(OrchestratorFixture fixture)
             .Select(entry => Chat.Read(entry, ContractsJson.Default.AssistantThinking))
             .Select(e => (e.Stage, e.ToolState))
             .ToList();
-        Assert.Equal([("guard", null), ("route", null), ("agent", null), ("tool", ToolState.Started), ("tool", ToolState.Completed)], thinking);
+        Assert.Equal(
+            [("guard", null), ("route", null), ("agent", null), ("tool", ToolState.Started), ("tool", ToolState.Completed)],
+            thinking
+        );
 
         var history = await chat.HistoryAsync();
         Assert.Equal([MessageStatus.Answered, MessageStatus.Complete], history.Select(message => message.Status));
