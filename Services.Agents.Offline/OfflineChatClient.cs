@@ -5,9 +5,9 @@ using Microsoft.Extensions.AI;
 using Microsoft.ML.Tokenizers;
 using Services.Agents.Offline.Classification;
 using Services.Agents.Offline.Hints;
+using Services.Agents.Offline.History;
 using Services.Agents.Offline.Skills;
 using Services.Agents.Offline.Streaming;
-using Services.Agents.Offline.Transcripts;
 using Services.Agents.Offline.Understanding;
 
 namespace Services.Agents.Offline;
@@ -25,7 +25,7 @@ public sealed class OfflineChatClient(OfflineModelOptions options, TimeProvider 
     private static readonly ChatClientMetadata Metadata = new(ModelId, defaultModelId: ModelId);
     private static readonly Lazy<Tokenizer> Tokens = new(() => TiktokenTokenizer.CreateForModel("gpt-4o"));
 
-    private readonly DialogueReader _reader = new(IntentClassifier.Shared);
+    private readonly DialogueStateTracker _tracker = new(IntentClassifier.Shared);
 
     /// <inheritdoc/>
     public Task<ChatResponse> GetResponseAsync(
@@ -104,23 +104,23 @@ public sealed class OfflineChatClient(OfflineModelOptions options, TimeProvider 
 
     private OfflineAnswer Answer(IEnumerable<ChatMessage> messages, ChatOptions? chatOptions)
     {
-        var transcript = TranscriptReader.Read(messages);
+        var history = DialogueHistoryReader.Read(messages);
         var tools = (chatOptions?.Tools ?? []).Select(tool => tool.Name).ToHashSet(StringComparer.Ordinal);
-        var context = new DialogueContext(transcript, _reader.Read(transcript), ModelCaller.From(chatOptions), tools);
-        var step = Planner.Next(context);
+        var context = new DialogueContext(history, _tracker.Track(history), CallerHints.From(chatOptions), tools);
+        var action = Planner.Next(context);
 
-        var id = $"{ModelId}-{transcript.Fingerprint()}";
-        var text = step switch
+        var id = $"{ModelId}-{history.Fingerprint()}";
+        var text = action switch
         {
-            Say say => Continue(say.Text, chatOptions),
-            Use use => Continue(use.Text, chatOptions, goesOn: true),
+            ReplyAction reply => Continue(reply.Text, chatOptions),
+            CallToolsAction calling => Continue(calling.Text, chatOptions, hasMore: true),
             _ => "",
         };
-        var calls = step is Use { Calls: var requests } ? requests.Select((call, i) => Call(call, id, i)).ToList() : [];
-        return new OfflineAnswer(id, text, calls, Usage(transcript, text));
+        var calls = action is CallToolsAction { Calls: var requests } ? requests.Select((call, i) => Call(call, id, i)).ToList() : [];
+        return new OfflineAnswer(id, text, calls, Usage(history, text));
     }
 
-    private static string Continue(string text, ChatOptions? chatOptions, bool goesOn = false)
+    private static string Continue(string text, ChatOptions? chatOptions, bool hasMore = false)
     {
         if (
             text.Length == 0
@@ -132,7 +132,7 @@ public sealed class OfflineChatClient(OfflineModelOptions options, TimeProvider 
         }
 
         // The platform's question may follow and have been delivered in part: it takes off what is repeated, and has to see all of it.
-        return goesOn && delivered.StartsWith(text, StringComparison.Ordinal) ? text : Continuation.After(delivered, text);
+        return hasMore && delivered.StartsWith(text, StringComparison.Ordinal) ? text : ResumedReply.RemainderAfter(delivered, text);
     }
 
     private static FunctionCallContent Call(ToolRequest request, string answerId, int index) =>
@@ -142,15 +142,17 @@ public sealed class OfflineChatClient(OfflineModelOptions options, TimeProvider 
             request.Arguments.ToDictionary(argument => argument.Key, object? (argument) => argument.Value)
         );
 
-    private static UsageDetails Usage(Transcript transcript, string text)
+    private static UsageDetails Usage(DialogueHistory history, string text)
     {
-        var input = transcript.Entries.Sum(entry =>
+        var input = history.Entries.Sum(entry =>
             entry switch
             {
-                UserSaid user => Tokens.Value.CountTokens(user.Text),
-                AssistantSaid assistant => Tokens.Value.CountTokens(assistant.Text),
-                ToolUsed { Refusal: { } refusal } => Tokens.Value.CountTokens(refusal),
-                ToolUsed { Result.ValueKind: not JsonValueKind.Undefined } tool => Tokens.Value.CountTokens(tool.Result.GetRawText()),
+                UserUtterance user => Tokens.Value.CountTokens(user.Text),
+                AssistantUtterance assistant => Tokens.Value.CountTokens(assistant.Text),
+                CompletedToolCall { Refusal: { } refusal } => Tokens.Value.CountTokens(refusal),
+                CompletedToolCall { Result.ValueKind: not JsonValueKind.Undefined } tool => Tokens.Value.CountTokens(
+                    tool.Result.GetRawText()
+                ),
                 _ => 0,
             }
         );

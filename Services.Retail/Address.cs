@@ -15,6 +15,6 @@ public sealed record Address
 
     public required string Zip { get; init; }
 
-    public string OnOneLine() =>
+    public string ToSingleLine() =>
         string.Join(", ", new[] { Address1, Address2, City, $"{State} {Zip}", Country }.Where(part => !string.IsNullOrWhiteSpace(part)));
 }

@@ -7,9 +7,9 @@ internal static class AccountText
 {
     public static string Profile(User user) =>
         $"""
-            - **Name:** {Plain.Text(user.Name.FirstName)} {Plain.Text(user.Name.LastName)}
-            - **E-mail:** {Plain.Text(user.Email)}
-            - **Default address:** {Plain.Text(user.Address.OnOneLine())}
+            - **Name:** {Markdown.Escape(user.Name.FirstName)} {Markdown.Escape(user.Name.LastName)}
+            - **E-mail:** {Markdown.Escape(user.Email)}
+            - **Default address:** {Markdown.Escape(user.Address.ToSingleLine())}
             - **Payment methods:** {string.Join("; ", user.PaymentMethods.Values.Select(Method))}
             - **Orders:** {user.Orders.Count}
             """;
@@ -18,5 +18,6 @@ internal static class AccountText
 
     /// <summary>For example <c>gift card with $40.00 left</c>.</summary>
     public static string Method(PaymentMethod method) =>
-        Plain.Text(method.Describe()) + (method is { IsGiftCard: true, Balance: { } balance } ? $" with {Money.Format(balance)} left" : "");
+        Markdown.Escape(method.Describe())
+        + (method is { IsGiftCard: true, Balance: { } balance } ? $" with {Money.Format(balance)} left" : "");
 }

@@ -10,7 +10,7 @@ internal static class OrderText
     /// <summary>Where an order is: status, items, tracking, destination.</summary>
     public static string Status(Order order)
     {
-        var text = new StringBuilder($"Order **{Plain.Text(order.OrderId)}** {Sentence(order)}\n\n");
+        var text = new StringBuilder($"Order **{Markdown.Escape(order.OrderId)}** {Sentence(order)}\n\n");
         foreach (var item in order.Items)
         {
             text.Append(CultureInfo.InvariantCulture, $"- {Item(item)}\n");
@@ -22,7 +22,7 @@ internal static class OrderText
             text.Append(
                 CultureInfo.InvariantCulture,
                 $"\nTracking {(tracking.Count == 1 ? "number" : "numbers")}: "
-                    + $"{string.Join(", ", tracking.Select(id => $"**{Plain.Text(id)}**"))}."
+                    + $"{string.Join(", ", tracking.Select(id => $"**{Markdown.Escape(id)}**"))}."
             );
         }
 
@@ -41,13 +41,13 @@ internal static class OrderText
     public static string Details(Order order)
     {
         var text = new StringBuilder(
-            $"Order **{Plain.Text(order.OrderId)}** ({Plain.Text(order.Status)}):\n\n| Item | Options | Price |\n|---|---|---:|\n"
+            $"Order **{Markdown.Escape(order.OrderId)}** ({Markdown.Escape(order.Status)}):\n\n| Item | Options | Price |\n|---|---|---:|\n"
         );
         foreach (var item in order.Items)
         {
             text.Append(
                 CultureInfo.InvariantCulture,
-                $"| {Plain.Text(item.Name)} | {Options(item.Options)} | {Money.Format(item.Price)} |\n"
+                $"| {Markdown.Escape(item.Name)} | {Options(item.Options)} | {Money.Format(item.Price)} |\n"
             );
         }
 
@@ -70,12 +70,13 @@ internal static class OrderText
         var tracking = order
             .Fulfillments.SelectMany(fulfillment => fulfillment.TrackingId)
             .Distinct()
-            .Select(id => $"**{Plain.Text(id)}**")
+            .Select(id => $"**{Markdown.Escape(id)}**")
             .ToList();
         var under =
             tracking.Count == 0 ? "" : $" under tracking {(tracking.Count == 1 ? "number" : "numbers")} {string.Join(", ", tracking)}";
-        return $"I'm sorry that it has not reached you. Order **{Plain.Text(order.OrderId)}** is recorded as delivered to "
-            + $"{Plain.Text(order.Address.OnOneLine())}{under}, and I can see no more than that. Our support team can look into it.";
+        return $"I'm sorry that it has not reached you. Order **{Markdown.Escape(order.OrderId)}** is recorded as delivered to "
+            + $"{Markdown.Escape(order.Address.ToSingleLine())}{under}, and I can see no more than that. "
+            + "Our support team can look into it.";
     }
 
     /// <summary>How an order was paid, and what went back.</summary>
@@ -85,7 +86,7 @@ internal static class OrderText
             $"{Money.Format(payment.Amount)} {(payment.IsPayment ? "was paid with" : "went back to")} the "
             + $"{PaymentText.Method(payment.PaymentMethodId, owner)}"
         );
-        return $"For order **{Plain.Text(order.OrderId)}**, {string.Join("; ", money)}.";
+        return $"For order **{Markdown.Escape(order.OrderId)}**, {string.Join("; ", money)}.";
     }
 
     /// <summary>Orders as a numbered list, one line each.</summary>
@@ -96,7 +97,7 @@ internal static class OrderText
         string.Join('\n', items.Select((item, i) => $"{i + 1}. {Item(item)}"));
 
     /// <summary>For example <c>Desk Lamp (black, USB), $120.00</c>.</summary>
-    public static string Item(OrderItem item) => $"{Plain.Text(item.Name)}{Bracketed(item.Options)}, {Money.Format(item.Price)}";
+    public static string Item(OrderItem item) => $"{Markdown.Escape(item.Name)}{Bracketed(item.Options)}, {Money.Format(item.Price)}";
 
     /// <summary>Option values in the order in which the catalogue has them.</summary>
     public static string Options(IReadOnlyDictionary<string, string> options) => string.Join(", ", options.Select(Option));
@@ -104,21 +105,21 @@ internal static class OrderText
     public static string Bracketed(IReadOnlyDictionary<string, string> options) => options.Count == 0 ? "" : $" ({Options(options)})";
 
     private static string Line(Order order) =>
-        $"**{Plain.Text(order.OrderId)}**: {Plain.Text(order.Status)}, "
-        + $"{string.Join(", ", order.Items.Select(item => Plain.Text(item.Name)))}, {Money.Format(order.Total)}";
+        $"**{Markdown.Escape(order.OrderId)}**: {Markdown.Escape(order.Status)}, "
+        + $"{string.Join(", ", order.Items.Select(item => Markdown.Escape(item.Name)))}, {Money.Format(order.Total)}";
 
     // "yes", "no" and bare numbers say nothing without their option's name.
     private static string Option(KeyValuePair<string, string> option) =>
         option.Value.ToUpperInvariant() switch
         {
-            "YES" => Plain.Text(option.Key),
-            var number when number.All(char.IsAsciiDigit) => $"{Plain.Text(option.Key)} {number}",
-            "NO" or "NONE" => $"no {Plain.Text(option.Key)}",
-            _ => Plain.Text(option.Value),
+            "YES" => Markdown.Escape(option.Key),
+            var number when number.All(char.IsAsciiDigit) => $"{Markdown.Escape(option.Key)} {number}",
+            "NO" or "NONE" => $"no {Markdown.Escape(option.Key)}",
+            _ => Markdown.Escape(option.Value),
         };
 
     private static string Destination(Address address) =>
-        $"**{Plain.Text(address.City)}, {Plain.Text(address.State)}** ({Plain.Text(address.Address1)})";
+        $"**{Markdown.Escape(address.City)}, {Markdown.Escape(address.State)}** ({Markdown.Escape(address.Address1)})";
 
     private static string Sentence(Order order) =>
         order.Status switch
@@ -127,9 +128,9 @@ internal static class OrderText
             OrderStatuses.ItemsModified => "is **pending**, with its items modified: it has not been processed yet.",
             OrderStatuses.Processed => "is **processed**: it is on its way, and can no longer be changed or cancelled.",
             OrderStatuses.Delivered => "was **delivered**.",
-            OrderStatuses.Cancelled => $"was **cancelled**{(order.CancelReason is { } reason ? $" ({Plain.Text(reason)})" : "")}.",
+            OrderStatuses.Cancelled => $"was **cancelled**{(order.CancelReason is { } reason ? $" ({Markdown.Escape(reason)})" : "")}.",
             OrderStatuses.ReturnRequested => "was delivered, and a **return is requested**.",
             OrderStatuses.ExchangeRequested => "was delivered, and an **exchange is requested**.",
-            var status => $"is **{Plain.Text(status)}**.",
+            var status => $"is **{Markdown.Escape(status)}**.",
         };
 }

@@ -12,7 +12,7 @@ internal static class PaymentText
     {
         if (owner?.PaymentMethods.GetValueOrDefault(id) is { } method)
         {
-            return Plain.Text(method.Describe());
+            return Markdown.Escape(method.Describe());
         }
 
         return id switch
@@ -20,7 +20,7 @@ internal static class PaymentText
             _ when id.StartsWith("gift_card", StringComparison.Ordinal) => "gift card",
             _ when id.StartsWith("credit_card", StringComparison.Ordinal) => "credit card",
             _ when id.StartsWith("paypal", StringComparison.Ordinal) => "PayPal account",
-            _ => Plain.Text(id),
+            _ => Markdown.Escape(id),
         };
     }
 

@@ -8,7 +8,7 @@ namespace Services.Agents.Offline.Rendering;
 /// <summary>Says in which variants a product can be had.</summary>
 internal static class ProductText
 {
-    private const int MostRows = 10;
+    private const int MaxRows = 10;
 
     /// <summary>
     /// Answers a question about a product: the variants with the options it names, else all that can be had, cheapest first.
@@ -30,8 +30,8 @@ internal static class ProductText
             .ThenBy(variant => variant.ItemId, StringComparer.Ordinal)
             .ToList();
         var available = fitting.Where(variant => variant.Available).ToList();
-        var name = $"**{Plain.Text(product.Name)}**";
-        var asked = string.Join(", ", wishes.Select(wish => Plain.Text(wish.Value)).Distinct());
+        var name = $"**{Markdown.Escape(product.Name)}**";
+        var asked = string.Join(", ", wishes.Select(wish => Markdown.Escape(wish.Value)).Distinct());
         if (wishes.Count > 0 && fitting.Count == 0)
         {
             return $"The {name} does not come in {asked}. These can be had:\n\n{Table(All(product))}";
@@ -63,22 +63,22 @@ internal static class ProductText
 
         var names = variants[0].Options.Keys.ToList();
         var table = new StringBuilder(
-            $"| {string.Join(" | ", names.Select(Plain.Text))} | price |\n|{string.Concat(names.Select(_ => "---|"))}---:|\n"
+            $"| {string.Join(" | ", names.Select(Markdown.Escape))} | price |\n|{string.Concat(names.Select(_ => "---|"))}---:|\n"
         );
-        foreach (var variant in variants.Take(MostRows))
+        foreach (var variant in variants.Take(MaxRows))
         {
             table.Append(
                 CultureInfo.InvariantCulture,
-                $"| {string.Join(" | ", names.Select(name => Plain.Text(variant.Options.GetValueOrDefault(name, ""))))} | "
+                $"| {string.Join(" | ", names.Select(name => Markdown.Escape(variant.Options.GetValueOrDefault(name, ""))))} | "
                     + $"{Money.Format(variant.Price)} |\n"
             );
         }
 
-        if (variants.Count > MostRows)
+        if (variants.Count > MaxRows)
         {
             table.Append(
                 CultureInfo.InvariantCulture,
-                $"\n… and {variants.Count - MostRows} more; tell me a colour, size or the like to narrow it down."
+                $"\n… and {variants.Count - MaxRows} more; tell me a colour, size or the like to narrow it down."
             );
         }
 

@@ -9,7 +9,7 @@ namespace Services.Agents.Offline.Rendering;
 /// <summary>Says what a report has: the sum first, then a small table.</summary>
 internal static class ReportText
 {
-    private const int MostRows = 13;
+    private const int MaxRows = 13;
     private const int TopRows = 5;
 
     public static string Describe(Report report, string intent, string question)
@@ -42,7 +42,7 @@ internal static class ReportText
         }
 
         AppendBest(text, report);
-        AppendTable(text, report, intent == Intents.TopProducts ? TopRows : MostRows);
+        AppendTable(text, report, intent == Intents.TopProducts ? TopRows : MaxRows);
         return text.ToString();
     }
 
@@ -59,7 +59,7 @@ internal static class ReportText
 
         text.Append(
             CultureInfo.InvariantCulture,
-            $" The most was {(report.GroupedBy == "month" ? $"in {MonthName(name)}" : $"for **{Plain.Text(name)}**")}: "
+            $" The most was {(report.GroupedBy == "month" ? $"in {MonthName(name)}" : $"for **{Markdown.Escape(name)}**")}: "
                 + $"{Money.Format(best.Value)}."
         );
     }
@@ -75,7 +75,7 @@ internal static class ReportText
         var shown = report.GroupedBy == "month" ? report.Groups.TakeLast(rows) : report.Groups.Take(rows);
         foreach (var group in shown)
         {
-            var name = report.GroupedBy == "month" ? MonthName(group.Group ?? "") : Plain.Text(group.Group);
+            var name = report.GroupedBy == "month" ? MonthName(group.Group ?? "") : Markdown.Escape(group.Group);
             text.Append(CultureInfo.InvariantCulture, $"| {name} | {group.Orders} | {group.Items} | {Money.Format(group.Value)} |\n");
         }
 
@@ -95,10 +95,10 @@ internal static class ReportText
     private static string Day(string iso) =>
         DateOnly.TryParseExact(iso, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
             ? day.ToString("d MMM yyyy", CultureInfo.InvariantCulture)
-            : Plain.Text(iso);
+            : Markdown.Escape(iso);
 
     private static string MonthName(string iso) =>
         DateOnly.TryParseExact(iso + "-01", "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
             ? day.ToString("MMMM yyyy", CultureInfo.InvariantCulture)
-            : Plain.Text(iso);
+            : Markdown.Escape(iso);
 }

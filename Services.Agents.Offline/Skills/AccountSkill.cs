@@ -25,38 +25,40 @@ internal sealed class AccountSkill : ISkill
     ];
 
     /// <inheritdoc/>
-    public Step Next(DialogueContext context) =>
+    public DialogueAction Next(DialogueContext context) =>
         context.State.Intent switch
         {
             AccountDetails or PaymentMethods or ChangeAddress => OwnData(context),
-            EditAccount => new Say(
+            EditAccount => new ReplyAction(
                 $"Your default address is what I can change; names, e-mail addresses, phone numbers and payment methods are "
                     + $"changed by our staff. {Questions.OfferHuman}"
             ),
-            RecoverPassword => new Say($"I can't reset passwords or PINs from here. {Questions.OfferHuman}"),
-            DeleteAccount => new Say($"Closing an account is something only our staff can do. {Questions.OfferHuman}"),
-            Newsletter => new Say($"I don't manage newsletter subscriptions. {Questions.OfferHuman}"),
-            _ => new Say($"I can't open, switch or repair accounts from here. {Questions.OfferHuman}"),
+            RecoverPassword => new ReplyAction($"I can't reset passwords or PINs from here. {Questions.OfferHuman}"),
+            DeleteAccount => new ReplyAction($"Closing an account is something only our staff can do. {Questions.OfferHuman}"),
+            Newsletter => new ReplyAction($"I don't manage newsletter subscriptions. {Questions.OfferHuman}"),
+            _ => new ReplyAction($"I can't open, switch or repair accounts from here. {Questions.OfferHuman}"),
         };
 
-    private static Step OwnData(DialogueContext context)
+    private static DialogueAction OwnData(DialogueContext context)
     {
-        if (!CustomerFinder.TryFind(context, out var user, out var step))
+        if (!CustomerFinder.TryFind(context, out var user, out var action))
         {
-            return step;
+            return action;
         }
 
         var whose = context.Caller.IsStaff ? "on file for this customer" : "on file for you";
         switch (context.State.Intent)
         {
             case AccountDetails:
-                return new Say($"This is {whose}:\n\n{AccountText.Profile(user)}");
+                return new ReplyAction($"This is {whose}:\n\n{AccountText.Profile(user)}");
             case PaymentMethods:
-                return new Say($"These payment methods are {whose}:\n\n{AccountText.Methods(user)}");
+                return new ReplyAction($"These payment methods are {whose}:\n\n{AccountText.Methods(user)}");
             default:
                 return context.State.Latest(mentions => mentions.Address) is { } address
                     ? AddressArguments.Call(ToolNames.ModifyUserAddress, ("user_id", user.UserId), address)
-                    : new Say($"The default address is {Plain.Text(user.Address.OnOneLine())} at the moment. {Questions.Address}");
+                    : new ReplyAction(
+                        $"The default address is {Markdown.Escape(user.Address.ToSingleLine())} at the moment. {Questions.Address}"
+                    );
         }
     }
 }

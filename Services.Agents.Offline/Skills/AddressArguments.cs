@@ -5,8 +5,8 @@ namespace Services.Agents.Offline.Skills;
 /// <summary>An address as a tool's arguments.</summary>
 internal static class AddressArguments
 {
-    public static Use Call(string tool, (string Name, object Value) subject, Address address) =>
-        Use.One(
+    public static CallToolsAction Call(string tool, (string Name, object Value) subject, Address address) =>
+        CallToolsAction.Single(
             tool,
             subject,
             ("address1", address.Address1),

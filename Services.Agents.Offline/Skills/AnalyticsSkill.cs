@@ -15,7 +15,7 @@ internal sealed class AnalyticsSkill : ISkill
     public IReadOnlyList<string> Intents { get; } = [Spending, OrderCount, Revenue, TopProducts, OrderStatistics];
 
     /// <inheritdoc/>
-    public Step Next(DialogueContext context)
+    public DialogueAction Next(DialogueContext context)
     {
         var intent = context.State.Intent;
         var tool = intent is OrderCount or OrderStatistics ? ToolNames.OrderStatistics : ToolNames.RevenueReport;
@@ -26,9 +26,9 @@ internal sealed class AnalyticsSkill : ISkill
             arguments.Add(("to_date", period.To.ToString("O", CultureInfo.InvariantCulture)));
         }
 
-        return context.TryRead(tool, [.. arguments], ReportJson.Default.Report, out var report, out var step)
-            ? new Say(ReportText.Describe(report, intent, context.Last.Text))
-            : step;
+        return context.TryRead(tool, [.. arguments], ReportJson.Default.Report, out var report, out var action)
+            ? new ReplyAction(ReportText.Describe(report, intent, context.Last.Text))
+            : action;
     }
 
     private static string Grouping(DialogueState state)

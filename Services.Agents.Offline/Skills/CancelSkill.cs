@@ -19,49 +19,55 @@ internal sealed partial class CancelSkill : ISkill
     public IReadOnlyList<string> Intents { get; } = [CancelOrder];
 
     /// <inheritdoc/>
-    public Step Next(DialogueContext context)
+    public DialogueAction Next(DialogueContext context)
     {
-        if (!TryTarget(context, out var order, out var opening, out var step))
+        if (!TryTarget(context, out var order, out var opening, out var action))
         {
-            return step;
+            return action;
         }
 
         if (order.Status != OrderStatuses.Pending)
         {
-            return new Say(Impossible(order));
+            return new ReplyAction(Impossible(order));
         }
 
         // The platform asks for the yes. Only where the reason is assumed does the question have to say so.
         var named = context.State.Latest(mentions => mentions.Reason);
-        var call = Use.One(ToolNames.CancelOrder, ("order_id", order.OrderId), ("reason", named ?? AssumedReason));
+        var call = CallToolsAction.Single(ToolNames.CancelOrder, ("order_id", order.OrderId), ("reason", named ?? AssumedReason));
         if (named is not null)
         {
             return call with { Text = opening };
         }
 
-        return context.TryUser(order.UserId, out var owner, out step)
-            ? (call with { Text = Statement(order, owner) }).Behind(opening)
-            : step;
+        return context.TryUser(order.UserId, out var owner, out action)
+            ? (call with { Text = Statement(order, owner) }).Prepend(opening)
+            : action;
     }
 
     /// <inheritdoc/>
-    public bool GoesOn(DialogueContext context) => Several(context, out var orders, out _) && Open(context, orders).Count > 0;
+    public bool HasMore(DialogueContext context) => Several(context, out var orders, out _) && Open(context, orders).Count > 0;
 
     private static bool TryTarget(
         DialogueContext context,
         [NotNullWhen(true)] out Order? order,
         out string opening,
-        [NotNullWhen(false)] out Step? step
+        [NotNullWhen(false)] out DialogueAction? action
     )
     {
         opening = "";
         if (!MeansSeveral(context.State))
         {
-            return OrderFinder.TryFind(context, order => order.Status == OrderStatuses.Pending, OrderStatuses.Pending, out order, out step);
+            return OrderFinder.TryFind(
+                context,
+                order => order.Status == OrderStatuses.Pending,
+                OrderStatuses.Pending,
+                out order,
+                out action
+            );
         }
 
         order = null;
-        if (!Several(context, out var orders, out step))
+        if (!Several(context, out var orders, out action))
         {
             return false;
         }
@@ -74,7 +80,7 @@ internal sealed partial class CancelSkill : ISkill
 
         if (open.Count == 0)
         {
-            step = new Say(opening);
+            action = new ReplyAction(opening);
             return false;
         }
 
@@ -92,19 +98,19 @@ internal sealed partial class CancelSkill : ISkill
     private static bool Several(
         DialogueContext context,
         [NotNullWhen(true)] out IReadOnlyList<Order>? orders,
-        [NotNullWhen(false)] out Step? step
+        [NotNullWhen(false)] out DialogueAction? action
     )
     {
-        (orders, step) = (null, null);
+        (orders, action) = (null, null);
         if (!MeansSeveral(context.State))
         {
-            step = new Say(Replies.NothingChanged);
+            action = new ReplyAction(StandardReplies.NothingChanged);
             return false;
         }
 
         if (context.State.Last.OrderIds is not { Count: > 1 } ids)
         {
-            if (!OrderFinder.TryAll(context, out var all, out step))
+            if (!OrderFinder.TryAll(context, out var all, out action))
             {
                 return false;
             }
@@ -116,7 +122,7 @@ internal sealed partial class CancelSkill : ISkill
         List<Order> named = [];
         foreach (var id in ids)
         {
-            if (!context.TryOrder(id, out var order, out step))
+            if (!context.TryOrder(id, out var order, out action))
             {
                 return false;
             }
@@ -149,7 +155,8 @@ internal sealed partial class CancelSkill : ISkill
         };
     }
 
-    private static string Ids(IEnumerable<Order> orders) => EnglishList.Join(orders.Select(order => $"**{Plain.Text(order.OrderId)}**"));
+    private static string Ids(IEnumerable<Order> orders) =>
+        EnglishList.Join(orders.Select(order => $"**{Markdown.Escape(order.OrderId)}**"));
 
     private static string Statement(Order order, User owner)
     {
@@ -162,13 +169,13 @@ internal sealed partial class CancelSkill : ISkill
             .Select(payment => PaymentText.Refund(payment, done: false, owner))
             .ToList();
         var money = refunds.Count == 0 ? "" : $" {string.Join(", and ", refunds)}.";
-        return $"I'll cancel order **{Plain.Text(order.OrderId)}** and note that it is **{AssumedReason}**; tell me if it was "
+        return $"I'll cancel order **{Markdown.Escape(order.OrderId)}** and note that it is **{AssumedReason}**; tell me if it was "
             + $"ordered by mistake instead.{money} {Questions.GoAhead}";
     }
 
     private static string Impossible(Order order)
     {
-        var id = Plain.Text(order.OrderId);
+        var id = Markdown.Escape(order.OrderId);
         return order.Status switch
         {
             OrderStatuses.Cancelled => $"Order **{id}** is cancelled already; there is nothing left to do.",
@@ -179,7 +186,7 @@ internal sealed partial class CancelSkill : ISkill
             OrderStatuses.ItemsModified =>
                 $"The items of order **{id}** have been changed, and after that it can no longer be cancelled. Once it is "
                     + $"delivered, you can return it.",
-            var status => $"Order **{id}** is {Plain.Text(status)}, so it cannot be cancelled: only pending orders can.",
+            var status => $"Order **{id}** is {Markdown.Escape(status)}, so it cannot be cancelled: only pending orders can.",
         };
     }
 

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using Services.Agents.Offline.Classification;
+using Services.Agents.Offline.History;
 using Services.Agents.Offline.Rendering;
-using Services.Agents.Offline.Transcripts;
 using Services.Agents.Offline.Understanding;
 using Services.Retail.Tools;
 using static Services.Agents.Offline.Classification.Intents;
@@ -15,35 +15,39 @@ internal sealed class CatalogueSkill : ISkill
     public IReadOnlyList<string> Intents { get; } = [ProductInfo, ListProducts, PlaceOrder, DeliveryOptions];
 
     /// <inheritdoc/>
-    public Step Next(DialogueContext context) =>
+    public DialogueAction Next(DialogueContext context) =>
         context.State.Intent switch
         {
-            DeliveryOptions => new Say($"I have no information on delivery methods or costs, so I won't guess. {Questions.OfferHuman}"),
-            PlaceOrder => new Say(
+            DeliveryOptions => new ReplyAction(
+                $"I have no information on delivery methods or costs, so I won't guess. {Questions.OfferHuman}"
+            ),
+            PlaceOrder => new ReplyAction(
                 "I can't place new orders, but I can tell you what a product costs and whether a variant is available. Which "
                     + "product are you interested in?"
             ),
             _ => Products(context),
         };
 
-    private static Step Products(DialogueContext context)
+    private static DialogueAction Products(DialogueContext context)
     {
         if (context.Fact(ToolNames.ListProductTypes) is not { } fact)
         {
-            return context.Tools.Contains(ToolNames.ListProductTypes) ? Use.One(ToolNames.ListProductTypes) : new Say(Replies.NotHere);
+            return context.Tools.Contains(ToolNames.ListProductTypes)
+                ? CallToolsAction.Single(ToolNames.ListProductTypes)
+                : new ReplyAction(StandardReplies.NotAvailable);
         }
 
         var types = Types(fact.Result);
         if (types.Count == 0)
         {
-            return new Say(fact.Refusal is { } refusal ? Replies.Refused(refusal) : Replies.LookupFailed);
+            return new ReplyAction(fact.Refusal is { } refusal ? StandardReplies.Refused(refusal) : StandardReplies.LookupFailed);
         }
 
         if (context.State.Intent == ListProducts)
         {
-            return new Say(
+            return new ReplyAction(
                 $"We sell {types.Count} kinds of "
-                    + $"products:\n\n{string.Join(", ", types.Select(type => Plain.Text(type.Name)))}.\n\nAsk me about any of "
+                    + $"products:\n\n{string.Join(", ", types.Select(type => Markdown.Escape(type.Name)))}.\n\nAsk me about any of "
                     + $"them for variants and prices."
             );
         }
@@ -57,30 +61,30 @@ internal sealed class CatalogueSkill : ISkill
 
         if (named.Count == 0)
         {
-            named = SpokenOf(context.Transcript, types);
+            named = SpokenOf(context.History, types);
         }
 
         return named.Count switch
         {
-            0 => new Say(
+            0 => new ReplyAction(
                 $"I could not find that product. {Questions.WhichProduct} We sell, for example, "
-                    + $"{string.Join(", ", types.Take(6).Select(type => Plain.Text(type.Name)))}."
+                    + $"{string.Join(", ", types.Take(6).Select(type => Markdown.Escape(type.Name)))}."
             ),
-            1 => context.TryProduct(named[0].Id, out var product, out var step)
-                ? new Say(ProductText.Describe(product, new WordSet(context.Last.Text)))
-                : step,
-            _ => new Say(
-                $"There are several that fit: {string.Join(", ", named.Select(type => $"**{Plain.Text(type.Name)}**"))}. "
+            1 => context.TryProduct(named[0].Id, out var product, out var action)
+                ? new ReplyAction(ProductText.Describe(product, new WordSet(context.Last.Text)))
+                : action,
+            _ => new ReplyAction(
+                $"There are several that fit: {string.Join(", ", named.Select(type => $"**{Markdown.Escape(type.Name)}**"))}. "
                     + $"{Questions.WhichProduct}"
             ),
         };
     }
 
     // The product of the last reply that put exactly one into bold, as a description does.
-    private static List<(string Name, string Id)> SpokenOf(Transcript transcript, List<(string Name, string Id)> types) =>
-        transcript
-            .Entries.OfType<AssistantSaid>()
-            .Select(said => types.Where(type => said.Text.Contains($"**{Plain.Text(type.Name)}**", StringComparison.Ordinal)).ToList())
+    private static List<(string Name, string Id)> SpokenOf(DialogueHistory history, List<(string Name, string Id)> types) =>
+        history
+            .Entries.OfType<AssistantUtterance>()
+            .Select(said => types.Where(type => said.Text.Contains($"**{Markdown.Escape(type.Name)}**", StringComparison.Ordinal)).ToList())
             .LastOrDefault(named => named.Count == 1)
         ?? [];
 

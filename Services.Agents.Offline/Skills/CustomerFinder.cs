@@ -10,26 +10,30 @@ namespace Services.Agents.Offline.Skills;
 /// <summary>Finds whose data a request is about: the caller's own, or for staff the customer that was named.</summary>
 internal static class CustomerFinder
 {
-    /// <summary>The customer, or the step that finds out.</summary>
-    public static bool TryFind(DialogueContext context, [NotNullWhen(true)] out User? user, [NotNullWhen(false)] out Step? step)
+    /// <summary>The customer, or the action that finds out.</summary>
+    public static bool TryFind(DialogueContext context, [NotNullWhen(true)] out User? user, [NotNullWhen(false)] out DialogueAction? action)
     {
         user = null;
         if (context.Caller is { IsStaff: false, CustomerId: { } own })
         {
-            return context.TryUser(own, out user, out step);
+            return context.TryUser(own, out user, out action);
         }
 
-        return TryNamed(context, out var userId, out step) && context.TryUser(userId, out user, out step);
+        return TryNamed(context, out var userId, out action) && context.TryUser(userId, out user, out action);
     }
 
-    private static bool TryNamed(DialogueContext context, [NotNullWhen(true)] out string? userId, [NotNullWhen(false)] out Step? step)
+    private static bool TryNamed(
+        DialogueContext context,
+        [NotNullWhen(true)] out string? userId,
+        [NotNullWhen(false)] out DialogueAction? action
+    )
     {
         var state = context.State;
         var customer = state.Latest(mentions => mentions.CustomerId) ?? Known(state.FocusCustomer, isEmail: false);
         var email = state.Latest(mentions => mentions.Email) ?? Known(state.FocusCustomer, isEmail: true);
         var zip = state.Latest(mentions => mentions.Zip);
         var name = state.Task.Select(mentions => mentions.Name).LastOrDefault(found => found is not null);
-        (userId, step) = (null, null);
+        (userId, action) = (null, null);
 
         // A customer id is enough for staff; anybody else has to prove who they are.
         if (customer is not null && context.Caller.IsStaff)
@@ -38,7 +42,7 @@ internal static class CustomerFinder
         }
         else if (email is not null)
         {
-            return TryId(context, ToolNames.FindUserByEmail, [("email", email)], out userId, out step);
+            return TryId(context, ToolNames.FindUserByEmail, [("email", email)], out userId, out action);
         }
         else if (name is { } person && zip is not null)
         {
@@ -47,12 +51,14 @@ internal static class CustomerFinder
                 ToolNames.FindUserByNameZip,
                 [("first_name", person.First), ("last_name", person.Last), ("zip", zip)],
                 out userId,
-                out step
+                out action
             );
         }
         else
         {
-            step = new Say(context.Caller.IsStaff ? Questions.WhichCustomer : $"I need to know who you are first. {Questions.Identity}");
+            action = new ReplyAction(
+                context.Caller.IsStaff ? Questions.WhichCustomer : $"I need to know who you are first. {Questions.Identity}"
+            );
         }
 
         return userId is not null;
@@ -66,17 +72,17 @@ internal static class CustomerFinder
         string tool,
         (string Name, string Value)[] arguments,
         [NotNullWhen(true)] out string? userId,
-        [NotNullWhen(false)] out Step? step
+        [NotNullWhen(false)] out DialogueAction? action
     )
     {
-        (userId, step) = (null, null);
+        (userId, action) = (null, null);
         if (context.Fact(tool, arguments) is not { } fact)
         {
-            step = new Use([new ToolRequest(tool, arguments.ToDictionary(pair => pair.Name, object (pair) => pair.Value))]);
+            action = new CallToolsAction([new ToolRequest(tool, arguments.ToDictionary(pair => pair.Name, object (pair) => pair.Value))]);
         }
         else if (fact.Refusal is not null)
         {
-            step = new Say($"{Replies.Refused(fact.Refusal)} {Questions.Identity}");
+            action = new ReplyAction($"{StandardReplies.Refused(fact.Refusal)} {Questions.Identity}");
         }
         else
         {
@@ -85,7 +91,7 @@ internal static class CustomerFinder
 
         if (userId is null)
         {
-            step ??= new Say(Replies.LookupFailed);
+            action ??= new ReplyAction(StandardReplies.LookupFailed);
         }
 
         return userId is not null;

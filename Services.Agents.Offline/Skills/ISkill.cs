@@ -11,9 +11,9 @@ internal interface ISkill
     /// <summary>The intents it carries out.</summary>
     IReadOnlyList<string> Intents { get; }
 
-    /// <summary>The next step.</summary>
-    Step Next(DialogueContext context);
+    /// <summary>The next action.</summary>
+    DialogueAction Next(DialogueContext context);
 
     /// <summary>True when, after a change, the same request has another one to make.</summary>
-    bool GoesOn(DialogueContext context) => false;
+    bool HasMore(DialogueContext context) => false;
 }

@@ -14,17 +14,17 @@ internal static class ItemPicker
     /// <param name="texts">The texts that may name them, oldest first.</param>
     /// <param name="verb">What is to be done, for example <c>return</c>.</param>
     /// <param name="items">The items.</param>
-    /// <param name="step">What to ask instead.</param>
+    /// <param name="action">What to ask instead.</param>
     public static bool TryPick(
         DialogueState state,
         Order order,
         IReadOnlyList<string> texts,
         string verb,
         [NotNullWhen(true)] out IReadOnlyList<OrderItem>? items,
-        [NotNullWhen(false)] out Step? step
+        [NotNullWhen(false)] out DialogueAction? action
     )
     {
-        step = null;
+        action = null;
         items = Named(state, order, texts);
         if (items.Count > 0)
         {
@@ -32,9 +32,11 @@ internal static class ItemPicker
         }
 
         items = null;
-        var missing = OrderFinder.HasThing(order, state.Thing) ? "" : $"There is no \"{Plain.Text(state.Thing)}\" in this order. ";
-        step = new Say(
-            $"{missing}These items of order **{Plain.Text(order.OrderId)}** you can "
+        var missing = OrderFinder.HasItem(order, state.ItemPhrase)
+            ? ""
+            : $"There is no \"{Markdown.Escape(state.ItemPhrase)}\" in this order. ";
+        action = new ReplyAction(
+            $"{missing}These items of order **{Markdown.Escape(order.OrderId)}** you can "
                 + $"{verb}:\n\n{OrderText.NumberedItems(order.Items)}\n\n{Questions.WhichItems}"
         );
         return false;
@@ -42,13 +44,13 @@ internal static class ItemPicker
 
     private static IReadOnlyList<OrderItem> Named(DialogueState state, Order order, IReadOnlyList<string> texts)
     {
-        if ((order.Items.Count == 1 && OrderFinder.HasThing(order, state.Thing)) || state.Task.Any(mentions => mentions.Everything))
+        if ((order.Items.Count == 1 && OrderFinder.HasItem(order, state.ItemPhrase)) || state.Task.Any(mentions => mentions.Everything))
         {
             return order.Items;
         }
 
         var chosen = state
-            .Task.Where(mentions => mentions.OrdinalOfItem || mentions.Answering == Expectation.Items)
+            .Task.Where(mentions => mentions.OrdinalOfItem || mentions.Answering == ExpectedAnswer.Items)
             .Select(mentions => mentions.Ordinal)
             .LastOrDefault(place => place is not null);
         if (chosen is { } ordinal && (ordinal < 0 ? order.Items[^1] : order.Items.ElementAtOrDefault(ordinal)) is { } placed)

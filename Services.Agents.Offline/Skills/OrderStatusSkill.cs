@@ -13,7 +13,7 @@ internal sealed class OrderStatusSkill : ISkill
     public IReadOnlyList<string> Intents { get; } = [TrackOrder, OrderDetails, Invoice, ListOrders, DeliveryPeriod];
 
     /// <inheritdoc/>
-    public Step Next(DialogueContext context)
+    public DialogueAction Next(DialogueContext context)
     {
         var intent = context.State.Intent;
         if (intent == ListOrders)
@@ -23,43 +23,43 @@ internal sealed class OrderStatusSkill : ISkill
 
         if (intent == DeliveryPeriod && IsGeneral(context))
         {
-            return new Say(
+            return new ReplyAction(
                 "I don't have general delivery times, so I won't guess. Give me an order number and I'll tell you where that order is."
             );
         }
 
         var denied = intent is TrackOrder or DeliveryPeriod && Cues.DeniesReceipt(context.Last.Text);
-        if (!OrderFinder.TryFind(context, order => !denied || order.Status == OrderStatuses.Delivered, "", out var order, out var step))
+        if (!OrderFinder.TryFind(context, order => !denied || order.Status == OrderStatuses.Delivered, "", out var order, out var action))
         {
-            return step;
+            return action;
         }
 
         if (denied && order.Status == OrderStatuses.Delivered)
         {
-            return new Say($"{OrderText.NotReceived(order)} {Questions.OfferTicket}");
+            return new ReplyAction($"{OrderText.NotReceived(order)} {Questions.OfferTicket}");
         }
 
         if (intent == OrderDetails && Cues.AsksHowPaid(context.Last.Text))
         {
-            return context.TryUser(order.UserId, out var owner, out step) ? new Say(OrderText.Paid(order, owner)) : step;
+            return context.TryUser(order.UserId, out var owner, out action) ? new ReplyAction(OrderText.Paid(order, owner)) : action;
         }
 
         if (denied && order.Status == OrderStatuses.Processed)
         {
-            return new Say(
+            return new ReplyAction(
                 $"{OrderText.Status(order)}\n\nI'm sorry that it is not there yet. If it is overdue, our support team can look "
                     + $"into it. {Questions.OfferTicket}"
             );
         }
 
-        return new Say(intent is OrderDetails or Invoice ? OrderText.Details(order) : OrderText.Status(order));
+        return new ReplyAction(intent is OrderDetails or Invoice ? OrderText.Details(order) : OrderText.Status(order));
     }
 
-    private static Step List(DialogueContext context)
+    private static DialogueAction List(DialogueContext context)
     {
-        if (!OrderFinder.TryAll(context, out var orders, out var step))
+        if (!OrderFinder.TryAll(context, out var orders, out var action))
         {
-            return step;
+            return action;
         }
 
         var words = new WordSet(context.Last.Text);
@@ -81,11 +81,15 @@ internal sealed class OrderStatusSkill : ISkill
         var bounds = filter.IsBounded ? " " + filter.Describe() : "";
         if (shown.Count == 0)
         {
-            return new Say($"None of {whose} {(orders.Count == 1 ? "" : $"latest {orders.Count} ")}orders is {Missing(asked, bounds)}.");
+            return new ReplyAction(
+                $"None of {whose} {(orders.Count == 1 ? "" : $"latest {orders.Count} ")}orders is {Missing(asked, bounds)}."
+            );
         }
 
         var one = shown.Count == 1;
-        return new Say($"Here {(one ? "is" : "are")} {whose} latest {kind}order{(one ? "" : "s")}{bounds}:\n\n{OrderText.Numbered(shown)}");
+        return new ReplyAction(
+            $"Here {(one ? "is" : "are")} {whose} latest {kind}order{(one ? "" : "s")}{bounds}:\n\n{OrderText.Numbered(shown)}"
+        );
     }
 
     private static string Missing(string status, string bounds) => $"{status}{bounds}".Trim() is { Length: > 0 } text ? text : "like that";

@@ -15,7 +15,7 @@ internal static partial class PaymentPicker
     {
         foreach (var mentions in state.Task.Reverse())
         {
-            if (mentions.Answering == Expectation.PaymentMethod && mentions.Ordinal is { } place)
+            if (mentions.Answering == ExpectedAnswer.PaymentMethod && mentions.Ordinal is { } place)
             {
                 return (place < 0 ? methods[^1] : methods.ElementAtOrDefault(place)) is { } placed ? [placed] : methods;
             }

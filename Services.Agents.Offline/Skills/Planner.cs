@@ -6,7 +6,7 @@ using Services.Retail.Tools;
 
 namespace Services.Agents.Offline.Skills;
 
-/// <summary>Decides the next step of a conversation. A pure function of what it is given.</summary>
+/// <summary>Decides the next action of a conversation. A pure function of what it is given.</summary>
 internal static class Planner
 {
     private static readonly FrozenDictionary<string, ISkill> Skills = new ISkill[]
@@ -14,7 +14,7 @@ internal static class Planner
         new OrderStatusSkill(),
         new CancelSkill(),
         new ReturnSkill(),
-        new SwapSkill(),
+        new ItemChangeSkill(),
         new OrderChangeSkill(),
         new RefundSkill(),
         new CatalogueSkill(),
@@ -29,45 +29,49 @@ internal static class Planner
     /// <summary>The intents that some skill carries out.</summary>
     public static IEnumerable<string> Covered => Skills.Keys;
 
-    public static Step Next(DialogueContext context)
+    public static DialogueAction Next(DialogueContext context)
     {
-        var step = Sequence.Next(context, One, GoesOn);
+        var action = RequestSequence.Next(context, One, HasMore);
         if (context.State.AsksWhy is { } asked && !context.Facts.Any(fact => ToolNames.IsWrite(fact.Name)))
         {
-            return Explain(context, step, asked);
+            return Explain(context, action, asked);
         }
 
         // Where the answer offers the same again, nothing is dropped.
         var dropped =
             context.State.DropsProposal
-            && step is Say say
-            && Questions.AskedIn(say.Text) is not (Expectation.OfferedCancel or Expectation.OfferedReturn);
-        return dropped ? step.Behind(Replies.ProposalDropped) : step;
+            && action is ReplyAction reply
+            && Questions.AskedIn(reply.Text) is not (ExpectedAnswer.OfferedCancel or ExpectedAnswer.OfferedReturn);
+        return dropped ? action.Prepend(StandardReplies.ProposalDropped) : action;
     }
 
-    private static Step One(DialogueContext context)
+    private static DialogueAction One(DialogueContext context)
     {
         return SkillFor(context).Next(context) switch
         {
-            Use use when use.Calls.Any(call => !context.Tools.Contains(call.Tool)) => new Say(Replies.NotHere),
+            CallToolsAction calling when calling.Calls.Any(call => !context.Tools.Contains(call.Tool)) => new ReplyAction(
+                StandardReplies.NotAvailable
+            ),
             // Asking for the same again would never end.
-            Use use when use.Calls.All(call => Answered(context, call)) => new Say(Replies.LookupFailed),
-            var step => step,
+            CallToolsAction calling when calling.Calls.All(call => Answered(context, call)) => new ReplyAction(
+                StandardReplies.LookupFailed
+            ),
+            var action => action,
         };
     }
 
-    private static bool GoesOn(DialogueContext context) => SkillFor(context).GoesOn(context);
+    private static bool HasMore(DialogueContext context) => SkillFor(context).HasMore(context);
 
     // The explanation stands where the proposal's own words would; the platform asks for the yes again.
-    private static Step Explain(DialogueContext context, Step step, Expectation asked)
+    private static DialogueAction Explain(DialogueContext context, DialogueAction action, ExpectedAnswer asked)
     {
-        var reason = Reasons.For(context.State, asked);
-        return step switch
+        var reason = ExplanationText.For(context.State, asked);
+        return action switch
         {
-            Use use when use.Calls.Any(call => ToolNames.IsWrite(call.Tool)) => use with { Text = reason },
-            Say say when asked != Expectation.Nothing => say.Behind(reason),
-            Say => new Say(reason),
-            _ => step,
+            CallToolsAction calling when calling.Calls.Any(call => ToolNames.IsWrite(call.Tool)) => calling with { Text = reason },
+            ReplyAction reply when asked != ExpectedAnswer.Nothing => reply.Prepend(reason),
+            ReplyAction => new ReplyAction(reason),
+            _ => action,
         };
     }
 

@@ -1,5 +1,5 @@
 using System.Text.RegularExpressions;
-using Services.Agents.Offline.Transcripts;
+using Services.Agents.Offline.History;
 using Services.Agents.Offline.Understanding;
 
 namespace Services.Agents.Offline.Skills;
@@ -9,39 +9,39 @@ internal static partial class ProblemText
 {
     private const int LongestProblem = 2_000;
     private const int SummaryMessages = 4;
-    private const int FewestWords = 3;
+    private const int MinWords = 3;
 
     /// <summary>The problem, or null while nothing but "open a ticket" was said.</summary>
     public static string? Of(DialogueContext context)
     {
         var task = context.State.Task;
-        if (task.LastOrDefault(mentions => mentions.Answering == Expectation.TicketText) is { } answer)
+        if (task.LastOrDefault(mentions => mentions.Answering == ExpectedAnswer.TicketText) is { } answer)
         {
             return Clean(answer.Text);
         }
 
         // "Yes" to the offer of a ticket: the problem is what was said before.
-        if (task is [.., { Answering: Expectation.OfferedTicket }])
+        if (task is [.., { Answering: ExpectedAnswer.OfferedTicket }])
         {
-            var before = context.Transcript.Entries.OfType<UserSaid>().Select(user => user.Text).SkipLast(1).LastOrDefault();
+            var before = context.History.Entries.OfType<UserUtterance>().Select(user => user.Text).SkipLast(1).LastOrDefault();
             return before is null ? null : Clean(before);
         }
 
         var said = Request().Replace(task[^1].Text, " ").Trim(' ', ',', '.', ':', '!', '-');
-        return WordCount(said) >= FewestWords ? Clean(said) : null;
+        return WordCount(said) >= MinWords ? Clean(said) : null;
     }
 
     /// <summary>True when a ticket was asked for or agreed to; false when only a problem was told.</summary>
     public static bool IsRequested(DialogueContext context) =>
         context.State.Task.Any(mentions =>
-            mentions.Answering is Expectation.TicketText or Expectation.OfferedTicket || Request().IsMatch(mentions.Text)
+            mentions.Answering is ExpectedAnswer.TicketText or ExpectedAnswer.OfferedTicket || Request().IsMatch(mentions.Text)
         );
 
     /// <summary>The comment, or null while there is none.</summary>
     public static string? Comment(DialogueContext context)
     {
         var task = context.State.Task;
-        if (task.LastOrDefault(mentions => mentions.Answering == Expectation.CommentText) is { } answer)
+        if (task.LastOrDefault(mentions => mentions.Answering == ExpectedAnswer.CommentText) is { } answer)
         {
             return Clean(answer.Text);
         }
@@ -60,7 +60,7 @@ internal static partial class ProblemText
     /// <summary>The user's latest messages, for the person who takes over.</summary>
     public static string Summary(DialogueContext context)
     {
-        var said = context.Transcript.Entries.OfType<UserSaid>().Select(user => Clean(user.Text)).TakeLast(SummaryMessages);
+        var said = context.History.Entries.OfType<UserUtterance>().Select(user => Clean(user.Text)).TakeLast(SummaryMessages);
         var about = context.State.FocusOrder is { } order ? $" It was about order {order}." : "";
         return $"The customer wrote: {string.Join(" / ", said.Select(text => $"\"{text}\""))}.{about}";
     }

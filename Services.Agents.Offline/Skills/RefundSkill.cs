@@ -19,11 +19,11 @@ internal sealed class RefundSkill : ISkill
     public IReadOnlyList<string> Intents { get; } = [GetRefund, TrackRefund, RefundPolicy, CancellationFee];
 
     /// <inheritdoc/>
-    public Step Next(DialogueContext context) =>
+    public DialogueAction Next(DialogueContext context) =>
         context.State.Intent switch
         {
-            RefundPolicy => new Say($"This is how refunds work here:\n\n{Rules}\n- {PaymentText.RefundTimes}"),
-            CancellationFee => new Say(
+            RefundPolicy => new ReplyAction($"This is how refunds work here:\n\n{Rules}\n- {PaymentText.RefundTimes}"),
+            CancellationFee => new ReplyAction(
                 $"Cancelling refunds every payment in full to the method it came from. It is possible while an order is "
                     + $"**pending**; after that, not any more.\n\n{PaymentText.RefundTimes}"
             ),
@@ -32,7 +32,7 @@ internal sealed class RefundSkill : ISkill
         };
 
     // Asked without an order, it says every refund there is.
-    private static Step Track(DialogueContext context)
+    private static DialogueAction Track(DialogueContext context)
     {
         if (
             context.State.FocusOrder is not null
@@ -42,12 +42,12 @@ internal sealed class RefundSkill : ISkill
             return Find(context, IsRefunded);
         }
 
-        if (!OrderFinder.TryAll(context, out var orders, out var step))
+        if (!OrderFinder.TryAll(context, out var orders, out var action))
         {
-            return step;
+            return action;
         }
 
-        return new Say(
+        return new ReplyAction(
             orders.Where(IsRefunded).ToList() switch
             {
                 [] => $"There is no refund recorded on "
@@ -59,7 +59,7 @@ internal sealed class RefundSkill : ISkill
                     refunded.Select(order =>
                         Refunds(order) is { Count: > 0 } refunds
                             ? Lines(order, refunds)
-                            : $"The return for order **{Plain.Text(order.OrderId)}** is requested; its refund follows."
+                            : $"The return for order **{Markdown.Escape(order.OrderId)}** is requested; its refund follows."
                     )
                 ) + $"\n\n{PaymentText.RefundTimes}",
             }
@@ -68,9 +68,9 @@ internal sealed class RefundSkill : ISkill
 
     private static bool IsRefunded(Order order) => Refunds(order).Count > 0 || order.Status == OrderStatuses.ReturnRequested;
 
-    private static Step Find(DialogueContext context, Func<Order, bool> fits)
+    private static DialogueAction Find(DialogueContext context, Func<Order, bool> fits)
     {
-        return OrderFinder.TryFind(context, fits, "", out var order, out var step) ? new Say(Answer(order)) : step;
+        return OrderFinder.TryFind(context, fits, "", out var order, out var action) ? new ReplyAction(Answer(order)) : action;
     }
 
     private static string Answer(Order order)
@@ -81,7 +81,7 @@ internal sealed class RefundSkill : ISkill
             return $"{Lines(order, refunds)}\n\n{PaymentText.RefundTimes}";
         }
 
-        var id = Plain.Text(order.OrderId);
+        var id = Markdown.Escape(order.OrderId);
         return order.Status switch
         {
             OrderStatuses.Pending =>
@@ -93,14 +93,14 @@ internal sealed class RefundSkill : ISkill
             OrderStatuses.Processed =>
                 $"Order **{id}** is on its way, and there is no refund recorded for it. Once it is delivered, you can return "
                     + $"items for a refund.",
-            _ => $"Order **{id}** is {Plain.Text(order.Status)}, and there is no refund recorded for it.",
+            _ => $"Order **{id}** is {Markdown.Escape(order.Status)}, and there is no refund recorded for it.",
         };
     }
 
     private static List<Payment> Refunds(Order order) => [.. order.PaymentHistory.Where(payment => !payment.IsPayment)];
 
     private static string Lines(Order order, List<Payment> refunds) =>
-        $"For order **{Plain.Text(order.OrderId)}** ({Plain.Text(order.Status)}):\n\n"
+        $"For order **{Markdown.Escape(order.OrderId)}** ({Markdown.Escape(order.Status)}):\n\n"
         + string.Join(
             '\n',
             refunds.Select(refund => $"- {Money.Format(refund.Amount)} was refunded to the {PaymentText.Method(refund.PaymentMethodId)}")

@@ -14,7 +14,7 @@ internal sealed class ReturnSkill : ISkill
     public IReadOnlyList<string> Intents { get; } = [ReturnOrder];
 
     /// <inheritdoc/>
-    public Step Next(DialogueContext context)
+    public DialogueAction Next(DialogueContext context)
     {
         if (
             !OrderFinder.TryFind(
@@ -22,16 +22,16 @@ internal sealed class ReturnSkill : ISkill
                 order => order.Status == OrderStatuses.Delivered,
                 OrderStatuses.Delivered,
                 out var order,
-                out var step
+                out var action
             )
         )
         {
-            return step;
+            return action;
         }
 
         if (order.Status != OrderStatuses.Delivered)
         {
-            return new Say(Impossible(order));
+            return new ReplyAction(Impossible(order));
         }
 
         if (
@@ -41,24 +41,24 @@ internal sealed class ReturnSkill : ISkill
                 [.. context.State.Task.Select(mentions => mentions.Text)],
                 "return",
                 out var items,
-                out step
+                out action
             )
         )
         {
-            return step;
+            return action;
         }
 
         var method = order.PaymentHistory[0].PaymentMethodId;
         if (new WordSet(context.State.TaskText).Has("gift card") && !method.StartsWith("gift_card", StringComparison.Ordinal))
         {
-            if (!context.TryUser(order.UserId, out var user, out step))
+            if (!context.TryUser(order.UserId, out var user, out action))
             {
-                return step;
+                return action;
             }
 
             if (user.PaymentMethods.Values.FirstOrDefault(candidate => candidate.IsGiftCard) is not { } card)
             {
-                return new Say(
+                return new ReplyAction(
                     $"There is no gift card on the account, so the refund would go to the {PaymentText.Method(method, user)}. "
                         + $"{Questions.OfferReturn}"
                 );
@@ -67,7 +67,7 @@ internal sealed class ReturnSkill : ISkill
             method = card.Id;
         }
 
-        return Use.One(
+        return CallToolsAction.Single(
             ToolNames.ReturnItems,
             ("order_id", order.OrderId),
             ("item_ids", items.Select(item => item.ItemId).ToArray()),
@@ -77,7 +77,7 @@ internal sealed class ReturnSkill : ISkill
 
     private static string Impossible(Order order)
     {
-        var id = Plain.Text(order.OrderId);
+        var id = Markdown.Escape(order.OrderId);
         return order.Status switch
         {
             OrderStatuses.Pending => $"Order **{id}** is still pending, so there is nothing to return yet. {Questions.OfferCancel}",
@@ -85,7 +85,7 @@ internal sealed class ReturnSkill : ISkill
             OrderStatuses.ReturnRequested => $"A return is already requested for order **{id}**.",
             OrderStatuses.ExchangeRequested =>
                 $"An exchange is already requested for order **{id}**, so nothing of it can be returned now.",
-            _ => $"Order **{id}** is {Plain.Text(order.Status)}; items can be returned once it is delivered.",
+            _ => $"Order **{id}** is {Markdown.Escape(order.Status)}; items can be returned once it is delivered.",
         };
     }
 }

@@ -1,5 +1,6 @@
 using Services.Agents.Offline.Classification;
 using Services.Agents.Offline.Hints;
+using Services.Agents.Offline.Rendering;
 using Services.Agents.Offline.Understanding;
 using static Services.Agents.Offline.Classification.Intents;
 
@@ -16,8 +17,8 @@ internal sealed class SmallTalkSkill : ISkill
     [Greeting, Thanks, Goodbye, Capabilities, AboutAssistant, ContactSupport, Affirm, Deny, Unknown];
 
     /// <inheritdoc/>
-    public Step Next(DialogueContext context) =>
-        new Say(
+    public DialogueAction Next(DialogueContext context) =>
+        new ReplyAction(
             context.State.Intent switch
             {
                 Greeting => $"Hello{Named(context)}! How can I help you? You can ask me about orders, products, your account or a problem.",
@@ -40,15 +41,15 @@ internal sealed class SmallTalkSkill : ISkill
         );
 
     private static string Named(DialogueContext context) =>
-        context.Caller.FirstName is { Length: > 0 } name ? $" {Rendering.Plain.Text(name)}" : "";
+        context.Caller.FirstName is { Length: > 0 } name ? $" {Markdown.Escape(name)}" : "";
 
-    private static string Short(ModelCaller caller) =>
+    private static string Short(CallerHints caller) =>
         caller.IsStaff
             ? "I can look up customers and orders, change or cancel orders, handle tickets, and report on sales."
             : "I can track, change, cancel, return or exchange your orders, look up products, keep your address up to date, "
                 + "open tickets, and sum up your spending.";
 
-    private static string Abilities(ModelCaller caller) =>
+    private static string Abilities(CallerHints caller) =>
         $"""
             I'm the offline model: no outside AI, but real data and real tools. I can
 

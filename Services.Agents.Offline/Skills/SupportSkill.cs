@@ -13,7 +13,7 @@ namespace Services.Agents.Offline.Skills;
 internal sealed class SupportSkill : ISkill
 {
     private const int LongestSubject = 80;
-    private const int MostTickets = 10;
+    private const int MaxTickets = 10;
     private const string Sympathy = "I'm sorry that this happened. Our support team should look into it.";
 
     private static readonly string[] Statuses = ["open", "waiting", "resolved", "closed"];
@@ -23,31 +23,31 @@ internal sealed class SupportSkill : ISkill
     [Names.CreateTicket, Names.ListTickets, Names.CommentTicket, Names.Complaint, Names.Review, Names.PaymentIssue, Names.HumanAgent];
 
     /// <inheritdoc/>
-    public Step Next(DialogueContext context) =>
+    public DialogueAction Next(DialogueContext context) =>
         context.State.Intent switch
         {
             Names.HumanAgent => HandOver(context),
             Names.CreateTicket => Create(context),
             Names.ListTickets => List(context),
             Names.CommentTicket => Comment(context),
-            Names.Complaint => new Say($"I'm sorry that this went wrong. {Questions.OfferTicket}"),
-            Names.PaymentIssue => new Say(
+            Names.Complaint => new ReplyAction($"I'm sorry that this went wrong. {Questions.OfferTicket}"),
+            Names.PaymentIssue => new ReplyAction(
                 $"I'm sorry about the trouble with your payment. I can't see card transactions, but our support team can. "
                     + $"{Questions.OfferTicket}"
             ),
-            _ => new Say($"Thank you for taking the time. I can't publish reviews, but I can pass it on. {Questions.OfferTicket}"),
+            _ => new ReplyAction($"Thank you for taking the time. I can't publish reviews, but I can pass it on. {Questions.OfferTicket}"),
         };
 
-    private static Step HandOver(DialogueContext context) =>
+    private static DialogueAction HandOver(DialogueContext context) =>
         context.Tools.Contains(ToolNames.TransferToHuman)
-            ? Use.One(ToolNames.TransferToHuman, ("summary", ProblemText.Summary(context)))
-            : new Say(Replies.NotHere);
+            ? CallToolsAction.Single(ToolNames.TransferToHuman, ("summary", ProblemText.Summary(context)))
+            : new ReplyAction(StandardReplies.NotAvailable);
 
-    private static Step Create(DialogueContext context)
+    private static DialogueAction Create(DialogueContext context)
     {
         if (ProblemText.Of(context) is not { } problem)
         {
-            return new Say($"I'll open a ticket for you. {Questions.TicketText}");
+            return new ReplyAction($"I'll open a ticket for you. {Questions.TicketText}");
         }
 
         var arguments = new Dictionary<string, object>(StringComparer.Ordinal)
@@ -64,41 +64,44 @@ internal sealed class SupportSkill : ISkill
             arguments["order_id"] = focus;
         }
 
-        return new Use([new ToolRequest(ToolNames.CreateTicket, arguments)]) { Text = ProblemText.IsRequested(context) ? "" : Sympathy };
+        return new CallToolsAction([new ToolRequest(ToolNames.CreateTicket, arguments)])
+        {
+            Text = ProblemText.IsRequested(context) ? "" : Sympathy,
+        };
     }
 
-    private static Step Comment(DialogueContext context)
+    private static DialogueAction Comment(DialogueContext context)
     {
         if (Ticket(context) is not { } ticketId)
         {
-            return TryTickets(context, out var tickets, out var step) ? Ask(context, tickets) : step;
+            return TryTickets(context, out var tickets, out var action) ? Ask(context, tickets) : action;
         }
 
         if (ProblemText.Comment(context) is not { } text)
         {
-            return new Say($"I'll add a comment to ticket **{Plain.Text(ticketId)}**. {Questions.CommentText}");
+            return new ReplyAction($"I'll add a comment to ticket **{Markdown.Escape(ticketId)}**. {Questions.CommentText}");
         }
 
-        return Use.One(ToolNames.AddTicketComment, ("ticket_id", ticketId), ("comment", text));
+        return CallToolsAction.Single(ToolNames.AddTicketComment, ("ticket_id", ticketId), ("comment", text));
     }
 
-    private static Step Ask(DialogueContext context, IReadOnlyList<Ticket> tickets)
+    private static DialogueAction Ask(DialogueContext context, IReadOnlyList<Ticket> tickets)
     {
         var open = tickets.Where(ticket => ticket.Status != "closed").ToList();
         return open switch
         {
-            [] => new Say($"There is no open ticket. {Questions.OfferTicket}"),
-            [var only] when ProblemText.Comment(context) is { } text => Use.One(
+            [] => new ReplyAction($"There is no open ticket. {Questions.OfferTicket}"),
+            [var only] when ProblemText.Comment(context) is { } text => CallToolsAction.Single(
                 ToolNames.AddTicketComment,
                 ("ticket_id", only.TicketId),
                 ("comment", text)
             ),
-            [var only] => new Say($"I'll add a comment to ticket **{Plain.Text(only.TicketId)}**. {Questions.CommentText}"),
-            _ => new Say($"{Lines(open)}\n\n{Questions.WhichTicket}"),
+            [var only] => new ReplyAction($"I'll add a comment to ticket **{Markdown.Escape(only.TicketId)}**. {Questions.CommentText}"),
+            _ => new ReplyAction($"{Lines(open)}\n\n{Questions.WhichTicket}"),
         };
     }
 
-    private static Step List(DialogueContext context)
+    private static DialogueAction List(DialogueContext context)
     {
         var plural = new WordSet(context.Last.Text).Has("tickets");
         if (!plural && Ticket(context) is { } ticketId)
@@ -110,20 +113,20 @@ internal sealed class SupportSkill : ISkill
                 out var ticket,
                 out var missing
             )
-                ? new Say(One(ticket))
+                ? new ReplyAction(One(ticket))
                 : missing;
         }
 
-        if (!TryTickets(context, out var tickets, out var step))
+        if (!TryTickets(context, out var tickets, out var action))
         {
-            return step;
+            return action;
         }
 
         var words = new WordSet(context.Last.Text);
         var status = Statuses.FirstOrDefault(words.Has);
         var kind = status is null ? "" : status + " ";
-        var shown = tickets.Where(ticket => status is null || ticket.Status == status).Take(MostTickets).ToList();
-        return new Say(
+        var shown = tickets.Where(ticket => status is null || ticket.Status == status).Take(MaxTickets).ToList();
+        return new ReplyAction(
             shown.Count switch
             {
                 0 => $"There are no {kind}tickets. {Questions.OfferTicket}",
@@ -136,8 +139,8 @@ internal sealed class SupportSkill : ISkill
     private static bool TryTickets(
         DialogueContext context,
         [NotNullWhen(true)] out IReadOnlyList<Ticket>? tickets,
-        [NotNullWhen(false)] out Step? step
-    ) => context.TryRead(ToolNames.ListTickets, [], TicketJson.Default.IReadOnlyListTicket, out tickets, out step);
+        [NotNullWhen(false)] out DialogueAction? action
+    ) => context.TryRead(ToolNames.ListTickets, [], TicketJson.Default.IReadOnlyListTicket, out tickets, out action);
 
     private static string? Ticket(DialogueContext context) =>
         context.State.Latest(mentions => mentions.TicketIds.Count > 0 ? mentions.TicketIds[0] : null) ?? context.State.FocusTicket;
@@ -146,19 +149,20 @@ internal sealed class SupportSkill : ISkill
         string.Join(
             '\n',
             tickets.Select(ticket =>
-                $"- **{Plain.Text(ticket.TicketId)}** ({Plain.Text(ticket.Status)}, {Plain.Text(ticket.Priority)} priority): "
-                + $"{Plain.Text(ticket.Subject)}"
+                $"- **{Markdown.Escape(ticket.TicketId)}** ({Markdown.Escape(ticket.Status)}, "
+                + $"{Markdown.Escape(ticket.Priority)} priority): "
+                + $"{Markdown.Escape(ticket.Subject)}"
             )
         );
 
     private static string One(Ticket ticket)
     {
         var comments = (ticket.Comments ?? []).Select(comment =>
-            $"\n- {Day(comment.CreatedAt)}, {Plain.Text(comment.Author)}: {Plain.Text(comment.Body)}"
+            $"\n- {Day(comment.CreatedAt)}, {Markdown.Escape(comment.Author)}: {Markdown.Escape(comment.Body)}"
         );
         var heading =
-            $"Ticket **{Plain.Text(ticket.TicketId)}** is **{Plain.Text(ticket.Status)}** "
-            + $"({Plain.Text(ticket.Priority)} priority, opened {Day(ticket.CreatedAt)}): {Plain.Text(ticket.Subject)}";
+            $"Ticket **{Markdown.Escape(ticket.TicketId)}** is **{Markdown.Escape(ticket.Status)}** "
+            + $"({Markdown.Escape(ticket.Priority)} priority, opened {Day(ticket.CreatedAt)}): {Markdown.Escape(ticket.Subject)}";
         return $"{heading}\n{string.Concat(comments)}".TrimEnd();
     }
 

@@ -8,7 +8,7 @@ namespace Services.Agents.Offline.Skills;
 /// <summary>Finds the variant of a product that is wanted instead of an item.</summary>
 internal static class VariantPicker
 {
-    private const int MostShown = 8;
+    private const int MaxShown = 8;
 
     /// <summary>The variant, or the question which, with those that can be had.</summary>
     public static bool TryPick(
@@ -17,7 +17,7 @@ internal static class VariantPicker
         OrderItem item,
         string wanted,
         [NotNullWhen(true)] out Variant? variant,
-        [NotNullWhen(false)] out Step? step
+        [NotNullWhen(false)] out DialogueAction? action
     )
     {
         variant = null;
@@ -29,14 +29,16 @@ internal static class VariantPicker
         var available = others.Where(candidate => candidate.Available).ToList();
         if (available.Count == 0)
         {
-            step = new Say($"There is no other variant of the {Plain.Text(item.Name)} available at the moment, so I can't exchange it.");
+            action = new ReplyAction(
+                $"There is no other variant of the {Markdown.Escape(item.Name)} available at the moment, so I can't exchange it."
+            );
             return false;
         }
 
         var words = new WordSet(wanted);
-        var listed = available.Take(MostShown).ToList();
+        var listed = available.Take(MaxShown).ToList();
         var place = state
-            .Task.Where(mentions => mentions.Answering == Expectation.Variant)
+            .Task.Where(mentions => mentions.Answering == ExpectedAnswer.Variant)
             .Select(mentions => mentions.Ordinal)
             .LastOrDefault(found => found is not null);
         variant =
@@ -50,7 +52,7 @@ internal static class VariantPicker
             );
         if (variant is not null)
         {
-            step = null;
+            action = null;
             return true;
         }
 
@@ -59,11 +61,11 @@ internal static class VariantPicker
         var matching = Matching(available, names);
         if (names.Count > 0 && matching.Count > 0 && (matching.Count == 1 || Shared(matching[0], item) > Shared(matching[1], item)))
         {
-            (variant, step) = (matching[0], null);
+            (variant, action) = (matching[0], null);
             return true;
         }
 
-        step = new Say(Ask(item, names, matching, others, listed));
+        action = new ReplyAction(Ask(item, names, matching, others, listed));
         return false;
     }
 
@@ -104,8 +106,8 @@ internal static class VariantPicker
         List<Variant> listed
     )
     {
-        var name = Plain.Text(item.Name);
-        var shown = matching.Count > 1 && wishes.Count > 0 ? matching.Take(MostShown).ToList() : listed;
+        var name = Markdown.Escape(item.Name);
+        var shown = matching.Count > 1 && wishes.Count > 0 ? matching.Take(MaxShown).ToList() : listed;
         var opening =
             wishes.Count == 0 ? $"You have the {name}{OrderText.Bracketed(item.Options)}. These are available:"
             : matching.Count > 1 ? $"There are several such variants of the {name}:"

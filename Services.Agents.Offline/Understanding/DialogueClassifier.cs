@@ -1,5 +1,5 @@
 using Services.Agents.Offline.Classification;
-using Services.Agents.Offline.Transcripts;
+using Services.Agents.Offline.History;
 using Services.Contracts.Agents;
 
 namespace Services.Agents.Offline.Understanding;
@@ -10,12 +10,12 @@ namespace Services.Agents.Offline.Understanding;
 /// </summary>
 public sealed class DialogueClassifier
 {
-    private readonly DialogueReader _reader = new(IntentClassifier.Shared);
+    private readonly DialogueStateTracker _tracker = new(IntentClassifier.Shared);
 
     /// <summary>The intent of a conversation whose last message is the user's.</summary>
     public IntentGuess Classify(IReadOnlyList<TranscriptMessage> messages)
     {
-        var state = _reader.Read(TranscriptReader.Read(messages));
+        var state = _tracker.Track(DialogueHistoryReader.Read(messages));
         return new IntentGuess(state.Intent, state.Confidence);
     }
 }

@@ -18,7 +18,7 @@ internal sealed record DialogueState
     public IReadOnlyList<Request> Also { get; init; } = [];
 
     /// <summary>The question that the message asks back about with "why?"; null when it does not.</summary>
-    public Expectation? AsksWhy { get; init; }
+    public ExpectedAnswer? AsksWhy { get; init; }
 
     /// <summary>True when the message leaves a proposed change unanswered and turns to something else.</summary>
     public bool DropsProposal { get; init; }
@@ -42,7 +42,7 @@ internal sealed record DialogueState
     public string TaskText => string.Join(" \n ", Task.Select(mentions => mentions.Text));
 
     /// <summary>The thing that this task is about, in the user's words, or null.</summary>
-    public string? Thing => Latest(mentions => mentions.Thing);
+    public string? ItemPhrase => Latest(mentions => mentions.ItemPhrase);
 
     /// <summary>The newest value that a message of this task names.</summary>
     public T? Latest<T>(Func<Mentions, T?> slot) => Task.Select(slot).LastOrDefault(value => value is not null);

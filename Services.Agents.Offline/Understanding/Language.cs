@@ -8,7 +8,7 @@ namespace Services.Agents.Offline.Understanding;
 /// <param name="Apology">That it reads English only, in that language.</param>
 internal sealed record Language(string Name, IReadOnlySet<string> Words, string Apology)
 {
-    private const int FewestHits = 2;
+    private const int MinHits = 2;
     private const int SureHits = 3;
 
     private static readonly Language[] Known =
@@ -67,7 +67,7 @@ internal sealed record Language(string Name, IReadOnlySet<string> Words, string 
         var words = WordsOf(text);
         var best = Known.MaxBy(language => words.Count(language.Words.Contains))!;
         var hits = words.Count(best.Words.Contains);
-        var enough = hits >= SureHits || (hits >= FewestHits && hits * 2 > words.Count);
+        var enough = hits >= SureHits || (hits >= MinHits && hits * 2 > words.Count);
         return enough && hits > words.Count(English.Contains) ? best : null;
     }
 

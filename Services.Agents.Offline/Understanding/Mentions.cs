@@ -12,7 +12,7 @@ internal sealed partial record Mentions
     public required string Text { get; init; }
 
     /// <summary>The question that the message answers.</summary>
-    public Expectation Answering { get; init; }
+    public ExpectedAnswer Answering { get; init; }
 
     public IReadOnlyList<string> OrderIds { get; init; } = [];
 
@@ -49,7 +49,7 @@ internal sealed partial record Mentions
     public Address? Address { get; init; }
 
     /// <summary>The thing that is to be exchanged, returned or cancelled, in the user's words, or null.</summary>
-    public string? Thing { get; init; }
+    public string? ItemPhrase { get; init; }
 
     public static Mentions In(string text) =>
         new()
@@ -69,7 +69,7 @@ internal sealed partial record Mentions
             Everything = All().IsMatch(text),
             Refers = Reference().IsMatch(text),
             Address = AddressReader.Read(OrderNumber().Replace(text, "-")),
-            Thing = NamedThing.In(text),
+            ItemPhrase = ItemPhraseReader.Read(text),
         };
 
     private static string? ReasonIn(string text) =>

@@ -6,7 +6,7 @@ namespace Services.Agents.Offline.Understanding;
 /// <summary>A span of days, both ends included.</summary>
 internal readonly partial record struct Period(DateOnly From, DateOnly To)
 {
-    private const int MostDays = 1_000;
+    private const int MaxDays = 1_000;
 
     /// <summary>The span that a text names, seen from a day; null when it names none.</summary>
     public static Period? In(string text, DateOnly today)
@@ -54,7 +54,7 @@ internal readonly partial record struct Period(DateOnly From, DateOnly To)
 
     private static Period Last(int count, string unit, DateOnly today)
     {
-        var days = Math.Clamp(count, 1, MostDays);
+        var days = Math.Clamp(count, 1, MaxDays);
         return new Period(
             unit.ToUpperInvariant() switch
             {

@@ -25,43 +25,43 @@ internal static class Questions
     public const string OfferCancel = "Would you like me to cancel it?";
     public const string OfferReturn = "Would you like to return something from it?";
 
-    private static readonly (string Text, Expectation Expects)[] Known =
+    private static readonly (string Text, ExpectedAnswer Expects)[] Known =
     [
-        (GoAhead, Expectation.Consent),
-        (WhichOrder, Expectation.Order),
-        (WhichItems, Expectation.Items),
-        (WhichVariant, Expectation.Variant),
-        (WhichProduct, Expectation.Product),
-        (Address, Expectation.Address),
-        (PaymentMethod, Expectation.PaymentMethod),
-        (Identity, Expectation.Identity),
-        (WhichCustomer, Expectation.Identity),
-        (TicketText, Expectation.TicketText),
-        (WhichTicket, Expectation.Ticket),
-        (CommentText, Expectation.CommentText),
-        (OfferTicket, Expectation.OfferedTicket),
-        (OfferHuman, Expectation.OfferedHuman),
-        (OfferCancel, Expectation.OfferedCancel),
-        (OfferReturn, Expectation.OfferedReturn),
+        (GoAhead, ExpectedAnswer.Consent),
+        (WhichOrder, ExpectedAnswer.Order),
+        (WhichItems, ExpectedAnswer.Items),
+        (WhichVariant, ExpectedAnswer.Variant),
+        (WhichProduct, ExpectedAnswer.Product),
+        (Address, ExpectedAnswer.Address),
+        (PaymentMethod, ExpectedAnswer.PaymentMethod),
+        (Identity, ExpectedAnswer.Identity),
+        (WhichCustomer, ExpectedAnswer.Identity),
+        (TicketText, ExpectedAnswer.TicketText),
+        (WhichTicket, ExpectedAnswer.Ticket),
+        (CommentText, ExpectedAnswer.CommentText),
+        (OfferTicket, ExpectedAnswer.OfferedTicket),
+        (OfferHuman, ExpectedAnswer.OfferedHuman),
+        (OfferCancel, ExpectedAnswer.OfferedCancel),
+        (OfferReturn, ExpectedAnswer.OfferedReturn),
     ];
 
     /// <summary>What a reply waits for; its last question counts.</summary>
-    public static Expectation AskedIn(string? reply)
+    public static ExpectedAnswer AskedIn(string? reply)
     {
         if (string.IsNullOrEmpty(reply))
         {
-            return Expectation.Nothing;
+            return ExpectedAnswer.Nothing;
         }
 
         var last = Known
             .Select(known => (known.Expects, At: reply.LastIndexOf(known.Text, StringComparison.Ordinal)))
             .MaxBy(known => known.At);
-        return last.At >= 0 ? last.Expects : Expectation.Nothing;
+        return last.At >= 0 ? last.Expects : ExpectedAnswer.Nothing;
     }
 }
 
 /// <summary>What the assistant's last reply waits for.</summary>
-internal enum Expectation
+internal enum ExpectedAnswer
 {
     Nothing,
     Consent,

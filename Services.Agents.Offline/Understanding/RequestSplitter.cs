@@ -8,7 +8,7 @@ namespace Services.Agents.Offline.Understanding;
 internal sealed partial class RequestSplitter(IntentClassifier classifier)
 {
     private const float Sure = 0.5f;
-    private const int MostRequests = 3;
+    private const int MaxRequests = 3;
 
     /// <summary>
     /// The requests, changes first and questions behind them, each in the order of the message; empty when it asks for one thing only.
@@ -43,15 +43,15 @@ internal sealed partial class RequestSplitter(IntentClassifier classifier)
             }
         }
 
-        return requests.Count is < 2 or > MostRequests ? [] : [.. requests.OrderBy(Place)];
+        return requests.Count is < 2 or > MaxRequests ? [] : [.. requests.OrderBy(Place)];
     }
 
     // The first decides which agent has the turn; the order agent has the tools for most of the rest.
     private static int Place(Request request) => (request.Writes ? 0 : 2) + (Intents.AgentFor(request.Intent) == AgentNames.Order ? 0 : 1);
 
-    private static bool Same(string one, string other) => one == other || (IsSwap(one) && IsSwap(other));
+    private static bool Same(string one, string other) => one == other || (IsItemChange(one) && IsItemChange(other));
 
-    private static bool IsSwap(string intent) => intent is Intents.ExchangeItems or Intents.ChangeOrder;
+    private static bool IsItemChange(string intent) => intent is Intents.ExchangeItems or Intents.ChangeOrder;
 
     [GeneratedRegex(
         @"(?:\s*[.;!?]+\s+(?:(?:and|then|also|plus|but)\s+)*|\s*,?\s+(?:and|then|plus|but|also)\s+(?:(?:then|also|please)\s+)*|"

@@ -3,7 +3,7 @@ using Services.Agents.Models.Providers;
 
 namespace Services.Agents.Models;
 
-/// <summary>Registers models, and tells which are configured.</summary>
+/// <summary>Registers the models.</summary>
 internal static class ModelRegistration
 {
     public static void AddModels(this IHostApplicationBuilder builder)
@@ -17,7 +17,4 @@ internal static class ModelRegistration
         builder.Services.AddSingleton<IModelProvider, AnthropicProvider>();
         builder.Services.AddSingleton<ModelCatalog>();
     }
-
-    public static void MapModels(this WebApplication app) =>
-        app.MapGet("/models", (ModelCatalog models) => TypedResults.Ok(models.Describe()));
 }

@@ -67,7 +67,7 @@ internal sealed class Citations
         {
             if (ToolArguments.Text(arguments, name) is { Length: > 0 } value)
             {
-                return name == "order_id" ? Identifiers.Order(value) : value;
+                return name == "order_id" ? IdNormalizer.OrderId(value) : value;
             }
         }
 

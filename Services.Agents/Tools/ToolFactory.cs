@@ -20,7 +20,7 @@ internal sealed class ToolFactory(
     ILogger<InstrumentedTool> logger
 )
 {
-    private static readonly Dictionary<string, Delegate> ApprovedWrites = new Delegate[]
+    private static readonly Dictionary<string, Delegate> WritesWithApproval = new Delegate[]
     {
         OrderWrites.cancel_pending_order,
         OrderWrites.modify_pending_order_address,
@@ -34,7 +34,7 @@ internal sealed class ToolFactory(
     }.ToDictionary(write => write.Method.Name);
 
     // Being handed to a person is what the customer asked for, or all that is left to do; it changes none of their data.
-    private static readonly Dictionary<string, Delegate> FreeWrites = new Delegate[]
+    private static readonly Dictionary<string, Delegate> WritesWithoutApproval = new Delegate[]
     {
         SupportWrites.transfer_to_human_agents,
     }.ToDictionary(write => write.Method.Name);
@@ -76,12 +76,12 @@ internal sealed class ToolFactory(
             return Instrument(Function(read));
         }
 
-        if (FreeWrites.TryGetValue(name, out var free))
+        if (WritesWithoutApproval.TryGetValue(name, out var free))
         {
             return Instrument(new WriteTool(Binder(free), needsApproval: false, executor, scope));
         }
 
-        if (ApprovedWrites.TryGetValue(name, out var write))
+        if (WritesWithApproval.TryGetValue(name, out var write))
         {
             return new ApprovalRequiredAIFunction(Instrument(new WriteTool(Binder(write), needsApproval: true, executor, scope)));
         }

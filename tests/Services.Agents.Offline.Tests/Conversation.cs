@@ -105,7 +105,7 @@ internal sealed class Conversation : IDisposable
             _shop.Called.Add($"?{Pending!.Name}");
             if (!reply.EndsWith('?'))
             {
-                reply += (reply.Length > 0 ? "\n\n" : "") + ApprovalPolicy.Ask($"{Pending.Name} for {Argument("order_id")}.");
+                reply += (reply.Length > 0 ? "\n\n" : "") + ApprovalPolicy.Question($"{Pending.Name} for {Argument("order_id")}.");
             }
         }
 

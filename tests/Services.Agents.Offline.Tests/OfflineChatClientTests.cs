@@ -50,7 +50,7 @@ public sealed class OfflineChatClientTests
     [Fact]
     public void Continuation_FactsChangedSince_EndsTheBrokenSentenceAndSaysOnlyWhatIsNew()
     {
-        var rest = Continuation.After(
+        var rest = ResumedReply.RemainderAfter(
             "Order **#W1** is **pend",
             "Order **#W1** was **cancelled**. The refund of $5.00 goes back to the gift card."
         );
@@ -62,7 +62,7 @@ public sealed class OfflineChatClientTests
     [Fact]
     public void Continuation_SentenceWasRedacted_IsNotSaidAgain()
     {
-        var rest = Continuation.After(
+        var rest = ResumedReply.RemainderAfter(
             "This is on file for you: the e-mail [redacted].\n\n",
             "This is on file for you: the e-mail nora@example.com.\n\nYour order is on its way."
         );
@@ -73,7 +73,7 @@ public sealed class OfflineChatClientTests
 
     [Fact]
     public void Continuation_AllWasSaid_IsEmpty() =>
-        Assert.Equal("", Continuation.After("All right, nothing was changed. ", "All right, nothing was changed."));
+        Assert.Equal("", ResumedReply.RemainderAfter("All right, nothing was changed. ", "All right, nothing was changed."));
 
     [Fact]
     public async Task Streaming_Words_ConcatenateToTheReplyAndEndWithUsage()

@@ -133,5 +133,5 @@ public sealed class WordsOfOrdersTests : IDisposable
     [InlineData("cancel my order", null)]
     [InlineData("cancel that one", null)]
     [InlineData("return the second item", null)]
-    public void In_Thing_IsReadUnlessItIsAnything(string text, string? thing) => Assert.Equal(thing, NamedThing.In(text));
+    public void In_Thing_IsReadUnlessItIsAnything(string text, string? thing) => Assert.Equal(thing, ItemPhraseReader.Read(text));
 }

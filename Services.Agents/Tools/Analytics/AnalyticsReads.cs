@@ -13,7 +13,7 @@ namespace Services.Agents.Tools.Analytics;
 /// <remarks>Methods and parameters have the names that models see.</remarks>
 internal sealed class AnalyticsReads(NpgsqlDataSource source, TimeProvider time, Caller caller)
 {
-    private const int MostGroups = 50;
+    private const int MaxGroups = 50;
     private const string GroupBy = "How to group: 'month', 'status' or 'product'.";
     private const string From = "First day, such as '2025-01-31'. Default: a year before the last day.";
     private const string To = "Last day, such as '2025-12-31'. Default: today.";
@@ -65,7 +65,7 @@ internal sealed class AnalyticsReads(NpgsqlDataSource source, TimeProvider time,
               and ($4 or o.status <> 'cancelled')
             group by ROLLUP ({key})
             order by grouping({key}) desc, {order}
-            limit {MostGroups + 1}
+            limit {MaxGroups + 1}
             """
         );
         command.Parameters.Add(new() { Value = new DateTimeOffset(from.ToDateTime(TimeOnly.MinValue), TimeSpan.Zero) });

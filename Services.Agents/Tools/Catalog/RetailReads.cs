@@ -55,7 +55,7 @@ internal sealed class RetailReads(NpgsqlDataSource source, Caller caller)
         CancellationToken cancellationToken
     )
     {
-        var id = Identifiers.Order(order_id);
+        var id = IdNormalizer.OrderId(order_id);
         await using var connection = await source.OpenConnectionAsync(cancellationToken);
         var order = await OrderRows.FindAsync(connection, id, forUpdate: false, cancellationToken);
         return order is null || !caller.MayAccess(order.UserId)

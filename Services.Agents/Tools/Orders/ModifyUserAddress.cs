@@ -22,9 +22,9 @@ internal sealed record ModifyUserAddress(string UserId, Address Address) : IWrit
 
         var changed = user with { Address = Address };
         await UserRows.UpdateAsync(context.Connection, changed, cancellationToken);
-        return WriteOutcome.Done(
+        return WriteOutcome.Succeeded(
             JsonSerializer.SerializeToElement(changed, RetailJson.Default.User),
-            $"Change the default address to {Address.OnOneLine()}; orders that were placed keep theirs."
+            $"Change the default address to {Address.ToSingleLine()}; orders that were placed keep theirs."
         );
     }
 }

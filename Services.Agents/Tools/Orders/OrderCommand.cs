@@ -12,7 +12,7 @@ internal abstract record OrderCommand(string OrderId) : IWriteCommand
     /// <inheritdoc/>
     public async Task<WriteOutcome> ApplyAsync(WriteContext context, CancellationToken cancellationToken)
     {
-        var orderId = Identifiers.Order(OrderId);
+        var orderId = IdNormalizer.OrderId(OrderId);
         var order = await OrderRows.FindAsync(context.Connection, orderId, forUpdate: true, cancellationToken);
         if (order is null || !context.Caller.MayAccess(order.UserId))
         {
@@ -39,7 +39,10 @@ internal abstract record OrderCommand(string OrderId) : IWriteCommand
                     await UserRows.UpdateAsync(context.Connection, allowed.User, cancellationToken);
                 }
 
-                return WriteOutcome.Done(JsonSerializer.SerializeToElement(allowed.Order, RetailJson.Default.Order), allowed.Statement);
+                return WriteOutcome.Succeeded(
+                    JsonSerializer.SerializeToElement(allowed.Order, RetailJson.Default.Order),
+                    allowed.Statement
+                );
             default:
                 throw new InvalidOperationException("A change is refused or allowed.");
         }

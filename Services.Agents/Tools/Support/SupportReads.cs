@@ -11,7 +11,7 @@ namespace Services.Agents.Tools.Support;
 /// <remarks>Methods and parameters have the names that models see.</remarks>
 internal sealed class SupportReads(NpgsqlDataSource source, Caller caller)
 {
-    private const int MostTickets = 20;
+    private const int MaxTickets = 20;
 
     [Description("List the customer's support tickets, the last changed first, at most 20. For staff: everybody's.")]
     public async Task<JsonElement> list_my_tickets(
@@ -24,7 +24,7 @@ internal sealed class SupportReads(NpgsqlDataSource source, Caller caller)
             connection,
             caller.OnlyCustomer(),
             string.IsNullOrWhiteSpace(status) ? null : status.Trim().ToLowerInvariant(),
-            MostTickets,
+            MaxTickets,
             cancellationToken
         );
         return JsonSerializer.SerializeToElement(tickets, TicketJson.Default.IReadOnlyListTicket);
@@ -36,7 +36,7 @@ internal sealed class SupportReads(NpgsqlDataSource source, Caller caller)
         CancellationToken cancellationToken
     )
     {
-        var id = Identifiers.Ticket(ticket_id);
+        var id = IdNormalizer.TicketId(ticket_id);
         await using var connection = await source.OpenConnectionAsync(cancellationToken);
         var ticket = await TicketRows.FindAsync(connection, id, forUpdate: false, cancellationToken);
         return ticket is null || !caller.MayAccess(ticket.UserId)

@@ -39,7 +39,7 @@ internal sealed record TransferToHuman(string Summary) : IWriteCommand
             },
         };
         await command.ExecuteNonQueryAsync(cancellationToken);
-        return WriteOutcome.Done(
+        return WriteOutcome.Succeeded(
             JsonSerializer.SerializeToElement("Transfer successful", TicketJson.Default.String),
             "Hand this conversation over to a person of our team."
         );

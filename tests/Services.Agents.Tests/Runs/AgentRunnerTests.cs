@@ -96,7 +96,7 @@ public sealed class AgentRunnerTests(PostgresFixture postgres)
         var updates = await RunAsync(shop, model, Request(User("What is in it? Cancel it")));
 
         var statement = Assert.Single(updates.OfType<ApprovalNeeded>()).Statement;
-        Assert.Equal($"It holds three items.\n\n{ApprovalPolicy.Ask(statement)}", TextOf(updates));
+        Assert.Equal($"It holds three items.\n\n{ApprovalPolicy.Question(statement)}", TextOf(updates));
     }
 
     [Fact]

@@ -3,11 +3,11 @@ using System.Text;
 namespace Services.Agents.Offline.Rendering;
 
 /// <summary>Text from tools is data: it is shown as it is, on one line, and cannot become Markdown.</summary>
-internal static class Plain
+internal static class Markdown
 {
     private const int MaxLength = 500;
 
-    public static string Text(string? text)
+    public static string Escape(string? text)
     {
         if (string.IsNullOrWhiteSpace(text))
         {

@@ -1,6 +1,6 @@
 using System.Text.Json;
+using Services.Agents.Offline.History;
 using Services.Agents.Offline.Rendering;
-using Services.Agents.Offline.Transcripts;
 using Services.Retail;
 using Services.Retail.Tickets;
 using Services.Retail.Tools;
@@ -8,18 +8,18 @@ using Services.Retail.Tools;
 namespace Services.Agents.Offline.Skills;
 
 /// <summary>Says what came of a tool that changes something: done, refused, or not wanted.</summary>
-internal static class Outcomes
+internal static class OutcomeText
 {
-    public static string Describe(ToolUsed write)
+    public static string Describe(CompletedToolCall write)
     {
         if (write.IsDeclined)
         {
-            return $"{Replies.NothingChanged} Is there anything else I can do?";
+            return $"{StandardReplies.NothingChanged} Is there anything else I can do?";
         }
 
         if (write.Refusal is { } refusal)
         {
-            return $"That was not possible: {Replies.Refused(refusal)} Nothing was changed.";
+            return $"That was not possible: {StandardReplies.Refused(refusal)} Nothing was changed.";
         }
 
         if (ToolNames.IsOrderWrite(write.Name))
@@ -30,14 +30,15 @@ internal static class Outcomes
         return write.Name switch
         {
             ToolNames.ModifyUserAddress => DialogueContext.Parse(write.Result, RetailJson.Default.User) is { } user
-                ? $"Done: the default address is now {Plain.Text(user.Address.OnOneLine())}. Orders that are already placed keep theirs."
+                ? $"Done: the default address is now {Markdown.Escape(user.Address.ToSingleLine())}. "
+                    + "Orders that are already placed keep theirs."
                 : "Done: the default address is changed.",
             ToolNames.CreateTicket => DialogueContext.Parse(write.Result, TicketJson.Default.Ticket) is { } ticket
-                ? $"Done: ticket **{Plain.Text(ticket.TicketId)}** is open, with {Plain.Text(ticket.Priority)} priority. Our "
+                ? $"Done: ticket **{Markdown.Escape(ticket.TicketId)}** is open, with {Markdown.Escape(ticket.Priority)} priority. Our "
                     + $"support team will look into it."
                 : "Done: the ticket is open.",
             ToolNames.AddTicketComment => DialogueContext.Parse(write.Result, TicketJson.Default.Ticket) is { } ticket
-                ? $"Done: your comment is on ticket **{Plain.Text(ticket.TicketId)}**, which is now {Plain.Text(ticket.Status)}."
+                ? $"Done: your comment is on ticket **{Markdown.Escape(ticket.TicketId)}**, which is now {Markdown.Escape(ticket.Status)}."
                 : "Done: your comment is added.",
             ToolNames.TransferToHuman => "I've handed this conversation over to our team, with a summary. A person will take it from here.",
             _ => "Done.",
@@ -46,7 +47,7 @@ internal static class Outcomes
 
     private static string Describe(string tool, Order order)
     {
-        var id = $"**{Plain.Text(order.OrderId)}**";
+        var id = $"**{Markdown.Escape(order.OrderId)}**";
         switch (tool)
         {
             case ToolNames.CancelOrder:
@@ -55,9 +56,9 @@ internal static class Outcomes
                     .Select(payment => PaymentText.Refund(payment))
                     .ToList();
                 var money = refunds.Count == 0 ? "" : $" {string.Join(", and ", refunds)}.";
-                return $"Done: order {id} is **cancelled** ({Plain.Text(order.CancelReason)}).{money}";
+                return $"Done: order {id} is **cancelled** ({Markdown.Escape(order.CancelReason)}).{money}";
             case ToolNames.ModifyAddress:
-                return $"Done: order {id} now goes to {Plain.Text(order.Address.OnOneLine())}.";
+                return $"Done: order {id} now goes to {Markdown.Escape(order.Address.ToSingleLine())}.";
             case ToolNames.ModifyPayment:
                 return $"Done: order {id} is now paid with the {PaymentText.Method(LastPayment(order))}. The former payment is "
                     + $"refunded. {PaymentText.RefundTimes}";

@@ -8,48 +8,48 @@ namespace Services.Agents.Runs;
 /// Continues a reply of which a part was delivered: a model that begins again has the part it repeats taken off, one that goes on is left
 /// alone. Text that only begins like the delivered part is held back until it is clear which it is.
 /// </summary>
-internal sealed class Continuation
+internal sealed class ReplyResumption
 {
     private readonly string _delivered;
     private int _matched;
     private bool _decided;
 
-    private Continuation(string own, string delivered, string owed = "")
+    private ReplyResumption(string previous, string delivered, string undelivered = "")
     {
-        Own = own;
-        Owed = owed;
+        PreviousText = previous;
+        UndeliveredText = undelivered;
         _delivered = delivered;
         _decided = delivered.Length == 0;
     }
 
     /// <summary>What this reply said before, as far as the transcript holds it.</summary>
-    public string Own { get; }
+    public string PreviousText { get; }
 
     /// <summary>Text that the transcript has and that was not delivered; it comes before all else.</summary>
-    public string Owed { get; }
+    public string UndeliveredText { get; }
 
     /// <summary>For a run whose transcript may hold this reply's earlier text.</summary>
-    public static Continuation Of(AgentRunRequest request)
+    public static ReplyResumption Of(AgentRunRequest request)
     {
         var delivered = request.ContinueAfter ?? "";
         var own = TextOfThisReply(request);
         if (delivered.Length == 0)
         {
-            return new Continuation(own, "");
+            return new ReplyResumption(own, "");
         }
 
         if (delivered.StartsWith(own, StringComparison.Ordinal))
         {
-            return new Continuation(own, delivered[own.Length..]);
+            return new ReplyResumption(own, delivered[own.Length..]);
         }
 
         return own.StartsWith(delivered, StringComparison.Ordinal)
-            ? new Continuation(own, "", own[delivered.Length..])
-            : new Continuation(own, delivered);
+            ? new ReplyResumption(own, "", own[delivered.Length..])
+            : new ReplyResumption(own, delivered);
     }
 
     /// <summary>The part of the model's text that is new.</summary>
-    public string Next(string text)
+    public string RemoveDelivered(string text)
     {
         if (_decided)
         {

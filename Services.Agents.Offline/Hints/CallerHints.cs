@@ -5,14 +5,14 @@ using Services.Contracts.Access;
 namespace Services.Agents.Offline.Hints;
 
 /// <summary>Who the model speaks with, as the platform's hints say.</summary>
-internal sealed record ModelCaller(string? Name, string Role, string? CustomerId, DateOnly? Today = null)
+internal sealed record CallerHints(string? Name, string Role, string? CustomerId, DateOnly? Today = null)
 {
     public bool IsStaff => Roles.IsStaff(Role);
 
     /// <summary>The first name, or an empty string.</summary>
     public string FirstName => Name?.Split(' ', 2)[0] ?? "";
 
-    public static ModelCaller From(ChatOptions? options) =>
+    public static CallerHints From(ChatOptions? options) =>
         new(
             Hint(options, ModelHints.CallerName),
             Hint(options, ModelHints.CallerRole) ?? Roles.Customer,

@@ -1,9 +1,9 @@
 namespace Services.Agents.Offline.Rendering;
 
 /// <summary>Sentences that several skills say.</summary>
-internal static class Replies
+internal static class StandardReplies
 {
-    public const string NotHere = "I can't do that here.";
+    public const string NotAvailable = "I can't do that here.";
 
     public const string LookupFailed = "I could not look that up just now, so I'd rather not guess. Please try again in a moment.";
 
@@ -14,7 +14,7 @@ internal static class Replies
     /// <summary>A tool's refusal, as a sentence to a person.</summary>
     public static string Refused(string refusal)
     {
-        var sentence = Plain.Text(refusal);
+        var sentence = Markdown.Escape(refusal);
         if (sentence.StartsWith("Order ", StringComparison.Ordinal) && sentence.EndsWith("was not found.", StringComparison.Ordinal))
         {
             return $"{sentence} Please check the number, or ask me to list your orders.";

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Services.Agents.Offline.Classification;
-using Services.Agents.Offline.Transcripts;
+using Services.Agents.Offline.History;
 using Services.Retail;
 using Services.Retail.Tools;
 
@@ -11,35 +11,35 @@ namespace Services.Agents.Offline.Understanding;
 /// Folds a transcript into what is wanted now: each message either begins a task, or goes on with the one before (an answer to a question,
 /// a short follow-up), and tool results and replies say what "it" and "the second one" are.
 /// </summary>
-internal sealed partial class DialogueReader(IntentClassifier classifier)
+internal sealed partial class DialogueStateTracker(IntentClassifier classifier)
 {
-    private const float TakesOver = 0.6f;
+    private const float TopicSwitchConfidence = 0.6f;
     private const int ShortWords = 7;
 
     private readonly RequestSplitter _splitter = new(classifier);
 
-    public DialogueState Read(Transcript transcript)
+    public DialogueState Track(DialogueHistory history)
     {
         var state = new DialogueState();
         string? reply = null;
-        List<ToolUsed> used = [];
-        foreach (var entry in transcript.Entries)
+        List<CompletedToolCall> used = [];
+        foreach (var entry in history.Entries)
         {
             switch (entry)
             {
-                case UserSaid user:
-                    state = Noticed(state, used);
+                case UserUtterance user:
+                    state = AfterToolCalls(state, used);
                     used.Clear();
-                    state = Hear(state, user.Text, Questions.AskedIn(reply));
+                    state = AfterUserMessage(state, user.Text, Questions.AskedIn(reply));
                     reply = null;
                     break;
-                case AssistantSaid assistant:
+                case AssistantUtterance assistant:
                     reply += assistant.Text;
-                    state = Noticed(Noticed(state, used), assistant.Text);
+                    state = AfterReply(AfterToolCalls(state, used), assistant.Text);
                     used.Clear();
                     break;
-                case ToolUsed { Refusal: null } tool:
-                    // Noticed once the turn goes on: what is looked up for an answer must not change what was asked.
+                case CompletedToolCall { Refusal: null } tool:
+                    // Applied once the turn goes on: what is looked up for an answer must not change what was asked.
                     used.Add(tool);
                     break;
             }
@@ -48,7 +48,7 @@ internal sealed partial class DialogueReader(IntentClassifier classifier)
         return state;
     }
 
-    private DialogueState Hear(DialogueState state, string text, Expectation asked)
+    private DialogueState AfterUserMessage(DialogueState state, string text, ExpectedAnswer asked)
     {
         var mentions = Mentions.In(text);
         var foreign = Language.ForeignIn(text) is not null;
@@ -76,7 +76,7 @@ internal sealed partial class DialogueReader(IntentClassifier classifier)
             };
         }
 
-        state = state with { DropsProposal = asked == Expectation.Consent && !Intents.IsReply(guess.Intent) };
+        state = state with { DropsProposal = asked == ExpectedAnswer.Consent && !Intents.IsReply(guess.Intent) };
         if (_splitter.Split(text) is [var first, _, ..] requests)
         {
             return state with
@@ -91,14 +91,14 @@ internal sealed partial class DialogueReader(IntentClassifier classifier)
 
         return state with
         {
-            Intent = guess.IsSure ? guess.Intent : SaidBySlots(mentions),
+            Intent = guess.IsSure ? guess.Intent : IntentFromSlots(mentions),
             Confidence = guess.Confidence,
             Task = [mentions],
         };
     }
 
     // A whole address is there to be entered, however the rest is worded.
-    private static string SaidBySlots(Mentions mentions) =>
+    private static string IntentFromSlots(Mentions mentions) =>
         mentions switch
         {
             { Address: null } => Intents.Unknown,
@@ -107,16 +107,16 @@ internal sealed partial class DialogueReader(IntentClassifier classifier)
         };
 
     // "Why was my order cancelled?" is a question of its own; "why?" is about what was just said.
-    private static bool AsksBack(Mentions mentions, IntentGuess guess, Expectation asked)
+    private static bool AsksBack(Mentions mentions, IntentGuess guess, ExpectedAnswer asked)
     {
         var topic = new Request(guess.Intent, mentions.Text);
         return Cues.AsksWhy(mentions.Text)
             && mentions.OrderIds.Count == 0
-            && (asked == Expectation.Consent || !guess.IsSure || !(topic.Reads || topic.Writes));
+            && (asked == ExpectedAnswer.Consent || !guess.IsSure || !(topic.Reads || topic.Writes));
     }
 
     /// <summary>The intent that a message goes on with, or null when it begins something new.</summary>
-    private static string? Continues(DialogueState state, Mentions mentions, IntentGuess guess, Expectation asked)
+    private static string? Continues(DialogueState state, Mentions mentions, IntentGuess guess, ExpectedAnswer asked)
     {
         var no = guess.Intent == Intents.Deny && guess.IsSure;
         if (OfferedBy(asked) is { } offered)
@@ -124,7 +124,7 @@ internal sealed partial class DialogueReader(IntentClassifier classifier)
             return Accepts(mentions, guess, offered) ? offered : null;
         }
 
-        if (asked == Expectation.Nothing)
+        if (asked == ExpectedAnswer.Nothing)
         {
             return IsFollowUp(mentions, guess) && state.Intent != Intents.Unknown && state.Task.Count > 0
                 ? FollowUpIntent(state, mentions)
@@ -148,28 +148,28 @@ internal sealed partial class DialogueReader(IntentClassifier classifier)
 
         // Another question instead of a yes is answered, and the proposal is dropped with it.
         var question = Cues.IsQuestion(mentions.Text);
-        if (asked == Expectation.Consent && (question || guess.Intent == Intents.Unknown) && guess.Intent != state.Intent)
+        if (asked == ExpectedAnswer.Consent && (question || guess.Intent == Intents.Unknown) && guess.Intent != state.Intent)
         {
             return null;
         }
 
         // A word or two answer the question, even if alone they would mean something else.
-        if (WordCount(mentions.Text) <= 2 && asked is not (Expectation.Consent or Expectation.Identity) && !IsSmallTalk(guess))
+        if (WordCount(mentions.Text) <= 2 && asked is not (ExpectedAnswer.Consent or ExpectedAnswer.Identity) && !IsSmallTalk(guess))
         {
             return state.Intent;
         }
 
-        var sure = guess.IsSure && (question || guess.Confidence >= TakesOver);
+        var sure = guess.IsSure && (question || guess.Confidence >= TopicSwitchConfidence);
         return sure && !Intents.IsReply(guess.Intent) && guess.Intent != state.Intent ? null : state.Intent;
     }
 
-    private static string? OfferedBy(Expectation asked) =>
+    private static string? OfferedBy(ExpectedAnswer asked) =>
         asked switch
         {
-            Expectation.OfferedTicket => Intents.CreateTicket,
-            Expectation.OfferedHuman => Intents.HumanAgent,
-            Expectation.OfferedCancel => Intents.CancelOrder,
-            Expectation.OfferedReturn => Intents.ReturnOrder,
+            ExpectedAnswer.OfferedTicket => Intents.CreateTicket,
+            ExpectedAnswer.OfferedHuman => Intents.HumanAgent,
+            ExpectedAnswer.OfferedCancel => Intents.CancelOrder,
+            ExpectedAnswer.OfferedReturn => Intents.ReturnOrder,
             _ => null,
         };
 
@@ -180,20 +180,21 @@ internal sealed partial class DialogueReader(IntentClassifier classifier)
             return true;
         }
 
-        var other = guess.IsSure && guess.Confidence >= TakesOver;
+        var other = guess.IsSure && guess.Confidence >= TopicSwitchConfidence;
         return (Cues.OpensWithYes(mentions.Text) && !other) || (offered == Intents.ReturnOrder && Cues.IsEverything(mentions.Text));
     }
 
-    private static bool Answers(Mentions mentions, Expectation asked) =>
+    private static bool Answers(Mentions mentions, ExpectedAnswer asked) =>
         asked switch
         {
-            Expectation.Consent => mentions.Reason is not null && !Retreat().IsMatch(mentions.Text),
-            Expectation.Order => mentions.OrderIds.Count > 0 || mentions.Ordinal is not null || mentions.Newest,
-            Expectation.Items or Expectation.Variant or Expectation.PaymentMethod or Expectation.Ticket => mentions.Ordinal is not null
+            ExpectedAnswer.Consent => mentions.Reason is not null && !Retreat().IsMatch(mentions.Text),
+            ExpectedAnswer.Order => mentions.OrderIds.Count > 0 || mentions.Ordinal is not null || mentions.Newest,
+            ExpectedAnswer.Items or ExpectedAnswer.Variant or ExpectedAnswer.PaymentMethod or ExpectedAnswer.Ticket => mentions.Ordinal
+                is not null
                 || mentions.Everything,
-            Expectation.Address => mentions.Address is not null,
-            Expectation.Identity => mentions.Email is not null || mentions.Zip is not null || mentions.OrderIds.Count > 0,
-            Expectation.TicketText or Expectation.CommentText => WordCount(mentions.Text) > 2,
+            ExpectedAnswer.Address => mentions.Address is not null,
+            ExpectedAnswer.Identity => mentions.Email is not null || mentions.Zip is not null || mentions.OrderIds.Count > 0,
+            ExpectedAnswer.TicketText or ExpectedAnswer.CommentText => WordCount(mentions.Text) > 2,
             _ => false,
         };
 
@@ -227,7 +228,7 @@ internal sealed partial class DialogueReader(IntentClassifier classifier)
             _ => state.Intent,
         };
 
-    private static DialogueState Noticed(DialogueState state, string reply)
+    private static DialogueState AfterReply(DialogueState state, string reply)
     {
         var mentions = Mentions.In(reply);
         var ids = mentions.OrderIds;
@@ -240,13 +241,13 @@ internal sealed partial class DialogueReader(IntentClassifier classifier)
         };
     }
 
-    private static DialogueState Noticed(DialogueState state, IReadOnlyList<ToolUsed> used)
+    private static DialogueState AfterToolCalls(DialogueState state, IReadOnlyList<CompletedToolCall> used)
     {
         var orders = used.Select(OrderOf).OfType<string>().Distinct(StringComparer.OrdinalIgnoreCase).ToList();
         return orders.Count == 1 ? state with { FocusOrder = orders[0] } : state;
     }
 
-    private static string? OrderOf(ToolUsed tool) =>
+    private static string? OrderOf(CompletedToolCall tool) =>
         tool.Name == ToolNames.GetOrderDetails || ToolNames.IsOrderWrite(tool.Name) ? Text(tool.Result, "order_id") : null;
 
     private static string? Text(JsonElement element, string property) =>

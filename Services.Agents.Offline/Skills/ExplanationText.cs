@@ -5,23 +5,23 @@ using static Services.Agents.Offline.Classification.Intents;
 namespace Services.Agents.Offline.Skills;
 
 /// <summary>Answers "why?": what a proposal rests on, or what a question is asked for.</summary>
-internal static class Reasons
+internal static class ExplanationText
 {
     private const string Consent = "I ask because I change nothing without your yes.";
 
-    public static string For(DialogueState state, Expectation asked) =>
+    public static string For(DialogueState state, ExpectedAnswer asked) =>
         asked switch
         {
-            Expectation.Consent => $"{Proposal(state)} {Consent}",
-            Expectation.Identity => "I ask so that your data is shown to nobody but you.",
-            Expectation.Order => "I ask because more than one order fits, and I don't want to pick the wrong one.",
-            Expectation.Items or Expectation.Variant or Expectation.Product =>
+            ExpectedAnswer.Consent => $"{Proposal(state)} {Consent}",
+            ExpectedAnswer.Identity => "I ask so that your data is shown to nobody but you.",
+            ExpectedAnswer.Order => "I ask because more than one order fits, and I don't want to pick the wrong one.",
+            ExpectedAnswer.Items or ExpectedAnswer.Variant or ExpectedAnswer.Product =>
                 "I ask because more than one thing fits, and I don't want to pick the wrong one.",
-            Expectation.Address => "I ask because I need the whole address to enter it.",
-            Expectation.PaymentMethod => "I ask because several of your payment methods would do.",
-            Expectation.TicketText or Expectation.CommentText => "I ask so that our support team reads it in your words.",
-            Expectation.OfferedTicket => "I offer it because our support team can look into this, and I can't.",
-            Expectation.OfferedHuman => "I offer it because this is beyond what I can do.",
+            ExpectedAnswer.Address => "I ask because I need the whole address to enter it.",
+            ExpectedAnswer.PaymentMethod => "I ask because several of your payment methods would do.",
+            ExpectedAnswer.TicketText or ExpectedAnswer.CommentText => "I ask so that our support team reads it in your words.",
+            ExpectedAnswer.OfferedTicket => "I offer it because our support team can look into this, and I can't.",
+            ExpectedAnswer.OfferedHuman => "I offer it because this is beyond what I can do.",
             _ => Rule(state.Intent),
         };
 

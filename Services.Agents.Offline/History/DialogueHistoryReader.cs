@@ -5,14 +5,14 @@ using Services.Contracts.Agents;
 using Services.Contracts.Json;
 using Services.Retail.Tools;
 
-namespace Services.Agents.Offline.Transcripts;
+namespace Services.Agents.Offline.History;
 
 /// <summary>Reads a conversation from the forms it comes in. Calls that have no result yet are left out.</summary>
-internal static class TranscriptReader
+internal static class DialogueHistoryReader
 {
-    public static Transcript Read(IEnumerable<ChatMessage> messages)
+    public static DialogueHistory Read(IEnumerable<ChatMessage> messages)
     {
-        var entries = new List<Entry>();
+        var entries = new List<HistoryEntry>();
         var calls = new Dictionary<string, (string Name, IReadOnlyDictionary<string, string> Arguments)>(StringComparer.Ordinal);
         foreach (var message in messages)
         {
@@ -37,12 +37,12 @@ internal static class TranscriptReader
             }
         }
 
-        return new Transcript(entries);
+        return new DialogueHistory(entries);
     }
 
-    public static Transcript Read(IReadOnlyList<TranscriptMessage> messages)
+    public static DialogueHistory Read(IReadOnlyList<TranscriptMessage> messages)
     {
-        var entries = new List<Entry>();
+        var entries = new List<HistoryEntry>();
         var calls = new Dictionary<string, ToolCall>(StringComparer.Ordinal);
         foreach (var message in messages)
         {
@@ -67,10 +67,10 @@ internal static class TranscriptReader
             }
         }
 
-        return new Transcript(entries);
+        return new DialogueHistory(entries);
     }
 
-    private static void AddText(List<Entry> entries, ChatRole role, string text)
+    private static void AddText(List<HistoryEntry> entries, ChatRole role, string text)
     {
         if (string.IsNullOrWhiteSpace(text) || role == ChatRole.System)
         {
@@ -79,22 +79,26 @@ internal static class TranscriptReader
 
         if (role == ChatRole.User)
         {
-            entries.Add(new UserSaid(text));
+            entries.Add(new UserUtterance(text));
         }
-        else if (entries is [.., AssistantSaid before])
+        else if (entries is [.., AssistantUtterance before])
         {
-            entries[^1] = new AssistantSaid(before.Text + text);
+            entries[^1] = new AssistantUtterance(before.Text + text);
         }
         else
         {
-            entries.Add(new AssistantSaid(text));
+            entries.Add(new AssistantUtterance(text));
         }
     }
 
-    private static ToolUsed Refused(string name, IReadOnlyDictionary<string, string> arguments, string sentence, RefusalKind? kind) =>
-        new(name, arguments, default, sentence, kind == RefusalKind.Declined);
+    private static CompletedToolCall Refused(
+        string name,
+        IReadOnlyDictionary<string, string> arguments,
+        string sentence,
+        RefusalKind? kind
+    ) => new(name, arguments, default, sentence, kind == RefusalKind.Declined);
 
-    private static ToolUsed Used(string name, IReadOnlyDictionary<string, string> arguments, object? result) =>
+    private static CompletedToolCall Used(string name, IReadOnlyDictionary<string, string> arguments, object? result) =>
         new(
             name,
             arguments,

@@ -7,11 +7,11 @@ namespace Services.Agents.Offline.Streaming;
 /// If it has changed since (the data did, or what was delivered had been redacted), it goes on with a new paragraph and leaves out every
 /// sentence that was said already.
 /// </summary>
-internal static partial class Continuation
+internal static partial class ResumedReply
 {
     private const double SameSentence = 0.6;
 
-    public static string After(string delivered, string reply)
+    public static string RemainderAfter(string delivered, string reply)
     {
         if (reply.StartsWith(delivered, StringComparison.Ordinal))
         {

@@ -1,14 +1,14 @@
 namespace Services.Agents.Offline.Skills;
 
 /// <summary>What the model does next.</summary>
-internal abstract record Step
+internal abstract record DialogueAction
 {
-    /// <summary>The same step with texts said before it, each a paragraph.</summary>
-    public Step Behind(params string[] texts) =>
+    /// <summary>The same action with texts said before it, each a paragraph.</summary>
+    public DialogueAction Prepend(params string[] texts) =>
         this switch
         {
-            Say say => say with { Text = Paragraphs([.. texts, say.Text]) },
-            Use use => use with { Text = Paragraphs([.. texts, use.Text]) },
+            ReplyAction reply => reply with { Text = Paragraphs([.. texts, reply.Text]) },
+            CallToolsAction calling => calling with { Text = Paragraphs([.. texts, calling.Text]) },
             _ => this,
         };
 
@@ -16,19 +16,19 @@ internal abstract record Step
 }
 
 /// <summary>Answers or asks, in Markdown.</summary>
-internal sealed record Say(string Text) : Step
+internal sealed record ReplyAction(string Text) : DialogueAction
 {
     /// <summary>The same with texts said after it, each a paragraph.</summary>
-    public Say Before(params string[] texts) => new(Paragraphs([Text, .. texts]));
+    public ReplyAction Append(params string[] texts) => new(Paragraphs([Text, .. texts]));
 }
 
 /// <summary>Has tools called, all at once.</summary>
-internal sealed record Use(IReadOnlyList<ToolRequest> Calls) : Step
+internal sealed record CallToolsAction(IReadOnlyList<ToolRequest> Calls) : DialogueAction
 {
     /// <summary>What is said with the calls; as a rule nothing.</summary>
     public string Text { get; init; } = "";
 
-    public static Use One(string tool, params ReadOnlySpan<(string Name, object Value)> arguments) =>
+    public static CallToolsAction Single(string tool, params ReadOnlySpan<(string Name, object Value)> arguments) =>
         new([ToolRequest.Of(tool, arguments)]);
 }
 

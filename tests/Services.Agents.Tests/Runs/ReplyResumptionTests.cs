@@ -7,7 +7,7 @@ using Services.Contracts.Messages;
 namespace Services.Agents.Tests.Runs;
 
 /// <summary>Replies of which a part was delivered.</summary>
-public sealed class ContinuationTests
+public sealed class ReplyResumptionTests
 {
     private const string Reply = "It is on its way. It is at the depot.";
 
@@ -18,9 +18,9 @@ public sealed class ContinuationTests
         {
             for (var size = 1; size <= 5; size++)
             {
-                var continuation = Continuation.Of(Request(Reply[..broken]));
+                var resumption = ReplyResumption.Of(Request(Reply[..broken]));
 
-                var rest = string.Concat(Reply.Chunk(size).Select(piece => continuation.Next(new string(piece))));
+                var rest = string.Concat(Reply.Chunk(size).Select(piece => resumption.RemoveDelivered(new string(piece))));
 
                 Assert.Equal(Reply, Reply[..broken] + rest);
             }
@@ -33,31 +33,31 @@ public sealed class ContinuationTests
     [InlineData("It is", "It was late.")]
     public void Next_ModelGoesOn_GivesAllOfIt(string delivered, string more)
     {
-        var continuation = Continuation.Of(Request(delivered));
+        var resumption = ReplyResumption.Of(Request(delivered));
 
-        Assert.Equal(more, string.Concat(more.Select(character => continuation.Next(character.ToString()))));
+        Assert.Equal(more, string.Concat(more.Select(character => resumption.RemoveDelivered(character.ToString()))));
     }
 
     [Fact]
     public void Of_TranscriptHoldsTheReplysBeginning_OnlyTheRestIsExpected()
     {
-        var continuation = Continuation.Of(
+        var resumption = ReplyResumption.Of(
             Request("Let me look. It is", new TranscriptMessage { Role = MessageRole.Assistant, Content = "Let me look. " })
         );
 
-        Assert.Equal("", continuation.Owed);
-        Assert.Equal(" late.", continuation.Next("It is late."));
+        Assert.Equal("", resumption.UndeliveredText);
+        Assert.Equal(" late.", resumption.RemoveDelivered("It is late."));
     }
 
     [Fact]
     public void Of_TranscriptHoldsMoreThanWasDelivered_TheRestIsOwed()
     {
-        var continuation = Continuation.Of(
+        var resumption = ReplyResumption.Of(
             Request("Let me", new TranscriptMessage { Role = MessageRole.Assistant, Content = "Let me look. " })
         );
 
-        Assert.Equal(" look. ", continuation.Owed);
-        Assert.Equal("It is late.", continuation.Next("It is late."));
+        Assert.Equal(" look. ", resumption.UndeliveredText);
+        Assert.Equal("It is late.", resumption.RemoveDelivered("It is late."));
     }
 
     private static AgentRunRequest Request(string delivered, params TranscriptMessage[] afterTheUser) =>

@@ -5,7 +5,7 @@ namespace Services.Agents.Tools.Orders;
 /// <summary>Items of an order that are to become other variants of the same products.</summary>
 /// <param name="Lines">Each item with what it becomes, in the order given.</param>
 /// <param name="PriceDifference">New prices less old ones, USD.</param>
-internal sealed record ItemSwap(IReadOnlyList<(OrderItem Item, Variant Variant)> Lines, decimal PriceDifference)
+internal sealed record ItemReplacement(IReadOnlyList<(OrderItem Item, Variant Variant)> Lines, decimal PriceDifference)
 {
     /// <summary>
     /// The refusal's sentence if some item is listed more often than it is in the order, or none is listed; otherwise null.
@@ -27,7 +27,7 @@ internal sealed record ItemSwap(IReadOnlyList<(OrderItem Item, Variant Variant)>
     }
 
     /// <summary>Pairs items with variants; null and a sentence when that is refused.</summary>
-    public static (ItemSwap? Swap, string? Refusal) Create(
+    public static (ItemReplacement? Swap, string? Refusal) Create(
         Order order,
         IReadOnlyDictionary<string, Product> products,
         IReadOnlyList<string> itemIds,
@@ -69,7 +69,7 @@ internal sealed record ItemSwap(IReadOnlyList<(OrderItem Item, Variant Variant)>
             difference = Money.Round(difference + Money.Round(variant.Price - item.Price));
         }
 
-        return (new ItemSwap(lines, difference), null);
+        return (new ItemReplacement(lines, difference), null);
     }
 
     /// <summary>
@@ -101,7 +101,8 @@ internal sealed record ItemSwap(IReadOnlyList<(OrderItem Item, Variant Variant)>
     public string Describe(string between) =>
         EnglishList.Join(
             Lines.Select(line =>
-                $"the {line.Item.Name} ({Phrases.Options(line.Item.Options)}) {between} ({Phrases.Options(line.Variant.Options)})"
+                $"the {line.Item.Name} ({StatementText.Options(line.Item.Options)}) "
+                + $"{between} ({StatementText.Options(line.Variant.Options)})"
             )
         );
 }

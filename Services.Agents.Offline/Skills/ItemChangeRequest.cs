@@ -8,7 +8,7 @@ namespace Services.Agents.Offline.Skills;
 /// <param name="OldTexts">The parts that say which item, oldest first.</param>
 /// <param name="NewTexts">The parts that say what instead, oldest first.</param>
 /// <param name="Pairs">Where one message swaps several items: each clause's two parts.</param>
-internal sealed partial record SwapWish(
+internal sealed partial record ItemChangeRequest(
     IReadOnlyList<string> OldTexts,
     IReadOnlyList<string> NewTexts,
     IReadOnlyList<(string Old, string New)> Pairs
@@ -17,7 +17,7 @@ internal sealed partial record SwapWish(
     /// <summary>True when nothing is said yet of what is wanted instead, nor of which item.</summary>
     public bool IsVague => NewTexts.Count == 0 && OldTexts.All(text => text.Length == 0 || Vague().IsMatch(text));
 
-    public static SwapWish From(DialogueState state, Order order)
+    public static ItemChangeRequest From(DialogueState state, Order order)
     {
         List<string> old = [],
             wanted = [];
@@ -26,7 +26,7 @@ internal sealed partial record SwapWish(
         {
             var text = OrderNumber().Replace(mentions.Text, " ");
             var clauses = ClausesIn(text, order);
-            if (mentions.Answering == Expectation.Variant)
+            if (mentions.Answering == ExpectedAnswer.Variant)
             {
                 wanted.Add(text);
             }
@@ -47,7 +47,7 @@ internal sealed partial record SwapWish(
             }
         }
 
-        return new SwapWish(old, wanted, pairs);
+        return new ItemChangeRequest(old, wanted, pairs);
     }
 
     /// <summary>What is wanted instead of an item: where several are swapped, what its own clause says.</summary>

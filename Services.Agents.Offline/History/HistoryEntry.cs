@@ -1,15 +1,15 @@
 using System.Text.Json;
 
-namespace Services.Agents.Offline.Transcripts;
+namespace Services.Agents.Offline.History;
 
 /// <summary>One thing that happened in a conversation.</summary>
-internal abstract record Entry;
+internal abstract record HistoryEntry;
 
 /// <summary>The user's words.</summary>
-internal sealed record UserSaid(string Text) : Entry;
+internal sealed record UserUtterance(string Text) : HistoryEntry;
 
 /// <summary>The assistant's words.</summary>
-internal sealed record AssistantSaid(string Text) : Entry;
+internal sealed record AssistantUtterance(string Text) : HistoryEntry;
 
 /// <summary>A tool that was called and has answered.</summary>
 /// <param name="Name">The tool.</param>
@@ -17,13 +17,13 @@ internal sealed record AssistantSaid(string Text) : Entry;
 /// <param name="Result">What it returned; undefined when it refused.</param>
 /// <param name="Refusal">Why it refused, or null.</param>
 /// <param name="IsDeclined">True when the user said no to the call.</param>
-internal sealed record ToolUsed(
+internal sealed record CompletedToolCall(
     string Name,
     IReadOnlyDictionary<string, string> Arguments,
     JsonElement Result,
     string? Refusal,
     bool IsDeclined
-) : Entry
+) : HistoryEntry
 {
     /// <summary>An argument, or an empty string.</summary>
     public string Argument(string name) => Arguments.GetValueOrDefault(name, "");

@@ -3,7 +3,7 @@ using Services.Retail;
 namespace Services.Agents.Tools.Orders;
 
 /// <summary>Parts of the sentences that customers agree to.</summary>
-internal static class Phrases
+internal static class StatementText
 {
     public static string Options(IReadOnlyDictionary<string, string> options) => string.Join(", ", options.Values);
 

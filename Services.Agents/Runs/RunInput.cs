@@ -9,8 +9,8 @@ namespace Services.Agents.Runs;
 
 /// <summary>A run's conversation as chat messages, and the calls in it that are still to be settled.</summary>
 /// <param name="Messages">The conversation; calls to be settled stand in it as requests for approval.</param>
-/// <param name="Open">Those requests, in order.</param>
-internal sealed record Transcript(List<ChatMessage> Messages, IReadOnlyList<ToolApprovalRequestContent> Open)
+/// <param name="PendingApprovals">Those requests, in order.</param>
+internal sealed record RunInput(List<ChatMessage> Messages, IReadOnlyList<ToolApprovalRequestContent> PendingApprovals)
 {
     private const string Superseded = "The customer wrote something else instead of agreeing.";
 
@@ -18,7 +18,7 @@ internal sealed record Transcript(List<ChatMessage> Messages, IReadOnlyList<Tool
     /// Reads a request. Calls without a result are open when nothing follows them or the user has answered them; otherwise the user moved
     /// on.
     /// </summary>
-    public static Transcript Of(AgentRunRequest request)
+    public static RunInput Of(AgentRunRequest request)
     {
         var results = request
             .Messages.Where(message => message.ToolResult is not null)
@@ -48,7 +48,7 @@ internal sealed record Transcript(List<ChatMessage> Messages, IReadOnlyList<Tool
             }
         }
 
-        return new Transcript(messages, open);
+        return new RunInput(messages, open);
     }
 
     private static bool NothingButResultsFollow(AgentRunRequest request, int index) =>

@@ -5,7 +5,7 @@ namespace Services.Agents.Offline.Understanding;
 /// <summary>
 /// Finds the thing that a request names, "shirt" in "exchange my shirt for a blue one", so that it is not taken for another.
 /// </summary>
-internal static partial class NamedThing
+internal static partial class ItemPhraseReader
 {
     // Words that stand for whatever was ordered, or for a part of an order.
     private static readonly HashSet<string> Anything = new(StringComparer.OrdinalIgnoreCase)
@@ -70,7 +70,7 @@ internal static partial class NamedThing
     };
 
     /// <summary>The thing, or null when none is named.</summary>
-    public static string? In(string text) =>
+    public static string? Read(string text) =>
         Request().Match(text) is { Success: true } match
         && match.Groups["thing"].Value.Trim() is { Length: > 2 } thing
         && !Anything.Contains(thing.Split([' ', '-'], StringSplitOptions.RemoveEmptyEntries)[^1])
