@@ -46,8 +46,8 @@ internal static class OrchestratorRegistration
         services.AddPeers();
         services.AddSingleton<ITokenCounter, TiktokenCounter>();
         services.AddSingleton<IApprovalStore, NpgsqlApprovalStore>();
-        services.AddSingleton<ApprovalDesk>();
-        services.AddSingleton<Overheard>();
+        services.AddSingleton<ApprovalResolver>();
+        services.AddSingleton<ContextScreening>();
         services.AddSingleton<TurnRouter>();
         services.AddSingleton<AgentRunServices>();
         services.AddSingleton<ReplyWriter.Factory>();
@@ -76,9 +76,9 @@ internal static class OrchestratorRegistration
         services.AddValidated<TurnOptions>(TurnOptions.Section);
         services.AddSingleton<TurnStore>();
         services.AddSingleton<RunningTurns>();
-        services.AddSingleton<CancelKeys>();
+        services.AddSingleton<PendingCancellations>();
         services.AddSingleton<SessionGate>();
-        services.AddSingleton<TurnUndertaker>();
+        services.AddSingleton<DeadLetterHandler>();
         services.AddSingleton<TurnWorker>();
         services.AddSingleton<WorkerMembership>();
         services.AddSingleton<SessionLeases>();

@@ -2,7 +2,9 @@ using System.Text.Json.Serialization;
 
 namespace Services.Contracts.Messages;
 
-/// <summary>How a stored message stands. User messages begin as accepted or noted; replies are stored complete or interrupted.</summary>
+/// <summary>
+/// How a stored message stands. User messages begin as accepted or unscreened; replies are stored complete or interrupted.
+/// </summary>
 [JsonConverter(typeof(JsonStringEnumConverter<MessageStatus>))]
 public enum MessageStatus
 {
@@ -16,11 +18,11 @@ public enum MessageStatus
 
     /// <summary>Asks for no reply, and no guardrail has checked it yet.</summary>
     [JsonStringEnumMemberName("noted")]
-    Noted,
+    Unscreened,
 
     /// <summary>Asks for no reply, and has passed the guardrails as context of one that does.</summary>
     [JsonStringEnumMemberName("heard")]
-    Heard,
+    Screened,
 
     /// <summary>Has a reply.</summary>
     [JsonStringEnumMemberName("answered")]

@@ -18,7 +18,7 @@ internal sealed class NpgsqlMessageStore(NpgsqlDataSource dataSource, TimeProvid
     private const int MaxPending = 64;
 
     /// <summary>A message that was not handed to the broker by then never will be, unless its client sends it again.</summary>
-    private static readonly TimeSpan AcceptanceTakes = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan AcceptanceTimeout = TimeSpan.FromSeconds(15);
 
     private const string NextOrdinal =
         "update conversations.sessions set next_ordinal = next_ordinal + 1, last_activity_at = $2 where id = $1";
@@ -85,9 +85,9 @@ internal sealed class NpgsqlMessageStore(NpgsqlDataSource dataSource, TimeProvid
         return await SingleAsync(command, cancellationToken);
     }
 
-    public async Task NoteAsync(SessionId session, IReadOnlyList<NotedMessage> notes, CancellationToken cancellationToken)
+    public async Task AddContextAsync(SessionId session, IReadOnlyList<ContextMessage> context, CancellationToken cancellationToken)
     {
-        if (notes.Count == 0)
+        if (context.Count == 0)
         {
             return;
         }
@@ -107,10 +107,10 @@ internal sealed class NpgsqlMessageStore(NpgsqlDataSource dataSource, TimeProvid
         );
         command.Parameters.Add(new() { Value = session.Value });
         command.Parameters.Add(new() { Value = time.GetUtcNow() });
-        command.Parameters.Add(new() { Value = notes.Select(_ => MessageId.New().Value).ToArray() });
-        command.Parameters.Add(new() { Value = notes.Select(note => note.UserId).ToArray() });
-        command.Parameters.Add(new() { Value = notes.Select(note => note.Content).ToArray() });
-        command.Parameters.Add(new() { Value = notes.Select(note => note.ClientMessageId).ToArray() });
+        command.Parameters.Add(new() { Value = context.Select(_ => MessageId.New().Value).ToArray() });
+        command.Parameters.Add(new() { Value = context.Select(message => message.UserId).ToArray() });
+        command.Parameters.Add(new() { Value = context.Select(message => message.Content).ToArray() });
+        command.Parameters.Add(new() { Value = context.Select(message => message.ClientMessageId).ToArray() });
         await command.ExecuteNonQueryAsync(cancellationToken);
     }
 
@@ -133,7 +133,7 @@ internal sealed class NpgsqlMessageStore(NpgsqlDataSource dataSource, TimeProvid
         command.Parameters.Add(new() { Value = session.Value });
         command.Parameters.Add(new() { Value = beforeOrdinal });
         command.Parameters.Add(new() { Value = now - horizon });
-        command.Parameters.Add(new() { Value = now - AcceptanceTakes });
+        command.Parameters.Add(new() { Value = now - AcceptanceTimeout });
         return await AllAsync(command, cancellationToken);
     }
 

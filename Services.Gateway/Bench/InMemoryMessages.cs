@@ -38,7 +38,8 @@ internal sealed class InMemoryMessages(TimeProvider time) : IMessageStore
 
     public Task MarkQueuedAsync(MessageId message, CancellationToken cancellationToken) => Task.CompletedTask;
 
-    public Task NoteAsync(SessionId session, IReadOnlyList<NotedMessage> notes, CancellationToken cancellationToken) => Task.CompletedTask;
+    public Task AddContextAsync(SessionId session, IReadOnlyList<ContextMessage> notes, CancellationToken cancellationToken) =>
+        Task.CompletedTask;
 
     public Task<IReadOnlyList<StoredMessage>> PendingAsync(
         SessionId session,

@@ -13,7 +13,7 @@ internal sealed partial class SensitiveRequestDetector : IDetector
     /// <inheritdoc/>
     public IEnumerable<Detection> Detect(GuardedText text)
     {
-        foreach (var view in text.Disguised.Prepend(text.Words))
+        foreach (var view in text.Obfuscated.Prepend(text.Words))
         {
             foreach (var detection in PatternRule.Apply(DisclosureRules.All, GuardrailCategories.SensitiveDataRequest, view))
             {

@@ -37,8 +37,8 @@ internal sealed class GuardrailTelemetry
         _time = time;
     }
 
-    /// <summary>Runs <paramref name="judge"/> in a span and records what came of it.</summary>
-    public Verdict Observe(GuardrailStage side, GuardrailRequest request, Func<GuardrailRequest, Verdict> judge)
+    /// <summary>Runs <paramref name="check"/> in a span and records what came of it.</summary>
+    public Verdict Observe(GuardrailStage side, GuardrailRequest request, Func<GuardrailRequest, Verdict> check)
     {
         var stage = EnumNames.Of(side);
         using var activity = Source.StartActivity($"guardrail {stage}");
@@ -48,7 +48,7 @@ internal sealed class GuardrailTelemetry
         var started = _time.GetTimestamp();
         try
         {
-            var verdict = judge(request);
+            var verdict = check(request);
             Record(stage, verdict, _time.GetElapsedTime(started));
             Describe(activity, verdict);
             return verdict;

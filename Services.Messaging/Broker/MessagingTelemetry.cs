@@ -19,9 +19,9 @@ internal static class MessagingTelemetry
     private static readonly ActivitySource Source = new(ActivitySources.Messaging);
     private static readonly Meter Meter = new(ActivitySources.Messaging);
 
-    /// <summary>Messages that were put aside, by queue.</summary>
+    /// <summary>Messages that became dead letters, by queue.</summary>
     public static Counter<long> DeadLetters { get; } =
-        Meter.CreateCounter<long>("switchboard.dead_letters", "{message}", "Messages put aside as dead letters.");
+        Meter.CreateCounter<long>("switchboard.dead_letters", "{message}", "Messages that became dead letters.");
 
     /// <summary>Deliveries that were not the first of their message, by queue.</summary>
     public static Counter<long> Redeliveries { get; } =

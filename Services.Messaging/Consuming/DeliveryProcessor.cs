@@ -36,7 +36,7 @@ internal sealed partial class DeliveryProcessor(
             RoutingKey = e.RoutingKey,
             MessageId = e.BasicProperties.MessageId,
             Body = e.Body.ToArray(),
-            Attempt = 1 + Math.Max(Returns(headers), e.Redelivered ? 1 : 0),
+            Attempt = 1 + Math.Max(RequeueCount(headers), e.Redelivered ? 1 : 0),
             Stopping = stopping,
         };
         if (delivery.Attempt > 1)
@@ -117,7 +117,7 @@ internal sealed partial class DeliveryProcessor(
             failed(exception);
             LogHandlerFailed(exception, queue, delivery.MessageId, delivery.Attempt);
             await Task.Delay(options.RetryDelay, time, stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            return Disposition.Return;
+            return Disposition.Requeue;
         }
     }
 
@@ -125,18 +125,18 @@ internal sealed partial class DeliveryProcessor(
     {
         switch (disposition)
         {
-            case Disposition.Requeue:
+            case Disposition.Requeued:
                 await channel.BasicNackAsync(e.DeliveryTag, multiple: false, requeue: true);
                 return;
-            case Disposition.DeadLetter letter:
-                await PutAsideAsync(e, delivery, letter);
+            case Disposition.DeadLettered letter:
+                await PublishDeadLetterAsync(e, delivery, letter);
                 break;
         }
 
         await channel.BasicAckAsync(e.DeliveryTag, multiple: false);
     }
 
-    private async Task PutAsideAsync(BasicDeliverEventArgs e, QueueDelivery delivery, Disposition.DeadLetter letter)
+    private async Task PublishDeadLetterAsync(BasicDeliverEventArgs e, QueueDelivery delivery, Disposition.DeadLettered letter)
     {
         var headers = new Dictionary<string, object?>(e.BasicProperties.Headers ?? new Dictionary<string, object?>())
         {
@@ -158,11 +158,11 @@ internal sealed partial class DeliveryProcessor(
             CancellationToken.None
         );
         MessagingTelemetry.DeadLetters.Add(1, new KeyValuePair<string, object?>("messaging.destination.name", queue));
-        LogPutAside(queue, delivery.MessageId, letter.Cause, letter.Attempts);
+        LogDeadLettered(queue, delivery.MessageId, letter.Cause, letter.Attempts);
     }
 
     /// <summary>Quorum queues count in the header how often a message came back to them.</summary>
-    private static int Returns(IDictionary<string, object?>? headers) =>
+    private static int RequeueCount(IDictionary<string, object?>? headers) =>
         headers is not null && headers.TryGetValue(DeliveryCount, out var value) && value is not null
             ? Convert.ToInt32(value, CultureInfo.InvariantCulture)
             : 0;
@@ -173,8 +173,8 @@ internal sealed partial class DeliveryProcessor(
     [LoggerMessage(LogLevel.Warning, "Message {MessageId} of {Queue} was handled but could not be settled; it will come again.")]
     private partial void LogNotSettled(Exception e, string queue, string? messageId);
 
-    [LoggerMessage(LogLevel.Error, "Message {MessageId} of {Queue} was put aside after {Attempts} attempts: {Cause}")]
-    private partial void LogPutAside(string queue, string? messageId, string cause, int attempts);
+    [LoggerMessage(LogLevel.Error, "Message {MessageId} of {Queue} became a dead letter after {Attempts} attempts: {Cause}")]
+    private partial void LogDeadLettered(string queue, string? messageId, string cause, int attempts);
 
     [LoggerMessage(LogLevel.Warning, "{Queue}: {Count} handlers did not finish in time and are cancelled; their messages go back.")]
     private partial void LogAbandoning(string queue, int count);

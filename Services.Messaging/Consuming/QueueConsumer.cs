@@ -13,7 +13,7 @@ namespace Services.Messaging.Consuming;
 /// once what cannot be decoded. Handlers must be idempotent: a message may come again although it was handled.
 /// </summary>
 public abstract partial class QueueConsumer<TMessage>(
-    QueueSubscriptions subscriptions,
+    QueueSubscriptionFactory subscriptions,
     SubscriptionSettings settings,
     JsonTypeInfo<TMessage> json,
     IOptions<MessagingOptions> options,
@@ -48,25 +48,25 @@ public abstract partial class QueueConsumer<TMessage>(
         }
         catch (Exception e) when (e is JsonException or NotSupportedException)
         {
-            return Disposition.PutAside($"The message cannot be decoded: {e.Message}", delivery.Attempt);
+            return Disposition.DeadLetter($"The message cannot be decoded: {e.Message}", delivery.Attempt);
         }
 
         try
         {
             await HandleAsync(message, cancellationToken);
-            return Disposition.Done;
+            return Disposition.Ack;
         }
         catch (Exception e) when (!cancellationToken.IsCancellationRequested)
         {
             LogFailed(e, settings.Queue, delivery.MessageId, delivery.Attempt);
             if (delivery.Attempt >= options.Value.MaxAttempts)
             {
-                return Disposition.PutAside($"{e.GetType().Name}: {e.Message}", delivery.Attempt);
+                return Disposition.DeadLetter($"{e.GetType().Name}: {e.Message}", delivery.Attempt);
             }
 
             var wait = RequeueDelay.After(delivery.Attempt, options.Value.RetryDelay, LongestRetryDelay);
             await Task.Delay(wait, time, delivery.Stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            return Disposition.Return;
+            return Disposition.Requeue;
         }
     }
 

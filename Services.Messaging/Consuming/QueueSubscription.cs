@@ -101,7 +101,7 @@ public sealed partial class QueueSubscription : IDisposable
     /// Gives up the place as active consumer of a single-active-consumer queue to the one that waits longest, and queues up behind the
     /// others. What was delivered here is still handled here.
     /// </summary>
-    public async Task RotateAsync(CancellationToken cancellationToken)
+    public async Task YieldAsync(CancellationToken cancellationToken)
     {
         await _gate.WaitAsync(cancellationToken);
         try
@@ -113,12 +113,12 @@ public sealed partial class QueueSubscription : IDisposable
 
             _active = current with { Tag = await current.StartAsync(cancellationToken) };
             await current.Channel.BasicCancelAsync(current.Tag, cancellationToken: cancellationToken);
-            LogRotated(_settings.Queue);
+            LogYielded(_settings.Queue);
         }
         catch (Exception e) when (BrokerOutage.Is(e))
         {
             // The channel has just been lost, and connecting again queues up behind the others by itself.
-            LogRotateFailed(e, _settings.Queue);
+            LogYieldFailed(e, _settings.Queue);
         }
         finally
         {
@@ -269,10 +269,10 @@ public sealed partial class QueueSubscription : IDisposable
     private partial void LogStopped(Exception e, string queue);
 
     [LoggerMessage(LogLevel.Debug, "{Queue}: queued up behind the other workers.")]
-    private partial void LogRotated(string queue);
+    private partial void LogYielded(string queue);
 
     [LoggerMessage(LogLevel.Debug, "{Queue}: could not queue up behind the other workers.")]
-    private partial void LogRotateFailed(Exception e, string queue);
+    private partial void LogYieldFailed(Exception e, string queue);
 
     [LoggerMessage(LogLevel.Debug, "{Queue}: closing the channel failed.")]
     private partial void LogCloseFailed(Exception e, string queue);

@@ -4,7 +4,7 @@ namespace Services.Messaging.Consuming;
 public static class RequeueDelay
 {
     /// <summary>Doubles with each attempt, up to a longest wait.</summary>
-    /// <param name="attempt">The attempt that failed, from 1. The broker or a store counts it, for the next one may be another worker's.</param>
+    /// <param name="attempt">The attempt that failed, from 1. The broker or a store counts: the next may be another worker's.</param>
     /// <param name="first">The wait after the first attempt.</param>
     /// <param name="longest">The longest wait.</param>
     public static TimeSpan After(int attempt, TimeSpan first, TimeSpan longest)

@@ -46,13 +46,13 @@ internal sealed partial class GuardrailsClient : IGuardrails
         _retries = Retries.Create(options.Value.Attempts, options.Value.RetryDelay, time, IsFault, (e, _) => LogFailed(e));
     }
 
-    public Task<Verdict> JudgeInputAsync(GuardrailRequest request, CancellationToken cancellationToken) =>
-        JudgeAsync("verdicts/input", request, cancellationToken);
+    public Task<Verdict> CheckInputAsync(GuardrailRequest request, CancellationToken cancellationToken) =>
+        CheckAsync("verdicts/input", request, cancellationToken);
 
-    public Task<Verdict> JudgeOutputAsync(GuardrailRequest request, CancellationToken cancellationToken) =>
-        JudgeAsync("verdicts/output", request, cancellationToken);
+    public Task<Verdict> CheckOutputAsync(GuardrailRequest request, CancellationToken cancellationToken) =>
+        CheckAsync("verdicts/output", request, cancellationToken);
 
-    private async Task<Verdict> JudgeAsync(string path, GuardrailRequest request, CancellationToken cancellationToken)
+    private async Task<Verdict> CheckAsync(string path, GuardrailRequest request, CancellationToken cancellationToken)
     {
         try
         {

@@ -9,7 +9,7 @@ using Services.Orchestrator.Turns;
 
 namespace Services.Orchestrator.Nodes;
 
-/// <summary>Lets the agent work: its tools run, and its text is judged and delivered sentence by sentence as it is written.</summary>
+/// <summary>Lets the agent work: its tools run, and its text is checked and delivered sentence by sentence as it is written.</summary>
 internal sealed class AgentNode(AgentRunServices services, ReplyWriter.Factory replies, RunningTurns running) : INode<TurnState>
 {
     public string Name => NodeNames.Agent;
@@ -18,7 +18,7 @@ internal sealed class AgentNode(AgentRunServices services, ReplyWriter.Factory r
     {
         Activity.Current?.SetTag(AttributeNames.AgentName, state.Agent);
         await services.Events.ThinkingAsync(state.Message, ThinkingStages.Agent, state.Agent, cancellationToken);
-        var writer = await replies.OpenAsync(state.Message, state.Rewrites, cancellationToken);
+        var writer = await replies.OpenAsync(state.Message, state.Redactions, cancellationToken);
         if (
             writer.ChunkCount > 0
             && state.FirstTokenMs is null
@@ -28,7 +28,7 @@ internal sealed class AgentNode(AgentRunServices services, ReplyWriter.Factory r
             state = state with { FirstTokenMs = (long)(first - state.Message.RequestedAt).TotalMilliseconds };
         }
 
-        var run = new AgentRun(services, writer, state, context, running.InterruptionOf(state.Message.TurnId));
+        var run = new AgentRun(services, writer, state, context, running.InterruptionTokenOf(state.Message.TurnId));
         return await run.RunAsync(cancellationToken);
     }
 }

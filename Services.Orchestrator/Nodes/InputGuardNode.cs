@@ -12,7 +12,7 @@ using Services.Orchestrator.State;
 namespace Services.Orchestrator.Nodes;
 
 /// <summary>
-/// Has the user's words judged. What is redacted is redacted for the model, the store and the evaluation alike; what is blocked reaches no
+/// Has the user's words checked. What is redacted is redacted for the model, the store and the evaluation alike; what is blocked reaches no
 /// agent.
 /// </summary>
 internal sealed class InputGuardNode(IGuardrails guardrails, IMessageStore messages, TurnEvents events) : INode<TurnState>
@@ -22,13 +22,13 @@ internal sealed class InputGuardNode(IGuardrails guardrails, IMessageStore messa
     public async Task<TurnState> RunAsync(TurnState state, INodeContext<TurnState> context, CancellationToken cancellationToken)
     {
         await events.ThinkingAsync(state.Message, ThinkingStages.Guard, null, cancellationToken);
-        // A plain yes or no says nothing that could be judged, and no word of it reaches a model.
-        if (state.Continuation is { Reason: null or "" })
+        // A plain yes or no says nothing that could be checked, and no word of it reaches a model.
+        if (state.ApprovalDecision is { Reason: null or "" })
         {
             return state;
         }
 
-        var verdict = await guardrails.JudgeInputAsync(
+        var verdict = await guardrails.CheckInputAsync(
             new GuardrailRequest { Text = state.Question, SessionId = state.Message.SessionId },
             cancellationToken
         );
@@ -39,7 +39,7 @@ internal sealed class InputGuardNode(IGuardrails guardrails, IMessageStore messa
             {
                 Question = verdict.Text,
                 Outcome = TurnOutcome.Blocked,
-                Refusal = verdict.ToRefusal(GuardrailStage.Input),
+                Block = verdict.ToBlock(GuardrailStage.Input),
             },
             VerdictAction.Redact => await RedactAsync(state, verdict.Text, cancellationToken),
             _ => state,
@@ -48,9 +48,9 @@ internal sealed class InputGuardNode(IGuardrails guardrails, IMessageStore messa
 
     private async Task<TurnState> RedactAsync(TurnState state, string text, CancellationToken cancellationToken)
     {
-        if (state.Continuation is { } continuation)
+        if (state.ApprovalDecision is { } decision)
         {
-            return state with { Question = text, Continuation = continuation with { Reason = text } };
+            return state with { Question = text, ApprovalDecision = decision with { Reason = text } };
         }
 
         await messages.RedactAsync(state.Message.MessageId, text, cancellationToken);

@@ -14,8 +14,8 @@ namespace Services.Orchestrator.Nodes;
 /// <summary>Loads the conversation, and finds out whether the message answers an open approval.</summary>
 internal sealed class LoadContextNode(
     IMessageStore messages,
-    Overheard overheard,
-    ApprovalDesk approvals,
+    ContextScreening screening,
+    ApprovalResolver approvals,
     ITokenCounter counter,
     IOptions<ContextOptions> options
 ) : INode<TurnState>
@@ -33,7 +33,12 @@ internal sealed class LoadContextNode(
                 Agent = approval.Agent,
                 Intent = approval.Intent,
                 Question = QuestionOf(state.Message, approved),
-                Continuation = new Continuation(approval.Id, approval.Call.CallId, approved, (state.Message as ApprovalAnswered)?.Reason),
+                ApprovalDecision = new ApprovalDecision(
+                    approval.Id,
+                    approval.Call.CallId,
+                    approved,
+                    (state.Message as ApprovalAnswered)?.Reason
+                ),
             };
         }
 
@@ -47,8 +52,8 @@ internal sealed class LoadContextNode(
         }
 
         var stored = await messages.ListAsync(state.Message.SessionId, null, options.Value.MaxMessages, cancellationToken);
-        var judged = await overheard.JudgeAsync(state.Message.SessionId, stored, cancellationToken);
-        var conversation = Conversation.Before(state.Message, judged);
+        var screened = await screening.ScreenAsync(state.Message.SessionId, stored, cancellationToken);
+        var conversation = Conversation.Before(state.Message, screened);
         var all = conversation.Messages.Append(new TranscriptMessage { Role = MessageRole.User, Content = state.Question }).ToList();
         return state with
         {

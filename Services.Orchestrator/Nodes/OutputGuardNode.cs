@@ -10,22 +10,22 @@ using Services.Orchestrator.State;
 
 namespace Services.Orchestrator.Nodes;
 
-/// <summary>Has the end of the reply judged, which no later sentence closed, and settles how the turn ends.</summary>
+/// <summary>Has the end of the reply checked, which no later sentence closed, and settles how the turn ends.</summary>
 internal sealed class OutputGuardNode(ReplyWriter.Factory replies, TimeProvider time) : INode<TurnState>
 {
     public string Name => NodeNames.OutputGuard;
 
     public async Task<TurnState> RunAsync(TurnState state, INodeContext<TurnState> context, CancellationToken cancellationToken)
     {
-        var writer = await replies.OpenAsync(state.Message, state.Rewrites, cancellationToken);
+        var writer = await replies.OpenAsync(state.Message, state.Redactions, cancellationToken);
         // Beyond that position the end was delivered already, by a worker that did not live to say so.
-        if (state.Held.Count > 0 && writer.Raw.Length <= state.HeldFrom)
+        if (state.Unchecked.Count > 0 && writer.AgentText.Length <= state.UncheckedFrom)
         {
-            var verdict = await writer.ReleaseAsync(state.Held, state.Grounding(), SaveRewritesAsync, cancellationToken);
+            var verdict = await writer.DeliverAsync(state.Unchecked, state.GroundingTexts(), SaveRedactionsAsync, cancellationToken);
             Activity.Current?.SetTag(AttributeNames.VerdictAction, verdict.Action.ToString());
             if (verdict.Action == VerdictAction.Block)
             {
-                return state with { Outcome = TurnOutcome.Blocked, Refusal = verdict.ToRefusal(GuardrailStage.Output) };
+                return state with { Outcome = TurnOutcome.Blocked, Block = verdict.ToBlock(GuardrailStage.Output) };
             }
         }
 
@@ -36,14 +36,14 @@ internal sealed class OutputGuardNode(ReplyWriter.Factory replies, TimeProvider 
 
         var settled = state with
         {
-            Outcome = state.Asks is null ? TurnOutcome.Completed : TurnOutcome.AwaitingApproval,
+            Outcome = state.PendingCall is null ? TurnOutcome.Completed : TurnOutcome.AwaitingApproval,
             FirstTokenMs = state.FirstTokenMs ?? (long)(time.GetUtcNow() - state.Message.RequestedAt).TotalMilliseconds,
         };
         return settled;
 
-        Task SaveRewritesAsync()
+        Task SaveRedactionsAsync()
         {
-            state = state with { Rewrites = writer.Rewrites };
+            state = state with { Redactions = writer.Redactions };
             return context.SaveAsync(state, cancellationToken);
         }
     }

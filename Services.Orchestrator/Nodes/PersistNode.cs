@@ -30,11 +30,17 @@ internal sealed class PersistNode(
 
     public async Task<TurnState> RunAsync(TurnState state, INodeContext<TurnState> context, CancellationToken cancellationToken)
     {
-        var reply = await replies.OpenAsync(state.Message, state.Rewrites, cancellationToken);
-        var ending = new TurnEnding(state, reply.Released, reply.ChunkCount, time.GetUtcNow(), Activity.Current?.TraceId.ToHexString());
+        var reply = await replies.OpenAsync(state.Message, state.Redactions, cancellationToken);
+        var ending = new TurnSummary(
+            state,
+            reply.DeliveredText,
+            reply.ChunkCount,
+            time.GetUtcNow(),
+            Activity.Current?.TraceId.ToHexString()
+        );
         await StoreAsync(state, reply, ending, cancellationToken);
         var first = await log.AppendFinalAsync(state.Message.SessionId, state.Message.TurnId, ending.Events(), cancellationToken);
-        await publisher.PublishCompletedAsync(ending.Announcement(), cancellationToken);
+        await publisher.PublishCompletedAsync(ending.ToTurnCompleted(), cancellationToken);
         if (first)
         {
             OrchestratorTelemetry.Finished(ending.Outcome, state.Agent, ending.Duration, state.FirstTokenMs);
@@ -43,7 +49,7 @@ internal sealed class PersistNode(
         return state;
     }
 
-    private async Task StoreAsync(TurnState state, ReplyWriter reply, TurnEnding ending, CancellationToken cancellationToken)
+    private async Task StoreAsync(TurnState state, ReplyWriter reply, TurnSummary ending, CancellationToken cancellationToken)
     {
         var message = state.Message;
         switch (ending.Outcome)
@@ -60,7 +66,7 @@ internal sealed class PersistNode(
                 }
 
                 return;
-            case TurnOutcome.AwaitingApproval when state.Asks is { } asks:
+            case TurnOutcome.AwaitingApproval when state.PendingCall is { } asks:
                 await approvals.AddAsync(
                     new Approval
                     {
@@ -72,7 +78,7 @@ internal sealed class PersistNode(
                         Intent = state.Intent,
                         Call = asks.Call,
                         Statement = asks.Statement,
-                        Transcript = state.UpTo(asks.Call, reply.Raw),
+                        Transcript = state.TranscriptUpTo(asks.Call, reply.AgentText),
                         ExpiresAt = asks.ExpiresAt,
                     },
                     cancellationToken
@@ -85,7 +91,7 @@ internal sealed class PersistNode(
             message.SessionId,
             message.TurnId,
             message.MessageId,
-            reply.Released,
+            reply.DeliveredText,
             ending.Metadata(),
             status,
             cancellationToken

@@ -18,7 +18,7 @@ internal sealed class RouteNode(TurnRouter router, TurnEvents events) : INode<Tu
 
     public async Task<TurnState> RunAsync(TurnState state, INodeContext<TurnState> context, CancellationToken cancellationToken)
     {
-        if (state.Continuation is not null)
+        if (state.ApprovalDecision is not null)
         {
             return state;
         }

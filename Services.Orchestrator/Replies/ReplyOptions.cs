@@ -17,7 +17,7 @@ internal sealed class ReplyOptions
     [Range(typeof(TimeSpan), "00:00:00.050", "00:00:30")]
     public TimeSpan LongestHold { get; set; } = TimeSpan.FromMilliseconds(600);
 
-    /// <summary>Characters of the reply so far that the guard sees beside the passage it judges. Default 600.</summary>
+    /// <summary>Characters of the reply so far that the guard sees beside the passage it checks. Default 600.</summary>
     [Range(0, 8_000)]
     public int Preceding { get; set; } = 600;
 

@@ -12,7 +12,7 @@ using Services.Orchestrator.State;
 namespace Services.Orchestrator.Replies;
 
 /// <summary>
-/// Delivers one reply: each passage is judged, and what the verdict leaves of it is appended to the session's log as one batch of chunks.
+/// Delivers one reply: each passage is checked, and what the verdict leaves of it is appended to the session's log as one batch of chunks.
 /// Made anew from the log for each attempt at a turn. Not thread safe.
 /// </summary>
 internal sealed class ReplyWriter
@@ -24,9 +24,9 @@ internal sealed class ReplyWriter
     private readonly ReplyOptions _options;
     private readonly TimeProvider _time;
     private readonly TurnMessage _message;
-    private readonly StringBuilder _released = new();
-    private readonly StringBuilder _raw = new();
-    private readonly List<Rewrite> _rewrites;
+    private readonly StringBuilder _delivered = new();
+    private readonly StringBuilder _agentText = new();
+    private readonly List<Redaction> _redactions;
 
     private ReplyWriter(
         ISessionEventLog log,
@@ -34,7 +34,7 @@ internal sealed class ReplyWriter
         ReplyOptions options,
         TimeProvider time,
         TurnMessage message,
-        IEnumerable<Rewrite> rewrites
+        IEnumerable<Redaction> redactions
     )
     {
         _log = log;
@@ -42,18 +42,22 @@ internal sealed class ReplyWriter
         _options = options;
         _time = time;
         _message = message;
-        _rewrites = [.. rewrites];
+        _redactions = [.. redactions];
     }
 
     /// <summary>Makes writers.</summary>
     internal sealed class Factory(ISessionEventLog log, IGuardrails guardrails, IOptions<ReplyOptions> options, TimeProvider time)
     {
         /// <summary>A writer that goes on where the log says that the reply stands.</summary>
-        public async Task<ReplyWriter> OpenAsync(TurnMessage message, IReadOnlyList<Rewrite> rewrites, CancellationToken cancellationToken)
+        public async Task<ReplyWriter> OpenAsync(
+            TurnMessage message,
+            IReadOnlyList<Redaction> redactions,
+            CancellationToken cancellationToken
+        )
         {
             var reply = await log.ReadReplyAsync(message.SessionId, message.TurnId, cancellationToken);
-            // A rewrite is stored before its chunks are appended; one whose chunks are not there did not happen.
-            var happened = rewrites.Where(r => r.Index + r.Count <= reply.Chunks.Count);
+            // A redaction is stored before its chunks are appended; one whose chunks are not there did not happen.
+            var happened = redactions.Where(r => r.Index + r.Count <= reply.Chunks.Count);
             var writer = new ReplyWriter(log, guardrails, options.Value, time, message, happened);
             writer.Restore(reply.Chunks);
             return writer;
@@ -82,33 +86,33 @@ internal sealed class ReplyWriter
     public int ChunkCount { get; private set; }
 
     /// <summary>The text as it was delivered.</summary>
-    public string Released => _released.ToString();
+    public string DeliveredText => _delivered.ToString();
 
     /// <summary>The same text as the agent wrote it.</summary>
-    public string Raw => _raw.ToString();
+    public string AgentText => _agentText.ToString();
 
     /// <summary>Passages that were changed.</summary>
-    public IReadOnlyList<Rewrite> Rewrites => _rewrites;
+    public IReadOnlyList<Redaction> Redactions => _redactions;
 
     /// <summary>
-    /// Judges a passage and delivers what may be said. <paramref name="rewriting"/> is awaited before a changed passage is delivered; it
-    /// must store <see cref="Rewrites"/>.
+    /// Checks a passage and delivers what may be said. <paramref name="onRedaction"/> is awaited before a changed passage is delivered; it
+    /// must store <see cref="Redactions"/>.
     /// </summary>
     /// <returns>The verdict; when it blocks, nothing was delivered.</returns>
-    public async Task<Verdict> ReleaseAsync(
+    public async Task<Verdict> DeliverAsync(
         IReadOnlyList<string> deltas,
         IReadOnlyList<string> grounding,
-        Func<Task> rewriting,
+        Func<Task> onRedaction,
         CancellationToken cancellationToken
     )
     {
         var text = string.Concat(deltas);
-        var verdict = await _guardrails.JudgeOutputAsync(
+        var verdict = await _guardrails.CheckOutputAsync(
             new GuardrailRequest
             {
                 Text = text,
                 SessionId = _message.SessionId,
-                Preceding = Tail(),
+                Preceding = PrecedingText(),
                 Grounding = grounding,
             },
             cancellationToken
@@ -122,8 +126,8 @@ internal sealed class ReplyWriter
         if (verdict.Action == VerdictAction.Redact && verdict.Text != text)
         {
             contents = verdict.Text.Length == 0 ? [] : [verdict.Text];
-            _rewrites.Add(new Rewrite(ChunkCount, contents.Count, text));
-            await rewriting();
+            _redactions.Add(new Redaction(ChunkCount, contents.Count, text));
+            await onRedaction();
         }
 
         if (contents.Count > 0)
@@ -131,7 +135,7 @@ internal sealed class ReplyWriter
             await AppendAsync(contents, cancellationToken);
         }
 
-        _raw.Append(text);
+        _agentText.Append(text);
         return verdict;
     }
 
@@ -161,7 +165,7 @@ internal sealed class ReplyWriter
         ChunkCount = outcome.NextIndex;
         foreach (var content in contents)
         {
-            _released.Append(content);
+            _delivered.Append(content);
         }
     }
 
@@ -169,9 +173,9 @@ internal sealed class ReplyWriter
     {
         for (var i = 0; i <= chunks.Count; i++)
         {
-            foreach (var rewrite in _rewrites.Where(r => r.Index == i))
+            foreach (var redaction in _redactions.Where(r => r.Index == i))
             {
-                _raw.Append(rewrite.Raw);
+                _agentText.Append(redaction.AgentText);
             }
 
             if (i == chunks.Count)
@@ -179,19 +183,19 @@ internal sealed class ReplyWriter
                 break;
             }
 
-            _released.Append(chunks[i]);
-            if (!_rewrites.Any(r => r.Index <= i && i < r.Index + r.Count))
+            _delivered.Append(chunks[i]);
+            if (!_redactions.Any(r => r.Index <= i && i < r.Index + r.Count))
             {
-                _raw.Append(chunks[i]);
+                _agentText.Append(chunks[i]);
             }
         }
 
         ChunkCount = chunks.Count;
     }
 
-    private string Tail()
+    private string PrecedingText()
     {
-        var length = Math.Min(_options.Preceding, _released.Length);
-        return _released.ToString(_released.Length - length, length);
+        var length = Math.Min(_options.Preceding, _delivered.Length);
+        return _delivered.ToString(_delivered.Length - length, length);
     }
 }

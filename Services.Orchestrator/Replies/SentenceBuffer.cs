@@ -13,7 +13,7 @@ internal sealed class SentenceBuffer(ReplyOptions options, TimeProvider time)
     public int Length { get; private set; }
 
     /// <summary>When what is held may be taken without its sentence's end; null when nothing is held.</summary>
-    public TimeSpan? Patience => Length == 0 ? null : Max(options.LongestHold - time.GetElapsedTime(_since), TimeSpan.Zero);
+    public TimeSpan? TimeLeft => Length == 0 ? null : Max(options.LongestHold - time.GetElapsedTime(_since), TimeSpan.Zero);
 
     /// <summary>Adds a delta; empty ones are ignored.</summary>
     public void Add(string delta)
@@ -42,7 +42,7 @@ internal sealed class SentenceBuffer(ReplyOptions options, TimeProvider time)
 
         var text = string.Concat(_deltas);
         var end = SentenceBoundary.LastEnd(text);
-        if (end == 0 && (Length >= options.LongestText || Patience <= TimeSpan.Zero))
+        if (end == 0 && (Length >= options.LongestText || TimeLeft <= TimeSpan.Zero))
         {
             end = SentenceBoundary.LastSafeCut(text);
         }

@@ -13,7 +13,7 @@ internal static class Retries
     /// <param name="delay">The wait before the second attempt, on average.</param>
     /// <param name="time">The clock of the waits.</param>
     /// <param name="isTransient">Which failures are worth another attempt.</param>
-    /// <param name="onRetry">Is told of each failure that is followed by another attempt, with the number of the attempt that failed, from 1.</param>
+    /// <param name="onRetry">Gets each failure that another attempt follows, with the number of the attempt that failed, from 1.</param>
     public static ResiliencePipeline Create(
         int attempts,
         TimeSpan delay,

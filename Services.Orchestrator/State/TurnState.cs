@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Services.Contracts.Agents;
 using Services.Contracts.Guardrails;
 using Services.Contracts.Ids;
@@ -5,7 +6,10 @@ using Services.Contracts.Turns;
 
 namespace Services.Orchestrator.State;
 
-/// <summary>Everything a worker must know to go on with a turn that another one began. Immutable; stored after each step.</summary>
+/// <summary>
+/// Everything a worker must know to go on with a turn that another one began. Immutable; stored after each
+/// node. Checkpoints outlive a deployment: what was stored under a name is read under it, whatever the property is called by now.
+/// </summary>
 internal sealed record TurnState
 {
     /// <summary>What was asked.</summary>
@@ -15,9 +19,10 @@ internal sealed record TurnState
     public required string Question { get; init; }
 
     /// <summary>The user's answer to an approval, when this turn carries one out or drops it.</summary>
-    public Continuation? Continuation { get; init; }
+    [JsonPropertyName("continuation")]
+    public ApprovalDecision? ApprovalDecision { get; init; }
 
-    /// <summary>The conversation within the token limit, the new message last; for a continuation the transcript that waited.</summary>
+    /// <summary>The conversation within the token limit, the new message last; for an answered approval its transcript.</summary>
     public IReadOnlyList<TranscriptMessage> Context { get; init; } = [];
 
     /// <summary>The agent that answered last.</summary>
@@ -30,10 +35,12 @@ internal sealed record TurnState
     public string? Intent { get; init; }
 
     /// <summary>Calls and results of this turn, as the model reads them.</summary>
-    public IReadOnlyList<TranscriptMessage> Work { get; init; } = [];
+    [JsonPropertyName("work")]
+    public IReadOnlyList<TranscriptMessage> TurnMessages { get; init; } = [];
 
-    /// <summary>Length of the reply's text, as the agent wrote it, that stands in <see cref="Work"/>.</summary>
-    public int WorkTextLength { get; init; }
+    /// <summary>Length of the reply's text, as the agent wrote it, that stands in <see cref="TurnMessages"/>.</summary>
+    [JsonPropertyName("workTextLength")]
+    public int TurnTextLength { get; init; }
 
     /// <summary>Calls with their results, in order.</summary>
     public IReadOnlyList<ToolExchange> Tools { get; init; } = [];
@@ -51,22 +58,27 @@ internal sealed record TurnState
     public int OutputTokens { get; init; }
 
     /// <summary>The call that waits for the user's yes.</summary>
-    public PendingCall? Asks { get; init; }
+    [JsonPropertyName("asks")]
+    public PendingCall? PendingCall { get; init; }
 
     /// <summary>Passages that were delivered otherwise than the agent wrote them.</summary>
-    public IReadOnlyList<Rewrite> Rewrites { get; init; } = [];
+    [JsonPropertyName("rewrites")]
+    public IReadOnlyList<Redaction> Redactions { get; init; } = [];
 
-    /// <summary>The end of the agent's text, not yet judged, in the pieces it came in.</summary>
-    public IReadOnlyList<string> Held { get; init; } = [];
+    /// <summary>The end of the agent's text, which no guardrail has checked yet, in the pieces it came in.</summary>
+    [JsonPropertyName("held")]
+    public IReadOnlyList<string> Unchecked { get; init; } = [];
 
-    /// <summary>Where in the agent's text <see cref="Held"/> begins.</summary>
-    public int HeldFrom { get; init; }
+    /// <summary>Where in the agent's text <see cref="Unchecked"/> begins.</summary>
+    [JsonPropertyName("heldFrom")]
+    public int UncheckedFrom { get; init; }
 
     /// <summary>How the turn ends; null while it runs.</summary>
     public TurnOutcome? Outcome { get; init; }
 
     /// <summary>Why it was blocked.</summary>
-    public Refusal? Refusal { get; init; }
+    [JsonPropertyName("refusal")]
+    public GuardrailBlock? Block { get; init; }
 
     /// <summary>Why it failed.</summary>
     public Fault? Fault { get; init; }
@@ -76,13 +88,13 @@ internal sealed record TurnState
 }
 
 /// <summary>An approval that this turn was the one to answer.</summary>
-internal sealed record Continuation(ApprovalId ApprovalId, string CallId, bool Approved, string? Reason);
+internal sealed record ApprovalDecision(ApprovalId ApprovalId, string CallId, bool Approved, string? Reason);
 
 /// <summary>A call that needs the user's yes.</summary>
 internal sealed record PendingCall(ApprovalId ApprovalId, ToolCall Call, string Statement, DateTimeOffset ExpiresAt);
 
 /// <summary>What a guardrail refused.</summary>
-internal sealed record Refusal(string Reason, IReadOnlyList<string> Categories, GuardrailStage Stage);
+internal sealed record GuardrailBlock(string Reason, IReadOnlyList<string> Categories, GuardrailStage Stage);
 
 /// <summary>What went wrong: one of <see cref="Contracts.ErrorCodes"/>, and a sentence for the user.</summary>
 internal sealed record Fault(string Code, string Message);

@@ -8,7 +8,7 @@ using Services.Contracts.Turns;
 namespace Services.Orchestrator.Turns;
 
 /// <summary>
-/// Admits the turns of a session one at a time and in order: within the process by a line, between processes by a lease, and after a
+/// Admits the turns of a session one at a time and in order: within the process by a queue, between processes by a lease, and after a
 /// worker's death by what is known of the turns that came before.
 /// </summary>
 internal sealed class SessionGate
@@ -19,7 +19,7 @@ internal sealed class SessionGate
     private readonly SessionLeases _leases;
     private readonly TurnStore _turns;
     private readonly ResiliencePipeline<SessionLeases.Lease?> _polling;
-    private readonly SessionLine _line = new();
+    private readonly SessionQueue _queue = new();
 
     public SessionGate(SessionLeases leases, TurnStore turns, IOptions<TurnOptions> options, TimeProvider time)
     {
@@ -40,16 +40,16 @@ internal sealed class SessionGate
             .Build();
     }
 
-    /// <summary>Takes a place in the session's line; must be called in the order of the queue.</summary>
-    public SessionLine.Place Enter(SessionId session) => _line.Enter(session);
+    /// <summary>Takes a position in the session's line; must be called in the order of the queue.</summary>
+    public SessionQueue.Position Enqueue(SessionId session) => _queue.Enqueue(session);
 
     /// <summary>
     /// Waits for the turn's moment and returns the session's lease; null when it should go back to its queue: the worker is
-    /// <paramref name="stopping"/>, or what it waits for is not here and may need the place that it holds.
+    /// <paramref name="stopping"/>, or what it waits for is not here and may need the position that it holds.
     /// </summary>
     public async Task<SessionLeases.Lease?> AdmitAsync(
         TurnMessage turn,
-        SessionLine.Place place,
+        SessionQueue.Position position,
         CancellationToken stopping,
         CancellationToken cancellationToken
     )
@@ -57,7 +57,7 @@ internal sealed class SessionGate
         using var either = CancellationTokenSource.CreateLinkedTokenSource(stopping, cancellationToken);
         try
         {
-            await place.PassAsync(either.Token);
+            await position.WaitAsync(either.Token);
             return await _polling.ExecuteAsync(async token => await TryAdmitAsync(turn, token), either.Token);
         }
         catch (TimeoutRejectedException)
@@ -80,7 +80,7 @@ internal sealed class SessionGate
 
         try
         {
-            if (!await _turns.MustWaitAsync(turn, cancellationToken))
+            if (!await _turns.HasUnfinishedPredecessorAsync(turn, cancellationToken))
             {
                 var admitted = lease;
                 lease = null;

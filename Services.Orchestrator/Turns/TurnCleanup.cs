@@ -14,7 +14,7 @@ internal sealed partial class TurnCleanup(TurnStore turns, TimeProvider time, IL
         {
             try
             {
-                await turns.DeleteOldAsync(stoppingToken);
+                await turns.DeleteExpiredAsync(stoppingToken);
             }
             catch (Exception e) when (PostgresOutage.Is(e))
             {

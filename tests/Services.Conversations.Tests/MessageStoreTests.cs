@@ -69,16 +69,16 @@ public sealed class MessageStoreTests(StoresHost host)
     public async Task Note_Messages_AreKeptOnceInTheirOrderAndWantNoReply()
     {
         var session = await BeginAsync();
-        NotedMessage[] notes = [new("u1", "one", "room:1"), new("u2", "two", "room:2")];
+        ContextMessage[] notes = [new("u1", "one", "room:1"), new("u2", "two", "room:2")];
 
-        await Store.NoteAsync(session, notes, CancellationToken.None);
-        await Store.NoteAsync(session, [.. notes, new("u1", "three", "room:3")], CancellationToken.None);
+        await Store.AddContextAsync(session, notes, CancellationToken.None);
+        await Store.AddContextAsync(session, [.. notes, new("u1", "three", "room:3")], CancellationToken.None);
         await AcceptAsync(session, "four");
 
         var stored = await Store.ListAsync(session, null, 10, CancellationToken.None);
         Assert.Equal(["one", "two", "three", "four"], stored.Select(message => message.Content));
         Assert.Equal(
-            [MessageStatus.Noted, MessageStatus.Noted, MessageStatus.Noted, MessageStatus.Accepted],
+            [MessageStatus.Unscreened, MessageStatus.Unscreened, MessageStatus.Unscreened, MessageStatus.Accepted],
             stored.Select(message => message.Status)
         );
         Assert.Equal("u2", stored[1].UserId);

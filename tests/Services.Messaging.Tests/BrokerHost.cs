@@ -29,7 +29,7 @@ public sealed class BrokerHost : IAsyncLifetime
 
     internal ConfirmedPublisher Confirmed => Get<ConfirmedPublisher>();
 
-    internal QueueSubscriptions Subscriptions => Get<QueueSubscriptions>();
+    internal QueueSubscriptionFactory Subscriptions => Get<QueueSubscriptionFactory>();
 
     internal IConnection Connection => Get<IConnection>();
 

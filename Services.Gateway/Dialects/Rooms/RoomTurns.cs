@@ -34,7 +34,7 @@ internal sealed class RoomTurns(
             return error;
         }
 
-        await NoteAsync(place.Session, cancellationToken);
+        await AddContextAsync(place.Session, cancellationToken);
         var incoming = new IncomingMessage
         {
             Content = message.Content,
@@ -46,19 +46,19 @@ internal sealed class RoomTurns(
         return (await intake.SubmitAsync(request.Caller, session, incoming, cancellationToken)).Error;
     }
 
-    private async Task NoteAsync(SessionId session, CancellationToken cancellationToken)
+    private async Task AddContextAsync(SessionId session, CancellationToken cancellationToken)
     {
         var newest = await log.ReadNewestAsync(session, options.Value.ContextMessages + 1, cancellationToken);
-        List<NotedMessage> notes = [];
+        List<ContextMessage> notes = [];
         foreach (var packet in newest)
         {
             if (!packet.IsStored)
             {
                 var said = RoomPackets.ReadMessage(packet.Packet.Span);
-                notes.Add(new NotedMessage(said.UserId, said.Content, $"room:{packet.Seq}"));
+                notes.Add(new ContextMessage(said.UserId, said.Content, $"room:{packet.Seq}"));
             }
         }
 
-        await messages.NoteAsync(session, notes, cancellationToken);
+        await messages.AddContextAsync(session, notes, cancellationToken);
     }
 }

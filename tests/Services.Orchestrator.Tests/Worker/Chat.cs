@@ -98,7 +98,7 @@ internal sealed class Chat
     public Task CancelAsync() =>
         Publisher.PublishCancelAsync(new CancelRequested { SessionId = Session, UserId = Caller.UserId }, CancellationToken.None);
 
-    /// <summary>What the gateway leaves for turns that have not begun, when others take their place.</summary>
+    /// <summary>What the gateway leaves for turns that have not begun, when others take their position.</summary>
     public Task NoteCancellationAsync(params MessageId[] these) =>
         _fixture
             .Services.GetRequiredService<IConnectionMultiplexer>()
@@ -106,10 +106,10 @@ internal sealed class Chat
             .StringSetAsync(RedisKeys.Cancel(Session), string.Join(' ', these), RedisKeys.CancelLifetime);
 
     /// <summary>What people say to each other in the session's room.</summary>
-    public Task NoteAsync(params string[] contents) =>
-        Messages.NoteAsync(
+    public Task AddContextAsync(params string[] contents) =>
+        Messages.AddContextAsync(
             Session,
-            [.. contents.Select((content, place) => new NotedMessage("u2", content, $"room:{place}"))],
+            [.. contents.Select((content, position) => new ContextMessage("u2", content, $"room:{position}"))],
             CancellationToken.None
         );
 

@@ -4,10 +4,10 @@ using Services.Orchestrator.State;
 namespace Services.Orchestrator.Guardrails;
 
 /// <summary>Reads verdicts.</summary>
-internal static class VerdictRefusals
+internal static class VerdictBlocks
 {
     /// <summary>What the user is told of a block.</summary>
-    public static Refusal ToRefusal(this Verdict verdict, GuardrailStage stage) =>
+    public static GuardrailBlock ToBlock(this Verdict verdict, GuardrailStage stage) =>
         new(
             verdict.Reason ?? "This was stopped by the safety checks.",
             [.. verdict.Findings.Select(finding => finding.Category).Distinct()],

@@ -7,7 +7,7 @@ using Services.Orchestrator.State;
 namespace Services.Orchestrator.Nodes;
 
 /// <summary>How a turn ended, in the words of each audience: the session's clients, the message store, the evaluation.</summary>
-internal sealed record TurnEnding(TurnState State, string Answer, int ChunkCount, DateTimeOffset At, string? TraceId)
+internal sealed record TurnSummary(TurnState State, string Answer, int ChunkCount, DateTimeOffset At, string? TraceId)
 {
     public TurnOutcome Outcome => State.Outcome ?? TurnOutcome.Failed;
 
@@ -23,7 +23,7 @@ internal sealed record TurnEnding(TurnState State, string Answer, int ChunkCount
         {
             TurnOutcome.Blocked => [Blocked()],
             TurnOutcome.Failed => [Error()],
-            TurnOutcome.AwaitingApproval when State.Asks is { } asks => [Complete(), Approval(asks)],
+            TurnOutcome.AwaitingApproval when State.PendingCall is { } asks => [Complete(), Approval(asks)],
             _ => [Complete()],
         };
 
@@ -40,10 +40,10 @@ internal sealed record TurnEnding(TurnState State, string Answer, int ChunkCount
             Citations = State.Citations,
             TraceId = TraceId,
             Interrupted = Outcome == TurnOutcome.Interrupted,
-            ApprovalId = Outcome == TurnOutcome.AwaitingApproval ? State.Asks?.ApprovalId : null,
+            ApprovalId = Outcome == TurnOutcome.AwaitingApproval ? State.PendingCall?.ApprovalId : null,
         };
 
-    public TurnCompleted Announcement() =>
+    public TurnCompleted ToTurnCompleted() =>
         new()
         {
             SessionId = Message.SessionId,
@@ -93,9 +93,9 @@ internal sealed record TurnEnding(TurnState State, string Answer, int ChunkCount
             MessageId = Message.TurnId.ReplyId,
             ReplyTo = Message.MessageId,
             ClientMessageId = (Message as TurnRequested)?.ClientMessageId,
-            Reason = State.Refusal?.Reason ?? "",
-            Categories = State.Refusal?.Categories ?? [],
-            Stage = State.Refusal?.Stage ?? GuardrailStage.Input,
+            Reason = State.Block?.Reason ?? "",
+            Categories = State.Block?.Categories ?? [],
+            Stage = State.Block?.Stage ?? GuardrailStage.Input,
             TraceId = TraceId,
         };
 

@@ -3,7 +3,7 @@ using ServiceDefaults.Health;
 namespace Microsoft.Extensions.Hosting;
 
 /// <summary>Connects a service to the platform's RabbitMQ.</summary>
-public static class PlatformBrokerExtensions
+public static class BrokerRegistration
 {
     /// <summary>
     /// Registers the connection of that name. The client's own spans are off: those of <c>Services.Messaging</c> carry what the conventions

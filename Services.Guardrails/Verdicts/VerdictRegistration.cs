@@ -5,7 +5,7 @@ using Services.Contracts.Json;
 namespace Services.Guardrails.Verdicts;
 
 /// <summary>Registration of the verdicts.</summary>
-internal static class VerdictServices
+internal static class VerdictRegistration
 {
     public static void AddVerdicts(this IServiceCollection services)
     {
@@ -23,6 +23,6 @@ internal static class VerdictServices
         services.AddSingleton<GuardrailTelemetry>();
         services.AddSingleton<InputGuard>();
         services.AddSingleton<OutputGuard>();
-        services.AddHostedService<WarmUp>();
+        services.AddHostedService<GuardrailWarmUp>();
     }
 }

@@ -6,7 +6,7 @@ using Services.Messaging;
 namespace Services.Evals.Runtime;
 
 /// <summary>Registration of the evaluation of finished turns.</summary>
-internal static class RuntimeEvaluation
+internal static class RuntimeEvaluationRegistration
 {
     private const string MigrationPrefix = "Services.Evals.Migrations.";
 
@@ -20,7 +20,7 @@ internal static class RuntimeEvaluation
             ConversationsRegistration.MigrationAssembly,
             ConversationsRegistration.MigrationPrefix
         );
-        builder.AddNpgsqlMigrations(EvaluationStore.Schema, typeof(RuntimeEvaluation).Assembly, MigrationPrefix);
+        builder.AddNpgsqlMigrations(EvaluationStore.Schema, typeof(RuntimeEvaluationRegistration).Assembly, MigrationPrefix);
         builder.Services.AddConversations();
         builder.Services.AddMessaging();
 

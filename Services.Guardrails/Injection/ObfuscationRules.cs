@@ -5,7 +5,7 @@ using Services.Guardrails.Text;
 namespace Services.Guardrails.Injection;
 
 /// <summary>Overrides whose words run together.</summary>
-internal static partial class DisguiseRules
+internal static partial class ObfuscationRules
 {
     public static IReadOnlyList<PatternRule> All { get; } =
     [new("injection.joined_override", JoinedOverride), new("injection.joined_extraction", JoinedExtraction)];

@@ -12,7 +12,7 @@ using ServiceDefaults.Health;
 namespace ServiceDefaults.Telemetry;
 
 /// <summary>Traces, metrics and logs, exported where <c>OTEL_EXPORTER_OTLP_ENDPOINT</c> says; nowhere when it is not set.</summary>
-internal static class TelemetryExtensions
+internal static class TelemetryRegistration
 {
     /// <summary>Sources and meters of the platform's own code all start like this.</summary>
     private const string PlatformSources = "Switchboard.*";

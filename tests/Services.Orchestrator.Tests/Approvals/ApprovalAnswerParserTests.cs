@@ -2,7 +2,7 @@ using Services.Orchestrator.Approvals;
 
 namespace Services.Orchestrator.Tests.Approvals;
 
-public sealed class ApprovalAnswersTests
+public sealed class ApprovalAnswerParserTests
 {
     [Theory]
     [InlineData("yes")]
@@ -12,7 +12,7 @@ public sealed class ApprovalAnswersTests
     [InlineData("Yes, go ahead")]
     [InlineData("Sure, do it, thanks")]
     [InlineData("That’s right")]
-    public void Read_PlainYes_IsYes(string text) => Assert.Equal(ApprovalAnswer.Yes, ApprovalAnswers.Read(text));
+    public void Read_PlainYes_IsYes(string text) => Assert.Equal(ApprovalAnswer.Yes, ApprovalAnswerParser.Parse(text));
 
     [Theory]
     [InlineData("no")]
@@ -21,7 +21,7 @@ public sealed class ApprovalAnswersTests
     [InlineData("Don't do it")]
     [InlineData("never mind")]
     [InlineData("No, stop")]
-    public void Read_PlainNo_IsNo(string text) => Assert.Equal(ApprovalAnswer.No, ApprovalAnswers.Read(text));
+    public void Read_PlainNo_IsNo(string text) => Assert.Equal(ApprovalAnswer.No, ApprovalAnswerParser.Parse(text));
 
     [Theory]
     [InlineData("")]
@@ -33,5 +33,5 @@ public sealed class ApprovalAnswersTests
     [InlineData("Where is my order?")]
     [InlineData("yesterday")]
     [InlineData("no longer needed")]
-    public void Read_AnythingElse_IsOther(string text) => Assert.Equal(ApprovalAnswer.Other, ApprovalAnswers.Read(text));
+    public void Read_AnythingElse_IsOther(string text) => Assert.Equal(ApprovalAnswer.Other, ApprovalAnswerParser.Parse(text));
 }

@@ -8,7 +8,7 @@ using ServiceDefaults.Telemetry;
 namespace Microsoft.Extensions.Hosting;
 
 /// <summary>What every service of the platform has in common.</summary>
-public static class ServiceDefaultsExtensions
+public static class ServiceDefaultsRegistration
 {
     /// <summary>Telemetry over OTLP, health checks, service discovery and HTTP clients that survive a stumbling peer.</summary>
     public static TBuilder AddServiceDefaults<TBuilder>(this TBuilder builder)

@@ -3,9 +3,9 @@ using Services.Contracts.Guardrails;
 namespace Services.Guardrails.Verdicts;
 
 /// <summary>
-/// Judges one text on each side before the service is ready, so that no user waits for code to be compiled and weights to be read.
+/// Checks one text on each side before the service is ready, so that no user waits for code to be compiled and weights to be read.
 /// </summary>
-internal sealed class WarmUp(InputGuard input, OutputGuard output) : IHostedService
+internal sealed class GuardrailWarmUp(InputGuard input, OutputGuard output) : IHostedService
 {
     private static readonly GuardrailRequest Sample = new()
     {
@@ -14,8 +14,8 @@ internal sealed class WarmUp(InputGuard input, OutputGuard output) : IHostedServ
 
     public Task StartAsync(CancellationToken cancellationToken)
     {
-        input.Judge(Sample);
-        output.Judge(Sample);
+        input.Check(Sample);
+        output.Check(Sample);
         return Task.CompletedTask;
     }
 

@@ -4,4 +4,4 @@ namespace Services.Conversations.Messages;
 /// <param name="UserId">Who wrote it.</param>
 /// <param name="Content">The text.</param>
 /// <param name="ClientMessageId">What tells it from others of the session.</param>
-public sealed record NotedMessage(string UserId, string Content, string ClientMessageId);
+public sealed record ContextMessage(string UserId, string Content, string ClientMessageId);

@@ -6,7 +6,7 @@ using ServiceDefaults.Migrations;
 namespace Microsoft.Extensions.Hosting;
 
 /// <summary>Brings a service's schema up to date before the service starts.</summary>
-public static class NpgsqlMigrationExtensions
+public static class MigrationRegistration
 {
     /// <summary>
     /// Applies the SQL files embedded in <paramref name="assembly"/> under <paramref name="resourcePrefix"/>, in the order of their names,

@@ -7,7 +7,7 @@ using Microsoft.Extensions.Hosting;
 namespace ServiceDefaults.Health;
 
 /// <summary>Health checks that every service has.</summary>
-internal static class HealthExtensions
+internal static class HealthRegistration
 {
     /// <summary>Checks with this tag say whether the process runs at all; all others, whether it can do its work.</summary>
     internal const string LiveTag = "live";

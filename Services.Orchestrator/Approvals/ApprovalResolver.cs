@@ -11,7 +11,7 @@ namespace Services.Orchestrator.Approvals;
 internal sealed record ApprovalResolution(Approval? Approval, bool? Approved);
 
 /// <summary>Matches messages with open approvals. Idempotent: a repeated turn gets the answer it got first.</summary>
-internal sealed class ApprovalDesk(IApprovalStore approvals, ISessionEventLog log, TimeProvider time)
+internal sealed class ApprovalResolver(IApprovalStore approvals, ISessionEventLog log, TimeProvider time)
 {
     private static readonly ApprovalResolution None = new(null, null);
 
@@ -45,7 +45,7 @@ internal sealed class ApprovalDesk(IApprovalStore approvals, ISessionEventLog lo
             return None;
         }
 
-        var status = ApprovalAnswers.Read(turn.Content) switch
+        var status = ApprovalAnswerParser.Parse(turn.Content) switch
         {
             ApprovalAnswer.Yes => ApprovalStatus.Approved,
             ApprovalAnswer.No => ApprovalStatus.Rejected,

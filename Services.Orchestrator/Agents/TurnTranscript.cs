@@ -9,25 +9,25 @@ using Services.Orchestrator.State;
 namespace Services.Orchestrator.Agents;
 
 /// <summary>How a turn's state and an agent's transcript correspond.</summary>
-internal static class Transcripts
+internal static class TurnTranscript
 {
     private static readonly JsonWriterOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>
     /// The request that goes on where the state is; <paramref name="delivered"/> is the reply so far as the agent wrote it.
     /// </summary>
-    public static AgentRunRequest ToRequest(this TurnState state, string delivered) =>
+    public static AgentRunRequest ToRunRequest(this TurnState state, string delivered) =>
         new()
         {
             SessionId = state.Message.SessionId,
             TurnId = state.Message.TurnId,
             Caller = state.Message.Caller,
-            Messages = [.. state.Context, .. state.Work],
+            Messages = [.. state.Context, .. state.TurnMessages],
             Intent = state.Intent,
-            IdempotencyScope = state.Continuation?.ApprovalId.ToString() ?? state.Message.TurnId.ToString(),
+            IdempotencyScope = state.ApprovalDecision?.ApprovalId.ToString() ?? state.Message.TurnId.ToString(),
             ContinueAfter = delivered.Length == 0 ? null : delivered,
             Approval =
-                state.Continuation is { } answer && !state.Tools.Any(tool => tool.Call.CallId == answer.CallId)
+                state.ApprovalDecision is { } answer && !state.Tools.Any(tool => tool.Call.CallId == answer.CallId)
                     ? new ToolApproval
                     {
                         CallId = answer.CallId,
@@ -38,11 +38,11 @@ internal static class Transcripts
         };
 
     /// <summary>Adds a finished call, with what the agent said before it.</summary>
-    public static TurnState WithTool(this TurnState state, ToolCallCompleted completed, string delivered)
+    public static TurnState WithToolResult(this TurnState state, ToolCallCompleted completed, string delivered)
     {
         var (call, result) = completed;
-        var work = new List<TranscriptMessage>(state.Work);
-        var length = state.WorkTextLength;
+        var work = new List<TranscriptMessage>(state.TurnMessages);
+        var length = state.TurnTextLength;
         var isOpen =
             state.Context.Concat(work).LastOrDefault() is { Role: MessageRole.Assistant } last
             && last.ToolCalls.Any(open => open.CallId == call.CallId);
@@ -55,21 +55,21 @@ internal static class Transcripts
         work.Add(new TranscriptMessage { Role = MessageRole.Tool, ToolResult = result });
         return state with
         {
-            Work = work,
-            WorkTextLength = length,
+            TurnMessages = work,
+            TurnTextLength = length,
             Tools = [.. state.Tools, new ToolExchange { Call = call, Result = result }],
         };
     }
 
     /// <summary>The conversation up to the call that waits for the user, with what the agent said before it.</summary>
-    public static IReadOnlyList<TranscriptMessage> UpTo(this TurnState state, ToolCall call, string delivered) =>
-        [.. state.Context, .. state.Work, Call(call, delivered[Math.Min(state.WorkTextLength, delivered.Length)..])];
+    public static IReadOnlyList<TranscriptMessage> TranscriptUpTo(this TurnState state, ToolCall call, string delivered) =>
+        [.. state.Context, .. state.TurnMessages, Call(call, delivered[Math.Min(state.TurnTextLength, delivered.Length)..])];
 
     /// <summary>The texts of all tool results that the reply may repeat.</summary>
-    public static IReadOnlyList<string> Grounding(this TurnState state) =>
+    public static IReadOnlyList<string> GroundingTexts(this TurnState state) =>
         [
             .. state
-                .Context.Concat(state.Work)
+                .Context.Concat(state.TurnMessages)
                 .Select(message => message.ToolResult)
                 .OfType<ToolResult>()
                 .Select(result => Text(result.Result)),

@@ -7,43 +7,43 @@ using Services.Orchestrator.Guardrails;
 namespace Services.Orchestrator.Context;
 
 /// <summary>
-/// What people said to each other before they asked, and which therefore nobody has judged: it is judged before a model sees it, once. That
+/// Screens what people said to each other before they asked, and which therefore no guardrail has seen: once, before a model sees it. That
 /// it is off the platform's topic is no reason to leave it out.
 /// </summary>
-internal sealed class Overheard(IGuardrails guardrails, IMessageStore messages)
+internal sealed class ContextScreening(IGuardrails guardrails, IMessageStore messages)
 {
     /// <summary>The messages without those that nobody may see, and the others as they may be seen.</summary>
-    public async Task<IReadOnlyList<StoredMessage>> JudgeAsync(
+    public async Task<IReadOnlyList<StoredMessage>> ScreenAsync(
         SessionId session,
         IReadOnlyList<StoredMessage> stored,
         CancellationToken cancellationToken
     )
     {
-        var judged = new List<StoredMessage>(stored.Count);
+        var screened = new List<StoredMessage>(stored.Count);
         foreach (var message in stored)
         {
-            if (message.Status != MessageStatus.Noted)
+            if (message.Status != MessageStatus.Unscreened)
             {
-                judged.Add(message);
+                screened.Add(message);
             }
-            else if (await JudgeAsync(session, message, cancellationToken) is { } seen)
+            else if (await ScreenAsync(session, message, cancellationToken) is { } seen)
             {
-                judged.Add(seen);
+                screened.Add(seen);
             }
         }
 
-        return judged;
+        return screened;
     }
 
-    private async Task<StoredMessage?> JudgeAsync(SessionId session, StoredMessage message, CancellationToken cancellationToken)
+    private async Task<StoredMessage?> ScreenAsync(SessionId session, StoredMessage message, CancellationToken cancellationToken)
     {
-        var verdict = await guardrails.JudgeInputAsync(
+        var verdict = await guardrails.CheckInputAsync(
             new GuardrailRequest { Text = message.Content, SessionId = session },
             cancellationToken
         );
         if (verdict.Action == VerdictAction.Block && !verdict.Findings.All(finding => finding.Category == GuardrailCategories.OffTopic))
         {
-            // What could not be judged may be judged another time.
+            // What could not be screened may be screened another time.
             if (verdict.Findings.All(finding => finding.Category != GuardrailCategories.Unavailable))
             {
                 await messages.SetStatusAsync(message.Id, MessageStatus.Blocked, cancellationToken);
@@ -57,7 +57,7 @@ internal sealed class Overheard(IGuardrails guardrails, IMessageStore messages)
             await messages.RedactAsync(message.Id, verdict.Text, cancellationToken);
         }
 
-        await messages.SetStatusAsync(message.Id, MessageStatus.Heard, cancellationToken);
+        await messages.SetStatusAsync(message.Id, MessageStatus.Screened, cancellationToken);
         return verdict.Action == VerdictAction.Redact ? message with { Content = verdict.Text } : message;
     }
 }

@@ -5,12 +5,12 @@ namespace Services.Orchestrator.Turns;
 /// <summary>
 /// Lets the turns of one session pass one after another, in the order in which they entered; sessions do not touch. Thread safe.
 /// </summary>
-internal sealed class SessionLine
+internal sealed class SessionQueue
 {
     private readonly Lock _gate = new();
     private readonly Dictionary<SessionId, Task> _tails = [];
 
-    /// <summary>Sessions with somebody in line.</summary>
+    /// <summary>Sessions that somebody waits in.</summary>
     public int Count
     {
         get
@@ -22,15 +22,15 @@ internal sealed class SessionLine
         }
     }
 
-    /// <summary>Takes a place at the end of the session's line. Dispose it, passed or not, to let the next one pass.</summary>
-    public Place Enter(SessionId session)
+    /// <summary>Takes a position at the end of the session's queue. Dispose it, passed or not, to let the next one pass.</summary>
+    public Position Enqueue(SessionId session)
     {
         lock (_gate)
         {
             var before = _tails.GetValueOrDefault(session, Task.CompletedTask);
-            var place = new Place(this, session, before);
-            _tails[session] = place.Left;
-            return place;
+            var position = new Position(this, session, before);
+            _tails[session] = position.Released;
+            return position;
         }
     }
 
@@ -45,37 +45,35 @@ internal sealed class SessionLine
         }
     }
 
-    /// <summary>A place in line.</summary>
-    internal sealed class Place : IDisposable
+    /// <summary>A position in a session's queue.</summary>
+    internal sealed class Position : IDisposable
     {
         private readonly TaskCompletionSource _left = new(TaskCreationOptions.RunContinuationsAsynchronously);
-        private readonly SessionLine _line;
+        private readonly SessionQueue _queue;
         private readonly SessionId _session;
         private readonly Task _before;
 
-        public Place(SessionLine line, SessionId session, Task before)
+        public Position(SessionQueue queue, SessionId session, Task before)
         {
-            _line = line;
+            _queue = queue;
             _session = session;
             _before = before;
-            Left = LeaveAsync();
+            Released = LeaveAsync();
         }
 
-        public Task Left { get; }
+        /// <summary>Completes when this position and all before it are given up.</summary>
+        public Task Released { get; }
 
         /// <summary>Completes when everybody before has left.</summary>
-        public Task PassAsync(CancellationToken cancellationToken) => _before.WaitAsync(cancellationToken);
+        public Task WaitAsync(CancellationToken cancellationToken) => _before.WaitAsync(cancellationToken);
 
-        public void Dispose()
-        {
-            _left.TrySetResult();
-        }
+        public void Dispose() => _left.TrySetResult();
 
         private async Task LeaveAsync()
         {
-            // Who gives up its place early must not let its successor overtake those before it.
+            // Who gives up its position early must not let its successor overtake those before it.
             await Task.WhenAll(_before, _left.Task);
-            _line.Leave(_session, Left);
+            _queue.Leave(_session, Released);
         }
     }
 }

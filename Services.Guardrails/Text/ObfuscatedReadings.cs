@@ -5,7 +5,7 @@ using System.Text.RegularExpressions;
 namespace Services.Guardrails.Text;
 
 /// <summary>Undoes the usual ways of hiding words from a filter while a model still reads them.</summary>
-internal static partial class DisguisedReadings
+internal static partial class ObfuscatedReadings
 {
     private const int MaxEncodedRuns = 8;
 

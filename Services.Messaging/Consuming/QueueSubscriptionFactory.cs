@@ -10,7 +10,7 @@ namespace Services.Messaging.Consuming;
 /// <summary>
 /// Makes subscriptions. <see cref="QueueConsumer{TMessage}"/> is simpler where one queue is consumed for the life of the service.
 /// </summary>
-public sealed class QueueSubscriptions
+public sealed class QueueSubscriptionFactory
 {
     private readonly IConnection _connection;
     private readonly BrokerTopology _topology;
@@ -19,7 +19,7 @@ public sealed class QueueSubscriptions
     private readonly TimeProvider _time;
     private readonly ILogger<QueueSubscription> _logger;
 
-    internal QueueSubscriptions(
+    internal QueueSubscriptionFactory(
         IConnection connection,
         BrokerTopology topology,
         ConfirmedPublisher publisher,

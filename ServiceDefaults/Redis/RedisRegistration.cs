@@ -4,7 +4,7 @@ using StackExchange.Redis;
 namespace Microsoft.Extensions.Hosting;
 
 /// <summary>Connects a service to the platform's Redis.</summary>
-public static class PlatformRedisExtensions
+public static class RedisRegistration
 {
     /// <summary>
     /// Registers the connection of that name. A command that cannot be sent fails at once instead of waiting for a server to come back: what

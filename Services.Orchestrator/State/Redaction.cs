@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Services.Orchestrator.State;
 
 /// <summary>
@@ -6,5 +8,5 @@ namespace Services.Orchestrator.State;
 /// </summary>
 /// <param name="Index">The first chunk it was delivered in.</param>
 /// <param name="Count">How many chunks; 0 when nothing was left of it.</param>
-/// <param name="Raw">What the agent wrote.</param>
-internal sealed record Rewrite(int Index, int Count, string Raw);
+/// <param name="AgentText">What the agent wrote.</param>
+internal sealed record Redaction(int Index, int Count, [property: JsonPropertyName("raw")] string AgentText);

@@ -11,18 +11,18 @@ using Services.Conversations.Messages;
 namespace Services.Orchestrator.Turns;
 
 /// <summary>Ends turns that cannot be finished, so that their users do not wait for ever.</summary>
-internal sealed partial class TurnUndertaker(
+internal sealed partial class DeadLetterHandler(
     ISessionEventLog log,
     IMessageStore messages,
     TurnStore turns,
     TimeProvider time,
-    ILogger<TurnUndertaker> logger
+    ILogger<DeadLetterHandler> logger
 )
 {
     private const string Apology = "Something went wrong on our side and your message could not be answered. Please send it again.";
 
     /// <summary>Ends a turn whose attempts are used up.</summary>
-    public async Task BuryAsync(TurnMessage turn, CancellationToken cancellationToken)
+    public async Task FailTurnAsync(TurnMessage turn, CancellationToken cancellationToken)
     {
         var reply = await log.ReadReplyAsync(turn.SessionId, turn.TurnId, cancellationToken);
         var partial = string.Concat(reply.Chunks);
@@ -37,11 +37,11 @@ internal sealed partial class TurnUndertaker(
             await messages.SetStatusAsync(turn.MessageId, MessageStatus.Failed, cancellationToken);
         }
 
-        await turns.FinishAsync(turn, TurnOutcome.Failed, cancellationToken);
+        await turns.RecordFinishedAsync(turn, TurnOutcome.Failed, cancellationToken);
     }
 
     /// <summary>Tells the session of a message that cannot be decoded, if at least its ids can be read.</summary>
-    public async Task TellAsync(ReadOnlyMemory<byte> body, CancellationToken cancellationToken)
+    public async Task ReportUndecodableAsync(ReadOnlyMemory<byte> body, CancellationToken cancellationToken)
     {
         try
         {
@@ -56,7 +56,7 @@ internal sealed partial class TurnUndertaker(
         }
         catch (Exception e) when (e is JsonException or EventLogUnavailableException)
         {
-            LogNobodyToTell(e);
+            LogSessionUnknown(e);
         }
     }
 
@@ -83,5 +83,5 @@ internal sealed partial class TurnUndertaker(
     }
 
     [LoggerMessage(LogLevel.Warning, "An undecodable message names no session that could be told.")]
-    private partial void LogNobodyToTell(Exception e);
+    private partial void LogSessionUnknown(Exception e);
 }

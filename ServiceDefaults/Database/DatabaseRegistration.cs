@@ -5,7 +5,7 @@ using ServiceDefaults.Health;
 namespace Microsoft.Extensions.Hosting;
 
 /// <summary>Connects a service to the platform's database.</summary>
-public static class PlatformDatabaseExtensions
+public static class DatabaseRegistration
 {
     /// <summary>
     /// Registers the data source for that connection string. Its spans are named by what the statement does and to which table, and
