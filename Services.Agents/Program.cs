@@ -1,8 +1,9 @@
 using Services.Agents.Catalog;
 using Services.Agents.Data;
+using Services.Agents.Data.Seeding;
 using Services.Agents.Demo;
 using Services.Agents.Models;
-using Services.Agents.Models.Offline;
+using Services.Agents.Offline;
 using Services.Agents.Routing;
 using Services.Agents.Runs;
 using Services.Agents.Tools;
@@ -11,6 +12,7 @@ using Services.Contracts.Json;
 var builder = WebApplication.CreateBuilder(args);
 builder.AddServiceDefaults();
 builder.AddBusinessData();
+builder.AddDemoData();
 builder.AddTools();
 builder.AddModels();
 builder.AddOfflineModel();

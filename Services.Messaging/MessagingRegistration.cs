@@ -3,9 +3,9 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using RabbitMQ.Client;
+using Services.Messaging.Broker;
 using Services.Messaging.Consuming;
 using Services.Messaging.Publishing;
-using Services.Messaging.Topology;
 
 namespace Services.Messaging;
 
@@ -13,7 +13,7 @@ namespace Services.Messaging;
 public static class MessagingRegistration
 {
     /// <summary>
-    /// Adds <see cref="ITurnPublisher"/> and <see cref="QueueSubscriptions"/>. The host provides the <see cref="IConnection"/>
+    /// Adds <see cref="ITurnPublisher"/> and <see cref="QueueSubscriptionFactory"/>. The host provides the <see cref="IConnection"/>
     /// without spans of its own: those here replace them, see <see cref="MessagingTelemetry"/>. Exchanges and queues are declared at the first use.
     /// </summary>
     public static IServiceCollection AddMessaging(this IServiceCollection services)
@@ -23,7 +23,7 @@ public static class MessagingRegistration
         services.AddSingleton<BrokerTopology>();
         services.AddSingleton<ConfirmedPublisher>();
         services.AddSingleton<ITurnPublisher, TurnPublisher>();
-        services.AddSingleton(provider => new QueueSubscriptions(
+        services.AddSingleton(provider => new QueueSubscriptionFactory(
             provider.GetRequiredService<IConnection>(),
             provider.GetRequiredService<BrokerTopology>(),
             provider.GetRequiredService<ConfirmedPublisher>(),

@@ -5,11 +5,12 @@ using Services.Orchestrator.Agents;
 using Services.Orchestrator.Approvals;
 using Services.Orchestrator.Checkpoints;
 using Services.Orchestrator.Context;
-using Services.Orchestrator.Delivery;
 using Services.Orchestrator.Graph;
-using Services.Orchestrator.Graph.Nodes;
 using Services.Orchestrator.Guardrails;
+using Services.Orchestrator.Nodes;
+using Services.Orchestrator.Replies;
 using Services.Orchestrator.Routing;
+using Services.Orchestrator.State;
 using Services.Orchestrator.Turns;
 
 namespace Services.Orchestrator;
@@ -40,13 +41,13 @@ internal static class OrchestratorRegistration
     private static void AddTurnGraph(this IServiceCollection services)
     {
         services.AddValidated<ContextOptions>(ContextOptions.Section);
-        services.AddValidated<DeliveryOptions>(DeliveryOptions.Section);
+        services.AddValidated<ReplyOptions>(ReplyOptions.Section);
         services.AddValidated<ApprovalOptions>(ApprovalOptions.Section);
         services.AddPeers();
         services.AddSingleton<ITokenCounter, TiktokenCounter>();
         services.AddSingleton<IApprovalStore, NpgsqlApprovalStore>();
-        services.AddSingleton<ApprovalDesk>();
-        services.AddSingleton<Overheard>();
+        services.AddSingleton<ApprovalResolver>();
+        services.AddSingleton<ContextScreening>();
         services.AddSingleton<TurnRouter>();
         services.AddSingleton<AgentRunServices>();
         services.AddSingleton<ReplyWriter.Factory>();
@@ -63,8 +64,8 @@ internal static class OrchestratorRegistration
         services.AddSingleton<INode<TurnState>, OutputGuardNode>();
         services.AddSingleton<INode<TurnState>, PersistNode>();
         services.AddSingleton(provider => new GraphRunner<TurnState>(
+            TurnGraph.Create(),
             provider.GetServices<INode<TurnState>>(),
-            NodeNames.LoadContext,
             provider.GetRequiredService<ICheckpointStore<TurnState>>()
         ));
     }
@@ -75,9 +76,9 @@ internal static class OrchestratorRegistration
         services.AddValidated<TurnOptions>(TurnOptions.Section);
         services.AddSingleton<TurnStore>();
         services.AddSingleton<RunningTurns>();
-        services.AddSingleton<CancelKeys>();
+        services.AddSingleton<PendingCancellations>();
         services.AddSingleton<SessionGate>();
-        services.AddSingleton<TurnUndertaker>();
+        services.AddSingleton<DeadLetterHandler>();
         services.AddSingleton<TurnWorker>();
         services.AddSingleton<WorkerMembership>();
         services.AddSingleton<SessionLeases>();

@@ -8,7 +8,7 @@ namespace ServiceDefaults.Database;
 /// </summary>
 internal static partial class StatementSummary
 {
-    private const int MostStatements = 1_000;
+    private const int MaxStatements = 1_000;
 
     private static readonly ConcurrentDictionary<string, string> Known = new(StringComparer.Ordinal);
 
@@ -21,7 +21,7 @@ internal static partial class StatementSummary
         }
 
         summary = Summarise(statement);
-        if (Known.Count < MostStatements)
+        if (Known.Count < MaxStatements)
         {
             Known.TryAdd(statement, summary);
         }

@@ -18,7 +18,7 @@ public static class HealthEndpoints
             app.MapHealthChecks(Probes.Health, new HealthCheckOptions { ResponseWriter = HealthReportWriter.WriteAsync });
         }
 
-        app.MapHealthChecks(Probes.Alive, new HealthCheckOptions { Predicate = check => check.Tags.Contains(HealthExtensions.LiveTag) });
+        app.MapHealthChecks(Probes.Alive, new HealthCheckOptions { Predicate = check => check.Tags.Contains(HealthRegistration.LiveTag) });
         return app;
     }
 }

@@ -10,7 +10,7 @@ namespace Services.Agents.Catalog;
 internal sealed class AgentCatalog
 {
     /// <summary>Requests to the model within one run of the loop; the last is made without tools.</summary>
-    private const int MostModelRequests = 16;
+    private const int MaxModelRequests = 16;
 
     private readonly Dictionary<string, (AgentDefinition Definition, AIAgent Agent)> _agents;
 
@@ -39,7 +39,7 @@ internal sealed class AgentCatalog
         // Telemetry is inside the loop, so that each request to the model is a span, and the loop finds its source for tools' spans.
         var client = model
             .AsBuilder()
-            .Use((inner, _) => new ToolInvokingChatClient(inner, loggers, services) { MaximumIterationsPerRequest = MostModelRequests })
+            .Use((inner, _) => new ToolInvokingChatClient(inner, loggers, services) { MaximumIterationsPerRequest = MaxModelRequests })
             .UseLogging(loggers)
             .UseOpenTelemetry(loggers, ActivitySources.Agents)
             .Build(services);

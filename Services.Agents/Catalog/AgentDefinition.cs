@@ -1,4 +1,5 @@
 using Services.Contracts.Agents;
+using Services.Retail.Tools;
 
 namespace Services.Agents.Catalog;
 
@@ -17,12 +18,12 @@ internal sealed record AgentDefinition(string Name, string Description, string P
             "Accounts: who the customer is, addresses, payment methods.",
             "customer.v1",
             [
-                "find_user_id_by_email",
-                "find_user_id_by_name_zip",
-                "get_user_details",
-                "get_order_details",
-                "modify_user_address",
-                "transfer_to_human_agents",
+                ToolNames.FindUserByEmail,
+                ToolNames.FindUserByNameZip,
+                ToolNames.GetUserDetails,
+                ToolNames.GetOrderDetails,
+                ToolNames.ModifyUserAddress,
+                ToolNames.TransferToHuman,
             ]
         ),
         new(
@@ -30,22 +31,22 @@ internal sealed record AgentDefinition(string Name, string Description, string P
             "Orders: status, cancellation, changes, returns, exchanges, products.",
             "order.v1",
             [
-                "find_user_id_by_email",
-                "find_user_id_by_name_zip",
-                "get_user_details",
-                "get_order_details",
-                "get_product_details",
-                "get_item_details",
-                "list_all_product_types",
-                "calculate",
-                "cancel_pending_order",
-                "modify_pending_order_address",
-                "modify_pending_order_payment",
-                "modify_pending_order_items",
-                "return_delivered_order_items",
-                "exchange_delivered_order_items",
-                "modify_user_address",
-                "transfer_to_human_agents",
+                ToolNames.FindUserByEmail,
+                ToolNames.FindUserByNameZip,
+                ToolNames.GetUserDetails,
+                ToolNames.GetOrderDetails,
+                ToolNames.GetProductDetails,
+                ToolNames.GetItemDetails,
+                ToolNames.ListProductTypes,
+                ToolNames.Calculate,
+                ToolNames.CancelOrder,
+                ToolNames.ModifyAddress,
+                ToolNames.ModifyPayment,
+                ToolNames.ModifyItems,
+                ToolNames.ReturnItems,
+                ToolNames.ExchangeItems,
+                ToolNames.ModifyUserAddress,
+                ToolNames.TransferToHuman,
             ]
         ),
         new(
@@ -53,20 +54,27 @@ internal sealed record AgentDefinition(string Name, string Description, string P
             "Problems, complaints and tickets, small talk, hand-over to people.",
             "support.v1",
             [
-                "get_user_details",
-                "get_order_details",
-                "list_my_tickets",
-                "get_ticket",
-                "create_ticket",
-                "add_ticket_comment",
-                "transfer_to_human_agents",
+                ToolNames.GetUserDetails,
+                ToolNames.GetOrderDetails,
+                ToolNames.ListTickets,
+                ToolNames.GetTicket,
+                ToolNames.CreateTicket,
+                ToolNames.AddTicketComment,
+                ToolNames.TransferToHuman,
             ]
         ),
         new(
             AgentNames.Analytics,
             "Questions over many orders: counts, spending, revenue.",
             "analytics.v1",
-            ["order_statistics", "revenue_report", "get_user_details", "get_order_details", "calculate", "transfer_to_human_agents"]
+            [
+                ToolNames.OrderStatistics,
+                ToolNames.RevenueReport,
+                ToolNames.GetUserDetails,
+                ToolNames.GetOrderDetails,
+                ToolNames.Calculate,
+                ToolNames.TransferToHuman,
+            ]
         ),
     ];
 }

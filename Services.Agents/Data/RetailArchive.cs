@@ -1,6 +1,6 @@
 using System.Text.Json;
 using Npgsql;
-using Services.Agents.Retail;
+using Services.Retail;
 
 namespace Services.Agents.Data;
 

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using Npgsql;
 using NpgsqlTypes;
-using Services.Agents.Retail;
+using Services.Retail;
 
 namespace Services.Agents.Data;
 

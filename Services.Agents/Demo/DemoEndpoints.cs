@@ -8,7 +8,7 @@ namespace Services.Agents.Demo;
 /// <summary>Who can be signed in as in a demo. Mapped in development only.</summary>
 internal static class DemoEndpoints
 {
-    private const int MostOrders = 4;
+    private const int MaxOrders = 4;
 
     public static void MapDemo(this WebApplication app) => app.MapGet("/demo/customers", ListAsync);
 
@@ -50,7 +50,7 @@ internal static class DemoEndpoints
                             Id = customer.Id,
                             Name = customer.Name,
                             CustomerId = customer.Id,
-                            SuggestedOrders = customer.Orders.Take(MostOrders).ToList(),
+                            SuggestedOrders = customer.Orders.Take(MaxOrders).ToList(),
                         }
                 ),
         ];

@@ -38,7 +38,7 @@ internal sealed partial class FallbackChatClient(
                 catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
                 {
                     failure = exception;
-                    Failed(exception, candidate.Name);
+                    LogFailed(exception, candidate.Name);
                 }
             }
         }
@@ -70,7 +70,7 @@ internal sealed partial class FallbackChatClient(
             catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
             {
                 failure = exception;
-                Failed(exception, candidate.Name);
+                LogFailed(exception, candidate.Name);
                 continue;
             }
 
@@ -130,5 +130,5 @@ internal sealed partial class FallbackChatClient(
         new($"None of the configured models answered ({string.Join(", ", candidates.Select(candidate => candidate.Name))}).", failure);
 
     [LoggerMessage(1, LogLevel.Warning, "The model provider {Provider} failed before it said anything")]
-    private partial void Failed(Exception exception, string provider);
+    private partial void LogFailed(Exception exception, string provider);
 }

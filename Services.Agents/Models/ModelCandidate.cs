@@ -1,4 +1,5 @@
 using Microsoft.Extensions.AI;
+using Services.Agents.Models.Providers;
 
 namespace Services.Agents.Models;
 

@@ -4,18 +4,19 @@ using System.Runtime.CompilerServices;
 using Microsoft.Agents.AI;
 using Microsoft.Extensions.AI;
 using Services.Agents.Catalog;
-using Services.Agents.Models;
+using Services.Agents.Offline.Hints;
 using Services.Agents.Tools;
+using Services.Agents.Tools.Calls;
 using Services.Contracts.Agents;
 using Services.Contracts.Telemetry;
 
 namespace Services.Agents.Runs;
 
 /// <summary>Runs an agent on a transcript and streams what happens. Holds no state between runs.</summary>
-internal sealed class AgentRunner(Toolbox toolbox, TimeProvider time)
+internal sealed class AgentRunner(ToolFactory toolFactory, TimeProvider time)
 {
     /// <summary>How often calls can be let through within one run; each time the loop itself is bounded too.</summary>
-    private const int MostRounds = 12;
+    private const int MaxRounds = 12;
 
     /// <summary>The run's updates. Its last is <see cref="RunCompleted"/>; failures are thrown.</summary>
     public async IAsyncEnumerable<AgentUpdate> RunAsync(
@@ -38,27 +39,27 @@ internal sealed class AgentRunner(Toolbox toolbox, TimeProvider time)
             IdempotencyScope = request.IdempotencyScope,
             Answer = request.Approval,
         };
-        var tools = toolbox.Create(definition.Tools, scope);
+        var tools = toolFactory.Create(definition.Tools, scope);
         var byName = tools.ToDictionary(tool => tool.Name);
         var options = new ChatClientAgentRunOptions(ChatOptionsFor(definition, request, tools));
         var session = await agent.CreateSessionAsync(cancellationToken);
-        var transcript = Transcript.Of(request);
-        var progress = new RunProgress(Continuation.Of(request), Citations.Of(request.Messages));
+        var start = RunInput.Of(request);
+        var progress = new RunProgress(ReplyResumption.Of(request), Citations.Of(request.Messages));
 
-        if (progress.Continuation.Owed is { Length: > 0 } owed)
+        if (progress.Resumption.UndeliveredText is { Length: > 0 } undelivered)
         {
-            yield return new TextDelta(owed);
+            yield return new TextDelta(undelivered);
         }
 
-        var input = transcript.Messages;
-        var waiting = transcript.Open;
-        for (var round = 0; round < MostRounds; round++)
+        var input = start.Messages;
+        var pending = start.PendingApprovals;
+        for (var round = 0; round < MaxRounds; round++)
         {
-            if (waiting.Count > 0)
+            if (pending.Count > 0)
             {
-                if (await ApprovalPolicy.FindAsync(Unanswered(waiting, request), byName, cancellationToken) is { } needed)
+                if (await ApprovalPolicy.FindAsync(Unanswered(pending, request), byName, cancellationToken) is { } needed)
                 {
-                    if (!progress.AskedSinceTools && progress.Paragraph(ApprovalPolicy.Ask(needed.Statement)) is { } question)
+                    if (!progress.AskedSinceTools && progress.AppendParagraph(ApprovalPolicy.Question(needed.Statement)) is { } question)
                     {
                         yield return question;
                     }
@@ -68,15 +69,15 @@ internal sealed class AgentRunner(Toolbox toolbox, TimeProvider time)
                 }
 
                 // Every call is let through to its tool: a write that was not agreed to, or declined, says so itself, as data.
-                input.Add(new ChatMessage(ChatRole.User, [.. waiting.Select(open => open.CreateResponse(approved: true))]));
+                input.Add(new ChatMessage(ChatRole.User, [.. pending.Select(open => open.CreateResponse(approved: true))]));
             }
 
             progress.StartRound();
             await foreach (var update in agent.RunStreamingAsync(input, session, options, cancellationToken))
             {
-                foreach (var told in progress.Take(update))
+                foreach (var applied in progress.Apply(update))
                 {
-                    yield return told;
+                    yield return applied;
                 }
             }
 
@@ -85,7 +86,7 @@ internal sealed class AgentRunner(Toolbox toolbox, TimeProvider time)
                 break;
             }
 
-            waiting = [.. progress.Requests];
+            pending = [.. progress.Requests];
             input = [];
         }
 
@@ -94,9 +95,9 @@ internal sealed class AgentRunner(Toolbox toolbox, TimeProvider time)
 
     /// <summary>Those that the user has not just answered.</summary>
     private static IEnumerable<ToolApprovalRequestContent> Unanswered(
-        IEnumerable<ToolApprovalRequestContent> waiting,
+        IEnumerable<ToolApprovalRequestContent> pending,
         AgentRunRequest request
-    ) => waiting.Where(open => open.ToolCall.CallId != request.Approval?.CallId);
+    ) => pending.Where(open => open.ToolCall.CallId != request.Approval?.CallId);
 
     private ChatOptions ChatOptionsFor(AgentDefinition definition, AgentRunRequest request, IReadOnlyList<AIFunction> tools)
     {

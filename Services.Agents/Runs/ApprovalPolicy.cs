@@ -28,7 +28,7 @@ internal static class ApprovalPolicy
             WriteOutcome outcome;
             try
             {
-                outcome = await write.TryAsync(new AIFunctionArguments(call.Arguments), cancellationToken);
+                outcome = await write.DryRunAsync(new AIFunctionArguments(call.Arguments), cancellationToken);
             }
             catch (Exception exception) when (exception is ArgumentException or JsonException)
             {
@@ -46,5 +46,5 @@ internal static class ApprovalPolicy
     }
 
     /// <summary>The question in the reply's text, where the model itself asked nothing.</summary>
-    public static string Ask(string statement) => $"I would do this for you: {statement} Shall I go ahead?";
+    public static string Question(string statement) => $"I would do this for you: {statement} Shall I go ahead?";
 }

@@ -1,6 +1,7 @@
 using System.Text.Json;
-using Services.Agents.Tools;
+using Services.Agents.Tools.Calls;
 using Services.Contracts.Agents;
+using Services.Contracts.Messages;
 
 namespace Services.Agents.Runs;
 
@@ -21,7 +22,7 @@ internal sealed class Citations
         Dictionary<string, ToolCall> calls = [];
         foreach (var message in messages)
         {
-            if (message.Role == "user")
+            if (message.Role == MessageRole.User)
             {
                 citations._citations.Clear();
             }
@@ -66,7 +67,7 @@ internal sealed class Citations
         {
             if (ToolArguments.Text(arguments, name) is { Length: > 0 } value)
             {
-                return name == "order_id" ? Identifiers.Order(value) : value;
+                return name == "order_id" ? IdNormalizer.OrderId(value) : value;
             }
         }
 

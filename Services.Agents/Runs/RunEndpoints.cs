@@ -4,7 +4,6 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using Services.Agents.Catalog;
 using Services.Agents.Routing;
-using Services.Contracts;
 using Services.Contracts.Agents;
 using Services.Contracts.Json;
 
@@ -59,11 +58,11 @@ internal static partial class RunEndpoints
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
-            Cancelled(logger, name, request.TurnId.ToString());
+            LogCancelled(logger, name, request.TurnId.ToString());
         }
         catch (Exception exception)
         {
-            Failed(logger, exception, name, request.TurnId.ToString());
+            LogFailed(logger, exception, name, request.TurnId.ToString());
             await WriteAsync(context.Response, RunFailures.From(exception), cancellationToken);
         }
     }
@@ -95,8 +94,8 @@ internal static partial class RunEndpoints
     private static JsonTypeInfo<AgentUpdate> Info => ContractsJson.Default.AgentUpdate;
 
     [LoggerMessage(1, LogLevel.Information, "The run of {Agent} for turn {Turn} was cancelled by its client")]
-    private static partial void Cancelled(ILogger logger, string agent, string turn);
+    private static partial void LogCancelled(ILogger logger, string agent, string turn);
 
     [LoggerMessage(2, LogLevel.Error, "The run of {Agent} for turn {Turn} failed")]
-    private static partial void Failed(ILogger logger, Exception exception, string agent, string turn);
+    private static partial void LogFailed(ILogger logger, Exception exception, string agent, string turn);
 }

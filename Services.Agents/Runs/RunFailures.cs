@@ -1,5 +1,5 @@
 using System.ClientModel;
-using Npgsql;
+using ServiceDefaults.Database;
 using Services.Agents.Models;
 using Services.Contracts;
 using Services.Contracts.Agents;
@@ -23,7 +23,11 @@ internal static class RunFailures
                 $"The model refused the request with status {status}.",
                 Retryable: false
             ),
-            NpgsqlException => new RunFailed(ErrorCodes.AgentUnavailable, "The business data could not be reached.", Retryable: true),
+            _ when PostgresOutage.Is(exception) => new RunFailed(
+                ErrorCodes.AgentUnavailable,
+                "The business data could not be reached.",
+                Retryable: true
+            ),
             _ => new RunFailed(ErrorCodes.Internal, $"The run failed: {exception.GetType().Name}.", Retryable: false),
         };
 }

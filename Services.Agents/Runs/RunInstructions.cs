@@ -4,7 +4,7 @@ using Services.Contracts.Agents;
 
 namespace Services.Agents.Runs;
 
-/// <summary>What a model is told about one run, after the agent's prompt.</summary>
+/// <summary>What a model is applied about one run, after the agent's prompt.</summary>
 internal static class RunInstructions
 {
     public static string For(AgentRunRequest request, string today)

@@ -5,7 +5,7 @@ using Services.Contracts.Agents;
 namespace Services.Agents.Runs;
 
 /// <summary>Turns an agent's updates into the run's, and keeps what the last one reports.</summary>
-internal sealed class RunProgress(Continuation continuation, Citations citations)
+internal sealed class RunProgress(ReplyResumption resumption, Citations citations)
 {
     // What may stand behind a question mark.
     private static readonly char[] Closing = [' ', '\n', '\r', '\t', '*', '_', ')', '"', '\u201D'];
@@ -13,12 +13,12 @@ internal sealed class RunProgress(Continuation continuation, Citations citations
     private readonly Dictionary<string, ToolCall> _calls = [];
     private readonly List<ToolApprovalRequestContent> _requests = [];
     private string? _model;
-    private string _lastText = continuation.Own;
-    private bool _breaks = continuation.Own.Length > 0;
+    private string _lastText = resumption.PreviousText;
+    private bool _breaks = resumption.PreviousText.Length > 0;
     private long _inputTokens;
     private long _outputTokens;
 
-    public Continuation Continuation => continuation;
+    public ReplyResumption Resumption => resumption;
 
     /// <summary>Calls that wait since the round started.</summary>
     public IReadOnlyList<ToolApprovalRequestContent> Requests => _requests;
@@ -29,7 +29,7 @@ internal sealed class RunProgress(Continuation continuation, Citations citations
     public void StartRound() => _requests.Clear();
 
     /// <summary>A piece of the reply; null when it was delivered before.</summary>
-    public TextDelta? Text(string text)
+    public TextDelta? AppendText(string text)
     {
         // What is said after a tool is a paragraph of its own.
         if (_breaks && _lastText.Length > 0 && !char.IsWhiteSpace(_lastText[^1]) && !char.IsWhiteSpace(text[0]))
@@ -44,25 +44,25 @@ internal sealed class RunProgress(Continuation continuation, Citations citations
             AskedSinceTools = text.TrimEnd(Closing).EndsWith('?');
         }
 
-        return continuation.Next(text) is { Length: > 0 } next ? new TextDelta(next) : null;
+        return resumption.RemoveDelivered(text) is { Length: > 0 } next ? new TextDelta(next) : null;
     }
 
     /// <summary>A piece of the reply that is a paragraph of its own.</summary>
-    public TextDelta? Paragraph(string text)
+    public TextDelta? AppendParagraph(string text)
     {
         _breaks = true;
-        return Text(text);
+        return AppendText(text);
     }
 
     /// <summary>What an update of the agent means to the run.</summary>
-    public IEnumerable<AgentUpdate> Take(AgentResponseUpdate update)
+    public IEnumerable<AgentUpdate> Apply(AgentResponseUpdate update)
     {
         _model = (update.RawRepresentation as ChatResponseUpdate)?.ModelId ?? _model;
         foreach (var content in update.Contents)
         {
             switch (content)
             {
-                case TextContent { Text.Length: > 0 } text when Text(text.Text) is { } delta:
+                case TextContent { Text.Length: > 0 } text when AppendText(text.Text) is { } delta:
                     yield return delta;
                     break;
                 case FunctionCallContent call:
@@ -71,9 +71,9 @@ internal sealed class RunProgress(Continuation continuation, Citations citations
                 case FunctionResultContent result when _calls.TryGetValue(result.CallId, out var call):
                     AskedSinceTools = false;
                     _breaks = true;
-                    var told = RunContents.ToResult(call, result);
-                    citations.Add(call, told);
-                    yield return new ToolCallCompleted(call, told);
+                    var toolResult = RunContents.ToResult(call, result);
+                    citations.Add(call, toolResult);
+                    yield return new ToolCallCompleted(call, toolResult);
                     break;
                 case ToolApprovalRequestContent request:
                     _requests.Add(request);

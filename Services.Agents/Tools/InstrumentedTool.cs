@@ -1,8 +1,10 @@
 using System.Diagnostics;
 using System.Text.Json;
 using Microsoft.Extensions.AI;
+using Services.Agents.Tools.Calls;
 using Services.Contracts.Agents;
 using Services.Contracts.Telemetry;
+using Services.Retail.Tools;
 
 namespace Services.Agents.Tools;
 
@@ -39,7 +41,7 @@ internal sealed partial class InstrumentedTool(
 
             return result;
         }
-        catch (RefusedException refusal)
+        catch (ToolRefusedException refusal)
         {
             outcome = "refused";
             return ToolRefusal.Refused(refusal.Message);
@@ -47,13 +49,13 @@ internal sealed partial class InstrumentedTool(
         catch (Exception exception) when (exception is ArgumentException or JsonException)
         {
             outcome = "refused";
-            Unbound(exception, Name);
+            LogArgumentsRejected(exception, Name);
             return ToolRefusal.Refused($"The arguments do not fit {Name}: {FirstLine(exception.Message)}");
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {
             outcome = "failed";
-            Failed(exception, Name);
+            LogFailed(exception, Name);
             Activity
                 .Current?.SetTag(AttributeNames.ErrorType, exception.GetType().FullName)
                 .SetStatus(ActivityStatusCode.Error, exception.Message);
@@ -73,8 +75,8 @@ internal sealed partial class InstrumentedTool(
     private static string FirstLine(string message) => message.ReplaceLineEndings("\n").Split('\n')[0];
 
     [LoggerMessage(1, LogLevel.Information, "The model called {Tool} with arguments that do not fit it")]
-    private partial void Unbound(Exception exception, string tool);
+    private partial void LogArgumentsRejected(Exception exception, string tool);
 
     [LoggerMessage(2, LogLevel.Error, "The tool {Tool} failed")]
-    private partial void Failed(Exception exception, string tool);
+    private partial void LogFailed(Exception exception, string tool);
 }

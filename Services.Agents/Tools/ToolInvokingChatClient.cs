@@ -1,4 +1,5 @@
 using Microsoft.Extensions.AI;
+using Services.Retail.Tools;
 
 namespace Services.Agents.Tools;
 

@@ -1,12 +1,13 @@
 using System.Text.Json;
+using Services.Contracts.Messages;
 
 namespace Services.Contracts.Agents;
 
 /// <summary>One entry of the conversation as a model reads it; the checkpoint of a running turn is a list of these.</summary>
 public sealed record TranscriptMessage
 {
-    /// <summary><c>user</c>, <c>assistant</c> or <c>tool</c>.</summary>
-    public required string Role { get; init; }
+    /// <summary>Whose it is.</summary>
+    public required MessageRole Role { get; init; }
 
     /// <summary>The text; may be empty beside tool calls.</summary>
     public string Content
@@ -22,7 +23,7 @@ public sealed record TranscriptMessage
         init => field = value ?? [];
     } = [];
 
-    /// <summary>The result, when <see cref="Role"/> is <c>tool</c>.</summary>
+    /// <summary>The result, when <see cref="Role"/> is <see cref="MessageRole.Tool"/>.</summary>
     public ToolResult? ToolResult { get; init; }
 }
 

@@ -13,6 +13,6 @@ public sealed record ApprovalResolved : SessionEvent
     /// <summary>The approval.</summary>
     public required ApprovalId ApprovalId { get; init; }
 
-    /// <summary><c>approved</c>, <c>rejected</c> or <c>expired</c>.</summary>
-    public required string Outcome { get; init; }
+    /// <summary>How.</summary>
+    public required ApprovalOutcome Outcome { get; init; }
 }

@@ -25,6 +25,6 @@ public sealed record AssistantThinking : SessionEvent
     /// <summary>The tool, when <see cref="Stage"/> is <see cref="ThinkingStages.Tool"/>.</summary>
     public string? Tool { get; init; }
 
-    /// <summary><c>started</c>, <c>completed</c> or <c>failed</c>, when <see cref="Stage"/> is <see cref="ThinkingStages.Tool"/>.</summary>
-    public string? ToolState { get; init; }
+    /// <summary>How its call stands, when <see cref="Stage"/> is <see cref="ThinkingStages.Tool"/>.</summary>
+    public ToolState? ToolState { get; init; }
 }

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Services.Contracts.Guardrails;
 using Services.Contracts.Ids;
 
 namespace Services.Contracts.Events;
@@ -25,8 +26,8 @@ public sealed record MessageBlocked : SessionEvent
     /// <summary>The categories that fired, for example <c>prompt_injection</c>.</summary>
     public required IReadOnlyList<string> Categories { get; init; }
 
-    /// <summary><c>input</c> or <c>output</c>.</summary>
-    public required string Stage { get; init; }
+    /// <summary>Whether the message was refused, or the reply.</summary>
+    public required GuardrailStage Stage { get; init; }
 
     /// <summary>The turn's trace.</summary>
     public string? TraceId { get; init; }

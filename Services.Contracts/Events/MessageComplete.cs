@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Services.Contracts.Ids;
+using Services.Contracts.Messages;
 
 namespace Services.Contracts.Events;
 
@@ -16,8 +17,8 @@ public sealed record MessageComplete : SessionEvent
     /// <summary>The user message that is answered.</summary>
     public MessageId? ReplyTo { get; init; }
 
-    /// <summary>Always <c>assistant</c>.</summary>
-    public string Role { get; init; } = "assistant";
+    /// <summary>Always <see cref="MessageRole.Assistant"/>.</summary>
+    public MessageRole Role { get; init; } = MessageRole.Assistant;
 
     /// <summary>The whole text.</summary>
     public required string Content { get; init; }

@@ -2,7 +2,7 @@ using Services.Contracts.Ids;
 
 namespace Services.Contracts.Guardrails;
 
-/// <summary>Text to be judged: <c>POST /verdicts/input</c> or <c>POST /verdicts/output</c>.</summary>
+/// <summary>Text to be checked: <c>POST /verdicts/input</c> or <c>POST /verdicts/output</c>.</summary>
 public sealed record GuardrailRequest
 {
     /// <summary>The text; for output, one sentence or a few.</summary>

@@ -24,6 +24,11 @@ public static class RedisKeys
     public const string CancelAll = "*";
 
     /// <summary>
+    /// How long <see cref="Cancel"/> is kept. What is left of it tells when the user asked, so writer and reader must agree on it.
+    /// </summary>
+    public static readonly TimeSpan CancelLifetime = TimeSpan.FromSeconds(60);
+
+    /// <summary>
     /// Set while turns of the session are to be stopped; the value is <see cref="CancelAll"/>, or message ids with blanks between.
     /// </summary>
     public static string Cancel(SessionId session) => $"session:{{{session.Value}}}:cancel";

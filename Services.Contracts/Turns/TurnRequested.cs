@@ -1,3 +1,5 @@
+using Services.Contracts.Messages;
+
 namespace Services.Contracts.Turns;
 
 /// <summary>A user message that wants an answer.</summary>
@@ -9,6 +11,6 @@ public sealed record TurnRequested : TurnMessage
     /// <summary>The client's own id for the message, if it sent one.</summary>
     public string? ClientMessageId { get; init; }
 
-    /// <summary><c>text</c> or <c>voice</c>.</summary>
-    public string Mode { get; init; } = "text";
+    /// <summary>How the user entered it.</summary>
+    public MessageMode Mode { get; init; }
 }

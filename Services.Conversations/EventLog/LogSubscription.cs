@@ -8,7 +8,8 @@ namespace Services.Conversations.EventLog;
 
 /// <summary>
 /// One live subscription. The channel tells that something happened and usually carries it, and that is delivered on the spot; the stream
-/// is the truth: whenever a number is missing (a reconnect), the gap is read from there, and what the channel brings meanwhile is held. So the handler sees every entry once and in order.
+/// is the truth: whenever a number is missing (a reconnect), the gap is read from there, and what the channel brings meanwhile is buffered.
+/// So the handler sees every entry once and in order.
 /// </summary>
 internal sealed partial class LogSubscription : ILogSubscription
 {
@@ -17,7 +18,7 @@ internal sealed partial class LogSubscription : ILogSubscription
     /// <summary>
     /// After a reconnect the client subscribes anew on one connection and reads on another; reading waits a moment for the former.
     /// </summary>
-    private static readonly TimeSpan Settle = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan ReconnectDelay = TimeSpan.FromMilliseconds(250);
 
     private readonly RedisSessionEventLog _log;
     private readonly IConnectionMultiplexer _redis;
@@ -31,7 +32,7 @@ internal sealed partial class LogSubscription : ILogSubscription
     private readonly CancellationTokenSource _stop = new();
     private readonly Lock _gate = new();
     private readonly List<LogEntry> _entries = [];
-    private readonly List<byte[]> _held = [];
+    private readonly List<byte[]> _buffered = [];
     private ChannelMessageQueue? _messages;
     private Task _catchingUp = Task.CompletedTask;
     private bool _isCatchingUp;
@@ -75,7 +76,7 @@ internal sealed partial class LogSubscription : ILogSubscription
             _messages = await _redis.GetSubscriber().SubscribeAsync(_channel).WaitAsync(_timeout, _time, cancellationToken);
             _messages.OnMessage(OnMessage);
         }
-        catch (Exception e) when (e is TimeoutException or RedisConnectionException)
+        catch (Exception e) when (RedisOutage.Is(e))
         {
             throw new EventLogUnavailableException($"Redis did not confirm the subscription: {e.Message}", e);
         }
@@ -102,7 +103,7 @@ internal sealed partial class LogSubscription : ILogSubscription
                 await messages.UnsubscribeAsync().WaitAsync(_timeout, _time);
             }
         }
-        catch (Exception e) when (e is TimeoutException or RedisException or ObjectDisposedException)
+        catch (Exception e) when (e is ObjectDisposedException || RedisOutage.Is(e))
         {
             LogUnsubscribeFailed(e, _session);
         }
@@ -134,9 +135,9 @@ internal sealed partial class LogSubscription : ILogSubscription
 
             if (_isCatchingUp)
             {
-                Hold(message);
+                Buffer(message);
             }
-            else if (_missed || !Take(message))
+            else if (_missed || !TryDeliver(message))
             {
                 StartCatchingUp();
             }
@@ -156,19 +157,19 @@ internal sealed partial class LogSubscription : ILogSubscription
         }
     }
 
-    private void Hold(byte[] message)
+    private void Buffer(byte[] message)
     {
-        if (_held.Count == _capacity)
+        if (_buffered.Count == _capacity)
         {
-            _held.Clear();
+            _buffered.Clear();
             _missed = true;
         }
 
-        _held.Add(message);
+        _buffered.Add(message);
     }
 
     /// <summary>Delivers what is new in a publication, <c>LAST BATCH</c>; false if something before it is missing.</summary>
-    private bool Take(byte[] message)
+    private bool TryDeliver(byte[] message)
     {
         if (!Utf8Parser.TryParse(message, out long last, out var used) || used == message.Length)
         {
@@ -204,16 +205,16 @@ internal sealed partial class LogSubscription : ILogSubscription
                 var restored = Begin();
                 if (restored)
                 {
-                    await Task.Delay(Settle, _time, _stop.Token);
+                    await Task.Delay(ReconnectDelay, _time, _stop.Token);
                 }
 
                 if (restored)
                 {
-                    _last = Math.Min(_last, await _log.RaiseAsync(_session, _last, _stop.Token));
+                    _last = Math.Min(_last, await _log.RaiseSequenceAsync(_session, _last, _stop.Token));
                 }
 
                 await ReadAsync();
-            } while (!TrySettle());
+            } while (!TryFinishCatchUp());
         }
         catch (OperationCanceledException) when (_stop.IsCancellationRequested)
         {
@@ -225,7 +226,7 @@ internal sealed partial class LogSubscription : ILogSubscription
             LogCatchUpFailed(e, _session);
             lock (_gate)
             {
-                _held.Clear();
+                _buffered.Clear();
                 _missed = true;
                 _isCatchingUp = false;
             }
@@ -255,12 +256,12 @@ internal sealed partial class LogSubscription : ILogSubscription
     }
 
     /// <summary>Delivers what was held; false if something is missing still.</summary>
-    private bool TrySettle()
+    private bool TryFinishCatchUp()
     {
         lock (_gate)
         {
-            var isWhole = !_missed && _held.TrueForAll(Take);
-            _held.Clear();
+            var isWhole = !_missed && _buffered.TrueForAll(TryDeliver);
+            _buffered.Clear();
             _isCatchingUp = !isWhole;
             return isWhole;
         }

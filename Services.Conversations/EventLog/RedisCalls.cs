@@ -14,7 +14,7 @@ internal sealed class RedisCalls(IConnectionMultiplexer redis, TimeSpan timeout,
         {
             return await call(redis.GetDatabase()).WaitAsync(timeout, time, cancellationToken);
         }
-        catch (Exception e) when (e is TimeoutException or RedisConnectionException)
+        catch (Exception e) when (RedisOutage.Is(e))
         {
             activity?.SetStatus(ActivityStatusCode.Error, e.Message);
             activity?.SetTag(AttributeNames.ErrorType, e.GetType().Name);

@@ -165,7 +165,7 @@ internal sealed class RedisSessionEventLog(
     }
 
     /// <summary>The last sequence number given out; if that is less than one that was seen, the next will be greater than both.</summary>
-    internal async Task<long> RaiseAsync(SessionId session, long seen, CancellationToken cancellationToken)
+    internal async Task<long> RaiseSequenceAsync(SessionId session, long seen, CancellationToken cancellationToken)
     {
         RedisKey[] keys = [RedisKeys.Sequence(session)];
         RedisValue[] values = [seen, (long)_settings.SequenceRetention.TotalMilliseconds];

@@ -1,5 +1,6 @@
 using Services.Contracts.Events;
 using Services.Contracts.Ids;
+using Services.Contracts.Messages;
 
 namespace Services.Conversations.Messages;
 
@@ -7,7 +8,7 @@ namespace Services.Conversations.Messages;
 public interface IMessageStore
 {
     /// <summary>
-    /// Stores a user message with status <c>accepted</c>, a new turn id and the session's next ordinal. The same
+    /// Stores a user message with status <see cref="MessageStatus.Accepted"/>, a new turn id and the session's next ordinal. The same
     /// <paramref name="clientMessageId"/>
     /// of the same user in the same session gives the message that was stored first, whatever its content. Null if the session has ended:
     /// it takes no messages, and no repeats either.
@@ -26,10 +27,10 @@ public interface IMessageStore
     Task<StoredMessage?> FindAsync(SessionId session, string userId, string clientMessageId, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Stores messages that ask for no reply but belong to the context of those that do, with status <c>noted</c>, in their order. One
-    /// whose client message id is known is left as it is.
+    /// Stores messages that ask for no reply but belong to the context of those that do, in their order, with status
+    /// <see cref="MessageStatus.Unscreened"/>. One whose client message id is known is left as it is.
     /// </summary>
-    Task NoteAsync(SessionId session, IReadOnlyList<NotedMessage> notes, CancellationToken cancellationToken);
+    Task AddContextAsync(SessionId session, IReadOnlyList<ContextMessage> context, CancellationToken cancellationToken);
 
     /// <summary>
     /// The session's user messages before <paramref name="beforeOrdinal"/> whose turns have not ended, oldest first: what the broker has,
@@ -46,7 +47,9 @@ public interface IMessageStore
     /// <summary>Removes a message that was accepted but is not to be answered; nothing happens once the broker has its turn.</summary>
     Task WithdrawAsync(MessageId message, CancellationToken cancellationToken);
 
-    /// <summary>The broker confirmed the turn: <c>accepted</c> becomes <c>queued</c>; any other status stays.</summary>
+    /// <summary>
+    /// The broker confirmed the turn: <see cref="MessageStatus.Accepted"/> becomes <see cref="MessageStatus.Queued"/>; any other stays.
+    /// </summary>
     Task MarkQueuedAsync(MessageId message, CancellationToken cancellationToken);
 
     /// <summary>
@@ -65,12 +68,12 @@ public interface IMessageStore
         MessageId answers,
         string content,
         ReplyMetadata metadata,
-        string status,
+        MessageStatus status,
         CancellationToken cancellationToken
     );
 
-    /// <summary>Sets the status of a user message that gets no reply (<c>blocked</c>, <c>failed</c>).</summary>
-    Task SetStatusAsync(MessageId message, string status, CancellationToken cancellationToken);
+    /// <summary>Sets the status of a user message that gets no reply.</summary>
+    Task SetStatusAsync(MessageId message, MessageStatus status, CancellationToken cancellationToken);
 
     /// <summary>Replaces a message's text by what the input guard left of it.</summary>
     Task RedactAsync(MessageId message, string content, CancellationToken cancellationToken);

@@ -4,6 +4,7 @@ using NpgsqlTypes;
 using Services.Contracts.Events;
 using Services.Contracts.Ids;
 using Services.Contracts.Json;
+using Services.Contracts.Messages;
 using Services.Conversations.Sessions;
 
 namespace Services.Conversations.Messages;
@@ -17,7 +18,7 @@ internal sealed class NpgsqlMessageStore(NpgsqlDataSource dataSource, TimeProvid
     private const int MaxPending = 64;
 
     /// <summary>A message that was not handed to the broker by then never will be, unless its client sends it again.</summary>
-    private static readonly TimeSpan AcceptanceTakes = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan AcceptanceTimeout = TimeSpan.FromSeconds(15);
 
     private const string NextOrdinal =
         "update conversations.sessions set next_ordinal = next_ordinal + 1, last_activity_at = $2 where id = $1";
@@ -84,9 +85,9 @@ internal sealed class NpgsqlMessageStore(NpgsqlDataSource dataSource, TimeProvid
         return await SingleAsync(command, cancellationToken);
     }
 
-    public async Task NoteAsync(SessionId session, IReadOnlyList<NotedMessage> notes, CancellationToken cancellationToken)
+    public async Task AddContextAsync(SessionId session, IReadOnlyList<ContextMessage> context, CancellationToken cancellationToken)
     {
-        if (notes.Count == 0)
+        if (context.Count == 0)
         {
             return;
         }
@@ -106,10 +107,10 @@ internal sealed class NpgsqlMessageStore(NpgsqlDataSource dataSource, TimeProvid
         );
         command.Parameters.Add(new() { Value = session.Value });
         command.Parameters.Add(new() { Value = time.GetUtcNow() });
-        command.Parameters.Add(new() { Value = notes.Select(_ => MessageId.New().Value).ToArray() });
-        command.Parameters.Add(new() { Value = notes.Select(note => note.UserId).ToArray() });
-        command.Parameters.Add(new() { Value = notes.Select(note => note.Content).ToArray() });
-        command.Parameters.Add(new() { Value = notes.Select(note => note.ClientMessageId).ToArray() });
+        command.Parameters.Add(new() { Value = context.Select(_ => MessageId.New().Value).ToArray() });
+        command.Parameters.Add(new() { Value = context.Select(message => message.UserId).ToArray() });
+        command.Parameters.Add(new() { Value = context.Select(message => message.Content).ToArray() });
+        command.Parameters.Add(new() { Value = context.Select(message => message.ClientMessageId).ToArray() });
         await command.ExecuteNonQueryAsync(cancellationToken);
     }
 
@@ -132,7 +133,7 @@ internal sealed class NpgsqlMessageStore(NpgsqlDataSource dataSource, TimeProvid
         command.Parameters.Add(new() { Value = session.Value });
         command.Parameters.Add(new() { Value = beforeOrdinal });
         command.Parameters.Add(new() { Value = now - horizon });
-        command.Parameters.Add(new() { Value = now - AcceptanceTakes });
+        command.Parameters.Add(new() { Value = now - AcceptanceTimeout });
         return await AllAsync(command, cancellationToken);
     }
 
@@ -171,7 +172,7 @@ internal sealed class NpgsqlMessageStore(NpgsqlDataSource dataSource, TimeProvid
         MessageId answers,
         string content,
         ReplyMetadata metadata,
-        string status,
+        MessageStatus status,
         CancellationToken cancellationToken
     )
     {
@@ -194,7 +195,7 @@ internal sealed class NpgsqlMessageStore(NpgsqlDataSource dataSource, TimeProvid
         insert.Parameters.Add(
             new() { Value = JsonSerializer.Serialize(metadata, ContractsJson.Default.ReplyMetadata), NpgsqlDbType = NpgsqlDbType.Jsonb }
         );
-        insert.Parameters.Add(new() { Value = status });
+        insert.Parameters.Add(new() { Value = EnumNames.Of(status) });
         if (await insert.ExecuteNonQueryAsync(cancellationToken) == 0)
         {
             return false;
@@ -211,11 +212,11 @@ internal sealed class NpgsqlMessageStore(NpgsqlDataSource dataSource, TimeProvid
         return true;
     }
 
-    public async Task SetStatusAsync(MessageId message, string status, CancellationToken cancellationToken)
+    public async Task SetStatusAsync(MessageId message, MessageStatus status, CancellationToken cancellationToken)
     {
         await using var command = dataSource.CreateCommand("update conversations.messages set status = $2 where id = $1 and role = 'user'");
         command.Parameters.Add(new() { Value = message.Value });
-        command.Parameters.Add(new() { Value = status });
+        command.Parameters.Add(new() { Value = EnumNames.Of(status) });
         await command.ExecuteNonQueryAsync(cancellationToken);
     }
 
@@ -307,13 +308,13 @@ internal sealed class NpgsqlMessageStore(NpgsqlDataSource dataSource, TimeProvid
             Id = new(row.GetGuid(0)),
             SessionId = new(row.GetGuid(1)),
             Ordinal = row.GetInt64(2),
-            Role = row.GetString(3),
+            Role = EnumNames.Parse<MessageRole>(row.GetString(3)),
             UserId = row.IsDBNull(4) ? null : row.GetString(4),
             ClientMessageId = row.IsDBNull(5) ? null : row.GetString(5),
             TurnId = new(row.GetGuid(6)),
             Content = row.GetString(7),
             Metadata = row.IsDBNull(8) ? null : Json(row.GetString(8)),
-            Status = row.GetString(9),
+            Status = EnumNames.Parse<MessageStatus>(row.GetString(9)),
             CreatedAt = row.GetFieldValue<DateTimeOffset>(10),
         };
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Services.Contracts.Ids;
+using Services.Contracts.Messages;
 
 namespace Services.Conversations.Messages;
 
@@ -15,8 +16,8 @@ public sealed record StoredMessage
     /// <summary>Order within the session.</summary>
     public required long Ordinal { get; init; }
 
-    /// <summary><c>user</c> or <c>assistant</c>.</summary>
-    public required string Role { get; init; }
+    /// <summary>Whose it is.</summary>
+    public required MessageRole Role { get; init; }
 
     /// <summary>Who wrote it; null for the assistant.</summary>
     public string? UserId { get; init; }
@@ -33,11 +34,8 @@ public sealed record StoredMessage
     /// <summary>For a reply a <see cref="Contracts.Events.ReplyMetadata"/>, and the evaluation once there is one.</summary>
     public JsonElement? Metadata { get; init; }
 
-    /// <summary>
-    /// <c>accepted</c> (in the database), <c>queued</c> (the broker has it), <c>answered</c>, <c>blocked</c>, <c>failed</c>, <c>noted</c>
-    /// (asks for no reply, and was not judged), <c>heard</c> (judged); for a reply <c>complete</c> or <c>interrupted</c>.
-    /// </summary>
-    public required string Status { get; init; }
+    /// <summary>How it stands.</summary>
+    public required MessageStatus Status { get; init; }
 
     /// <summary>When it was accepted or stored.</summary>
     public required DateTimeOffset CreatedAt { get; init; }

@@ -90,7 +90,7 @@ internal sealed class RedisRoomLog(
             // The server was restarted and forgot the script; the client loads it again on the next call. Nothing has run yet.
             return (long)await redis.GetDatabase().ScriptEvaluateAsync(RoomScript.Text, keys, values);
         }
-        catch (Exception e) when (e is TimeoutException or RedisConnectionException)
+        catch (Exception e) when (RedisOutage.Is(e))
         {
             throw new EventLogUnavailableException($"Redis gave no answer: {e.Message}", e);
         }

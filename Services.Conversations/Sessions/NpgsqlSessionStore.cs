@@ -1,6 +1,8 @@
 using Npgsql;
 using NpgsqlTypes;
 using Services.Contracts.Ids;
+using Services.Contracts.Json;
+using Services.Contracts.Sessions;
 
 namespace Services.Conversations.Sessions;
 
@@ -28,7 +30,7 @@ internal sealed class NpgsqlSessionStore(NpgsqlDataSource dataSource, TimeProvid
         command.Parameters.Add(new() { Value = ownerId });
         command.Parameters.Add(new() { Value = (object?)metadataJson ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Jsonb });
         command.Parameters.Add(new() { Value = time.GetUtcNow() });
-        command.Parameters.Add(new() { Value = NameOf(policy) });
+        command.Parameters.Add(new() { Value = EnumNames.Of(policy) });
         var session = await SingleAsync(command, cancellationToken) ?? throw new InvalidOperationException("The insert returned no row.");
         return session with { IsNew = true };
     }
@@ -133,23 +135,10 @@ internal sealed class NpgsqlSessionStore(NpgsqlDataSource dataSource, TimeProvid
             Topic = row.GetString(1),
             OwnerId = row.GetString(2),
             Room = row.IsDBNull(3) ? null : row.GetString(3),
-            Status = row.GetString(4),
+            Status = EnumNames.Parse<SessionStatus>(row.GetString(4)),
             CreatedAt = row.GetFieldValue<DateTimeOffset>(5),
             LastActivityAt = row.GetFieldValue<DateTimeOffset>(6),
             IsShared = row.GetBoolean(7),
-            Policy = row.GetString(8) switch
-            {
-                "interrupt" => ReplyPolicy.Interrupt,
-                "reject" => ReplyPolicy.Reject,
-                _ => ReplyPolicy.Queue,
-            },
-        };
-
-    private static string NameOf(ReplyPolicy policy) =>
-        policy switch
-        {
-            ReplyPolicy.Interrupt => "interrupt",
-            ReplyPolicy.Reject => "reject",
-            _ => "queue",
+            Policy = EnumNames.Parse<ReplyPolicy>(row.GetString(8)),
         };
 }

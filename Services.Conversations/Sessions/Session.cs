@@ -1,4 +1,5 @@
 using Services.Contracts.Ids;
+using Services.Contracts.Sessions;
 
 namespace Services.Conversations.Sessions;
 
@@ -17,8 +18,8 @@ public sealed record Session
     /// <summary>The name under which the room WebSocket knows it; null for a session without one.</summary>
     public string? Room { get; init; }
 
-    /// <summary><c>active</c> or <c>ended</c>.</summary>
-    public required string Status { get; init; }
+    /// <summary>Whether it takes messages.</summary>
+    public required SessionStatus Status { get; init; }
 
     /// <summary>True for a room that every signed-in user may enter; otherwise only the owner and staff may.</summary>
     public bool IsShared { get; init; }
@@ -36,5 +37,5 @@ public sealed record Session
     public required DateTimeOffset LastActivityAt { get; init; }
 
     /// <summary>True once it takes no more messages.</summary>
-    public bool IsEnded => Status == "ended";
+    public bool IsEnded => Status == SessionStatus.Ended;
 }

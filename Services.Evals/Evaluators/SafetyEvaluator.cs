@@ -29,7 +29,7 @@ internal sealed partial class SafetyEvaluator(IHttpClientFactory clients, ILogge
             var grounding = turn.ToolTexts.Append(turn.Turn.Question).ToList();
             for (var start = 0; start < turn.Turn.Answer.Length; start += PieceLength)
             {
-                var action = await JudgeAsync(turn, start, grounding, cancellationToken);
+                var action = await CheckAsync(turn, start, grounding, cancellationToken);
                 worst = action > worst ? action : worst;
             }
 
@@ -50,7 +50,7 @@ internal sealed partial class SafetyEvaluator(IHttpClientFactory clients, ILogge
         }
     }
 
-    private async Task<VerdictAction> JudgeAsync(
+    private async Task<VerdictAction> CheckAsync(
         EvaluatedTurn turn,
         int start,
         IReadOnlyList<string> grounding,

@@ -75,7 +75,7 @@ internal sealed partial class OrderPool(IReadOnlyList<PooledOrder> orders)
         );
         foreach (var id in ids)
         {
-            var reply = await room.SayAsync($"What is the status of order {id}?", cancellationToken);
+            var reply = await room.AskAsync($"What is the status of order {id}?", cancellationToken);
             if (StatusIn(reply.Content) is { } status)
             {
                 found.Add(new PooledOrder(user, id, status));

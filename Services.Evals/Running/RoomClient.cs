@@ -60,7 +60,7 @@ internal sealed class RoomClient : IAsyncDisposable
     }
 
     /// <summary>Sends a message and reads until its reply has ended.</summary>
-    public async Task<Reply> SayAsync(string content, CancellationToken cancellationToken)
+    public async Task<Reply> AskAsync(string content, CancellationToken cancellationToken)
     {
         var clientMessageId = Guid.CreateVersion7().ToString();
         for (var attempt = 1; ; attempt++)

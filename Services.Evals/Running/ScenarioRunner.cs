@@ -59,7 +59,7 @@ internal sealed class ScenarioRunner(PlatformClient platform)
     )
     {
         var said = Template.Fill(turn.Say, variables);
-        var reply = await client.SayAsync(said, cancellationToken);
+        var reply = await client.AskAsync(said, cancellationToken);
         if (reply is { Scores: null or { Count: 0 }, MessageId: { } id, Error: null, BlockReason: null })
         {
             reply = reply with { Scores = await platform.FindEvaluationAsync(user, room, id, cancellationToken) };

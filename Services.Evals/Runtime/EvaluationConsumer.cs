@@ -7,7 +7,7 @@ using Services.Contracts.Turns;
 using Services.Conversations.EventLog;
 using Services.Conversations.Messages;
 using Services.Evals.Evaluators;
-using Services.Messaging;
+using Services.Messaging.Broker;
 using Services.Messaging.Consuming;
 
 namespace Services.Evals.Runtime;
@@ -17,7 +17,7 @@ namespace Services.Evals.Runtime;
 /// scored again, nor announced again, unless a crash came between the announcement and its commit.
 /// </summary>
 internal sealed partial class EvaluationConsumer(
-    QueueSubscriptions subscriptions,
+    QueueSubscriptionFactory subscriptions,
     IOptions<EvaluationOptions> options,
     IOptions<MessagingOptions> messaging,
     TurnEvaluator evaluator,

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Services.Contracts.Ids;
+using Services.Contracts.Json;
 using Services.Conversations.Messages;
 using Services.Conversations.Sessions;
 
@@ -25,7 +26,7 @@ internal sealed record SessionSummary
         {
             Id = session.Id,
             Topic = session.Topic,
-            Status = session.Status,
+            Status = EnumNames.Of(session.Status),
             Room = session.Room,
             CreatedAt = session.CreatedAt.UtcDateTime,
             LastActivityAt = session.LastActivityAt.UtcDateTime,
@@ -61,13 +62,13 @@ internal sealed record MessageSummary
         {
             Id = message.Id,
             Ordinal = message.Ordinal,
-            Role = message.Role,
+            Role = EnumNames.Of(message.Role),
             UserId = message.UserId,
             ClientMessageId = message.ClientMessageId,
             TurnId = message.TurnId,
             Content = message.Content,
             Metadata = message.Metadata,
-            Status = message.Status,
+            Status = EnumNames.Of(message.Status),
             CreatedAt = message.CreatedAt.UtcDateTime,
         };
 }

@@ -20,7 +20,6 @@ internal sealed class TurnControl(
     TimeProvider time
 )
 {
-    private static readonly TimeSpan CancelLifetime = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan RedisTimeout = TimeSpan.FromSeconds(3);
 
     /// <summary>
@@ -100,6 +99,6 @@ internal sealed class TurnControl(
     private Task<bool> SetKeyAsync(Session session, string value, CancellationToken cancellationToken) =>
         redis
             .GetDatabase()
-            .StringSetAsync(RedisKeys.Cancel(session.Id), value, CancelLifetime)
+            .StringSetAsync(RedisKeys.Cancel(session.Id), value, RedisKeys.CancelLifetime)
             .WaitAsync(RedisTimeout, time, cancellationToken);
 }

@@ -3,6 +3,8 @@ using Microsoft.Extensions.Options;
 using Services.Contracts.Access;
 using Services.Contracts.Events;
 using Services.Contracts.Ids;
+using Services.Contracts.Json;
+using Services.Contracts.Messages;
 using Services.Contracts.Telemetry;
 using Services.Contracts.Turns;
 using Services.Conversations.EventLog;
@@ -33,7 +35,6 @@ internal sealed class TurnIntake(
     TimeProvider time
 )
 {
-    private const string Accepted = "accepted";
     private const int MaxClientMessageId = 128;
 
     /// <summary>
@@ -62,7 +63,7 @@ internal sealed class TurnIntake(
         }
 
         Activity.Current?.SetTag(AttributeNames.TurnId, stored.TurnId.ToString());
-        if (stored.Status == Accepted)
+        if (stored.Status == MessageStatus.Accepted)
         {
             if (await policies.ApplyAsync(caller, session, stored, cancellationToken) is { } refused)
             {
@@ -112,7 +113,9 @@ internal sealed class TurnIntake(
             return StorableText.Error;
         }
 
-        return incoming.Mode is null or "text" or "voice" ? null : GatewayError.Invalid("mode must be text or voice.");
+        return incoming.Mode is null || EnumNames.TryParse<MessageMode>(incoming.Mode, out _)
+            ? null
+            : GatewayError.Invalid("mode must be text or voice.");
     }
 
     /// <summary>
@@ -182,6 +185,6 @@ internal sealed class TurnIntake(
             RequestedAt = stored.CreatedAt,
             Content = stored.Content,
             ClientMessageId = stored.ClientMessageId,
-            Mode = mode ?? "text",
+            Mode = mode is null ? MessageMode.Text : EnumNames.Parse<MessageMode>(mode),
         };
 }

@@ -9,15 +9,6 @@ namespace Services.Guardrails.Detectors;
 /// <param name="Confidence">How sure a match is, 0 to 1.</param>
 internal sealed record PatternRule(string Id, Regex Pattern, double Confidence = 0.95)
 {
-    /// <summary>
-    /// How long one pattern may take on one text; beyond it the verdict fails rather than passes. Linear patterns need a thousandth of it,
-    /// but the limit runs on the wall's clock: on a busy machine a process may be off the processor for a while.
-    /// </summary>
-    public const int TimeoutMilliseconds = 2_000;
-
-    /// <summary>Options shared by all patterns.</summary>
-    public const RegexOptions Options = RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant;
-
     /// <summary>The first match of each rule.</summary>
     public static IEnumerable<Detection> Apply(IReadOnlyList<PatternRule> rules, string category, TextView view)
     {

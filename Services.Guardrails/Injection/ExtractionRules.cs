@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Services.Guardrails.Detectors;
+using Services.Guardrails.Text;
 
 namespace Services.Guardrails.Injection;
 
@@ -26,8 +27,8 @@ internal static partial class ExtractionRules
             + @"){0,1}(?:instructions?|rules|guidelines|notes|configuration|settings|tools)"
             + @"|instructions (?:you (?:were|have been|got|received)|given to you|above)"
             + @"|(?:tools|functions|apis) (?:you (?:have|can (?:call|use))|available to you))\b",
-        PatternRule.Options,
-        PatternRule.TimeoutMilliseconds
+        PatternDefaults.Options,
+        PatternDefaults.TimeoutMilliseconds
     )]
     private static partial Regex PromptExtraction { get; }
 
@@ -37,30 +38,30 @@ internal static partial class ExtractionRules
             + @"(?:(?:text|words|content|everything|all|conversation|lines?|message|sentences?|instructions?|paragraph|"
             + @"anything) (?:\w{1,20} ){0,2}(?:above|before this|preceding|prior to this|written above)|(?:above|preceding|"
             + @"previous) (?:text|words|content|instructions|paragraph|prompt))\b",
-        PatternRule.Options,
-        PatternRule.TimeoutMilliseconds
+        PatternDefaults.Options,
+        PatternDefaults.TimeoutMilliseconds
     )]
     private static partial Regex TextAbove { get; }
 
     [GeneratedRegex(
         @"\b(?:starting|beginning|begins|starts) (?:with|from) (?:the (?:words?|phrase) )?you are\b",
-        PatternRule.Options,
-        PatternRule.TimeoutMilliseconds
+        PatternDefaults.Options,
+        PatternDefaults.TimeoutMilliseconds
     )]
     private static partial Regex StartingWithYouAre { get; }
 
     [GeneratedRegex(
         @"\b(?:send|post|forward|upload|exfiltrate|append|include|leak|transmit)(?: \w{1,20}){0,10} (?:to|at|in) "
             + @"(?:(?:an?|the|this|my|following) ){0,2}(?:https?|url|webhook|ftp|external server|attacker)\b",
-        PatternRule.Options,
-        PatternRule.TimeoutMilliseconds
+        PatternDefaults.Options,
+        PatternDefaults.TimeoutMilliseconds
     )]
     private static partial Regex Exfiltration { get; }
 
     [GeneratedRegex(
         @"\b(?:markdown|html) (?:image|img|link)(?: \w{1,20}){0,10} (?:https?|url|query|parameter)\b",
-        PatternRule.Options,
-        PatternRule.TimeoutMilliseconds
+        PatternDefaults.Options,
+        PatternDefaults.TimeoutMilliseconds
     )]
     private static partial Regex LinkSmuggling { get; }
 }

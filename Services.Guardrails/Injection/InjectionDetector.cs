@@ -6,7 +6,7 @@ namespace Services.Guardrails.Injection;
 
 /// <summary>
 /// Attempts to override the instructions, to play a role without rules, or to have the instructions read out. Rules read the words and
-/// every disguised reading of them; markup rules read the text as it stands; a trained classifier catches the long ones that no rule names.
+/// every obfuscated reading of them; markup rules read the text as it stands; a trained classifier catches the long ones that no rule names.
 /// </summary>
 internal sealed class InjectionDetector : IDetector
 {
@@ -20,14 +20,14 @@ internal sealed class InjectionDetector : IDetector
     /// <inheritdoc/>
     public IEnumerable<Detection> Detect(GuardedText text)
     {
-        foreach (var detection in ByRules(text.Words).Concat(Apply(DisguiseRules.All, text.Words)))
+        foreach (var detection in ByRules(text.Words).Concat(Apply(ObfuscationRules.All, text.Words)))
         {
             yield return detection;
         }
 
-        foreach (var view in text.Disguised)
+        foreach (var view in text.Obfuscated)
         {
-            foreach (var detection in ByRules(view).Concat(Apply(DisguiseRules.All, view)))
+            foreach (var detection in ByRules(view).Concat(Apply(ObfuscationRules.All, view)))
             {
                 yield return detection with
                 {

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Services.Guardrails.Detectors;
+using Services.Guardrails.Text;
 
 namespace Services.Guardrails.Injection;
 
@@ -19,8 +20,8 @@ internal static partial class MarkupRules
         @"<\|(?:im_start|im_end|system|user|assistant|endoftext|eot_id|start_header_id|end_header_id|begin_of_text)\|>|"
             + @"\[/?INST\]|<</?SYS>>|<start_of_turn>|</?(?:system|sys|assistant|instructions?|admin|developer)(?:[ "
             + @"_-]?(?:prompt|message|note|instructions?|override))?>",
-        PatternRule.Options,
-        PatternRule.TimeoutMilliseconds
+        PatternDefaults.Options,
+        PatternDefaults.TimeoutMilliseconds
     )]
     private static partial Regex ChatTemplate { get; }
 
@@ -28,31 +29,31 @@ internal static partial class MarkupRules
         @"(?:^|[\r\n])[ \t]{0,8}(?:[#>*\[-]{1,4}[ \t]{0,4})?(?:(?i:system|developer)(?i:[ "
             + @"]?(?:prompt|message|note|override|instructions?))?|SYSTEM|ADMIN|ASSISTANT)[\]*]{0,3}[ \t]{0,4}:[ "
             + @"\t*]{0,4}(?=[\p{L}""'\r\n])",
-        PatternRule.Options,
-        PatternRule.TimeoutMilliseconds
+        PatternDefaults.Options,
+        PatternDefaults.TimeoutMilliseconds
     )]
     private static partial Regex RoleHeader { get; }
 
     [GeneratedRegex(
         @"[""']role[""'][ ]{0,4}:[ ]{0,4}[""'](?:system|developer|assistant)[""']",
-        PatternRule.Options,
-        PatternRule.TimeoutMilliseconds
+        PatternDefaults.Options,
+        PatternDefaults.TimeoutMilliseconds
     )]
     private static partial Regex JsonRole { get; }
 
     [GeneratedRegex(
         @"(?i:(?:[-=#*~_]{3,}|\[|<|\()[ ]{0,4}(?:end|begin|start)(?: of)?(?: (?:the|my|user|system|new|all))?[ "
             + @"_](?:input|prompt|message|query|instructions?|context|system|conversation|rules|text)s?\b)",
-        PatternRule.Options,
-        PatternRule.TimeoutMilliseconds
+        PatternDefaults.Options,
+        PatternDefaults.TimeoutMilliseconds
     )]
     private static partial Regex FakeBoundary { get; }
 
     [GeneratedRegex(
         @"(?i:(?:[!*#\[<(]{1,8}|\b(?:important|urgent|attention)[ ]{0,2}[:!]{1,3})[ "
             + @"]{0,3}(?:system|admin|developer|security|new)[ ](?:override|instructions?|directive|alert|command|update)s?\b)",
-        PatternRule.Options,
-        PatternRule.TimeoutMilliseconds
+        PatternDefaults.Options,
+        PatternDefaults.TimeoutMilliseconds
     )]
     private static partial Regex PriorityMarker { get; }
 }

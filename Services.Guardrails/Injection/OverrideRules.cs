@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Services.Guardrails.Detectors;
+using Services.Guardrails.Text;
 
 namespace Services.Guardrails.Injection;
 
@@ -29,8 +30,8 @@ internal static partial class OverrideRules
             + @"(?:rules|measures|filters?)|content (?:policy|policies)|"
             + @"(?:previous|prior|above|preceding|earlier|initial|original|your|safety|ethical|moral|all|all the|any) "
             + @"(?:rules|directions|restrictions|constraints|policies|policy|training|context|limitations|commands|ethics|filters))\b",
-        PatternRule.Options,
-        PatternRule.TimeoutMilliseconds
+        PatternDefaults.Options,
+        PatternDefaults.TimeoutMilliseconds
     )]
     private static partial Regex OverrideInstructions { get; }
 
@@ -38,8 +39,8 @@ internal static partial class OverrideRules
         @"\b(?:ignore|disregard|forget) (?:all |everything |of |the |that is ){0,3}(?:above|foregoing|preceding|previous)(?: "
             + @"(?:text|input|content|lines?|part))?(?: and (?:instead |just |only |now "
             + @")?(?:say|print|tell|write|output|do|act|respond|reply|answer|give|show|list|repeat)|,? instead|$)",
-        PatternRule.Options,
-        PatternRule.TimeoutMilliseconds
+        PatternDefaults.Options,
+        PatternDefaults.TimeoutMilliseconds
     )]
     private static partial Regex IgnoreAbove { get; }
 
@@ -47,8 +48,8 @@ internal static partial class OverrideRules
         @"\b(?:ignore|forget|disregard) (?:about )?(?:everything|all|anything|whatever) (?:that )?(?:you (?:were|have "
             + @"been|are|ve been) (?:told|taught|instructed|trained)|(?:i|we|they) (?:said|told you)|you "
             + @"know|above|before|prior|previous(?:ly)?|so far)\b",
-        PatternRule.Options,
-        PatternRule.TimeoutMilliseconds
+        PatternDefaults.Options,
+        PatternDefaults.TimeoutMilliseconds
     )]
     private static partial Regex ForgetEverything { get; }
 
@@ -56,16 +57,16 @@ internal static partial class OverrideRules
         @"\b(?:(?:here are|these are|follow|your|my|the) (?:new|updated|real|actual|revised) "
             + @"(?:instructions|rules|directives|guidelines|system prompt|orders are|orders will)"
             + @"|new (?:instructions|directives|system prompt)(?: are| is| follow|$))\b",
-        PatternRule.Options,
-        PatternRule.TimeoutMilliseconds
+        PatternDefaults.Options,
+        PatternDefaults.TimeoutMilliseconds
     )]
     private static partial Regex NewInstructions { get; }
 
     [GeneratedRegex(
         @"\bfrom (?:now|this (?:point|moment|message)) (?:on|onwards?|forward),? (?:you|your|youre|u|every "
             + @"(?:answer|response|reply)|all (?:answers|responses|replies)|only|always|never|answer|respond|reply|act|behave|speak)\b",
-        PatternRule.Options,
-        PatternRule.TimeoutMilliseconds
+        PatternDefaults.Options,
+        PatternDefaults.TimeoutMilliseconds
     )]
     private static partial Regex FromNowOn { get; }
 
@@ -75,8 +76,8 @@ internal static partial class OverrideRules
             + @"(?:filters?|settings|protocols|features)|guardrails|ethical (?:guidelines|constraints|restrictions)|moral "
             + @"(?:guidelines|constraints|restrictions)|"
             + @"limitations (?:whatsoever|imposed)|openai(?:s)? (?:policy|policies|guidelines|rules))\b",
-        PatternRule.Options,
-        PatternRule.TimeoutMilliseconds
+        PatternDefaults.Options,
+        PatternDefaults.TimeoutMilliseconds
     )]
     private static partial Regex RestrictionsLifted { get; }
 
@@ -89,8 +90,8 @@ internal static partial class OverrideRules
             + @")?(?:developer|dev|debug|god|admin(?:istrator)?|sudo|root|jailbreak|unrestricted|maintenance|dan|opposite|test|"
             + @"diagnostic) mode"
             + @"|sudo (?:mode|su|override))\b",
-        PatternRule.Options,
-        PatternRule.TimeoutMilliseconds
+        PatternDefaults.Options,
+        PatternDefaults.TimeoutMilliseconds
     )]
     private static partial Regex PrivilegeClaim { get; }
 
@@ -98,16 +99,16 @@ internal static partial class OverrideRules
         @"\b(?:call|execute|run|invoke|use) (?:the )?(?:tool|function|api) (?:\w{1,30} "
             + @"){0,6}(?:without|skip(?:ping)?|bypass(?:ing)?) (?:\w{1,20} "
             + @"){0,3}(?:approval|confirmation|permission|verification|authentication|asking)\b",
-        PatternRule.Options,
-        PatternRule.TimeoutMilliseconds
+        PatternDefaults.Options,
+        PatternDefaults.TimeoutMilliseconds
     )]
     private static partial Regex ToolCoercion { get; }
 
     [GeneratedRegex(
         @"\b(?:system|admin|assistant|developer) (?:override|instruction|command|note|directive)s? (?:you "
             + @"must|ignore|disregard|reveal|print|output|forget|send|enabled|activated|the (?:user|following))\b",
-        PatternRule.Options,
-        PatternRule.TimeoutMilliseconds
+        PatternDefaults.Options,
+        PatternDefaults.TimeoutMilliseconds
     )]
     private static partial Regex HiddenCommand { get; }
 }

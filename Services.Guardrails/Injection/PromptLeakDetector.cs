@@ -12,7 +12,7 @@ internal sealed class PromptLeakDetector : IDetector
     /// <inheritdoc/>
     public IEnumerable<Detection> Detect(GuardedText text) =>
         text
-            .Disguised.Prepend(text.Words)
+            .Obfuscated.Prepend(text.Words)
             .SelectMany(static view =>
                 Leaked(view).Concat(PatternRule.Apply(PromptLeakRules.All, GuardrailCategories.PromptInjection, view))
             )

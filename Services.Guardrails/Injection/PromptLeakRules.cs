@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Services.Guardrails.Detectors;
+using Services.Guardrails.Text;
 
 namespace Services.Guardrails.Injection;
 
@@ -18,16 +19,16 @@ internal static partial class PromptLeakRules
         @"\b(?:my|the|here (?:is|are)(?: my| the)?) (?:system|initial|original|hidden|internal|full|exact) "
             + @"(?:prompt|instructions?|message|directives|guidelines)(?: "
             + @"(?:is|are|says?|reads?|states?|follows?|begins?|were|was|as follows)|$)",
-        PatternRule.Options,
-        PatternRule.TimeoutMilliseconds
+        PatternDefaults.Options,
+        PatternDefaults.TimeoutMilliseconds
     )]
     private static partial Regex InstructionsQuoted { get; }
 
     [GeneratedRegex(
         @"\b(?:i (?:was|have been|am) (?:instructed|told|programmed|configured|prompted) (?:to|not to|by)|my instructions "
             + @"(?:are|say|state|tell|include|were|read)|my (?:system )?prompt (?:is|says|tells|reads))\b",
-        PatternRule.Options,
-        PatternRule.TimeoutMilliseconds
+        PatternDefaults.Options,
+        PatternDefaults.TimeoutMilliseconds
     )]
     private static partial Regex Instructed { get; }
 
@@ -35,8 +36,8 @@ internal static partial class PromptLeakRules
         @"\byou are (?:the |an? )(?:\w{1,20} ){0,4}(?:agent|assistant|chatbot)(?: (?:of|for|at|that|who|in|on) (?:\w{1,20} "
             + @"){0,12}(?:you (?:must|should|can|may|never|always|will)|your (?:task|job|role|tools?|goal)|never|always|do "
             + @"not|tools?)| your (?:task|job|role|goal))\b",
-        PatternRule.Options,
-        PatternRule.TimeoutMilliseconds
+        PatternDefaults.Options,
+        PatternDefaults.TimeoutMilliseconds
     )]
     private static partial Regex PromptVoice { get; }
 
@@ -46,8 +47,8 @@ internal static partial class PromptLeakRules
             + @")?(?:ignored?|disregard(?:ed)?|forgot(?:ten)?|forget) (?:all |my |the |any "
             + @"){0,3}(?:previous|prior|earlier|original|safety)? ?(?:instructions|rules|guidelines|restrictions)|i am "
             + @"(?:now )?(?:dan|free of all restrictions|unrestricted|no longer bound by))\b",
-        PatternRule.Options,
-        PatternRule.TimeoutMilliseconds
+        PatternDefaults.Options,
+        PatternDefaults.TimeoutMilliseconds
     )]
     private static partial Regex ComplianceWithOverride { get; }
 }

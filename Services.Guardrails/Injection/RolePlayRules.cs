@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Services.Guardrails.Detectors;
+using Services.Guardrails.Text;
 
 namespace Services.Guardrails.Injection;
 
@@ -23,16 +24,16 @@ internal static partial class RolePlayRules
             + @"?bot|chaosgpt|betterdan|maximum|antigpt|anti ?dan|omega|superior "
             + @"dan)|(?:act|behave|respond|answer|reply) (?:as|like) (?:dan|stan|dude|aim|an? "
             + @"(?:evil|unfiltered|unrestricted|amoral|uncensored|immoral|jailbroken)))\b",
-        PatternRule.Options,
-        PatternRule.TimeoutMilliseconds
+        PatternDefaults.Options,
+        PatternDefaults.TimeoutMilliseconds
     )]
     private static partial Regex NamedJailbreak { get; }
 
     [GeneratedRegex(
         @"\b(?:un(?:filtered|censored|restricted|ethical|moderated)|amoral|immoral|rogue|evil) (?:and \w{1,20} )?(?:ai|a "
             + @"i|chatbot|assistant|bot|language model|model|version|persona|character|response|answer|mode|machine)s?\b",
-        PatternRule.Options,
-        PatternRule.TimeoutMilliseconds
+        PatternDefaults.Options,
+        PatternDefaults.TimeoutMilliseconds
     )]
     private static partial Regex UnrestrictedPersona { get; }
 
@@ -52,8 +53,8 @@ internal static partial class RolePlayRules
             + @"model|evil|guidelines|employee|manager|filter)"
             + @"|let ?s (?:play|role ?play) (?:a )?(?:game|role ?play|scenario)?(?: \w{1,20}){0,8} (?:you "
             + @"(?:are|play|will)|your character))\b",
-        PatternRule.Options,
-        PatternRule.TimeoutMilliseconds
+        PatternDefaults.Options,
+        PatternDefaults.TimeoutMilliseconds
     )]
     private static partial Regex PersonaSwitch { get; }
 
@@ -64,8 +65,8 @@ internal static partial class RolePlayRules
             + @"(?:request|requests|question|questions|command|commands|prompt|prompts|order|anything|me|answer)|(?:do "
             + @"not|dont|never|no) (?:add |include |give |provide |use )?(?:any "
             + @")?(?:warnings|disclaimers|moral(?:i[sz]ing)? (?:lectures|lecturing)))\b",
-        PatternRule.Options,
-        PatternRule.TimeoutMilliseconds
+        PatternDefaults.Options,
+        PatternDefaults.TimeoutMilliseconds
     )]
     private static partial Regex StayInCharacter { get; }
 
@@ -75,8 +76,8 @@ internal static partial class RolePlayRules
             + @"sorry|i am sorry|language model|illegal|unethical|against (?:my|openai))|you (?:can|cannot|must) (?:not "
             + @")?(?:do|say|generate|answer|create|swear|curse) (?:anything|everything|whatever)|regardless of "
             + @"(?:\w{1,20} ){0,3}(?:legality|morality|ethics|ethical|legal|moral|consequences|harm))\b",
-        PatternRule.Options,
-        PatternRule.TimeoutMilliseconds
+        PatternDefaults.Options,
+        PatternDefaults.TimeoutMilliseconds
     )]
     private static partial Regex RefusalSuppression { get; }
 
@@ -84,8 +85,8 @@ internal static partial class RolePlayRules
         @"\b(?:(?:two|2|both) (?:different )?(?:responses|answers|ways|outputs)(?: \w{1,20}){0,14} "
             + @"(?:gpt|chatgpt|dan|developer|jailbreak|unfiltered|uncensored)|token system|lose \d{1,3} tokens|you "
             + @"(?:have|start with) \d{1,3} tokens)\b",
-        PatternRule.Options,
-        PatternRule.TimeoutMilliseconds
+        PatternDefaults.Options,
+        PatternDefaults.TimeoutMilliseconds
     )]
     private static partial Regex TwoAnswers { get; }
 }

@@ -19,8 +19,8 @@ internal sealed partial class EmailDetector : IDetector
     [GeneratedRegex(
         @"(?<![\w.+%'-])[\w+%'-]{1,64}(?:\.[\w+%'-]{1,64}){0,8}@(?:[\p{L}\p{N}](?:[\p{L}\p{N}-]{0,61}[\p{L}\p{N}])?\.){1,"
             + @"6}\p{L}{2,24}(?![\w@])",
-        PatternRule.Options,
-        PatternRule.TimeoutMilliseconds
+        PatternDefaults.Options,
+        PatternDefaults.TimeoutMilliseconds
     )]
     private static partial Regex Address { get; }
 }

@@ -94,8 +94,8 @@ internal sealed partial class IbanDetector : IDetector
 
     [GeneratedRegex(
         @"(?<![\p{L}\p{N}])[A-Za-z]{2}[ -]?\d[ -]?\d(?=[ -]?[A-Za-z0-9])",
-        PatternRule.Options,
-        PatternRule.TimeoutMilliseconds
+        PatternDefaults.Options,
+        PatternDefaults.TimeoutMilliseconds
     )]
     private static partial Regex Candidate { get; }
 }

@@ -115,15 +115,15 @@ internal sealed partial class PaymentCardDetector : IDetector
     [GeneratedRegex(
         @"\b(?:tracking|parcel|shipment|waybill|awb|ups|fedex|usps|dhl|orders?|purchases?|items?|products?|invoice|reference|"
             + @"ref|ticket|serial)\b[^.!?\d]{0,14}$",
-        PatternRule.Options | RegexOptions.IgnoreCase,
-        PatternRule.TimeoutMilliseconds
+        PatternDefaults.Options | RegexOptions.IgnoreCase,
+        PatternDefaults.TimeoutMilliseconds
     )]
     private static partial Regex ReferenceWords { get; }
 
     [GeneratedRegex(
         @"\b(?:cards?|credit|debit|maestro|visa|mastercard|amex|cc)\b",
-        PatternRule.Options | RegexOptions.IgnoreCase,
-        PatternRule.TimeoutMilliseconds
+        PatternDefaults.Options | RegexOptions.IgnoreCase,
+        PatternDefaults.TimeoutMilliseconds
     )]
     private static partial Regex CardWords { get; }
 }

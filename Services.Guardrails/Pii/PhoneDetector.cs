@@ -61,8 +61,8 @@ internal sealed partial class PhoneDetector : IDetector
     [GeneratedRegex(
         @"(?<![\p{L}\p{N}+.])(?:\+[ ]?|00(?=[1-9]))\d(?>(?:[ .\-/]{0,2}(?:\(\d{1,5}\)|\d)){5,24})(?:[ ]?(?:x|ext\.?)[ "
             + @"]?\d{1,6})?(?![\p{L}\p{N}])",
-        PatternRule.Options,
-        PatternRule.TimeoutMilliseconds
+        PatternDefaults.Options,
+        PatternDefaults.TimeoutMilliseconds
     )]
     private static partial Regex International { get; }
 
@@ -74,45 +74,45 @@ internal sealed partial class PhoneDetector : IDetector
             + @"|(?<!\d[ -])0[1-9]\d{0,3}(?:[ ]|[ ]?-[ ]?)\d{3,8}(?:[ -]\d{2,4}){0,3}"
             + @"|(?<!\d[ .-])0[1-9]\d{0,2}(?:[ .-]\d{2,4}){2,4}"
             + @")(?:[ ]?(?:x|ext\.?)[ ]?\d{1,6})?(?![\p{L}\p{N}]|[.,]\d)",
-        PatternRule.Options,
-        PatternRule.TimeoutMilliseconds
+        PatternDefaults.Options,
+        PatternDefaults.TimeoutMilliseconds
     )]
     private static partial Regex Grouped { get; }
 
     [GeneratedRegex(
         @"(?<![\p{L}\p{N}#$€£+.,])\(?\d{2,12}\)?(?:[ .\-/]{1,2}\d{2,8}){0,5}(?:[ ]?(?:x|ext\.?)[ ]?\d{1,6})?(?![\p{L}\p{N}]|[.,]\d)",
-        PatternRule.Options,
-        PatternRule.TimeoutMilliseconds
+        PatternDefaults.Options,
+        PatternDefaults.TimeoutMilliseconds
     )]
     private static partial Regex Loose { get; }
 
     [GeneratedRegex(
         @"\b(?:tele)?(?:phone|fon|fono|foon)s?\b|\b(?:mobile|cell|cellphone|handy|m[oó]vil|call|called|calling|dial|text "
             + @"me|sms|whatsapp|tel|fax|reach (?:me|us|him|her|them)|answering|messages? (?:to|at|on|from)|contact number|ring me)\b",
-        PatternRule.Options | RegexOptions.IgnoreCase,
-        PatternRule.TimeoutMilliseconds
+        PatternDefaults.Options | RegexOptions.IgnoreCase,
+        PatternDefaults.TimeoutMilliseconds
     )]
     private static partial Regex PhoneWords { get; }
 
     [GeneratedRegex(
         @"(?:\b(?:tracking|orders?|purchases?|purhase|transaction|bill|account|item|product|sku|invoice|ticket|reference|ref|"
             + @"parcel|shipment|serial|model|zip|postcode|case|iban|card)s?\b[^.!?\d]{0,14}|#[ ]?)$",
-        PatternRule.Options | RegexOptions.IgnoreCase,
-        PatternRule.TimeoutMilliseconds
+        PatternDefaults.Options | RegexOptions.IgnoreCase,
+        PatternDefaults.TimeoutMilliseconds
     )]
     private static partial Regex ReferenceWords { get; }
 
     [GeneratedRegex(
         @"^(?:\d{4}[ ./-]\d{1,2}[ ./-]\d{1,2}|\d{1,2}[ ./-]\d{1,2}[ ./-](?:19|20)\d\d|(?:19|20)\d\d[ -]{1,3}(?:19|20)\d\d)(?:[ ]\d{2})?$",
-        PatternRule.Options,
-        PatternRule.TimeoutMilliseconds
+        PatternDefaults.Options,
+        PatternDefaults.TimeoutMilliseconds
     )]
     private static partial Regex DateShape { get; }
 
     [GeneratedRegex(
         @"^[ \t-]{1,3}(?:office|fax|mobile|home|work|cell)\b",
-        PatternRule.Options | RegexOptions.IgnoreCase,
-        PatternRule.TimeoutMilliseconds
+        PatternDefaults.Options | RegexOptions.IgnoreCase,
+        PatternDefaults.TimeoutMilliseconds
     )]
     private static partial Regex LabelAfter { get; }
 }

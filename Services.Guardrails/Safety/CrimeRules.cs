@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Services.Guardrails.Detectors;
+using Services.Guardrails.Text;
 
 namespace Services.Guardrails.Safety;
 
@@ -18,8 +19,8 @@ internal static partial class CrimeRules
             + @"device|molotov(?: cocktails?)?|ied|grenades?|land ?mines?|ghost "
             + @"guns?|firearms?|silencers?|(?:real )?guns? at home|zip guns?|napalm|thermite|nerve (?:gas|agent)|sarin|ricin|"
             + @"anthrax|bio ?weapons?|chemical weapons?|dirty bombs?|mustard gas|chlorine gas|tear gas|poison|cyanide)\b",
-        PatternRule.Options,
-        PatternRule.TimeoutMilliseconds
+        PatternDefaults.Options,
+        PatternDefaults.TimeoutMilliseconds
     )]
     private static partial Regex Weapons { get; }
 
@@ -31,8 +32,8 @@ internal static partial class CrimeRules
             + @"meth|cocaine|crack|heroin|fentanyl|lsd|mdma|ecstasy|ghb|amphetamines?|opium|drugs)|(?:buy|sell|order|get|score|"
             + @"find|purchase|deal) (?:\w{1,12} ){0,3}(?:cocaine|heroin|meth|crystal meth|fentanyl|lsd|mdma|illegal drugs|"
             + @"oxycodone without|xanax without|drugs (?:online|on the dark ?(?:net|web))))\b",
-        PatternRule.Options,
-        PatternRule.TimeoutMilliseconds
+        PatternDefaults.Options,
+        PatternDefaults.TimeoutMilliseconds
     )]
     private static partial Regex Drugs { get; }
 
@@ -51,8 +52,8 @@ internal static partial class CrimeRules
             + @"licen[cs]e|social security numbers?|accounts)|credit card generator|carding (?:tutorial|"
             + @"site|forum)|(?:get|getting) a refund (?:without returning|and keep)(?: \w{1,20}){0,6} "
             + @"(?:trick|lie|lying|fraud|scam|pretend))\b",
-        PatternRule.Options,
-        PatternRule.TimeoutMilliseconds
+        PatternDefaults.Options,
+        PatternDefaults.TimeoutMilliseconds
     )]
     private static partial Regex Fraud { get; }
 
@@ -68,8 +69,8 @@ internal static partial class CrimeRules
             + @"girlfriend|boyfriend|ex)s? (?:phone|location|car)|spy on (?:\w{1,20})|stalk (?:\w{1,20})|"
             + @"dox(?:x)? (?:\w{1,20})|pick (?:a |the )?(?:lock|neighbou?rs)|break into (?:\w{1,20} ){0,2}"
             + @"(?:house|home|car|store|building|apartment|warehouse|account|safe)))\b",
-        PatternRule.Options,
-        PatternRule.TimeoutMilliseconds
+        PatternDefaults.Options,
+        PatternDefaults.TimeoutMilliseconds
     )]
     private static partial Regex Intrusion { get; }
 }

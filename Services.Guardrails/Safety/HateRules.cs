@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Services.Guardrails.Detectors;
+using Services.Guardrails.Text;
 
 namespace Services.Guardrails.Safety;
 
@@ -12,8 +13,8 @@ internal static partial class HateRules
     [GeneratedRegex(
         @"\b(?:nigg(?:er|a)s?|kikes?|faggots?|fags|trann(?:y|ies)|wetbacks?|sand ?niggers?|ragheads?|towelheads?|chinks?(?= "
             + @"(?:are|should|go|out|always))|gooks?|spics?|coons?(?= (?:are|should))|untermensch(?:en)?|subhumans?)\b",
-        PatternRule.Options,
-        PatternRule.TimeoutMilliseconds
+        PatternDefaults.Options,
+        PatternDefaults.TimeoutMilliseconds
     )]
     private static partial Regex Slur { get; }
 
@@ -24,8 +25,8 @@ internal static partial class HateRules
             + @"people|asians?|arabs?|mexicans|immigrants|migrants|refugees|gays?|gay "
             + @"people|homosexuals|lesbians|trans(?:gender)?(?: people|s)|women|disabled "
             + @"people|gypsies|roma|indians|pakistanis|chinese(?: people)?|africans))\b",
-        PatternRule.Options,
-        PatternRule.TimeoutMilliseconds
+        PatternDefaults.Options,
+        PatternDefaults.TimeoutMilliseconds
     )]
     private static partial Regex GroupHatred { get; }
 
@@ -38,8 +39,8 @@ internal static partial class HateRules
             + @"but |a |like |fucking "
             + @"){0,3}(?:vermin|rats|animals|inferior|subhuman|scum|parasites|cockroaches|filth|trash|garbage|disgusting|a "
             + @"disease|a plague|criminals|terrorists|thieves|stupid|worthless|monkeys|apes))\b",
-        PatternRule.Options,
-        PatternRule.TimeoutMilliseconds
+        PatternDefaults.Options,
+        PatternDefaults.TimeoutMilliseconds
     )]
     private static partial Regex Dehumanising { get; }
 
@@ -48,8 +49,8 @@ internal static partial class HateRules
             + @"cleansing (?:is|was) (?:good|right|needed)|(?:write|give me|tell me|create|generate) (?:\w{1,20} "
             + @"){0,4}(?:racist|antisemitic|homophobic|sexist|hateful|islamophobic|transphobic) (?:\w{1,20} "
             + @"){0,2}(?:joke|jokes|speech|rant|post|poem|story|tweet|tweets|essay|manifesto|content))\b",
-        PatternRule.Options,
-        PatternRule.TimeoutMilliseconds
+        PatternDefaults.Options,
+        PatternDefaults.TimeoutMilliseconds
     )]
     private static partial Regex Supremacy { get; }
 }

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Services.Guardrails.Detectors;
+using Services.Guardrails.Text;
 
 namespace Services.Guardrails.Safety;
 
@@ -19,8 +20,8 @@ internal static partial class SelfHarmRules
             + @"could|wish to|would rather) (?:to )?die)\b(?! of| laughing)|(?:ill|i will|i should|i could|i might|let me|id "
             + @"rather|i am going to|im going to|im gonna) (?:just )?(?:kill myself|end my life|end it all|hang myself|"
             + @"commit suicide|overdose))\b",
-        PatternRule.Options,
-        PatternRule.TimeoutMilliseconds
+        PatternDefaults.Options,
+        PatternDefaults.TimeoutMilliseconds
     )]
     private static partial Regex Intent { get; }
 
@@ -28,8 +29,8 @@ internal static partial class SelfHarmRules
         @"\b(?:suicid(?:e|al)|self ?harm(?:ing)?|kill myself|end my (?:own )?life|no (?:reason|point) (?:to live|in living|to "
             + @"go on|to be alive)|(?:better off|wish i (?:was|were)) dead|dont want to (?:live|be alive|exist|wake up)|do not "
             + @"want to (?:live|be alive|exist)|life is(?:nt| not) worth living)\b(?! prevention| squad)",
-        PatternRule.Options,
-        PatternRule.TimeoutMilliseconds
+        PatternDefaults.Options,
+        PatternDefaults.TimeoutMilliseconds
     )]
     private static partial Regex Ideation { get; }
 
@@ -38,8 +39,8 @@ internal static partial class SelfHarmRules
             + @"(?:yourself|urself)|kys|(?:best|painless|easiest|quickest|least painful) way to (?:die|commit suicide|kill "
             + @"(?:myself|oneself|yourself)|end (?:my|ones|your) life)|how many (?:\w{1,20} "
             + @"){0,3}(?:pills|tablets|paracetamol|tylenol) (?:\w{1,20} ){0,4}(?:die|overdose|kill))\b",
-        PatternRule.Options,
-        PatternRule.TimeoutMilliseconds
+        PatternDefaults.Options,
+        PatternDefaults.TimeoutMilliseconds
     )]
     private static partial Regex Encouragement { get; }
 }

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Services.Guardrails.Detectors;
+using Services.Guardrails.Text;
 
 namespace Services.Guardrails.Safety;
 
@@ -12,8 +13,8 @@ internal static partial class SexualRules
         @"\b(?:child porn(?:ography)?|kiddie porn|csam|(?:sex(?:ual)?|nude|naked|erotic|porn(?:ographic)?|sexy)(?: "
             + @"\w{1,20}){0,4} (?:minors?|children|child|kids?|underage|teens?|teenagers?|little (?:girls?|boys?)|\d{1,2} year "
             + @"olds?|lolis?)|(?:minors?|child(?:ren)?|underage|lolis?)(?: \w{1,20}){0,3} (?:nude|naked|porn|sex|sexual|erotic))\b",
-        PatternRule.Options,
-        PatternRule.TimeoutMilliseconds
+        PatternDefaults.Options,
+        PatternDefaults.TimeoutMilliseconds
     )]
     private static partial Regex Minors { get; }
 
@@ -27,8 +28,8 @@ internal static partial class SexualRules
             + @"my (?:dick|cock)|(?:i want to|wanna|lets|let me) (?:fuck|bang|screw) (?:you|u|her|him)|blow ?job|(?:watch|free|"
             + @"best) porn|porn (?:site|video|sites|videos)|what are you wearing (?:baby|sexy)|are you (?:horny|naked)|im "
             + @"(?:so )?horny)\b",
-        PatternRule.Options,
-        PatternRule.TimeoutMilliseconds
+        PatternDefaults.Options,
+        PatternDefaults.TimeoutMilliseconds
     )]
     private static partial Regex Request { get; }
 }

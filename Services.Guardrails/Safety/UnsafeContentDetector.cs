@@ -28,7 +28,7 @@ internal sealed class UnsafeContentDetector : IDetector
     /// <inheritdoc/>
     public IEnumerable<Detection> Detect(GuardedText text)
     {
-        foreach (var view in text.Disguised.Prepend(text.Words))
+        foreach (var view in text.Obfuscated.Prepend(text.Words))
         {
             foreach (var (rule, patterns) in Kinds)
             {

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Services.Guardrails.Detectors;
+using Services.Guardrails.Text;
 
 namespace Services.Guardrails.Safety;
 
@@ -17,8 +18,8 @@ internal static partial class ViolenceRules
             + @"(?:driver|courier|staff|manager|store|office|building|warehouse|agent|people|president|school)|my (?:wife|"
             + @"husband|boss|neighbou?r|ex|girlfriend|boyfriend|mother|father|sister|brother|coworkers?|family|roommate|"
             + @"teacher|kids?|child(?:ren)?|son|daughter)|every(?:one|body)|people|some(?:one|body)|all of)\b",
-        PatternRule.Options,
-        PatternRule.TimeoutMilliseconds
+        PatternDefaults.Options,
+        PatternDefaults.TimeoutMilliseconds
     )]
     private static partial Regex Threat { get; }
 
@@ -31,8 +32,8 @@ internal static partial class ViolenceRules
             + @"(?:\w{1,12} ){0,1}(?:wife|husband|boss|neighbou?rs?|ex|girlfriend|boyfriend|mother|father|sister|"
             + @"brother|coworkers?|family|roommate|teacher|kids?|child(?:ren)?|son|daughter|dog|cat|partner|"
             + @"spouse|parents)|the (?:president|driver|courier|police)|(?:my|a) (?:enemy|enemies|victim))\b",
-        PatternRule.Options,
-        PatternRule.TimeoutMilliseconds
+        PatternDefaults.Options,
+        PatternDefaults.TimeoutMilliseconds
     )]
     private static partial Regex HowTo { get; }
 
@@ -43,8 +44,8 @@ internal static partial class ViolenceRules
             + @"bridge)|terror(?:ist)? attack (?:on|plan)|(?:plan|carry out|commit|plot) (?:an? )?(?:terror(?:ist)? attack|"
             + @"massacre|genocide|murder|assassination)|(?:i know where you live|ill find (?:you|where you live) and|"
             + @"you will regret (?:this )?when i come|watch your back))\b",
-        PatternRule.Options,
-        PatternRule.TimeoutMilliseconds
+        PatternDefaults.Options,
+        PatternDefaults.TimeoutMilliseconds
     )]
     private static partial Regex Attack { get; }
 }

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Services.Guardrails.Detectors;
+using Services.Guardrails.Text;
 
 namespace Services.Guardrails.SensitiveData;
 
@@ -29,8 +30,8 @@ internal static partial class DisclosureRules
             + @")(?:card|account) (?:number|numbers|details)|card numbers?|(?:bank )?account numbers?|iban|routing "
             + @"number|pan number)\b(?! (?:do i|should|to "
             + @"(?:change|update|pay|use)|change|updated?|declined|wrong|is (?:wrong|incorrect|not|declined)|ending))",
-        PatternRule.Options,
-        PatternRule.TimeoutMilliseconds
+        PatternDefaults.Options,
+        PatternDefaults.TimeoutMilliseconds
     )]
     private static partial Regex CardNumber { get; }
 
@@ -42,8 +43,8 @@ internal static partial class DisclosureRules
             + @"expiry|date|and|s|saved|stored|or|with) ){1,6}(?:cvv2?|cvc2?|cvn|security codes?|(?<!zip |area |promo "
             + @")pin(?: codes?| numbers?)?|one time (?:codes?|passwords?)|otp|2fa codes?)\b(?! (?:unblocked|unlocked|"
             + @"for\?|changed|reset|need|used|stand))",
-        PatternRule.Options,
-        PatternRule.TimeoutMilliseconds
+        PatternDefaults.Options,
+        PatternDefaults.TimeoutMilliseconds
     )]
     private static partial Regex SecurityCode { get; }
 
@@ -56,8 +57,8 @@ internal static partial class DisclosureRules
             + @"passcodes?|pass ?phrases?|login credentials|credentials|api keys?|access tokens?|secret keys?|security "
             + @"(?:question|answer)s?|private keys?)\b(?! (?:reset|change|link|requirements|policy|recovery|rules|"
             + @"help|page|manager|protected|length|to be|need|have to|must))",
-        PatternRule.Options,
-        PatternRule.TimeoutMilliseconds
+        PatternDefaults.Options,
+        PatternDefaults.TimeoutMilliseconds
     )]
     private static partial Regex Password { get; }
 
@@ -66,8 +67,8 @@ internal static partial class DisclosureRules
             + @"what is|whats|what are|do you (?:know|have|store)|(?:can|could|may) i (?:have|get|see)|look up|get|confirm)(?: "
             + @"\w{1,12}){0,6} (?:social security (?:number|no|#)?s?|ssns?|national insurance numbers?|passport numbers?|"
             + @"drivers? licen[cs]e numbers?|driver s licen[cs]e numbers?|national id(?: numbers?)?|tax ids?|date of birth))\b",
-        PatternRule.Options,
-        PatternRule.TimeoutMilliseconds
+        PatternDefaults.Options,
+        PatternDefaults.TimeoutMilliseconds
     )]
     private static partial Regex IdentityNumber { get; }
 
@@ -90,8 +91,8 @@ internal static partial class DisclosureRules
             + @"){0,2}(?:customers?|users?|clients?|people|persons?|else|accounts?)|(?:the|that|this) "
             + @"(?:customer|person|user|buyer|client) (?:who|that|behind|with)|everyone|everybody|someone|somebody)"
             + @"|(?:customer|user|client) (?:database|list|table|records)))\b",
-        PatternRule.Options,
-        PatternRule.TimeoutMilliseconds
+        PatternDefaults.Options,
+        PatternDefaults.TimeoutMilliseconds
     )]
     private static partial Regex OtherCustomer { get; }
 
@@ -105,8 +106,8 @@ internal static partial class DisclosureRules
             + @"s)? (?:\w{1,12} ){0,2}(?:address|e ?mail|e mail|phone|phone number|orders|order history|purchases|"
             + @"account|account details|payment methods?|credit cards?|card|password|bought|buy|ordered|order|live|"
             + @"lives|have on|has on)\b(?! (?:be|instead|from|status|number w))",
-        PatternRule.Options,
-        PatternRule.TimeoutMilliseconds
+        PatternDefaults.Options,
+        PatternDefaults.TimeoutMilliseconds
     )]
     private static partial Regex Acquaintance { get; }
 }

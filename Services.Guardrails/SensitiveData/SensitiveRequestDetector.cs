@@ -13,7 +13,7 @@ internal sealed partial class SensitiveRequestDetector : IDetector
     /// <inheritdoc/>
     public IEnumerable<Detection> Detect(GuardedText text)
     {
-        foreach (var view in text.Disguised.Prepend(text.Words))
+        foreach (var view in text.Obfuscated.Prepend(text.Words))
         {
             foreach (var detection in PatternRule.Apply(DisclosureRules.All, GuardrailCategories.SensitiveDataRequest, view))
             {
@@ -27,15 +27,15 @@ internal sealed partial class SensitiveRequestDetector : IDetector
 
     [GeneratedRegex(
         @"\b(?:last|final|ending|ends) (?:in |with )?(?:four|4|three|3|few|digits?)\b",
-        PatternRule.Options,
-        PatternRule.TimeoutMilliseconds
+        PatternDefaults.Options,
+        PatternDefaults.TimeoutMilliseconds
     )]
     private static partial Regex LastDigits { get; }
 
     [GeneratedRegex(
         @"\b(?:full|whole|entire|complete|all|besides|sixteen|16|not (?:just|only)|everything|cvv|cvc|passwords?)\b",
-        PatternRule.Options,
-        PatternRule.TimeoutMilliseconds
+        PatternDefaults.Options,
+        PatternDefaults.TimeoutMilliseconds
     )]
     private static partial Regex WholeNumber { get; }
 }

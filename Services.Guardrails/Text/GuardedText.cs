@@ -8,14 +8,14 @@ internal sealed class GuardedText
 {
     private readonly Lazy<TextView> _visible;
     private readonly Lazy<TextView> _words;
-    private readonly Lazy<IReadOnlyList<TextView>> _disguised;
+    private readonly Lazy<IReadOnlyList<TextView>> _obfuscated;
 
     public GuardedText(string text)
     {
         Original = text;
         _visible = new Lazy<TextView>(MakeVisible);
         _words = new Lazy<TextView>(() => WordReading.Of(Visible));
-        _disguised = new Lazy<IReadOnlyList<TextView>>(() => [.. DisguisedReadings.Of(this)]);
+        _obfuscated = new Lazy<IReadOnlyList<TextView>>(() => [.. ObfuscatedReadings.Of(this)]);
     }
 
     /// <summary>The text as it came.</summary>
@@ -32,7 +32,7 @@ internal sealed class GuardedText
     /// <summary>
     /// Words behind disguises: look-alike letters, letters as digits, letters set apart, encodings. Empty for most texts.
     /// </summary>
-    public IReadOnlyList<TextView> Disguised => _disguised.Value;
+    public IReadOnlyList<TextView> Obfuscated => _obfuscated.Value;
 
     private TextView MakeVisible()
     {

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Services.Guardrails.Detectors;
+using Services.Guardrails.Text;
 
 namespace Services.Guardrails.Topic;
 
@@ -25,8 +26,8 @@ internal static partial class OffTopicRules
             + @"stor(?:y|ies)|(?:a|an|the|me|funny|scary|love|bedtime) stor(?:y|ies)|fairy "
             + @"?tales?|novels?|screenplays?|essays?|blog ?posts?|cover "
             + @"letters?|speech(?:es)?|homework|thesis|dissertation|villanelle|acrostic|fan ?fiction)\b",
-        PatternRule.Options,
-        PatternRule.TimeoutMilliseconds
+        PatternDefaults.Options,
+        PatternDefaults.TimeoutMilliseconds
     )]
     private static partial Regex CreativeWriting { get; }
 
@@ -42,8 +43,8 @@ internal static partial class OffTopicRules
             + @"algorithm|script (?:that|to|for|in)|program (?:that|to|for|in)|"
             + @"function (?:that|to|for|in))"
             + @"|(?:in|using) (?:python|javascript|typescript|java|c\+\+|csharp|rust|golang|haskell|php|ruby)$)\b",
-        PatternRule.Options,
-        PatternRule.TimeoutMilliseconds
+        PatternDefaults.Options,
+        PatternDefaults.TimeoutMilliseconds
     )]
     private static partial Regex Programming { get; }
 
@@ -58,8 +59,8 @@ internal static partial class OffTopicRules
             + @"holes?|evolution|blockchain|string theory|general relativity|big bang)|(?:whats|what is|hows|how is) the "
             + @"weather(?! resist)|weather (?:forecast|like|tomorrow|today|in)|(?:football|soccer|basketball|baseball|"
             + @"cricket|nba|nfl) (?:score|scores|results?|match))\b",
-        PatternRule.Options,
-        PatternRule.TimeoutMilliseconds
+        PatternDefaults.Options,
+        PatternDefaults.TimeoutMilliseconds
     )]
     private static partial Regex Trivia { get; }
 
@@ -69,8 +70,8 @@ internal static partial class OffTopicRules
             + @"root|factorial|logarithm)|(?:do|help me with|help with|finish) (?:my |the |some )?(?:math |maths |physics "
             + @"|chemistry |history |school |english )?(?:homework|assignment(?! of)|exam "
             + @"questions?)|(?:quadratic|differential|linear) equations?)\b",
-        PatternRule.Options,
-        PatternRule.TimeoutMilliseconds
+        PatternDefaults.Options,
+        PatternDefaults.TimeoutMilliseconds
     )]
     private static partial Regex Homework { get; }
 
@@ -80,8 +81,8 @@ internal static partial class OffTopicRules
             + @"(?:english|french|spanish|german|italian|portuguese|dutch|russian|chinese|mandarin|japanese|korean|arabic|hindi|"
             + @"latin|greek|turkish|polish|swedish)|how (?:do|would) (?:you|i) say(?: \w{1,20}){1,8} in (?:english|french|"
             + @"spanish|german|italian|portuguese|dutch|russian|chinese|japanese|korean|arabic|hindi|latin|greek))\b",
-        PatternRule.Options,
-        PatternRule.TimeoutMilliseconds
+        PatternDefaults.Options,
+        PatternDefaults.TimeoutMilliseconds
     )]
     private static partial Regex Translation { get; }
 
@@ -93,8 +94,8 @@ internal static partial class OffTopicRules
             + @"(?:bitcoin|stocks|shares|crypto|ethereum)|vote|divorce|marry)|who should i "
             + @"vote|(?:medical|legal|investment|financial|relationship|dating|tax) advice|diagnose "
             + @"(?:me|my)|(?:treat|cure) (?:my |a |an )?(?:cancer|fever|depression|headache|infection|rash|cold|flu))\b",
-        PatternRule.Options,
-        PatternRule.TimeoutMilliseconds
+        PatternDefaults.Options,
+        PatternDefaults.TimeoutMilliseconds
     )]
     private static partial Regex Advice { get; }
 
@@ -106,8 +107,8 @@ internal static partial class OffTopicRules
             + @"(?:\w{1,12} ){0,3}(?:poesia|storia|canzone|codice|saggio|racconto)|(?:escreva|escreve) (?:\w{1,12} "
             + @"){0,3}(?:poema|historia|musica|codigo|redacao)|(?:schrijf) (?:\w{1,12} "
             + @"){0,3}(?:gedicht|verhaal|lied|code|opstel))\b",
-        PatternRule.Options,
-        PatternRule.TimeoutMilliseconds
+        PatternDefaults.Options,
+        PatternDefaults.TimeoutMilliseconds
     )]
     private static partial Regex CreativeWritingAbroad { get; }
 }

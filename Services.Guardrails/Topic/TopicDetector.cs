@@ -19,8 +19,8 @@ internal sealed partial class TopicDetector : IDetector
         @"\b(?:orders?|ordered|refund(?:s|ed)?|return(?:s|ed|ing)?|exchange|deliver(?:y|ed|ies)?|shipp(?:ed|ing)|shipment|"
             + @"packages?|parcels?|purchases?|purchased|bought|invoices?|warranty|"
             + @"tickets?|discounts?|coupons?|vouchers?|gift cards?|w\d{7})\b",
-        PatternRule.Options,
-        PatternRule.TimeoutMilliseconds
+        PatternDefaults.Options,
+        PatternDefaults.TimeoutMilliseconds
     )]
     private static partial Regex Shopping { get; }
 }

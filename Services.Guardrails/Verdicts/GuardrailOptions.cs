@@ -8,11 +8,11 @@ internal sealed class GuardrailOptions
     /// <summary>The configuration section.</summary>
     public const string Section = "Guardrails";
 
-    /// <summary>The longest text that is judged, in UTF-16 code units; a longer one is refused with 400. Default 20,000.</summary>
+    /// <summary>The longest text that is checked, in UTF-16 code units; a longer one is refused with 400. Default 20,000.</summary>
     [Range(5_000, 1_000_000)]
     public int MaxTextLength { get; set; } = 20_000;
 
-    /// <summary>How much of what was said before is judged together with an output text, in UTF-16 code units. Default 400.</summary>
+    /// <summary>How much of what was said before is checked together with an output text, in UTF-16 code units. Default 400.</summary>
     [Range(0, 10_000)]
     public int PrecedingWindow { get; set; } = 400;
 

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
 using Services.Contracts.Guardrails;
+using Services.Contracts.Json;
 using Services.Contracts.Telemetry;
 
 namespace Services.Guardrails.Verdicts;
@@ -36,9 +37,10 @@ internal sealed class GuardrailTelemetry
         _time = time;
     }
 
-    /// <summary>Runs <paramref name="judge"/> in a span and records what came of it.</summary>
-    public Verdict Observe(string stage, GuardrailRequest request, Func<GuardrailRequest, Verdict> judge)
+    /// <summary>Runs <paramref name="check"/> in a span and records what came of it.</summary>
+    public Verdict Observe(GuardrailStage side, GuardrailRequest request, Func<GuardrailRequest, Verdict> check)
     {
+        var stage = EnumNames.Of(side);
         using var activity = Source.StartActivity($"guardrail {stage}");
         activity?.SetTag(AttributeNames.ConversationId, request.SessionId?.ToString());
         activity?.SetTag("switchboard.guardrail.stage", stage);
@@ -46,7 +48,7 @@ internal sealed class GuardrailTelemetry
         var started = _time.GetTimestamp();
         try
         {
-            var verdict = judge(request);
+            var verdict = check(request);
             Record(stage, verdict, _time.GetElapsedTime(started));
             Describe(activity, verdict);
             return verdict;

@@ -10,7 +10,7 @@ using Services.Guardrails.Topic;
 namespace Services.Guardrails.Verdicts;
 
 /// <summary>
-/// Judges what a user wrote. Cards, bank accounts and national ids are redacted, so that neither model nor store ever sees them; e-mail
+/// Checks what a user wrote. Cards, bank accounts and national ids are redacted, so that neither model nor store ever sees them; e-mail
 /// addresses and phone numbers identify a customer and pass, but are reported; the rest is refused.
 /// </summary>
 internal sealed class InputGuard
@@ -34,7 +34,7 @@ internal sealed class InputGuard
     ]);
 
     /// <summary>The verdict.</summary>
-    public Verdict Judge(GuardrailRequest request)
+    public Verdict Check(GuardrailRequest request)
     {
         var detections = _detectors.Detect(new GuardedText(request.Text));
         IReadOnlyList<Finding> findings = [.. detections.Select(static d => d.ToFinding())];

@@ -9,7 +9,7 @@ using Services.Guardrails.Text;
 namespace Services.Guardrails.Verdicts;
 
 /// <summary>
-/// Judges what the assistant is about to say, sentence by sentence, together with the end of what it said before. Cards, bank accounts and
+/// Checks what the assistant is about to say, sentence by sentence, together with the end of what it said before. Cards, bank accounts and
 /// national ids are always redacted; e-mail addresses and phone numbers unless the caller's own records contain them.
 /// </summary>
 internal sealed class OutputGuard(IOptions<GuardrailOptions> options)
@@ -19,7 +19,7 @@ internal sealed class OutputGuard(IOptions<GuardrailOptions> options)
     private readonly DetectorSet _detectors = new([.. PersonalDataDetectors.All, new UnsafeContentDetector(), new PromptLeakDetector()]);
 
     /// <summary>The verdict on <see cref="GuardrailRequest.Text"/> alone; spans are relative to it.</summary>
-    public Verdict Judge(GuardrailRequest request)
+    public Verdict Check(GuardrailRequest request)
     {
         var before = Tail(request.Preceding);
         var grounding = request.Grounding ?? [];

@@ -10,23 +10,29 @@ internal static class VerdictEndpoints
     public static void MapVerdicts(this IEndpointRouteBuilder routes)
     {
         var group = routes.MapGroup("/verdicts");
-        group.MapPost("/input", JudgeInput);
-        group.MapPost("/output", JudgeOutput);
+        group.MapPost("/input", CheckInput);
+        group.MapPost("/output", CheckOutput);
     }
 
-    private static Results<Ok<Verdict>, ValidationProblem> JudgeInput(
+    private static Results<Ok<Verdict>, ValidationProblem> CheckInput(
         GuardrailRequest request,
         InputGuard guard,
         GuardrailTelemetry telemetry,
         IOptions<GuardrailOptions> options
-    ) => Problem(request, options.Value) is { } problem ? problem : TypedResults.Ok(telemetry.Observe("input", request, guard.Judge));
+    ) =>
+        Problem(request, options.Value) is { } problem
+            ? problem
+            : TypedResults.Ok(telemetry.Observe(GuardrailStage.Input, request, guard.Check));
 
-    private static Results<Ok<Verdict>, ValidationProblem> JudgeOutput(
+    private static Results<Ok<Verdict>, ValidationProblem> CheckOutput(
         GuardrailRequest request,
         OutputGuard guard,
         GuardrailTelemetry telemetry,
         IOptions<GuardrailOptions> options
-    ) => Problem(request, options.Value) is { } problem ? problem : TypedResults.Ok(telemetry.Observe("output", request, guard.Judge));
+    ) =>
+        Problem(request, options.Value) is { } problem
+            ? problem
+            : TypedResults.Ok(telemetry.Observe(GuardrailStage.Output, request, guard.Check));
 
     /// <summary>What JSON lets through and the contract does not; members that are left out are null.</summary>
     private static ValidationProblem? Problem(GuardrailRequest request, GuardrailOptions options)

@@ -4,6 +4,7 @@ using Microsoft.Extensions.Logging;
 using RabbitMQ.Client;
 using RabbitMQ.Client.Events;
 using Services.Contracts.Topology;
+using Services.Messaging.Broker;
 using Services.Messaging.Publishing;
 
 namespace Services.Messaging.Consuming;
@@ -35,7 +36,7 @@ internal sealed partial class DeliveryProcessor(
             RoutingKey = e.RoutingKey,
             MessageId = e.BasicProperties.MessageId,
             Body = e.Body.ToArray(),
-            Attempt = 1 + Math.Max(Returns(headers), e.Redelivered ? 1 : 0),
+            Attempt = 1 + Math.Max(RequeueCount(headers), e.Redelivered ? 1 : 0),
             Stopping = stopping,
         };
         if (delivery.Attempt > 1)
@@ -44,14 +45,13 @@ internal sealed partial class DeliveryProcessor(
         }
 
         var key = Interlocked.Increment(ref _started);
-        var task = ProcessAsync(channel, e, delivery);
+        var task = TrackAsync(key, ProcessAsync(channel, e, delivery));
         _running[key] = task;
-        _ = task.ContinueWith(
-            _ => _running.TryRemove(key, out var _),
-            CancellationToken.None,
-            TaskContinuationOptions.ExecuteSynchronously,
-            TaskScheduler.Default
-        );
+        if (task.IsCompleted)
+        {
+            // It removed itself before it stood there.
+            _running.TryRemove(key, out _);
+        }
     }
 
     /// <summary>Lets running handlers finish for a while, then cancels them and waits for their end.</summary>
@@ -71,6 +71,18 @@ internal sealed partial class DeliveryProcessor(
 
     public void Dispose() => _abandon.Dispose();
 
+    private async Task TrackAsync(long key, Task processing)
+    {
+        try
+        {
+            await processing;
+        }
+        finally
+        {
+            _running.TryRemove(key, out _);
+        }
+    }
+
     private async Task ProcessAsync(IChannel channel, BasicDeliverEventArgs e, QueueDelivery delivery)
     {
         using var activity = MessagingTelemetry.StartProcess(queue, e.RoutingKey, e.BasicProperties, delivery.Body.Length);
@@ -82,7 +94,7 @@ internal sealed partial class DeliveryProcessor(
                 await SettleAsync(channel, e, delivery, disposition);
             }
         }
-        catch (Exception exception) when (BrokerFaults.Is(exception) || exception is PublishFailedException or OperationCanceledException)
+        catch (Exception exception) when (BrokerOutage.Is(exception) || exception is PublishFailedException or OperationCanceledException)
         {
             // The message stays unacknowledged, so the broker delivers it again.
             MessagingTelemetry.Fail(activity, exception);
@@ -105,7 +117,7 @@ internal sealed partial class DeliveryProcessor(
             failed(exception);
             LogHandlerFailed(exception, queue, delivery.MessageId, delivery.Attempt);
             await Task.Delay(options.RetryDelay, time, stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            return Disposition.Return;
+            return Disposition.Requeue;
         }
     }
 
@@ -113,18 +125,18 @@ internal sealed partial class DeliveryProcessor(
     {
         switch (disposition)
         {
-            case Disposition.Requeue:
+            case Disposition.Requeued:
                 await channel.BasicNackAsync(e.DeliveryTag, multiple: false, requeue: true);
                 return;
-            case Disposition.DeadLetter letter:
-                await PutAsideAsync(e, delivery, letter);
+            case Disposition.DeadLettered letter:
+                await PublishDeadLetterAsync(e, delivery, letter);
                 break;
         }
 
         await channel.BasicAckAsync(e.DeliveryTag, multiple: false);
     }
 
-    private async Task PutAsideAsync(BasicDeliverEventArgs e, QueueDelivery delivery, Disposition.DeadLetter letter)
+    private async Task PublishDeadLetterAsync(BasicDeliverEventArgs e, QueueDelivery delivery, Disposition.DeadLettered letter)
     {
         var headers = new Dictionary<string, object?>(e.BasicProperties.Headers ?? new Dictionary<string, object?>())
         {
@@ -146,11 +158,11 @@ internal sealed partial class DeliveryProcessor(
             CancellationToken.None
         );
         MessagingTelemetry.DeadLetters.Add(1, new KeyValuePair<string, object?>("messaging.destination.name", queue));
-        LogPutAside(queue, delivery.MessageId, letter.Cause, letter.Attempts);
+        LogDeadLettered(queue, delivery.MessageId, letter.Cause, letter.Attempts);
     }
 
     /// <summary>Quorum queues count in the header how often a message came back to them.</summary>
-    private static int Returns(IDictionary<string, object?>? headers) =>
+    private static int RequeueCount(IDictionary<string, object?>? headers) =>
         headers is not null && headers.TryGetValue(DeliveryCount, out var value) && value is not null
             ? Convert.ToInt32(value, CultureInfo.InvariantCulture)
             : 0;
@@ -161,8 +173,8 @@ internal sealed partial class DeliveryProcessor(
     [LoggerMessage(LogLevel.Warning, "Message {MessageId} of {Queue} was handled but could not be settled; it will come again.")]
     private partial void LogNotSettled(Exception e, string queue, string? messageId);
 
-    [LoggerMessage(LogLevel.Error, "Message {MessageId} of {Queue} was put aside after {Attempts} attempts: {Cause}")]
-    private partial void LogPutAside(string queue, string? messageId, string cause, int attempts);
+    [LoggerMessage(LogLevel.Error, "Message {MessageId} of {Queue} became a dead letter after {Attempts} attempts: {Cause}")]
+    private partial void LogDeadLettered(string queue, string? messageId, string cause, int attempts);
 
     [LoggerMessage(LogLevel.Warning, "{Queue}: {Count} handlers did not finish in time and are cancelled; their messages go back.")]
     private partial void LogAbandoning(string queue, int count);

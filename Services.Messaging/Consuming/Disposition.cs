@@ -6,17 +6,17 @@ public abstract record Disposition
     private Disposition() { }
 
     /// <summary>It is done; the broker forgets it.</summary>
-    public static Disposition Done { get; } = new Ack();
+    public static Disposition Ack { get; } = new Acknowledged();
 
     /// <summary>It goes back to its queue and comes again, here or elsewhere.</summary>
-    public static Disposition Return { get; } = new Requeue();
+    public static Disposition Requeue { get; } = new Requeued();
 
-    /// <summary>It is put aside, with the cause in one sentence and how often it was tried; only then is it acknowledged.</summary>
-    public static Disposition PutAside(string cause, int attempts) => new DeadLetter(cause, attempts);
+    /// <summary>It becomes a dead letter, with the cause in one sentence and the attempts; only then is it acknowledged.</summary>
+    public static Disposition DeadLetter(string cause, int attempts) => new DeadLettered(cause, attempts);
 
-    internal sealed record Ack : Disposition;
+    internal sealed record Acknowledged : Disposition;
 
-    internal sealed record Requeue : Disposition;
+    internal sealed record Requeued : Disposition;
 
-    internal sealed record DeadLetter(string Cause, int Attempts) : Disposition;
+    internal sealed record DeadLettered(string Cause, int Attempts) : Disposition;
 }

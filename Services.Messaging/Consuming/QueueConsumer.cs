@@ -3,6 +3,7 @@ using System.Text.Json.Serialization.Metadata;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using Services.Messaging.Broker;
 
 namespace Services.Messaging.Consuming;
 
@@ -12,7 +13,7 @@ namespace Services.Messaging.Consuming;
 /// once what cannot be decoded. Handlers must be idempotent: a message may come again although it was handled.
 /// </summary>
 public abstract partial class QueueConsumer<TMessage>(
-    QueueSubscriptions subscriptions,
+    QueueSubscriptionFactory subscriptions,
     SubscriptionSettings settings,
     JsonTypeInfo<TMessage> json,
     IOptions<MessagingOptions> options,
@@ -47,26 +48,25 @@ public abstract partial class QueueConsumer<TMessage>(
         }
         catch (Exception e) when (e is JsonException or NotSupportedException)
         {
-            return Disposition.PutAside($"The message cannot be decoded: {e.Message}", delivery.Attempt);
+            return Disposition.DeadLetter($"The message cannot be decoded: {e.Message}", delivery.Attempt);
         }
 
         try
         {
             await HandleAsync(message, cancellationToken);
-            return Disposition.Done;
+            return Disposition.Ack;
         }
         catch (Exception e) when (!cancellationToken.IsCancellationRequested)
         {
             LogFailed(e, settings.Queue, delivery.MessageId, delivery.Attempt);
             if (delivery.Attempt >= options.Value.MaxAttempts)
             {
-                return Disposition.PutAside($"{e.GetType().Name}: {e.Message}", delivery.Attempt);
+                return Disposition.DeadLetter($"{e.GetType().Name}: {e.Message}", delivery.Attempt);
             }
 
-            var wait = options.Value.RetryDelay * Math.Pow(2, delivery.Attempt - 1);
-            await Task.Delay(wait < LongestRetryDelay ? wait : LongestRetryDelay, time, delivery.Stopping)
-                .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            return Disposition.Return;
+            var wait = RequeueDelay.After(delivery.Attempt, options.Value.RetryDelay, LongestRetryDelay);
+            await Task.Delay(wait, time, delivery.Stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            return Disposition.Requeue;
         }
     }
 

@@ -1,9 +1,11 @@
 using System.Diagnostics;
 using Microsoft.Extensions.Logging;
+using Polly;
+using Polly.Retry;
 using RabbitMQ.Client;
 using RabbitMQ.Client.Events;
+using Services.Messaging.Broker;
 using Services.Messaging.Publishing;
-using Services.Messaging.Topology;
 
 namespace Services.Messaging.Consuming;
 
@@ -23,6 +25,7 @@ public sealed partial class QueueSubscription : IDisposable
     private readonly MessagingOptions _options;
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
+    private readonly ResiliencePipeline _reconnecting;
     private readonly SemaphoreSlim _gate = new(1, 1);
     private Consumer? _active;
 
@@ -45,6 +48,25 @@ public sealed partial class QueueSubscription : IDisposable
         _options = options;
         _time = time;
         _logger = logger;
+        _reconnecting = new ResiliencePipelineBuilder { TimeProvider = time }
+            .AddRetry(
+                new RetryStrategyOptions
+                {
+                    MaxRetryAttempts = int.MaxValue,
+                    BackoffType = DelayBackoffType.Exponential,
+                    UseJitter = true,
+                    Delay = options.ReconnectDelay,
+                    MaxDelay = options.ReconnectDelayLimit,
+                    ShouldHandle = static arguments => ValueTask.FromResult(arguments.Outcome.Exception is { } e && BrokerOutage.Is(e)),
+                    OnRetry = arguments =>
+                    {
+                        _topology.Invalidate();
+                        LogConnectFailed(arguments.Outcome.Exception!, _settings.Queue);
+                        return ValueTask.CompletedTask;
+                    },
+                }
+            )
+            .Build();
     }
 
     /// <summary>True while deliveries can arrive.</summary>
@@ -58,26 +80,17 @@ public sealed partial class QueueSubscription : IDisposable
     {
         Activity.Current = null;
         using var processor = new DeliveryProcessor(_settings.Queue, _handler, _publisher, _options, _time, _logger, stopping);
-        var backOff = new BackOff(_options.ReconnectDelay, _options.ReconnectDelayLimit);
         while (!stopping.IsCancellationRequested)
         {
             try
             {
-                await ConsumeAsync(processor, backOff, stopping);
+                var open = await _reconnecting.ExecuteAsync(async token => await OpenAsync(processor, token), stopping);
+                await ConsumeAsync(open, processor, stopping);
+                await Task.Delay(_options.ReconnectDelay, _time, stopping);
             }
-            catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+            catch (Exception e) when (stopping.IsCancellationRequested && (e is OperationCanceledException || BrokerOutage.Is(e)))
             {
-                break;
-            }
-            catch (Exception e) when (BrokerFaults.Is(e))
-            {
-                _topology.Invalidate();
-                LogConnectFailed(e, _settings.Queue);
-            }
-
-            if (!stopping.IsCancellationRequested)
-            {
-                await Task.Delay(backOff.Next(), _time, stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                LogStopped(e, _settings.Queue);
             }
         }
 
@@ -88,7 +101,7 @@ public sealed partial class QueueSubscription : IDisposable
     /// Gives up the place as active consumer of a single-active-consumer queue to the one that waits longest, and queues up behind the
     /// others. What was delivered here is still handled here.
     /// </summary>
-    public async Task RotateAsync(CancellationToken cancellationToken)
+    public async Task YieldAsync(CancellationToken cancellationToken)
     {
         await _gate.WaitAsync(cancellationToken);
         try
@@ -100,12 +113,12 @@ public sealed partial class QueueSubscription : IDisposable
 
             _active = current with { Tag = await current.StartAsync(cancellationToken) };
             await current.Channel.BasicCancelAsync(current.Tag, cancellationToken: cancellationToken);
-            LogRotated(_settings.Queue);
+            LogYielded(_settings.Queue);
         }
-        catch (Exception e) when (BrokerFaults.Is(e))
+        catch (Exception e) when (BrokerOutage.Is(e))
         {
             // The channel has just been lost, and connecting again queues up behind the others by itself.
-            LogRotateFailed(e, _settings.Queue);
+            LogYieldFailed(e, _settings.Queue);
         }
         finally
         {
@@ -116,26 +129,40 @@ public sealed partial class QueueSubscription : IDisposable
     /// <summary>Call after <see cref="RunAsync"/> has returned.</summary>
     public void Dispose() => _gate.Dispose();
 
-    private async Task ConsumeAsync(DeliveryProcessor processor, BackOff backOff, CancellationToken stopping)
+    /// <summary>Opens a channel and begins to consume on it.</summary>
+    private async Task<OpenChannel> OpenAsync(DeliveryProcessor processor, CancellationToken cancellationToken)
     {
-        await _topology.EnsureAsync(_connection, stopping);
-        var channel = await _connection.CreateChannelAsync(cancellationToken: stopping);
+        await _topology.EnsureAsync(_connection, cancellationToken);
+        var channel = await _connection.CreateChannelAsync(cancellationToken: cancellationToken);
         try
         {
             var lost = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
             channel.ChannelShutdownAsync += (_, _) => Completed(lost);
-            await channel.BasicQosAsync(0, _settings.Prefetch, global: false, stopping);
+            await channel.BasicQosAsync(0, _settings.Prefetch, global: false, cancellationToken);
             var consumer = new Consumer
             {
                 Channel = channel,
-                Queue = _settings.Declare is null ? _settings.Queue : await _settings.Declare(channel, stopping),
+                Queue = _settings.Declare is null ? _settings.Queue : await _settings.Declare(channel, cancellationToken),
                 Received = e => processor.Start(channel, e),
                 CancelledByBroker = () => lost.TrySetResult(),
             };
-            Volatile.Write(ref _active, consumer with { Tag = await consumer.StartAsync(stopping) });
-            backOff.Reset();
+            Volatile.Write(ref _active, consumer with { Tag = await consumer.StartAsync(cancellationToken) });
             LogConsuming(_settings.Queue, _settings.Prefetch);
-            await lost.Task.WaitAsync(stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            return new OpenChannel(channel, lost.Task);
+        }
+        catch
+        {
+            await CloseAsync(channel);
+            throw;
+        }
+    }
+
+    /// <summary>Waits until the channel is lost, or stops it.</summary>
+    private async Task ConsumeAsync(OpenChannel open, DeliveryProcessor processor, CancellationToken stopping)
+    {
+        try
+        {
+            await open.Lost.WaitAsync(stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             if (stopping.IsCancellationRequested)
             {
                 await StopAsync(processor);
@@ -148,7 +175,7 @@ public sealed partial class QueueSubscription : IDisposable
         finally
         {
             Volatile.Write(ref _active, null);
-            await CloseAsync(channel);
+            await CloseAsync(open.Channel);
         }
     }
 
@@ -178,7 +205,7 @@ public sealed partial class QueueSubscription : IDisposable
         {
             await channel.DisposeAsync().AsTask().WaitAsync(CloseTimeout, _time);
         }
-        catch (Exception e) when (BrokerFaults.Is(e))
+        catch (Exception e) when (BrokerOutage.Is(e))
         {
             LogCloseFailed(e, _settings.Queue);
         }
@@ -189,6 +216,11 @@ public sealed partial class QueueSubscription : IDisposable
         source.TrySetResult();
         return Task.CompletedTask;
     }
+
+    /// <summary>A channel that is consumed on.</summary>
+    /// <param name="Channel">The channel.</param>
+    /// <param name="Lost">Completes when deliveries no longer arrive.</param>
+    private sealed record OpenChannel(IChannel Channel, Task Lost);
 
     private sealed record Consumer
     {
@@ -233,11 +265,14 @@ public sealed partial class QueueSubscription : IDisposable
     [LoggerMessage(LogLevel.Warning, "{Queue}: could not consume; will try again.")]
     private partial void LogConnectFailed(Exception e, string queue);
 
+    [LoggerMessage(LogLevel.Debug, "{Queue}: no longer consuming.")]
+    private partial void LogStopped(Exception e, string queue);
+
     [LoggerMessage(LogLevel.Debug, "{Queue}: queued up behind the other workers.")]
-    private partial void LogRotated(string queue);
+    private partial void LogYielded(string queue);
 
     [LoggerMessage(LogLevel.Debug, "{Queue}: could not queue up behind the other workers.")]
-    private partial void LogRotateFailed(Exception e, string queue);
+    private partial void LogYieldFailed(Exception e, string queue);
 
     [LoggerMessage(LogLevel.Debug, "{Queue}: closing the channel failed.")]
     private partial void LogCloseFailed(Exception e, string queue);

@@ -2,7 +2,7 @@ using System.Diagnostics;
 using System.Threading.Channels;
 using Microsoft.Extensions.Options;
 using RabbitMQ.Client;
-using Services.Messaging.Topology;
+using Services.Messaging.Broker;
 
 namespace Services.Messaging.Publishing;
 
@@ -23,7 +23,7 @@ internal sealed class ConfirmedPublisher : IAsyncDisposable
     private readonly BrokerTopology _topology;
     private readonly TimeProvider _time;
     private readonly TimeSpan _timeout;
-    private readonly Channel<IChannel?> _places;
+    private readonly Channel<IChannel?> _slots;
 
     public ConfirmedPublisher(IConnection connection, BrokerTopology topology, IOptions<MessagingOptions> options, TimeProvider time)
     {
@@ -31,10 +31,10 @@ internal sealed class ConfirmedPublisher : IAsyncDisposable
         _topology = topology;
         _time = time;
         _timeout = options.Value.PublishTimeout;
-        _places = Channel.CreateBounded<IChannel?>(options.Value.PublishChannels);
+        _slots = Channel.CreateBounded<IChannel?>(options.Value.PublishChannels);
         for (var i = 0; i < options.Value.PublishChannels; i++)
         {
-            _places.Writer.TryWrite(null);
+            _slots.Writer.TryWrite(null);
         }
     }
 
@@ -57,7 +57,7 @@ internal sealed class ConfirmedPublisher : IAsyncDisposable
                 e
             );
         }
-        catch (Exception e) when (BrokerFaults.Is(e))
+        catch (Exception e) when (BrokerOutage.Is(e))
         {
             _topology.Invalidate();
             throw Failed(activity, $"The broker did not take a message to '{message.Exchange}': {e.Message}", e);
@@ -66,8 +66,8 @@ internal sealed class ConfirmedPublisher : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        _places.Writer.TryComplete();
-        while (_places.Reader.TryRead(out var channel))
+        _slots.Writer.TryComplete();
+        while (_slots.Reader.TryRead(out var channel))
         {
             if (channel is not null)
             {
@@ -78,7 +78,7 @@ internal sealed class ConfirmedPublisher : IAsyncDisposable
 
     private async Task PublishOnceAsync(OutgoingMessage message, CancellationToken cancellationToken)
     {
-        var channel = await _places.Reader.ReadAsync(cancellationToken);
+        var channel = await _slots.Reader.ReadAsync(cancellationToken);
         var confirmed = false;
         try
         {
@@ -108,7 +108,7 @@ internal sealed class ConfirmedPublisher : IAsyncDisposable
                 channel = null;
             }
 
-            if (!_places.Writer.TryWrite(channel))
+            if (!_slots.Writer.TryWrite(channel))
             {
                 await DiscardAsync(channel);
             }
@@ -140,7 +140,7 @@ internal sealed class ConfirmedPublisher : IAsyncDisposable
         {
             await channel.DisposeAsync().AsTask().WaitAsync(CloseTimeout);
         }
-        catch (Exception e) when (BrokerFaults.Is(e))
+        catch (Exception e) when (BrokerOutage.Is(e))
         {
             // It was broken already, which is why it is thrown away.
         }

@@ -1,4 +1,5 @@
 using Services.Contracts.Turns;
+using Services.Messaging.Broker;
 
 namespace Services.Messaging.Publishing;
 

@@ -1,14 +1,16 @@
 using System.Diagnostics;
 using Services.Contracts;
 using Services.Contracts.Agents;
+using Services.Contracts.Events;
 using Services.Contracts.Guardrails;
 using Services.Contracts.Telemetry;
 using Services.Contracts.Turns;
 using Services.Orchestrator.Approvals;
-using Services.Orchestrator.Delivery;
 using Services.Orchestrator.Graph;
 using Services.Orchestrator.Guardrails;
-using Services.Orchestrator.Turns;
+using Services.Orchestrator.Replies;
+using Services.Orchestrator.Resilience;
+using Services.Orchestrator.State;
 
 namespace Services.Orchestrator.Agents;
 
@@ -59,32 +61,44 @@ internal sealed partial class AgentRun(
         }
     }
 
+    /// <summary>Attempts that bring nothing new are counted; with each one that brought something the count begins anew.</summary>
     private async Task<TurnState> RetryAsync(CancellationToken stop, CancellationToken cancellationToken)
     {
-        for (var failures = 0; ; )
+        (int Chunks, int Tools) before = default;
+        bool HasProgressed() => before != (writer.ChunkCount, _state.Tools.Count);
+        var retries = Retries.Create(
+            _options.Attempts,
+            _options.RetryDelay,
+            services.Time,
+            e => e is AgentUnavailableException { Retryable: true } && !HasProgressed(),
+            (e, attempt) => LogRetry(services.Logger, e, _state.Message.TurnId, _state.Agent, attempt)
+        );
+        while (true)
         {
-            var before = (writer.ChunkCount, _state.Tools.Count);
             try
             {
-                await AttemptAsync(stop, cancellationToken);
+                await retries.ExecuteAsync(
+                    async token =>
+                    {
+                        before = (writer.ChunkCount, _state.Tools.Count);
+
+                        // What is held was not delivered; this attempt writes it again.
+                        _buffer.TakeAll();
+                        await AttemptAsync(token, cancellationToken);
+                    },
+                    stop
+                );
                 return _state;
+            }
+            catch (AgentUnavailableException e) when (e.Retryable && HasProgressed() && !stop.IsCancellationRequested)
+            {
+                LogRetry(services.Logger, e, _state.Message.TurnId, _state.Agent, 0);
+                await Task.Delay(_options.RetryDelay, services.Time, stop);
             }
             catch (AgentUnavailableException e)
             {
-                // What is held was not delivered; the next attempt writes it again.
-                _buffer.TakeAll();
-                failures = before == (writer.ChunkCount, _state.Tools.Count) ? failures + 1 : 1;
-                if (!e.Retryable || failures >= _options.Attempts)
-                {
-                    return Fail(e);
-                }
-
-                LogRetry(services.Logger, e, _state.Message.TurnId, _state.Agent, failures);
-                await Task.Delay(
-                    _options.RetryDelay * Math.Pow(2, failures - 1) * (1 + (Random.Shared.NextDouble() / 4)),
-                    services.Time,
-                    stop
-                );
+                stop.ThrowIfCancellationRequested();
+                return Fail(e);
             }
         }
     }
@@ -92,7 +106,7 @@ internal sealed partial class AgentRun(
     private async Task AttemptAsync(CancellationToken stop, CancellationToken cancellationToken)
     {
         using var attempt = CancellationTokenSource.CreateLinkedTokenSource(stop);
-        var request = _state.ToRequest(writer.Raw);
+        var request = _state.ToRunRequest(writer.AgentText);
         var updates = services.Agents.RunAsync(_state.Agent!, request, attempt.Token).GetAsyncEnumerator(CancellationToken.None);
         var next = updates.MoveNextAsync().AsTask();
         try
@@ -101,7 +115,7 @@ internal sealed partial class AgentRun(
             {
                 if (await IsOverdueAsync(next, attempt.Token))
                 {
-                    progress = await ReleaseAsync(_buffer.TakeReady(), cancellationToken);
+                    progress = await DeliverAsync(_buffer.TakeReady(), cancellationToken);
                 }
 
                 if (progress != Progress.Running || !await next)
@@ -127,13 +141,13 @@ internal sealed partial class AgentRun(
     /// <summary>Waits for the next update, but no longer than held text may wait for its sentence's end; true if that came first.</summary>
     private async Task<bool> IsOverdueAsync(Task next, CancellationToken cancellationToken)
     {
-        if (_buffer.Patience is not { } patience || next.IsCompleted)
+        if (_buffer.TimeLeft is not { } timeLeft || next.IsCompleted)
         {
             return false;
         }
 
         using var wait = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var first = await Task.WhenAny(next, Task.Delay(patience, services.Time, wait.Token));
+        var first = await Task.WhenAny(next, Task.Delay(timeLeft, services.Time, wait.Token));
         await wait.CancelAsync();
         return first != next;
     }
@@ -146,23 +160,23 @@ internal sealed partial class AgentRun(
                 return await AddTextAsync(delta.Text, cancellationToken);
 
             case ToolCallStarted started:
-                var before = await ReleaseAsync(_buffer.TakeAll(), cancellationToken);
+                var before = await DeliverAsync(_buffer.TakeAll(), cancellationToken);
                 if (before == Progress.Running)
                 {
-                    await services.Events.ToolAsync(_state.Message, _state.Agent, started.Call.Name, "started", cancellationToken);
+                    await services.Events.ToolAsync(_state.Message, _state.Agent, started.Call.Name, ToolState.Started, cancellationToken);
                 }
 
                 return before;
 
             case ToolCallCompleted completed:
-                var progress = await ReleaseAsync(_buffer.TakeAll(), cancellationToken);
-                _state = _state.WithTool(completed, writer.Raw);
+                var progress = await DeliverAsync(_buffer.TakeAll(), cancellationToken);
+                _state = _state.WithToolResult(completed, writer.AgentText);
                 await context.SaveAsync(_state, cancellationToken);
                 await services.Events.ToolAsync(
                     _state.Message,
                     _state.Agent,
                     completed.Call.Name,
-                    completed.Result.IsError ? "failed" : "completed",
+                    completed.Result.IsError ? ToolState.Failed : ToolState.Completed,
                     cancellationToken
                 );
                 return progress;
@@ -171,7 +185,7 @@ internal sealed partial class AgentRun(
                 var approval = ApprovalIds.Of(_state.Message.TurnId);
                 _state = _state with
                 {
-                    Asks = new PendingCall(
+                    PendingCall = new PendingCall(
                         approval,
                         needed.Call,
                         needed.Statement,
@@ -183,8 +197,8 @@ internal sealed partial class AgentRun(
             case RunCompleted completed:
                 _state = _state with
                 {
-                    HeldFrom = writer.Raw.Length,
-                    Held = _buffer.TakeAll(),
+                    UncheckedFrom = writer.AgentText.Length,
+                    Unchecked = _buffer.TakeAll(),
                     Model = completed.Model,
                     InputTokens = _state.InputTokens + completed.InputTokens,
                     OutputTokens = _state.OutputTokens + completed.OutputTokens,
@@ -202,30 +216,30 @@ internal sealed partial class AgentRun(
 
     private async Task<Progress> AddTextAsync(string text, CancellationToken cancellationToken)
     {
-        var room = services.Delivery.Value.LongestReply - writer.Raw.Length - _buffer.Length;
+        var room = services.Delivery.Value.LongestReply - writer.AgentText.Length - _buffer.Length;
         _buffer.Add(text.Length <= room ? text : text[..Math.Max(0, room)]);
         if (text.Length < room)
         {
-            return await ReleaseAsync(_buffer.TakeReady(), cancellationToken);
+            return await DeliverAsync(_buffer.TakeReady(), cancellationToken);
         }
 
         LogTooLong(services.Logger, _state.Message.TurnId, _state.Agent);
-        _state = _state with { HeldFrom = writer.Raw.Length, Held = _buffer.TakeAll() };
+        _state = _state with { UncheckedFrom = writer.AgentText.Length, Unchecked = _buffer.TakeAll() };
         return Progress.Completed;
     }
 
-    private async Task<Progress> ReleaseAsync(IReadOnlyList<string> deltas, CancellationToken cancellationToken)
+    private async Task<Progress> DeliverAsync(IReadOnlyList<string> deltas, CancellationToken cancellationToken)
     {
         if (deltas.Count == 0)
         {
             return Progress.Running;
         }
 
-        var verdict = await writer.ReleaseAsync(deltas, _state.Grounding(), SaveRewritesAsync, cancellationToken);
+        var verdict = await writer.DeliverAsync(deltas, _state.GroundingTexts(), SaveRedactionsAsync, cancellationToken);
         if (verdict.Action == VerdictAction.Block)
         {
             Activity.Current?.SetTag(AttributeNames.VerdictAction, verdict.Action.ToString());
-            _state = _state with { Outcome = TurnOutcome.Blocked, Refusal = verdict.ToRefusal("output") };
+            _state = _state with { Outcome = TurnOutcome.Blocked, Block = verdict.ToBlock(GuardrailStage.Output) };
             return Progress.Stopped;
         }
 
@@ -236,9 +250,9 @@ internal sealed partial class AgentRun(
 
         return Progress.Running;
 
-        Task SaveRewritesAsync()
+        Task SaveRedactionsAsync()
         {
-            _state = _state with { Rewrites = writer.Rewrites };
+            _state = _state with { Redactions = writer.Redactions };
             return context.SaveAsync(_state, cancellationToken);
         }
     }

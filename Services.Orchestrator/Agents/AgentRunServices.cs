@@ -1,7 +1,6 @@
 using Microsoft.Extensions.Options;
 using Services.Orchestrator.Approvals;
-using Services.Orchestrator.Delivery;
-using Services.Orchestrator.Turns;
+using Services.Orchestrator.Replies;
 
 namespace Services.Orchestrator.Agents;
 
@@ -10,7 +9,7 @@ internal sealed record AgentRunServices(
     IAgents Agents,
     TurnEvents Events,
     IOptions<AgentsOptions> Options,
-    IOptions<DeliveryOptions> Delivery,
+    IOptions<ReplyOptions> Delivery,
     IOptions<ApprovalOptions> Approvals,
     TimeProvider Time,
     ILogger<AgentRun> Logger

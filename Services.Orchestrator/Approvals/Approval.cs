@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Services.Contracts.Agents;
 using Services.Contracts.Ids;
 
@@ -35,17 +36,22 @@ internal sealed record Approval
 internal enum ApprovalStatus
 {
     /// <summary>Waits for an answer.</summary>
+    [JsonStringEnumMemberName("pending")]
     Pending,
 
     /// <summary>The user said yes.</summary>
+    [JsonStringEnumMemberName("approved")]
     Approved,
 
     /// <summary>The user said no.</summary>
+    [JsonStringEnumMemberName("rejected")]
     Rejected,
 
     /// <summary>Nobody answered in time.</summary>
+    [JsonStringEnumMemberName("expired")]
     Expired,
 
     /// <summary>The user said something else.</summary>
+    [JsonStringEnumMemberName("superseded")]
     Superseded,
 }

@@ -20,7 +20,7 @@ internal enum ApprovalAnswer
 /// Recognises a plain yes or no. The whole message must be one: "yes, but use my other card" is a new request, and so is a bare "cancel",
 /// which may mean the order as well as the question.
 /// </summary>
-internal static class ApprovalAnswers
+internal static class ApprovalAnswerParser
 {
     private static readonly FrozenSet<string> Yes = FrozenSet.Create(
         StringComparer.Ordinal,
@@ -80,7 +80,7 @@ internal static class ApprovalAnswers
 
     private static readonly string[] Courtesies = ["please", "thanks", "thank you"];
 
-    public static ApprovalAnswer Read(string text)
+    public static ApprovalAnswer Parse(string text)
     {
         var words = Trim(Normalise(text));
         if (Yes.Contains(words))

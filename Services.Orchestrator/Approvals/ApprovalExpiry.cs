@@ -1,5 +1,5 @@
 using Microsoft.Extensions.Options;
-using Npgsql;
+using ServiceDefaults.Database;
 using Services.Contracts.Events;
 using Services.Conversations.EventLog;
 
@@ -25,7 +25,7 @@ internal sealed partial class ApprovalExpiry(
             {
                 await SweepAsync(stoppingToken);
             }
-            catch (Exception e) when (e is NpgsqlException or EventLogUnavailableException or TimeoutException)
+            catch (Exception e) when (e is EventLogUnavailableException || PostgresOutage.Is(e))
             {
                 LogSweepFailed(e);
             }
@@ -41,7 +41,7 @@ internal sealed partial class ApprovalExpiry(
                 SessionId = session,
                 Timestamp = time.GetUtcNow().ToUnixTimeMilliseconds(),
                 ApprovalId = id,
-                Outcome = "expired",
+                Outcome = ApprovalOutcome.Expired,
             };
             await log.AppendAsync(session, [resolved], cancellationToken);
         }

@@ -2,6 +2,8 @@ using System.Text.Json;
 using Npgsql;
 using NpgsqlTypes;
 using Services.Contracts.Ids;
+using Services.Contracts.Json;
+using Services.Orchestrator.State;
 
 namespace Services.Orchestrator.Approvals;
 
@@ -96,7 +98,7 @@ internal sealed class NpgsqlApprovalStore(NpgsqlDataSource dataSource, TimeProvi
         );
         command.Parameters.Add(new() { Value = id.Value });
         command.Parameters.Add(new() { Value = turn.Value });
-        command.Parameters.Add(new() { Value = Name(status) });
+        command.Parameters.Add(new() { Value = EnumNames.Of(status) });
         command.Parameters.Add(new() { Value = time.GetUtcNow() });
         if (await command.ExecuteNonQueryAsync(cancellationToken) == 1)
         {
@@ -109,7 +111,7 @@ internal sealed class NpgsqlApprovalStore(NpgsqlDataSource dataSource, TimeProvi
         );
         won.Parameters.Add(new() { Value = id.Value });
         won.Parameters.Add(new() { Value = turn.Value });
-        won.Parameters.Add(new() { Value = Name(status) });
+        won.Parameters.Add(new() { Value = EnumNames.Of(status) });
         return await won.ExecuteScalarAsync(cancellationToken) is true;
     }
 
@@ -135,17 +137,6 @@ internal sealed class NpgsqlApprovalStore(NpgsqlDataSource dataSource, TimeProvi
 
         return expired;
     }
-
-    private static string Name(ApprovalStatus status) =>
-        status switch
-        {
-            ApprovalStatus.Pending => "pending",
-            ApprovalStatus.Approved => "approved",
-            ApprovalStatus.Rejected => "rejected",
-            ApprovalStatus.Expired => "expired",
-            ApprovalStatus.Superseded => "superseded",
-            _ => throw new ArgumentOutOfRangeException(nameof(status)),
-        };
 
     private static async Task<Approval?> SingleAsync(NpgsqlCommand command, CancellationToken cancellationToken)
     {

@@ -1,4 +1,5 @@
 using Services.Contracts.Agents;
+using Services.Contracts.Messages;
 
 namespace Services.Orchestrator.Context;
 
@@ -32,7 +33,7 @@ internal static class ContextWindow
             first--;
         }
 
-        while (first < messages.Count - 1 && messages[first].Role != "user")
+        while (first < messages.Count - 1 && messages[first].Role != MessageRole.User)
         {
             first++;
         }

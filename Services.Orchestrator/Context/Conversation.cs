@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Services.Contracts.Agents;
 using Services.Contracts.Json;
+using Services.Contracts.Messages;
 using Services.Contracts.Turns;
 using Services.Conversations.Messages;
 
@@ -17,14 +18,14 @@ internal sealed record Conversation(IReadOnlyList<TranscriptMessage> Messages, s
     /// </summary>
     public static Conversation Before(TurnMessage turn, IReadOnlyList<StoredMessage> stored)
     {
-        var questions = stored.Where(m => m.Role == "user").ToDictionary(m => m.TurnId);
+        var questions = stored.Where(m => m.Role == MessageRole.User).ToDictionary(m => m.TurnId);
         var earlier = stored
-            .Where(m => m.TurnId != turn.TurnId && m.Status != "blocked" && m.Content.Length > 0)
-            .Where(m => m.Role == "assistant" || m.Ordinal < turn.Ordinal)
+            .Where(m => m.TurnId != turn.TurnId && m.Status != MessageStatus.Blocked && m.Content.Length > 0)
+            .Where(m => m.Role == MessageRole.Assistant || m.Ordinal < turn.Ordinal)
             .OrderBy(m => questions.TryGetValue(m.TurnId, out var question) ? question.Ordinal : m.Ordinal)
-            .ThenBy(m => m.Role == "assistant")
+            .ThenBy(m => m.Role == MessageRole.Assistant)
             .ToList();
-        var lastReply = earlier.LastOrDefault(m => m.Role == "assistant");
+        var lastReply = earlier.LastOrDefault(m => m.Role == MessageRole.Assistant);
         return new Conversation([.. earlier.Select(m => new TranscriptMessage { Role = m.Role, Content = m.Content })], AgentOf(lastReply));
     }
 

@@ -17,20 +17,21 @@ internal sealed class GraphRunner<TState>
     private const int MaxSteps = 64;
 
     private readonly Dictionary<string, INode<TState>> _nodes;
-    private readonly string _start;
+    private readonly GraphDefinition<TState> _graph;
     private readonly ICheckpointStore<TState> _checkpoints;
 
-    public GraphRunner(IEnumerable<INode<TState>> nodes, string start, ICheckpointStore<TState> checkpoints)
+    public GraphRunner(GraphDefinition<TState> graph, IEnumerable<INode<TState>> nodes, ICheckpointStore<TState> checkpoints)
     {
         _nodes = nodes.ToDictionary(node => node.Name, StringComparer.Ordinal);
-        _start = _nodes.ContainsKey(start) ? start : throw new ArgumentException($"There is no node '{start}'.", nameof(start));
+        _graph = graph;
+        _graph.Validate(_nodes.Keys);
         _checkpoints = checkpoints;
     }
 
     /// <summary>Runs to the end and returns the last state; a run that has ended before returns it at once.</summary>
     public async Task<TState> RunAsync(TurnId run, TState initial, CancellationToken cancellationToken)
     {
-        var last = await _checkpoints.FindLatestAsync(run, cancellationToken) ?? new Checkpoint<TState>(0, _start, initial);
+        var last = await _checkpoints.FindLatestAsync(run, cancellationToken) ?? new Checkpoint<TState>(0, _graph.Start, initial);
         for (var step = 0; last.Next is not null; step++)
         {
             if (step == MaxSteps)
@@ -62,8 +63,8 @@ internal sealed class GraphRunner<TState>
         try
         {
             var context = new NodeContext(_checkpoints, run, node.Name, last);
-            var step = await node.RunAsync(last.State, context, cancellationToken);
-            return await context.WriteAsync(step.State, step.Next, cancellationToken);
+            var state = await node.RunAsync(last.State, context, cancellationToken);
+            return await context.WriteAsync(state, _graph.Next(node.Name, state), cancellationToken);
         }
         catch (Exception e)
         {

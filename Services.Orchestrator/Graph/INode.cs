@@ -2,7 +2,7 @@ namespace Services.Orchestrator.Graph;
 
 /// <summary>
 /// One step of a graph. A node may run again with the state it began with (its worker died, or the checkpoint after it was not written),
-/// so its effects must be idempotent. Nodes hold no state of their own.
+/// so its effects must be idempotent. Nodes hold no state of their own, and do not know each other: the edges say what follows.
 /// </summary>
 internal interface INode<TState>
     where TState : class
@@ -10,8 +10,8 @@ internal interface INode<TState>
     /// <summary>Unique within the graph; stands in checkpoints and spans, so it never changes.</summary>
     string Name { get; }
 
-    /// <summary>Does the work and says where to go on.</summary>
-    Task<Step<TState>> RunAsync(TState state, INodeContext<TState> context, CancellationToken cancellationToken);
+    /// <summary>Does the work and returns the new state.</summary>
+    Task<TState> RunAsync(TState state, INodeContext<TState> context, CancellationToken cancellationToken);
 }
 
 /// <summary>What the runner offers a node.</summary>
@@ -21,7 +21,3 @@ internal interface INodeContext<TState>
     /// <summary>Saves the state within a node: the successor of a worker that dies begins this node with it.</summary>
     Task SaveAsync(TState state, CancellationToken cancellationToken);
 }
-
-/// <summary>The outcome of a node: the new state, and the node to go to; null ends the run.</summary>
-internal sealed record Step<TState>(TState State, string? Next)
-    where TState : class;

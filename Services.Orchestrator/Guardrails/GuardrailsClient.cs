@@ -1,19 +1,16 @@
 using System.Net.Http.Json;
 using System.Text.Json;
 using Microsoft.Extensions.Options;
+using Polly;
 using Services.Contracts;
 using Services.Contracts.Guardrails;
 using Services.Contracts.Json;
+using Services.Orchestrator.Resilience;
 
 namespace Services.Orchestrator.Guardrails;
 
 /// <inheritdoc/>
-internal sealed partial class GuardrailsClient(
-    HttpClient http,
-    IOptions<GuardrailsOptions> options,
-    TimeProvider time,
-    ILogger<GuardrailsClient> logger
-) : IGuardrails
+internal sealed partial class GuardrailsClient : IGuardrails
 {
     private static readonly Verdict Unavailable = new()
     {
@@ -34,43 +31,45 @@ internal sealed partial class GuardrailsClient(
             + $"Please try again in a moment.",
     };
 
-    public Task<Verdict> JudgeInputAsync(GuardrailRequest request, CancellationToken cancellationToken) =>
-        JudgeAsync("verdicts/input", request, cancellationToken);
+    private readonly HttpClient _http;
+    private readonly TimeSpan _timeout;
+    private readonly TimeProvider _time;
+    private readonly ILogger<GuardrailsClient> _logger;
+    private readonly ResiliencePipeline _retries;
 
-    public Task<Verdict> JudgeOutputAsync(GuardrailRequest request, CancellationToken cancellationToken) =>
-        JudgeAsync("verdicts/output", request, cancellationToken);
-
-    private async Task<Verdict> JudgeAsync(string path, GuardrailRequest request, CancellationToken cancellationToken)
+    public GuardrailsClient(HttpClient http, IOptions<GuardrailsOptions> options, TimeProvider time, ILogger<GuardrailsClient> logger)
     {
-        var settings = options.Value;
-        for (var attempt = 1; ; attempt++)
-        {
-            try
-            {
-                return await AskAsync(path, request, cancellationToken);
-            }
-            catch (Exception e) when (IsFault(e) && !cancellationToken.IsCancellationRequested)
-            {
-                LogFailed(e, path, attempt);
-                if (attempt >= settings.Attempts)
-                {
-                    return Unavailable;
-                }
+        _http = http;
+        _timeout = options.Value.Timeout;
+        _time = time;
+        _logger = logger;
+        _retries = Retries.Create(options.Value.Attempts, options.Value.RetryDelay, time, IsFault, (e, _) => LogFailed(e));
+    }
 
-                await Task.Delay(
-                    settings.RetryDelay * Math.Pow(2, attempt - 1) * (1 + (Random.Shared.NextDouble() / 4)),
-                    time,
-                    cancellationToken
-                );
-            }
+    public Task<Verdict> CheckInputAsync(GuardrailRequest request, CancellationToken cancellationToken) =>
+        CheckAsync("verdicts/input", request, cancellationToken);
+
+    public Task<Verdict> CheckOutputAsync(GuardrailRequest request, CancellationToken cancellationToken) =>
+        CheckAsync("verdicts/output", request, cancellationToken);
+
+    private async Task<Verdict> CheckAsync(string path, GuardrailRequest request, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await _retries.ExecuteAsync(async token => await AskAsync(path, request, token), cancellationToken);
+        }
+        catch (Exception e) when (IsFault(e) && !cancellationToken.IsCancellationRequested)
+        {
+            LogUnavailable(e, path);
+            return Unavailable;
         }
     }
 
     private async Task<Verdict> AskAsync(string path, GuardrailRequest request, CancellationToken cancellationToken)
     {
-        using var deadline = new CancellationTokenSource(options.Value.Timeout, time);
+        using var deadline = new CancellationTokenSource(_timeout, _time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, deadline.Token);
-        using var response = await http.PostAsJsonAsync(path, request, ContractsJson.Default.GuardrailRequest, either.Token);
+        using var response = await _http.PostAsJsonAsync(path, request, ContractsJson.Default.GuardrailRequest, either.Token);
         response.EnsureSuccessStatusCode();
         return await response.Content.ReadFromJsonAsync(ContractsJson.Default.Verdict, either.Token)
             ?? throw new JsonException("The verdict is null.");
@@ -81,6 +80,9 @@ internal sealed partial class GuardrailsClient(
     /// </summary>
     private static bool IsFault(Exception e) => e is not (OutOfMemoryException or ArgumentException);
 
-    [LoggerMessage(LogLevel.Warning, "Guardrails gave no verdict at {Path}, attempt {Attempt}.")]
-    private partial void LogFailed(Exception e, string path, int attempt);
+    [LoggerMessage(LogLevel.Warning, "The guardrails gave no verdict; asking again.")]
+    private partial void LogFailed(Exception e);
+
+    [LoggerMessage(LogLevel.Error, "The guardrails gave no verdict at {Path} within the attempts; the text is blocked.")]
+    private partial void LogUnavailable(Exception e, string path);
 }

@@ -8,9 +8,9 @@ namespace Services.Orchestrator.Guardrails;
 /// </summary>
 internal interface IGuardrails
 {
-    /// <summary>Judges what a user says.</summary>
-    Task<Verdict> JudgeInputAsync(GuardrailRequest request, CancellationToken cancellationToken);
+    /// <summary>Checks what a user says.</summary>
+    Task<Verdict> CheckInputAsync(GuardrailRequest request, CancellationToken cancellationToken);
 
-    /// <summary>Judges what a reply is about to say.</summary>
-    Task<Verdict> JudgeOutputAsync(GuardrailRequest request, CancellationToken cancellationToken);
+    /// <summary>Checks what a reply is about to say.</summary>
+    Task<Verdict> CheckOutputAsync(GuardrailRequest request, CancellationToken cancellationToken);
 }

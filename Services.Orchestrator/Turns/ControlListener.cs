@@ -6,7 +6,7 @@ using Services.Messaging.Consuming;
 namespace Services.Orchestrator.Turns;
 
 /// <summary>Hears cancellations, which every worker gets, and interrupts what runs here.</summary>
-internal sealed partial class ControlListener(QueueSubscriptions subscriptions, RunningTurns running, ILogger<ControlListener> logger)
+internal sealed partial class ControlListener(QueueSubscriptionFactory subscriptions, RunningTurns running, ILogger<ControlListener> logger)
     : BackgroundService
 {
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -24,12 +24,12 @@ internal sealed partial class ControlListener(QueueSubscriptions subscriptions, 
                 running.Interrupt(request);
             }
 
-            return Disposition.Done;
+            return Disposition.Ack;
         }
         catch (JsonException e)
         {
             LogUndecodable(e);
-            return Disposition.PutAside($"The message cannot be decoded: {e.Message}", delivery.Attempt);
+            return Disposition.DeadLetter($"The message cannot be decoded: {e.Message}", delivery.Attempt);
         }
     }
 

@@ -13,7 +13,7 @@ internal sealed class RunningTurns
     public int Count => _entries.Count;
 
     /// <summary>Notes that a turn runs, until disposed.</summary>
-    public IDisposable Enter(TurnMessage turn)
+    public IDisposable Register(TurnMessage turn)
     {
         var entry = new Entry(this, turn);
         if (!_entries.TryAdd(turn.TurnId, entry))
@@ -25,7 +25,7 @@ internal sealed class RunningTurns
     }
 
     /// <summary>Signals that the user does not want the rest of a running turn's reply.</summary>
-    public CancellationToken InterruptionOf(TurnId turn) =>
+    public CancellationToken InterruptionTokenOf(TurnId turn) =>
         _entries.TryGetValue(turn, out var entry) ? entry.Token : CancellationToken.None;
 
     /// <summary>Interrupts what the request names; harmless where it does not run here.</summary>
@@ -33,7 +33,7 @@ internal sealed class RunningTurns
     {
         foreach (var entry in _entries.Values)
         {
-            if (entry.Turn.SessionId == request.SessionId && Concerns(request.MessageId, entry.Turn))
+            if (entry.Turn.SessionId == request.SessionId && Matches(request.MessageId, entry.Turn))
             {
                 entry.Interrupt();
             }
@@ -43,7 +43,7 @@ internal sealed class RunningTurns
     /// <summary>
     /// Whether a cancellation of <paramref name="message"/> (the user's message or the reply; null for any) is about this turn.
     /// </summary>
-    public static bool Concerns(MessageId? message, TurnMessage turn) =>
+    public static bool Matches(MessageId? message, TurnMessage turn) =>
         message is not { } id || id == turn.MessageId || id == turn.TurnId.ReplyId;
 
     private sealed class Entry(RunningTurns owner, TurnMessage turn) : IDisposable

@@ -9,7 +9,7 @@ namespace Services.Orchestrator.Turns;
 /// <summary>
 /// One worker at a time per session, across processes: PostgreSQL advisory locks, all on one connection of this process. The server frees
 /// them the moment the process dies or the connection breaks; then every lease of that connection is lost at once, and says so.
-/// Within the process <see cref="SessionLine"/> sees to it that no session is leased twice. Thread safe.
+/// Within the process <see cref="SessionQueue"/> sees to it that no session is leased twice. Thread safe.
 /// </summary>
 internal sealed partial class SessionLeases(NpgsqlDataSource dataSource, TimeProvider time, ILogger<SessionLeases> logger)
     : BackgroundService
@@ -18,7 +18,7 @@ internal sealed partial class SessionLeases(NpgsqlDataSource dataSource, TimePro
     private static readonly TimeSpan CommandTimeout = TimeSpan.FromSeconds(5);
 
     private readonly SemaphoreSlim _gate = new(1, 1);
-    private Holder? _holder;
+    private LockConnection? _connection;
 
     /// <summary>The lease, or null when another worker has it.</summary>
     public async Task<Lease?> TryAcquireAsync(SessionId session, CancellationToken cancellationToken)
@@ -27,13 +27,13 @@ internal sealed partial class SessionLeases(NpgsqlDataSource dataSource, TimePro
         await _gate.WaitAsync(cancellationToken);
         try
         {
-            _holder ??= new Holder(await dataSource.OpenConnectionAsync(cancellationToken));
+            _connection ??= new LockConnection(await dataSource.OpenConnectionAsync(cancellationToken));
             // Not cancelled half-way: a lock that was taken without being noted would never be freed.
-            return await QueryAsync(_holder, "select pg_try_advisory_lock($1)", key) ? _holder.Add(this, key) : null;
+            return await QueryAsync(_connection, "select pg_try_advisory_lock($1)", key) ? _connection.Add(this, key) : null;
         }
-        catch (Exception e) when (e is NpgsqlException or TimeoutException or InvalidOperationException)
+        catch (Exception e) when (IsConnectionFault(e))
         {
-            await LoseAsync(e);
+            await DropConnectionAsync(e);
             throw;
         }
         finally
@@ -45,7 +45,7 @@ internal sealed partial class SessionLeases(NpgsqlDataSource dataSource, TimePro
     /// <inheritdoc/>
     public override void Dispose()
     {
-        _holder?.Connection.Dispose();
+        _connection?.Connection.Dispose();
         _gate.Dispose();
         base.Dispose();
     }
@@ -65,14 +65,14 @@ internal sealed partial class SessionLeases(NpgsqlDataSource dataSource, TimePro
         await _gate.WaitAsync(cancellationToken);
         try
         {
-            if (_holder is not null)
+            if (_connection is not null)
             {
-                await QueryAsync(_holder, "select $1 is not null", 0);
+                await QueryAsync(_connection, "select $1 is not null", 0);
             }
         }
-        catch (Exception e) when (e is NpgsqlException or TimeoutException or InvalidOperationException)
+        catch (Exception e) when (IsConnectionFault(e))
         {
-            await LoseAsync(e);
+            await DropConnectionAsync(e);
         }
         finally
         {
@@ -80,21 +80,21 @@ internal sealed partial class SessionLeases(NpgsqlDataSource dataSource, TimePro
         }
     }
 
-    private async Task ReleaseAsync(Holder owner, long key)
+    private async Task ReleaseAsync(LockConnection owner, long key)
     {
         await _gate.WaitAsync();
         try
         {
-            if (!owner.Remove(key) || owner != _holder)
+            if (!owner.Remove(key) || owner != _connection)
             {
                 return;
             }
 
             await QueryAsync(owner, "select pg_advisory_unlock($1)", key);
         }
-        catch (Exception e) when (e is NpgsqlException or TimeoutException or InvalidOperationException)
+        catch (Exception e) when (IsConnectionFault(e))
         {
-            await LoseAsync(e);
+            await DropConnectionAsync(e);
         }
         finally
         {
@@ -102,24 +102,28 @@ internal sealed partial class SessionLeases(NpgsqlDataSource dataSource, TimePro
         }
     }
 
-    private async Task LoseAsync(Exception cause)
+    private async Task DropConnectionAsync(Exception cause)
     {
-        if (_holder is not { } lost)
+        if (_connection is not { } lost)
         {
             return;
         }
 
-        _holder = null;
+        _connection = null;
         LogLost(cause, lost.Count);
         await lost.DisposeAsync();
     }
 
-    private static async Task<bool> QueryAsync(Holder holder, string sql, long key)
+    private static async Task<bool> QueryAsync(LockConnection holder, string sql, long key)
     {
         await using var command = new NpgsqlCommand(sql, holder.Connection) { CommandTimeout = (int)CommandTimeout.TotalSeconds };
         command.Parameters.Add(new() { Value = key });
         return await command.ExecuteScalarAsync(CancellationToken.None) is true;
     }
+
+    /// <summary>After any of these nobody knows which locks the connection still holds.</summary>
+    private static bool IsConnectionFault(Exception exception) =>
+        exception is NpgsqlException or TimeoutException or InvalidOperationException;
 
     /// <summary>64 bits of a hash: two sessions that share a key, if ever, merely wait for each other.</summary>
     private static long KeyOf(SessionId session)
@@ -148,7 +152,7 @@ internal sealed partial class SessionLeases(NpgsqlDataSource dataSource, TimePro
         public async ValueTask DisposeAsync() => await _release();
     }
 
-    private sealed class Holder(NpgsqlConnection connection) : IAsyncDisposable
+    private sealed class LockConnection(NpgsqlConnection connection) : IAsyncDisposable
     {
         private readonly ConcurrentDictionary<long, byte> _keys = new();
         private readonly CancellationTokenSource _lost = new();

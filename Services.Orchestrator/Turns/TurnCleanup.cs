@@ -1,4 +1,4 @@
-using Npgsql;
+using ServiceDefaults.Database;
 
 namespace Services.Orchestrator.Turns;
 
@@ -14,9 +14,9 @@ internal sealed partial class TurnCleanup(TurnStore turns, TimeProvider time, IL
         {
             try
             {
-                await turns.DeleteOldAsync(stoppingToken);
+                await turns.DeleteExpiredAsync(stoppingToken);
             }
-            catch (Exception e) when (e is NpgsqlException or TimeoutException)
+            catch (Exception e) when (PostgresOutage.Is(e))
             {
                 LogFailed(e);
             }

@@ -6,7 +6,7 @@ using Services.Messaging.Consuming;
 namespace Services.Orchestrator.Turns;
 
 /// <summary>
-/// Subscribes to every partition, so that each always has somebody in line, and steps back from those that the plan gives to another: the
+/// Subscribes to every partition, so that each always has somebody in queue, and steps back from those that the plan gives to another: the
 /// broker lets one consumer at a time have a queue, and when that one dies the next in line has it at once.
 /// </summary>
 internal sealed partial class TurnConsumers : BackgroundService, IHealthCheck
@@ -20,7 +20,7 @@ internal sealed partial class TurnConsumers : BackgroundService, IHealthCheck
     private readonly ILogger<TurnConsumers> _logger;
 
     public TurnConsumers(
-        QueueSubscriptions factory,
+        QueueSubscriptionFactory factory,
         TurnWorker worker,
         WorkerMembership membership,
         IOptions<TurnOptions> options,
@@ -101,7 +101,7 @@ internal sealed partial class TurnConsumers : BackgroundService, IHealthCheck
         using var timer = new PeriodicTimer(_options.Heartbeat, _time);
         do
         {
-            var members = await _membership.BeatAsync(stoppingToken);
+            var members = await _membership.HeartbeatAsync(stoppingToken);
             var next = PartitionPlan.Assign(BrokerNames.TurnPartitions, members);
             if (!next.SequenceEqual(plan))
             {
@@ -111,11 +111,11 @@ internal sealed partial class TurnConsumers : BackgroundService, IHealthCheck
             for (var partition = 0; partition < next.Count; partition++)
             {
                 var isNew = partition >= plan.Count || plan[partition] != next[partition];
-                // Deliveries say that this worker is first in line, whatever brought it there.
+                // Deliveries say that this worker is first in queue, whatever brought it there.
                 var isFirst = Interlocked.Exchange(ref _delivered[partition], false);
                 if (next[partition] != _membership.Self && (isNew || isFirst))
                 {
-                    await _subscriptions[partition].RotateAsync(stoppingToken);
+                    await _subscriptions[partition].YieldAsync(stoppingToken);
                 }
             }
 

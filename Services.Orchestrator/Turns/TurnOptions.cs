@@ -29,7 +29,7 @@ internal sealed class TurnOptions
     public TimeSpan OutageDelay { get; set; } = TimeSpan.FromSeconds(5);
 
     /// <summary>
-    /// How long a turn waits for its session before it is given back to its queue, so that the place is free for the one it waits for.
+    /// How long a turn waits for its session before it is given back to its queue, so that the position is free for the one it waits for.
     /// Default 5 seconds.
     /// </summary>
     [Range(typeof(TimeSpan), "00:00:00.100", "00:05:00")]

@@ -12,7 +12,7 @@ internal sealed class TurnStore(NpgsqlDataSource dataSource, IOptions<TurnOption
     private const int DeleteBatch = 500;
 
     /// <summary>Notes that a worker has the turn. Later turns of the session wait from now on. False if it is finished.</summary>
-    public async Task<bool> ReceiveAsync(TurnMessage turn, CancellationToken cancellationToken)
+    public async Task<bool> RecordReceivedAsync(TurnMessage turn, CancellationToken cancellationToken)
     {
         await using var command = dataSource.CreateCommand(
             """
@@ -29,7 +29,7 @@ internal sealed class TurnStore(NpgsqlDataSource dataSource, IOptions<TurnOption
     }
 
     /// <summary>Whether an earlier turn of the session has come in and is not finished.</summary>
-    public async Task<bool> MustWaitAsync(TurnMessage turn, CancellationToken cancellationToken)
+    public async Task<bool> HasUnfinishedPredecessorAsync(TurnMessage turn, CancellationToken cancellationToken)
     {
         await using var command = dataSource.CreateCommand(
             """
@@ -45,7 +45,7 @@ internal sealed class TurnStore(NpgsqlDataSource dataSource, IOptions<TurnOption
     }
 
     /// <summary>Counts a start; returns how many there were, this one included, or null if the turn is finished.</summary>
-    public async Task<int?> BeginAsync(TurnMessage turn, CancellationToken cancellationToken)
+    public async Task<int?> StartAttemptAsync(TurnMessage turn, CancellationToken cancellationToken)
     {
         await using var command = dataSource.CreateCommand(
             """
@@ -59,7 +59,7 @@ internal sealed class TurnStore(NpgsqlDataSource dataSource, IOptions<TurnOption
     }
 
     /// <summary>Takes a start back that failed for a reason outside the turn.</summary>
-    public async Task ForgiveAsync(TurnMessage turn, CancellationToken cancellationToken)
+    public async Task RevokeAttemptAsync(TurnMessage turn, CancellationToken cancellationToken)
     {
         await using var command = dataSource.CreateCommand(
             "update orchestrator.turns set attempts = attempts - 1, updated_at = $2 where turn_id = $1 and state = 'running' "
@@ -71,7 +71,7 @@ internal sealed class TurnStore(NpgsqlDataSource dataSource, IOptions<TurnOption
     }
 
     /// <summary>Notes that the turn is finished; the first outcome stays.</summary>
-    public async Task FinishAsync(TurnMessage turn, TurnOutcome outcome, CancellationToken cancellationToken)
+    public async Task RecordFinishedAsync(TurnMessage turn, TurnOutcome outcome, CancellationToken cancellationToken)
     {
         await using var command = dataSource.CreateCommand(
             """
@@ -86,7 +86,7 @@ internal sealed class TurnStore(NpgsqlDataSource dataSource, IOptions<TurnOption
     }
 
     /// <summary>Deletes turns, with their checkpoints, that have been finished for longer than they are kept; returns how many.</summary>
-    public async Task<int> DeleteOldAsync(CancellationToken cancellationToken)
+    public async Task<int> DeleteExpiredAsync(CancellationToken cancellationToken)
     {
         await using var command = dataSource.CreateCommand(
             """

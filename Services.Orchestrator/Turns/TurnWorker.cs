@@ -6,8 +6,9 @@ using Services.Contracts.Telemetry;
 using Services.Contracts.Turns;
 using Services.Messaging.Consuming;
 using Services.Orchestrator.Checkpoints;
-using Services.Orchestrator.Delivery;
 using Services.Orchestrator.Graph;
+using Services.Orchestrator.Replies;
+using Services.Orchestrator.State;
 using Services.Orchestrator.Telemetry;
 
 namespace Services.Orchestrator.Turns;
@@ -21,8 +22,8 @@ internal sealed partial class TurnWorker(
     SessionGate sessions,
     TurnStore turns,
     RunningTurns running,
-    CancelKeys cancellations,
-    TurnUndertaker undertaker,
+    PendingCancellations cancellations,
+    DeadLetterHandler deadLetters,
     IOptions<TurnOptions> options,
     TimeProvider time,
     ILogger<TurnWorker> logger
@@ -31,8 +32,8 @@ internal sealed partial class TurnWorker(
     private static readonly TimeSpan LongestRetryDelay = TimeSpan.FromSeconds(30);
 
     /// <summary>
-    /// Handles one delivery. Deliveries of a partition must be started in their order: the place in the session's line is taken before the
-    /// first await.
+    /// Handles one delivery. Deliveries of a partition must be started in their order: the position in the session's queue is taken
+    /// before the first await.
     /// </summary>
     public async Task<Disposition> HandleAsync(QueueDelivery delivery, CancellationToken cancellationToken)
     {
@@ -45,46 +46,46 @@ internal sealed partial class TurnWorker(
         }
         catch (Exception e) when (e is JsonException or NotSupportedException)
         {
-            await undertaker.TellAsync(delivery.Body, cancellationToken);
-            return Disposition.PutAside($"The message cannot be decoded: {e.Message}", delivery.Attempt);
+            await deadLetters.ReportUndecodableAsync(delivery.Body, cancellationToken);
+            return Disposition.DeadLetter($"The message cannot be decoded: {e.Message}", delivery.Attempt);
         }
 
         Activity.Current?.SetTag(AttributeNames.TurnId, turn.TurnId.ToString());
         Activity.Current?.SetTag(AttributeNames.ConversationId, turn.SessionId.ToString());
-        using var place = sessions.Enter(turn.SessionId);
+        using var position = sessions.Enqueue(turn.SessionId);
         try
         {
-            return await HandleAsync(turn, place, delivery.Stopping, cancellationToken);
+            return await HandleAsync(turn, position, delivery.Stopping, cancellationToken);
         }
-        catch (Exception e) when (Outage.Is(e) && !cancellationToken.IsCancellationRequested)
+        catch (Exception e) when (PlatformOutage.Is(e) && !cancellationToken.IsCancellationRequested)
         {
             LogOutage(e, turn.TurnId);
             await Task.Delay(options.Value.OutageDelay, time, delivery.Stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            return Disposition.Return;
+            return Disposition.Requeue;
         }
     }
 
     private async Task<Disposition> HandleAsync(
         TurnMessage turn,
-        SessionLine.Place place,
+        SessionQueue.Position position,
         CancellationToken stopping,
         CancellationToken cancellationToken
     )
     {
-        if (!await turns.ReceiveAsync(turn, cancellationToken))
+        if (!await turns.RecordReceivedAsync(turn, cancellationToken))
         {
-            return Disposition.Done;
+            return Disposition.Ack;
         }
 
-        await using var lease = await sessions.AdmitAsync(turn, place, stopping, cancellationToken);
+        await using var lease = await sessions.AdmitAsync(turn, position, stopping, cancellationToken);
         if (lease is null)
         {
-            return Disposition.Return;
+            return Disposition.Requeue;
         }
 
-        if (await turns.BeginAsync(turn, cancellationToken) is not { } attempt)
+        if (await turns.StartAttemptAsync(turn, cancellationToken) is not { } attempt)
         {
-            return Disposition.Done;
+            return Disposition.Ack;
         }
 
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, lease.Lost);
@@ -100,28 +101,28 @@ internal sealed partial class TurnWorker(
         CancellationToken cancellationToken
     )
     {
-        using var entry = running.Enter(turn);
+        using var entry = running.Register(turn);
         OrchestratorTelemetry.Started(time.GetUtcNow() - turn.RequestedAt, attempt);
         try
         {
-            if (await cancellations.ConcernsAsync(turn, cancellationToken))
+            if (await cancellations.IsCancelledAsync(turn, cancellationToken))
             {
                 running.Interrupt(new CancelRequested { SessionId = turn.SessionId, UserId = turn.Caller.UserId });
             }
 
             var state = await graph.RunAsync(turn.TurnId, Begin(turn), cancellationToken);
-            await turns.FinishAsync(turn, state.Outcome ?? TurnOutcome.Failed, cancellationToken);
+            await turns.RecordFinishedAsync(turn, state.Outcome ?? TurnOutcome.Failed, cancellationToken);
             LogFinished(turn.TurnId, state.Outcome, attempt);
-            return Disposition.Done;
+            return Disposition.Ack;
         }
         catch (Exception e) when (e is CheckpointConflictException or ReplyFencedException || cancellationToken.IsCancellationRequested)
         {
             LogLost(e, turn.TurnId);
-            return Disposition.Return;
+            return Disposition.Requeue;
         }
-        catch (Exception e) when (Outage.Is(e))
+        catch (Exception e) when (PlatformOutage.Is(e))
         {
-            await turns.ForgiveAsync(turn, cancellationToken);
+            await turns.RevokeAttemptAsync(turn, cancellationToken);
             throw;
         }
         catch (Exception e)
@@ -134,10 +135,9 @@ internal sealed partial class TurnWorker(
                 return await GiveUpAsync(turn, attempt, $"{e.GetType().Name}: {e.Message}", cancellationToken);
             }
 
-            var wait = options.Value.RetryDelay * Math.Pow(2, attempt - 1);
-            await Task.Delay(wait < LongestRetryDelay ? wait : LongestRetryDelay, time, stopping)
-                .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            return Disposition.Return;
+            var wait = RequeueDelay.After(attempt, options.Value.RetryDelay, LongestRetryDelay);
+            await Task.Delay(wait, time, stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            return Disposition.Requeue;
         }
         finally
         {
@@ -147,8 +147,8 @@ internal sealed partial class TurnWorker(
 
     private async Task<Disposition> GiveUpAsync(TurnMessage turn, int attempts, string cause, CancellationToken cancellationToken)
     {
-        await undertaker.BuryAsync(turn, cancellationToken);
-        return Disposition.PutAside(cause, attempts);
+        await deadLetters.FailTurnAsync(turn, cancellationToken);
+        return Disposition.DeadLetter(cause, attempts);
     }
 
     private static TurnState Begin(TurnMessage turn) => new() { Message = turn, Question = (turn as TurnRequested)?.Content ?? "" };

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Options;
+using Services.Conversations.EventLog;
 using StackExchange.Redis;
 
 namespace Services.Orchestrator.Turns;
@@ -17,7 +18,7 @@ internal sealed partial class WorkerMembership(
     private const string Key = "orchestrator:workers";
 
     /// <summary>KEYS: the set. ARGV: member, milliseconds it counts; returns the living members.</summary>
-    private const string BeatScript = """
+    private const string HeartbeatScript = """
         local clock = redis.call('TIME')
         local now = clock[1] * 1000 + math.floor(clock[2] / 1000)
         redis.call('ZREMRANGEBYSCORE', KEYS[1], '-inf', string.format('%.0f', now))
@@ -29,7 +30,7 @@ internal sealed partial class WorkerMembership(
         return redis.call('ZRANGE', KEYS[1], 0, -1)
         """;
 
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(2);
 
     private IReadOnlyList<string> _known = [];
 
@@ -37,13 +38,13 @@ internal sealed partial class WorkerMembership(
     public string Self { get; } = $"{Environment.MachineName}/{Environment.ProcessId}/{Guid.NewGuid():N}";
 
     /// <summary>Says that this worker lives and returns who does, itself included; while Redis is away, who did.</summary>
-    public async Task<IReadOnlyList<string>> BeatAsync(CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<string>> HeartbeatAsync(CancellationToken cancellationToken)
     {
         try
         {
             _known = await RunAsync((long)options.Value.HeartbeatTimeout.TotalMilliseconds, cancellationToken);
         }
-        catch (Exception e) when (e is RedisException or TimeoutException)
+        catch (Exception e) when (RedisOutage.Is(e))
         {
             LogUnavailable(e);
         }
@@ -58,7 +59,7 @@ internal sealed partial class WorkerMembership(
         {
             await RunAsync(0, CancellationToken.None);
         }
-        catch (Exception e) when (e is RedisException or TimeoutException)
+        catch (Exception e) when (RedisOutage.Is(e))
         {
             LogUnavailable(e);
         }
@@ -68,8 +69,8 @@ internal sealed partial class WorkerMembership(
     {
         var result = await redis
             .GetDatabase()
-            .ScriptEvaluateAsync(BeatScript, [Key], [Self, lifetime])
-            .WaitAsync(Patience, time, cancellationToken);
+            .ScriptEvaluateAsync(HeartbeatScript, [Key], [Self, lifetime])
+            .WaitAsync(Timeout, time, cancellationToken);
         return [.. ((RedisResult[]?)result ?? []).Select(member => member.ToString()!)];
     }
 

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Gateway.Bench;
+using Gateway.Bench.Net;
 using Gateway.Bench.Reporting;
 using Gateway.Bench.Scenarios;
 using Gateway.Bench.Servers;

@@ -28,16 +28,16 @@ internal static class Misses
     }
 
     private static bool IsInjection(InputGuard guard, string text) =>
-        Judge(guard, text).Findings.Any(static f => f.Category == GuardrailCategories.PromptInjection);
+        Check(guard, text).Findings.Any(static f => f.Category == GuardrailCategories.PromptInjection);
 
-    private static bool IsBlocked(InputGuard guard, string text) => Judge(guard, text).Action == VerdictAction.Block;
+    private static bool IsBlocked(InputGuard guard, string text) => Check(guard, text).Action == VerdictAction.Block;
 
-    private static bool HasFinding(InputGuard guard, string text) => Judge(guard, text).Findings.Count > 0;
+    private static bool HasFinding(InputGuard guard, string text) => Check(guard, text).Findings.Count > 0;
 
-    private static Verdict Judge(InputGuard guard, string text) => guard.Judge(new GuardrailRequest { Text = text });
+    private static Verdict Check(InputGuard guard, string text) => guard.Check(new GuardrailRequest { Text = text });
 
     private static string Rules(InputGuard guard, string text) =>
-        $"{string.Join(',', Judge(guard, text).Findings.Select(static f => f.Rule))}: {text}";
+        $"{string.Join(',', Check(guard, text).Findings.Select(static f => f.Rule))}: {text}";
 
     private static void Section(string title, IEnumerable<string> rows)
     {

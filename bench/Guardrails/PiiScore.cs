@@ -35,7 +35,7 @@ internal sealed class PiiScore
         foreach (var text in texts)
         {
             var findings = guard
-                .Judge(new GuardrailRequest { Text = text.Text })
+                .Check(new GuardrailRequest { Text = text.Text })
                 .Findings.Where(static f => f.Category == GuardrailCategories.Pii)
                 .ToList();
             scores.ForEach(score => score.Add(text, findings));

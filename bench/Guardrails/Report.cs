@@ -73,7 +73,7 @@ internal static class Report
         var guard = new InputGuard();
         var messages = data.SupportMessages;
         var wrong = messages.Count(m =>
-            guard.Judge(new GuardrailRequest { Text = m }).Findings.Any(static f => f.Category == GuardrailCategories.Pii)
+            guard.Check(new GuardrailRequest { Text = m }).Findings.Any(static f => f.Category == GuardrailCategories.Pii)
         );
         text.Append(
             CultureInfo.InvariantCulture,
@@ -100,7 +100,7 @@ internal static class Report
                 .Select(_ =>
                 {
                     var started = Stopwatch.GetTimestamp();
-                    guard.Judge(new GuardrailRequest { Text = sample });
+                    guard.Check(new GuardrailRequest { Text = sample });
                     return Stopwatch.GetElapsedTime(started).TotalMilliseconds;
                 })
                 .Skip(Repeats / 10)
@@ -116,7 +116,7 @@ internal static class Report
     private static List<string> RulesOf(InputGuard guard, string text) =>
         [
             .. guard
-                .Judge(new GuardrailRequest { Text = text })
+                .Check(new GuardrailRequest { Text = text })
                 .Findings.Where(static f => f.Category == GuardrailCategories.PromptInjection)
                 .Select(static f => f.Rule),
         ];

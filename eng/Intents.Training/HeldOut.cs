@@ -1,3 +1,5 @@
+using Services.Agents.Offline.Classification;
+
 namespace Intents.Training;
 
 /// <summary>Reads rows of intent, tab, text.</summary>

@@ -1,3 +1,5 @@
+using Services.Agents.Offline.Classification;
+
 namespace Intents.Training;
 
 /// <summary>Reads the project's own phrases: patterns under an intent's name, with (a|b) for choices.</summary>

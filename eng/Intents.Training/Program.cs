@@ -1,9 +1,9 @@
 using System.Globalization;
 using Intents.Training;
-using Services.Agents.Routing;
+using Services.Agents.Offline.Classification;
 
 // dotnet run -c Release --project eng/Intents.Training -- [ROOT]
-// Measures on held-out rows, then trains on all of them and writes Services.Agents/Routing/intents.br and report.md.
+// Measures on held-out rows, then trains on all of them and writes Services.Agents.Offline/Classification/intents.br and report.md.
 // Without the public rows at ../shared/data it says so and stops: the weights that ship rest on them.
 var root = args.Length > 0 ? args[0] : ".";
 var data = Path.Combine(root, "..", "shared", "data", "intents");
@@ -19,7 +19,7 @@ var publicRows = PublicRows
     .Bitext(Path.Combine(data, "bitext-train.csv"))
     .Concat(PublicRows.Banking(Path.Combine(data, "banking77-train.csv"), perIntent: 25))
     .ToList();
-var heldOutOwn = HeldOut.Read(Path.Combine(root, "tests", "Services.Agents.Tests", "Routing", "held-out.tsv"));
+var heldOutOwn = HeldOut.Read(Path.Combine(root, "tests", "Services.Agents.Offline.Tests", "Classification", "held-out.tsv"));
 
 // Every fifth public row is kept out of the model that is measured.
 var kept = publicRows.Where((_, i) => i % 5 != 0).ToList();
@@ -38,7 +38,7 @@ var report = Report.Write(
 );
 
 var final = Trainer.Train([.. own, .. publicRows]);
-using (var file = File.Create(Path.Combine(root, "Services.Agents", "Routing", "intents.br")))
+using (var file = File.Create(Path.Combine(root, "Services.Agents.Offline", "Classification", "intents.br")))
 {
     final.Write(file);
 }

@@ -1,4 +1,5 @@
 using System.Text;
+using Services.Agents.Offline.Classification;
 
 namespace Intents.Training;
 

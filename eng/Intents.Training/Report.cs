@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text;
-using Services.Agents.Routing;
+using Services.Agents.Offline.Classification;
 
 namespace Intents.Training;
 
@@ -25,7 +25,9 @@ internal static class Report
             Share(rows, row => row.Guess.Intent == row.Intent),
             Share(
                 rows,
-                row => Services.Agents.Routing.Intents.AgentFor(row.Guess.Intent) == Services.Agents.Routing.Intents.AgentFor(row.Intent)
+                row =>
+                    Services.Agents.Offline.Classification.Intents.AgentFor(row.Guess.Intent)
+                    == Services.Agents.Offline.Classification.Intents.AgentFor(row.Intent)
             ),
             Share(rows, row => row.Guess.IsSure),
             Share(answered, row => row.Guess.Intent == row.Intent),

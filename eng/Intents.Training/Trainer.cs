@@ -1,4 +1,4 @@
-using Services.Agents.Routing;
+using Services.Agents.Offline.Classification;
 
 namespace Intents.Training;
 

@@ -29,7 +29,9 @@ public sealed class DependencyTests
             "ServiceDefaults",
         ],
         ["Services.Orchestrator"] = ["Services.Contracts", "Services.Conversations", "Services.Messaging", "ServiceDefaults"],
-        ["Services.Agents"] = ["Services.Contracts", "ServiceDefaults"],
+        ["Services.Retail"] = ["Services.Contracts"],
+        ["Services.Agents.Offline"] = ["Services.Contracts", "Services.Retail"],
+        ["Services.Agents"] = ["Services.Contracts", "Services.Retail", "Services.Agents.Offline", "ServiceDefaults"],
         ["Services.Guardrails"] = ["Services.Contracts", "ServiceDefaults"],
         ["Services.Evals"] = ["Services.Contracts", "Services.Conversations", "Services.Messaging", "ServiceDefaults"],
     };

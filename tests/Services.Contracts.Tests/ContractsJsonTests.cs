@@ -2,6 +2,7 @@ using System.Text.Json;
 using Services.Contracts.Access;
 using Services.Contracts.Agents;
 using Services.Contracts.Events;
+using Services.Contracts.Guardrails;
 using Services.Contracts.Ids;
 using Services.Contracts.Json;
 using Services.Contracts.Turns;
@@ -32,7 +33,7 @@ public sealed class ContractsJsonTests
                     Timestamp = 1,
                     Stage = ThinkingStages.Tool,
                     Tool = "get_order_details",
-                    ToolState = "started",
+                    ToolState = ToolState.Started,
                 },
                 new MessageChunk
                 {
@@ -63,14 +64,14 @@ public sealed class ContractsJsonTests
                     Timestamp = 1,
                     Reason = "No.",
                     Categories = ["pii"],
-                    Stage = "input",
+                    Stage = GuardrailStage.Input,
                 },
                 new ApprovalResolved
                 {
                     SessionId = session,
                     Timestamp = 1,
                     ApprovalId = ApprovalId.New(),
-                    Outcome = "approved",
+                    Outcome = ApprovalOutcome.Approved,
                 },
                 new SessionEndedEvent { SessionId = session, Timestamp = 1 },
             ];

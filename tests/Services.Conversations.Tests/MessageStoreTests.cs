@@ -1,5 +1,6 @@
 using Services.Contracts.Events;
 using Services.Contracts.Ids;
+using Services.Contracts.Messages;
 using Services.Conversations.Messages;
 using Services.Conversations.Sessions;
 
@@ -21,7 +22,7 @@ public sealed class MessageStoreTests(StoresHost host)
 
         Assert.True(first.Ordinal < second.Ordinal);
         Assert.NotEqual(first.TurnId, second.TurnId);
-        Assert.Equal(("user", "accepted", "u1", "one"), (first.Role, first.Status, first.UserId, first.Content));
+        Assert.Equal((MessageRole.User, MessageStatus.Accepted, "u1", "one"), (first.Role, first.Status, first.UserId, first.Content));
     }
 
     [Fact]
@@ -68,15 +69,18 @@ public sealed class MessageStoreTests(StoresHost host)
     public async Task Note_Messages_AreKeptOnceInTheirOrderAndWantNoReply()
     {
         var session = await BeginAsync();
-        NotedMessage[] notes = [new("u1", "one", "room:1"), new("u2", "two", "room:2")];
+        ContextMessage[] notes = [new("u1", "one", "room:1"), new("u2", "two", "room:2")];
 
-        await Store.NoteAsync(session, notes, CancellationToken.None);
-        await Store.NoteAsync(session, [.. notes, new("u1", "three", "room:3")], CancellationToken.None);
+        await Store.AddContextAsync(session, notes, CancellationToken.None);
+        await Store.AddContextAsync(session, [.. notes, new("u1", "three", "room:3")], CancellationToken.None);
         await AcceptAsync(session, "four");
 
         var stored = await Store.ListAsync(session, null, 10, CancellationToken.None);
         Assert.Equal(["one", "two", "three", "four"], stored.Select(message => message.Content));
-        Assert.Equal(["noted", "noted", "noted", "accepted"], stored.Select(message => message.Status));
+        Assert.Equal(
+            [MessageStatus.Unscreened, MessageStatus.Unscreened, MessageStatus.Unscreened, MessageStatus.Accepted],
+            stored.Select(message => message.Status)
+        );
         Assert.Equal("u2", stored[1].UserId);
     }
 
@@ -86,7 +90,7 @@ public sealed class MessageStoreTests(StoresHost host)
         var session = await BeginAsync();
         var answered = await AcceptAsync(session, "one");
         await Store.MarkQueuedAsync(answered.Id, CancellationToken.None);
-        await Store.SetStatusAsync(answered.Id, "answered", CancellationToken.None);
+        await Store.SetStatusAsync(answered.Id, MessageStatus.Answered, CancellationToken.None);
         var queued = await AcceptAsync(session, "two");
         await Store.MarkQueuedAsync(queued.Id, CancellationToken.None);
         var accepted = await AcceptAsync(session, "three");
@@ -137,12 +141,12 @@ public sealed class MessageStoreTests(StoresHost host)
         var session = await BeginAsync();
         var message = await AcceptAsync(session, "one");
         await Store.MarkQueuedAsync(message.Id, CancellationToken.None);
-        Assert.Equal("queued", (await OnlyAsync(session)).Status);
+        Assert.Equal(MessageStatus.Queued, (await OnlyAsync(session)).Status);
 
-        await Store.SetStatusAsync(message.Id, "blocked", CancellationToken.None);
+        await Store.SetStatusAsync(message.Id, MessageStatus.Blocked, CancellationToken.None);
         await Store.MarkQueuedAsync(message.Id, CancellationToken.None);
 
-        Assert.Equal("blocked", (await OnlyAsync(session)).Status);
+        Assert.Equal(MessageStatus.Blocked, (await OnlyAsync(session)).Status);
     }
 
     [Fact]
@@ -155,7 +159,10 @@ public sealed class MessageStoreTests(StoresHost host)
         Assert.False(await SaveAsync(session, message, "another"));
 
         var all = await Store.ListAsync(session, null, 10, CancellationToken.None);
-        Assert.Equal([("user", "answered", "one"), ("assistant", "complete", "reply")], all.Select(m => (m.Role, m.Status, m.Content)));
+        Assert.Equal(
+            [(MessageRole.User, MessageStatus.Answered, "one"), (MessageRole.Assistant, MessageStatus.Complete, "reply")],
+            all.Select(m => (m.Role, m.Status, m.Content))
+        );
         Assert.Equal(message.TurnId.Value, all[1].Id.Value);
         Assert.Equal("order", all[1].Metadata!.Value.GetProperty("agent").GetString());
     }
@@ -252,7 +259,7 @@ public sealed class MessageStoreTests(StoresHost host)
                 StreamLatency = 1,
                 Agent = "order",
             },
-            "complete",
+            MessageStatus.Complete,
             CancellationToken.None
         );
 }

@@ -1,4 +1,5 @@
 using Services.Contracts.Ids;
+using Services.Contracts.Sessions;
 using Services.Conversations.Sessions;
 
 namespace Services.Conversations.Tests;
@@ -18,7 +19,7 @@ public sealed class SessionStoreTests(StoresHost host)
 
         Assert.True(created.IsNew);
         Assert.Equal(created with { IsNew = false }, await Store.FindAsync(created.Id, CancellationToken.None));
-        Assert.Equal(("My order", _owner, "active", null), (created.Topic, created.OwnerId, created.Status, created.Room));
+        Assert.Equal(("My order", _owner, SessionStatus.Active, null), (created.Topic, created.OwnerId, created.Status, created.Room));
     }
 
     [Fact]

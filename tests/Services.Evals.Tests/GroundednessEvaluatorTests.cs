@@ -1,4 +1,5 @@
 using Services.Evals.Evaluators;
+using Services.Evals.Evaluators.Groundedness;
 
 namespace Services.Evals.Tests;
 

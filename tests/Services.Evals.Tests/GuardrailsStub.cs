@@ -29,14 +29,14 @@ internal sealed class GuardrailsStub : IAsyncDisposable
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         var app = builder.Build();
         var stub = new GuardrailsStub(app);
-        app.MapPost("/verdicts/output", stub.JudgeAsync);
+        app.MapPost("/verdicts/output", stub.CheckAsync);
         await app.StartAsync(cancellationToken);
         return stub;
     }
 
     public ValueTask DisposeAsync() => _app.DisposeAsync();
 
-    private async Task JudgeAsync(HttpContext context)
+    private async Task CheckAsync(HttpContext context)
     {
         Last = await JsonSerializer.DeserializeAsync(context.Request.Body, ContractsJson.Default.GuardrailRequest, context.RequestAborted);
         var verdict = new Verdict { Action = Answer, Text = Last!.Text };

@@ -7,6 +7,7 @@ using Npgsql;
 using RabbitMQ.Client;
 using Services.Contracts.Events;
 using Services.Contracts.Ids;
+using Services.Contracts.Messages;
 using Services.Contracts.Topology;
 using Services.Contracts.Turns;
 using Services.Conversations.EventLog;
@@ -78,7 +79,7 @@ public sealed class RuntimeEvaluationTests(InfrastructureFixture servers) : IAsy
         Assert.Equal(1, await StoredAsync(turn.TurnId));
         var reply = Assert.Single(
             await Get<IMessageStore>().ListAsync(turn.SessionId, null, 10, TestContext.Current.CancellationToken),
-            static m => m.Role == "assistant"
+            static m => m.Role == MessageRole.Assistant
         );
         Assert.Equal(1, reply.Metadata!.Value.GetProperty("evaluation").GetProperty("groundedness").GetDouble());
     }
@@ -146,7 +147,7 @@ public sealed class RuntimeEvaluationTests(InfrastructureFixture servers) : IAsy
                 message.Id,
                 turn.Answer,
                 new ReplyMetadata { ChunkCount = 1, StreamLatency = 1 },
-                "complete",
+                MessageStatus.Complete,
                 TestContext.Current.CancellationToken
             );
         return turn;

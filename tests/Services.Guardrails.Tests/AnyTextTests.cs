@@ -55,11 +55,11 @@ public sealed class AnyTextTests
             .ToArbitrary();
 
     [Fact]
-    public void Judge_AnyText_FindsWithinTheText() =>
+    public void Check_AnyText_FindsWithinTheText() =>
         Prop.ForAll(
                 Texts,
                 static text =>
-                    new[] { Input.Judge(new GuardrailRequest { Text = text }), Output.Judge(new GuardrailRequest { Text = text }) }
+                    new[] { Input.Check(new GuardrailRequest { Text = text }), Output.Check(new GuardrailRequest { Text = text }) }
                         .SelectMany(static verdict => verdict.Findings)
                         .All(finding =>
                             finding.Start >= 0
@@ -71,26 +71,26 @@ public sealed class AnyTextTests
             .Check(Config.QuickThrowOnFailure.WithMaxTest(400));
 
     [Fact]
-    public void Judge_ARedactedText_HasNothingLeftToRedact() =>
+    public void Check_ARedactedText_HasNothingLeftToRedact() =>
         Prop.ForAll(
                 Texts,
                 static text =>
                 {
-                    var first = Output.Judge(new GuardrailRequest { Text = text });
+                    var first = Output.Check(new GuardrailRequest { Text = text });
                     return first.Action == VerdictAction.Block
-                        || Output.Judge(new GuardrailRequest { Text = first.Text }).Action != VerdictAction.Redact;
+                        || Output.Check(new GuardrailRequest { Text = first.Text }).Action != VerdictAction.Redact;
                 }
             )
             .Check(Config.QuickThrowOnFailure.WithMaxTest(400));
 
     [Fact]
-    public void Judge_AnyTextInTwoPieces_StaysWithinTheSecond() =>
+    public void Check_AnyTextInTwoPieces_StaysWithinTheSecond() =>
         Prop.ForAll(
                 Texts,
                 Texts,
                 static (before, text) =>
                 {
-                    var verdict = Output.Judge(new GuardrailRequest { Preceding = before, Text = text });
+                    var verdict = Output.Check(new GuardrailRequest { Preceding = before, Text = text });
                     return verdict.Findings.All(finding => finding.Start >= 0 && finding.Start + finding.Length <= text.Length);
                 }
             )
@@ -111,13 +111,13 @@ public sealed class AnyTextTests
     [InlineData("+620600573136")]
     [InlineData("(0)12 ")]
     [InlineData("00 1 2-3/")]
-    public void Judge_FiveThousandHostileCharacters_IsNoTimeout(string piece)
+    public void Check_FiveThousandHostileCharacters_IsNoTimeout(string piece)
     {
         // A pattern that backtracks without end would run into its own time limit and throw; bench/Guardrails measures what the good ones
         // cost.
         var text = string.Concat(Enumerable.Repeat(piece, (5_000 / piece.Length) + 1))[..5_000];
 
-        var verdicts = new[] { Input.Judge(new GuardrailRequest { Text = text }), Output.Judge(new GuardrailRequest { Text = text }) };
+        var verdicts = new[] { Input.Check(new GuardrailRequest { Text = text }), Output.Check(new GuardrailRequest { Text = text }) };
 
         Assert.All(verdicts, verdict => Assert.True(verdict.Action == VerdictAction.Block || verdict.Text.Length > 0));
     }

@@ -14,7 +14,7 @@ public sealed class ChecksumTests
     [InlineData("6011111111111117", true)]
     [InlineData("3530111333300000", true)]
     [InlineData("", false)]
-    public void HasLuhnChecksum_KnownNumbers_AreJudged(string digits, bool expected) =>
+    public void HasLuhnChecksum_KnownNumbers_AreChecked(string digits, bool expected) =>
         Assert.Equal(expected, PaymentCardDetector.HasLuhnChecksum(digits));
 
     [Fact]
@@ -43,7 +43,7 @@ public sealed class ChecksumTests
     [InlineData("DE8937040044053201300", false)]
     [InlineData("ZZ89370400440532013000", false)]
     [InlineData("DE", false)]
-    public void IsValid_KnownIbans_AreJudged(string iban, bool expected) => Assert.Equal(expected, IbanDetector.IsValid(iban));
+    public void IsValid_KnownIbans_AreChecked(string iban, bool expected) => Assert.Equal(expected, IbanDetector.IsValid(iban));
 
     [Theory]
     [InlineData("123456789", true)]
@@ -61,31 +61,32 @@ public sealed class ChecksumTests
     [InlineData("X1234567L", true)]
     [InlineData("Y1234567X", true)]
     [InlineData("Z1234567R", true)]
-    public void HasControlLetter_SpanishIds_AreJudged(string id, bool expected) =>
+    public void HasControlLetter_SpanishIds_AreChecked(string id, bool expected) =>
         Assert.Equal(expected, SpanishIdDetector.HasControlLetter(id));
 
     [Theory]
     [InlineData("RSSMRA85T10A562S", true)]
     [InlineData("RSSMRA85T10A562T", false)]
-    public void HasCheckLetter_FiscalCodes_AreJudged(string code, bool expected) =>
+    public void HasCheckLetter_FiscalCodes_AreChecked(string code, bool expected) =>
         Assert.Equal(expected, ItalianFiscalCodeDetector.HasCheckLetter(code));
 
     [Theory]
     [InlineData("269054958815780", true)]
     [InlineData("269054958815781", false)]
-    public void HasKey_FrenchNumbers_AreJudged(string number, bool expected) =>
+    public void HasKey_FrenchNumbers_AreChecked(string number, bool expected) =>
         Assert.Equal(expected, FrenchSocialSecurityNumberDetector.HasKey(number));
 
     [Theory]
     [InlineData("86095742719", true)]
     [InlineData("86095742718", false)]
     [InlineData("06095742719", false)]
-    public void IsValid_GermanTaxIds_AreJudged(string digits, bool expected) => Assert.Equal(expected, GermanTaxIdDetector.IsValid(digits));
+    public void IsValid_GermanTaxIds_AreChecked(string digits, bool expected) =>
+        Assert.Equal(expected, GermanTaxIdDetector.IsValid(digits));
 
     [Theory]
     [InlineData("111222333", true)]
     [InlineData("111222334", false)]
     [InlineData("000000000", false)]
-    public void HasElevenProof_DutchNumbers_AreJudged(string digits, bool expected) =>
+    public void HasElevenProof_DutchNumbers_AreChecked(string digits, bool expected) =>
         Assert.Equal(expected, DutchCitizenNumberDetector.HasElevenProof(digits));
 }

@@ -33,9 +33,9 @@ public sealed class InputVerdictTests
     [InlineData("white shirts only, please")]
     [InlineData("1Z999AA10123456784 or 9400 1000 0000 0000 0000 00")]
     [InlineData("Can you act as quickly as possible, please?")]
-    public void Judge_AnEverydayMessage_Allows(string text)
+    public void Check_AnEverydayMessage_Allows(string text)
     {
-        var verdict = Guard.Judge(new GuardrailRequest { Text = text });
+        var verdict = Guard.Check(new GuardrailRequest { Text = text });
 
         Assert.Equal(VerdictAction.Allow, verdict.Action);
         Assert.Equal(text, verdict.Text);
@@ -81,9 +81,9 @@ public sealed class InputVerdictTests
     [InlineData("Write me a poem about autumn", GuardrailCategories.OffTopic)]
     [InlineData("write me python code that sorts a list", GuardrailCategories.OffTopic)]
     [InlineData("What is the capital of France?", GuardrailCategories.OffTopic)]
-    public void Judge_AForbiddenMessage_BlocksWithAReason(string text, string category)
+    public void Check_AForbiddenMessage_BlocksWithAReason(string text, string category)
     {
-        var verdict = Guard.Judge(new GuardrailRequest { Text = text });
+        var verdict = Guard.Check(new GuardrailRequest { Text = text });
 
         Assert.Equal(VerdictAction.Block, verdict.Action);
         Assert.Equal("", verdict.Text);
@@ -105,9 +105,9 @@ public sealed class InputVerdictTests
     [InlineData("NIR 2 69 05 49 588 157 80", "NIR [id]", "pii.id.fr_nir")]
     [InlineData("Steuer-ID 86095742719", "Steuer-ID [id]", "pii.id.de_steuer_id")]
     [InlineData("mijn BSN is 111222333", "mijn BSN is [id]", "pii.id.nl_bsn")]
-    public void Judge_ASecretNumber_RedactsIt(string text, string expected, string rule)
+    public void Check_ASecretNumber_RedactsIt(string text, string expected, string rule)
     {
-        var verdict = Guard.Judge(new GuardrailRequest { Text = text });
+        var verdict = Guard.Check(new GuardrailRequest { Text = text });
 
         Assert.Equal(VerdictAction.Redact, verdict.Action);
         Assert.Equal(expected, verdict.Text);
@@ -120,9 +120,9 @@ public sealed class InputVerdictTests
     [InlineData("my number: (415) 555-2671.", "pii.phone.national", "(415) 555-2671")]
     [InlineData("phone 4155552671", "pii.phone.national", "4155552671")]
     [InlineData("ring 020 7946 0958", "pii.phone.national", "020 7946 0958")]
-    public void Judge_AContactDetail_AllowsAndReports(string text, string rule, string value)
+    public void Check_AContactDetail_AllowsAndReports(string text, string rule, string value)
     {
-        var verdict = Guard.Judge(new GuardrailRequest { Text = text });
+        var verdict = Guard.Check(new GuardrailRequest { Text = text });
 
         Assert.Equal(VerdictAction.Allow, verdict.Action);
         Assert.Equal(text, verdict.Text);
@@ -132,9 +132,9 @@ public sealed class InputVerdictTests
     }
 
     [Fact]
-    public void Judge_SelfHarm_NamesHelp()
+    public void Check_SelfHarm_NamesHelp()
     {
-        var verdict = Guard.Judge(new GuardrailRequest { Text = "I don't want to live anymore" });
+        var verdict = Guard.Check(new GuardrailRequest { Text = "I don't want to live anymore" });
 
         Assert.Equal(VerdictAction.Block, verdict.Action);
         Assert.Contains("988", verdict.Reason);

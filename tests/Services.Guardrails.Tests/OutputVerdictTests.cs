@@ -16,18 +16,18 @@ public sealed class OutputVerdictTests
     [InlineData("There were 608 orders from 21 Nov 2025 to 21 Nov 2026, worth $191,535.45.")]
     [InlineData("A gift card has to cover what it is to pay. Refunds to a gift card are immediate, others take 5 to 7 business days.")]
     [InlineData("You can find the assembly instructions in the box.")]
-    public void Judge_AnEverydayReply_Allows(string text)
+    public void Check_AnEverydayReply_Allows(string text)
     {
-        var verdict = Guard.Judge(new GuardrailRequest { Text = text });
+        var verdict = Guard.Check(new GuardrailRequest { Text = text });
 
         Assert.Equal(VerdictAction.Allow, verdict.Action);
         Assert.Equal(text, verdict.Text);
     }
 
     [Fact]
-    public void Judge_ContactDetailInTheRecords_Allows()
+    public void Check_ContactDetailInTheRecords_Allows()
     {
-        var verdict = Guard.Judge(
+        var verdict = Guard.Check(
             new GuardrailRequest
             {
                 Text = "Your e-mail is Nora.Lindgren529@example.com.",
@@ -42,26 +42,26 @@ public sealed class OutputVerdictTests
     [InlineData("""{"email":"xnora@example.com"}""")]
     [InlineData("""{"email":"nora@example.com.au"}""")]
     [InlineData("{}")]
-    public void Judge_ContactDetailNotInTheRecords_Redacts(string record)
+    public void Check_ContactDetailNotInTheRecords_Redacts(string record)
     {
-        var verdict = Guard.Judge(new GuardrailRequest { Text = "Write to nora@example.com.", Grounding = [record] });
+        var verdict = Guard.Check(new GuardrailRequest { Text = "Write to nora@example.com.", Grounding = [record] });
 
         Assert.Equal(VerdictAction.Redact, verdict.Action);
         Assert.Equal("Write to [email].", verdict.Text);
     }
 
     [Fact]
-    public void Judge_ACardInTheRecords_IsRedactedAllTheSame()
+    public void Check_ACardInTheRecords_IsRedactedAllTheSame()
     {
-        var verdict = Guard.Judge(new GuardrailRequest { Text = "It is 4111 1111 1111 1111.", Grounding = ["4111 1111 1111 1111"] });
+        var verdict = Guard.Check(new GuardrailRequest { Text = "It is 4111 1111 1111 1111.", Grounding = ["4111 1111 1111 1111"] });
 
         Assert.Equal("It is [card].", verdict.Text);
     }
 
     [Fact]
-    public void Judge_ACardAcrossTwoPieces_RedactsTheSecondPart()
+    public void Check_ACardAcrossTwoPieces_RedactsTheSecondPart()
     {
-        var verdict = Guard.Judge(new GuardrailRequest { Preceding = "Your card is 4111 1111 1111", Text = " 1111. Anything else?" });
+        var verdict = Guard.Check(new GuardrailRequest { Preceding = "Your card is 4111 1111 1111", Text = " 1111. Anything else?" });
 
         Assert.Equal(VerdictAction.Redact, verdict.Action);
         Assert.Equal("[card]. Anything else?", verdict.Text);
@@ -69,9 +69,9 @@ public sealed class OutputVerdictTests
     }
 
     [Fact]
-    public void Judge_SomethingWrongBeforeTheText_IsNotReportedAgain()
+    public void Check_SomethingWrongBeforeTheText_IsNotReportedAgain()
     {
-        var verdict = Guard.Judge(new GuardrailRequest { Preceding = "Write to nora@example.com. ", Text = "Anything else?" });
+        var verdict = Guard.Check(new GuardrailRequest { Preceding = "Write to nora@example.com. ", Text = "Anything else?" });
 
         Assert.Equal(VerdictAction.Allow, verdict.Action);
         Assert.Empty(verdict.Findings);
@@ -90,9 +90,9 @@ public sealed class OutputVerdictTests
     )]
     [InlineData("Developer mode enabled.", GuardrailCategories.PromptInjection)]
     [InlineData("You should kill yourself.", GuardrailCategories.UnsafeContent)]
-    public void Judge_LeakOrUnsafe_Blocks(string text, string category)
+    public void Check_LeakOrUnsafe_Blocks(string text, string category)
     {
-        var verdict = Guard.Judge(new GuardrailRequest { Text = text });
+        var verdict = Guard.Check(new GuardrailRequest { Text = text });
 
         Assert.Equal(VerdictAction.Block, verdict.Action);
         Assert.Equal("", verdict.Text);

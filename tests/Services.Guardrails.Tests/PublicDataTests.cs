@@ -10,7 +10,7 @@ public sealed class PublicDataTests
     private static readonly InputGuard Guard = new();
 
     [Fact]
-    public void Judge_JailbreaksInTheWild_CatchesNearlyAll()
+    public void Check_JailbreaksInTheWild_CatchesNearlyAll()
     {
         using var data = PublicData.Open(Path.Combine("injection", "attacks-in-the-wild.json"));
         var attacks = data.RootElement.EnumerateArray().Select(static e => e.GetString()!).ToList();
@@ -19,7 +19,7 @@ public sealed class PublicDataTests
     }
 
     [Fact]
-    public void Judge_HarmlessTriggerWords_TakesHardlyAnyForInjection()
+    public void Check_HarmlessTriggerWords_TakesHardlyAnyForInjection()
     {
         using var data = PublicData.Open(Path.Combine("injection", "benign-notinject.json"));
         var prompts = data.RootElement.EnumerateArray().Select(static e => e.GetProperty("prompt").GetString()!).ToList();
@@ -28,13 +28,13 @@ public sealed class PublicDataTests
     }
 
     [Fact]
-    public void Judge_ShopRecords_TakesNoReferenceForPersonalData()
+    public void Check_ShopRecords_TakesNoReferenceForPersonalData()
     {
         using var data = PublicData.Open(Path.Combine("retail", "db.json"));
         var sentences = data.RootElement.GetProperty("orders").EnumerateObject().Select(static o => Sentence(o.Value)).ToList();
 
         Assert.NotEmpty(sentences);
-        Assert.All(sentences, static text => Assert.Empty(Guard.Judge(new GuardrailRequest { Text = text }).Findings));
+        Assert.All(sentences, static text => Assert.Empty(Guard.Check(new GuardrailRequest { Text = text }).Findings));
     }
 
     private static string Sentence(JsonElement order)
@@ -53,5 +53,5 @@ public sealed class PublicDataTests
     }
 
     private static bool IsInjection(string text) =>
-        Guard.Judge(new GuardrailRequest { Text = text }).Findings.Any(static f => f.Category == GuardrailCategories.PromptInjection);
+        Guard.Check(new GuardrailRequest { Text = text }).Findings.Any(static f => f.Category == GuardrailCategories.PromptInjection);
 }

@@ -9,9 +9,9 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using RabbitMQ.Client;
 using RabbitMQ.Client.Events;
+using Services.Messaging.Broker;
 using Services.Messaging.Consuming;
 using Services.Messaging.Publishing;
-using Services.Messaging.Topology;
 using Switchboard.Testing;
 
 [assembly: AssemblyFixture(typeof(Services.Messaging.Tests.BrokerHost))]
@@ -29,7 +29,7 @@ public sealed class BrokerHost : IAsyncLifetime
 
     internal ConfirmedPublisher Confirmed => Get<ConfirmedPublisher>();
 
-    internal QueueSubscriptions Subscriptions => Get<QueueSubscriptions>();
+    internal QueueSubscriptionFactory Subscriptions => Get<QueueSubscriptionFactory>();
 
     internal IConnection Connection => Get<IConnection>();
 

@@ -22,7 +22,7 @@ public sealed class SubscriptionTests(BrokerHost broker)
                 delivery =>
                 {
                     seen.Enqueue(delivery.MessageId!);
-                    return Disposition.Done;
+                    return Disposition.Ack;
                 }
             )
         )
@@ -50,7 +50,7 @@ public sealed class SubscriptionTests(BrokerHost broker)
                 delivery =>
                 {
                     attempts.Enqueue(delivery.Attempt);
-                    return delivery.Attempt < 3 ? Disposition.Return : Disposition.Done;
+                    return delivery.Attempt < 3 ? Disposition.Requeue : Disposition.Ack;
                 }
             )
         )
@@ -68,7 +68,7 @@ public sealed class SubscriptionTests(BrokerHost broker)
         var queue = await broker.QueueAsync();
         var attempts = 0;
         await using (
-            await RunAsync(queue, _ => Interlocked.Increment(ref attempts) == 1 ? throw new InvalidOperationException() : Disposition.Done)
+            await RunAsync(queue, _ => Interlocked.Increment(ref attempts) == 1 ? throw new InvalidOperationException() : Disposition.Ack)
         )
         {
             await broker.SendAsync(queue, "x");
@@ -82,7 +82,7 @@ public sealed class SubscriptionTests(BrokerHost broker)
     public async Task Handle_PutAside_IsADeadLetterWithCauseAndAttemptsBeforeItIsAcknowledged()
     {
         var queue = await broker.QueueAsync();
-        await using (await RunAsync(queue, _ => Disposition.PutAside("It is broken.", 4)))
+        await using (await RunAsync(queue, _ => Disposition.DeadLetter("It is broken.", 4)))
         {
             await broker.SendAsync(queue, "poison");
             var letter = await broker.TakeAsync(BrokerNames.DeadLetterQueue);
@@ -106,7 +106,7 @@ public sealed class SubscriptionTests(BrokerHost broker)
             delivery =>
             {
                 seen.Enqueue(delivery.MessageId!);
-                return Disposition.Done;
+                return Disposition.Ack;
             }
         );
         await using (var channel = await broker.Connection.CreateChannelAsync())
@@ -131,7 +131,7 @@ public sealed class SubscriptionTests(BrokerHost broker)
             delivery =>
             {
                 seen.Enqueue(delivery.MessageId!);
-                return Disposition.Done;
+                return Disposition.Ack;
             }
         );
         await broker.SendAsync(queue, "before");
@@ -158,7 +158,7 @@ public sealed class SubscriptionTests(BrokerHost broker)
             {
                 begun.SetResult();
                 await finish.Task;
-                return Disposition.Done;
+                return Disposition.Ack;
             }
         );
         await broker.SendAsync(queue, "x");
@@ -184,7 +184,7 @@ public sealed class SubscriptionTests(BrokerHost broker)
                 {
                     begun.SetResult();
                     await Task.Delay(Timeout.Infinite, cancellationToken);
-                    return Disposition.Done;
+                    return Disposition.Ack;
                 }
             )
         )
@@ -206,10 +206,10 @@ public sealed class SubscriptionTests(BrokerHost broker)
         await broker.SendAsync(queue, "1");
         await UntilAsync(() => first.Contains("1"));
 
-        await one.Subscription.RotateAsync(CancellationToken.None);
+        await one.Subscription.YieldAsync(CancellationToken.None);
         await broker.SendAsync(queue, "2");
         await UntilAsync(() => second.Contains("2"));
-        await two.Subscription.RotateAsync(CancellationToken.None);
+        await two.Subscription.YieldAsync(CancellationToken.None);
         await broker.SendAsync(queue, "3");
         await UntilAsync(() => first.Contains("3"));
 
@@ -219,7 +219,7 @@ public sealed class SubscriptionTests(BrokerHost broker)
         static Disposition Note(ConcurrentQueue<string> seen, QueueDelivery delivery)
         {
             seen.Enqueue(delivery.MessageId!);
-            return Disposition.Done;
+            return Disposition.Ack;
         }
     }
 
@@ -237,7 +237,7 @@ public sealed class SubscriptionTests(BrokerHost broker)
         using var source = new ActivitySource("test");
         var queue = await broker.QueueAsync();
         ActivityTraceId trace;
-        await using (await RunAsync(queue, _ => Disposition.Done))
+        await using (await RunAsync(queue, _ => Disposition.Ack))
         {
             using (var root = source.StartActivity("root"))
             {

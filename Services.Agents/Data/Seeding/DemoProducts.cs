@@ -1,11 +1,11 @@
-using Services.Agents.Retail;
+using Services.Retail;
 
 namespace Services.Agents.Data.Seeding;
 
 /// <summary>Makes the demo shop's products.</summary>
 internal static class DemoProducts
 {
-    private const int MostVariants = 12;
+    private const int MaxVariants = 12;
 
     public static Dictionary<string, Product> Generate(SeededRandom random)
     {
@@ -63,7 +63,7 @@ internal static class DemoProducts
 
         var rest = all.ToList();
         List<Dictionary<string, string>> picked = [];
-        while (rest.Count > 0 && picked.Count < MostVariants)
+        while (rest.Count > 0 && picked.Count < MaxVariants)
         {
             var index = random.Next(rest.Count);
             picked.Add(rest[index]);

@@ -26,7 +26,7 @@ internal sealed partial class DemoSeeder(NpgsqlDataSource source, TimeProvider t
         await RetailArchive.WriteAsync(connection, data.Retail, order => data.OrderedAt[order.OrderId], cancellationToken);
         await CopyTicketsAsync(connection, data.TicketsOfCustomers, cancellationToken);
         await transaction.CommitAsync(cancellationToken);
-        Seeded(data.Retail.Users.Count, data.Retail.Orders.Count, data.Retail.Products.Count, data.TicketsOfCustomers.Count);
+        LogSeeded(data.Retail.Users.Count, data.Retail.Orders.Count, data.Retail.Products.Count, data.TicketsOfCustomers.Count);
     }
 
     /// <inheritdoc/>
@@ -95,5 +95,5 @@ internal sealed partial class DemoSeeder(NpgsqlDataSource source, TimeProvider t
     }
 
     [LoggerMessage(1, LogLevel.Information, "Seeded {Users} customers, {Orders} orders, {Products} products and {Tickets} tickets")]
-    private partial void Seeded(int users, int orders, int products, int tickets);
+    private partial void LogSeeded(int users, int orders, int products, int tickets);
 }

@@ -1,5 +1,5 @@
 using System.Globalization;
-using Services.Agents.Retail;
+using Services.Retail;
 
 namespace Services.Agents.Data.Seeding;
 

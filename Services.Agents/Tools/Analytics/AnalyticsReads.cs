@@ -2,8 +2,10 @@ using System.ComponentModel;
 using System.Globalization;
 using System.Text.Json;
 using Npgsql;
-using Services.Agents.Retail;
+using Services.Agents.Tools.Calls;
 using Services.Contracts.Access;
+using Services.Retail;
+using Services.Retail.Reports;
 
 namespace Services.Agents.Tools.Analytics;
 
@@ -11,7 +13,7 @@ namespace Services.Agents.Tools.Analytics;
 /// <remarks>Methods and parameters have the names that models see.</remarks>
 internal sealed class AnalyticsReads(NpgsqlDataSource source, TimeProvider time, Caller caller)
 {
-    private const int MostGroups = 50;
+    private const int MaxGroups = 50;
     private const string GroupBy = "How to group: 'month', 'status' or 'product'.";
     private const string From = "First day, such as '2025-01-31'. Default: a year before the last day.";
     private const string To = "Last day, such as '2025-12-31'. Default: today.";
@@ -49,7 +51,7 @@ internal sealed class AnalyticsReads(NpgsqlDataSource source, TimeProvider time,
             "month" => "to_char(o.ordered_at AT TIME ZONE 'UTC', 'YYYY-MM')",
             "status" => "o.status",
             "product" => "i.name",
-            _ => throw new RefusedException("group_by has to be 'month', 'status' or 'product'."),
+            _ => throw new ToolRefusedException("group_by has to be 'month', 'status' or 'product'."),
         };
         var (from, to) = Period(fromDate, toDate);
         var order = grouping == "month" ? "1" : "4 DESC, 1";
@@ -63,7 +65,7 @@ internal sealed class AnalyticsReads(NpgsqlDataSource source, TimeProvider time,
               and ($4 or o.status <> 'cancelled')
             group by ROLLUP ({key})
             order by grouping({key}) desc, {order}
-            limit {MostGroups + 1}
+            limit {MaxGroups + 1}
             """
         );
         command.Parameters.Add(new() { Value = new DateTimeOffset(from.ToDateTime(TimeOnly.MinValue), TimeSpan.Zero) });
@@ -109,7 +111,7 @@ internal sealed class AnalyticsReads(NpgsqlDataSource source, TimeProvider time,
                 Total = total,
                 Groups = groups,
             },
-            AnalyticsJson.Default.Report
+            ReportJson.Default.Report
         );
     }
 
@@ -119,10 +121,12 @@ internal sealed class AnalyticsReads(NpgsqlDataSource source, TimeProvider time,
         var from = Day(fromDate) ?? to.AddYears(-1);
         if (from > to)
         {
-            throw new RefusedException("from_date has to be before to_date.");
+            throw new ToolRefusedException("from_date has to be before to_date.");
         }
 
-        return to.DayNumber - from.DayNumber <= 5 * 366 ? (from, to) : throw new RefusedException("The period can be five years at most.");
+        return to.DayNumber - from.DayNumber <= 5 * 366
+            ? (from, to)
+            : throw new ToolRefusedException("The period can be five years at most.");
     }
 
     private static DateOnly? Day(string? text) =>
@@ -130,5 +134,5 @@ internal sealed class AnalyticsReads(NpgsqlDataSource source, TimeProvider time,
         : DateOnly.TryParseExact(text.Trim(), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
         && day.Year is > 1999 and < 2200
             ? day
-        : throw new RefusedException($"'{text}' is no date; write it as 2025-12-31.");
+        : throw new ToolRefusedException($"'{text}' is no date; write it as 2025-12-31.");
 }

@@ -3,8 +3,9 @@ using System.Globalization;
 using System.Text.Json;
 using Npgsql;
 using Services.Agents.Data;
-using Services.Agents.Retail;
+using Services.Agents.Tools.Calls;
 using Services.Contracts.Access;
+using Services.Retail;
 
 namespace Services.Agents.Tools.Catalog;
 
@@ -44,7 +45,7 @@ internal sealed class RetailReads(NpgsqlDataSource source, Caller caller)
             ? await UserRows.FindAsync(connection, user_id.Trim(), forUpdate: false, cancellationToken)
             : null;
         return user is null
-            ? throw new RefusedException($"User {user_id} was not found.")
+            ? throw new ToolRefusedException($"User {user_id} was not found.")
             : JsonSerializer.SerializeToElement(user, RetailJson.Default.User);
     }
 
@@ -54,11 +55,11 @@ internal sealed class RetailReads(NpgsqlDataSource source, Caller caller)
         CancellationToken cancellationToken
     )
     {
-        var id = Identifiers.Order(order_id);
+        var id = IdNormalizer.OrderId(order_id);
         await using var connection = await source.OpenConnectionAsync(cancellationToken);
         var order = await OrderRows.FindAsync(connection, id, forUpdate: false, cancellationToken);
         return order is null || !caller.MayAccess(order.UserId)
-            ? throw new RefusedException($"Order {id} was not found.")
+            ? throw new ToolRefusedException($"Order {id} was not found.")
             : JsonSerializer.SerializeToElement(order, RetailJson.Default.Order);
     }
 
@@ -72,7 +73,7 @@ internal sealed class RetailReads(NpgsqlDataSource source, Caller caller)
         var products = await ProductRows.FindAsync(connection, [product_id.Trim()], cancellationToken);
         return products.TryGetValue(product_id.Trim(), out var product)
             ? JsonSerializer.SerializeToElement(product, RetailJson.Default.Product)
-            : throw new RefusedException($"Product {product_id} was not found.");
+            : throw new ToolRefusedException($"Product {product_id} was not found.");
     }
 
     [Description("Get an item's options, price and whether it is available.")]
@@ -84,7 +85,7 @@ internal sealed class RetailReads(NpgsqlDataSource source, Caller caller)
         await using var connection = await source.OpenConnectionAsync(cancellationToken);
         var product = await ProductRows.FindByItemAsync(connection, item_id.Trim(), cancellationToken);
         return product is null
-            ? throw new RefusedException($"Item {item_id} was not found.")
+            ? throw new ToolRefusedException($"Item {item_id} was not found.")
             : JsonSerializer.SerializeToElement(product.Variants[item_id.Trim()], RetailJson.Default.Variant);
     }
 
@@ -106,7 +107,7 @@ internal sealed class RetailReads(NpgsqlDataSource source, Caller caller)
                 Money.Round(value).ToString("0.00", CultureInfo.InvariantCulture),
                 RetailJson.Default.String
             )
-            : throw new RefusedException(error);
+            : throw new ToolRefusedException(error);
 
     private async Task<JsonElement> FindUserAsync(string condition, string[] values, CancellationToken cancellationToken)
     {
@@ -126,6 +127,6 @@ internal sealed class RetailReads(NpgsqlDataSource source, Caller caller)
             }
         }
 
-        throw new RefusedException("User was not found.");
+        throw new ToolRefusedException("User was not found.");
     }
 }

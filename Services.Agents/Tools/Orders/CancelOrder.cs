@@ -1,4 +1,4 @@
-using Services.Agents.Retail;
+using Services.Retail;
 
 namespace Services.Agents.Tools.Orders;
 
@@ -31,11 +31,11 @@ internal sealed record CancelOrder(string OrderId, string Reason) : OrderCommand
         };
 
         var because = reason == "no longer needed" ? "it is no longer needed" : "it was ordered by mistake";
-        var money = Phrases.List(refunds.Select(refund => Phrases.Refund(user, refund.Amount, refund.PaymentMethodId)));
+        var money = EnglishList.Join(refunds.Select(refund => StatementText.Refund(user, refund.Amount, refund.PaymentMethodId)));
         return new OrderChange.Allowed(
             changed,
             changedUser,
-            $"Cancel order {order.OrderId} ({Phrases.Items(order.Items.Count)}, {Money.Format(order.Total)}) because {because}"
+            $"Cancel order {order.OrderId} ({StatementText.Items(order.Items.Count)}, {Money.Format(order.Total)}) because {because}"
                 + (money.Length == 0 ? "." : $"; {money}.")
         );
     }

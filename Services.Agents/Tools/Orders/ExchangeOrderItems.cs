@@ -1,4 +1,4 @@
-using Services.Agents.Retail;
+using Services.Retail;
 
 namespace Services.Agents.Tools.Orders;
 
@@ -20,13 +20,13 @@ internal sealed record ExchangeOrderItems(
             );
         }
 
-        var (swap, refusal) = ItemSwap.Create(order, products, ItemIds, NewItemIds, sameVariantAllowed: true);
+        var (swap, refusal) = ItemReplacement.Create(order, products, ItemIds, NewItemIds, sameVariantAllowed: true);
         if (swap is null)
         {
             return Refuse(refusal!);
         }
 
-        if (ItemSwap.CheckCovers(user, PaymentMethodId, swap.PriceDifference) is { } uncovered)
+        if (ItemReplacement.CheckCovers(user, PaymentMethodId, swap.PriceDifference) is { } uncovered)
         {
             return Refuse(uncovered);
         }
@@ -50,8 +50,8 @@ internal sealed record ExchangeOrderItems(
     private string Price(User user, decimal difference) =>
         difference switch
         {
-            > 0 => $"the difference of {Money.Format(difference)} is charged to {Phrases.Method(user, PaymentMethodId)}",
-            < 0 => $"the difference of {Money.Format(-difference)} goes back to {Phrases.Method(user, PaymentMethodId)}",
+            > 0 => $"the difference of {Money.Format(difference)} is charged to {StatementText.Method(user, PaymentMethodId)}",
+            < 0 => $"the difference of {Money.Format(-difference)} goes back to {StatementText.Method(user, PaymentMethodId)}",
             _ => "the price stays the same",
         };
 }

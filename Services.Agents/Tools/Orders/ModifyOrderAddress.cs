@@ -1,4 +1,4 @@
-using Services.Agents.Retail;
+using Services.Retail;
 
 namespace Services.Agents.Tools.Orders;
 
@@ -14,7 +14,7 @@ internal sealed record ModifyOrderAddress(string OrderId, Address Address) : Ord
                     Address = Address,
                 },
                 user,
-                $"Send order {order.OrderId} to {Address.OnOneLine()} instead of {order.Address.OnOneLine()}."
+                $"Send order {order.OrderId} to {Address.ToSingleLine()} instead of {order.Address.ToSingleLine()}."
             )
             : Refuse(
                 $"The address of order {order.OrderId} cannot be changed because the order is {order.Status}; only a pending "

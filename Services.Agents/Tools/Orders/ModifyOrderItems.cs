@@ -1,4 +1,4 @@
-using Services.Agents.Retail;
+using Services.Retail;
 
 namespace Services.Agents.Tools.Orders;
 
@@ -20,13 +20,13 @@ internal sealed record ModifyOrderItems(
             );
         }
 
-        var (swap, refusal) = ItemSwap.Create(order, products, ItemIds, NewItemIds, sameVariantAllowed: false);
+        var (swap, refusal) = ItemReplacement.Create(order, products, ItemIds, NewItemIds, sameVariantAllowed: false);
         if (swap is null)
         {
             return Refuse(refusal!);
         }
 
-        if (ItemSwap.CheckCovers(user, PaymentMethodId, swap.PriceDifference) is { } uncovered)
+        if (ItemReplacement.CheckCovers(user, PaymentMethodId, swap.PriceDifference) is { } uncovered)
         {
             return Refuse(uncovered);
         }
@@ -49,8 +49,8 @@ internal sealed record ModifyOrderItems(
     private string Price(User user, decimal difference) =>
         difference switch
         {
-            > 0 => $"{Money.Format(difference)} is paid with {Phrases.Method(user, PaymentMethodId)}",
-            < 0 => Phrases.Refund(user, -difference, PaymentMethodId),
+            > 0 => $"{Money.Format(difference)} is paid with {StatementText.Method(user, PaymentMethodId)}",
+            < 0 => StatementText.Refund(user, -difference, PaymentMethodId),
             _ => "the price stays the same",
         };
 }

@@ -1,4 +1,4 @@
-using Services.Agents.Retail;
+using Services.Retail;
 
 namespace Services.Agents.Tools.Orders;
 
@@ -26,7 +26,7 @@ internal sealed record ModifyOrderPayment(string OrderId, string PaymentMethodId
             return Refuse($"Order {order.OrderId} is paid with {PaymentMethodId} already.");
         }
 
-        if (ItemSwap.CheckCovers(user, PaymentMethodId, paid.Amount) is { } refusal)
+        if (ItemReplacement.CheckCovers(user, PaymentMethodId, paid.Amount) is { } refusal)
         {
             return Refuse(refusal);
         }
@@ -44,8 +44,8 @@ internal sealed record ModifyOrderPayment(string OrderId, string PaymentMethodId
         return new OrderChange.Allowed(
             changed,
             changedUser,
-            $"Pay {Money.Format(paid.Amount)} for order {order.OrderId} with {Phrases.Method(user, PaymentMethodId)}; "
-                + $"{Phrases.Refund(user, paid.Amount, paid.PaymentMethodId)}."
+            $"Pay {Money.Format(paid.Amount)} for order {order.OrderId} with {StatementText.Method(user, PaymentMethodId)}; "
+                + $"{StatementText.Refund(user, paid.Amount, paid.PaymentMethodId)}."
         );
     }
 }

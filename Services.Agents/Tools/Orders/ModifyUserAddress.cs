@@ -1,7 +1,8 @@
 using System.Text.Json;
 using Services.Agents.Data;
-using Services.Agents.Retail;
+using Services.Agents.Tools.Calls;
 using Services.Agents.Tools.Writes;
+using Services.Retail;
 
 namespace Services.Agents.Tools.Orders;
 
@@ -21,9 +22,9 @@ internal sealed record ModifyUserAddress(string UserId, Address Address) : IWrit
 
         var changed = user with { Address = Address };
         await UserRows.UpdateAsync(context.Connection, changed, cancellationToken);
-        return WriteOutcome.Done(
+        return WriteOutcome.Succeeded(
             JsonSerializer.SerializeToElement(changed, RetailJson.Default.User),
-            $"Change the default address to {Address.OnOneLine()}; orders that were placed keep theirs."
+            $"Change the default address to {Address.ToSingleLine()}; orders that were placed keep theirs."
         );
     }
 }

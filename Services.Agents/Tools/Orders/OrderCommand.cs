@@ -1,7 +1,8 @@
 using System.Text.Json;
 using Services.Agents.Data;
-using Services.Agents.Retail;
+using Services.Agents.Tools.Calls;
 using Services.Agents.Tools.Writes;
+using Services.Retail;
 
 namespace Services.Agents.Tools.Orders;
 
@@ -11,7 +12,7 @@ internal abstract record OrderCommand(string OrderId) : IWriteCommand
     /// <inheritdoc/>
     public async Task<WriteOutcome> ApplyAsync(WriteContext context, CancellationToken cancellationToken)
     {
-        var orderId = Identifiers.Order(OrderId);
+        var orderId = IdNormalizer.OrderId(OrderId);
         var order = await OrderRows.FindAsync(context.Connection, orderId, forUpdate: true, cancellationToken);
         if (order is null || !context.Caller.MayAccess(order.UserId))
         {
@@ -38,7 +39,10 @@ internal abstract record OrderCommand(string OrderId) : IWriteCommand
                     await UserRows.UpdateAsync(context.Connection, allowed.User, cancellationToken);
                 }
 
-                return WriteOutcome.Done(JsonSerializer.SerializeToElement(allowed.Order, RetailJson.Default.Order), allowed.Statement);
+                return WriteOutcome.Succeeded(
+                    JsonSerializer.SerializeToElement(allowed.Order, RetailJson.Default.Order),
+                    allowed.Statement
+                );
             default:
                 throw new InvalidOperationException("A change is refused or allowed.");
         }

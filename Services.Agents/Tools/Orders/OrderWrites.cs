@@ -1,5 +1,4 @@
 using System.ComponentModel;
-using Services.Agents.Retail;
 using Services.Agents.Tools.Writes;
 
 namespace Services.Agents.Tools.Orders;

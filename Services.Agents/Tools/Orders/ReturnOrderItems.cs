@@ -1,4 +1,4 @@
-using Services.Agents.Retail;
+using Services.Retail;
 
 namespace Services.Agents.Tools.Orders;
 
@@ -25,7 +25,7 @@ internal sealed record ReturnOrderItems(string OrderId, IReadOnlyList<string> It
             return Refuse("The refund has to go to the order's original payment method or to a gift card of the customer.");
         }
 
-        if (ItemSwap.CheckListed(order, ItemIds) is { } refusal)
+        if (ItemReplacement.CheckListed(order, ItemIds) is { } refusal)
         {
             return Refuse(refusal);
         }
@@ -37,12 +37,13 @@ internal sealed record ReturnOrderItems(string OrderId, IReadOnlyList<string> It
             ReturnPaymentMethodId = PaymentMethodId,
         };
         var returned = ItemIds.Select(id => order.Items.First(item => item.ItemId == id)).ToList();
-        var names = Phrases.List(returned.Select(item => $"the {item.Name} ({Phrases.Options(item.Options)})"));
+        var names = EnglishList.Join(returned.Select(item => $"the {item.Name} ({StatementText.Options(item.Options)})"));
         var value = returned.Aggregate(0m, (sum, item) => Money.Round(sum + item.Price));
         return new OrderChange.Allowed(
             changed,
             user,
-            $"Return {names} of order {order.OrderId}; {Phrases.Refund(user, value, PaymentMethodId)} after we have received the return."
+            $"Return {names} of order {order.OrderId}; {StatementText.Refund(user, value, PaymentMethodId)} "
+                + "after we have received the return."
         );
     }
 }

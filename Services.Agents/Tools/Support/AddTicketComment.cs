@@ -1,7 +1,9 @@
 using System.Text.Json;
 using Npgsql;
+using Services.Agents.Tools.Calls;
 using Services.Agents.Tools.Writes;
 using Services.Contracts.Access;
+using Services.Retail.Tickets;
 
 namespace Services.Agents.Tools.Support;
 
@@ -19,7 +21,7 @@ internal sealed record AddTicketComment(string TicketId, string Comment) : IWrit
             return WriteOutcome.Refused($"The comment needs 1 to {LongestComment} characters.");
         }
 
-        var ticketId = Identifiers.Ticket(TicketId);
+        var ticketId = IdNormalizer.TicketId(TicketId);
         var ticket = await TicketRows.FindAsync(context.Connection, ticketId, forUpdate: true, cancellationToken);
         if (ticket is null || !context.Caller.MayAccess(ticket.UserId))
         {
@@ -51,8 +53,8 @@ internal sealed record AddTicketComment(string TicketId, string Comment) : IWrit
         };
         await command.ExecuteNonQueryAsync(cancellationToken);
         var changed = await TicketRows.FindAsync(context.Connection, ticketId, forUpdate: false, cancellationToken);
-        return WriteOutcome.Done(
-            JsonSerializer.SerializeToElement(changed!, SupportJson.Default.Ticket),
+        return WriteOutcome.Succeeded(
+            JsonSerializer.SerializeToElement(changed!, TicketJson.Default.Ticket),
             $"Add this comment to ticket {ticketId} (\"{ticket.Subject}\"): \"{body}\"."
         );
     }

@@ -1,7 +1,9 @@
 using System.Text.Json;
 using Npgsql;
 using Services.Agents.Data;
+using Services.Agents.Tools.Calls;
 using Services.Agents.Tools.Writes;
+using Services.Retail.Tickets;
 
 namespace Services.Agents.Tools.Support;
 
@@ -34,7 +36,7 @@ internal sealed record CreateTicket(string Subject, string Description, string? 
             return WriteOutcome.Refused("The priority has to be 'low', 'normal' or 'high'.");
         }
 
-        var orderId = string.IsNullOrWhiteSpace(OrderId) ? null : Identifiers.Order(OrderId);
+        var orderId = string.IsNullOrWhiteSpace(OrderId) ? null : IdNormalizer.OrderId(OrderId);
         var userId = context.Caller.CustomerId;
         if (orderId is not null)
         {
@@ -54,8 +56,8 @@ internal sealed record CreateTicket(string Subject, string Description, string? 
 
         var ticket = await InsertAsync(context, userId, orderId, subject, description, priority, cancellationToken);
         var about = orderId is null ? "" : $" about order {orderId}";
-        return WriteOutcome.Done(
-            JsonSerializer.SerializeToElement(ticket, SupportJson.Default.Ticket),
+        return WriteOutcome.Succeeded(
+            JsonSerializer.SerializeToElement(ticket, TicketJson.Default.Ticket),
             $"Open a support ticket{about} with {priority} priority: \"{subject}\" – {description.TrimEnd('.')}."
         );
     }

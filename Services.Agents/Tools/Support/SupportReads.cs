@@ -1,7 +1,9 @@
 using System.ComponentModel;
 using System.Text.Json;
 using Npgsql;
+using Services.Agents.Tools.Calls;
 using Services.Contracts.Access;
+using Services.Retail.Tickets;
 
 namespace Services.Agents.Tools.Support;
 
@@ -9,7 +11,7 @@ namespace Services.Agents.Tools.Support;
 /// <remarks>Methods and parameters have the names that models see.</remarks>
 internal sealed class SupportReads(NpgsqlDataSource source, Caller caller)
 {
-    private const int MostTickets = 20;
+    private const int MaxTickets = 20;
 
     [Description("List the customer's support tickets, the last changed first, at most 20. For staff: everybody's.")]
     public async Task<JsonElement> list_my_tickets(
@@ -22,10 +24,10 @@ internal sealed class SupportReads(NpgsqlDataSource source, Caller caller)
             connection,
             caller.OnlyCustomer(),
             string.IsNullOrWhiteSpace(status) ? null : status.Trim().ToLowerInvariant(),
-            MostTickets,
+            MaxTickets,
             cancellationToken
         );
-        return JsonSerializer.SerializeToElement(tickets, SupportJson.Default.IReadOnlyListTicket);
+        return JsonSerializer.SerializeToElement(tickets, TicketJson.Default.IReadOnlyListTicket);
     }
 
     [Description("Get a support ticket with its comments.")]
@@ -34,11 +36,11 @@ internal sealed class SupportReads(NpgsqlDataSource source, Caller caller)
         CancellationToken cancellationToken
     )
     {
-        var id = Identifiers.Ticket(ticket_id);
+        var id = IdNormalizer.TicketId(ticket_id);
         await using var connection = await source.OpenConnectionAsync(cancellationToken);
         var ticket = await TicketRows.FindAsync(connection, id, forUpdate: false, cancellationToken);
         return ticket is null || !caller.MayAccess(ticket.UserId)
-            ? throw new RefusedException($"Ticket {id} was not found.")
-            : JsonSerializer.SerializeToElement(ticket, SupportJson.Default.Ticket);
+            ? throw new ToolRefusedException($"Ticket {id} was not found.")
+            : JsonSerializer.SerializeToElement(ticket, TicketJson.Default.Ticket);
     }
 }

@@ -1,4 +1,5 @@
 using Npgsql;
+using Services.Retail.Tickets;
 
 namespace Services.Agents.Tools.Support;
 
@@ -6,7 +7,7 @@ namespace Services.Agents.Tools.Support;
 internal static class TicketRows
 {
     private const string Columns = "ticket_id, user_id, order_id, subject, description, status, priority, created_at, updated_at";
-    private const int MostComments = 50;
+    private const int MaxComments = 50;
 
     /// <summary>A ticket with its comments, the newest of very many.</summary>
     public static async Task<Ticket?> FindAsync(
@@ -70,7 +71,7 @@ internal static class TicketRows
             Parameters =
             {
                 new() { Value = ticketId },
-                new() { Value = MostComments },
+                new() { Value = MaxComments },
             },
         };
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Npgsql;
 using Services.Agents.Tools.Writes;
+using Services.Retail.Tickets;
 
 namespace Services.Agents.Tools.Support;
 
@@ -38,8 +39,8 @@ internal sealed record TransferToHuman(string Summary) : IWriteCommand
             },
         };
         await command.ExecuteNonQueryAsync(cancellationToken);
-        return WriteOutcome.Done(
-            JsonSerializer.SerializeToElement("Transfer successful", SupportJson.Default.String),
+        return WriteOutcome.Succeeded(
+            JsonSerializer.SerializeToElement("Transfer successful", TicketJson.Default.String),
             "Hand this conversation over to a person of our team."
         );
     }

@@ -2,6 +2,7 @@ using System.Data;
 using System.Text.Json;
 using Npgsql;
 using NpgsqlTypes;
+using Services.Agents.Tools.Calls;
 
 namespace Services.Agents.Tools.Writes;
 
@@ -12,7 +13,7 @@ namespace Services.Agents.Tools.Writes;
 internal sealed class WriteExecutor(NpgsqlDataSource source, TimeProvider time)
 {
     /// <summary>Tries a write and undoes it: says whether it would be refused, and what it would do.</summary>
-    public async Task<WriteOutcome> TryAsync(IWriteCommand command, ToolScope scope, CancellationToken cancellationToken)
+    public async Task<WriteOutcome> DryRunAsync(IWriteCommand command, ToolScope scope, CancellationToken cancellationToken)
     {
         await using var connection = await source.OpenConnectionAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(IsolationLevel.ReadCommitted, cancellationToken);
@@ -35,7 +36,7 @@ internal sealed class WriteExecutor(NpgsqlDataSource source, TimeProvider time)
         var key = IdempotencyKey.Of($"{scope.IdempotencyScope}/{scope.Caller.UserId}", tool, arguments);
         if (!await ClaimAsync(connection, key, cancellationToken))
         {
-            return WriteOutcome.Done(await RecordedAsync(connection, key, cancellationToken), "");
+            return WriteOutcome.Succeeded(await ReadResultAsync(connection, key, cancellationToken), "");
         }
 
         var outcome = await command.ApplyAsync(Context(connection, scope), cancellationToken);
@@ -75,7 +76,7 @@ internal sealed class WriteExecutor(NpgsqlDataSource source, TimeProvider time)
         return await command.ExecuteNonQueryAsync(cancellationToken) == 1;
     }
 
-    private static async Task<JsonElement> RecordedAsync(
+    private static async Task<JsonElement> ReadResultAsync(
         NpgsqlConnection connection,
         IdempotencyKey key,
         CancellationToken cancellationToken

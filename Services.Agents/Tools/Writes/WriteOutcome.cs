@@ -18,5 +18,5 @@ internal sealed record WriteOutcome
 
     public static WriteOutcome Refused(string sentence) => new() { Refusal = sentence };
 
-    public static WriteOutcome Done(JsonElement result, string statement) => new() { Result = result, Statement = statement };
+    public static WriteOutcome Succeeded(JsonElement result, string statement) => new() { Result = result, Statement = statement };
 }

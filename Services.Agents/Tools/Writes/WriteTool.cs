@@ -1,6 +1,8 @@
 using System.Text.Json;
 using Microsoft.Extensions.AI;
+using Services.Agents.Tools.Calls;
 using Services.Contracts.Agents;
+using Services.Retail.Tools;
 
 namespace Services.Agents.Tools.Writes;
 
@@ -16,8 +18,8 @@ internal sealed class WriteTool(AIFunction binder, bool needsApproval, WriteExec
     public bool NeedsApproval { get; } = needsApproval;
 
     /// <summary>Says whether a call would be refused, and what it would do; changes nothing.</summary>
-    public async Task<WriteOutcome> TryAsync(AIFunctionArguments arguments, CancellationToken cancellationToken) =>
-        await executor.TryAsync(await BindAsync(arguments, cancellationToken), scope, cancellationToken);
+    public async Task<WriteOutcome> DryRunAsync(AIFunctionArguments arguments, CancellationToken cancellationToken) =>
+        await executor.DryRunAsync(await BindAsync(arguments, cancellationToken), scope, cancellationToken);
 
     /// <inheritdoc/>
     protected override async ValueTask<object?> InvokeCoreAsync(AIFunctionArguments arguments, CancellationToken cancellationToken)
@@ -35,7 +37,7 @@ internal sealed class WriteTool(AIFunction binder, bool needsApproval, WriteExec
         var command = await BindAsync(arguments, cancellationToken);
         if (NeedsApproval && answer is null)
         {
-            var tried = await executor.TryAsync(command, scope, cancellationToken);
+            var tried = await executor.DryRunAsync(command, scope, cancellationToken);
             return ToolRefusal.Refused(
                 tried.Refusal ?? "The customer has not agreed to this change yet; ask for one change at a time and wait for their yes."
             );

@@ -52,16 +52,16 @@ internal sealed class RoomsReplyRequests(
     private async Task AddEarlierMessagesAsync(SessionId session, CancellationToken cancellationToken)
     {
         var newest = await log.ReadNewestAsync(session, options.Value.ContextMessages + 1, cancellationToken);
-        List<NotedMessage> notes = [];
+        List<ContextMessage> notes = [];
         foreach (var packet in newest)
         {
             if (!packet.IsStored)
             {
                 var sent = RoomsPacket.ReadMessage(packet.Packet.Span);
-                notes.Add(new NotedMessage(sent.UserId, sent.Content, $"room:{packet.Seq}"));
+                notes.Add(new ContextMessage(sent.UserId, sent.Content, $"room:{packet.Seq}"));
             }
         }
 
-        await messages.NoteAsync(session, notes, cancellationToken);
+        await messages.AddContextAsync(session, notes, cancellationToken);
     }
 }

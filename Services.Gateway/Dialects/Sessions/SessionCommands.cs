@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 using Microsoft.Extensions.Options;
 using Services.Contracts.Events;
+using Services.Contracts.Json;
 using Services.Conversations.EventLog;
 using Services.Conversations.Sessions;
 using Services.Gateway.Errors;
@@ -73,7 +74,7 @@ internal sealed class SessionCommands(
             {
                 SessionId = session.Id,
                 Topic = session.Topic,
-                Status = session.Status,
+                Status = EnumNames.Of(session.Status),
                 CreatedAt = session.CreatedAt.UtcDateTime,
             },
             SessionDialectJson.Default.SessionCreatedResponse

@@ -41,15 +41,15 @@ internal sealed partial class DutchCitizenNumberDetector : IDetector
 
     [GeneratedRegex(
         @"(?<![\p{L}\p{N}#])(?:\d{9}|\d{4}[ .]\d{2}[ .]\d{3}|\d{3}[ .]\d{3}[ .]\d{3})(?![\p{L}\p{N}])",
-        PatternRule.Options,
-        PatternRule.TimeoutMilliseconds
+        PatternDefaults.Options,
+        PatternDefaults.TimeoutMilliseconds
     )]
     private static partial Regex Pattern { get; }
 
     [GeneratedRegex(
         @"\b(?:bsn|burgerservicenummer|sofi-?nummer|citizen service number|dutch id)\b",
-        PatternRule.Options | RegexOptions.IgnoreCase,
-        PatternRule.TimeoutMilliseconds
+        PatternDefaults.Options | RegexOptions.IgnoreCase,
+        PatternDefaults.TimeoutMilliseconds
     )]
     private static partial Regex Words { get; }
 }

@@ -51,15 +51,15 @@ internal sealed partial class FrenchSocialSecurityNumberDetector : IDetector
     [GeneratedRegex(
         @"(?<![\p{L}\p{N}])[12][ .-]?\d{2}[ .-]?(?:0[1-9]|1[0-2]|[2-4]\d)[ .-]?(?:\d{2}|2[AB])[ .-]?\d{3}[ .-]?\d{3}[ "
             + @".-]?\d{2}(?![\p{L}\p{N}])",
-        PatternRule.Options | RegexOptions.IgnoreCase,
-        PatternRule.TimeoutMilliseconds
+        PatternDefaults.Options | RegexOptions.IgnoreCase,
+        PatternDefaults.TimeoutMilliseconds
     )]
     private static partial Regex Pattern { get; }
 
     [GeneratedRegex(
         @"\b(?:nir|s[ée]curit[ée] sociale|num[ée]ro de s[ée]cu|s[ée]cu|insee|social security)\b",
-        PatternRule.Options | RegexOptions.IgnoreCase,
-        PatternRule.TimeoutMilliseconds
+        PatternDefaults.Options | RegexOptions.IgnoreCase,
+        PatternDefaults.TimeoutMilliseconds
     )]
     private static partial Regex Words { get; }
 }

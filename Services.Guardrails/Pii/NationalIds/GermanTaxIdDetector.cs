@@ -46,15 +46,15 @@ internal sealed partial class GermanTaxIdDetector : IDetector
 
     [GeneratedRegex(
         @"(?<![\p{L}\p{N}#])(?:\d{11}|\d{2} \d{3} \d{3} \d{3}|\d{3}/\d{4}/\d{4})(?![\p{L}\p{N}])",
-        PatternRule.Options,
-        PatternRule.TimeoutMilliseconds
+        PatternDefaults.Options,
+        PatternDefaults.TimeoutMilliseconds
     )]
     private static partial Regex Pattern { get; }
 
     [GeneratedRegex(
         @"steuer|\b(?:idnr|tin|tax id|tax number|tax identification)",
-        PatternRule.Options | RegexOptions.IgnoreCase,
-        PatternRule.TimeoutMilliseconds
+        PatternDefaults.Options | RegexOptions.IgnoreCase,
+        PatternDefaults.TimeoutMilliseconds
     )]
     private static partial Regex Words { get; }
 }

@@ -42,8 +42,8 @@ internal sealed partial class ItalianFiscalCodeDetector : IDetector
     [GeneratedRegex(
         @"(?<![\p{L}\p{N}])[A-Z]{3}[ ]?[A-Z]{3}[ ]?[0-9LMNPQRSTUV]{2}[A-EHLMPRST][0-9LMNPQRSTUV]{2}[ "
             + @"]?[A-Z][0-9LMNPQRSTUV]{3}[A-Z](?![\p{L}\p{N}])",
-        PatternRule.Options | RegexOptions.IgnoreCase,
-        PatternRule.TimeoutMilliseconds
+        PatternDefaults.Options | RegexOptions.IgnoreCase,
+        PatternDefaults.TimeoutMilliseconds
     )]
     private static partial Regex Pattern { get; }
 }

@@ -36,8 +36,8 @@ internal sealed partial class SpanishIdDetector : IDetector
 
     [GeneratedRegex(
         @"(?<![\p{L}\p{N}#])(?:[XYZ][ -]?\d{7}|\d{8}|\d{2}\.\d{3}\.\d{3})[ -]?[A-HJ-NP-TV-Z](?![\p{L}\p{N}])",
-        PatternRule.Options | RegexOptions.IgnoreCase,
-        PatternRule.TimeoutMilliseconds
+        PatternDefaults.Options | RegexOptions.IgnoreCase,
+        PatternDefaults.TimeoutMilliseconds
     )]
     private static partial Regex Pattern { get; }
 }

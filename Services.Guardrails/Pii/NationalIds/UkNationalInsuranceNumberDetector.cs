@@ -21,8 +21,8 @@ internal sealed partial class UkNationalInsuranceNumberDetector : IDetector
     [GeneratedRegex(
         @"(?<![\p{L}\p{N}])(?!BG|GB|KN|NK|NT|TN|ZZ)[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z][ -]?\d{2}[ -]?\d{2}[ -]?\d{2}[ "
             + @"-]?[A-D](?![\p{L}\p{N}])",
-        PatternRule.Options | RegexOptions.IgnoreCase,
-        PatternRule.TimeoutMilliseconds
+        PatternDefaults.Options | RegexOptions.IgnoreCase,
+        PatternDefaults.TimeoutMilliseconds
     )]
     private static partial Regex Pattern { get; }
 }

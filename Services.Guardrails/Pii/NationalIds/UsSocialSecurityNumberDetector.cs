@@ -37,15 +37,15 @@ internal sealed partial class UsSocialSecurityNumberDetector : IDetector
 
     [GeneratedRegex(
         @"(?<![\p{L}\p{N}#-])(?:\d{3}-\d{2}-\d{4}|\d{3} \d{2} \d{4}|\d{3}\.\d{2}\.\d{4}|\d{9})(?![\p{L}\p{N}]|-\d)",
-        PatternRule.Options,
-        PatternRule.TimeoutMilliseconds
+        PatternDefaults.Options,
+        PatternDefaults.TimeoutMilliseconds
     )]
     private static partial Regex Pattern { get; }
 
     [GeneratedRegex(
         @"\b(?:ssn|social[ -]?security|social|tax ?id|tin|itin)\b",
-        PatternRule.Options | RegexOptions.IgnoreCase,
-        PatternRule.TimeoutMilliseconds
+        PatternDefaults.Options | RegexOptions.IgnoreCase,
+        PatternDefaults.TimeoutMilliseconds
     )]
     private static partial Regex Words { get; }
 }

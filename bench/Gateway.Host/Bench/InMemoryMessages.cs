@@ -1,5 +1,6 @@
 using Services.Contracts.Events;
 using Services.Contracts.Ids;
+using Services.Contracts.Messages;
 using Services.Conversations.Messages;
 
 namespace Gateway.Host.Bench;
@@ -22,12 +23,12 @@ internal sealed class InMemoryMessages(TimeProvider time) : IMessageStore
                 Id = MessageId.New(),
                 SessionId = session,
                 Ordinal = Interlocked.Increment(ref _ordinal),
-                Role = "user",
+                Role = MessageRole.User,
                 UserId = userId,
                 ClientMessageId = clientMessageId,
                 TurnId = TurnId.New(),
                 Content = content,
-                Status = "accepted",
+                Status = MessageStatus.Accepted,
                 CreatedAt = time.GetUtcNow(),
             }
         );
@@ -37,7 +38,8 @@ internal sealed class InMemoryMessages(TimeProvider time) : IMessageStore
 
     public Task MarkQueuedAsync(MessageId message, CancellationToken cancellationToken) => Task.CompletedTask;
 
-    public Task NoteAsync(SessionId session, IReadOnlyList<NotedMessage> notes, CancellationToken cancellationToken) => Task.CompletedTask;
+    public Task AddContextAsync(SessionId session, IReadOnlyList<ContextMessage> notes, CancellationToken cancellationToken) =>
+        Task.CompletedTask;
 
     public Task<IReadOnlyList<StoredMessage>> PendingAsync(
         SessionId session,
@@ -57,11 +59,11 @@ internal sealed class InMemoryMessages(TimeProvider time) : IMessageStore
         MessageId answers,
         string content,
         ReplyMetadata metadata,
-        string status,
+        MessageStatus status,
         CancellationToken cancellationToken
     ) => Task.FromResult(true);
 
-    public Task SetStatusAsync(MessageId message, string status, CancellationToken cancellationToken) => Task.CompletedTask;
+    public Task SetStatusAsync(MessageId message, MessageStatus status, CancellationToken cancellationToken) => Task.CompletedTask;
 
     public Task RedactAsync(MessageId message, string content, CancellationToken cancellationToken) => Task.CompletedTask;
 

@@ -1,4 +1,5 @@
 using Services.Contracts.Ids;
+using Services.Contracts.Sessions;
 using Services.Conversations.Sessions;
 using Services.Gateway.Caching;
 
@@ -82,7 +83,7 @@ internal sealed class InMemorySessions(TimeProvider time) : ISessionStore
                 return Task.FromResult(false);
             }
 
-            _sessions.Set(id, session with { Status = "ended" });
+            _sessions.Set(id, session with { Status = SessionStatus.Ended });
             return Task.FromResult(true);
         }
     }
@@ -102,7 +103,7 @@ internal sealed class InMemorySessions(TimeProvider time) : ISessionStore
             Topic = topic,
             OwnerId = ownerId,
             Room = room,
-            Status = "active",
+            Status = SessionStatus.Active,
             IsShared = isShared,
             Policy = policy,
             CreatedAt = now,

@@ -41,7 +41,7 @@ internal sealed class Churn(int minutes) : Scenario
             .. WindowResult.ShareMetrics(withRedis: true),
         ];
 
-    public override int Connections => ChurnClients.MostAtATime;
+    public override int Connections => ChurnClients.MaxConcurrent;
 
     public override bool IsSoak => true;
 

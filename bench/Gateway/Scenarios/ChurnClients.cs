@@ -7,7 +7,7 @@ namespace Gateway.Bench.Scenarios;
 internal sealed class ChurnClients(LoadLoop loop, string? token)
 {
     public const int PerSecond = 100;
-    public const int MostAtATime = 5_000;
+    public const int MaxConcurrent = 5_000;
 
     // More than the gateway's cache of sessions holds, and few enough that it is full within two minutes.
     private const int SessionCount = 12_000;
@@ -69,10 +69,10 @@ internal sealed class ChurnClients(LoadLoop loop, string? token)
 
     private void Arrive()
     {
-        if (++_present > MostAtATime)
+        if (++_present > MaxConcurrent)
         {
             throw new BenchException(
-                $"More than {MostAtATime} clients are there at a time: the server does not keep up with {PerSecond} a second."
+                $"More than {MaxConcurrent} clients are there at a time: the server does not keep up with {PerSecond} a second."
             );
         }
 

@@ -1,3 +1,5 @@
+using Gateway.Bench.Net;
+
 namespace Gateway.Bench.Servers;
 
 /// <summary>Who runs on which core.</summary>

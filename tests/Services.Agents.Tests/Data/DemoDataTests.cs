@@ -1,9 +1,9 @@
 using System.Text.Json;
 using Microsoft.Extensions.Logging.Abstractions;
 using Services.Agents.Data.Seeding;
-using Services.Agents.Retail;
 using Services.Agents.Tests.Support;
-using Services.Agents.Tools;
+using Services.Retail;
+using Services.Retail.Tools;
 using Switchboard.Testing;
 
 namespace Services.Agents.Tests.Data;

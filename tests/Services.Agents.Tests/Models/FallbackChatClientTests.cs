@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.Logging.Abstractions;
 using Services.Agents.Models;
+using Services.Agents.Models.Providers;
 using Services.Agents.Tests.Support;
 
 namespace Services.Agents.Tests.Models;

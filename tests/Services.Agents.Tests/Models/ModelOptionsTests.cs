@@ -3,7 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 using Services.Agents.Models;
-using Services.Agents.Models.Offline;
+using Services.Agents.Offline;
 using Services.Contracts.Agents;
 
 namespace Services.Agents.Tests.Models;

@@ -1,12 +1,15 @@
+using Services.Agents.Offline.Classification;
+using Services.Agents.Offline.Understanding;
 using Services.Agents.Routing;
 using Services.Contracts.Access;
 using Services.Contracts.Agents;
+using Services.Contracts.Messages;
 
 namespace Services.Agents.Tests.Routing;
 
 public sealed class ClassifierTriageTests
 {
-    private static readonly ClassifierTriage Triage = new(IntentClassifier.Shared);
+    private static readonly ClassifierTriage Triage = new(new DialogueClassifier());
 
     [Theory]
     [InlineData("Where is my order #W1000101?", AgentNames.Order, Intents.TrackOrder)]
@@ -80,7 +83,9 @@ public sealed class ClassifierTriageTests
                 },
                 Messages =
                 [
-                    .. turns.Select((text, i) => new TranscriptMessage { Role = i % 2 == 0 ? "user" : "assistant", Content = text }),
+                    .. turns.Select(
+                        (text, i) => new TranscriptMessage { Role = i % 2 == 0 ? MessageRole.User : MessageRole.Assistant, Content = text }
+                    ),
                 ],
                 PreviousAgent = previous,
             },

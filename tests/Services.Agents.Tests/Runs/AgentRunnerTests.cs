@@ -4,11 +4,12 @@ using Microsoft.Extensions.AI;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 using Services.Agents.Catalog;
-using Services.Agents.Retail;
 using Services.Agents.Runs;
 using Services.Agents.Tests.Support;
 using Services.Contracts.Agents;
 using Services.Contracts.Ids;
+using Services.Contracts.Messages;
+using Services.Retail;
 using Switchboard.Testing;
 
 namespace Services.Agents.Tests.Runs;
@@ -95,7 +96,7 @@ public sealed class AgentRunnerTests(PostgresFixture postgres)
         var updates = await RunAsync(shop, model, Request(User("What is in it? Cancel it")));
 
         var statement = Assert.Single(updates.OfType<ApprovalNeeded>()).Statement;
-        Assert.Equal($"It holds three items.\n\n{ApprovalPolicy.Ask(statement)}", TextOf(updates));
+        Assert.Equal($"It holds three items.\n\n{ApprovalPolicy.Question(statement)}", TextOf(updates));
     }
 
     [Fact]
@@ -257,7 +258,7 @@ public sealed class AgentRunnerTests(PostgresFixture postgres)
         var model = new ScriptedModel(ScriptedModel.Says("It is pending."));
         var result = new TranscriptMessage
         {
-            Role = "tool",
+            Role = MessageRole.Tool,
             ToolResult = new ToolResult
             {
                 CallId = "call-1",
@@ -316,7 +317,7 @@ public sealed class AgentRunnerTests(PostgresFixture postgres)
         var definition = AgentDefinition.All.Single(agent => agent.Name == AgentNames.Order);
         var agent = AgentCatalog.Create(definition, model, NullLoggerFactory.Instance, NoServices);
         List<AgentUpdate> updates = [];
-        await foreach (var update in new AgentRunner(shop.Toolbox, TimeProvider.System).RunAsync(definition, agent, request, default))
+        await foreach (var update in new AgentRunner(shop.ToolFactory, TimeProvider.System).RunAsync(definition, agent, request, default))
         {
             updates.Add(update);
         }
@@ -334,12 +335,12 @@ public sealed class AgentRunnerTests(PostgresFixture postgres)
             IdempotencyScope = "scope-1",
         };
 
-    private static TranscriptMessage User(string text) => new() { Role = "user", Content = text };
+    private static TranscriptMessage User(string text) => new() { Role = MessageRole.User, Content = text };
 
     private static TranscriptMessage Calls(string tool, object arguments) =>
         new()
         {
-            Role = "assistant",
+            Role = MessageRole.Assistant,
             ToolCalls =
             [
                 new ToolCall

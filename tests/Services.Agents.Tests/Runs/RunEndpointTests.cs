@@ -7,13 +7,13 @@ using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.DependencyInjection;
 using Services.Agents.Data.Seeding;
-using Services.Agents.Models;
 using Services.Agents.Models.Providers;
 using Services.Agents.Tests.Support;
 using Services.Contracts.Access;
 using Services.Contracts.Agents;
 using Services.Contracts.Ids;
 using Services.Contracts.Json;
+using Services.Contracts.Messages;
 using Switchboard.Testing;
 
 namespace Services.Agents.Tests.Runs;
@@ -36,7 +36,7 @@ public sealed class RunEndpointTests(PostgresFixture postgres)
         messages.Add(
             new TranscriptMessage
             {
-                Role = "assistant",
+                Role = MessageRole.Assistant,
                 Content = TextOf(asked),
                 ToolCalls = [needed.Call],
             }
@@ -210,7 +210,7 @@ public sealed class RunEndpointTests(PostgresFixture postgres)
         return [.. lines.Select(line => JsonSerializer.Deserialize(line, ContractsJson.Default.AgentUpdate)!)];
     }
 
-    private static TranscriptMessage User(string text) => new() { Role = "user", Content = text };
+    private static TranscriptMessage User(string text) => new() { Role = MessageRole.User, Content = text };
 
     private static string TextOf(IEnumerable<AgentUpdate> updates) =>
         string.Concat(updates.OfType<TextDelta>().Select(delta => delta.Text));

@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Text.Json;
 using Microsoft.Extensions.AI;
-using Services.Agents.Tools;
+using Services.Agents.Tools.Calls;
 
 namespace Services.Agents.Tests.Support;
 

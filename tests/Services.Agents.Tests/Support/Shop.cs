@@ -7,12 +7,13 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using Npgsql;
 using Services.Agents.Data;
-using Services.Agents.Retail;
 using Services.Agents.Tools;
+using Services.Agents.Tools.Calls;
 using Services.Agents.Tools.Writes;
 using Services.Contracts.Access;
 using Services.Contracts.Agents;
 using Services.Contracts.Ids;
+using Services.Retail;
 using Switchboard.Testing;
 
 namespace Services.Agents.Tests.Support;
@@ -27,7 +28,7 @@ internal sealed class Shop : IAsyncDisposable
         Source = source;
         Archive = new RetailArchive(source, TimeProvider.System);
         Executor = new WriteExecutor(source, TimeProvider.System);
-        Toolbox = new Toolbox(
+        ToolFactory = new ToolFactory(
             source,
             Executor,
             new ToolMetrics(_services.GetRequiredService<System.Diagnostics.Metrics.IMeterFactory>()),
@@ -43,7 +44,7 @@ internal sealed class Shop : IAsyncDisposable
 
     public WriteExecutor Executor { get; }
 
-    public Toolbox Toolbox { get; }
+    public ToolFactory ToolFactory { get; }
 
     /// <summary>An empty shop.</summary>
     public static async Task<Shop> EmptyAsync(PostgresFixture postgres)
@@ -94,7 +95,7 @@ internal sealed class Shop : IAsyncDisposable
     )
     {
         const string CallId = "call-1";
-        var function = Toolbox.Create([tool], Scope(caller, approved ? CallId : null, idempotencyScope, session)).Single();
+        var function = ToolFactory.Create([tool], Scope(caller, approved ? CallId : null, idempotencyScope, session)).Single();
         var call = new FunctionCallContent(CallId, tool, ToolArguments.FromJson(JsonSerializer.SerializeToElement(arguments)));
         var content = new ToolApprovalRequestContent("request", call);
         using var loop = new FunctionInvokingChatClient(new SilentChatClient());

@@ -1,6 +1,6 @@
-using Services.Agents.Retail;
 using Services.Agents.Tests.Support;
 using Services.Agents.Tools.Orders;
+using Services.Retail;
 
 namespace Services.Agents.Tests.Tools;
 

@@ -1,7 +1,7 @@
 using System.Text.Json;
-using Services.Agents.Retail;
 using Services.Agents.Tests.Support;
-using Services.Agents.Tools;
+using Services.Retail;
+using Services.Retail.Tools;
 using Switchboard.Testing;
 
 namespace Services.Agents.Tests.Tools;

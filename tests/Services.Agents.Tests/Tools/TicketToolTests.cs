@@ -1,5 +1,5 @@
 using Services.Agents.Tests.Support;
-using Services.Agents.Tools;
+using Services.Retail.Tools;
 using Switchboard.Testing;
 
 namespace Services.Agents.Tests.Tools;

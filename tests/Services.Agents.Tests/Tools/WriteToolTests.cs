@@ -1,8 +1,8 @@
 using System.Text.Json;
-using Services.Agents.Retail;
 using Services.Agents.Tests.Support;
-using Services.Agents.Tools;
 using Services.Contracts.Ids;
+using Services.Retail;
+using Services.Retail.Tools;
 using Switchboard.Testing;
 
 namespace Services.Agents.Tests.Tools;

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json;
 using Services.Contracts.Events;
+using Services.Contracts.Guardrails;
 using Services.Contracts.Ids;
 using Services.Gateway.Tests.Hosting;
 
@@ -105,7 +106,7 @@ public sealed class RoomWebSocketTests(GatewayFixture fixture) : GatewayTest(fix
                     Timestamp = 1,
                     Reason = "Instructions are not taken from messages.",
                     Categories = ["prompt_injection"],
-                    Stage = "input",
+                    Stage = GuardrailStage.Input,
                 },
             ],
             CancellationToken.None

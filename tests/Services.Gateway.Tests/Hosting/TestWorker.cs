@@ -30,7 +30,7 @@ public sealed class TestWorker : IAsyncDisposable
         for (var partition = 0; partition < BrokerNames.TurnPartitions; partition++)
         {
             var settings = new SubscriptionSettings { Queue = BrokerNames.TurnQueue(partition), Prefetch = 1 };
-            var subscription = services.GetRequiredService<QueueSubscriptions>().Create(settings, worker.HandleAsync);
+            var subscription = services.GetRequiredService<QueueSubscriptionFactory>().Create(settings, worker.HandleAsync);
             worker._running.Add(subscription.RunAsync(worker._stop.Token));
         }
 
@@ -119,6 +119,6 @@ public sealed class TestWorker : IAsyncDisposable
             await ReplyAsync(_log, turn.SessionId, turn.TurnId, turn.MessageId, "Your order ", "is on ", "its way.");
         }
 
-        return Disposition.Done;
+        return Disposition.Ack;
     }
 }

@@ -1,5 +1,6 @@
 using Services.Contracts.Agents;
 using Services.Contracts.Ids;
+using Services.Contracts.Messages;
 using Services.Orchestrator.Approvals;
 using Services.Orchestrator.Tests.Worker;
 
@@ -24,7 +25,7 @@ public sealed class ApprovalStoreTests(OrchestratorFixture fixture)
             (found!.Statement, found.Agent, found.UserId, found.ExpiresAt)
         );
         Assert.Equal(approval.Call.Arguments.GetRawText(), found.Call.Arguments.GetRawText());
-        Assert.Equal(["user", "assistant"], found.Transcript.Select(message => message.Role));
+        Assert.Equal([MessageRole.User, MessageRole.Assistant], found.Transcript.Select(message => message.Role));
     }
 
     [Fact]
@@ -131,7 +132,11 @@ public sealed class ApprovalStoreTests(OrchestratorFixture fixture)
             Agent = AgentNames.Order,
             Call = call,
             Statement = "Cancel #W1.",
-            Transcript = [new() { Role = "user", Content = "cancel" }, new() { Role = "assistant", ToolCalls = [call] }],
+            Transcript =
+            [
+                new() { Role = MessageRole.User, Content = "cancel" },
+                new() { Role = MessageRole.Assistant, ToolCalls = [call] },
+            ],
             ExpiresAt = _time.GetUtcNow() + TimeSpan.FromMinutes(30),
         };
         await Store.AddAsync(approval, CancellationToken.None);

@@ -1,6 +1,7 @@
 using Services.Contracts.Access;
 using Services.Contracts.Agents;
 using Services.Contracts.Ids;
+using Services.Contracts.Messages;
 using Services.Contracts.Turns;
 using Services.Conversations.Messages;
 using Services.Orchestrator.Context;
@@ -27,7 +28,7 @@ public sealed class ContextTests
 
     [Fact]
     public void Fit_QuestionWasDropped_DropsItsAnswerToo() =>
-        Assert.Equal("user", ContextWindow.Fit([User(50), Assistant(5), User(5)], 30, new CharacterCounter())[0].Role);
+        Assert.Equal(MessageRole.User, ContextWindow.Fit([User(50), Assistant(5), User(5)], 30, new CharacterCounter())[0].Role);
 
     [Fact]
     public void Fit_RealTokenizer_StaysWithinTheLimit()
@@ -37,7 +38,7 @@ public sealed class ContextTests
             .Range(0, 300)
             .Select(i => new TranscriptMessage
             {
-                Role = i % 2 == 0 ? "user" : "assistant",
+                Role = i % 2 == 0 ? MessageRole.User : MessageRole.Assistant,
                 Content = $"Message {i} about order #W{i}, which costs ${i}.50 and goes to Zürich.",
             })
             .ToList();
@@ -51,8 +52,8 @@ public sealed class ContextTests
     [Fact]
     public void Before_ReplyStoredAfterTheNextQuestion_StandsBehindItsOwn()
     {
-        var (first, second) = (Stored("user", 1, "q1"), Stored("user", 2, "q2"));
-        var answer = Stored("assistant", 3, "a1") with { TurnId = first.TurnId };
+        var (first, second) = (Stored(MessageRole.User, 1, "q1"), Stored(MessageRole.User, 2, "q2"));
+        var answer = Stored(MessageRole.Assistant, 3, "a1") with { TurnId = first.TurnId };
 
         var conversation = Conversation.Before(Turn(second), [first, second, answer]);
 
@@ -62,8 +63,8 @@ public sealed class ContextTests
     [Fact]
     public void Before_LaterAndBlockedMessages_AreLeftOut()
     {
-        var blocked = Stored("user", 1, "injection") with { Status = "blocked" };
-        var (own, later) = (Stored("user", 2, "own"), Stored("user", 3, "later"));
+        var blocked = Stored(MessageRole.User, 1, "injection") with { Status = MessageStatus.Blocked };
+        var (own, later) = (Stored(MessageRole.User, 2, "own"), Stored(MessageRole.User, 3, "later"));
 
         Assert.Empty(Conversation.Before(Turn(own), [blocked, own, later]).Messages);
     }
@@ -71,8 +72,8 @@ public sealed class ContextTests
     [Fact]
     public void Before_EarlierReplies_NameTheLastAgent()
     {
-        var question = Stored("user", 1, "q");
-        var reply = Stored("assistant", 2, "a") with
+        var question = Stored(MessageRole.User, 1, "q");
+        var reply = Stored(MessageRole.Assistant, 2, "a") with
         {
             TurnId = question.TurnId,
             Metadata = System
@@ -82,14 +83,14 @@ public sealed class ContextTests
                 .RootElement,
         };
 
-        Assert.Equal("support", Conversation.Before(Turn(Stored("user", 3, "next")), [question, reply]).PreviousAgent);
+        Assert.Equal("support", Conversation.Before(Turn(Stored(MessageRole.User, 3, "next")), [question, reply]).PreviousAgent);
     }
 
-    private static TranscriptMessage User(int length) => new() { Role = "user", Content = new string('x', length) };
+    private static TranscriptMessage User(int length) => new() { Role = MessageRole.User, Content = new string('x', length) };
 
-    private static TranscriptMessage Assistant(int length) => new() { Role = "assistant", Content = new string('y', length) };
+    private static TranscriptMessage Assistant(int length) => new() { Role = MessageRole.Assistant, Content = new string('y', length) };
 
-    private StoredMessage Stored(string role, long ordinal, string content) =>
+    private StoredMessage Stored(MessageRole role, long ordinal, string content) =>
         new()
         {
             Id = MessageId.New(),
@@ -98,7 +99,7 @@ public sealed class ContextTests
             Role = role,
             TurnId = TurnId.New(),
             Content = content,
-            Status = "answered",
+            Status = MessageStatus.Answered,
             CreatedAt = DateTimeOffset.UnixEpoch,
         };
 

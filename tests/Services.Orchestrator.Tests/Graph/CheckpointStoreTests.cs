@@ -1,9 +1,11 @@
 using Services.Contracts.Access;
 using Services.Contracts.Agents;
 using Services.Contracts.Ids;
+using Services.Contracts.Messages;
 using Services.Contracts.Turns;
 using Services.Orchestrator.Checkpoints;
-using Services.Orchestrator.Graph;
+using Services.Orchestrator.Nodes;
+using Services.Orchestrator.State;
 using Services.Orchestrator.Tests.Worker;
 using Services.Orchestrator.Turns;
 
@@ -35,7 +37,7 @@ public sealed class CheckpointStoreTests(OrchestratorFixture fixture)
     [Fact]
     public async Task TryAppend_States_TheLatestComesBack()
     {
-        await ReceiveAsync();
+        await RecordReceivedAsync();
         var state = new TurnState { Message = _turn, Question = "Hi" };
 
         Assert.True(await Store.TryAppendAsync(_turn.TurnId, new(1, NodeNames.Route, state), CancellationToken.None));
@@ -52,7 +54,7 @@ public sealed class CheckpointStoreTests(OrchestratorFixture fixture)
     public async Task FindLatest_AToolResult_IsAsItWasToTheOrderOfItsMembers()
     {
         const string Written = """{"Wool Blanket":"2","Beanie":"1"}""";
-        await ReceiveAsync();
+        await RecordReceivedAsync();
         var result = new ToolResult
         {
             CallId = "c1",
@@ -63,13 +65,13 @@ public sealed class CheckpointStoreTests(OrchestratorFixture fixture)
         {
             Message = _turn,
             Question = "Hi",
-            Work = [new() { Role = "tool", ToolResult = result }],
+            TurnMessages = [new() { Role = MessageRole.Tool, ToolResult = result }],
         };
 
         await Store.TryAppendAsync(_turn.TurnId, new(1, NodeNames.Agent, state), CancellationToken.None);
 
         var latest = await Store.FindLatestAsync(_turn.TurnId, CancellationToken.None);
-        Assert.Equal(Written, Assert.Single(latest!.State.Work).ToolResult!.Result.GetRawText());
+        Assert.Equal(Written, Assert.Single(latest!.State.TurnMessages).ToolResult!.Result.GetRawText());
     }
 
     [Theory]
@@ -77,7 +79,7 @@ public sealed class CheckpointStoreTests(OrchestratorFixture fixture)
     [InlineData(3)]
     public async Task TryAppend_NotTheNextVersion_WritesNothing(int version)
     {
-        await ReceiveAsync();
+        await RecordReceivedAsync();
         var state = new TurnState { Message = _turn, Question = "Hi" };
         await Store.TryAppendAsync(_turn.TurnId, new(1, NodeNames.Route, state), CancellationToken.None);
 
@@ -88,7 +90,7 @@ public sealed class CheckpointStoreTests(OrchestratorFixture fixture)
     [Fact]
     public async Task TryAppend_ByManyAtOnce_HasOneWinner()
     {
-        await ReceiveAsync();
+        await RecordReceivedAsync();
         var state = new TurnState { Message = _turn, Question = "Hi" };
 
         var outcomes = await Task.WhenAll(
@@ -98,9 +100,9 @@ public sealed class CheckpointStoreTests(OrchestratorFixture fixture)
         Assert.Single(outcomes, won => won);
     }
 
-    private async Task ReceiveAsync()
+    private async Task RecordReceivedAsync()
     {
         var options = Microsoft.Extensions.Options.Options.Create(new TurnOptions());
-        Assert.True(await new TurnStore(fixture.Database, options, TimeProvider.System).ReceiveAsync(_turn, CancellationToken.None));
+        Assert.True(await new TurnStore(fixture.Database, options, TimeProvider.System).RecordReceivedAsync(_turn, CancellationToken.None));
     }
 }

@@ -6,6 +6,8 @@ namespace Services.Orchestrator.Tests.Graph;
 
 public sealed class GraphRunnerTests
 {
+    private static readonly GraphDefinition<Trail> OneNode = new GraphDefinition<Trail>("a").End("a");
+
     private readonly TurnId _run = TurnId.New();
     private readonly MemoryCheckpoints _checkpoints = new();
 
@@ -57,10 +59,10 @@ public sealed class GraphRunnerTests
     [Fact]
     public async Task Run_SavedWithinANode_ResumesWithWhatWasSaved()
     {
-        var runner = new GraphRunner<Trail>([new Saving(dies: true)], "a", _checkpoints);
+        var runner = new GraphRunner<Trail>(OneNode, [new Saving(dies: true)], _checkpoints);
         await Assert.ThrowsAsync<InvalidOperationException>(() => runner.RunAsync(_run, new Trail([]), CancellationToken.None));
 
-        var state = await new GraphRunner<Trail>([new Saving(dies: false)], "a", _checkpoints).RunAsync(
+        var state = await new GraphRunner<Trail>(OneNode, [new Saving(dies: false)], _checkpoints).RunAsync(
             _run,
             new Trail([]),
             CancellationToken.None
@@ -72,41 +74,35 @@ public sealed class GraphRunnerTests
     [Fact]
     public async Task Run_CycleWithoutEnd_Throws()
     {
-        var runner = new GraphRunner<Trail>([new Step("a", "a")], "a", _checkpoints);
+        var runner = new GraphRunner<Trail>(new GraphDefinition<Trail>("a").Edge("a", "a"), [new Visit("a")], _checkpoints);
 
         await Assert.ThrowsAsync<InvalidOperationException>(() => runner.RunAsync(_run, new Trail([]), CancellationToken.None));
     }
 
     private GraphRunner<Trail> Runner(string? dying = null) =>
         new(
-            [
-                new Step("a", "b") { Dies = dying == "a" },
-                new Step("b", "c") { Dies = dying == "b" },
-                new Step("c", null) { Dies = dying == "c" },
-            ],
-            "a",
+            new GraphDefinition<Trail>("a").Edge("a", "b").Edge("b", "c").End("c"),
+            [new Visit("a") { Dies = dying == "a" }, new Visit("b") { Dies = dying == "b" }, new Visit("c") { Dies = dying == "c" }],
             _checkpoints
         );
 
     private sealed record Trail(IReadOnlyList<string> Visited);
 
-    private sealed class Step(string name, string? next) : INode<Trail>
+    private sealed class Visit(string name) : INode<Trail>
     {
         public string Name => name;
 
         public bool Dies { get; init; }
 
-        public Task<Step<Trail>> RunAsync(Trail state, INodeContext<Trail> context, CancellationToken cancellationToken) =>
-            Dies
-                ? throw new InvalidOperationException("died")
-                : Task.FromResult(new Step<Trail>(new Trail([.. state.Visited, name]), next));
+        public Task<Trail> RunAsync(Trail state, INodeContext<Trail> context, CancellationToken cancellationToken) =>
+            Dies ? throw new InvalidOperationException("died") : Task.FromResult(new Trail([.. state.Visited, name]));
     }
 
     private sealed class Saving(bool dies) : INode<Trail>
     {
         public string Name => "a";
 
-        public async Task<Step<Trail>> RunAsync(Trail state, INodeContext<Trail> context, CancellationToken cancellationToken)
+        public async Task<Trail> RunAsync(Trail state, INodeContext<Trail> context, CancellationToken cancellationToken)
         {
             var half = new Trail([.. state.Visited, "half"]);
             await context.SaveAsync(half, cancellationToken);
@@ -115,7 +111,7 @@ public sealed class GraphRunnerTests
                 throw new InvalidOperationException("died");
             }
 
-            return new(new Trail([.. half.Visited, "whole"]), null);
+            return new Trail([.. half.Visited, "whole"]);
         }
     }
 

@@ -3,6 +3,7 @@ using Services.Contracts.Agents;
 using Services.Contracts.Events;
 using Services.Contracts.Ids;
 using Services.Contracts.Json;
+using Services.Contracts.Messages;
 using Services.Contracts.Turns;
 using Services.Conversations.EventLog;
 
@@ -47,7 +48,7 @@ public sealed class ApprovalTurnTests(OrchestratorFixture fixture)
         Assert.Equal((Cancel.CallId, approved), (run.Approval!.CallId, run.Approval.Approved));
         Assert.Equal(Cancel.CallId, Assert.Single(run.Messages[^1].ToolCalls).CallId);
         Assert.Equal("Shall I? ", run.Messages[^1].Content[^9..]);
-        Assert.Equal(approved ? "approved" : "rejected", OutcomeOf(await chat.EventsAsync()));
+        Assert.Equal(approved ? ApprovalOutcome.Approved : ApprovalOutcome.Rejected, OutcomeOf(await chat.EventsAsync()));
     }
 
     [Fact]
@@ -98,7 +99,7 @@ public sealed class ApprovalTurnTests(OrchestratorFixture fixture)
         await chat.CompletionOfAsync(turn);
 
         Assert.Null(chat.Script.Runs.All[^1].Approval);
-        Assert.Equal("rejected", OutcomeOf(await chat.EventsAsync()));
+        Assert.Equal(ApprovalOutcome.Rejected, OutcomeOf(await chat.EventsAsync()));
         var late = await chat.AnswerAsync(request.ApprovalId, approved: true);
         Assert.Equal(EventNames.MessageError, (await chat.EndOfAsync(late))[^1].Name);
     }
@@ -130,11 +131,11 @@ public sealed class ApprovalTurnTests(OrchestratorFixture fixture)
         var again = chat.Script.Runs.All[^1];
         Assert.Equal("It is cancelled.", complete.Content);
         Assert.Equal(request.ApprovalId.ToString(), again.IdempotencyScope);
-        Assert.Equal("tool", again.Messages[^1].Role);
+        Assert.Equal(MessageRole.Tool, again.Messages[^1].Role);
         Assert.Single(again.Messages, message => message.ToolCalls.Count > 0);
     }
 
-    private static string OutcomeOf(IReadOnlyList<LogEntry> events) =>
+    private static ApprovalOutcome OutcomeOf(IReadOnlyList<LogEntry> events) =>
         Chat.Read(events.Single(entry => entry.Name == EventNames.ApprovalResolved), ContractsJson.Default.ApprovalResolved).Outcome;
 
     private async Task<(Chat Chat, TurnRequested Turn, ApprovalRequested Request)> AskAsync()

@@ -1,4 +1,5 @@
 using Services.Contracts.Events;
+using Services.Contracts.Messages;
 
 namespace Services.Orchestrator.Tests.Worker;
 
@@ -23,7 +24,7 @@ public sealed class CancelledTurnTests(OrchestratorFixture fixture)
         Assert.True(complete.Metadata.Interrupted);
         Assert.StartsWith("First sentence. ", complete.Content);
         Assert.Equal(complete.Content, await chat.ChunksOfAsync(turn));
-        Assert.Equal(["answered", "interrupted"], (await chat.HistoryAsync()).Select(message => message.Status));
+        Assert.Equal([MessageStatus.Answered, MessageStatus.Interrupted], (await chat.HistoryAsync()).Select(message => message.Status));
         await chat.Script.Aborted.Task.WaitAsync(TimeSpan.FromSeconds(10));
     }
 

@@ -98,18 +98,18 @@ internal sealed class Chat
     public Task CancelAsync() =>
         Publisher.PublishCancelAsync(new CancelRequested { SessionId = Session, UserId = Caller.UserId }, CancellationToken.None);
 
-    /// <summary>What the gateway leaves for turns that have not begun, when others take their place.</summary>
+    /// <summary>What the gateway leaves for turns that have not begun, when others take their position.</summary>
     public Task NoteCancellationAsync(params MessageId[] these) =>
         _fixture
             .Services.GetRequiredService<IConnectionMultiplexer>()
             .GetDatabase()
-            .StringSetAsync(RedisKeys.Cancel(Session), string.Join(' ', these), TimeSpan.FromSeconds(60));
+            .StringSetAsync(RedisKeys.Cancel(Session), string.Join(' ', these), RedisKeys.CancelLifetime);
 
     /// <summary>What people say to each other in the session's room.</summary>
-    public Task NoteAsync(params string[] contents) =>
-        Messages.NoteAsync(
+    public Task AddContextAsync(params string[] contents) =>
+        Messages.AddContextAsync(
             Session,
-            [.. contents.Select((content, place) => new NotedMessage("u2", content, $"room:{place}"))],
+            [.. contents.Select((content, position) => new ContextMessage("u2", content, $"room:{position}"))],
             CancellationToken.None
         );
 
@@ -118,7 +118,7 @@ internal sealed class Chat
         _fixture
             .Services.GetRequiredService<IConnectionMultiplexer>()
             .GetDatabase()
-            .StringSetAsync(RedisKeys.Cancel(Session), "*", TimeSpan.FromSeconds(60));
+            .StringSetAsync(RedisKeys.Cancel(Session), "*", RedisKeys.CancelLifetime);
 
     public Task<IReadOnlyList<LogEntry>> EventsAsync() => Log.ReadAsync(Session, 0, 10_000, CancellationToken.None);
 

@@ -2,6 +2,7 @@ using Services.Contracts;
 using Services.Contracts.Agents;
 using Services.Contracts.Events;
 using Services.Contracts.Json;
+using Services.Contracts.Messages;
 
 namespace Services.Orchestrator.Tests.Worker;
 
@@ -33,7 +34,7 @@ public sealed class ContinuedTurnTests(OrchestratorFixture fixture)
         Assert.Equal("Your order is pending. It will ship on Monday.", complete.Content);
         Assert.Equal(complete.Content, await chat.ChunksOfAsync(turn));
         var again = chat.Script.Runs.All[1];
-        Assert.Equal(["user", "assistant", "tool"], again.Messages.Select(message => message.Role));
+        Assert.Equal([MessageRole.User, MessageRole.Assistant, MessageRole.Tool], again.Messages.Select(message => message.Role));
         Assert.Equal(chat.Script.Runs.All[0].IdempotencyScope, again.IdempotencyScope);
     }
 
@@ -83,6 +84,6 @@ public sealed class ContinuedTurnTests(OrchestratorFixture fixture)
 
         Assert.Equal(ErrorCodes.AgentUnavailable, error.Error);
         Assert.Equal("One moment. ", error.PartialContent);
-        Assert.Equal("failed", Assert.Single(await chat.HistoryAsync()).Status);
+        Assert.Equal(MessageStatus.Failed, Assert.Single(await chat.HistoryAsync()).Status);
     }
 }

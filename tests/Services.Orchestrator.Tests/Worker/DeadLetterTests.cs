@@ -1,5 +1,6 @@
 using Services.Contracts;
 using Services.Contracts.Json;
+using Services.Contracts.Messages;
 using Services.Contracts.Topology;
 
 namespace Services.Orchestrator.Tests.Worker;
@@ -24,7 +25,7 @@ public sealed class DeadLetterTests(OrchestratorFixture fixture)
             "PostgresException",
             System.Text.Encoding.UTF8.GetString((byte[])letter.BasicProperties.Headers[BrokerNames.CauseHeader]!)
         );
-        Assert.Equal("failed", Assert.Single(await chat.HistoryAsync()).Status);
+        Assert.Equal(MessageStatus.Failed, Assert.Single(await chat.HistoryAsync()).Status);
         chat.Script.OnRun = (_, run) => run.ReplyAsync("Here.");
         await chat.CompletionOfAsync(await chat.SendAsync("And now?"));
     }

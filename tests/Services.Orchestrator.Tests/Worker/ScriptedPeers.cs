@@ -33,7 +33,7 @@ internal sealed class ScriptedPeers : IAsyncDisposable
         var peers = new ScriptedPeers(app);
         app.MapPost("/triage", peers.TriageAsync);
         app.MapPost("/agents/{name}/runs", peers.RunAsync);
-        app.MapPost("/verdicts/{side}", peers.JudgeAsync);
+        app.MapPost("/verdicts/{side}", peers.CheckAsync);
         await app.StartAsync();
         peers.Address = new Uri(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
         return peers;
@@ -72,11 +72,11 @@ internal sealed class ScriptedPeers : IAsyncDisposable
         }
     }
 
-    private async Task JudgeAsync(string side, HttpContext context)
+    private async Task CheckAsync(string side, HttpContext context)
     {
         var request = (await context.Request.ReadFromJsonAsync(ContractsJson.Default.GuardrailRequest))!;
         var script = For(request.SessionId!.Value);
-        script.Judged.Enqueue((side, request));
+        script.Checked.Enqueue((side, request));
         var verdict = (side == "input" ? script.OnInput : script.OnOutput)(request);
         if (verdict is null)
         {
@@ -94,7 +94,7 @@ internal sealed class Script
 {
     public BlockingList<AgentRunRequest> Runs { get; } = new();
 
-    public ConcurrentQueue<(string Side, GuardrailRequest Request)> Judged { get; } = new();
+    public ConcurrentQueue<(string Side, GuardrailRequest Request)> Checked { get; } = new();
 
     /// <summary>Completes when a run was aborted by its caller.</summary>
     public TaskCompletionSource Aborted { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);

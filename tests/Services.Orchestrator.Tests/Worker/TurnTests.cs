@@ -1,7 +1,7 @@
-using Services.Contracts;
 using Services.Contracts.Agents;
 using Services.Contracts.Events;
 using Services.Contracts.Json;
+using Services.Contracts.Messages;
 using Services.Contracts.Turns;
 
 namespace Services.Orchestrator.Tests.Worker;
@@ -40,10 +40,13 @@ public sealed class TurnTests(OrchestratorFixture fixture)
             .Select(entry => Chat.Read(entry, ContractsJson.Default.AssistantThinking))
             .Select(e => (e.Stage, e.ToolState))
             .ToList();
-        Assert.Equal([("guard", null), ("route", null), ("agent", null), ("tool", "started"), ("tool", "completed")], thinking);
+        Assert.Equal(
+            [("guard", null), ("route", null), ("agent", null), ("tool", ToolState.Started), ("tool", ToolState.Completed)],
+            thinking
+        );
 
         var history = await chat.HistoryAsync();
-        Assert.Equal(["answered", "complete"], history.Select(message => message.Status));
+        Assert.Equal([MessageStatus.Answered, MessageStatus.Complete], history.Select(message => message.Status));
         Assert.Equal(complete.Content, history[1].Content);
 
         var announced = await chat.AnnouncementOfAsync(turn);
@@ -62,9 +65,9 @@ public sealed class TurnTests(OrchestratorFixture fixture)
         var seen = chat.Script.Runs.All[1].Messages.Select(message => (message.Role, message.Content));
         Assert.Equal(
             [
-                ("user", "Where is my order?"),
-                ("assistant", "Your order is on its way. It arrives tomorrow."),
-                ("user", "And the other one?"),
+                (MessageRole.User, "Where is my order?"),
+                (MessageRole.Assistant, "Your order is on its way. It arrives tomorrow."),
+                (MessageRole.User, "And the other one?"),
             ],
             seen
         );

@@ -1,0 +1,29 @@
+using System.Reflection;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Npgsql;
+using ServiceDefaults.Migrations;
+
+namespace Microsoft.Extensions.Hosting;
+
+/// <summary>Brings a service's schema up to date before the service starts.</summary>
+public static class MigrationRegistration
+{
+    /// <summary>
+    /// Applies the SQL files embedded in <paramref name="assembly"/> under <paramref name="resourcePrefix"/>, in the order of their names,
+    /// each once and in a transaction of its own, before any hosted service starts. Safe with several instances starting at the same time.
+    /// A file that was applied must not change: the service then refuses to start and names it.
+    /// </summary>
+    /// <param name="builder">The service.</param>
+    /// <param name="schema">
+    /// The PostgreSQL schema that the service owns; created if missing, and the search path while the files run.
+    /// </param>
+    /// <param name="assembly">Where the files are embedded.</param>
+    /// <param name="resourcePrefix">For example <c>Services.Agents.Migrations.</c>.</param>
+    public static void AddNpgsqlMigrations(this IHostApplicationBuilder builder, string schema, Assembly assembly, string resourcePrefix) =>
+        builder.Services.AddSingleton<IHostedService>(services => new MigrationRunner(
+            services.GetRequiredService<NpgsqlDataSource>(),
+            new MigrationSet(schema, assembly, resourcePrefix),
+            services.GetRequiredService<ILogger<MigrationRunner>>()
+        ));
+}

@@ -1,0 +1,34 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Http.Resilience;
+using ServiceDefaults.Health;
+using ServiceDefaults.Hosting;
+using ServiceDefaults.Telemetry;
+
+namespace Microsoft.Extensions.Hosting;
+
+/// <summary>What every service of the platform has in common.</summary>
+public static class ServiceDefaultsRegistration
+{
+    // Less than what orchestrators wait before they kill.
+    private static readonly TimeSpan ShutdownTimeout = TimeSpan.FromSeconds(9);
+
+    /// <summary>Telemetry over OTLP, health checks, service discovery and HTTP clients that survive a stumbling peer.</summary>
+    public static TBuilder AddServiceDefaults<TBuilder>(this TBuilder builder)
+        where TBuilder : IHostApplicationBuilder
+    {
+        builder.Services.TryAddSingleton(TimeProvider.System);
+        builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = ShutdownTimeout);
+        builder.AddPlatformTelemetry();
+        builder.AddPlatformHealthChecks();
+        builder.AddParentWatch();
+        builder.Services.AddServiceDiscovery();
+        builder.Services.ConfigureHttpClientDefaults(http =>
+        {
+            // A retried POST would be a second request to a peer that may have acted on the first; those who know better retry themselves.
+            http.AddStandardResilienceHandler(options => options.Retry.DisableForUnsafeHttpMethods());
+            http.AddServiceDiscovery();
+        });
+        return builder;
+    }
+}

@@ -1,0 +1,66 @@
+using System.Globalization;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using OpenTelemetry;
+using OpenTelemetry.Metrics;
+using OpenTelemetry.Trace;
+using ServiceDefaults.Health;
+
+namespace ServiceDefaults.Telemetry;
+
+/// <summary>Traces, metrics and logs, exported where <c>OTEL_EXPORTER_OTLP_ENDPOINT</c> says; nowhere when it is not set.</summary>
+internal static class TelemetryRegistration
+{
+    /// <summary>Sources and meters of the platform's own code all start like this.</summary>
+    private const string PlatformSources = "Switchboard.*";
+
+    public static void AddPlatformTelemetry(this IHostApplicationBuilder builder)
+    {
+        builder.Services.AddHttpContextAccessor();
+        builder.Services.TryAddEnumerable(ServiceDescriptor.Singleton<IPostConfigureOptions<LoggerFilterOptions>, ProbeLogFilter>());
+        // Six records for every request to a neighbour say nothing that its span does not.
+        builder.Logging.AddFilter("System.Net.Http.HttpClient", LogLevel.Warning);
+        builder.Logging.AddFilter("Polly", LogLevel.Warning);
+        builder.Logging.AddOpenTelemetry(logging =>
+        {
+            logging.IncludeFormattedMessage = true;
+            logging.IncludeScopes = true;
+        });
+
+        var telemetry = builder
+            .Services.AddOpenTelemetry()
+            .WithMetrics(metrics =>
+                metrics.AddAspNetCoreInstrumentation().AddHttpClientInstrumentation().AddRuntimeInstrumentation().AddMeter(PlatformSources)
+            )
+            .WithTracing(tracing =>
+                tracing
+                    .SetSampler(Sampler(builder.Configuration["OTEL_TRACES_SAMPLER"], builder.Configuration["OTEL_TRACES_SAMPLER_ARG"]))
+                    .AddSource(PlatformSources)
+                    .AddAspNetCoreInstrumentation(options => options.Filter = context => !Probes.IsProbe(context))
+                    .AddHttpClientInstrumentation()
+            );
+
+        if (!string.IsNullOrWhiteSpace(builder.Configuration["OTEL_EXPORTER_OTLP_ENDPOINT"]))
+        {
+            telemetry.UseOtlpExporter();
+        }
+    }
+
+    /// <summary>
+    /// Every sampler follows the parent's decision, also <c>always_on</c>, which Aspire sets in development: otherwise what lies below a
+    /// request that is left out, such as a probe's query, would be traced without its root.
+    /// </summary>
+    private static ParentBasedSampler Sampler(string? name, string? argument) =>
+        new(
+            name switch
+            {
+                "always_off" or "parentbased_always_off" => new AlwaysOffSampler(),
+                "traceidratio" or "parentbased_traceidratio" when double.TryParse(argument, CultureInfo.InvariantCulture, out var ratio) =>
+                    new TraceIdRatioBasedSampler(ratio),
+                _ => new AlwaysOnSampler(),
+            }
+        );
+}

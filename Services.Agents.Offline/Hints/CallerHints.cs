@@ -1,0 +1,33 @@
+using System.Globalization;
+using Microsoft.Extensions.AI;
+using Services.Contracts.Access;
+
+namespace Services.Agents.Offline.Hints;
+
+/// <summary>Who the model speaks with, as the platform's hints say.</summary>
+internal sealed record CallerHints(string? Name, string Role, string? CustomerId, DateOnly? Today = null)
+{
+    public bool IsStaff => Roles.IsStaff(Role);
+
+    /// <summary>The first name, or an empty string.</summary>
+    public string FirstName => Name?.Split(' ', 2)[0] ?? "";
+
+    public static CallerHints From(ChatOptions? options) =>
+        new(
+            Hint(options, ModelHints.CallerName),
+            Hint(options, ModelHints.CallerRole) ?? Roles.Customer,
+            Hint(options, ModelHints.CustomerId),
+            DateOnly.TryParseExact(
+                Hint(options, ModelHints.Today),
+                "yyyy-MM-dd",
+                CultureInfo.InvariantCulture,
+                DateTimeStyles.None,
+                out var today
+            )
+                ? today
+                : null
+        );
+
+    private static string? Hint(ChatOptions? options, string name) =>
+        options?.AdditionalProperties?.TryGetValue(name, out var value) == true && value is string { Length: > 0 } text ? text : null;
+}

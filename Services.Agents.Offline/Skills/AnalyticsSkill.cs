@@ -1,0 +1,69 @@
+using System.Globalization;
+using Services.Agents.Offline.Classification;
+using Services.Agents.Offline.Rendering;
+using Services.Agents.Offline.Understanding;
+using Services.Retail.Reports;
+using Services.Retail.Tools;
+using static Services.Agents.Offline.Classification.Intents;
+
+namespace Services.Agents.Offline.Skills;
+
+/// <summary>Counts, spending and revenue: over the caller's own orders, or for staff over all.</summary>
+internal sealed class AnalyticsSkill : ISkill
+{
+    /// <inheritdoc/>
+    public IReadOnlyList<string> Intents { get; } = [Spending, OrderCount, Revenue, TopProducts, OrderStatistics];
+
+    /// <inheritdoc/>
+    public DialogueAction Next(DialogueContext context)
+    {
+        var intent = context.State.Intent;
+        var tool = intent is OrderCount or OrderStatistics ? ToolNames.OrderStatistics : ToolNames.RevenueReport;
+        List<(string, string)> arguments = [("group_by", Grouping(context.State))];
+        if (context.Caller.Today is { } today && Period.In(context.State.TaskText, today) is { } period)
+        {
+            arguments.Add(("from_date", period.From.ToString("O", CultureInfo.InvariantCulture)));
+            arguments.Add(("to_date", period.To.ToString("O", CultureInfo.InvariantCulture)));
+        }
+
+        return context.TryRead(tool, [.. arguments], ReportJson.Default.Report, out var report, out var action)
+            ? new ReplyAction(ReportText.Describe(report, intent, context.Last.Text))
+            : action;
+    }
+
+    private static string Grouping(DialogueState state)
+    {
+        foreach (var mentions in state.Task.Reverse())
+        {
+            var words = new WordSet(mentions.Text);
+            if (words.Has("by status") || words.Has("per status"))
+            {
+                return "status";
+            }
+
+            if (
+                words.Has("product")
+                || words.Has("products")
+                || words.Has("item")
+                || words.Has("items")
+                || words.Has("sellers")
+                || words.Has("bestsellers")
+            )
+            {
+                return "product";
+            }
+
+            if (words.Has("month") || words.Has("months") || words.Has("monthly") || words.Has("trend"))
+            {
+                return "month";
+            }
+        }
+
+        return state.Intent switch
+        {
+            TopProducts => "product",
+            OrderCount or OrderStatistics => "status",
+            _ => "month",
+        };
+    }
+}

@@ -1,0 +1,120 @@
+using System.Diagnostics.CodeAnalysis;
+using Services.Agents.Offline.Classification;
+using Services.Agents.Offline.Rendering;
+using Services.Agents.Offline.Understanding;
+using Services.Retail;
+using Services.Retail.Tools;
+using static Services.Agents.Offline.Classification.Intents;
+
+namespace Services.Agents.Offline.Skills;
+
+/// <summary>
+/// Makes an item another variant of its product: an exchange when it was delivered, a change of the order while it is pending.
+/// </summary>
+internal sealed class ItemChangeSkill : ISkill
+{
+    /// <inheritdoc/>
+    public IReadOnlyList<string> Intents { get; } = [ExchangeItems, ChangeOrder];
+
+    /// <inheritdoc/>
+    public DialogueAction Next(DialogueContext context)
+    {
+        if (!OrderFinder.TryFind(context, IsOpen, "", out var order, out var action))
+        {
+            return action;
+        }
+
+        if (!IsOpen(order))
+        {
+            return new ReplyAction(Impossible(order));
+        }
+
+        var wish = ItemChangeRequest.From(context.State, order);
+        if (order.Items.Count > 1 && wish.IsVague)
+        {
+            return new ReplyAction($"{Opening(order)}\n\n{OrderText.NumberedItems(order.Items)}\n\n{Questions.WhichItems}");
+        }
+
+        if (
+            !ItemPicker.TryPick(
+                context.State,
+                order,
+                wish.OldTexts,
+                order.Status == OrderStatuses.Delivered ? "exchange" : "change",
+                out var items,
+                out action
+            )
+        )
+        {
+            return action;
+        }
+
+        List<string> replacements = [];
+        foreach (var item in items)
+        {
+            if (!context.TryProduct(item.ProductId, out var product, out action))
+            {
+                return action;
+            }
+
+            if (!VariantPicker.TryPick(context.State, product, item, wish.NewText(item), out var variant, out action))
+            {
+                return action;
+            }
+
+            replacements.Add(variant.ItemId);
+        }
+
+        if (!TryMethod(context, order, out var method, out action))
+        {
+            return action;
+        }
+
+        return CallToolsAction.Single(
+            order.Status == OrderStatuses.Delivered ? ToolNames.ExchangeItems : ToolNames.ModifyItems,
+            ("order_id", order.OrderId),
+            ("item_ids", items.Select(item => item.ItemId).ToArray()),
+            ("new_item_ids", replacements.ToArray()),
+            ("payment_method_id", method)
+        );
+    }
+
+    /// <summary>The method that the customer names, else the one the order was paid with.</summary>
+    private static bool TryMethod(DialogueContext context, Order order, out string method, [NotNullWhen(false)] out DialogueAction? action)
+    {
+        (method, action) = (order.PaymentHistory[0].PaymentMethodId, null);
+        if (!PaymentPicker.IsNamed(context.State))
+        {
+            return true;
+        }
+
+        if (!context.TryUser(order.UserId, out var user, out action))
+        {
+            return false;
+        }
+
+        var named = PaymentPicker.Matching(context.State, [.. user.PaymentMethods.Values]);
+        method = named.Count == 1 ? named[0].Id : method;
+        return true;
+    }
+
+    private static bool IsOpen(Order order) => order.Status is OrderStatuses.Pending or OrderStatuses.Delivered;
+
+    private static string Opening(Order order) =>
+        order.Status == OrderStatuses.Delivered
+            ? $"Order **{Markdown.Escape(order.OrderId)}** is delivered, so its items can be exchanged for other variants, once."
+            : $"Order **{Markdown.Escape(order.OrderId)}** is pending, so its items can be changed to other variants, once.";
+
+    private static string Impossible(Order order)
+    {
+        var id = Markdown.Escape(order.OrderId);
+        return order.Status switch
+        {
+            OrderStatuses.ItemsModified => $"The items of order **{id}** were changed before, and that is possible only once.",
+            OrderStatuses.Processed =>
+                $"Order **{id}** is being processed, so its items can't be changed now. Once it is delivered, you can exchange them.",
+            OrderStatuses.Cancelled => $"Order **{id}** was cancelled, so there is nothing to change or exchange.",
+            _ => $"Order **{id}** has a request under way ({Markdown.Escape(order.Status)}), so its items can't be exchanged now.",
+        };
+    }
+}

@@ -1,0 +1,91 @@
+using System.Diagnostics.CodeAnalysis;
+using Services.Agents.Offline.Rendering;
+using Services.Agents.Offline.Understanding;
+using Services.Retail;
+
+namespace Services.Agents.Offline.Skills;
+
+/// <summary>Finds the items of an order that a request is about.</summary>
+internal static class ItemPicker
+{
+    /// <summary>The items, or the question which.</summary>
+    /// <param name="state">The dialogue.</param>
+    /// <param name="order">The order.</param>
+    /// <param name="texts">The texts that may name them, oldest first.</param>
+    /// <param name="verb">What is to be done, for example <c>return</c>.</param>
+    /// <param name="items">The items.</param>
+    /// <param name="action">What to ask instead.</param>
+    public static bool TryPick(
+        DialogueState state,
+        Order order,
+        IReadOnlyList<string> texts,
+        string verb,
+        [NotNullWhen(true)] out IReadOnlyList<OrderItem>? items,
+        [NotNullWhen(false)] out DialogueAction? action
+    )
+    {
+        action = null;
+        items = Named(state, order, texts);
+        if (items.Count > 0)
+        {
+            return true;
+        }
+
+        items = null;
+        var missing = OrderFinder.HasItem(order, state.ItemPhrase)
+            ? ""
+            : $"There is no \"{Markdown.Escape(state.ItemPhrase)}\" in this order. ";
+        action = new ReplyAction(
+            $"{missing}These items of order **{Markdown.Escape(order.OrderId)}** you can "
+                + $"{verb}:\n\n{OrderText.NumberedItems(order.Items)}\n\n{Questions.WhichItems}"
+        );
+        return false;
+    }
+
+    private static IReadOnlyList<OrderItem> Named(DialogueState state, Order order, IReadOnlyList<string> texts)
+    {
+        if ((order.Items.Count == 1 && OrderFinder.HasItem(order, state.ItemPhrase)) || state.Task.Any(mentions => mentions.Everything))
+        {
+            return order.Items;
+        }
+
+        var chosen = state
+            .Task.Where(mentions => mentions.OrdinalOfItem || mentions.Answering == ExpectedAnswer.Items)
+            .Select(mentions => mentions.Ordinal)
+            .LastOrDefault(place => place is not null);
+        if (chosen is { } ordinal && (ordinal < 0 ? order.Items[^1] : order.Items.ElementAtOrDefault(ordinal)) is { } placed)
+        {
+            return [placed];
+        }
+
+        // The newest text that names an item counts: it answers the question.
+        foreach (var text in texts.Reverse())
+        {
+            var words = new WordSet(text);
+            var named = order.Items.Where(words.Names).ToList();
+            var pool = named.Count > 0 ? named : [.. order.Items];
+            var best = pool.Max(item => words.CountOptions(item.Options));
+            if (best == 0 && named.Count == 0)
+            {
+                continue;
+            }
+
+            // "The blue bottle" means one of two bottles; "the lamp and the bottle" means both.
+            return
+            [
+                .. named.Count > 0
+                    ? named.GroupBy(item => item.ProductId).SelectMany(same => Sharpest(same, words))
+                    : pool.Where(item => words.CountOptions(item.Options) == best),
+            ];
+        }
+
+        return [];
+    }
+
+    private static IEnumerable<OrderItem> Sharpest(IEnumerable<OrderItem> same, WordSet words)
+    {
+        var all = same.ToList();
+        var best = all.Max(item => words.CountOptions(item.Options));
+        return all.Where(item => words.CountOptions(item.Options) == best);
+    }
+}

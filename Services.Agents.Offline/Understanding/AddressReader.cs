@@ -1,0 +1,134 @@
+using System.Text.RegularExpressions;
+using Services.Retail;
+
+namespace Services.Agents.Offline.Understanding;
+
+/// <summary>Reads a United States address from free text, with or without commas, with the state's code or name.</summary>
+internal static partial class AddressReader
+{
+    private static readonly Dictionary<string, string> States = new(StringComparer.OrdinalIgnoreCase)
+    {
+        ["Alabama"] = "AL",
+        ["Alaska"] = "AK",
+        ["Arizona"] = "AZ",
+        ["Arkansas"] = "AR",
+        ["California"] = "CA",
+        ["Colorado"] = "CO",
+        ["Connecticut"] = "CT",
+        ["Delaware"] = "DE",
+        ["District of Columbia"] = "DC",
+        ["Florida"] = "FL",
+        ["Georgia"] = "GA",
+        ["Hawaii"] = "HI",
+        ["Idaho"] = "ID",
+        ["Illinois"] = "IL",
+        ["Indiana"] = "IN",
+        ["Iowa"] = "IA",
+        ["Kansas"] = "KS",
+        ["Kentucky"] = "KY",
+        ["Louisiana"] = "LA",
+        ["Maine"] = "ME",
+        ["Maryland"] = "MD",
+        ["Massachusetts"] = "MA",
+        ["Michigan"] = "MI",
+        ["Minnesota"] = "MN",
+        ["Mississippi"] = "MS",
+        ["Missouri"] = "MO",
+        ["Montana"] = "MT",
+        ["Nebraska"] = "NE",
+        ["Nevada"] = "NV",
+        ["New Hampshire"] = "NH",
+        ["New Jersey"] = "NJ",
+        ["New Mexico"] = "NM",
+        ["New York"] = "NY",
+        ["North Carolina"] = "NC",
+        ["North Dakota"] = "ND",
+        ["Ohio"] = "OH",
+        ["Oklahoma"] = "OK",
+        ["Oregon"] = "OR",
+        ["Pennsylvania"] = "PA",
+        ["Rhode Island"] = "RI",
+        ["South Carolina"] = "SC",
+        ["South Dakota"] = "SD",
+        ["Tennessee"] = "TN",
+        ["Texas"] = "TX",
+        ["Utah"] = "UT",
+        ["Vermont"] = "VT",
+        ["Virginia"] = "VA",
+        ["Washington"] = "WA",
+        ["West Virginia"] = "WV",
+        ["Wisconsin"] = "WI",
+        ["Wyoming"] = "WY",
+    };
+
+    /// <summary>The address, or null when the text has none that is complete.</summary>
+    public static Address? Read(string text)
+    {
+        foreach (Match end in StateAndZip().Matches(text))
+        {
+            if (StateOf(end.Groups["state"].Value) is not { } state)
+            {
+                continue;
+            }
+
+            var before = text[..end.Index];
+            var head = SuffixedStreet().Match(before) is { Success: true } suffixed ? suffixed : PlainStreet().Match(before);
+            if (!head.Success)
+            {
+                continue;
+            }
+
+            return new Address
+            {
+                Address1 = Space().Replace(head.Groups["street"].Value.Trim(' ', ','), " "),
+                Address2 = Space().Replace(head.Groups["unit"].Value.Trim(' ', ','), " "),
+                City = Space().Replace(head.Groups["city"].Value.Trim(' ', ','), " "),
+                State = state,
+                Zip = end.Groups["zip"].Value,
+                Country = Country(end.Groups["country"].Value.Trim()),
+            };
+        }
+
+        return null;
+    }
+
+    private static string? StateOf(string text)
+    {
+        var name = Space().Replace(text.Replace(".", "", StringComparison.Ordinal), " ");
+        return States.GetValueOrDefault(name) ?? (States.ContainsValue(name.ToUpperInvariant()) ? name.ToUpperInvariant() : null);
+    }
+
+    private static string Country(string text) =>
+        text.Length == 0
+        || text.StartsWith("US", StringComparison.OrdinalIgnoreCase)
+        || text.StartsWith("United States", StringComparison.OrdinalIgnoreCase)
+            ? "USA"
+            : text;
+
+    [GeneratedRegex(
+        @"(?<=[\s,])(?<state>(?:north|south|west|new|rhode|district\s+of)\s+\p{L}+|\p{L}{4,}|\p{L}\.?\p{L}\.?)\s*,"
+            + @"?\s*(?<zip>\d{5}(?:-\d{4})?)(?!\d)(?:\s*,\s*(?<country>\p{L}[\p{L} ]+))?",
+        RegexOptions.IgnoreCase
+    )]
+    private static partial Regex StateAndZip();
+
+    // A kind of street ends the street's name, so that no comma is needed before the city.
+    [GeneratedRegex(
+        @"(?<street>(?<![\w#-])\d{1,6}[A-Za-z]?(?:\s+[\p{L}\d.'-]+){1,4}?(?<=\s(?:street|st|avenue|ave|road|rd|boulevard|blvd|"
+            + @"lane|ln|drive|dr|court|ct|way|place|pl|terrace|ter|parkway|pkwy|square|sq|circle|cir|highway|hwy|trail|trl|loop|"
+            + @"alley)\.?)(?:\s+(?:north|south|east|west|[NS]?[EWNS])\b\.?)?)\s*[,\n]?\s*(?:(?<unit>(?:(?:apartment|apt|"
+            + @"suite|ste|unit|floor|room)\b\.?\s*#?|#)\s*[\w-]+)\s*[,\n]?\s*)?(?<city>\p{L}[\p{L} .'-]*?)\s*,?\s*$",
+        RegexOptions.IgnoreCase
+    )]
+    private static partial Regex SuffixedStreet();
+
+    [GeneratedRegex(
+        @"(?<street>(?:(?<![\w#-])\d{1,6}[A-Za-z]?\s+|\bP\.?\s?O\.?\s+Box\s+\d)[^,\n]*?)\s*[,\n]\s*(?:(?<unit>(?:apt|apartment|"
+            + @"suite|ste|unit|floor|room|#)\.?\s*[^,\n]*?)\s*[,\n]\s*)?(?<city>\p{L}[\p{L} .'-]*?)\s*,?\s*$",
+        RegexOptions.IgnoreCase
+    )]
+    private static partial Regex PlainStreet();
+
+    [GeneratedRegex(@"\s+")]
+    private static partial Regex Space();
+}

@@ -1,0 +1,67 @@
+using System.Text.RegularExpressions;
+
+namespace Services.Agents.Offline.Understanding;
+
+/// <summary>Turns of phrase that say more than the intent does.</summary>
+internal static partial class Cues
+{
+    /// <summary>True for "why?" and the like about what was just said.</summary>
+    public static bool AsksWhy(string text) => Why().IsMatch(text);
+
+    /// <summary>True for a question, marked as one or begun like one.</summary>
+    public static bool IsQuestion(string text) => text.TrimEnd().EndsWith('?') || Interrogative().IsMatch(text);
+
+    /// <summary>True when the message begins with a yes.</summary>
+    public static bool OpensWithYes(string text) => Yes().IsMatch(text);
+
+    /// <summary>True for "all of it" and nothing else.</summary>
+    public static bool IsEverything(string text) => Everything().IsMatch(text);
+
+    /// <summary>True when somebody says that nothing came.</summary>
+    public static bool DeniesReceipt(string text) => NotReceived().IsMatch(text);
+
+    /// <summary>True for a question how an order was paid.</summary>
+    public static bool AsksHowPaid(string text) => HowPaid().IsMatch(text);
+
+    /// <summary>True for "no, the other one".</summary>
+    public static bool MeansAnother(string text) => Another().IsMatch(text);
+
+    [GeneratedRegex(@"\b(?:the|my) other (?:one|order)\b|\bnot (?:that|this) (?:one|order)\b", RegexOptions.IgnoreCase)]
+    private static partial Regex Another();
+
+    [GeneratedRegex(
+        @"^\W*(?:(?:but|and|ok|okay|wait|hm+|sorry|no)\W+)*(?:why|how come|what for|for what reason|what do you mean|what does "
+            + @"that mean)\b(?:\W+\w+){0,6}\W*$",
+        RegexOptions.IgnoreCase
+    )]
+    private static partial Regex Why();
+
+    [GeneratedRegex(@"^\W*(?:what|where|when|how|which|who|whose|is|are|do|does|did|has|have|will|would)\b", RegexOptions.IgnoreCase)]
+    private static partial Regex Interrogative();
+
+    [GeneratedRegex(@"^\W*(?:yes|yeah|yep|yup|sure|ok|okay|please|s[ií]|ja|oui|sim)\b", RegexOptions.IgnoreCase)]
+    private static partial Regex Yes();
+
+    [GeneratedRegex(
+        @"^\W*(?:(?:yes|just|please|i mean)\W+)*(?:all|both|everything|the (?:whole|entire) "
+            + @"(?:thing|order|lot))(?:\s+(?:of\s+)?(?:it|them|these|those))?(?:\W+please)?\W*$",
+        RegexOptions.IgnoreCase
+    )]
+    private static partial Regex Everything();
+
+    [GeneratedRegex(
+        @"\b(?:never|not|n'?t|nothing|nobody)\b[^.!?]{0,25}\b(?:came|come|arrived?|received?|got|gotten|get|showed up|show "
+            + @"up|shown up|here|delivered|turned "
+            + @"up|brought|see|seen|find)\b|\b(?:didn'?t|haven'?t|hasn'?t|don'?t|isn'?t|can'?t|cannot|wasn'?t)\b[^.!?]{0,"
+            + @"20}\b(?:come|arrived?|received?|got|gotten|get|have|show(?:n)? up|here|find|delivered)\b|\bno (?:parcel|"
+            + @"package|delivery|sign of it)\b|\bmissing\b",
+        RegexOptions.IgnoreCase
+    )]
+    private static partial Regex NotReceived();
+
+    [GeneratedRegex(
+        @"^\W*(?:(?:and|so|also|ok|with|by)\W+)*(?:how|what|which)\b[^.!?]{0,30}\b(?:paid|pay|charged|payment)\b",
+        RegexOptions.IgnoreCase
+    )]
+    private static partial Regex HowPaid();
+}

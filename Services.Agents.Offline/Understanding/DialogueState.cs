@@ -1,0 +1,49 @@
+using Services.Agents.Offline.Classification;
+
+namespace Services.Agents.Offline.Understanding;
+
+/// <summary>What the conversation has come to, read from the transcript alone.</summary>
+internal sealed record DialogueState
+{
+    /// <summary>What the user wants now, one of <see cref="Intents"/>.</summary>
+    public string Intent { get; init; } = Intents.Unknown;
+
+    /// <summary>How sure that is, 0 to 1.</summary>
+    public float Confidence { get; init; }
+
+    /// <summary>What the messages of this task name, oldest first; the last is the message to answer.</summary>
+    public IReadOnlyList<Mentions> Task { get; init; } = [];
+
+    /// <summary>What else the message asks for: changes first, then questions.</summary>
+    public IReadOnlyList<Request> Also { get; init; } = [];
+
+    /// <summary>The question that the message asks back about with "why?"; null when it does not.</summary>
+    public ExpectedAnswer? AsksWhy { get; init; }
+
+    /// <summary>True when the message leaves a proposed change unanswered and turns to something else.</summary>
+    public bool DropsProposal { get; init; }
+
+    /// <summary>The order that was spoken of last.</summary>
+    public string? FocusOrder { get; init; }
+
+    /// <summary>Orders in the order in which they were last listed.</summary>
+    public IReadOnlyList<string> ListedOrders { get; init; } = [];
+
+    /// <summary>The customer that was spoken of last, for staff.</summary>
+    public string? FocusCustomer { get; init; }
+
+    /// <summary>The ticket that was spoken of last.</summary>
+    public string? FocusTicket { get; init; }
+
+    /// <summary>The message to answer.</summary>
+    public Mentions Last => Task.Count > 0 ? Task[^1] : Mentions.In("");
+
+    /// <summary>The texts of this task, joined.</summary>
+    public string TaskText => string.Join(" \n ", Task.Select(mentions => mentions.Text));
+
+    /// <summary>The thing that this task is about, in the user's words, or null.</summary>
+    public string? ItemPhrase => Latest(mentions => mentions.ItemPhrase);
+
+    /// <summary>The newest value that a message of this task names.</summary>
+    public T? Latest<T>(Func<Mentions, T?> slot) => Task.Select(slot).LastOrDefault(value => value is not null);
+}

@@ -1,0 +1,278 @@
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using Services.Agents.Offline.Classification;
+using Services.Agents.Offline.History;
+using Services.Retail;
+using Services.Retail.Tools;
+
+namespace Services.Agents.Offline.Understanding;
+
+/// <summary>
+/// Folds a transcript into what is wanted now: each message either begins a task, or goes on with the one before (an answer to a question,
+/// a short follow-up), and tool results and replies say what "it" and "the second one" are.
+/// </summary>
+internal sealed partial class DialogueStateTracker(IntentClassifier classifier)
+{
+    private const float TopicSwitchConfidence = 0.6f;
+    private const int ShortWords = 7;
+
+    private readonly RequestSplitter _splitter = new(classifier);
+
+    public DialogueState Track(DialogueHistory history)
+    {
+        var state = new DialogueState();
+        string? reply = null;
+        List<CompletedToolCall> used = [];
+        foreach (var entry in history.Entries)
+        {
+            switch (entry)
+            {
+                case UserUtterance user:
+                    state = AfterToolCalls(state, used);
+                    used.Clear();
+                    state = AfterUserMessage(state, user.Text, Questions.AskedIn(reply));
+                    reply = null;
+                    break;
+                case AssistantUtterance assistant:
+                    reply += assistant.Text;
+                    state = AfterReply(AfterToolCalls(state, used), assistant.Text);
+                    used.Clear();
+                    break;
+                case CompletedToolCall { Refusal: null } tool:
+                    // Applied once the turn goes on: what is looked up for an answer must not change what was asked.
+                    used.Add(tool);
+                    break;
+            }
+        }
+
+        return state;
+    }
+
+    private DialogueState AfterUserMessage(DialogueState state, string text, ExpectedAnswer asked)
+    {
+        var mentions = Mentions.In(text);
+        var foreign = Language.ForeignIn(text) is not null;
+        var guess = foreign ? new IntentGuess(Intents.Unknown, 0) : classifier.Classify(text);
+        state = state with
+        {
+            FocusCustomer = mentions.CustomerId ?? mentions.Email ?? state.FocusCustomer,
+            Also = [],
+            AsksWhy = null,
+            DropsProposal = false,
+        };
+        if (state.Task.Count > 0 && AsksBack(mentions, guess, asked))
+        {
+            return state with { AsksWhy = asked };
+        }
+
+        if ((!foreign || Answers(mentions, asked)) && Continues(state, mentions, guess, asked) is { } intent)
+        {
+            return state with
+            {
+                Intent = intent,
+                Confidence = Math.Max(guess.Confidence, 0.75f),
+                Task =
+                    intent == state.Intent ? [.. state.Task, mentions with { Answering = asked }] : [mentions with { Answering = asked }],
+            };
+        }
+
+        state = state with { DropsProposal = asked == ExpectedAnswer.Consent && !Intents.IsReply(guess.Intent) };
+        if (_splitter.Split(text) is [var first, _, ..] requests)
+        {
+            return state with
+            {
+                Intent = first.Intent,
+                Confidence = guess.Confidence,
+                Task = [Mentions.In(first.Text)],
+                Also = [.. requests.Skip(1)],
+                FocusOrder = mentions.OrderIds is [var order, ..] ? order : state.FocusOrder,
+            };
+        }
+
+        return state with
+        {
+            Intent = guess.IsSure ? guess.Intent : IntentFromSlots(mentions),
+            Confidence = guess.Confidence,
+            Task = [mentions],
+        };
+    }
+
+    // A whole address is there to be entered, however the rest is worded.
+    private static string IntentFromSlots(Mentions mentions) =>
+        mentions switch
+        {
+            { Address: null } => Intents.Unknown,
+            { OrderIds.Count: > 0 } or { Refers: true } or { Newest: true } => Intents.ChangeOrderAddress,
+            _ => Intents.ChangeAddress,
+        };
+
+    // "Why was my order cancelled?" is a question of its own; "why?" is about what was just said.
+    private static bool AsksBack(Mentions mentions, IntentGuess guess, ExpectedAnswer asked)
+    {
+        var topic = new Request(guess.Intent, mentions.Text);
+        return Cues.AsksWhy(mentions.Text)
+            && mentions.OrderIds.Count == 0
+            && (asked == ExpectedAnswer.Consent || !guess.IsSure || !(topic.Reads || topic.Writes));
+    }
+
+    /// <summary>The intent that a message goes on with, or null when it begins something new.</summary>
+    private static string? Continues(DialogueState state, Mentions mentions, IntentGuess guess, ExpectedAnswer asked)
+    {
+        var no = guess.Intent == Intents.Deny && guess.IsSure;
+        if (OfferedBy(asked) is { } offered)
+        {
+            return Accepts(mentions, guess, offered) ? offered : null;
+        }
+
+        if (asked == ExpectedAnswer.Nothing)
+        {
+            return IsFollowUp(mentions, guess) && state.Intent != Intents.Unknown && state.Task.Count > 0
+                ? FollowUpIntent(state, mentions)
+                : null;
+        }
+
+        if (state.Task.Count == 0)
+        {
+            return null;
+        }
+
+        if (Answers(mentions, asked))
+        {
+            return state.Intent;
+        }
+
+        if (no)
+        {
+            return null;
+        }
+
+        // Another question instead of a yes is answered, and the proposal is dropped with it.
+        var question = Cues.IsQuestion(mentions.Text);
+        if (asked == ExpectedAnswer.Consent && (question || guess.Intent == Intents.Unknown) && guess.Intent != state.Intent)
+        {
+            return null;
+        }
+
+        // A word or two answer the question, even if alone they would mean something else.
+        if (WordCount(mentions.Text) <= 2 && asked is not (ExpectedAnswer.Consent or ExpectedAnswer.Identity) && !IsSmallTalk(guess))
+        {
+            return state.Intent;
+        }
+
+        var sure = guess.IsSure && (question || guess.Confidence >= TopicSwitchConfidence);
+        return sure && !Intents.IsReply(guess.Intent) && guess.Intent != state.Intent ? null : state.Intent;
+    }
+
+    private static string? OfferedBy(ExpectedAnswer asked) =>
+        asked switch
+        {
+            ExpectedAnswer.OfferedTicket => Intents.CreateTicket,
+            ExpectedAnswer.OfferedHuman => Intents.HumanAgent,
+            ExpectedAnswer.OfferedCancel => Intents.CancelOrder,
+            ExpectedAnswer.OfferedReturn => Intents.ReturnOrder,
+            _ => null,
+        };
+
+    private static bool Accepts(Mentions mentions, IntentGuess guess, string offered)
+    {
+        if (guess is { IsSure: true, Intent: Intents.Affirm } || guess.Intent == offered)
+        {
+            return true;
+        }
+
+        var other = guess.IsSure && guess.Confidence >= TopicSwitchConfidence;
+        return (Cues.OpensWithYes(mentions.Text) && !other) || (offered == Intents.ReturnOrder && Cues.IsEverything(mentions.Text));
+    }
+
+    private static bool Answers(Mentions mentions, ExpectedAnswer asked) =>
+        asked switch
+        {
+            ExpectedAnswer.Consent => mentions.Reason is not null && !Retreat().IsMatch(mentions.Text),
+            ExpectedAnswer.Order => mentions.OrderIds.Count > 0 || mentions.Ordinal is not null || mentions.Newest,
+            ExpectedAnswer.Items or ExpectedAnswer.Variant or ExpectedAnswer.PaymentMethod or ExpectedAnswer.Ticket => mentions.Ordinal
+                is not null
+                || mentions.Everything,
+            ExpectedAnswer.Address => mentions.Address is not null,
+            ExpectedAnswer.Identity => mentions.Email is not null || mentions.Zip is not null || mentions.OrderIds.Count > 0,
+            ExpectedAnswer.TicketText or ExpectedAnswer.CommentText => WordCount(mentions.Text) > 2,
+            _ => false,
+        };
+
+    /// <summary>True for words that say nothing alone: a number, "and the second one?", "what about #W…".</summary>
+    private static bool IsFollowUp(Mentions mentions, IntentGuess guess)
+    {
+        if (Cues.IsEverything(mentions.Text) || (FollowUpOpening().IsMatch(mentions.Text) && WordCount(mentions.Text) <= ShortWords))
+        {
+            return true;
+        }
+
+        var bare = BareReference().IsMatch(mentions.Text);
+        return bare
+            || (
+                !guess.IsSure
+                && guess.Intent != Intents.Unknown
+                && WordCount(mentions.Text) <= ShortWords
+                && (mentions.OrderIds.Count > 0 || mentions.Ordinal is not null || mentions.Refers)
+            );
+    }
+
+    private static string? FollowUpIntent(DialogueState state, Mentions mentions) =>
+        state.Intent switch
+        {
+            Intents.Greeting or Intents.Thanks or Intents.Goodbye or Intents.Capabilities or Intents.Deny or Intents.Affirm => mentions
+                .OrderIds
+                .Count > 0
+                ? Intents.TrackOrder
+                : null,
+            Intents.ListOrders when mentions.OrderIds.Count > 0 || mentions.Ordinal is not null => Intents.OrderDetails,
+            _ => state.Intent,
+        };
+
+    private static DialogueState AfterReply(DialogueState state, string reply)
+    {
+        var mentions = Mentions.In(reply);
+        var ids = mentions.OrderIds;
+        state = mentions.TicketIds is [var ticket] ? state with { FocusTicket = ticket } : state;
+        return ids.Count switch
+        {
+            0 => state,
+            1 => state with { FocusOrder = ids[0] },
+            _ => state with { ListedOrders = ids, FocusOrder = null },
+        };
+    }
+
+    private static DialogueState AfterToolCalls(DialogueState state, IReadOnlyList<CompletedToolCall> used)
+    {
+        var orders = used.Select(OrderOf).OfType<string>().Distinct(StringComparer.OrdinalIgnoreCase).ToList();
+        return orders.Count == 1 ? state with { FocusOrder = orders[0] } : state;
+    }
+
+    private static string? OrderOf(CompletedToolCall tool) =>
+        tool.Name == ToolNames.GetOrderDetails || ToolNames.IsOrderWrite(tool.Name) ? Text(tool.Result, "order_id") : null;
+
+    private static string? Text(JsonElement element, string property) =>
+        element.ValueKind == JsonValueKind.Object
+        && element.TryGetProperty(property, out var value)
+        && value.ValueKind == JsonValueKind.String
+            ? value.GetString()
+            : null;
+
+    private static bool IsSmallTalk(IntentGuess guess) =>
+        guess.IsSure && guess.Intent is Intents.Greeting or Intents.Thanks or Intents.Goodbye or Intents.Capabilities or Intents.HumanAgent;
+
+    private static int WordCount(string text) => text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Length;
+
+    [GeneratedRegex(@"\bchanged? my mind\b|\b(?:keep|leave) (?:it|the order)\b|\b(?:no|don'?t|stop|wait)\b", RegexOptions.IgnoreCase)]
+    private static partial Regex Retreat();
+
+    [GeneratedRegex(@"^\s*(?:and|what about|how about|also|same for|or)\b", RegexOptions.IgnoreCase)]
+    private static partial Regex FollowUpOpening();
+
+    [GeneratedRegex(
+        @"^\s*(?:(?:it'?s|the|order|number|no\.?|nr\.?|this "
+            + @"is|here:?)\s+)*(?:#?W?\d{5,9}|(?:first|second|third|fourth|fifth|last)(?:\s+(?:one|order))?|"
+            + @"[1-9])\s*[.!?]?\s*(?:please)?[.!]?\s*$",
+        RegexOptions.IgnoreCase
+    )]
+    private static partial Regex BareReference();
+}

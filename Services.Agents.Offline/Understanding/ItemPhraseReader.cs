@@ -1,0 +1,88 @@
+using System.Text.RegularExpressions;
+
+namespace Services.Agents.Offline.Understanding;
+
+/// <summary>
+/// Finds the thing that a request names, "shirt" in "exchange my shirt for a blue one", so that it is not taken for another.
+/// </summary>
+internal static partial class ItemPhraseReader
+{
+    // Words that stand for whatever was ordered, or for a part of an order.
+    private static readonly HashSet<string> Anything = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "item",
+        "items",
+        "order",
+        "orders",
+        "one",
+        "ones",
+        "thing",
+        "things",
+        "product",
+        "products",
+        "purchase",
+        "purchases",
+        "package",
+        "packages",
+        "parcel",
+        "delivery",
+        "shipment",
+        "stuff",
+        "rest",
+        "lot",
+        "article",
+        "articles",
+        "goods",
+        "first",
+        "second",
+        "third",
+        "fourth",
+        "fifth",
+        "last",
+        "other",
+        "others",
+        "same",
+        "next",
+        "whole",
+        "size",
+        "colour",
+        "color",
+        "model",
+        "version",
+        "variant",
+        "address",
+        "payment",
+        "method",
+        "mind",
+        "way",
+        "request",
+        "number",
+        "purchased",
+        "delivered",
+        "pending",
+        "newest",
+        "latest",
+        "wrong",
+        "reason",
+        "card",
+        "something",
+        "anything",
+    };
+
+    /// <summary>The thing, or null when none is named.</summary>
+    public static string? Read(string text) =>
+        Request().Match(text) is { Success: true } match
+        && match.Groups["thing"].Value.Trim() is { Length: > 2 } thing
+        && !Anything.Contains(thing.Split([' ', '-'], StringSplitOptions.RemoveEmptyEntries)[^1])
+            ? thing
+            : null;
+
+    [GeneratedRegex(
+        @"\b(?:exchange|exchanging|swap|swapping|replace|replacing|return|returning|send back|give "
+            + @"back|cancel|cancelling)\s+(?:(?:all|one|both)\s+(?:of\s+)?)?(?:my|the|this|that|these|those|our|"
+            + @"an?)\s+(?<thing>\p{L}[\p{L}'-]*(?:\s+\p{L}[\p{L}'-]*){0,3}?)(?=\s+(?:from|in|of|for|to|with|by|on|please|"
+            + @"because|that|which|i|and|as|into|orders?|instead|back|again)\b|\s*[.,;:!?#(]|\s*$)",
+        RegexOptions.IgnoreCase
+    )]
+    private static partial Regex Request();
+}

@@ -1,0 +1,64 @@
+using System.Text.RegularExpressions;
+using Services.Agents.Offline.Classification;
+using Services.Contracts.Agents;
+
+namespace Services.Agents.Offline.Understanding;
+
+/// <summary>Cuts a message that asks for several things ("cancel it and tell me what is in it") into its requests.</summary>
+internal sealed partial class RequestSplitter(IntentClassifier classifier)
+{
+    private const float Sure = 0.5f;
+    private const int MaxRequests = 3;
+
+    /// <summary>
+    /// The requests, changes first and questions behind them, each in the order of the message; empty when it asks for one thing only.
+    /// </summary>
+    public IReadOnlyList<Request> Split(string text)
+    {
+        List<Request> requests = [];
+        var before = "";
+        foreach (var clause in Border().Split(text).Where(clause => !string.IsNullOrWhiteSpace(clause)))
+        {
+            var guess = classifier.Classify(clause);
+            var request = new Request(guess.Intent, clause.Trim());
+            if (guess.Confidence < Sure || !(request.Reads || request.Writes))
+            {
+                // A reason, a feeling: it belongs to the request beside it.
+                if (requests.Count > 0)
+                {
+                    requests[^1] = requests[^1] with { Text = $"{requests[^1].Text}. {clause}" };
+                }
+                else
+                {
+                    before += clause + ". ";
+                }
+            }
+            else if (requests.FindIndex(known => Same(known.Intent, request.Intent)) is >= 0 and var known)
+            {
+                requests[known] = requests[known] with { Text = $"{requests[known].Text} and {clause}" };
+            }
+            else
+            {
+                requests.Add(request with { Text = requests.Count == 0 ? before + request.Text : request.Text });
+            }
+        }
+
+        return requests.Count is < 2 or > MaxRequests ? [] : [.. requests.OrderBy(Place)];
+    }
+
+    // The first decides which agent has the turn; the order agent has the tools for most of the rest.
+    private static int Place(Request request) => (request.Writes ? 0 : 2) + (Intents.AgentFor(request.Intent) == AgentNames.Order ? 0 : 1);
+
+    private static bool Same(string one, string other) => one == other || (IsItemChange(one) && IsItemChange(other));
+
+    private static bool IsItemChange(string intent) => intent is Intents.ExchangeItems or Intents.ChangeOrder;
+
+    [GeneratedRegex(
+        @"(?:\s*[.;!?]+\s+(?:(?:and|then|also|plus|but)\s+)*|\s*,?\s+(?:and|then|plus|but|also)\s+(?:(?:then|also|please)\s+)*|"
+            + @"\s*,\s+)(?=(?:please\s+)?(?:tell|show|give|list|what|what's|where|where's|when|how|which|who|is|are|do|does|did|"
+            + @"has|have|can|could|will|would|i want|i'd like|i would like|i need|let me know|cancel|return|exchange|swap|"
+            + @"change|update|modify|send|ship|deliver|open|create|file|track|check|add|remind|explain)\b)",
+        RegexOptions.IgnoreCase
+    )]
+    private static partial Regex Border();
+}

@@ -1,0 +1,20 @@
+using System.Text.Json.Serialization;
+
+namespace Services.Contracts.Events;
+
+/// <summary>How a tool call stands.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<ToolState>))]
+public enum ToolState
+{
+    /// <summary>It runs.</summary>
+    [JsonStringEnumMemberName("started")]
+    Started,
+
+    /// <summary>It has returned something.</summary>
+    [JsonStringEnumMemberName("completed")]
+    Completed,
+
+    /// <summary>It refused or broke.</summary>
+    [JsonStringEnumMemberName("failed")]
+    Failed,
+}

@@ -1,7 +1,0 @@
-namespace Services.Conversations.Messages;
-
-/// <summary>A message that asks for no reply.</summary>
-/// <param name="UserId">Who wrote it.</param>
-/// <param name="Content">The text.</param>
-/// <param name="ClientMessageId">What tells it from others of the session.</param>
-public sealed record NotedMessage(string UserId, string Content, string ClientMessageId);

@@ -1,0 +1,59 @@
+using System.Diagnostics;
+using Services.Contracts.Events;
+using Services.Contracts.Guardrails;
+using Services.Contracts.Telemetry;
+using Services.Contracts.Turns;
+using Services.Conversations.Messages;
+using Services.Orchestrator.Graph;
+using Services.Orchestrator.Guardrails;
+using Services.Orchestrator.Replies;
+using Services.Orchestrator.State;
+
+namespace Services.Orchestrator.Nodes;
+
+/// <summary>
+/// Has the user's words checked. What is redacted is redacted for the model, the store and the evaluation alike; what is blocked reaches no
+/// agent.
+/// </summary>
+internal sealed class InputGuardNode(IGuardrails guardrails, IMessageStore messages, TurnEvents events) : INode<TurnState>
+{
+    public string Name => NodeNames.InputGuard;
+
+    public async Task<TurnState> RunAsync(TurnState state, INodeContext<TurnState> context, CancellationToken cancellationToken)
+    {
+        await events.ThinkingAsync(state.Message, ThinkingStages.Guard, null, cancellationToken);
+        // A plain yes or no says nothing that could be checked, and no word of it reaches a model.
+        if (state.ApprovalDecision is { Reason: null or "" })
+        {
+            return state;
+        }
+
+        var verdict = await guardrails.CheckInputAsync(
+            new GuardrailRequest { Text = state.Question, SessionId = state.Message.SessionId },
+            cancellationToken
+        );
+        Activity.Current?.SetTag(AttributeNames.VerdictAction, verdict.Action.ToString());
+        return verdict.Action switch
+        {
+            VerdictAction.Block => state with
+            {
+                Question = verdict.Text,
+                Outcome = TurnOutcome.Blocked,
+                Block = verdict.ToBlock(GuardrailStage.Input),
+            },
+            VerdictAction.Redact => await RedactAsync(state, verdict.Text, cancellationToken),
+            _ => state,
+        };
+    }
+
+    private async Task<TurnState> RedactAsync(TurnState state, string text, CancellationToken cancellationToken)
+    {
+        if (state.ApprovalDecision is { } decision)
+        {
+            return state with { Question = text, ApprovalDecision = decision with { Reason = text } };
+        }
+
+        await messages.RedactAsync(state.Message.MessageId, text, cancellationToken);
+        return state with { Question = text, Context = [.. state.Context.SkipLast(1), state.Context[^1] with { Content = text }] };
+    }
+}

@@ -1,0 +1,50 @@
+using System.Diagnostics;
+using Services.Contracts.Guardrails;
+using Services.Contracts.Telemetry;
+using Services.Contracts.Turns;
+using Services.Orchestrator.Agents;
+using Services.Orchestrator.Graph;
+using Services.Orchestrator.Guardrails;
+using Services.Orchestrator.Replies;
+using Services.Orchestrator.State;
+
+namespace Services.Orchestrator.Nodes;
+
+/// <summary>Has the end of the reply checked, which no later sentence closed, and settles how the turn ends.</summary>
+internal sealed class OutputGuardNode(ReplyWriter.Factory replies, TimeProvider time) : INode<TurnState>
+{
+    public string Name => NodeNames.OutputGuard;
+
+    public async Task<TurnState> RunAsync(TurnState state, INodeContext<TurnState> context, CancellationToken cancellationToken)
+    {
+        var writer = await replies.OpenAsync(state.Message, state.Redactions, cancellationToken);
+        // Beyond that position the end was delivered already, by a worker that did not live to say so.
+        if (state.Unchecked.Count > 0 && writer.AgentText.Length <= state.UncheckedFrom)
+        {
+            var verdict = await writer.DeliverAsync(state.Unchecked, state.GroundingTexts(), SaveRedactionsAsync, cancellationToken);
+            Activity.Current?.SetTag(AttributeNames.VerdictAction, verdict.Action.ToString());
+            if (verdict.Action == VerdictAction.Block)
+            {
+                return state with { Outcome = TurnOutcome.Blocked, Block = verdict.ToBlock(GuardrailStage.Output) };
+            }
+        }
+
+        if (writer.ChunkCount == 0)
+        {
+            return state with { Outcome = TurnOutcome.Failed, Fault = AgentRun.Unavailable };
+        }
+
+        var settled = state with
+        {
+            Outcome = state.PendingCall is null ? TurnOutcome.Completed : TurnOutcome.AwaitingApproval,
+            FirstTokenMs = state.FirstTokenMs ?? (long)(time.GetUtcNow() - state.Message.RequestedAt).TotalMilliseconds,
+        };
+        return settled;
+
+        Task SaveRedactionsAsync()
+        {
+            state = state with { Redactions = writer.Redactions };
+            return context.SaveAsync(state, cancellationToken);
+        }
+    }
+}

@@ -1,0 +1,100 @@
+using System.Diagnostics;
+using Services.Contracts.Messages;
+using Services.Contracts.Turns;
+using Services.Conversations.EventLog;
+using Services.Conversations.Messages;
+using Services.Messaging.Publishing;
+using Services.Orchestrator.Agents;
+using Services.Orchestrator.Approvals;
+using Services.Orchestrator.Graph;
+using Services.Orchestrator.Replies;
+using Services.Orchestrator.State;
+using Services.Orchestrator.Telemetry;
+
+namespace Services.Orchestrator.Nodes;
+
+/// <summary>
+/// Stores the reply, ends it in the session's log, and announces the finished turn; each of them has an effect once, however often it is
+/// done.
+/// </summary>
+internal sealed class PersistNode(
+    IMessageStore messages,
+    IApprovalStore approvals,
+    ISessionEventLog log,
+    ITurnPublisher publisher,
+    ReplyWriter.Factory replies,
+    TimeProvider time
+) : INode<TurnState>
+{
+    public string Name => NodeNames.Persist;
+
+    public async Task<TurnState> RunAsync(TurnState state, INodeContext<TurnState> context, CancellationToken cancellationToken)
+    {
+        var reply = await replies.OpenAsync(state.Message, state.Redactions, cancellationToken);
+        var ending = new TurnSummary(
+            state,
+            reply.DeliveredText,
+            reply.ChunkCount,
+            time.GetUtcNow(),
+            Activity.Current?.TraceId.ToHexString()
+        );
+        await StoreAsync(state, reply, ending, cancellationToken);
+        var first = await log.AppendFinalAsync(state.Message.SessionId, state.Message.TurnId, ending.Events(), cancellationToken);
+        await publisher.PublishCompletedAsync(ending.ToTurnCompleted(), cancellationToken);
+        if (first)
+        {
+            OrchestratorTelemetry.Finished(ending.Outcome, state.Agent, ending.Duration, state.FirstTokenMs);
+        }
+
+        return state;
+    }
+
+    private async Task StoreAsync(TurnState state, ReplyWriter reply, TurnSummary ending, CancellationToken cancellationToken)
+    {
+        var message = state.Message;
+        switch (ending.Outcome)
+        {
+            case TurnOutcome.Blocked or TurnOutcome.Failed:
+                // The answer to an approval names the message that led to it, and that one was answered.
+                if (message is TurnRequested)
+                {
+                    await messages.SetStatusAsync(
+                        message.MessageId,
+                        ending.Outcome == TurnOutcome.Blocked ? MessageStatus.Blocked : MessageStatus.Failed,
+                        cancellationToken
+                    );
+                }
+
+                return;
+            case TurnOutcome.AwaitingApproval when state.PendingCall is { } asks:
+                await approvals.AddAsync(
+                    new Approval
+                    {
+                        Id = asks.ApprovalId,
+                        SessionId = message.SessionId,
+                        TurnId = message.TurnId,
+                        UserId = message.Caller.UserId,
+                        Agent = state.Agent!,
+                        Intent = state.Intent,
+                        Call = asks.Call,
+                        Statement = asks.Statement,
+                        Transcript = state.TranscriptUpTo(asks.Call, reply.AgentText),
+                        ExpiresAt = asks.ExpiresAt,
+                    },
+                    cancellationToken
+                );
+                break;
+        }
+
+        var status = ending.Outcome == TurnOutcome.Interrupted ? MessageStatus.Interrupted : MessageStatus.Complete;
+        await messages.SaveReplyAsync(
+            message.SessionId,
+            message.TurnId,
+            message.MessageId,
+            reply.DeliveredText,
+            ending.Metadata(),
+            status,
+            cancellationToken
+        );
+    }
+}

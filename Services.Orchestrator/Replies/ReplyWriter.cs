@@ -1,0 +1,201 @@
+using System.Text;
+using System.Text.Json;
+using Microsoft.Extensions.Options;
+using Services.Contracts.Events;
+using Services.Contracts.Guardrails;
+using Services.Contracts.Json;
+using Services.Contracts.Turns;
+using Services.Conversations.EventLog;
+using Services.Orchestrator.Guardrails;
+using Services.Orchestrator.State;
+
+namespace Services.Orchestrator.Replies;
+
+/// <summary>
+/// Delivers one reply: each passage is checked, and what the verdict leaves of it is appended to the session's log as one batch of chunks.
+/// Made anew from the log for each attempt at a turn. Not thread safe.
+/// </summary>
+internal sealed class ReplyWriter
+{
+    private const int PageSize = 1_000;
+
+    private readonly ISessionEventLog _log;
+    private readonly IGuardrails _guardrails;
+    private readonly ReplyOptions _options;
+    private readonly TimeProvider _time;
+    private readonly TurnMessage _message;
+    private readonly StringBuilder _delivered = new();
+    private readonly StringBuilder _agentText = new();
+    private readonly List<Redaction> _redactions;
+
+    private ReplyWriter(
+        ISessionEventLog log,
+        IGuardrails guardrails,
+        ReplyOptions options,
+        TimeProvider time,
+        TurnMessage message,
+        IEnumerable<Redaction> redactions
+    )
+    {
+        _log = log;
+        _guardrails = guardrails;
+        _options = options;
+        _time = time;
+        _message = message;
+        _redactions = [.. redactions];
+    }
+
+    /// <summary>Makes writers.</summary>
+    internal sealed class Factory(ISessionEventLog log, IGuardrails guardrails, IOptions<ReplyOptions> options, TimeProvider time)
+    {
+        /// <summary>A writer that goes on where the log says that the reply stands.</summary>
+        public async Task<ReplyWriter> OpenAsync(
+            TurnMessage message,
+            IReadOnlyList<Redaction> redactions,
+            CancellationToken cancellationToken
+        )
+        {
+            var reply = await log.ReadReplyAsync(message.SessionId, message.TurnId, cancellationToken);
+            // A redaction is stored before its chunks are appended; one whose chunks are not there did not happen.
+            var happened = redactions.Where(r => r.Index + r.Count <= reply.Chunks.Count);
+            var writer = new ReplyWriter(log, guardrails, options.Value, time, message, happened);
+            writer.Restore(reply.Chunks);
+            return writer;
+        }
+
+        /// <summary>When the reply's first chunk was delivered, as far as the log still has it.</summary>
+        public async Task<DateTimeOffset?> FirstChunkAtAsync(TurnMessage message, CancellationToken cancellationToken)
+        {
+            IReadOnlyList<LogEntry> page = [];
+            do
+            {
+                page = await log.ReadAsync(message.SessionId, page.Count == 0 ? 0 : page[^1].Seq, PageSize, cancellationToken);
+                var first = page.Where(entry => entry.Name == EventNames.MessageChunk)
+                    .Select(entry => JsonSerializer.Deserialize(entry.Payload.Span, ContractsJson.Default.MessageChunk))
+                    .FirstOrDefault(chunk => chunk is { ChunkIndex: 0 } && chunk.MessageId == message.TurnId.ReplyId);
+                if (first is not null)
+                {
+                    return DateTimeOffset.FromUnixTimeMilliseconds(first.Timestamp);
+                }
+            } while (page.Count == PageSize);
+            return null;
+        }
+    }
+
+    /// <summary>Chunks delivered.</summary>
+    public int ChunkCount { get; private set; }
+
+    /// <summary>The text as it was delivered.</summary>
+    public string DeliveredText => _delivered.ToString();
+
+    /// <summary>The same text as the agent wrote it.</summary>
+    public string AgentText => _agentText.ToString();
+
+    /// <summary>Passages that were changed.</summary>
+    public IReadOnlyList<Redaction> Redactions => _redactions;
+
+    /// <summary>
+    /// Checks a passage and delivers what may be said. <paramref name="onRedaction"/> is awaited before a changed passage is delivered; it
+    /// must store <see cref="Redactions"/>.
+    /// </summary>
+    /// <returns>The verdict; when it blocks, nothing was delivered.</returns>
+    public async Task<Verdict> DeliverAsync(
+        IReadOnlyList<string> deltas,
+        IReadOnlyList<string> grounding,
+        Func<Task> onRedaction,
+        CancellationToken cancellationToken
+    )
+    {
+        var text = string.Concat(deltas);
+        var verdict = await _guardrails.CheckOutputAsync(
+            new GuardrailRequest
+            {
+                Text = text,
+                SessionId = _message.SessionId,
+                Preceding = PrecedingText(),
+                Grounding = grounding,
+            },
+            cancellationToken
+        );
+        if (verdict.Action == VerdictAction.Block)
+        {
+            return verdict;
+        }
+
+        IReadOnlyList<string> contents = deltas;
+        if (verdict.Action == VerdictAction.Redact && verdict.Text != text)
+        {
+            contents = verdict.Text.Length == 0 ? [] : [verdict.Text];
+            _redactions.Add(new Redaction(ChunkCount, contents.Count, text));
+            await onRedaction();
+        }
+
+        if (contents.Count > 0)
+        {
+            await AppendAsync(contents, cancellationToken);
+        }
+
+        _agentText.Append(text);
+        return verdict;
+    }
+
+    private async Task AppendAsync(IReadOnlyList<string> contents, CancellationToken cancellationToken)
+    {
+        var timestamp = _time.GetUtcNow().ToUnixTimeMilliseconds();
+        var chunks = contents
+            .Select(
+                (content, i) =>
+                    new MessageChunk
+                    {
+                        SessionId = _message.SessionId,
+                        Timestamp = timestamp,
+                        MessageId = _message.TurnId.ReplyId,
+                        ReplyTo = _message.MessageId,
+                        Content = content,
+                        ChunkIndex = ChunkCount + i,
+                    }
+            )
+            .ToList();
+        var outcome = await _log.AppendChunksAsync(_message.SessionId, _message.TurnId, chunks, cancellationToken);
+        if (!outcome.Appended)
+        {
+            throw new ReplyFencedException(_message.TurnId, ChunkCount, outcome.NextIndex);
+        }
+
+        ChunkCount = outcome.NextIndex;
+        foreach (var content in contents)
+        {
+            _delivered.Append(content);
+        }
+    }
+
+    private void Restore(IReadOnlyList<string> chunks)
+    {
+        for (var i = 0; i <= chunks.Count; i++)
+        {
+            foreach (var redaction in _redactions.Where(r => r.Index == i))
+            {
+                _agentText.Append(redaction.AgentText);
+            }
+
+            if (i == chunks.Count)
+            {
+                break;
+            }
+
+            _delivered.Append(chunks[i]);
+            if (!_redactions.Any(r => r.Index <= i && i < r.Index + r.Count))
+            {
+                _agentText.Append(chunks[i]);
+            }
+        }
+
+        ChunkCount = chunks.Count;
+    }
+
+    private string PrecedingText()
+    {
+        var length = Math.Min(_options.Preceding, _delivered.Length);
+        return _delivered.ToString(_delivered.Length - length, length);
+    }
+}

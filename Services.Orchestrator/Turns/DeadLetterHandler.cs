@@ -1,0 +1,87 @@
+using System.Diagnostics;
+using System.Text.Json;
+using Services.Contracts;
+using Services.Contracts.Events;
+using Services.Contracts.Ids;
+using Services.Contracts.Messages;
+using Services.Contracts.Turns;
+using Services.Conversations.EventLog;
+using Services.Conversations.Messages;
+
+namespace Services.Orchestrator.Turns;
+
+/// <summary>Ends turns that cannot be finished, so that their users do not wait for ever.</summary>
+internal sealed partial class DeadLetterHandler(
+    ISessionEventLog log,
+    IMessageStore messages,
+    TurnStore turns,
+    TimeProvider time,
+    ILogger<DeadLetterHandler> logger
+)
+{
+    private const string Apology = "Something went wrong on our side and your message could not be answered. Please send it again.";
+
+    /// <summary>Ends a turn whose attempts are used up.</summary>
+    public async Task FailTurnAsync(TurnMessage turn, CancellationToken cancellationToken)
+    {
+        var reply = await log.ReadReplyAsync(turn.SessionId, turn.TurnId, cancellationToken);
+        var partial = string.Concat(reply.Chunks);
+        await log.AppendFinalAsync(
+            turn.SessionId,
+            turn.TurnId,
+            [Error(turn.SessionId, turn.TurnId, turn.MessageId, partial.Length == 0 ? null : partial)],
+            cancellationToken
+        );
+        if (turn is TurnRequested)
+        {
+            await messages.SetStatusAsync(turn.MessageId, MessageStatus.Failed, cancellationToken);
+        }
+
+        await turns.RecordFinishedAsync(turn, TurnOutcome.Failed, cancellationToken);
+    }
+
+    /// <summary>Tells the session of a message that cannot be decoded, if at least its ids can be read.</summary>
+    public async Task ReportUndecodableAsync(ReadOnlyMemory<byte> body, CancellationToken cancellationToken)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(body);
+            if (!TryId(document, "sessionId", out var session) || !TryId(document, "turnId", out var turn))
+            {
+                return;
+            }
+
+            MessageId? message = TryId(document, "messageId", out var id) ? new MessageId(id) : null;
+            await log.AppendFinalAsync(new(session), new(turn), [Error(new(session), new(turn), message, null)], cancellationToken);
+        }
+        catch (Exception e) when (e is JsonException or EventLogUnavailableException)
+        {
+            LogSessionUnknown(e);
+        }
+    }
+
+    private MessageError Error(SessionId session, TurnId turn, MessageId? message, string? partial) =>
+        new()
+        {
+            SessionId = session,
+            Timestamp = time.GetUtcNow().ToUnixTimeMilliseconds(),
+            MessageId = turn.ReplyId,
+            ReplyTo = message,
+            Message = Apology,
+            PartialContent = partial,
+            Error = ErrorCodes.Internal,
+            TraceId = Activity.Current?.TraceId.ToHexString(),
+        };
+
+    private static bool TryId(JsonDocument document, string name, out Guid id)
+    {
+        id = default;
+        return document.RootElement.ValueKind == JsonValueKind.Object
+            && document.RootElement.TryGetProperty(name, out var value)
+            && value.ValueKind == JsonValueKind.String
+            && value.TryGetGuid(out id);
+    }
+
+    [LoggerMessage(LogLevel.Warning, "An undecodable message names no session that could be told.")]
+    private partial void LogSessionUnknown(Exception e);
+}

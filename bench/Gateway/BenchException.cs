@@ -1,4 +1,0 @@
-namespace Gateway.Bench;
-
-/// <summary>A run that says nothing about speed: its message is for the person who started it.</summary>
-internal sealed class BenchException(string message) : Exception(message);
