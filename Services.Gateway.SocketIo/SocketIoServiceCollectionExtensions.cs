@@ -12,7 +12,13 @@ public static class SocketIoServiceCollectionExtensions
     {
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<ConnectionLimits>();
-        services.TryAddSingleton<EngineEndpoints>();
+        if (services.All(static known => known.ServiceType != typeof(EngineServers)))
+        {
+            services.AddSingleton<EngineEndpoints>();
+            services.AddSingleton<EngineServers>();
+            services.AddHostedService(static provider => provider.GetRequiredService<EngineServers>());
+        }
+
         var options = services.AddOptions<SocketIoOptions>().ValidateDataAnnotations().ValidateOnStart();
         if (configure is not null)
         {

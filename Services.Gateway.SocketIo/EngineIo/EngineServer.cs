@@ -50,7 +50,6 @@ internal sealed class EngineServer : IAsyncDisposable
         {
             MaxMessageBytes = options.MaxPayload,
             MaxOutboundBytes = options.MaxOutboundBytes,
-            MaxOutboundMessages = options.MaxOutboundMessages,
             CloseTimeout = options.CloseTimeout,
             AllowsCompression = options.AllowsWebSocketCompression,
             CompressionThreshold = options.CompressionThreshold,
@@ -99,6 +98,38 @@ internal sealed class EngineServer : IAsyncDisposable
         }
     }
 
+    /// <summary>Takes no more clients.</summary>
+    public void BeginClose()
+    {
+        _isClosing = true;
+        if (_sessions.IsEmpty)
+        {
+            _emptied.TrySetResult();
+        }
+    }
+
+    /// <summary>Completes when no more clients are taken and all have gone.</summary>
+    public Task WhenEmpty => _emptied.Task;
+
+    /// <summary>The session's deadline has come nearer.</summary>
+    public void Watch(EngineSession session) => _wheel.Add(session.Deadlines);
+
+    /// <summary>The session is over.</summary>
+    public void Remove(EngineSession session)
+    {
+        if (_sessions.TryRemove(session.Id, out _))
+        {
+            _limits.Leave(session.Request.RemoteAddress);
+        }
+
+        if (_isClosing && _sessions.IsEmpty)
+        {
+            _emptied.TrySetResult();
+        }
+    }
+
+    public ValueTask DisposeAsync() => _wheel.DisposeAsync();
+
     /// <summary>
     /// Grants a request for a new WebSocket session before any HTTP server sees it; the caller runs the session. Null if the request must
     /// be looked at more closely, which the HTTP pipeline does.
@@ -121,37 +152,6 @@ internal sealed class EngineServer : IAsyncDisposable
         DirectUpgrade.WriteAnswer(connection.Transport.Output, head, isCompressed, Cookie.For(id, Options));
         return Open(id, request, BoundedWebSocket.Over(connection, _socketOptions, Time, isCompressed));
     }
-
-    /// <summary>Takes no more clients; completes when those that there are have gone.</summary>
-    public Task CloseAsync()
-    {
-        _isClosing = true;
-        if (_sessions.IsEmpty)
-        {
-            _emptied.TrySetResult();
-        }
-
-        return _emptied.Task;
-    }
-
-    /// <summary>The session's deadline has come nearer.</summary>
-    public void Watch(EngineSession session) => _wheel.Add(session.Deadlines);
-
-    /// <summary>The session is over.</summary>
-    public void Forget(EngineSession session)
-    {
-        if (_sessions.TryRemove(session.Id, out _))
-        {
-            _limits.Leave(session.Request.RemoteAddress);
-        }
-
-        if (_isClosing && _sessions.IsEmpty)
-        {
-            _emptied.TrySetResult();
-        }
-    }
-
-    public ValueTask DisposeAsync() => _wheel.DisposeAsync();
 
     /// <summary>Makes a session for a new client, if there is room for one.</summary>
     private async Task HandshakeAsync(HttpContext context)
@@ -178,7 +178,14 @@ internal sealed class EngineServer : IAsyncDisposable
                 throw;
             }
 
-            await (session.IsUpgraded ? session.RunAsync() : AnswerAsync(context, session));
+            if (session.IsUpgraded)
+            {
+                await session.RunAsync();
+                return;
+            }
+
+            session.OnOpened();
+            await AnswerAsync(context, session);
         }
     }
 
