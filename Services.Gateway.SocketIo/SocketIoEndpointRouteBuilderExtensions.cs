@@ -70,9 +70,8 @@ public static class SocketIoEndpointRouteBuilderExtensions
     private static IEndpointConventionBuilder Map(IEndpointRouteBuilder endpoints, string pattern, EngineServer server, Func<Task> close)
     {
         endpoints.ServiceProvider.GetRequiredService<EngineServers>().Add(close);
-        endpoints.ServiceProvider.GetRequiredService<EngineEndpoints>().Add(pattern, server);
         RequestDelegate handler = server.HandleAsync;
-        return endpoints.Map(pattern, handler).WithDisplayName($"Socket.IO {pattern}");
+        return endpoints.Map(pattern, handler).WithDisplayName($"Socket.IO {pattern}").WithMetadata(new EngineEndpoint(handler));
     }
 
     private static Task CloseAll(EngineServer server)

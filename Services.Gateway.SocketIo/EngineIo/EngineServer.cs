@@ -1,9 +1,9 @@
 using System.Buffers;
 using System.Collections.Concurrent;
 using System.Net;
-using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
+using Services.Gateway.SocketIo.EngineIo.Direct;
 using Services.Gateway.SocketIo.EngineIo.Polling;
 using Services.Gateway.SocketIo.EngineIo.Requests;
 using Services.Gateway.SocketIo.Transport;
@@ -77,7 +77,15 @@ internal sealed class EngineServer : IAsyncDisposable
     /// <summary>Serves a request from the HTTP pipeline.</summary>
     public async Task HandleAsync(HttpContext context)
     {
-        if (HandshakeRules.Check(context, this, out var session) is { } error)
+        if (context.Features.Get<DirectRequest>() is { } direct)
+        {
+            await GrantAsync(context, direct);
+        }
+        else if (context.Features.Get<DirectRefusal>()?.Take() is { } refused)
+        {
+            await refused.WriteAsync(context);
+        }
+        else if (HandshakeRules.Check(context, this, out var session) is { } error)
         {
             if (error != EngineIoError.SessionUnknown || !await TryForwardAsync(context))
             {
@@ -131,26 +139,37 @@ internal sealed class EngineServer : IAsyncDisposable
     public ValueTask DisposeAsync() => _wheel.DisposeAsync();
 
     /// <summary>
-    /// Grants a request for a new WebSocket session before any HTTP server sees it; the caller runs the session. Null if the request must
-    /// be looked at more closely, which the HTTP pipeline does.
+    /// Grants a handshake that was read off its connection, if there is nothing against it; whoever read it runs the session. What is not
+    /// granted comes again through the HTTP server, and is answered there.
     /// </summary>
-    public async ValueTask<EngineSession?> TryAcceptAsync(ConnectionContext connection, RequestHead head)
+    private async Task GrantAsync(HttpContext context, DirectRequest direct)
     {
-        if (_isClosing || !DirectUpgrade.IsPlain(head))
+        if (
+            _isClosing
+            || !DirectPipeline.IsPlain(context.GetEndpoint())
+            || HandshakeRules.Check(context, this, out var existing) is not null
+            || existing is not null
+        )
         {
-            return null;
+            return;
         }
 
-        var request = new SocketIoRequest(head, (connection.RemoteEndPoint as IPEndPoint)?.Address, Time.GetUtcNow());
-        if (Options.IsOriginAllowed?.Invoke(request) == false || await EnterAsync(request.RemoteAddress) is not null)
+        var address = context.Connection.RemoteIpAddress;
+        if (await EnterAsync(address) is { } full)
         {
-            return null;
+            direct.Connection.Features.Set(new DirectRefusal(full));
+            return;
         }
 
-        var id = NewSessionId();
-        var isCompressed = Options.AllowsWebSocketCompression && MessageDeflate.IsOffered(head.Header("sec-websocket-extensions"u8));
-        DirectUpgrade.WriteAnswer(connection.Transport.Output, head, isCompressed, Cookie.For(id, Options));
-        return Open(id, request, BoundedWebSocket.Over(connection, _socketOptions, Time, isCompressed));
+        try
+        {
+            direct.Session = await OpenAsync(context);
+        }
+        catch
+        {
+            _limits.Leave(address);
+            throw;
+        }
     }
 
     /// <summary>Makes a session for a new client, if there is room for one.</summary>
@@ -222,11 +241,19 @@ internal sealed class EngineServer : IAsyncDisposable
         }
 
         var request = new SocketIoRequest(context, Time.GetUtcNow());
-        return Open(
-            id,
-            request,
-            WebSocketUpgrade.IsRequested(context) ? await BoundedWebSocket.AcceptAsync(context, _socketOptions, Time) : null
-        );
+        return Open(id, request, WebSocketUpgrade.IsRequested(context) ? await AcceptAsync(context) : null);
+    }
+
+    private async ValueTask<BoundedWebSocket> AcceptAsync(HttpContext context)
+    {
+        if (context.Features.Get<DirectRequest>() is not { } direct)
+        {
+            return await BoundedWebSocket.AcceptAsync(context, _socketOptions, Time);
+        }
+
+        var isCompressed = Options.AllowsWebSocketCompression && MessageDeflate.IsOffered(context.Request.Headers.SecWebSocketExtensions);
+        await direct.AcceptAsync(isCompressed);
+        return BoundedWebSocket.Over(direct.Connection, _socketOptions, Time, isCompressed);
     }
 
     private Task AnswerAsync(HttpContext context, EngineSession session)
