@@ -14,6 +14,12 @@ public sealed class EngineIoSocket
     /// <summary>The session's id.</summary>
     public string Id => _session.Id;
 
+    /// <summary>The request that opened the session.</summary>
+    public SocketIoRequest Request => _session.Request;
+
+    /// <summary>What the application keeps with the client.</summary>
+    public object? State { get; set; }
+
     /// <summary>Sends UTF-8 text; false if the client takes no more.</summary>
     public bool SendText(ReadOnlySpan<byte> text)
     {

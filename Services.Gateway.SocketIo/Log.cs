@@ -18,4 +18,20 @@ internal static partial class Log
 
     [LoggerMessage(5, LogLevel.Error, "The handler of Engine.IO messages failed for session {ConnectionId}.")]
     public static partial void EngineHandlerFailed(ILogger logger, Exception failure, string connectionId);
+
+    [LoggerMessage(
+        6,
+        LogLevel.Warning,
+        "{Bytes} bytes for connection {ConnectionId} were not sent: no more than {MaxBytes} may wait for a client (MaxOutboundBytes)."
+    )]
+    public static partial void EventTooLarge(ILogger logger, string connectionId, long bytes, int maxBytes);
+
+    [LoggerMessage(7, LogLevel.Debug, "A handshake failed off its connection; the HTTP server answers it.")]
+    public static partial void HandshakeFailed(ILogger logger, Exception failure);
+
+    [LoggerMessage(8, LogLevel.Error, "Middleware failed behind the handshake of connection {ConnectionId}, which is cut.")]
+    public static partial void MiddlewareFailed(ILogger logger, Exception failure, string connectionId);
+
+    [LoggerMessage(9, LogLevel.Error, "What was to run behind a handshake failed.")]
+    public static partial void CompletionFailed(ILogger logger, Exception failure);
 }

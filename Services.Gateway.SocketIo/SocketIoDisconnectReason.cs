@@ -3,7 +3,7 @@ namespace Services.Gateway.SocketIo;
 /// <summary>Why a socket was disconnected.</summary>
 public enum SocketIoDisconnectReason
 {
-    /// <summary>The connection ended or broke without a word.</summary>
+    /// <summary>The connection ended or broke without a close packet.</summary>
     TransportClosed,
 
     /// <summary>The client said that it closes the connection.</summary>
@@ -15,13 +15,13 @@ public enum SocketIoDisconnectReason
     /// <summary>The application disconnected it.</summary>
     ServerDisconnected,
 
-    /// <summary>The application closed the connection; the client comes back by itself with the place that it has.</summary>
+    /// <summary>The application closed the connection; the client comes back by itself with the offset that it has.</summary>
     ServerClosed,
 
     /// <summary>Its client came back over another connection before this one was known to be lost.</summary>
     Replaced,
 
-    /// <summary>Whether the client can be taken up could not be decided; it tries again with the place that it has.</summary>
+    /// <summary>Whether the client can be taken up could not be decided; it tries again with the offset that it has.</summary>
     Unavailable,
 
     /// <summary>A ping was not answered in time.</summary>

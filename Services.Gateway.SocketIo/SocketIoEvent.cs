@@ -41,7 +41,28 @@ public sealed class SocketIoEvent
     /// <summary>An argument; <see cref="JsonValueKind.Undefined"/> if there are fewer.</summary>
     public JsonElement this[int index] => index < Count ? _packet[index + 1] : default;
 
-    internal JsonElement Packet => _packet;
+    /// <summary>An argument as a type of the application's; its <see cref="SocketIoBytes"/> are the attachments.</summary>
+    /// <exception cref="JsonException">It is missing, or of another type.</exception>
+    public T? Read<T>(int index, JsonTypeInfo<T> type) =>
+        index < Count ? BinaryJson.Read(this[index], Attachments, type) : throw new JsonException($"There is no argument {index}.");
+
+    /// <summary>An argument that is bytes; false for everything else.</summary>
+    public bool TryReadBytes(int index, out ReadOnlyMemory<byte> bytes) => BinaryJson.TryFind(this[index], Attachments, out bytes);
+
+    /// <summary>
+    /// Answers the client's callback with any number of arguments, bytes among them. Without a callback, or a second time, nothing happens.
+    /// </summary>
+    /// <exception cref="SocketIoEventTooLargeException">It is larger than <see cref="SocketIoOptions.MaxOutboundBytes"/>.</exception>
+    public bool Ack(params ReadOnlySpan<SocketIoArgument> arguments)
+    {
+        if (!TryBeginAck(out var id))
+        {
+            return false;
+        }
+
+        using var frame = PacketFrames.Of(SocketPacketType.Ack, Socket.Namespace.Name, id, null, arguments);
+        return Socket.Send(frame);
+    }
 
     /// <summary>Answers the client's callback with one argument. Without a callback, or a second time, nothing happens.</summary>
     public bool Ack<T>(T argument, JsonTypeInfo<T> type)
@@ -63,8 +84,8 @@ public sealed class SocketIoEvent
             return false;
         }
 
-        using var frame = PacketFrames.Arguments(SocketPacketType.Ack, Socket.Namespace.Name, id, null, _packet, Attachments.Count);
-        return Socket.Send(frame, [.. Attachments]);
+        using var frame = PacketFrames.Arguments(SocketPacketType.Ack, Socket.Namespace.Name, id, null, this);
+        return Socket.Send(frame);
     }
 
     private bool TryBeginAck(out ulong id)

@@ -64,22 +64,22 @@ public sealed class SocketIoHub : IAsyncDisposable
     /// Takes no more clients and closes every connection with a reason once its running handlers have ended; completes when all are gone or
     /// <paramref name="cancellationToken"/> says so.
     /// </summary>
-    public Task CloseAsync(CancellationToken cancellationToken)
+    public async Task CloseAsync(CancellationToken cancellationToken)
     {
-        BeginClose();
-        return Server.CloseAsync().WaitAsync(cancellationToken);
+        await DrainAsync().WaitAsync(cancellationToken);
+        await Server.WhenEmpty.WaitAsync(cancellationToken);
     }
 
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => Server.DisposeAsync();
 
-    internal void BeginClose()
+    /// <summary>Takes no more clients; completes when every connection has been told that it ends.</summary>
+    internal Task DrainAsync()
     {
-        _ = Server.CloseAsync();
-        foreach (var session in Server.Sessions)
-        {
-            ((SocketIoConnection)session).BeginClose(SocketIoDisconnectReason.ShuttingDown);
-        }
+        Server.BeginClose();
+        return Task.WhenAll(
+            Server.Sessions.Select(static session => ((SocketIoConnection)session).DrainAsync(SocketIoDisconnectReason.ShuttingDown))
+        );
     }
 
     internal SocketIoNamespace? FindNamespace(string name)

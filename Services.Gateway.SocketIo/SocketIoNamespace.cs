@@ -1,16 +1,15 @@
-using System.Buffers;
-using System.Text.Json.Serialization.Metadata;
-using Services.Gateway.SocketIo.Connections;
-using Services.Gateway.SocketIo.Packets;
+using System.Collections.Concurrent;
+using Services.Gateway.SocketIo.Recovery;
 using Services.Gateway.SocketIo.Rooms;
-using Services.Gateway.SocketIo.Transport;
 
 namespace Services.Gateway.SocketIo;
 
 /// <summary>A namespace: its handlers, set up before the server starts, and its rooms. Broadcasts are thread-safe.</summary>
-public sealed class SocketIoNamespace
+public sealed partial class SocketIoNamespace
 {
     private readonly Dictionary<string, Func<SocketIoEvent, ValueTask>> _handlers = new(StringComparer.Ordinal);
+
+    private readonly ConcurrentDictionary<string, SocketIoSocket> _sockets = new(StringComparer.Ordinal);
 
     private readonly SocketIoHub _hub;
 
@@ -24,6 +23,9 @@ public sealed class SocketIoNamespace
     public string Name { get; }
 
     internal RoomRegistry Rooms { get; } = new();
+
+    /// <summary>The events that are kept for clients that come back; null if the namespace does not keep them.</summary>
+    internal RecoveryBuffer? Recovery { get; private set; }
 
     internal Func<SocketIoHandshake, CancellationToken, ValueTask<SocketIoConnectResult>> Connecting { get; private set; } =
         static (_, _) => ValueTask.FromResult(SocketIoConnectResult.Accept());
@@ -56,6 +58,19 @@ public sealed class SocketIoNamespace
     {
         Recovering = handler;
         return this;
+    }
+
+    /// <summary>
+    /// Offers recovery out of this process's memory: a client that comes back within <paramref name="window"/> (default two minutes) after a
+    /// broken connection has its id, its rooms, and the events that it missed. Events are kept up to <paramref name="maxBytes"/> (default
+    /// 16 MiB), the newest ones; a client that missed more than is there joins anew. Volatile events, events with a callback and packets that
+    /// were framed before are not kept.
+    /// </summary>
+    /// <remarks>Broadcasts of the namespace run one at a time. Nothing survives a restart, and other servers know nothing of it.</remarks>
+    public SocketIoNamespace RecoverFromMemory(TimeSpan? window = null, long maxBytes = 16 * 1024 * 1024)
+    {
+        Recovery = new RecoveryBuffer(window ?? TimeSpan.FromMinutes(2), maxBytes, _hub.Server.Time);
+        return OnRecovering(Recovery.DecideAsync);
     }
 
     /// <summary>Runs once a socket has joined, before its first event.</summary>
@@ -93,107 +108,19 @@ public sealed class SocketIoNamespace
         return this;
     }
 
-    /// <summary>Sends an event to everybody in a room, serialised once; returns to how many.</summary>
-    public int Emit<T>(
-        string room,
-        string name,
-        T argument,
-        JsonTypeInfo<T> type,
-        SocketIoSocket? except = null,
-        ReadOnlySpan<char> offset = default
-    )
-    {
-        if (Rooms.Find(room) is not { } found)
-        {
-            return 0;
-        }
-
-        using var frame = PacketFrames.Typed(SocketPacketType.Event, Name, null, name, argument, type, 0, offset);
-        return found.Send(frame, except, isVolatile: false);
-    }
-
-    /// <summary>The same, but clients that do not keep up miss it.</summary>
-    public int EmitVolatile<T>(string room, string name, T argument, JsonTypeInfo<T> type, SocketIoSocket? except = null)
-    {
-        if (Rooms.Find(room) is not { } found)
-        {
-            return 0;
-        }
-
-        using var frame = PacketFrames.Typed(SocketPacketType.Event, Name, null, name, argument, type);
-        return found.Send(frame, except, isVolatile: true);
-    }
-
-    /// <summary>
-    /// Sends an event with the arguments of a received one, however many, binary ones included, to everybody in a room; returns to how
-    /// many.
-    /// </summary>
-    public int EmitArguments(string room, string name, SocketIoEvent received, SocketIoSocket? except = null)
-    {
-        ArgumentNullException.ThrowIfNull(received);
-        if (Rooms.Find(room) is not { } found)
-        {
-            return 0;
-        }
-
-        using var frame = PacketFrames.Arguments(SocketPacketType.Event, Name, null, name, received.Packet, received.Attachments.Count);
-        return found.Send(frame, except, isVolatile: false, [.. received.Attachments]);
-    }
-
-    /// <summary>Sends an event whose one argument is UTF-8 JSON already to everybody in a room; returns to how many.</summary>
-    public int EmitRaw(
-        string room,
-        string name,
-        ReadOnlySpan<byte> argumentJson,
-        ReadOnlySpan<char> offset = default,
-        SocketIoSocket? except = null
-    )
-    {
-        if (Rooms.Find(room) is not { } found)
-        {
-            return 0;
-        }
-
-        using var frame = PacketFrames.Raw(Name, name, argumentJson, offset);
-        return found.Send(frame, except, isVolatile: false);
-    }
-
-    /// <summary>
-    /// Sends an event whose one argument is UTF-8 JSON already to everybody in the namespace, framed once; returns to how many.
-    /// </summary>
-    public int EmitRawToAll(string name, ReadOnlySpan<byte> argumentJson)
-    {
-        using var frame = PacketFrames.Raw(Name, name, argumentJson);
-        var told = 0;
-        foreach (var socket in Sockets)
-        {
-            told += socket.Send(frame) ? 1 : 0;
-        }
-
-        return told;
-    }
-
-    /// <summary>
-    /// Sends an Engine.IO message that was framed before, such as <c>42["name",{…}]</c>, to everybody in a room; returns to how many.
-    /// </summary>
-    public int EmitPacket(string room, ReadOnlySpan<byte> packet, SocketIoSocket? except = null)
-    {
-        if (Rooms.Find(room) is not { } found)
-        {
-            return 0;
-        }
-
-        using var frame = OutboundFrame.Rent();
-        frame.Write(packet);
-        return found.Send(frame, except, isVolatile: false);
-    }
-
     /// <summary>All its sockets at this moment.</summary>
-    public IEnumerable<SocketIoSocket> Sockets =>
-        _hub.Server.Sessions.Select(session => ((SocketIoConnection)session).FindSocket(Name)).OfType<SocketIoSocket>();
+    public IEnumerable<SocketIoSocket> Sockets => _sockets.Select(static known => known.Value);
+
+    /// <summary>The socket with that id; null if it is not there.</summary>
+    public SocketIoSocket? FindSocket(string id) => _sockets.GetValueOrDefault(id);
 
     /// <summary>The sockets in a room at this moment.</summary>
-    public IReadOnlyList<SocketIoSocket> SocketsIn(string room) => Rooms.Find(room)?.Members() ?? [];
+    public IReadOnlyList<SocketIoSocket> SocketsIn(string room) =>
+        FindSocket(room) is { } own ? [own, .. Rooms.Find(room)?.Members() ?? []] : Rooms.Find(room)?.Members() ?? [];
+
+    internal void Add(SocketIoSocket socket) => _sockets[socket.Id] = socket;
+
+    internal void Remove(SocketIoSocket socket) => _sockets.TryRemove(KeyValuePair.Create(socket.Id, socket));
 
     internal Func<SocketIoEvent, ValueTask>? Find(string name) => _handlers.GetValueOrDefault(name) ?? Unhandled;
 }

@@ -22,19 +22,16 @@ public sealed class SocketIoOptions
     public TimeSpan CloseTimeout { get; set; } = TimeSpan.FromSeconds(2);
 
     /// <summary>Largest message from a client, in bytes; told to the client as <c>maxPayload</c>. Default 1,000,000.</summary>
-    [Range(1_024, 100_000_000)]
+    [Range(1, 100_000_000)]
     public int MaxPayload { get; set; } = 1_000_000;
 
     /// <summary>
-    /// Most bytes that may wait for one client, beyond the 64 KiB that its connection takes. Default 4 MiB; past it the client is
-    /// disconnected.
+    /// Most bytes that may wait for one client behind what its socket was offered and has not taken; past it volatile events are dropped, and
+    /// any other event disconnects the client. Default 4 MiB. A single event that is larger is not sent to anybody
+    /// (<see cref="SocketIoEventTooLargeException"/>).
     /// </summary>
     [Range(1_024, 1_000_000_000)]
     public int MaxOutboundBytes { get; set; } = 4 * 1024 * 1024;
-
-    /// <summary>Most messages that may wait for one client. Default 16,384; past it the client is disconnected.</summary>
-    [Range(16, 10_000_000)]
-    public int MaxOutboundMessages { get; set; } = 16_384;
 
     /// <summary>
     /// Most events of one client that may wait for their handlers. Default 64; past it nothing more is read from the client until there is

@@ -1,6 +1,6 @@
 using System.Net;
 using Microsoft.AspNetCore.Http;
-using Services.Gateway.SocketIo.EngineIo.Requests;
+using Services.Gateway.SocketIo.EngineIo.Direct;
 
 namespace Services.Gateway.SocketIo;
 
@@ -11,22 +11,21 @@ public sealed class SocketIoRequest
     private IHeaderDictionary? _headers;
     private IQueryCollection? _query;
 
-    internal SocketIoRequest(RequestHead head, IPAddress? remoteAddress, DateTimeOffset openedAt)
-    {
-        _head = head;
-        Scheme = "http";
-        RemoteAddress = remoteAddress;
-        OpenedAt = openedAt;
-    }
-
     internal SocketIoRequest(HttpContext context, DateTimeOffset openedAt)
     {
-        // A polling request ends long before its connection, and its collections with it.
-        _headers = new HeaderDictionary(context.Request.Headers.ToDictionary(StringComparer.OrdinalIgnoreCase));
-        _query = new QueryCollection(context.Request.Query.ToDictionary(StringComparer.OrdinalIgnoreCase));
         Scheme = context.Request.Scheme;
         RemoteAddress = context.Connection.RemoteIpAddress;
         OpenedAt = openedAt;
+        if (context.Features.Get<DirectRequest>() is { Head: { } head } && head.Describes(context.Request))
+        {
+            // The head takes a fraction of what its collections do.
+            _head = head;
+            return;
+        }
+
+        // A request ends long before its connection, and its collections with it.
+        _headers = new HeaderDictionary(context.Request.Headers.ToDictionary(StringComparer.OrdinalIgnoreCase));
+        _query = new QueryCollection(context.Request.Query.ToDictionary(StringComparer.OrdinalIgnoreCase));
     }
 
     /// <summary><c>http</c> or <c>https</c>.</summary>

@@ -1,6 +1,8 @@
+using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Services.Gateway.SocketIo.EngineIo;
+using Services.Gateway.SocketIo.EngineIo.Direct;
 
 namespace Services.Gateway.SocketIo;
 
@@ -12,7 +14,16 @@ public static class SocketIoServiceCollectionExtensions
     {
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<ConnectionLimits>();
-        services.TryAddSingleton<EngineEndpoints>();
+        if (services.All(static known => known.ServiceType != typeof(DirectPipeline)))
+        {
+            services.AddSingleton<DirectPipeline>();
+            services.AddSingleton<EngineServers>();
+            services.AddHostedService(static provider => provider.GetRequiredService<EngineServers>());
+
+            // The first filter is the outermost: no middleware is before it.
+            services.Insert(0, ServiceDescriptor.Singleton<IStartupFilter, DirectStartupFilter>());
+        }
+
         var options = services.AddOptions<SocketIoOptions>().ValidateDataAnnotations().ValidateOnStart();
         if (configure is not null)
         {

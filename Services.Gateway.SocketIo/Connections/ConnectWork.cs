@@ -12,7 +12,7 @@ internal sealed class ConnectWork(SocketIoConnection connection, SocketIoNamespa
         var result = await DecideAsync();
         if (!result.IsAccepted)
         {
-            connection.ForgetNamespace(ns.Name);
+            connection.RemoveNamespace(ns.Name);
             using var refused = PacketFrames.Refused(ns.Name, result.Message, result.Data.Span);
             connection.Send(refused);
             return;
@@ -25,7 +25,7 @@ internal sealed class ConnectWork(SocketIoConnection connection, SocketIoNamespa
         }
         catch (Exception failure)
         {
-            // Whoever joins anew gives up the place that it had. Without an answer the client keeps it, and comes back.
+            // Whoever joins anew gives up its offset. Without an answer the client keeps it, and comes back.
             Log.RecoveryFailed(connection.Logger, failure, ns.Name);
             connection.Close(SocketIoDisconnectReason.Unavailable);
             return;
@@ -49,10 +49,13 @@ internal sealed class ConnectWork(SocketIoConnection connection, SocketIoNamespa
             RecoveryId = recoveryId,
             Recovered = recovered,
         };
-        connection.Join(socket);
-        using (var accepted = PacketFrames.Connected(ns.Name, socket.Id, recoveryId))
+        if (ns.Recovery is { } recovery)
         {
-            connection.Send(accepted);
+            recovery.Join(socket, () => Accept(socket));
+        }
+        else
+        {
+            Accept(socket);
         }
 
         if (ns.Connected is not { } connected)
@@ -68,6 +71,13 @@ internal sealed class ConnectWork(SocketIoConnection connection, SocketIoNamespa
         {
             Log.HandlerFailed(connection.Logger, failure, ns.Name, socket.Id);
         }
+    }
+
+    private void Accept(SocketIoSocket socket)
+    {
+        connection.Join(socket);
+        using var accepted = PacketFrames.Connected(ns.Name, socket.Id, socket.RecoveryId);
+        connection.Send(accepted);
     }
 
     private async ValueTask<SocketIoConnectResult> DecideAsync()

@@ -8,7 +8,7 @@ internal sealed class EndedWork(SocketIoConnection connection, PacketReceiver re
         receiver.Release();
         foreach (var socket in connection.TakeAll())
         {
-            if (socket.Remove())
+            if (socket.Remove(connection.CloseReason))
             {
                 await new DisconnectedWork(connection, socket, connection.CloseReason).RunAsync();
             }

@@ -39,21 +39,21 @@ internal sealed class EventWork(
             catch (Exception failure)
             {
                 Log.HandlerFailed(logger, failure, socket.Namespace.Name, socket.Id);
-                await TellAsync(received, failure);
+                await NotifyFailedAsync(received, failure);
             }
         }
     }
 
-    private async ValueTask TellAsync(SocketIoEvent received, Exception failure)
+    private async ValueTask NotifyFailedAsync(SocketIoEvent received, Exception failure)
     {
-        if (socket.Namespace.Failed is not { } told)
+        if (socket.Namespace.Failed is not { } failed)
         {
             return;
         }
 
         try
         {
-            await told(received, failure);
+            await failed(received, failure);
         }
         catch (Exception second)
         {

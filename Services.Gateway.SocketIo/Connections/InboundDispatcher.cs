@@ -10,6 +10,10 @@ internal sealed class InboundDispatcher(int maxPending, int maxBytes)
     private Queue<InboundWork>? _queue;
     private int _queuedBytes;
     private bool _isRunning;
+
+    /// <summary>What runs now and waits; how the last run ended when there is none.</summary>
+    private Task _run = Task.CompletedTask;
+    private int _runs;
     private TaskCompletionSource? _room;
     private TaskCompletionSource? _idle;
 
@@ -18,6 +22,7 @@ internal sealed class InboundDispatcher(int maxPending, int maxBytes)
     /// <param name="inline">True when the caller's thread may run it.</param>
     public void Post(InboundWork work, bool inline)
     {
+        int run;
         lock (_gate)
         {
             if (_isRunning)
@@ -29,17 +34,18 @@ internal sealed class InboundDispatcher(int maxPending, int maxBytes)
             }
 
             _isRunning = true;
+            run = ++_runs;
         }
 
         if (inline)
         {
-            Run(work);
+            Begin(work, run);
         }
         else
         {
             ThreadPool.UnsafeQueueUserWorkItem(
-                static state => state.dispatcher.Run(state.work),
-                (dispatcher: this, work),
+                static state => state.dispatcher.Begin(state.work, state.run),
+                (dispatcher: this, work, run),
                 preferLocal: false
             );
         }
@@ -60,28 +66,63 @@ internal sealed class InboundDispatcher(int maxPending, int maxBytes)
         }
     }
 
-    /// <summary>Completes when everything posted so far, and by it, has been done.</summary>
+    /// <summary>Completes when everything posted so far, and by it, has been done; fails if work broke its promise never to throw.</summary>
     public Task WhenIdle()
     {
         lock (_gate)
         {
-            if (!_isRunning)
-            {
-                return Task.CompletedTask;
-            }
-
-            _idle ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-            return _idle.Task;
+            return _isRunning ? (_idle ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)).Task : _run;
         }
     }
 
     private bool IsFull => _queue is not null && (_queue.Count >= maxPending || _queuedBytes >= maxBytes);
 
-    private async void Run(InboundWork work)
+    private void Begin(InboundWork work, int run)
     {
-        for (var current = work; current is not null; current = Next())
+        var running = RunAsync(work);
+        if (running.IsCompletedSuccessfully)
         {
-            await current.RunAsync();
+            return;
+        }
+
+        lock (_gate)
+        {
+            // It may have ended meanwhile, and another have begun.
+            if (_isRunning && run == _runs)
+            {
+                _run = running;
+            }
+        }
+    }
+
+    private async Task RunAsync(InboundWork work)
+    {
+        try
+        {
+            for (var current = work; current is not null; current = Next())
+            {
+                await current.RunAsync();
+            }
+        }
+        catch (Exception failure)
+        {
+            Fail(failure);
+        }
+    }
+
+    /// <summary>What was queued is not done; whoever waits learns of it, and the owner with <see cref="WhenIdle"/>.</summary>
+    private void Fail(Exception failure)
+    {
+        lock (_gate)
+        {
+            _isRunning = false;
+            _run = Task.FromException(failure);
+            _queue?.Clear();
+            _queuedBytes = 0;
+            _room?.TrySetResult();
+            _room = null;
+            _idle?.TrySetException(failure);
+            _idle = null;
         }
     }
 
@@ -92,6 +133,7 @@ internal sealed class InboundDispatcher(int maxPending, int maxBytes)
             if (_queue is null || !_queue.TryDequeue(out var next))
             {
                 _isRunning = false;
+                _run = Task.CompletedTask;
                 _idle?.TrySetResult();
                 _idle = null;
                 return null;

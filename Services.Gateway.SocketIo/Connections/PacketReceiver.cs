@@ -53,7 +53,9 @@ internal sealed class PacketReceiver(SocketIoConnection connection)
 
     private void Connect(string ns, ReadOnlyMemory<byte> payload)
     {
-        if (!SocketPacketDecoder.TryParsePayload(SocketPacketType.Connect, payload, Options.MaxJsonDepth, out var document))
+        // What is wrong with one member is no reason not to read the others, the credentials among them.
+        var readable = LoneSurrogates.Replace(payload);
+        if (!SocketPacketDecoder.TryParsePayload(SocketPacketType.Connect, readable, Options.MaxJsonDepth, out var document))
         {
             Broken("malformed CONNECT");
             return;

@@ -11,7 +11,8 @@ internal sealed class PendingAnswers
     private bool _hasFailed;
 
     /// <summary>The id for the next event, and its answer.</summary>
-    public (ulong Id, Task<SocketIoAnswer> Answer) Expect()
+    /// <exception cref="IOException">The socket is gone, or has too many answers outstanding.</exception>
+    public PendingAnswer Expect()
     {
         lock (_gate)
         {
@@ -22,7 +23,7 @@ internal sealed class PendingAnswers
 
             var answer = new TaskCompletionSource<SocketIoAnswer>(TaskCreationOptions.RunContinuationsAsynchronously);
             _waiting.Add(_next, answer);
-            return (_next++, answer.Task);
+            return new PendingAnswer(this, _next++, answer.Task);
         }
     }
 
@@ -37,7 +38,7 @@ internal sealed class PendingAnswers
         }
     }
 
-    public void Forget(ulong id)
+    public void Remove(ulong id)
     {
         lock (_gate)
         {

@@ -47,49 +47,52 @@ internal sealed class SocketIoConnection : EngineSession
     public void Post(InboundWork work) => _dispatcher.Post(work, inline: true);
 
     /// <summary>
-    /// Takes no more events, lets those that were taken end and be answered, and closes then; after two seconds in any case.
+    /// Takes no more events, lets those that were taken end and be answered, and closes then; after two seconds in any case. Completes when
+    /// it has begun to close.
     /// </summary>
-    public async void BeginClose(SocketIoDisconnectReason reason)
+    public async Task DrainAsync(SocketIoDisconnectReason reason)
     {
         _isDraining = true;
         await _dispatcher.WhenIdle().WaitAsync(DrainTimeout, Server.Time).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         Close(reason);
     }
 
-    /// <summary>Keeps a place for the namespace; false if it is taken, or if the client has joined too many.</summary>
+    /// <summary>Reserves the namespace; false if it is joined already, or if the client has joined too many.</summary>
     public bool TryReserve(string ns) => _joined.TryReserve(ns, Options.MaxNamespaces);
 
     public SocketIoSocket? FindSocket(string ns) => _joined.Find(ns);
 
-    public void ForgetNamespace(string ns) => _joined.Remove(ns);
+    public void RemoveNamespace(string ns) => _joined.Remove(ns);
 
     public void Join(SocketIoSocket socket)
     {
         _joined.Set(socket);
+        socket.Namespace.Add(socket);
         OnJoined();
     }
 
     /// <summary>The client left the namespace.</summary>
     public void Leave(SocketIoSocket socket)
     {
-        ForgetNamespace(socket.Namespace.Name);
+        RemoveNamespace(socket.Namespace.Name);
         Remove(socket, SocketIoDisconnectReason.ClientLeft, inline: true);
     }
 
-    /// <summary>The application disconnects a socket.</summary>
+    /// <summary>The application disconnects a socket, or the client altogether: then all its sockets are told.</summary>
     public void DisconnectSocket(SocketIoSocket socket, string reason, bool closeConnection)
     {
-        using (var packet = PacketFrames.Disconnect(socket.Namespace.Name))
+        if (!closeConnection)
         {
-            socket.Send(packet);
+            Disconnect(socket);
+            return;
         }
 
-        ForgetNamespace(socket.Namespace.Name);
-        Remove(socket, SocketIoDisconnectReason.ServerDisconnected, inline: false);
-        if (closeConnection)
+        foreach (var joined in _joined.All())
         {
-            Close(SocketIoDisconnectReason.ServerDisconnected, reason);
+            Disconnect(joined);
         }
+
+        Close(SocketIoDisconnectReason.ServerDisconnected, reason);
     }
 
     /// <summary>Takes the sockets off; they are told in order, after what was posted before.</summary>
@@ -133,9 +136,20 @@ internal sealed class SocketIoConnection : EngineSession
 
     protected override Task WhenEnded() => _dispatcher.WhenIdle();
 
+    private void Disconnect(SocketIoSocket socket)
+    {
+        using (var packet = PacketFrames.Disconnect(socket.Namespace.Name))
+        {
+            socket.Send(packet);
+        }
+
+        RemoveNamespace(socket.Namespace.Name);
+        Remove(socket, SocketIoDisconnectReason.ServerDisconnected, inline: false);
+    }
+
     private void Remove(SocketIoSocket socket, SocketIoDisconnectReason reason, bool inline)
     {
-        if (socket.Remove())
+        if (socket.Remove(reason))
         {
             _dispatcher.Post(new DisconnectedWork(this, socket, reason), inline);
         }

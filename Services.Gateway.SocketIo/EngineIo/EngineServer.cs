@@ -1,9 +1,9 @@
 using System.Buffers;
 using System.Collections.Concurrent;
 using System.Net;
-using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
+using Services.Gateway.SocketIo.EngineIo.Direct;
 using Services.Gateway.SocketIo.EngineIo.Polling;
 using Services.Gateway.SocketIo.EngineIo.Requests;
 using Services.Gateway.SocketIo.Transport;
@@ -50,7 +50,6 @@ internal sealed class EngineServer : IAsyncDisposable
         {
             MaxMessageBytes = options.MaxPayload,
             MaxOutboundBytes = options.MaxOutboundBytes,
-            MaxOutboundMessages = options.MaxOutboundMessages,
             CloseTimeout = options.CloseTimeout,
             AllowsCompression = options.AllowsWebSocketCompression,
             CompressionThreshold = options.CompressionThreshold,
@@ -78,7 +77,15 @@ internal sealed class EngineServer : IAsyncDisposable
     /// <summary>Serves a request from the HTTP pipeline.</summary>
     public async Task HandleAsync(HttpContext context)
     {
-        if (HandshakeRules.Check(context, this, out var session) is { } error)
+        if (context.Features.Get<DirectRequest>() is { } direct)
+        {
+            await GrantAsync(context, direct);
+        }
+        else if (context.Features.Get<DirectRefusal>()?.Take() is { } refused)
+        {
+            await refused.WriteAsync(context);
+        }
+        else if (HandshakeRules.Check(context, this, out var session) is { } error)
         {
             if (error != EngineIoError.SessionUnknown || !await TryForwardAsync(context))
             {
@@ -99,46 +106,24 @@ internal sealed class EngineServer : IAsyncDisposable
         }
     }
 
-    /// <summary>
-    /// Grants a request for a new WebSocket session before any HTTP server sees it; the caller runs the session. Null if the request must
-    /// be looked at more closely, which the HTTP pipeline does.
-    /// </summary>
-    public async ValueTask<EngineSession?> TryAcceptAsync(ConnectionContext connection, RequestHead head)
-    {
-        if (_isClosing || !DirectUpgrade.IsPlain(head))
-        {
-            return null;
-        }
-
-        var request = new SocketIoRequest(head, (connection.RemoteEndPoint as IPEndPoint)?.Address, Time.GetUtcNow());
-        if (Options.IsOriginAllowed?.Invoke(request) == false || await EnterAsync(request.RemoteAddress) is not null)
-        {
-            return null;
-        }
-
-        var id = NewSessionId();
-        var isCompressed = Options.AllowsWebSocketCompression && MessageDeflate.IsOffered(head.Header("sec-websocket-extensions"u8));
-        DirectUpgrade.WriteAnswer(connection.Transport.Output, head, isCompressed, Cookie.For(id, Options));
-        return Open(id, request, BoundedWebSocket.Over(connection, _socketOptions, Time, isCompressed));
-    }
-
-    /// <summary>Takes no more clients; completes when those that there are have gone.</summary>
-    public Task CloseAsync()
+    /// <summary>Takes no more clients.</summary>
+    public void BeginClose()
     {
         _isClosing = true;
         if (_sessions.IsEmpty)
         {
             _emptied.TrySetResult();
         }
-
-        return _emptied.Task;
     }
+
+    /// <summary>Completes when no more clients are taken and all have gone.</summary>
+    public Task WhenEmpty => _emptied.Task;
 
     /// <summary>The session's deadline has come nearer.</summary>
     public void Watch(EngineSession session) => _wheel.Add(session.Deadlines);
 
     /// <summary>The session is over.</summary>
-    public void Forget(EngineSession session)
+    public void Remove(EngineSession session)
     {
         if (_sessions.TryRemove(session.Id, out _))
         {
@@ -152,6 +137,40 @@ internal sealed class EngineServer : IAsyncDisposable
     }
 
     public ValueTask DisposeAsync() => _wheel.DisposeAsync();
+
+    /// <summary>
+    /// Grants a handshake that was read off its connection, if there is nothing against it; whoever read it runs the session. What is not
+    /// granted comes again through the HTTP server, and is answered there.
+    /// </summary>
+    private async Task GrantAsync(HttpContext context, DirectRequest direct)
+    {
+        if (
+            _isClosing
+            || !DirectPipeline.IsPlain(context.GetEndpoint())
+            || HandshakeRules.Check(context, this, out var existing) is not null
+            || existing is not null
+        )
+        {
+            return;
+        }
+
+        var address = context.Connection.RemoteIpAddress;
+        if (await EnterAsync(address) is { } full)
+        {
+            direct.Connection.Features.Set(new DirectRefusal(full));
+            return;
+        }
+
+        try
+        {
+            direct.Session = await OpenAsync(context);
+        }
+        catch
+        {
+            _limits.Leave(address);
+            throw;
+        }
+    }
 
     /// <summary>Makes a session for a new client, if there is room for one.</summary>
     private async Task HandshakeAsync(HttpContext context)
@@ -178,7 +197,14 @@ internal sealed class EngineServer : IAsyncDisposable
                 throw;
             }
 
-            await (session.IsUpgraded ? session.RunAsync() : AnswerAsync(context, session));
+            if (session.IsUpgraded)
+            {
+                await session.RunAsync();
+                return;
+            }
+
+            session.OnOpened();
+            await AnswerAsync(context, session);
         }
     }
 
@@ -215,11 +241,19 @@ internal sealed class EngineServer : IAsyncDisposable
         }
 
         var request = new SocketIoRequest(context, Time.GetUtcNow());
-        return Open(
-            id,
-            request,
-            WebSocketUpgrade.IsRequested(context) ? await BoundedWebSocket.AcceptAsync(context, _socketOptions, Time) : null
-        );
+        return Open(id, request, WebSocketUpgrade.IsRequested(context) ? await AcceptAsync(context) : null);
+    }
+
+    private async ValueTask<BoundedWebSocket> AcceptAsync(HttpContext context)
+    {
+        if (context.Features.Get<DirectRequest>() is not { } direct)
+        {
+            return await BoundedWebSocket.AcceptAsync(context, _socketOptions, Time);
+        }
+
+        var isCompressed = Options.AllowsWebSocketCompression && MessageDeflate.IsOffered(context.Request.Headers.SecWebSocketExtensions);
+        await direct.AcceptAsync(isCompressed);
+        return BoundedWebSocket.Over(direct.Connection, _socketOptions, Time, isCompressed);
     }
 
     private Task AnswerAsync(HttpContext context, EngineSession session)

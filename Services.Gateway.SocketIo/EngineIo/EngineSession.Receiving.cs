@@ -33,7 +33,7 @@ internal abstract partial class EngineSession
                 Close(SocketIoDisconnectReason.PayloadTooLarge);
                 break;
             default:
-                Close(SocketIoDisconnectReason.ProtocolError, "not a WebSocket message");
+                Break("not a WebSocket message");
                 break;
         }
 
@@ -65,7 +65,7 @@ internal abstract partial class EngineSession
         }
         else
         {
-            Close(SocketIoDisconnectReason.ProtocolError, "malformed base64");
+            Break("malformed base64");
         }
     }
 
@@ -82,10 +82,10 @@ internal abstract partial class EngineSession
             case EnginePacketType.Open or EnginePacketType.Upgrade or EnginePacketType.Noop:
                 break;
             case EnginePacketType.Ping:
-                Close(SocketIoDisconnectReason.ProtocolError, "a client does not ping");
+                Break("a client does not ping");
                 break;
             default:
-                Close(SocketIoDisconnectReason.ProtocolError, "unknown packet type");
+                Break("unknown packet type");
                 break;
         }
     }

@@ -1,4 +1,3 @@
-using System.Buffers;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 using Services.Gateway.SocketIo.EngineIo.Polling;
@@ -54,10 +53,6 @@ internal abstract partial class EngineSession : IMessageSink
     /// <summary>True once the session has begun to close.</summary>
     public bool IsClosing => Volatile.Read(ref _closeReason) != NotClosing;
 
-    /// <summary>True if the client broke the protocol.</summary>
-    public bool IsClosedByProtocol =>
-        IsClosing && Reason is SocketIoDisconnectReason.ProtocolError or SocketIoDisconnectReason.PayloadTooLarge;
-
     /// <summary>Bytes that wait to be sent over the WebSocket.</summary>
     public int OutboundBytes => _socket?.OutboundBytes ?? 0;
 
@@ -65,16 +60,6 @@ internal abstract partial class EngineSession : IMessageSink
         Volatile.Read(ref _closeReason) is var reason and >= 0
             ? (SocketIoDisconnectReason)reason
             : SocketIoDisconnectReason.TransportClosed;
-
-    /// <summary>Sends a text packet and the binary ones that belong to it; past the bounds the client is disconnected.</summary>
-    public bool Send(OutboundFrame frame, ReadOnlySpan<ReadOnlyMemory<byte>> attachments = default) => SendOver(frame, attachments);
-
-    /// <summary>Sends it if the client keeps up; drops it, and returns false, if not.</summary>
-    public bool SendVolatile(OutboundFrame frame, ReadOnlySpan<ReadOnlyMemory<byte>> attachments = default) =>
-        !(_socket?.IsCongested ?? _polling!.IsCongested) && Send(frame, attachments);
-
-    /// <summary>Sends a binary packet; past the bounds the client is disconnected.</summary>
-    public bool SendBinary(ReadOnlyMemory<byte> bytes) => SendOver(null, [bytes]);
 
     /// <summary>Completes when everything sent so far has been written to the network; over polling, at once.</summary>
     public Task WhenDrained() => _socket?.WhenDrained() ?? Task.CompletedTask;
@@ -88,6 +73,7 @@ internal abstract partial class EngineSession : IMessageSink
             using (SendScope.Enter())
             {
                 SendOpen();
+                OnOpened();
             }
 
             await socket.PumpAsync(this);
@@ -106,7 +92,12 @@ internal abstract partial class EngineSession : IMessageSink
         HttpMethods.IsPost(context.Request.Method) ? _polling!.PostAsync(context) : _polling!.GetAsync(context);
 
     /// <summary>Closes the session; the first reason counts.</summary>
-    public void Close(SocketIoDisconnectReason reason, string? detail = null)
+    public void Close(SocketIoDisconnectReason reason, string? detail = null) => Close(reason, detail, LearnsAtNextPoll(reason));
+
+    /// <summary>Closes the session because the client broke Engine.IO's rules: over polling it is unknown from now on.</summary>
+    public void Break(string detail) => Close(SocketIoDisconnectReason.ProtocolError, detail, isToldAtNextPoll: false);
+
+    private void Close(SocketIoDisconnectReason reason, string? detail, bool isToldAtNextPoll)
     {
         if (Interlocked.CompareExchange(ref _closeReason, (int)reason, NotClosing) != NotClosing)
         {
@@ -122,17 +113,9 @@ internal abstract partial class EngineSession : IMessageSink
             return;
         }
 
-        // A client that closes by itself has a GET on its way, which is answered with nothing; others learn of it.
-        var isTold = _polling!.Close(reason == SocketIoDisconnectReason.ClientClosed ? EnginePacketType.Noop : EnginePacketType.Close);
-        if (
-            isTold
-            || reason
-                is not (
-                    SocketIoDisconnectReason.ServerDisconnected
-                    or SocketIoDisconnectReason.ServerClosed
-                    or SocketIoDisconnectReason.ShuttingDown
-                )
-        )
+        // A client that closes by itself has a GET on its way, which is answered with nothing; others learn of it, as the original says it.
+        var isTold = reason == SocketIoDisconnectReason.ClientClosed ? _polling!.Close("6"u8, "6"u8) : _polling!.Close("1"u8, "6\u001e1"u8);
+        if (isTold || !isToldAtNextPoll)
         {
             End();
         }
@@ -154,7 +137,7 @@ internal abstract partial class EngineSession : IMessageSink
         Interlocked.CompareExchange(ref _closeReason, (int)SocketIoDisconnectReason.TransportClosed, NotClosing);
         Deadlines.Clear();
         _polling?.End();
-        Server.Forget(this);
+        Server.Remove(this);
         OnEnded();
     }
 
@@ -187,12 +170,28 @@ internal abstract partial class EngineSession : IMessageSink
         return _heartbeat.NextCheck(timestamp, Server.Tick);
     }
 
+    /// <summary>
+    /// True if a client that polls is kept until its next GET, which tells it that the session is over; false if it cannot be expected to
+    /// come, or learns the reason from an unknown session.
+    /// </summary>
+    private static bool LearnsAtNextPoll(SocketIoDisconnectReason reason) =>
+        reason
+            is SocketIoDisconnectReason.ServerDisconnected
+                or SocketIoDisconnectReason.ServerClosed
+                or SocketIoDisconnectReason.ShuttingDown
+                or SocketIoDisconnectReason.ProtocolError
+                or SocketIoDisconnectReason.ConnectTimeout
+                or SocketIoDisconnectReason.Unavailable;
+
     private void SendOpen()
     {
         using var frame = OutboundFrame.Rent();
         OpenPacket.Write(frame, Id, Options, offersUpgrade: false);
         Send(frame);
     }
+
+    /// <summary>The session is open, and nothing has come of it yet. Called once.</summary>
+    public virtual void OnOpened() { }
 
     /// <summary>The session is over. Called once.</summary>
     protected abstract void OnEnded();
@@ -202,56 +201,6 @@ internal abstract partial class EngineSession : IMessageSink
 
     /// <summary>A namespace was joined: the connect timeout no longer applies.</summary>
     protected void OnJoined() => _heartbeat.OnJoined();
-
-    /// <summary>Sends over the session's transport, which may change meanwhile.</summary>
-    private bool SendOver(OutboundFrame? frame, ReadOnlySpan<ReadOnlyMemory<byte>> attachments)
-    {
-        var result = AppendResult.Upgraded;
-        while (result == AppendResult.Upgraded)
-        {
-            result = _socket is { } socket
-                ? AppendTo(socket, frame, attachments)
-                : _polling!.Append(frame is null ? [] : frame.Payload, attachments);
-        }
-
-        if (result == AppendResult.Full)
-        {
-            Close(SocketIoDisconnectReason.SlowClient);
-        }
-
-        return result == AppendResult.Taken;
-    }
-
-    private AppendResult AppendTo(BoundedWebSocket socket, OutboundFrame? frame, ReadOnlySpan<ReadOnlyMemory<byte>> attachments)
-    {
-        var isTaken =
-            _wantsBase64 && !attachments.IsEmpty ? TrySendBase64(socket, frame, attachments)
-            : frame is null ? socket.TrySendBinary(attachments[0].Span)
-            : socket.TrySend(frame, attachments);
-        return isTaken ? AppendResult.Taken : AppendResult.Full;
-    }
-
-    private static bool TrySendBase64(BoundedWebSocket socket, OutboundFrame? frame, ReadOnlySpan<ReadOnlyMemory<byte>> attachments)
-    {
-        var texts = new ArrayBufferWriter<byte>();
-        texts.Write(frame is null ? [] : frame.AsTextFrame());
-        foreach (var attachment in attachments)
-        {
-            using var text = OutboundFrame.Rent();
-            text.Advance(Payload.WriteBinary(text.GetSpan(Payload.MaxBinaryLength(attachment.Length)), attachment.Span));
-            texts.Write(text.AsTextFrame());
-        }
-
-        return socket.TrySendFramed(texts.WrittenSpan);
-    }
-
-    private void Send(byte type)
-    {
-        using var frame = OutboundFrame.Rent();
-        frame.GetSpan(1)[0] = type;
-        frame.Advance(1);
-        Send(frame);
-    }
 
     private TimeSpan? EndWhenOverdue(long timestamp)
     {

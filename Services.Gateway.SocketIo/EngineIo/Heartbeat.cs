@@ -70,7 +70,7 @@ internal struct Heartbeat
         var elapsed = _time.GetElapsedTime(Volatile.Read(ref _since), now);
         if (_awaitsPong)
         {
-            return elapsed >= PatienceAt(tick) && !_isPaused ? HeartbeatAction.PingTimeout : HeartbeatAction.None;
+            return elapsed >= TimeoutAt(tick) && !_isPaused ? HeartbeatAction.PingTimeout : HeartbeatAction.None;
         }
 
         if (elapsed < _options.PingInterval)
@@ -88,7 +88,7 @@ internal struct Heartbeat
 
     public TimeSpan NextCheck(long now, TimeSpan tick)
     {
-        var next = (_awaitsPong ? PatienceAt(tick) : _options.PingInterval) - _time.GetElapsedTime(Volatile.Read(ref _since), now);
+        var next = (_awaitsPong ? TimeoutAt(tick) : _options.PingInterval) - _time.GetElapsedTime(Volatile.Read(ref _since), now);
         if (!_hasJoined)
         {
             var connect = _options.ConnectTimeout - _time.GetElapsedTime(_openedAt, now);
@@ -99,5 +99,5 @@ internal struct Heartbeat
     }
 
     // One tick for the wheel, which comes by late, and one for its timer.
-    private readonly TimeSpan PatienceAt(TimeSpan tick) => _options.PingTimeout - (2 * tick);
+    private readonly TimeSpan TimeoutAt(TimeSpan tick) => _options.PingTimeout - (2 * tick);
 }

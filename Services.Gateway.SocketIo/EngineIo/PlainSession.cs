@@ -5,13 +5,13 @@ namespace Services.Gateway.SocketIo.EngineIo;
 /// <summary>A session whose messages go to the application as they are.</summary>
 internal sealed class PlainSession : EngineSession
 {
-    private readonly EngineIoMessageHandler _handler;
+    private readonly EngineIoHandlers _handlers;
     private readonly EngineIoSocket _client;
 
-    public PlainSession(EngineServer server, string id, SocketIoRequest request, BoundedWebSocket? socket, EngineIoMessageHandler handler)
+    public PlainSession(EngineServer server, string id, SocketIoRequest request, BoundedWebSocket? socket, EngineIoHandlers handlers)
         : base(server, id, request, socket, expectsJoin: false)
     {
-        _handler = handler;
+        _handlers = handlers;
         _client = new EngineIoSocket(this);
     }
 
@@ -33,7 +33,9 @@ internal sealed class PlainSession : EngineSession
 
     protected override Task WhenRoom() => Task.CompletedTask;
 
-    protected override void OnEnded() { }
+    public override void OnOpened() => Run(() => _handlers.Connected?.Invoke(_client));
+
+    protected override void OnEnded() => Run(() => _handlers.Closed?.Invoke(_client, Reason));
 
     protected override Task WhenEnded() => Task.CompletedTask;
 
@@ -41,7 +43,19 @@ internal sealed class PlainSession : EngineSession
     {
         try
         {
-            _handler(_client, message, isBinary);
+            _handlers.Message?.Invoke(_client, message, isBinary);
+        }
+        catch (Exception failure)
+        {
+            Log.EngineHandlerFailed(Logger, failure, Id);
+        }
+    }
+
+    private void Run(Action handler)
+    {
+        try
+        {
+            handler();
         }
         catch (Exception failure)
         {

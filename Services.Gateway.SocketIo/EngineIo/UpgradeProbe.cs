@@ -9,7 +9,7 @@ namespace Services.Gateway.SocketIo.EngineIo;
 /// </summary>
 internal sealed class UpgradeProbe : IMessageSink, IAsyncDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(10);
 
     private readonly EngineSession _session;
     private readonly BoundedWebSocket _socket;
@@ -20,7 +20,12 @@ internal sealed class UpgradeProbe : IMessageSink, IAsyncDisposable
     {
         _session = session;
         _socket = socket;
-        _timer = time.CreateTimer(static probe => ((UpgradeProbe)probe!).Abandon(), this, Patience, Timeout.InfiniteTimeSpan);
+        _timer = time.CreateTimer(
+            static probe => ((UpgradeProbe)probe!).Abandon(),
+            this,
+            Timeout,
+            System.Threading.Timeout.InfiniteTimeSpan
+        );
     }
 
     private static ReadOnlySpan<byte> Question => "2probe"u8;

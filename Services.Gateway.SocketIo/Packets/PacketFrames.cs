@@ -10,7 +10,7 @@ namespace Services.Gateway.SocketIo.Packets;
 /// <summary>Whole packets, Engine.IO's type included, ready to be sent; the caller disposes them.</summary>
 internal static class PacketFrames
 {
-    /// <summary>An event or an answer with one argument.</summary>
+    /// <summary>An event or an answer with one argument, and an offset behind it if there is one.</summary>
     public static OutboundFrame Typed<T>(
         SocketPacketType type,
         string ns,
@@ -18,13 +18,49 @@ internal static class PacketFrames
         string? name,
         T argument,
         JsonTypeInfo<T> typeInfo,
-        int attachments = 0,
         ReadOnlySpan<char> offset = default
     )
     {
-        var frame = Begin(type, ns, ackId, attachments);
+        var frame = Begin(type, ns, ackId);
         var json = BeginArray(frame, name);
-        JsonSerializer.Serialize(json, argument, typeInfo);
+        var outer = BinaryJson.Exchange(frame);
+        try
+        {
+            JsonSerializer.Serialize(json, argument, typeInfo);
+        }
+        finally
+        {
+            BinaryJson.Exchange(outer);
+        }
+
+        return EndArray(frame, json, offset);
+    }
+
+    /// <summary>An event or an answer with any number of arguments, and an offset behind them if there is one.</summary>
+    public static OutboundFrame Of(
+        SocketPacketType type,
+        string ns,
+        ulong? ackId,
+        string? name,
+        ReadOnlySpan<SocketIoArgument> arguments,
+        ReadOnlySpan<char> offset = default
+    )
+    {
+        var frame = Begin(type, ns, ackId);
+        var json = BeginArray(frame, name);
+        var outer = BinaryJson.Exchange(frame);
+        try
+        {
+            foreach (var argument in arguments)
+            {
+                argument.WriteTo(json);
+            }
+        }
+        finally
+        {
+            BinaryJson.Exchange(outer);
+        }
+
         return EndArray(frame, json, offset);
     }
 
@@ -37,25 +73,43 @@ internal static class PacketFrames
         return EndArray(frame, json, offset);
     }
 
-    /// <summary>An event or an answer with the arguments of a received packet.</summary>
+    /// <summary>An event or an answer with the arguments of a received one, and an offset behind them if there is one.</summary>
     public static OutboundFrame Arguments(
         SocketPacketType type,
         string ns,
         ulong? ackId,
         string? name,
-        JsonElement received,
-        int attachments
+        SocketIoEvent received,
+        ReadOnlySpan<char> offset = default
     )
     {
-        var frame = Begin(type, ns, ackId, attachments);
+        var frame = Begin(type, ns, ackId);
         var json = BeginArray(frame, name);
-        for (var i = 1; i < received.GetArrayLength(); i++)
+        for (var i = 0; i < received.Count; i++)
         {
             // As it came: half a surrogate pair has no other way through.
             json.WriteRawValue(JsonMarshal.GetRawUtf8Value(received[i]), skipInputValidation: true);
         }
 
-        return EndArray(frame, json);
+        foreach (var attachment in received.Attachments)
+        {
+            frame.Attach(attachment);
+        }
+
+        return EndArray(frame, json, offset);
+    }
+
+    /// <summary>A packet that was framed before, and its attachments.</summary>
+    public static OutboundFrame Again(ReadOnlySpan<byte> packet, ReadOnlySpan<ReadOnlyMemory<byte>> attachments)
+    {
+        var frame = OutboundFrame.Rent();
+        frame.Write(packet);
+        foreach (var attachment in attachments)
+        {
+            frame.Attach(attachment);
+        }
+
+        return frame;
     }
 
     /// <summary>The answer to an accepted CONNECT.</summary>
@@ -96,11 +150,11 @@ internal static class PacketFrames
     /// <summary>Ends a socket.</summary>
     public static OutboundFrame Disconnect(string ns) => Begin(SocketPacketType.Disconnect, ns, null);
 
-    private static OutboundFrame Begin(SocketPacketType type, string ns, ulong? ackId, int attachments = 0)
+    private static OutboundFrame Begin(SocketPacketType type, string ns, ulong? ackId)
     {
         var frame = OutboundFrame.Rent();
         frame.Write([EnginePacketType.Message]);
-        SocketPacketEncoder.WriteHeader(frame, type, ns, ackId, attachments);
+        SocketPacketEncoder.WriteHeader(frame, type, ns, ackId);
         return frame;
     }
 
@@ -125,6 +179,11 @@ internal static class PacketFrames
 
         json.WriteEndArray();
         json.Flush();
+        if (!frame.Attachments.IsEmpty)
+        {
+            SocketPacketEncoder.MakeBinary(frame);
+        }
+
         return frame;
     }
 }

@@ -10,13 +10,22 @@ internal static class Placeholders
         json.ValueKind switch
         {
             JsonValueKind.Array => json.EnumerateArray().All(item => Fit(item, attachments)),
-            JsonValueKind.Object when ReceivedJson.TryFind(json, "_placeholder"u8, out var mark) && mark.ValueKind == JsonValueKind.True =>
-                ReceivedJson.TryFind(json, "num"u8, out var number)
-                    && number.ValueKind == JsonValueKind.Number
-                    && number.TryGetInt32(out var index)
-                    && index >= 0
-                    && index < attachments,
+            JsonValueKind.Object when IsPlaceholder(json) => TryRead(json, out var number) && number >= 0 && number < attachments,
             JsonValueKind.Object => json.EnumerateObject().All(member => Fit(member.Value, attachments)),
             _ => true,
         };
+
+    /// <summary>The number of a placeholder; false for everything else.</summary>
+    public static bool TryRead(JsonElement json, out int number)
+    {
+        number = -1;
+        return json.ValueKind == JsonValueKind.Object
+            && IsPlaceholder(json)
+            && ReceivedJson.TryFind(json, "num"u8, out var found)
+            && found.ValueKind == JsonValueKind.Number
+            && found.TryGetInt32(out number);
+    }
+
+    private static bool IsPlaceholder(JsonElement json) =>
+        ReceivedJson.TryFind(json, "_placeholder"u8, out var mark) && mark.ValueKind == JsonValueKind.True;
 }

@@ -1,7 +1,7 @@
 namespace Services.Gateway.SocketIo.Packets;
 
 /// <summary>A decoded packet: a view on the received bytes, valid as long as they are.</summary>
-public readonly ref struct SocketPacket
+internal readonly ref struct SocketPacket
 {
     /// <summary>What the packet is.</summary>
     public required SocketPacketType Type { get; init; }

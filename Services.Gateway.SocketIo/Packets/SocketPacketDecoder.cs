@@ -3,7 +3,7 @@ using System.Text.Json;
 namespace Services.Gateway.SocketIo.Packets;
 
 /// <summary>Reads Socket.IO packets: <c>type [attachments "-"] [namespace ","] [ack id] [JSON]</c>. Pure, never throws.</summary>
-public static class SocketPacketDecoder
+internal static class SocketPacketDecoder
 {
     /// <summary>Longest namespace that is read, in bytes.</summary>
     public const int MaxNamespaceBytes = 256;

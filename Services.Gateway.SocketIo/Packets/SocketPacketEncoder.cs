@@ -1,32 +1,18 @@
 using System.Buffers;
 using System.Buffers.Text;
 using System.Text;
+using Services.Gateway.SocketIo.Transport;
 
 namespace Services.Gateway.SocketIo.Packets;
 
 /// <summary>Writes the part of a Socket.IO packet that stands before its JSON. Pure.</summary>
-public static class SocketPacketEncoder
+internal static class SocketPacketEncoder
 {
-    /// <summary>
-    /// Writes type, attachment count, namespace and ack id. With attachments, an event or an answer becomes a binary one.
-    /// </summary>
-    public static void WriteHeader(IBufferWriter<byte> output, SocketPacketType type, string ns, ulong? ackId, int attachments = 0)
+    /// <summary>Writes type, namespace and ack id.</summary>
+    public static void WriteHeader(IBufferWriter<byte> output, SocketPacketType type, string ns, ulong? ackId)
     {
-        ArgumentNullException.ThrowIfNull(output);
-        ArgumentNullException.ThrowIfNull(ns);
-        var kind =
-            attachments == 0 ? type
-            : type == SocketPacketType.Ack ? SocketPacketType.BinaryAck
-            : SocketPacketType.BinaryEvent;
-        var single = output.GetSpan(1);
-        single[0] = (byte)('0' + (byte)kind);
+        output.GetSpan(1)[0] = Digit(type);
         output.Advance(1);
-        if (attachments > 0)
-        {
-            WriteNumber(output, (ulong)attachments);
-            output.Write("-"u8);
-        }
-
         if (ns != "/")
         {
             Encoding.UTF8.GetBytes(ns, output);
@@ -38,6 +24,22 @@ public static class SocketPacketEncoder
             WriteNumber(output, id);
         }
     }
+
+    /// <summary>
+    /// Makes a whole event or answer a binary one, once it is known how many attachments its JSON has: the count stands behind the type.
+    /// </summary>
+    public static void MakeBinary(OutboundFrame frame)
+    {
+        const int Type = 1;
+        Span<byte> count = stackalloc byte[12];
+        Utf8Formatter.TryFormat(frame.Attachments.Length, count, out var length);
+        count[length++] = (byte)'-';
+        count[..length].CopyTo(frame.Insert(Type + 1, length));
+        ref var type = ref frame.Written[Type];
+        type = type == Digit(SocketPacketType.Ack) ? Digit(SocketPacketType.BinaryAck) : Digit(SocketPacketType.BinaryEvent);
+    }
+
+    private static byte Digit(SocketPacketType type) => (byte)('0' + (byte)type);
 
     private static void WriteNumber(IBufferWriter<byte> output, ulong number)
     {

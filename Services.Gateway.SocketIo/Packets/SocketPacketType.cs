@@ -1,7 +1,7 @@
 namespace Services.Gateway.SocketIo.Packets;
 
 /// <summary>Socket.IO protocol 5: the kinds of packet, with their digits as values.</summary>
-public enum SocketPacketType : byte
+internal enum SocketPacketType : byte
 {
     /// <summary>Joins a namespace.</summary>
     Connect = 0,

@@ -44,16 +44,13 @@ internal sealed class Room
         }
     }
 
-    /// <summary>
-    /// Queues the frame, and the binary ones that belong to it, for every member; returns for how many. What is volatile has no binary
-    /// ones.
-    /// </summary>
-    public int Send(OutboundFrame frame, SocketIoSocket? except, bool isVolatile, ReadOnlySpan<ReadOnlyMemory<byte>> attachments = default)
+    /// <summary>Queues the frame for every member; returns for how many.</summary>
+    public int Send(OutboundFrame frame, SocketIoSocket? except, bool isVolatile)
     {
         var sent = 0;
         foreach (var member in Members())
         {
-            if (member != except && (isVolatile ? member.SendVolatile(frame) : member.Send(frame, attachments)))
+            if (member != except && (isVolatile ? member.SendVolatile(frame) : member.Send(frame)))
             {
                 sent++;
             }

@@ -32,7 +32,7 @@ public sealed class BoundedWebSocket : IAsyncDisposable
         _options = options;
         _time = time;
         _isCompressed = isCompressed;
-        _outbound = new OutboundPipe(pipe.Output, options.MaxOutboundBytes, options.MaxOutboundMessages, abort);
+        _outbound = new OutboundPipe(pipe.Output, options.MaxOutboundBytes, abort);
         _parser = new MessageParser(options.MaxMessageBytes, isCompressed);
         if (options.KeepAliveInterval > TimeSpan.Zero)
         {
@@ -59,8 +59,15 @@ public sealed class BoundedWebSocket : IAsyncDisposable
         return new BoundedWebSocket(new StreamPipe(stream), context.Abort, options, time, isCompressed);
     }
 
-    /// <summary>Queues a text message; false if the bounds do not allow it or the socket is closing.</summary>
-    public bool TrySend(OutboundFrame frame) => TrySend(frame, []);
+    /// <summary>Queues a text message, and the binary ones that belong to it; false if the bounds do not allow it or the socket is closing.</summary>
+    public bool TrySend(OutboundFrame frame)
+    {
+        ArgumentNullException.ThrowIfNull(frame);
+        return _outbound.TryAppend(
+            _isCompressed ? frame.AsCompressedFrame(_options.CompressionThreshold) : frame.AsTextFrame(),
+            frame.Attachments
+        );
+    }
 
     /// <summary>Queues a binary message; false if the bounds do not allow it or the socket is closing.</summary>
     public bool TrySendBinary(ReadOnlySpan<byte> payload) => _outbound.TryAppend(WebSocketFrames.Binary(payload));
@@ -147,10 +154,6 @@ public sealed class BoundedWebSocket : IAsyncDisposable
 
     /// <summary>True while the peer does not keep up with what is sent.</summary>
     internal bool IsCongested => _outbound.IsCongested;
-
-    /// <summary>Queues a text message and the binary messages that belong to it.</summary>
-    internal bool TrySend(OutboundFrame frame, ReadOnlySpan<ReadOnlyMemory<byte>> attachments) =>
-        _outbound.TryAppend(_isCompressed ? frame.AsCompressedFrame(_options.CompressionThreshold) : frame.AsTextFrame(), attachments);
 
     /// <summary>Queues text messages that were framed before and belong together.</summary>
     internal bool TrySendFramed(ReadOnlySpan<byte> frames) => _outbound.TryAppend(frames);
@@ -250,10 +253,10 @@ public sealed class BoundedWebSocket : IAsyncDisposable
             }
         }
 
-        // Waits for the peer to hang up; the timer does it if the peer does not.
-        buffer = buffer.Slice(buffer.End);
-        message = default;
-        return false;
+        // The peer answers the close frame with its own; the timer cuts the connection of one that does not.
+        var isOver = _parser.TrySkipToClose(ref buffer);
+        message = isOver ? new InboundMessage(InboundKind.Closed) : default;
+        return isOver;
     }
 
     private void AnswerClose(ReadOnlySpan<byte> payload)

@@ -6,11 +6,11 @@ public sealed record BoundedWebSocketOptions
     /// <summary>Largest message that is received, in bytes, uncompressed; a larger one closes the connection with code 1009.</summary>
     public int MaxMessageBytes { get; init; } = 1_000_000;
 
-    /// <summary>Most bytes that may wait to be sent, beyond the 64 KiB that the connection takes.</summary>
+    /// <summary>
+    /// Most bytes that may wait behind what the socket was offered and has not taken. A message is taken whatever its size when nothing
+    /// waits.
+    /// </summary>
     public int MaxOutboundBytes { get; init; } = 4 * 1024 * 1024;
-
-    /// <summary>Most messages that may wait to be sent.</summary>
-    public int MaxOutboundMessages { get; init; } = 16_384;
 
     /// <summary>How long the peer has to answer a close frame before the connection is cut.</summary>
     public TimeSpan CloseTimeout { get; init; } = TimeSpan.FromSeconds(2);

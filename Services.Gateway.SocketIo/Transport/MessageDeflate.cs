@@ -55,7 +55,7 @@ internal static class MessageDeflate
         input.Position = 0;
         using var inflater = new DeflateStream(input, CompressionMode.Decompress);
 
-        var buffer = ArrayPool<byte>.Shared.Rent(Math.Clamp(compressed.Memory.Length * 4, 256, maxBytes + 1));
+        var buffer = ArrayPool<byte>.Shared.Rent(Math.Min(Math.Max(compressed.Memory.Length * 4, 256), maxBytes + 1));
         var length = 0;
         try
         {

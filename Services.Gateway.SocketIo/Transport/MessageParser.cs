@@ -24,6 +24,7 @@ internal struct MessageParser(int maxBytes, bool allowsCompression)
     private bool _isCompressed;
     private bool _isFinal;
     private bool _isInFrame;
+    private ulong _skipped;
 
     /// <summary>Why the connection must be closed.</summary>
     public (WebSocketCloseStatus Status, string Reason) Violation { get; private set; }
@@ -69,6 +70,32 @@ internal struct MessageParser(int maxBytes, bool allowsCompression)
             {
                 return Complete(out message);
             }
+        }
+    }
+
+    /// <summary>
+    /// After a violation: passes over what still comes, frame by frame; true once there is a close frame. What is no frame at all is passed
+    /// over, too.
+    /// </summary>
+    public bool TrySkipToClose(ref ReadOnlySequence<byte> input)
+    {
+        while (true)
+        {
+            var step = (long)Math.Min(_skipped, (ulong)input.Length);
+            input = input.Slice(step);
+            _skipped -= (ulong)step;
+            if (_skipped > 0 || !FrameHeader.TryRead(input, out var header))
+            {
+                return false;
+            }
+
+            if (header.Opcode == Opcode.Close)
+            {
+                return true;
+            }
+
+            input = input.Slice(header.Size);
+            _skipped = header.Length;
         }
     }
 

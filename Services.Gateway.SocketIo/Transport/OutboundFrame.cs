@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Runtime.InteropServices;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 
@@ -26,6 +27,7 @@ public sealed class OutboundFrame : IBufferWriter<byte>, IDisposable
     private readonly Utf8JsonWriter _json;
     private byte[] _buffer;
     private byte[]? _compressed;
+    private List<ReadOnlyMemory<byte>>? _attachments;
     private int _end;
     private int _start;
     private bool _isFramed;
@@ -50,6 +52,24 @@ public sealed class OutboundFrame : IBufferWriter<byte>, IDisposable
 
     /// <summary>What was written so far, without the WebSocket header.</summary>
     public ReadOnlySpan<byte> Payload => _buffer.AsSpan(WebSocketFrames.MaxHeader, _end - WebSocketFrames.MaxHeader);
+
+    /// <summary>The binary messages that belong to it and follow it.</summary>
+    internal ReadOnlySpan<ReadOnlyMemory<byte>> Attachments => CollectionsMarshal.AsSpan(_attachments);
+
+    /// <summary>Payload and attachments, in bytes.</summary>
+    internal long Size
+    {
+        get
+        {
+            long size = Payload.Length;
+            foreach (var attachment in Attachments)
+            {
+                size += attachment.Length;
+            }
+
+            return size;
+        }
+    }
 
     /// <summary>A JSON writer on this frame; flush it before the frame is sent.</summary>
     internal Utf8JsonWriter Json
@@ -86,6 +106,7 @@ public sealed class OutboundFrame : IBufferWriter<byte>, IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
+        _attachments = null;
         if (_buffer.Length <= KeepAtMost && _cached is null)
         {
             _cached = this;
@@ -96,6 +117,26 @@ public sealed class OutboundFrame : IBufferWriter<byte>, IDisposable
         _buffer = [];
         _json.Dispose();
     }
+
+    /// <summary>Adds a binary message; its number among them.</summary>
+    internal int Attach(ReadOnlyMemory<byte> bytes)
+    {
+        (_attachments ??= []).Add(bytes);
+        return _attachments.Count - 1;
+    }
+
+    /// <summary>Makes room in the payload, and returns it for the caller to fill.</summary>
+    internal Span<byte> Insert(int position, int length)
+    {
+        Reserve(length);
+        var at = WebSocketFrames.MaxHeader + position;
+        _buffer.AsSpan(at, _end - at).CopyTo(_buffer.AsSpan(at + length));
+        _end += length;
+        return _buffer.AsSpan(at, length);
+    }
+
+    /// <summary>The payload, to be changed in place.</summary>
+    internal Span<byte> Written => _buffer.AsSpan(WebSocketFrames.MaxHeader, _end - WebSocketFrames.MaxHeader);
 
     /// <summary>Header and payload of a text message.</summary>
     internal ReadOnlySpan<byte> AsTextFrame()

@@ -1,28 +1,35 @@
 using System.Buffers;
 using System.IO.Pipelines;
+using System.Runtime.CompilerServices;
 
 namespace Services.Gateway.SocketIo.Transport;
 
 /// <summary>
-/// What waits to be written to one connection. Frames go straight into the connection's pipe and leave with the next flush; while the peer
-/// does not keep up, they gather in one pooled buffer of bounded size. An idle connection owns no buffer. Thread-safe.
+/// What waits to be written to one connection. Frames go straight into the connection's pipe and are offered to the socket with the next
+/// flush, which comes at the end of a <see cref="SendScope"/> or as soon as <see cref="FlushThreshold"/> bytes have gathered. Only what
+/// waits behind a flush that the socket has not completed counts towards the bound; it gathers in one pooled buffer. An idle connection
+/// owns no buffer. Thread-safe.
 /// </summary>
-internal sealed class OutboundPipe(PipeWriter writer, int maxBytes, int maxMessages, Action onFailed) : IFlushable
+internal sealed class OutboundPipe(PipeWriter writer, int maxBytes, Action onFailed) : IFlushable
 {
+    /// <summary>So many bytes are not kept back for the end of the scope.</summary>
+    public const int FlushThreshold = 256 * 1024;
+
     private const int InitialSize = 4096;
 
     private readonly Lock _gate = new();
+    private Action? _onFlushed;
+    private ValueTaskAwaiter<FlushResult> _flush;
     private byte[]? _overflow;
     private int _overflowBytes;
-    private int _overflowMessages;
     private int _bytes;
-    private int _messages;
     private bool _isScheduled;
     private bool _isFlushing;
+    private volatile bool _isCongested;
     private bool _isSealed;
     private TaskCompletionSource? _drained;
 
-    /// <summary>Bytes that wait, beyond those that the connection has taken.</summary>
+    /// <summary>Bytes that wait, those included that were offered to the socket and not taken yet.</summary>
     public int Bytes
     {
         get
@@ -34,15 +41,19 @@ internal sealed class OutboundPipe(PipeWriter writer, int maxBytes, int maxMessa
         }
     }
 
-    /// <summary>True while the connection does not take what is sent.</summary>
-    public bool IsCongested => Volatile.Read(ref _isFlushing);
+    /// <summary>True while the socket does not take what it was offered.</summary>
+    public bool IsCongested => _isCongested;
 
-    /// <summary>Adds whole frames that belong together; false if the bounds do not allow it or the pipe is sealed.</summary>
+    /// <summary>
+    /// Adds whole frames that belong together; false if the pipe is sealed, or if more would wait than the bound allows. When nothing waits,
+    /// frames of any size are taken.
+    /// </summary>
     public bool TryAppend(ReadOnlySpan<byte> frame, ReadOnlySpan<ReadOnlyMemory<byte>> attachments = default)
     {
+        bool isDue;
         lock (_gate)
         {
-            if (_isSealed || _messages >= maxMessages || frame.Length + SizeOf(attachments) > maxBytes - _bytes)
+            if (_isSealed || (_overflowBytes > 0 && frame.Length + SizeOf(attachments) > maxBytes - _overflowBytes))
             {
                 return false;
             }
@@ -53,8 +64,8 @@ internal sealed class OutboundPipe(PipeWriter writer, int maxBytes, int maxMessa
                 WriteBinary(attachment.Span);
             }
 
-            Count(1 + attachments.Length);
-            if (_isScheduled)
+            isDue = _bytes >= FlushThreshold;
+            if (_isFlushing || (_isScheduled && !isDue))
             {
                 return true;
             }
@@ -62,7 +73,15 @@ internal sealed class OutboundPipe(PipeWriter writer, int maxBytes, int maxMessa
             _isScheduled = true;
         }
 
-        SendScope.Schedule(this);
+        if (isDue)
+        {
+            Flush();
+        }
+        else
+        {
+            SendScope.Schedule(this);
+        }
+
         return true;
     }
 
@@ -82,17 +101,10 @@ internal sealed class OutboundPipe(PipeWriter writer, int maxBytes, int maxMessa
             if (discard)
             {
                 _bytes -= _overflowBytes;
-                _messages -= _overflowMessages;
                 _overflowBytes = 0;
-                _overflowMessages = 0;
             }
 
-            if (!lastFrame.IsEmpty)
-            {
-                Write(lastFrame);
-                Count(1);
-            }
-
+            Write(lastFrame);
             _isScheduled = true;
         }
 
@@ -128,18 +140,22 @@ internal sealed class OutboundPipe(PipeWriter writer, int maxBytes, int maxMessa
             _isFlushing = true;
         }
 
+        FlushAll();
+    }
+
+    /// <summary>Flushes until nothing has gathered meanwhile, or until the socket makes it wait: then its completion goes on here.</summary>
+    private void FlushAll()
+    {
         try
         {
             do
             {
-                var flush = writer.FlushAsync();
-                if (!flush.IsCompletedSuccessfully)
+                if (Waits(writer.FlushAsync()))
                 {
-                    FinishAsync(flush);
                     return;
                 }
 
-                if (flush.Result.IsCompleted)
+                if (_flush.GetResult().IsCompleted)
                 {
                     Fail();
                     return;
@@ -148,7 +164,45 @@ internal sealed class OutboundPipe(PipeWriter writer, int maxBytes, int maxMessa
         }
         catch (Exception)
         {
+            // The peer is gone or the connection was aborted; the reader learns the same and ends the connection.
             Fail();
+        }
+    }
+
+    /// <summary>True if the socket does not take it all now; <see cref="OnFlushed"/> runs when it has.</summary>
+    private bool Waits(ValueTask<FlushResult> flush)
+    {
+        _flush = flush.GetAwaiter();
+        if (_flush.IsCompleted)
+        {
+            return false;
+        }
+
+        _isCongested = true;
+        _flush.UnsafeOnCompleted(_onFlushed ??= OnFlushed);
+        return true;
+    }
+
+    private void OnFlushed()
+    {
+        bool isOver;
+        try
+        {
+            isOver = _flush.GetResult().IsCompleted;
+        }
+        catch (Exception)
+        {
+            isOver = true;
+        }
+
+        _isCongested = false;
+        if (isOver)
+        {
+            Fail();
+        }
+        else if (TakeOverflow())
+        {
+            FlushAll();
         }
     }
 
@@ -163,47 +217,11 @@ internal sealed class OutboundPipe(PipeWriter writer, int maxBytes, int maxMessa
         return size;
     }
 
-    private async void FinishAsync(ValueTask<FlushResult> flush)
-    {
-        try
-        {
-            while (true)
-            {
-                if ((await flush).IsCompleted)
-                {
-                    Fail();
-                    return;
-                }
-
-                if (!TakeOverflow())
-                {
-                    return;
-                }
-
-                flush = writer.FlushAsync();
-            }
-        }
-        catch (Exception)
-        {
-            // The peer is gone or the connection was aborted; the reader learns the same and ends the connection.
-            Fail();
-        }
-    }
-
     private void WriteBinary(ReadOnlySpan<byte> payload)
     {
         Span<byte> header = stackalloc byte[WebSocketFrames.MaxHeader];
         Write(header[..WebSocketFrames.WriteHeader(header, payload.Length, Opcode.Binary)]);
         Write(payload);
-    }
-
-    private void Count(int messages)
-    {
-        _messages += messages;
-        if (_isFlushing)
-        {
-            _overflowMessages += messages;
-        }
     }
 
     private void Write(ReadOnlySpan<byte> frame)
@@ -240,7 +258,6 @@ internal sealed class OutboundPipe(PipeWriter writer, int maxBytes, int maxMessa
         lock (_gate)
         {
             _bytes = _overflowBytes;
-            _messages = _overflowMessages;
             if (_overflowBytes == 0)
             {
                 _isFlushing = false;
@@ -250,7 +267,6 @@ internal sealed class OutboundPipe(PipeWriter writer, int maxBytes, int maxMessa
 
             writer.Write(_overflow.AsSpan(0, _overflowBytes));
             _overflowBytes = 0;
-            _overflowMessages = 0;
             return true;
         }
     }
@@ -262,9 +278,7 @@ internal sealed class OutboundPipe(PipeWriter writer, int maxBytes, int maxMessa
             _isSealed = true;
             _isFlushing = false;
             _bytes = 0;
-            _messages = 0;
             _overflowBytes = 0;
-            _overflowMessages = 0;
             Release();
         }
 

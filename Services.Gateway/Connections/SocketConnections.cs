@@ -61,7 +61,6 @@ internal sealed class SocketConnections(
 
         if (
             handshake.Auth.ValueKind != JsonValueKind.Object
-            || !StorableText.IsThroughout(handshake.Auth)
             || !handshake.Auth.TryGetProperty("token"u8, out var given)
             || given.ValueKind != JsonValueKind.String
             || given.GetString() is not { Length: > 0 } shown

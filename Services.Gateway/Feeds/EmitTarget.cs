@@ -41,17 +41,35 @@ internal readonly struct EmitTarget
         return except is null ? this : In(_namespace!, _room, except, _offset);
     }
 
-    /// <summary>Sends an event; returns to how many.</summary>
-    public int Emit<T>(string name, T argument, JsonTypeInfo<T> type) =>
-        _only is { } socket
-            ? Count(socket.EmitAt(name, argument, type, _offset))
-            : _namespace?.Emit(_room, name, argument, type, _except, _offset) ?? 0;
+    /// <summary>Sends an event; returns to how many, none if it is too large to be sent, which is logged.</summary>
+    public int Emit<T>(string name, T argument, JsonTypeInfo<T> type)
+    {
+        try
+        {
+            return _only is { } socket
+                ? Count(socket.EmitAt(name, argument, type, _offset))
+                : _namespace?.Emit(_room, name, argument, type, _except, _offset) ?? 0;
+        }
+        catch (SocketIoEventTooLargeException)
+        {
+            return 0;
+        }
+    }
 
-    /// <summary>Sends an event whose one argument is UTF-8 JSON already; returns to how many.</summary>
-    public int EmitRaw(string name, ReadOnlySpan<byte> argument) =>
-        _only is { } socket
-            ? Count(socket.EmitRaw(name, argument, _offset))
-            : _namespace?.EmitRaw(_room, name, argument, _offset, _except) ?? 0;
+    /// <summary>Sends an event whose one argument is UTF-8 JSON already; returns to how many, as the other.</summary>
+    public int EmitRaw(string name, ReadOnlySpan<byte> argument)
+    {
+        try
+        {
+            return _only is { } socket
+                ? Count(socket.EmitRaw(name, argument, _offset))
+                : _namespace?.EmitRaw(_room, name, argument, _offset, _except) ?? 0;
+        }
+        catch (SocketIoEventTooLargeException)
+        {
+            return 0;
+        }
+    }
 
     private static int Count(bool isSent) => isSent ? 1 : 0;
 }

@@ -8,7 +8,7 @@ namespace Services.Gateway.SocketIo.EngineIo.Polling;
 /// The body of a polling request or response (Engine.IO protocol 4): packets separated by a record separator, binary ones as <c>b</c> and
 /// base64. Pure, never throws.
 /// </summary>
-public static class Payload
+internal static class Payload
 {
     /// <summary>Stands between packets.</summary>
     public const byte Separator = 0x1E;

@@ -1,7 +1,7 @@
 namespace Services.Gateway.SocketIo.EngineIo.Polling;
 
 /// <summary>Splits a payload into its packets. An empty payload is one empty packet. Pure, never throws.</summary>
-public ref struct PayloadReader(ReadOnlySpan<byte> payload)
+internal ref struct PayloadReader(ReadOnlySpan<byte> payload)
 {
     private ReadOnlySpan<byte> _rest = payload;
     private bool _isOver;

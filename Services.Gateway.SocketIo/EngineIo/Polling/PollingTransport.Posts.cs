@@ -12,7 +12,7 @@ internal sealed partial class PollingTransport
     {
         if (!TryBeginPost())
         {
-            session.Close(SocketIoDisconnectReason.ProtocolError, "overlapping posts");
+            session.Break("overlapping posts");
             await EngineIoError.BadRequest.WriteAsync(context);
             return;
         }
@@ -20,23 +20,20 @@ internal sealed partial class PollingTransport
         if (!PollingRequest.IsText(context))
         {
             EndPost();
-            session.Close(SocketIoDisconnectReason.ProtocolError, "a post carries text");
+            session.Break("a post carries text");
             await EngineIoError.BadRequest.WriteAsync(context);
             return;
         }
 
         var isTooLarge = await TakeAsync(context);
 
+        // Whatever the packets were: a violation is told by the next poll, as in the original.
         // The client may send its next request as soon as it has the answer to this one.
         EndPost();
         if (isTooLarge)
         {
             context.Response.StatusCode = StatusCodes.Status413PayloadTooLarge;
             context.Response.Headers.Connection = "close";
-        }
-        else if (session.IsClosedByProtocol)
-        {
-            await EngineIoError.BadRequest.WriteAsync(context);
         }
         else
         {
@@ -110,7 +107,7 @@ internal sealed partial class PollingTransport
             }
             else
             {
-                session.Close(SocketIoDisconnectReason.ProtocolError, "malformed base64");
+                session.Break("malformed base64");
             }
         }
     }

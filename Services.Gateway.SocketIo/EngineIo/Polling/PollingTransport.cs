@@ -15,7 +15,7 @@ internal sealed partial class PollingTransport(EngineSession session) : IFlushab
     private PayloadBuffer _buffer;
     private TaskCompletionSource<InboundMessage>? _poll;
     private State _state;
-    private byte _lastPacket;
+    private byte[] _lastPayload = [];
     private bool _isPosting;
     private bool _isScheduled;
 
@@ -42,7 +42,10 @@ internal sealed partial class PollingTransport(EngineSession session) : IFlushab
     /// <summary>True while no GET waits: what is sent now would have to be kept.</summary>
     public bool IsCongested => Volatile.Read(ref _poll) is null;
 
-    /// <summary>Adds a text packet and the binary ones that belong to it; no text packet if it is empty.</summary>
+    /// <summary>
+    /// Adds a text packet and the binary ones that belong to it; no text packet if it is empty. When nothing waits, packets of any size are
+    /// taken.
+    /// </summary>
     public AppendResult Append(ReadOnlySpan<byte> packet, ReadOnlySpan<ReadOnlyMemory<byte>> attachments)
     {
         lock (_gate)
@@ -52,10 +55,7 @@ internal sealed partial class PollingTransport(EngineSession session) : IFlushab
                 return session.IsUpgraded ? AppendResult.Upgraded : AppendResult.Closed;
             }
 
-            if (
-                _buffer.Packets >= session.Options.MaxOutboundMessages
-                || PayloadBuffer.SizeOf(packet, attachments) > session.Options.MaxOutboundBytes - _buffer.Length
-            )
+            if (_buffer.Length > 0 && PayloadBuffer.SizeOf(packet, attachments) > session.Options.MaxOutboundBytes - _buffer.Length)
             {
                 return AppendResult.Full;
             }
@@ -68,6 +68,11 @@ internal sealed partial class PollingTransport(EngineSession session) : IFlushab
             foreach (var attachment in attachments)
             {
                 _buffer.AddBinary(attachment.Span);
+            }
+
+            if (_poll is not null && _buffer.Length >= OutboundPipe.FlushThreshold)
+            {
+                Answer();
             }
 
             if (_poll is null || _isScheduled)
@@ -122,7 +127,7 @@ internal sealed partial class PollingTransport(EngineSession session) : IFlushab
         {
             if (ends)
             {
-                session.Close(SocketIoDisconnectReason.ProtocolError, "overlapping polls");
+                session.Break("overlapping polls");
             }
 
             await EngineIoError.BadRequest.WriteAsync(context);
@@ -177,15 +182,18 @@ internal sealed partial class PollingTransport(EngineSession session) : IFlushab
         }
     }
 
-    /// <summary>Sends a last packet behind what waits; true if a GET took it, false if one that is to come gets it.</summary>
-    public bool Close(byte lastPacket)
+    /// <summary>
+    /// Sends a last payload behind what waits: <paramref name="now"/> to a GET that waits, <paramref name="later"/> to one that is to come.
+    /// True if a GET took it.
+    /// </summary>
+    public bool Close(ReadOnlySpan<byte> now, ReadOnlySpan<byte> later)
     {
         lock (_gate)
         {
             if (_state < State.Closing)
             {
                 _state = State.Closing;
-                _lastPacket = lastPacket;
+                _lastPayload = (_poll is not null && _buffer.Length == 0 ? now : later).ToArray();
                 Answer();
             }
 
@@ -245,7 +253,7 @@ internal sealed partial class PollingTransport(EngineSession session) : IFlushab
 
         if (_state == State.Closing && _buffer.Length == 0)
         {
-            _buffer.AddText([_lastPacket]);
+            _buffer.AddText(_lastPayload);
             _state = State.Closed;
         }
 

@@ -22,7 +22,13 @@ public sealed class AnsweredPollTests
             TimeProvider.System,
             NullLogger.Instance,
             static (engine, id, request, socket) =>
-                new PlainSession(engine, id, request, socket, static (client, text, _) => client.SendText(text.Span)),
+                new PlainSession(
+                    engine,
+                    id,
+                    request,
+                    socket,
+                    new EngineIoHandlers().OnMessage(static (client, text, _) => client.SendText(text.Span))
+                ),
             forwarder: null,
             limiter: null
         );

@@ -2,7 +2,8 @@ using System.Buffers;
 using System.Text;
 using FsCheck;
 using FsCheck.Fluent;
-using Services.Gateway.SocketIo.EngineIo.Requests;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Services.Gateway.SocketIo.EngineIo.Direct;
 using Services.Gateway.SocketIo.Tests.Fuzzing;
 using Services.Gateway.SocketIo.Tests.Transport;
 
@@ -14,7 +15,9 @@ public sealed class RequestHeadTests
     private const string Upgrade =
         "GET /socket.io/?EIO=4&transport=websocket&t=%C3%BC HTTP/1.1\r\nHost: a.example\r\nConnection: keep-alive, "
         + "Upgrade\r\nUpgrade: WebSocket\r\n"
-        + "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nX-Twice: 1\r\nx-twice: 2\r\n\r\n";
+        + "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nX-Other: 1\r\n\r\n";
+
+    private static readonly KestrelServerLimits Limits = new();
 
     private static readonly byte[][] Corpus =
     [
@@ -38,7 +41,7 @@ public sealed class RequestHeadTests
         Assert.Equal("websocket", Encoding.ASCII.GetString(head.Query("transport"u8)));
         Assert.Equal("ü", head.ToQuery()["t"]);
         Assert.Equal("a.example", head.Header("host"u8));
-        Assert.Equal("1,2", head.ToHeaders()["X-TWICE"].ToString());
+        Assert.Equal("1", head.ToHeaders()["X-OTHER"].ToString());
         Assert.True(DirectUpgrade.IsPlain(head));
     }
 
@@ -51,6 +54,14 @@ public sealed class RequestHeadTests
     [InlineData("GET /socket.io/ HTTP/1.1\r\n: b\r\n\r\n")]
     [InlineData("GET /socket.io/ HTTP/1.1\r\nA: b\nC: d\r\n\r\n")]
     [InlineData("GET /socket.io/ HTTP/1.1\r\nA: b\0c\r\n\r\n")]
+    [InlineData("GET /socket.io/ HTTP/1.1\r\nA: b\r\n\r\n")]
+    [InlineData("GET /socket.io/ HTTP/1.1\r\nHost:\r\n\r\n")]
+    [InlineData("GET /socket.io/ HTTP/1.1\r\nHost: a b\r\n\r\n")]
+    [InlineData("GET /socket.io/ HTTP/1.1\r\nHost: a\r\nHost: b\r\n\r\n")]
+    [InlineData("GET /socket.io/ HTTP/1.1\r\nHost: a\r\nA: 1\r\na: 2\r\n\r\n")]
+    [InlineData("GET /socket%2Eio/ HTTP/1.1\r\nHost: a\r\n\r\n")]
+    [InlineData("GET //socket.io/ HTTP/1.1\r\nHost: a\r\n\r\n")]
+    [InlineData("GET /a/../socket.io/ HTTP/1.1\r\nHost: a\r\n\r\n")]
     [InlineData("GET /ü HTTP/1.1\r\nA: b\r\n\r\n")]
     [InlineData("GET /socket.io/ HTTP/1.0\r\nA: b\r\n\r\n")]
     [InlineData("POST /socket.io/ HTTP/1.1\r\nA: b\r\n\r\n")]
@@ -58,7 +69,16 @@ public sealed class RequestHeadTests
 
     [Fact]
     public void TryRead_BeyondTheLimit_IsLeftToTheHttpServer() =>
-        Assert.Null(Read($"GET /socket.io/ HTTP/1.1\r\nA: {new string('a', 17 * 1024)}\r\n\r\n", out _));
+        Assert.Null(Read($"GET /socket.io/ HTTP/1.1\r\nHost: a\r\nA: {new string('a', 17 * 1024)}\r\n\r\n", out _));
+
+    [Fact]
+    public void TryRead_OfMoreHeadersThanTheHttpServerTakes_IsLeftToIt()
+    {
+        var most = string.Concat(Enumerable.Range(1, Limits.MaxRequestHeaderCount - 1).Select(static i => $"A{i}: 1\r\n"));
+
+        Assert.NotNull(Read($"GET /socket.io/ HTTP/1.1\r\nHost: a\r\n{most}\r\n", out _));
+        Assert.Null(Read($"GET /socket.io/ HTTP/1.1\r\nHost: a\r\n{most}B: 1\r\n\r\n", out _));
+    }
 
     [Fact]
     public void TryRead_AnyBytes_NeverThrowsAndTakesNoMoreThanTheHead() =>
@@ -67,7 +87,7 @@ public sealed class RequestHeadTests
                 bytes =>
                 {
                     var input = ClientFrames.Segmented(bytes, 17);
-                    if (RequestHead.TryRead(input, out var end) is not { } head)
+                    if (RequestHead.TryRead(input, Limits, out var end) is not { } head)
                     {
                         return true;
                     }
@@ -83,7 +103,7 @@ public sealed class RequestHeadTests
     private static RequestHead? Read(string request, out string rest)
     {
         var input = new ReadOnlySequence<byte>(Encoding.UTF8.GetBytes(request));
-        var head = RequestHead.TryRead(input, out var end);
+        var head = RequestHead.TryRead(input, Limits, out var end);
         rest = Encoding.UTF8.GetString(input.Slice(end));
         return head;
     }

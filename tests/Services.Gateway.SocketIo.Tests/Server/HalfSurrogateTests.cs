@@ -22,7 +22,7 @@ public sealed class HalfSurrogateTests
 
     [Theory]
     [InlineData("""{"\ud800":1,"pid":"mine","offset":"7"}""", "7")]
-    [InlineData("""{"pid":"mine","offset":"\ud800"}""", "none")]
+    [InlineData("""{"pid":"mine","offset":"7 \ud800"}""", "7 \uFFFD")]
     public async Task Connect_WithAPlaceBesideIt_IsTakenUp(string auth, string sid)
     {
         await using var server = await TestServer.StartAsync();

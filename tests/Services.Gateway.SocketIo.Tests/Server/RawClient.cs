@@ -20,11 +20,14 @@ internal sealed class RawClient : IDisposable
     /// <summary>The head of a faultless request for a session.</summary>
     public static byte[] WebSocketRequest { get; } = WebSocketRequestFor("/socket.io/?EIO=4&transport=websocket");
 
-    public static byte[] WebSocketRequestFor(string path) =>
-        Encoding.ASCII.GetBytes(
+    /// <summary>The same at another path, with a part of it replaced.</summary>
+    public static byte[] WebSocketRequestFor(string path, (string From, string To)? change = null)
+    {
+        var request =
             $"GET {path} HTTP/1.1\r\nHost: localhost\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n"
-                + "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n"
-        );
+            + "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n";
+        return Encoding.ASCII.GetBytes(change is { } part ? request.Replace(part.From, part.To, StringComparison.Ordinal) : request);
+    }
 
     public static async Task<RawClient> DialAsync(Uri server)
     {

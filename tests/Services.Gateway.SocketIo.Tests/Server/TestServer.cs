@@ -26,7 +26,7 @@ internal sealed class TestServer : IAsyncDisposable
     public List<(string Event, SocketIoDisconnectReason Reason)> Gone { get; } = [];
 
     /// <summary>What was logged as an error, by the server or by Kestrel.</summary>
-    public ErrorLog Errors { get; } = new();
+    public LogLines Errors { get; } = new(LogLevel.Error);
 
     public TaskCompletionSource HandlerIsAtWork { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 

@@ -47,10 +47,14 @@ public sealed class AccessTests(GatewayFixture fixture)
     }
 
     [Theory]
-    [InlineData("""{"\ud800":1}""")]
-    [InlineData("""{"token":"\ud800"}""")]
-    [InlineData("""{"token":"x","pid":"\ud800"}""")]
-    public async Task Connect_WithHalfASurrogatePair_IsRefusedLikeAnyOther(string auth)
+    [InlineData("""{"\ud800":1}""", "44{\"message\":\"AUTH_TOKEN_MISSING\"")]
+    [InlineData("""{"token":"\ud800"}""", "44{\"message\":\"AUTH_FAILED\"")]
+    [InlineData("""{"token":"\u0000"}""", "44{\"message\":\"AUTH_FAILED\"")]
+    [InlineData("""{"token":"x","pid":"\ud800"}""", "44{\"message\":\"AUTH_FAILED\"")]
+    [InlineData("""{"token":"$","pid":"\ud800"}""", "40{\"sid\":")]
+    [InlineData("""{"token":"$","other":["\udc00",{"\ud800":"a\u0000b"}]}""", "40{\"sid\":")]
+    [InlineData("""{"token":"$","pid":"\u0000","offset":"\u0000"}""", "40{\"sid\":")]
+    public async Task Connect_WithTextThatCannotBeStored_DependsOnTheTokenOnly(string auth, string expected)
     {
         using var socket = new ClientWebSocket();
         await socket.ConnectAsync(
@@ -58,10 +62,11 @@ public sealed class AccessTests(GatewayFixture fixture)
             CancellationToken.None
         );
         await ReceiveAsync();
+        var connect = "40" + auth.Replace("$", GatewayHost.TokenFor(GatewayHost.NewCustomer()), StringComparison.Ordinal);
 
-        await socket.SendAsync(Encoding.UTF8.GetBytes($"40{auth}"), WebSocketMessageType.Text, endOfMessage: true, CancellationToken.None);
+        await socket.SendAsync(Encoding.UTF8.GetBytes(connect), WebSocketMessageType.Text, endOfMessage: true, CancellationToken.None);
 
-        Assert.StartsWith("44{\"message\":\"AUTH_TOKEN_MISSING\"", await ReceiveAsync(), StringComparison.Ordinal);
+        Assert.StartsWith(expected, await ReceiveAsync(), StringComparison.Ordinal);
 
         async Task<string> ReceiveAsync()
         {

@@ -1,6 +1,7 @@
 import { describe, test } from 'node:test';
 import { CLOSE, closeFrame, CONTINUATION, frame, FrameSocket, PING, TEXT } from '../lib/frames.mjs';
 import { using } from '../lib/websocket.mjs';
+import { within } from '../lib/within.mjs';
 
 describe('WebSocket close (Autobahn 7)', () => {
   test('echoes what came before and closes in turn', () => using(FrameSocket.dial(), async (socket) => {
@@ -49,6 +50,15 @@ describe('WebSocket close (Autobahn 7)', () => {
     await socket.expectClose(undefined, 1000, 1005);
     await socket.expectEnd();
   }));
+
+  for (const [name, bad] of [['an unknown opcode', frame(3, 'abc')], ['text that is not UTF-8', frame(TEXT, Buffer.from([0xC0, 0xAF]))]]) {
+    test(`does not linger when the client answers the close frame for ${name}`, () => using(FrameSocket.dial(), async (socket) => {
+      socket.send(bad, closeFrame(1002));
+
+      await socket.expectClose(1002, 1007);
+      await within(1_000, socket.expectEnd(), 'end of the connection');
+    }));
+  }
 
   test('with half a code fails', () => using(FrameSocket.dial(), async (socket) => {
     socket.send(frame(CLOSE, 'a'));

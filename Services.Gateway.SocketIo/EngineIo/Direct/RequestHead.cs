@@ -1,14 +1,14 @@
 using System.Buffers;
 using System.Text;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.AspNetCore.WebUtilities;
-using Microsoft.Extensions.Primitives;
 
-namespace Services.Gateway.SocketIo.EngineIo.Requests;
+namespace Services.Gateway.SocketIo.EngineIo.Direct;
 
 /// <summary>
-/// The head of an HTTP/1.1 GET request, read off a fresh connection. Takes only what is whole, plain and without a body: everything else is
-/// left to the HTTP server, which answers it as ever.
+/// The head of an HTTP/1.1 GET request, read off a fresh connection. Takes only what is whole, plain and without a body, with one host and
+/// every header once, and within the HTTP server's limits: everything else is left to that server, which answers it as ever.
 /// </summary>
 internal sealed class RequestHead
 {
@@ -29,6 +29,15 @@ internal sealed class RequestHead
 
     private static ReadOnlySpan<byte> Version => " HTTP/1.1\r\n"u8;
 
+    /// <summary>Path and query as they were sent.</summary>
+    public string Target => Encoding.ASCII.GetString(_bytes.AsSpan(Start.Length - 1, _targetEnd - Start.Length + 1));
+
+    /// <summary>The path, in which nothing is escaped.</summary>
+    public string PathText => Encoding.ASCII.GetString(Path);
+
+    /// <summary>The query with its question mark; empty if there is none.</summary>
+    public string QueryString => Encoding.ASCII.GetString(_bytes.AsSpan(_pathEnd, _targetEnd - _pathEnd));
+
     /// <summary>The path as it was sent.</summary>
     public ReadOnlySpan<byte> Path => _bytes.AsSpan(Start.Length - 1, _pathEnd - Start.Length + 1);
 
@@ -37,11 +46,15 @@ internal sealed class RequestHead
     private ReadOnlySpan<byte> HeaderLines => _bytes.AsSpan(_targetEnd + Version.Length);
 
     /// <summary>Reads a head; <paramref name="end"/> is behind its empty line. Null if it is not all there, or not for us.</summary>
-    public static RequestHead? TryRead(in ReadOnlySequence<byte> input, out SequencePosition end)
+    public static RequestHead? TryRead(in ReadOnlySequence<byte> input, KestrelServerLimits limits, out SequencePosition end)
     {
         end = input.Start;
         var reader = new SequenceReader<byte>(input);
-        if (!reader.IsNext(Start) || !reader.TryReadTo(out ReadOnlySequence<byte> head, "\r\n\r\n"u8) || head.Length > MaxBytes)
+        if (
+            !reader.IsNext(Start)
+            || !reader.TryReadTo(out ReadOnlySequence<byte> head, "\r\n\r\n"u8)
+            || head.Length > Math.Min(MaxBytes, limits.MaxRequestHeadersTotalSize)
+        )
         {
             return null;
         }
@@ -53,6 +66,7 @@ internal sealed class RequestHead
         var targetEnd = bytes.AsSpan().IndexOf(Version);
         if (
             targetEnd < 0
+            || targetEnd + Version.Length > limits.MaxRequestLineSize
             || bytes.AsSpan(0, targetEnd).IndexOfAny((byte)'\r', (byte)'\n') >= 0
             || bytes.AsSpan(0, targetEnd).ContainsAnyExceptInRange((byte)0x20, (byte)0x7E)
         )
@@ -62,7 +76,7 @@ internal sealed class RequestHead
 
         var question = bytes.AsSpan(0, targetEnd).IndexOf((byte)'?');
         var found = new RequestHead(bytes, question < 0 ? targetEnd : question, targetEnd);
-        return found.IsPlain() ? found : null;
+        return found.HasPlainPath() && found.HasPlainHeaders(limits.MaxRequestHeaderCount) ? found : null;
     }
 
     /// <summary>A query parameter; empty if it is missing. Escaped values are given as they are.</summary>
@@ -101,17 +115,51 @@ internal sealed class RequestHead
         return [];
     }
 
+    /// <summary>A pattern as <see cref="PathEndsWith"/> takes it.</summary>
+    public static byte[] PathOf(string pattern) => Encoding.UTF8.GetBytes(pattern.Trim('/'));
+
+    /// <summary>True if the path can be that of an endpoint, whatever the application's base path; routing says whether it is.</summary>
+    public bool PathEndsWith(byte[] path)
+    {
+        var own = Path.Trim((byte)'/');
+        return own.Length >= path.Length && Ascii.EqualsIgnoreCase(own[^path.Length..], path);
+    }
+
+    /// <summary>True for a name and a value that can be written as a header line.</summary>
+    public static bool IsHeader(string name, string? value) =>
+        name.Length > 0
+        && Ascii.IsValid(name)
+        && !Encoding.ASCII.GetBytes(name).AsSpan().ContainsAnyExcept(HeaderNameBytes)
+        && value is not null
+        && !value.AsSpan().ContainsAnyExceptInRange(' ', '~');
+
     public HeaderDictionary ToHeaders()
     {
         var headers = new HeaderDictionary();
         var rest = HeaderLines;
         while (TryReadLine(ref rest, out var key, out var value))
         {
-            var name = Encoding.ASCII.GetString(key);
-            headers[name] = StringValues.Concat(headers[name], Encoding.Latin1.GetString(value));
+            headers[Encoding.ASCII.GetString(key)] = Encoding.Latin1.GetString(value);
         }
 
         return headers;
+    }
+
+    /// <summary>True if nobody has changed the request since it was made of this head.</summary>
+    public bool Describes(HttpRequest request)
+    {
+        var rest = HeaderLines;
+        var count = 0;
+        while (TryReadLine(ref rest, out var key, out var value))
+        {
+            count++;
+            if (request.Headers[Encoding.ASCII.GetString(key)] != Encoding.Latin1.GetString(value))
+            {
+                return false;
+            }
+        }
+
+        return request.Headers.Count == count && (request.QueryString.Value ?? "") == QueryString;
     }
 
     public QueryCollection ToQuery() => new(QueryHelpers.ParseQuery(Encoding.ASCII.GetString(QueryText)));
@@ -132,28 +180,51 @@ internal sealed class RequestHead
         return true;
     }
 
-    /// <summary>No folded or malformed line, and no body.</summary>
-    private bool IsPlain()
+    /// <summary>A path that means what it says: nothing is escaped, empty or relative.</summary>
+    private bool HasPlainPath() => !Path.Contains((byte)'%') && Path.IndexOf("//"u8) < 0 && Path.IndexOf("/."u8) < 0;
+
+    /// <summary>No folded, malformed or repeated line, one host, and no body.</summary>
+    private bool HasPlainHeaders(int limit)
     {
         var rest = HeaderLines;
-        while (!rest.IsEmpty)
+        for (var count = 0; !rest.IsEmpty; count++)
         {
             if (
-                !TryReadLine(ref rest, out var key, out var value)
+                count == limit
+                || !TryReadLine(ref rest, out var key, out var value)
                 || key.IsEmpty
                 || key.ContainsAnyExcept(HeaderNameBytes)
                 || value.ContainsAnyInRange((byte)0x00, (byte)0x08)
                 || value.IndexOfAny((byte)'\r', (byte)'\n', (byte)0x7F) >= 0
                 || Ascii.EqualsIgnoreCase(key, "content-length"u8)
                 || Ascii.EqualsIgnoreCase(key, "transfer-encoding"u8)
+                || HasHeader(rest, key)
             )
             {
                 return false;
             }
         }
 
-        return true;
+        var host = HeaderBytes("host"u8);
+        return !host.IsEmpty && !host.ContainsAnyExcept(HostBytes);
     }
+
+    private static bool HasHeader(ReadOnlySpan<byte> lines, ReadOnlySpan<byte> name)
+    {
+        while (TryReadLine(ref lines, out var key, out _))
+        {
+            if (Ascii.EqualsIgnoreCase(key, name))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static readonly SearchValues<byte> HostBytes = SearchValues.Create(
+        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._:[]"u8
+    );
 
     private static readonly SearchValues<byte> HeaderNameBytes = SearchValues.Create(
         "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789!#$%&'*+-.^_`|~"u8

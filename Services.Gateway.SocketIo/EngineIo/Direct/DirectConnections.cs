@@ -1,19 +1,18 @@
 using System.IO.Pipelines;
 using Microsoft.AspNetCore.Connections;
-using Services.Gateway.SocketIo.EngineIo.Requests;
 
-namespace Services.Gateway.SocketIo.EngineIo;
+namespace Services.Gateway.SocketIo.EngineIo.Direct;
 
 /// <summary>
 /// Connection middleware: takes requests for a WebSocket session off the connection, and leaves everything else to the next in line.
 /// </summary>
-internal sealed class DirectConnections(ConnectionDelegate next, EngineEndpoints endpoints)
+internal sealed class DirectConnections(ConnectionDelegate next, DirectPipeline pipeline)
 {
     public async Task OnConnectionAsync(ConnectionContext connection)
     {
         var input = connection.Transport.Input;
-        var silence = new FirstBytes(connection, endpoints.Time);
-        endpoints.Wheel.Add(silence);
+        var silence = new FirstBytes(connection, pipeline.Time);
+        pipeline.Wheel.Add(silence);
         ReadResult read;
         try
         {
@@ -21,18 +20,21 @@ internal sealed class DirectConnections(ConnectionDelegate next, EngineEndpoints
         }
         catch (Exception failure) when (failure is IOException or OperationCanceledException)
         {
-            // Gone before it said anything.
+            // Gone before it sent anything.
             return;
         }
         finally
         {
-            silence.HaveCome();
+            silence.OnReceived();
         }
 
-        if (RequestHead.TryRead(read.Buffer, out var end) is { } head && await endpoints.TryAcceptAsync(connection, head) is { } request)
+        if (
+            pipeline.TryRead(connection, read.Buffer, out var end) is { } head
+            && await pipeline.TryAcceptAsync(connection, head) is { } session
+        )
         {
             input.AdvanceTo(end);
-            await request.RunAsync();
+            await session.RunAsync();
             return;
         }
 
@@ -40,15 +42,15 @@ internal sealed class DirectConnections(ConnectionDelegate next, EngineEndpoints
         await next(connection);
     }
 
-    /// <summary>Cuts a connection that says nothing; the HTTP server, which would do so, has not seen it yet.</summary>
+    /// <summary>Cuts a connection that sends nothing; the HTTP server, which would do so, has not seen it yet.</summary>
     private sealed class FirstBytes(ConnectionContext connection, TimeProvider time) : IHeartbeatItem
     {
-        private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+        private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(30);
 
         private readonly long _since = time.GetTimestamp();
         private volatile ConnectionContext? _connection = connection;
 
-        public void HaveCome() => _connection = null;
+        public void OnReceived() => _connection = null;
 
         public TimeSpan? OnTick(long timestamp)
         {
@@ -58,9 +60,9 @@ internal sealed class DirectConnections(ConnectionDelegate next, EngineEndpoints
             }
 
             var waited = time.GetElapsedTime(_since, timestamp);
-            if (waited < Patience)
+            if (waited < Timeout)
             {
-                return Patience - waited;
+                return Timeout - waited;
             }
 
             silent.Abort();
