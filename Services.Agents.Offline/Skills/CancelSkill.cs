@@ -190,6 +190,6 @@ internal sealed partial class CancelSkill : ISkill
         };
     }
 
-    [GeneratedRegex(@"\b(?:all|both|every|each)\b[^.!?]{0,20}\borders?\b", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"\b(?:all|both|every|each)\b[^.!?]{0,20}\borders?\b", RegexOptions.IgnoreCase, matchTimeoutMilliseconds: 1_000)]
     private static partial Regex AllOrders();
 }

@@ -67,20 +67,22 @@ internal sealed partial record ItemChangeRequest(
     [GeneratedRegex(
         @"^(?<old>.*?)\b(?:for|(?<!\b(?:like|want|need|have|wish|able|going|love)\s)to|into|with|by|instead "
             + @"of|in)\b(?!\s+(?:my|the|this|that)?\s*(?:order|pending|delivered|delivery))(?<new>.+)$",
-        RegexOptions.IgnoreCase | RegexOptions.Singleline
+        RegexOptions.IgnoreCase | RegexOptions.Singleline,
+        matchTimeoutMilliseconds: 1_000
     )]
     private static partial Regex Between();
 
-    [GeneratedRegex(@"#?W?\d{5,9}\b", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"#?W?\d{5,9}\b", RegexOptions.IgnoreCase, matchTimeoutMilliseconds: 1_000)]
     private static partial Regex OrderNumber();
 
-    [GeneratedRegex(@"\band\b|,|;", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"\band\b|,|;", RegexOptions.IgnoreCase, matchTimeoutMilliseconds: 1_000)]
     private static partial Regex And();
 
     [GeneratedRegex(
         @"^\W*(?:(?:i|id|i'd|can|could|you|please|want|would|like|to|need|change|modify|edit|update|exchange|swap|replace|"
             + @"something|an|item|items|my|the|it|order|that|this|pending|delivered|in|from|of|we)\W*)*$",
-        RegexOptions.IgnoreCase
+        RegexOptions.IgnoreCase,
+        matchTimeoutMilliseconds: 1_000
     )]
     private static partial Regex Vague();
 }

@@ -48,12 +48,12 @@ internal static partial class ResumedReply
         return (double)shared / Math.Min(one.Count, other.Count);
     }
 
-    [GeneratedRegex(@"[^\n]*?[.!?:](?:\s+|$)|[^\n]+\n*|\n+")]
+    [GeneratedRegex(@"[^\n]*?[.!?:](?:\s+|$)|[^\n]+\n*|\n+", RegexOptions.None, matchTimeoutMilliseconds: 1_000)]
     private static partial Regex Sentence();
 
-    [GeneratedRegex(@"[\p{L}\p{N}#$.-]+")]
+    [GeneratedRegex(@"[\p{L}\p{N}#$.-]+", RegexOptions.None, matchTimeoutMilliseconds: 1_000)]
     private static partial Regex Word();
 
-    [GeneratedRegex(@"(?<!\\)\*\*")]
+    [GeneratedRegex(@"(?<!\\)\*\*", RegexOptions.None, matchTimeoutMilliseconds: 1_000)]
     private static partial Regex Bold();
 }

@@ -108,7 +108,8 @@ internal static partial class AddressReader
     [GeneratedRegex(
         @"(?<=[\s,])(?<state>(?:north|south|west|new|rhode|district\s+of)\s+\p{L}+|\p{L}{4,}|\p{L}\.?\p{L}\.?)\s*,"
             + @"?\s*(?<zip>\d{5}(?:-\d{4})?)(?!\d)(?:\s*,\s*(?<country>\p{L}[\p{L} ]+))?",
-        RegexOptions.IgnoreCase
+        RegexOptions.IgnoreCase,
+        matchTimeoutMilliseconds: 1_000
     )]
     private static partial Regex StateAndZip();
 
@@ -118,17 +119,19 @@ internal static partial class AddressReader
             + @"lane|ln|drive|dr|court|ct|way|place|pl|terrace|ter|parkway|pkwy|square|sq|circle|cir|highway|hwy|trail|trl|loop|"
             + @"alley)\.?)(?:\s+(?:north|south|east|west|[NS]?[EWNS])\b\.?)?)\s*[,\n]?\s*(?:(?<unit>(?:(?:apartment|apt|"
             + @"suite|ste|unit|floor|room)\b\.?\s*#?|#)\s*[\w-]+)\s*[,\n]?\s*)?(?<city>\p{L}[\p{L} .'-]*?)\s*,?\s*$",
-        RegexOptions.IgnoreCase
+        RegexOptions.IgnoreCase,
+        matchTimeoutMilliseconds: 1_000
     )]
     private static partial Regex SuffixedStreet();
 
     [GeneratedRegex(
         @"(?<street>(?:(?<![\w#-])\d{1,6}[A-Za-z]?\s+|\bP\.?\s?O\.?\s+Box\s+\d)[^,\n]*?)\s*[,\n]\s*(?:(?<unit>(?:apt|apartment|"
             + @"suite|ste|unit|floor|room|#)\.?\s*[^,\n]*?)\s*[,\n]\s*)?(?<city>\p{L}[\p{L} .'-]*?)\s*,?\s*$",
-        RegexOptions.IgnoreCase
+        RegexOptions.IgnoreCase,
+        matchTimeoutMilliseconds: 1_000
     )]
     private static partial Regex PlainStreet();
 
-    [GeneratedRegex(@"\s+")]
+    [GeneratedRegex(@"\s+", RegexOptions.None, matchTimeoutMilliseconds: 1_000)]
     private static partial Regex Space();
 }

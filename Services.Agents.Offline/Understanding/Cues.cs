@@ -26,26 +26,40 @@ internal static partial class Cues
     /// <summary>True for "no, the other one".</summary>
     public static bool MeansAnother(string text) => Another().IsMatch(text);
 
-    [GeneratedRegex(@"\b(?:the|my) other (?:one|order)\b|\bnot (?:that|this) (?:one|order)\b", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(
+        @"\b(?:the|my) other (?:one|order)\b|\bnot (?:that|this) (?:one|order)\b",
+        RegexOptions.IgnoreCase,
+        matchTimeoutMilliseconds: 1_000
+    )]
     private static partial Regex Another();
 
     [GeneratedRegex(
         @"^\W*(?:(?:but|and|ok|okay|wait|hm+|sorry|no)\W+)*(?:why|how come|what for|for what reason|what do you mean|what does "
             + @"that mean)\b(?:\W+\w+){0,6}\W*$",
-        RegexOptions.IgnoreCase
+        RegexOptions.IgnoreCase,
+        matchTimeoutMilliseconds: 1_000
     )]
     private static partial Regex Why();
 
-    [GeneratedRegex(@"^\W*(?:what|where|when|how|which|who|whose|is|are|do|does|did|has|have|will|would)\b", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(
+        @"^\W*(?:what|where|when|how|which|who|whose|is|are|do|does|did|has|have|will|would)\b",
+        RegexOptions.IgnoreCase,
+        matchTimeoutMilliseconds: 1_000
+    )]
     private static partial Regex Interrogative();
 
-    [GeneratedRegex(@"^\W*(?:yes|yeah|yep|yup|sure|ok|okay|please|s[ií]|ja|oui|sim)\b", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(
+        @"^\W*(?:yes|yeah|yep|yup|sure|ok|okay|please|s[ií]|ja|oui|sim)\b",
+        RegexOptions.IgnoreCase,
+        matchTimeoutMilliseconds: 1_000
+    )]
     private static partial Regex Yes();
 
     [GeneratedRegex(
         @"^\W*(?:(?:yes|just|please|i mean)\W+)*(?:all|both|everything|the (?:whole|entire) "
             + @"(?:thing|order|lot))(?:\s+(?:of\s+)?(?:it|them|these|those))?(?:\W+please)?\W*$",
-        RegexOptions.IgnoreCase
+        RegexOptions.IgnoreCase,
+        matchTimeoutMilliseconds: 1_000
     )]
     private static partial Regex Everything();
 
@@ -55,13 +69,15 @@ internal static partial class Cues
             + @"up|brought|see|seen|find)\b|\b(?:didn'?t|haven'?t|hasn'?t|don'?t|isn'?t|can'?t|cannot|wasn'?t)\b[^.!?]{0,"
             + @"20}\b(?:come|arrived?|received?|got|gotten|get|have|show(?:n)? up|here|find|delivered)\b|\bno (?:parcel|"
             + @"package|delivery|sign of it)\b|\bmissing\b",
-        RegexOptions.IgnoreCase
+        RegexOptions.IgnoreCase,
+        matchTimeoutMilliseconds: 1_000
     )]
     private static partial Regex NotReceived();
 
     [GeneratedRegex(
         @"^\W*(?:(?:and|so|also|ok|with|by)\W+)*(?:how|what|which)\b[^.!?]{0,30}\b(?:paid|pay|charged|payment)\b",
-        RegexOptions.IgnoreCase
+        RegexOptions.IgnoreCase,
+        matchTimeoutMilliseconds: 1_000
     )]
     private static partial Regex HowPaid();
 }

@@ -262,17 +262,22 @@ internal sealed partial class DialogueStateTracker(IntentClassifier classifier)
 
     private static int WordCount(string text) => text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Length;
 
-    [GeneratedRegex(@"\bchanged? my mind\b|\b(?:keep|leave) (?:it|the order)\b|\b(?:no|don'?t|stop|wait)\b", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(
+        @"\bchanged? my mind\b|\b(?:keep|leave) (?:it|the order)\b|\b(?:no|don'?t|stop|wait)\b",
+        RegexOptions.IgnoreCase,
+        matchTimeoutMilliseconds: 1_000
+    )]
     private static partial Regex Retreat();
 
-    [GeneratedRegex(@"^\s*(?:and|what about|how about|also|same for|or)\b", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"^\s*(?:and|what about|how about|also|same for|or)\b", RegexOptions.IgnoreCase, matchTimeoutMilliseconds: 1_000)]
     private static partial Regex FollowUpOpening();
 
     [GeneratedRegex(
         @"^\s*(?:(?:it'?s|the|order|number|no\.?|nr\.?|this "
             + @"is|here:?)\s+)*(?:#?W?\d{5,9}|(?:first|second|third|fourth|fifth|last)(?:\s+(?:one|order))?|"
             + @"[1-9])\s*[.!?]?\s*(?:please)?[.!]?\s*$",
-        RegexOptions.IgnoreCase
+        RegexOptions.IgnoreCase,
+        matchTimeoutMilliseconds: 1_000
     )]
     private static partial Regex BareReference();
 }

@@ -82,7 +82,8 @@ internal static partial class ItemPhraseReader
             + @"back|cancel|cancelling)\s+(?:(?:all|one|both)\s+(?:of\s+)?)?(?:my|the|this|that|these|those|our|"
             + @"an?)\s+(?<thing>\p{L}[\p{L}'-]*(?:\s+\p{L}[\p{L}'-]*){0,3}?)(?=\s+(?:from|in|of|for|to|with|by|on|please|"
             + @"because|that|which|i|and|as|into|orders?|instead|back|again)\b|\s*[.,;:!?#(]|\s*$)",
-        RegexOptions.IgnoreCase
+        RegexOptions.IgnoreCase,
+        matchTimeoutMilliseconds: 1_000
     )]
     private static partial Regex Request();
 }

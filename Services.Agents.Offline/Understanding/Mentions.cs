@@ -100,35 +100,43 @@ internal sealed partial record Mentions
 
     [GeneratedRegex(
         @"(?:#\s?W?|\bW|\b(?:order|purchase|number|no\.?|nr\.?)\s+(?:number\s+|no\.?\s+|nr\.?\s+)?#?W?)(?<digits>\d{5,9})\b",
-        RegexOptions.IgnoreCase
+        RegexOptions.IgnoreCase,
+        matchTimeoutMilliseconds: 1_000
     )]
     private static partial Regex OrderNumber();
 
-    [GeneratedRegex(@"(?<![\w#])\d{10}\b")]
+    [GeneratedRegex(@"(?<![\w#])\d{10}\b", RegexOptions.None, matchTimeoutMilliseconds: 1_000)]
     private static partial Regex ItemNumber();
 
-    [GeneratedRegex(@"\b(?:T-|ticket\s+(?:number\s+|no\.?\s+)?(?:#|T-?)?)(?<digits>\d{3,8})\b", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(
+        @"\b(?:T-|ticket\s+(?:number\s+|no\.?\s+)?(?:#|T-?)?)(?<digits>\d{3,8})\b",
+        RegexOptions.IgnoreCase,
+        matchTimeoutMilliseconds: 1_000
+    )]
     private static partial Regex TicketNumber();
 
-    [GeneratedRegex(@"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")]
+    [GeneratedRegex(@"[\w.+-]+@[\w-]+(?:\.[\w-]+)+", RegexOptions.None, matchTimeoutMilliseconds: 1_000)]
     private static partial Regex EmailAddress();
 
-    [GeneratedRegex(@"(?<![\w#-])\d{5}(?![\w-])")]
+    [GeneratedRegex(@"(?<![\w#-])\d{5}(?![\w-])", RegexOptions.None, matchTimeoutMilliseconds: 1_000)]
     private static partial Regex ZipCode();
 
     [GeneratedRegex(
-        @"(?:\b(?:I am|I'm|my name is|this is|name:?|customer|user|of|for)\s+|^)(?<first>\p{Lu}\p{Ll}+)\s+(?<last>\p{Lu}[\p{Ll}'-]+)\b"
+        @"(?:\b(?:I am|I'm|my name is|this is|name:?|customer|user|of|for)\s+|^)(?<first>\p{Lu}\p{Ll}+)\s+(?<last>\p{Lu}[\p{Ll}'-]+)\b",
+        RegexOptions.None,
+        matchTimeoutMilliseconds: 1_000
     )]
     private static partial Regex PersonName();
 
-    [GeneratedRegex(@"\b[a-z]+_[a-z]+_\d{3,5}\b", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"\b[a-z]+_[a-z]+_\d{3,5}\b", RegexOptions.IgnoreCase, matchTimeoutMilliseconds: 1_000)]
     private static partial Regex CustomerNumber();
 
     [GeneratedRegex(
         @"\b(?:by (?:a )?mistake|mistaken(?:ly)?|mistake|accident(?:al|ally)?|unintentional(?:ly)?|didn'?t mean|did not "
             + @"mean|wrong (?:item|thing|one|product|order|size|colou?r)|(?:ordered|bought) (?:it )?twice|duplicate|double "
             + @"order|misclick(?:ed)?)\b",
-        RegexOptions.IgnoreCase
+        RegexOptions.IgnoreCase,
+        matchTimeoutMilliseconds: 1_000
     )]
     private static partial Regex Mistake();
 
@@ -136,7 +144,8 @@ internal sealed partial record Mentions
         @"\b(?:no longer|not needed|(?:do not|don'?t|doesn'?t|won'?t) (?:really )?(?:need|want)|unneeded|not necessary|any "
             + @"?more|any ?longer|changed? my mind|cheaper|better (?:price|deal)|too "
             + @"(?:expensive|late|long|slow)|elsewhere|can'?t afford|never mind the order)\b",
-        RegexOptions.IgnoreCase
+        RegexOptions.IgnoreCase,
+        matchTimeoutMilliseconds: 1_000
     )]
     private static partial Regex NotNeeded();
 
@@ -144,26 +153,37 @@ internal sealed partial record Mentions
         @"\b(?:the\s+)?(?:(?<word>first|second|third|fourth|fifth|sixth|seventh|eighth|last|latter|former)\b(?!\s+(?:week|month|"
             + @"year|time|name|night|quarter))|(?:number|no\.?|option)\s*(?<number>\d)\b|(?<number>\d)(?:st|nd|rd|th)\b)|"
             + @"^\s*(?<number>[1-9])\s*[.)]?\s*$",
-        RegexOptions.IgnoreCase
+        RegexOptions.IgnoreCase,
+        matchTimeoutMilliseconds: 1_000
     )]
     private static partial Regex ListPlace();
 
     [GeneratedRegex(
         @"\b(?:first|second|third|fourth|fifth|sixth|seventh|eighth|last)\s+(?:item|product|article|thing)\b",
-        RegexOptions.IgnoreCase
+        RegexOptions.IgnoreCase,
+        matchTimeoutMilliseconds: 1_000
     )]
     private static partial Regex ItemPlace();
 
     [GeneratedRegex(
         @"\b(?:(?:last|latest|newest|(?:most )?recent)\s+(?:order|purchase|one)|(?:order|buy|bought|purchase|get|ordered) "
             + @"(?:last|most recently|recently))\b",
-        RegexOptions.IgnoreCase
+        RegexOptions.IgnoreCase,
+        matchTimeoutMilliseconds: 1_000
     )]
     private static partial Regex NewestOrder();
 
-    [GeneratedRegex(@"\b(?:all|everything|both|whole|entire|every item|each of them)\b", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(
+        @"\b(?:all|everything|both|whole|entire|every item|each of them)\b",
+        RegexOptions.IgnoreCase,
+        matchTimeoutMilliseconds: 1_000
+    )]
     private static partial Regex All();
 
-    [GeneratedRegex(@"\b(?:it|its|that|this|them|those|these|the order|the package|same|there)\b", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(
+        @"\b(?:it|its|that|this|them|those|these|the order|the package|same|there)\b",
+        RegexOptions.IgnoreCase,
+        matchTimeoutMilliseconds: 1_000
+    )]
     private static partial Regex Reference();
 }

@@ -76,7 +76,8 @@ internal sealed partial record OrderFilter(decimal? Least, decimal? Most, bool S
             + @"than|(?<inclusive>at least|no less than|minimum "
             + @"of)|exceeding)\s+(?:usd\s*)?\$?\s?(?<amount>\d{1,3}(?:,\d{3})+|\d{1,7}(?:\.\d{1,2})?)(?![\d%])(?!\s*(?:items?|"
             + @"products?|things?|orders?|pieces?|days?|weeks?|months?|years?)\b)",
-        RegexOptions.IgnoreCase
+        RegexOptions.IgnoreCase,
+        matchTimeoutMilliseconds: 1_000
     )]
     private static partial Regex Bound();
 
@@ -84,13 +85,18 @@ internal sealed partial record OrderFilter(decimal? Least, decimal? Most, bool S
         @"\b(?:between|from)\s+(?:usd\s*)?\$?\s?(?<least>\d{1,7}(?:\.\d{1,2})?)\s*(?:dollars|usd)?\s+(?:and|"
             + @"to)\s+(?:usd\s*)?\$\s?(?<most>\d{1,7}(?:\.\d{1,2})?)\b|\bbetween\s+(?<least>\d{1,7})\s+and\s+(?<most>\d{1,"
             + @"7})\s*(?:dollars|usd|bucks)\b",
-        RegexOptions.IgnoreCase
+        RegexOptions.IgnoreCase,
+        matchTimeoutMilliseconds: 1_000
     )]
     private static partial Regex Between();
 
-    [GeneratedRegex(@"\b(?:biggest|largest|most expensive|priciest|dearest|highest|most costly)\b", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(
+        @"\b(?:biggest|largest|most expensive|priciest|dearest|highest|most costly)\b",
+        RegexOptions.IgnoreCase,
+        matchTimeoutMilliseconds: 1_000
+    )]
     private static partial Regex Largest();
 
-    [GeneratedRegex(@"\b(?:smallest|cheapest|least expensive|lowest)\b", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"\b(?:smallest|cheapest|least expensive|lowest)\b", RegexOptions.IgnoreCase, matchTimeoutMilliseconds: 1_000)]
     private static partial Regex Smallest();
 }

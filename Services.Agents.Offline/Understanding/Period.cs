@@ -93,22 +93,31 @@ internal readonly partial record struct Period(DateOnly From, DateOnly To)
 
     private static DateOnly Monday(DateOnly day) => day.AddDays(-(((int)day.DayOfWeek + 6) % 7));
 
-    [GeneratedRegex(@"\b(?:last|past|previous)\s+(?<n>\d{1,4})\s+(?<unit>day|week|month|year)s?\b", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(
+        @"\b(?:last|past|previous)\s+(?<n>\d{1,4})\s+(?<unit>day|week|month|year)s?\b",
+        RegexOptions.IgnoreCase,
+        matchTimeoutMilliseconds: 1_000
+    )]
     private static partial Regex LastCount();
 
-    [GeneratedRegex(@"\b(?<which>this|last|previous|current)\s+(?<unit>week|month|quarter|year)\b", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(
+        @"\b(?<which>this|last|previous|current)\s+(?<unit>week|month|quarter|year)\b",
+        RegexOptions.IgnoreCase,
+        matchTimeoutMilliseconds: 1_000
+    )]
     private static partial Regex Relative();
 
-    [GeneratedRegex(@"\b(?:today|yesterday)\b", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"\b(?:today|yesterday)\b", RegexOptions.IgnoreCase, matchTimeoutMilliseconds: 1_000)]
     private static partial Regex Today();
 
     [GeneratedRegex(
         @"\b(?:in|for|during|since|of|from)\s+(?<month>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|"
             + @"aug(?:ust)?|sep(?:tember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\b(?:\s+(?<year>20\d\d))?",
-        RegexOptions.IgnoreCase
+        RegexOptions.IgnoreCase,
+        matchTimeoutMilliseconds: 1_000
     )]
     private static partial Regex MonthName();
 
-    [GeneratedRegex(@"\b20\d\d\b")]
+    [GeneratedRegex(@"\b20\d\d\b", RegexOptions.None, matchTimeoutMilliseconds: 1_000)]
     private static partial Regex YearNumber();
 }

@@ -58,7 +58,8 @@ internal sealed partial class RequestSplitter(IntentClassifier classifier)
             + @"\s*,\s+)(?=(?:please\s+)?(?:tell|show|give|list|what|what's|where|where's|when|how|which|who|is|are|do|does|did|"
             + @"has|have|can|could|will|would|i want|i'd like|i would like|i need|let me know|cancel|return|exchange|swap|"
             + @"change|update|modify|send|ship|deliver|open|create|file|track|check|add|remind|explain)\b)",
-        RegexOptions.IgnoreCase
+        RegexOptions.IgnoreCase,
+        matchTimeoutMilliseconds: 1_000
     )]
     private static partial Regex Border();
 }

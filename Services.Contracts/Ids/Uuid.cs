@@ -24,7 +24,9 @@ internal static class Uuid
     public static Guid New()
     {
         Span<byte> uuid = stackalloc byte[Size];
+#pragma warning disable RS0030 // An id is made wherever one is needed, without a service at hand; its time orders ids and decides nothing.
         BinaryPrimitives.WriteInt64BigEndian(uuid, DateTimeOffset.UtcNow.ToUnixTimeMilliseconds() << 16);
+#pragma warning restore RS0030
         TakeRandom(uuid[TimeBytes..]);
         uuid[6] = (byte)(0x70 | (uuid[6] & 0x0F));
         uuid[8] = (byte)(0x80 | (uuid[8] & 0x3F));

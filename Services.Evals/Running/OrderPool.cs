@@ -93,13 +93,15 @@ internal sealed partial class OrderPool(IReadOnlyList<PooledOrder> orders)
 
     [GeneratedRegex(
         @"\b(?<what>return|exchange)\W{1,3}(?:(?:is|was|has been)\W)?(?:already )?requested\b",
-        RegexOptions.CultureInvariant | RegexOptions.IgnoreCase
+        RegexOptions.CultureInvariant | RegexOptions.IgnoreCase,
+        matchTimeoutMilliseconds: 1_000
     )]
     private static partial Regex Requested { get; }
 
     [GeneratedRegex(
         @"pending \(items? modified\)|\b(?:pending|processed|delivered|cancelled)\b",
-        RegexOptions.CultureInvariant | RegexOptions.IgnoreCase
+        RegexOptions.CultureInvariant | RegexOptions.IgnoreCase,
+        matchTimeoutMilliseconds: 1_000
     )]
     private static partial Regex Status { get; }
 }

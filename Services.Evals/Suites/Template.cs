@@ -16,6 +16,6 @@ internal static partial class Template
                     : throw new SuiteException($"There is no variable '{match.Groups["name"].Value}' here.")
         );
 
-    [GeneratedRegex(@"\{\{\s*(?<name>[\w.]{1,40})\s*\}\}", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"\{\{\s*(?<name>[\w.]{1,40})\s*\}\}", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1_000)]
     private static partial Regex Variable { get; }
 }

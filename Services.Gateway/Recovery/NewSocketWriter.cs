@@ -45,19 +45,23 @@ internal sealed partial class NewSocketWriter(
             }
 
             var batch = redis.GetDatabase().CreateBatch();
+            // Fire and forget: they are complete as soon as they are queued.
+            List<Task> writes = [];
             while (_new.Reader.TryRead(out var socket))
             {
                 RedisKey key = RedisKeys.RecoverableSocket(socket.PrivateId);
-                batch.HashSetAsync(
-                    key,
-                    [
-                        new(RecoveryFields.User, socket.UserId),
-                        new(RecoveryFields.Socket, socket.SocketId),
-                        new(RecoveryFields.Holder, instance.Id),
-                    ],
-                    CommandFlags.FireAndForget
+                writes.Add(
+                    batch.HashSetAsync(
+                        key,
+                        [
+                            new(RecoveryFields.User, socket.UserId),
+                            new(RecoveryFields.Socket, socket.SocketId),
+                            new(RecoveryFields.Holder, instance.Id),
+                        ],
+                        CommandFlags.FireAndForget
+                    )
                 );
-                batch.KeyExpireAsync(key, options.Value.Lifetime, CommandFlags.FireAndForget);
+                writes.Add(batch.KeyExpireAsync(key, options.Value.Lifetime, CommandFlags.FireAndForget));
             }
 
             try

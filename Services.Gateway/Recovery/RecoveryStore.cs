@@ -197,9 +197,16 @@ internal sealed partial class RecoveryStore(
     public void Refresh(IEnumerable<string> privateIds)
     {
         var batch = redis.GetDatabase().CreateBatch();
-        foreach (var privateId in privateIds)
+        // Fire and forget: they are complete as soon as they are queued.
+        Task[] writes =
+        [
+            .. privateIds.Select(privateId =>
+                batch.KeyExpireAsync(RedisKeys.RecoverableSocket(privateId), Lifetime, CommandFlags.FireAndForget)
+            ),
+        ];
+        if (writes.Length == 0)
         {
-            batch.KeyExpireAsync(RedisKeys.RecoverableSocket(privateId), Lifetime, CommandFlags.FireAndForget);
+            return;
         }
 
         try

@@ -5,6 +5,7 @@ namespace Services.Conversations.Tests;
 
 public sealed class RedisOutageTests
 {
+#pragma warning disable CS0618 // The client makes them with more; nothing here looks at that.
     [Theory]
     [InlineData("LOADING Redis is loading the dataset in memory", true)]
     [InlineData("READONLY You can't write against a read only replica.", true)]
@@ -19,4 +20,5 @@ public sealed class RedisOutageTests
             [new RedisConnectionException(ConnectionFailureType.UnableToConnect, "no route"), new TimeoutException()],
             (Exception exception) => Assert.True(RedisOutage.Is(exception))
         );
+#pragma warning restore CS0618
 }
