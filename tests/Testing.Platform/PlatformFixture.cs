@@ -16,7 +16,7 @@ public class PlatformFixture : IAsyncLifetime
     /// <summary>How many gateways there are.</summary>
     public const int GatewayCount = 2;
 
-    private static readonly TimeSpan StartTimeout = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan StartTimeout = TimeSpan.FromMinutes(3);
     private static readonly TimeSpan StopTimeout = TimeSpan.FromSeconds(40);
 
     // All others are healthy by the time that these are.
@@ -75,9 +75,16 @@ public class PlatformFixture : IAsyncLifetime
         _application = await builder.BuildAsync(timeout.Token);
         _watching = WatchAsync(_stop.Token);
         await _application.StartAsync(timeout.Token);
-        foreach (var resource in Outermost.Where(name => !Without.Contains(name)))
+        try
         {
-            await _application.ResourceNotifications.WaitForResourceHealthyAsync(resource, timeout.Token);
+            foreach (var resource in Outermost.Where(name => !Without.Contains(name)))
+            {
+                await _application.ResourceNotifications.WaitForResourceHealthyAsync(resource, timeout.Token);
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            throw new TimeoutException($"The platform is not healthy after {StartTimeout}. {DescribeResources()}");
         }
     }
 
@@ -129,6 +136,15 @@ public class PlatformFixture : IAsyncLifetime
             );
         }
     }
+
+    private string DescribeResources() =>
+        string.Join(
+            "; ",
+            _instances
+                .Values.SelectMany(names => names)
+                .Order(StringComparer.Ordinal)
+                .Select(name => $"{name}: {StateOf(name)?.State?.Text ?? "unknown"} {StateOf(name)?.HealthStatus}")
+        );
 
     private CustomResourceSnapshot? StateOf(string instance) =>
         Application.ResourceNotifications.TryGetCurrentState(instance, out var state) ? state.Snapshot : null;
