@@ -12,14 +12,9 @@ public sealed class FolderCycleTests
     /// </summary>
     private static readonly FolderException[] Exceptions =
     [
-        new("Services.Agents", "", "Models", "Routing"),
         new("Services.Gateway.SocketIo", "", "Rooms", "SocketIoSocket.cs"),
         new("Services.Gateway.SocketIo", "EngineIo", "Requests", "EngineServer.cs"),
         new("Services.Gateway.SocketIo", "EngineIo", "Requests", "EngineSession.cs"),
-        new("Services.Guardrails", "", "Text", "Detectors"),
-        new("Services.Orchestrator", "", "Agents", "Graph"),
-        new("Services.Orchestrator", "", "Guardrails", "Turns"),
-        new("Services.Orchestrator", "", "Turns", "Graph"),
     ];
 
     public static TheoryData<string> Projects => [.. Repository.Projects.Keys];

@@ -15,8 +15,6 @@ public sealed class TaskOwnershipTests
         "Services.Gateway.SocketIo/SocketIoEndpointRouteBuilderExtensions.cs",
         "Services.Gateway.SocketIo/SocketIoHub.cs",
         "Services.Gateway.SocketIo/Transport/OutboundPipe.cs",
-        "Services.Messaging/Consuming/DeliveryProcessor.cs",
-        "Services.Orchestrator/Turns/SessionLine.cs",
     ];
 
     public static TheoryData<string> Projects =>
