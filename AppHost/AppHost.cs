@@ -62,7 +62,14 @@ builder
 var gateway = builder
     .AddProject<Projects.Services_Gateway>("gateway")
     .WithReplicas(settings.Gateways)
-    .WithEndpoint("http", endpoint => endpoint.Port = settings.GatewayPort ?? local.Ports.Choose("gateway", 5080))
+    .WithEndpoint(
+        "http",
+        endpoint =>
+        {
+            endpoint.Port = settings.GatewayPort ?? local.Ports.Choose("gateway", 5080);
+            endpoint.TargetHost = settings.BindAddress;
+        }
+    )
     .WithReference(rabbitmq)
     .WaitFor(rabbitmq)
     .WithReference(redis)

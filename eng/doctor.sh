@@ -23,8 +23,6 @@ doctor() {
   [ $wrong -eq 0 ]
 }
 
-have_session_tool() { have setsid || have perl; }
-
 check() {
   if eval "$2"; then
     printf '  ok       %s\n' "$1"
@@ -39,12 +37,12 @@ find_installer() {
   if [ "$(id -u)" -ne 0 ]; then sudo='sudo '; fi
   dotnet_help='curl -fsSL https://dot.net/v1/dotnet-install.sh | bash -s -- --channel 10.0   # then put ~/.dotnet on the PATH'
   node_help='https://nodejs.org/en/download'
-  automatic=no redis=redis rabbitmq=rabbitmq-server postgres=postgresql chromium=chromium setsid=util-linux
+  automatic=no redis=redis rabbitmq=rabbitmq-server postgres=postgresql chromium=chromium setpriv=util-linux
   if have apt-get; then
     automatic=yes install="${sudo}apt-get install -y" redis=redis-server
     node_help="curl -fsSL https://deb.nodesource.com/setup_22.x | ${sudo}bash - && ${sudo}apt-get install -y nodejs"
   elif have brew; then
-    install='brew install' rabbitmq=rabbitmq postgres=postgresql@17 chromium='--cask chromium' setsid=util-linux
+    install='brew install' rabbitmq=rabbitmq postgres=postgresql@17 chromium='--cask chromium' setpriv=util-linux
     dotnet_help='brew install --cask dotnet-sdk' node_help='brew install node'
   elif have dnf; then
     install="${sudo}dnf install -y" postgres=postgresql-server

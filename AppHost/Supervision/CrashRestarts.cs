@@ -100,6 +100,10 @@ internal sealed partial class CrashRestarts(
         {
             // The platform stops.
         }
+        catch (Exception failure)
+        {
+            LogRestartFailed(logger, failure.Message);
+        }
     }
 
     [LoggerMessage(LogLevel.Warning, "The process ended by itself; it is started again in {Pause}.")]

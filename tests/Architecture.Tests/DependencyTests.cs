@@ -3,15 +3,6 @@ namespace Architecture.Tests;
 /// <summary>Dependencies point one way, and services meet over the network only.</summary>
 public sealed class DependencyTests
 {
-    private static readonly string[] Services =
-    [
-        "Services.Gateway",
-        "Services.Orchestrator",
-        "Services.Agents",
-        "Services.Guardrails",
-        "Services.Evals",
-    ];
-
     /// <summary>What each project of the product may refer to among the projects of the product.</summary>
     private static readonly Dictionary<string, string[]> Allowed = new()
     {
@@ -72,25 +63,5 @@ public sealed class DependencyTests
             Repository.Projects.Values,
             file => Assert.Contains(Path.GetRelativePath(Repository.Root.FullName, file.FullName).Replace('\\', '/'), solution)
         );
-    }
-
-    [Fact]
-    public void Services_TakeTimeFromTimeProvider()
-    {
-        var offenders = Services
-            .Concat(["Services.Conversations", "Services.Messaging", "Services.Gateway.SocketIo"])
-            .SelectMany(Repository.SourcesOf)
-            .Where(file =>
-                File.ReadLines(file.FullName)
-                    .Any(line =>
-                        line.Contains("DateTime.UtcNow")
-                        || line.Contains("DateTime.Now")
-                        || line.Contains("DateTimeOffset.UtcNow")
-                        || line.Contains("DateTimeOffset.Now")
-                    )
-            )
-            .Select(file => Path.GetRelativePath(Repository.Root.FullName, file.FullName));
-
-        Assert.Empty(offenders);
     }
 }
