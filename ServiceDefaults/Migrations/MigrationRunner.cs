@@ -25,11 +25,12 @@ internal sealed partial class MigrationRunner(NpgsqlDataSource source, Migration
             var adoption = Create(connection);
             adoption.SkipNextMigrations = true;
             adoption.TargetVersion = new EvolveDb.Migration.MigrationVersion(version);
-            adoption.Migrate();
+            await Task.Run(adoption.Migrate, cancellationToken);
         }
 
         // Evolve holds an advisory lock meanwhile: of replicas that start together one migrates, the others then find nothing left to do.
-        Create(connection).Migrate();
+        // It reads synchronously: where sockets complete inline, as in the gateway, it would wait on the thread that brings it the answer.
+        await Task.Run(Create(connection).Migrate, cancellationToken);
     }
 
     public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
