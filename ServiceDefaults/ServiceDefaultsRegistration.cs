@@ -13,7 +13,10 @@ public static class ServiceDefaultsRegistration
     // Less than what orchestrators wait before they kill.
     private static readonly TimeSpan ShutdownTimeout = TimeSpan.FromSeconds(9);
 
-    /// <summary>Telemetry over OTLP, health checks, service discovery and HTTP clients that survive a stumbling peer.</summary>
+    /// <summary>
+    /// Telemetry over OTLP and at <c>/metrics</c>, health checks, service discovery and HTTP clients that survive a
+    /// stumbling peer.
+    /// </summary>
     public static TBuilder AddServiceDefaults<TBuilder>(this TBuilder builder)
         where TBuilder : IHostApplicationBuilder
     {

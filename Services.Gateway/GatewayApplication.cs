@@ -33,7 +33,7 @@ internal static class GatewayApplication
         app.UseAuthentication();
         app.UseAuthorization();
 
-        app.MapDefaultEndpoints(mapHealth: false);
+        app.MapDefaultEndpoints(mapHealth: false, metricsAsJson: OperationalEndpoints.MetricsAsync);
         app.MapOperations();
         app.MapSocketIo("/socket.io", hub => app.Services.GetRequiredService<SocketConnections>().Map(hub.Namespace("/")));
         app.MapRoomWebSocket();

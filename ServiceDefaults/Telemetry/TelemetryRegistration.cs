@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using System.Globalization;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -11,11 +12,17 @@ using ServiceDefaults.Health;
 
 namespace ServiceDefaults.Telemetry;
 
-/// <summary>Traces, metrics and logs, exported where <c>OTEL_EXPORTER_OTLP_ENDPOINT</c> says; nowhere when it is not set.</summary>
+/// <summary>
+/// Traces, metrics and logs, exported where <c>OTEL_EXPORTER_OTLP_ENDPOINT</c> says; nowhere when it is not set. Metrics are at
+/// <c>/metrics</c> too.
+/// </summary>
 internal static class TelemetryRegistration
 {
     /// <summary>Sources and meters of the platform's own code all start like this.</summary>
-    private const string PlatformSources = "Switchboard.*";
+    private const string PlatformPrefix = "Switchboard.";
+    private const string PlatformSources = $"{PlatformPrefix}*";
+
+    private static readonly double[] Seconds = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60];
 
     public static void AddPlatformTelemetry(this IHostApplicationBuilder builder)
     {
@@ -33,7 +40,13 @@ internal static class TelemetryRegistration
         var telemetry = builder
             .Services.AddOpenTelemetry()
             .WithMetrics(metrics =>
-                metrics.AddAspNetCoreInstrumentation().AddHttpClientInstrumentation().AddRuntimeInstrumentation().AddMeter(PlatformSources)
+                metrics
+                    .AddAspNetCoreInstrumentation()
+                    .AddHttpClientInstrumentation()
+                    .AddRuntimeInstrumentation()
+                    .AddMeter(PlatformSources)
+                    .AddView(Buckets)
+                    .AddMetricsEndpoint()
             )
             .WithTracing(tracing =>
                 tracing
@@ -48,6 +61,13 @@ internal static class TelemetryRegistration
             telemetry.UseOtlpExporter();
         }
     }
+
+    /// <summary>OpenTelemetry's own bounds are milliseconds; the platform measures seconds, from a verdict's to a turn's.</summary>
+    private static ExplicitBucketHistogramConfiguration? Buckets(Instrument instrument) =>
+        instrument is Histogram<double> { Unit: "s", Advice: null }
+        && instrument.Meter.Name.StartsWith(PlatformPrefix, StringComparison.Ordinal)
+            ? new ExplicitBucketHistogramConfiguration { Boundaries = Seconds }
+            : null;
 
     /// <summary>
     /// Every sampler follows the parent's decision, also <c>always_on</c>, which Aspire sets in development: otherwise what lies below a

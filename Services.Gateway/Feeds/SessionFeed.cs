@@ -38,6 +38,18 @@ internal sealed class SessionFeed
     /// <summary>True once the session's end was delivered: nothing comes any more.</summary>
     public bool HasEnded => _hasEnded;
 
+    /// <summary>Who follows it here.</summary>
+    public int SubscriberCount
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _subscribers.Count;
+            }
+        }
+    }
+
     /// <summary>Events that are in no log.</summary>
     public EphemeralEvents Ephemeral { get; }
 

@@ -6,6 +6,8 @@ internal static class HealthRegistration
     public static IServiceCollection AddHealth(this IServiceCollection services)
     {
         services.AddSingleton<ModelMonitor>();
+        services.AddSingleton<GatewayFigures>();
+        services.AddHostedService(provider => provider.GetRequiredService<GatewayFigures>());
         services.ConfigureHttpJsonOptions(json => json.SerializerOptions.TypeInfoResolverChain.Insert(0, HealthJson.Default));
         return services;
     }

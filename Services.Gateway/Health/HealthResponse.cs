@@ -54,4 +54,24 @@ internal sealed record MetricsResponse
 
     /// <summary>Seconds since the start.</summary>
     public required double Uptime { get; init; }
+
+    /// <summary>Connections since the start, closed ones too.</summary>
+    public required long ConnectionsEver { get; init; }
+
+    /// <summary>Messages that were acknowledged in the last minute.</summary>
+    public required long MessagesPerMinute { get; init; }
+
+    public required RoomFigures Rooms { get; init; }
+}
+
+/// <summary>Figures of the rooms, which are the sessions with a member here. None is named: anybody may ask.</summary>
+internal sealed record RoomFigures
+{
+    public required int Open { get; init; }
+
+    /// <summary>Members of all rooms; who is in two counts twice.</summary>
+    public required int Members { get; init; }
+
+    /// <summary>Members of the largest.</summary>
+    public required int Largest { get; init; }
 }

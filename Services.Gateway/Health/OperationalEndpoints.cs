@@ -1,4 +1,3 @@
-using System.Net.Mime;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Services.Gateway.Access;
@@ -8,7 +7,7 @@ using Services.Gateway.Sessions;
 
 namespace Services.Gateway.Health;
 
-/// <summary><c>/health</c> and <c>/metrics</c>.</summary>
+/// <summary><c>/health</c>, and the JSON form of <c>/metrics</c>.</summary>
 internal static class OperationalEndpoints
 {
     public static void MapOperations(this IEndpointRouteBuilder endpoints)
@@ -27,28 +26,17 @@ internal static class OperationalEndpoints
                     CancellationToken cancellationToken
                 ) => HealthAsync(checks, Figures(connections, directory, model), feeds.Count, time, started, cancellationToken)
             )
-            .AllowAnonymous();
-        endpoints
-            .MapGet(
-                "/metrics",
-                (
-                    HttpRequest request,
-                    MetricCollector collector,
-                    ConnectionRegistry connections,
-                    SessionFeeds feeds,
-                    SessionDirectory directory,
-                    ModelMonitor model,
-                    TimeProvider time
-                ) =>
-                    WantsJson(request)
-                        ? Results.Json(
-                            MetricsOf(Figures(connections, directory, model), feeds.Count, time.GetElapsedTime(started)),
-                            HealthJson.Default.MetricsResponse
-                        )
-                        : Results.Text(collector.ToPrometheus(), "text/plain; version=0.0.4; charset=utf-8")
-            )
-            .AllowAnonymous();
+            .AllowAnonymous()
+            .DisableHttpMetrics();
     }
+
+    /// <summary><c>GET /metrics</c> for who accepts JSON.</summary>
+    public static Task MetricsAsync(HttpContext context) =>
+        context.Response.WriteAsJsonAsync(
+            context.RequestServices.GetRequiredService<GatewayFigures>().Read(),
+            HealthJson.Default.MetricsResponse,
+            cancellationToken: context.RequestAborted
+        );
 
     private static async Task<JsonHttpResult<HealthResponse>> HealthAsync(
         HealthCheckService checks,
@@ -87,20 +75,4 @@ internal static class OperationalEndpoints
             CachedSessions = directory.CachedCount,
             ModelHealthy = model.IsHealthy,
         };
-
-    private static MetricsResponse MetricsOf(HealthFigures figures, int rooms, TimeSpan uptime) =>
-        new()
-        {
-            TotalConnections = figures.Connections,
-            UniqueUsers = figures.Users,
-            CachedSessions = figures.CachedSessions,
-            ActiveRooms = rooms,
-            ModelHealthy = figures.ModelHealthy,
-            Uptime = Math.Round(uptime.TotalSeconds, 3),
-        };
-
-    private static bool WantsJson(HttpRequest request) =>
-        request
-            .GetTypedHeaders()
-            .Accept.Any(accept => accept.MediaType.Equals(MediaTypeNames.Application.Json, StringComparison.OrdinalIgnoreCase));
 }

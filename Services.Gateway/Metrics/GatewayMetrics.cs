@@ -10,6 +10,7 @@ internal sealed class GatewayMetrics : IDisposable
     private readonly Meter _meter = new(ActivitySources.Gateway);
     private readonly TimeProvider _time;
     private readonly UpDownCounter<long> _connections;
+    private readonly Counter<long> _opened;
     private readonly Counter<long> _messages;
     private readonly Counter<long> _deliveries;
     private readonly Counter<long> _drops;
@@ -22,11 +23,15 @@ internal sealed class GatewayMetrics : IDisposable
     private readonly Counter<long> _forwarded;
     private readonly Histogram<double> _ackLatency;
     private readonly Histogram<double> _deliveryLag;
+    private readonly MinuteCount _lastMinute;
+    private long _connectionsEver;
 
     public GatewayMetrics(TimeProvider time)
     {
         _time = time;
+        _lastMinute = new MinuteCount(time);
         _connections = _meter.CreateUpDownCounter<long>("switchboard.gateway.connections", "{connection}", "Open client connections.");
+        _opened = _meter.CreateCounter<long>("switchboard.gateway.connections.opened", "{connection}", "Connections that were opened.");
         _messages = _meter.CreateCounter<long>("switchboard.gateway.messages", "{message}", "Messages that were acknowledged.");
         _deliveries = _meter.CreateCounter<long>("switchboard.gateway.deliveries", "{event}", "Events handed to connections.");
         _drops = _meter.CreateCounter<long>("switchboard.gateway.drops", "{connection}", "Connections that the gateway ended, by reason.");
@@ -65,7 +70,18 @@ internal sealed class GatewayMetrics : IDisposable
         );
     }
 
-    public void Connected(string transport) => _connections.Add(1, new KeyValuePair<string, object?>("transport", transport));
+    /// <summary>Connections since the start.</summary>
+    public long ConnectionsEver => Interlocked.Read(ref _connectionsEver);
+
+    /// <summary>Messages that were acknowledged in the last minute.</summary>
+    public long MessagesPerMinute => _lastMinute.Read();
+
+    public void Connected(string transport)
+    {
+        Interlocked.Increment(ref _connectionsEver);
+        _connections.Add(1, new KeyValuePair<string, object?>("transport", transport));
+        _opened.Add(1, new KeyValuePair<string, object?>("transport", transport));
+    }
 
     public void Disconnected(string transport) => _connections.Add(-1, new KeyValuePair<string, object?>("transport", transport));
 
@@ -87,6 +103,7 @@ internal sealed class GatewayMetrics : IDisposable
 
     public void Acknowledged(TimeSpan latency)
     {
+        _lastMinute.Add();
         _messages.Add(1);
         _ackLatency.Record(latency.TotalSeconds);
     }

@@ -26,6 +26,18 @@ internal sealed class OutageNotifier(SocketNamespace sockets)
     private readonly HashSet<IAlertReceiver> _receivers = [];
     private bool _isAway;
 
+    /// <summary>True from the notice that Redis is away to the one that it is back.</summary>
+    public bool IsAway
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _isAway;
+            }
+        }
+    }
+
     /// <summary>Takes note of how it is; tells if that is new.</summary>
     public void Set(bool isAway)
     {

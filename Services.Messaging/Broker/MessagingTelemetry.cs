@@ -27,6 +27,13 @@ internal static class MessagingTelemetry
     public static Counter<long> Redeliveries { get; } =
         Meter.CreateCounter<long>("switchboard.redeliveries", "{message}", "Deliveries that were not the first of their message.");
 
+    /// <summary>Makes the series of a queue, so that the first message that is counted is an increase.</summary>
+    public static void Watch(string queue)
+    {
+        DeadLetters.Add(0, new KeyValuePair<string, object?>("messaging.destination.name", queue));
+        Redeliveries.Add(0, new KeyValuePair<string, object?>("messaging.destination.name", queue));
+    }
+
     public static Activity? StartPublish(string exchange, string routingKey, string messageId, int size)
     {
         var activity = Source.StartActivity($"send {exchange}", ActivityKind.Producer);

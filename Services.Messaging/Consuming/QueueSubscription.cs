@@ -79,6 +79,7 @@ public sealed partial class QueueSubscription : IDisposable
     public async Task RunAsync(CancellationToken stopping)
     {
         Activity.Current = null;
+        MessagingTelemetry.Watch(_settings.Queue);
         using var processor = new DeliveryProcessor(_settings.Queue, _handler, _publisher, _options, _time, _logger, stopping);
         while (!stopping.IsCancellationRequested)
         {

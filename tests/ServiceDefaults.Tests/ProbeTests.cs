@@ -19,6 +19,7 @@ public sealed partial class ProbeTests
     [Theory]
     [InlineData("/health")]
     [InlineData("/alive")]
+    [InlineData("/metrics")]
     public async Task Probe_IsNeitherLoggedNorTraced(string path)
     {
         await using var service = await Service.StartAsync();

@@ -123,7 +123,13 @@ public sealed class SessionEndpointTests(GatewayFixture fixture) : GatewayTest(f
         var json = await http.GetFromJsonAsync<JsonElement>("/metrics");
 
         Assert.Contains("# TYPE switchboard_gateway_messages_total counter", text, StringComparison.Ordinal);
-        Assert.Contains("switchboard_gateway_ack_duration_seconds_bucket{le=\"+Inf\"}", text, StringComparison.Ordinal);
+        Assert.Contains("# TYPE switchboard_gateway_connections_opened_total counter", text, StringComparison.Ordinal);
+        Assert.Matches("switchboard_gateway_ack_duration_seconds_bucket{.*le=\"\\+Inf\"}", text);
+        Assert.Matches("(?m)^switchboard_gateway_rooms(_ratio)?[{ ]", text);
         Assert.True(json.GetProperty("totalConnections").GetInt32() > 0);
+        Assert.True(json.GetProperty("connectionsEver").GetInt64() >= json.GetProperty("totalConnections").GetInt64());
+        Assert.True(json.GetProperty("messagesPerMinute").GetInt64() > 0);
+        Assert.True(json.GetProperty("rooms").GetProperty("open").GetInt32() > 0);
+        Assert.True(json.GetProperty("rooms").GetProperty("largest").GetInt32() > 0);
     }
 }

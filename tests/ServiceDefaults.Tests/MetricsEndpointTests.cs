@@ -1,0 +1,63 @@
+using System.Diagnostics.Metrics;
+using Microsoft.AspNetCore.Builder;
+
+namespace ServiceDefaults.Tests;
+
+/// <summary>What a service with the defaults says of itself to who measures.</summary>
+public sealed class MetricsEndpointTests
+{
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Metrics_OfThePlatform_AreInPrometheusText()
+    {
+        await using var service = await TestService.StartAsync();
+        using var meter = new Meter("Switchboard.Tests.Text");
+        meter.CreateCounter<long>("switchboard.tests.things", "{thing}", "Things.").Add(3, new KeyValuePair<string, object?>("kind", "a"));
+        meter.CreateHistogram<double>("switchboard.tests.duration", "s", "How long.").Record(0.02);
+
+        using var response = await service.Http.GetAsync(new Uri("/metrics", UriKind.Relative), Cancellation);
+        var text = await response.Content.ReadAsStringAsync(Cancellation);
+
+        Assert.Equal("text/plain", response.Content.Headers.ContentType?.MediaType);
+        Assert.Contains("# TYPE switchboard_tests_things_total counter", text);
+        Assert.Matches(@"switchboard_tests_things_total\{.*kind=""a"".*\} 3", text);
+        Assert.Contains("# TYPE switchboard_tests_duration_seconds histogram", text);
+        Assert.Contains("# TYPE dotnet_", text);
+    }
+
+    [Fact]
+    public async Task Metrics_OfSecondsWithoutBounds_HaveBucketsBelowASecond()
+    {
+        await using var service = await TestService.StartAsync();
+        using var meter = new Meter("Switchboard.Tests.Buckets");
+        meter.CreateHistogram<double>("switchboard.tests.wait", "s").Record(0.02);
+        meter.CreateHistogram<double>("switchboard.tests.own", "s", advice: new() { HistogramBucketBoundaries = [0.125, 7] }).Record(0.02);
+
+        var text = await service.Http.GetStringAsync(new Uri("/metrics", UriKind.Relative), Cancellation);
+
+        Assert.Matches(@"switchboard_tests_wait_seconds_bucket\{.*le=""0.01""\} 0", text);
+        Assert.Matches(@"switchboard_tests_wait_seconds_bucket\{.*le=""0.025""\} 1", text);
+        Assert.Matches(@"switchboard_tests_own_seconds_bucket\{.*le=""0.125""\} 1", text);
+        Assert.DoesNotMatch(@"switchboard_tests_own_seconds_bucket\{.*le=""0.025""", text);
+    }
+
+    [Fact]
+    public async Task Metrics_OfRequests_LeaveProbesOut()
+    {
+        await using var service = await TestService.StartAsync(map: app => app.MapGet("/work", () => "done"));
+        foreach (var path in (string[])["/health", "/alive", "/metrics", "/work"])
+        {
+            await service.Http.GetStringAsync(new Uri(path, UriKind.Relative), Cancellation);
+        }
+
+        // The scrape's text is kept for a moment.
+        string text;
+        do
+        {
+            text = await service.Http.GetStringAsync(new Uri("/metrics", UriKind.Relative), Cancellation);
+        } while (!text.Contains("/work", StringComparison.Ordinal));
+
+        Assert.DoesNotMatch("http_server_request_duration_seconds_count.*http_route=\"/(health|alive|metrics)", text);
+    }
+}
