@@ -1,10 +1,13 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace ServiceDefaults.Health;
 
-/// <summary>Writes <c>{ "status", "checks": { name: { "status", "description"? } } }</c>; exceptions stay in the log.</summary>
+/// <summary>
+/// Writes <c>{ "status", "checks": { name: { "status", "description"? } }, "worker", "performance" }</c>; exceptions stay in the log.
+/// </summary>
 internal static class HealthReportWriter
 {
     public static async Task WriteAsync(HttpContext context, HealthReport report)
@@ -27,7 +30,15 @@ internal static class HealthReportWriter
         }
 
         json.WriteEndObject();
+        json.WriteNumber("worker", Environment.ProcessId);
+        json.WritePropertyName("performance");
+        JsonSerializer.Serialize(json, ProcessPerformance.Read(), HealthJson.Default.ProcessPerformance);
         json.WriteEndObject();
         await json.FlushAsync(context.RequestAborted);
     }
 }
+
+/// <summary>The parts of the report that are records.</summary>
+[JsonSourceGenerationOptions(JsonSerializerDefaults.Web)]
+[JsonSerializable(typeof(ProcessPerformance))]
+internal sealed partial class HealthJson : JsonSerializerContext;

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using ServiceDefaults.Health;
 
 namespace Services.Gateway.Health;
 
@@ -25,6 +26,11 @@ internal sealed record HealthResponse
 
     /// <summary>What is down; empty when healthy.</summary>
     public required IReadOnlyList<string> Down { get; init; }
+
+    /// <summary>The process' id.</summary>
+    public required int Worker { get; init; }
+
+    public required ProcessPerformance Performance { get; init; }
 }
 
 /// <summary>Figures of this gateway.</summary>

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
+using ServiceDefaults.Health;
 using Services.Gateway.Access;
 using Services.Gateway.Feeds;
 using Services.Gateway.Metrics;
@@ -59,6 +60,8 @@ internal static class OperationalEndpoints
             ActiveRooms = rooms,
             Metrics = figures,
             Down = down,
+            Worker = Environment.ProcessId,
+            Performance = ProcessPerformance.Read(),
         };
         return TypedResults.Json(
             answer,

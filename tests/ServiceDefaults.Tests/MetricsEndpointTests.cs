@@ -1,4 +1,6 @@
 using System.Diagnostics.Metrics;
+using System.Net.Http.Json;
+using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 
 namespace ServiceDefaults.Tests;
@@ -59,5 +61,22 @@ public sealed class MetricsEndpointTests
         } while (!text.Contains("/work", StringComparison.Ordinal));
 
         Assert.DoesNotMatch("http_server_request_duration_seconds_count.*http_route=\"/(health|alive|metrics)", text);
+    }
+
+    [Fact]
+    public async Task Health_OfAService_TellsProcessAndPerformance()
+    {
+        await using var service = await TestService.StartAsync();
+
+        var health = await service.Http.GetFromJsonAsync<JsonElement>(new Uri("/health", UriKind.Relative), Cancellation);
+
+        Assert.Equal(Environment.ProcessId, health.GetProperty("worker").GetInt32());
+        var performance = health.GetProperty("performance");
+        Assert.True(performance.GetProperty("threadPoolQueueLength").GetInt64() >= 0);
+        Assert.True(performance.GetProperty("threadPoolThreads").GetInt32() > 0);
+        Assert.InRange(performance.GetProperty("gcPausePercent").GetDouble(), 0, 100);
+        Assert.True(performance.GetProperty("lastGcPauseMs").GetDouble() >= 0);
+        Assert.True(performance.GetProperty("heapBytes").GetInt64() > 0);
+        Assert.True(performance.GetProperty("workingSetBytes").GetInt64() > 0);
     }
 }

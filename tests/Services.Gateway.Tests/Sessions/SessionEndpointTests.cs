@@ -108,6 +108,8 @@ public sealed class SessionEndpointTests(GatewayFixture fixture) : GatewayTest(f
         Assert.True(health.GetProperty("success").GetBoolean());
         Assert.True(health.GetProperty("active_connections").GetInt32() > 0);
         Assert.True(health.GetProperty("metrics").GetProperty("users").GetInt32() > 0);
+        Assert.Equal(Environment.ProcessId, health.GetProperty("worker").GetInt32());
+        Assert.True(health.GetProperty("performance").GetProperty("heapBytes").GetInt64() > 0);
     }
 
     [Fact]
