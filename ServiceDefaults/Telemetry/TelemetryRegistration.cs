@@ -6,6 +6,8 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using OpenTelemetry;
+using OpenTelemetry.Exporter;
+using OpenTelemetry.Logs;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Trace;
 using ServiceDefaults.Health;
@@ -13,14 +15,16 @@ using ServiceDefaults.Health;
 namespace ServiceDefaults.Telemetry;
 
 /// <summary>
-/// Traces, metrics and logs, exported where <c>OTEL_EXPORTER_OTLP_ENDPOINT</c> says; nowhere when it is not set. Metrics are at
-/// <c>/metrics</c> too.
+/// Traces, metrics and logs, exported where <c>OTEL_EXPORTER_OTLP_ENDPOINT</c> says and to the <see cref="SecondTarget"/>; nowhere when
+/// neither is set. Metrics are at <c>/metrics</c> too.
 /// </summary>
 internal static class TelemetryRegistration
 {
     /// <summary>Sources and meters of the platform's own code all start like this.</summary>
     private const string PlatformPrefix = "Switchboard.";
     private const string PlatformSources = $"{PlatformPrefix}*";
+
+    private const string FirstTarget = nameof(FirstTarget);
 
     private static readonly double[] Seconds = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60];
 
@@ -58,7 +62,12 @@ internal static class TelemetryRegistration
 
         if (!string.IsNullOrWhiteSpace(builder.Configuration["OTEL_EXPORTER_OTLP_ENDPOINT"]))
         {
-            telemetry.UseOtlpExporter();
+            telemetry.ExportTo(FirstTarget);
+        }
+
+        if (SecondTarget.Read(builder.Configuration) is { } second)
+        {
+            telemetry.ExportTo(nameof(SecondTarget), second.Configure);
         }
     }
 
@@ -68,6 +77,16 @@ internal static class TelemetryRegistration
         && instrument.Meter.Name.StartsWith(PlatformPrefix, StringComparison.Ordinal)
             ? new ExplicitBucketHistogramConfiguration { Boundaries = Seconds }
             : null;
+
+    /// <summary>Every signal to one target.</summary>
+    private static void ExportTo(this OpenTelemetryBuilder telemetry, string target, Action<OtlpExporterOptions, string>? configure = null)
+    {
+        // The options have a name for each signal: those of one name are the same options.
+        telemetry
+            .WithTracing(tracing => tracing.AddOtlpExporter($"{target} traces", options => configure?.Invoke(options, "traces")))
+            .WithMetrics(metrics => metrics.AddOtlpExporter($"{target} metrics", options => configure?.Invoke(options, "metrics")))
+            .WithLogging(logging => logging.AddOtlpExporter($"{target} logs", options => configure?.Invoke(options, "logs")));
+    }
 
     /// <summary>
     /// Every sampler follows the parent's decision, also <c>always_on</c>, which Aspire sets in development: otherwise what lies below a
