@@ -1,16 +1,18 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using ServiceDefaults.Documents;
 using ServiceDefaults.Health;
 using ServiceDefaults.Telemetry;
 
 namespace Microsoft.Extensions.Hosting;
 
-/// <summary>The addresses that orchestrators, balancers and collectors ask.</summary>
+/// <summary>The addresses that orchestrators, balancers, collectors and developers ask.</summary>
 public static class DefaultEndpoints
 {
     /// <summary>
     /// Maps <c>/health</c> (every check; 503 and the failing ones' names when the service cannot do its work), <c>/alive</c> (the process
-    /// runs) and <c>/metrics</c> (Prometheus' text); all for anybody. They are neither traced nor measured, nor logged below a warning.
+    /// runs), <c>/metrics</c> (Prometheus' text) and <c>/openapi/v1.json</c>, in development with a page for it at <c>/docs</c>; all for
+    /// anybody. The first three are neither traced nor measured, nor logged below a warning.
     /// </summary>
     /// <param name="app">The service.</param>
     /// <param name="mapHealth">False leaves <c>/health</c> to the service's own report.</param>
@@ -19,6 +21,7 @@ public static class DefaultEndpoints
     {
         app.MapProbes(mapHealth);
         app.MapMetrics(metricsAsJson);
+        app.MapApiDocument();
         return app;
     }
 }

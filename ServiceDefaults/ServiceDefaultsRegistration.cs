@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Http.Resilience;
+using ServiceDefaults.Documents;
 using ServiceDefaults.Health;
 using ServiceDefaults.Hosting;
 using ServiceDefaults.Telemetry;
@@ -14,7 +15,7 @@ public static class ServiceDefaultsRegistration
     private static readonly TimeSpan ShutdownTimeout = TimeSpan.FromSeconds(9);
 
     /// <summary>
-    /// Telemetry over OTLP and at <c>/metrics</c>, health checks, service discovery and HTTP clients that survive a
+    /// Telemetry over OTLP and at <c>/metrics</c>, health checks, an OpenAPI document, service discovery and HTTP clients that survive a
     /// stumbling peer.
     /// </summary>
     public static TBuilder AddServiceDefaults<TBuilder>(this TBuilder builder)
@@ -24,6 +25,7 @@ public static class ServiceDefaultsRegistration
         builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = ShutdownTimeout);
         builder.AddPlatformTelemetry();
         builder.AddPlatformHealthChecks();
+        builder.AddApiDocument();
         builder.AddParentWatch();
         builder.Services.AddServiceDiscovery();
         builder.Services.ConfigureHttpClientDefaults(http =>
