@@ -1,4 +1,5 @@
 using AppHost.Local;
+using AppHost.Monitoring;
 using AppHost.Stores;
 using AppHost.Supervision;
 
@@ -95,6 +96,9 @@ if (settings.HasWebDevelopmentServer)
         .WithExternalHttpEndpoints()
         .WithHttpHealthCheck("/");
 }
+
+// Keeps what the services measure; started in the dashboard, or at once with --Monitoring=true
+builder.AddPrometheus("prometheus", stores, settings, local);
 
 builder.EndServicesWithTheirParent();
 builder.Build().Run();

@@ -15,10 +15,11 @@ doctor() {
   check 'RabbitMQ' 'has_program_of rabbitmq-server' "$install $rabbitmq"
   check 'PostgreSQL' 'has_program_of postgresql' "$install $postgres"
   check 'Chromium (tests)' 'has_program_of chromium' "$install $chromium"
+  check 'Prometheus (tests)' 'has_program_of prometheus' "$install $prometheus"
   check 'setsid or perl' 'have_session_tool' "$install $setsid"
   if [ "$automatic" = yes ] && [ $wrong -gt 0 ]; then
     echo
-    echo "'./dev up' and './dev test' install Redis, RabbitMQ, PostgreSQL and Chromium themselves, without starting their services."
+    echo "'./dev up' and './dev test' install Redis, RabbitMQ, PostgreSQL, Chromium and Prometheus themselves, without starting their services."
   fi
   [ $wrong -eq 0 ]
 }
@@ -37,7 +38,7 @@ find_installer() {
   if [ "$(id -u)" -ne 0 ]; then sudo='sudo '; fi
   dotnet_help='curl -fsSL https://dot.net/v1/dotnet-install.sh | bash -s -- --channel 10.0   # then put ~/.dotnet on the PATH'
   node_help='https://nodejs.org/en/download'
-  automatic=no redis=redis rabbitmq=rabbitmq-server postgres=postgresql chromium=chromium setpriv=util-linux
+  automatic=no redis=redis rabbitmq=rabbitmq-server postgres=postgresql chromium=chromium prometheus=prometheus setpriv=util-linux
   if have apt-get; then
     automatic=yes install="${sudo}apt-get install -y" redis=redis-server
     node_help="curl -fsSL https://deb.nodesource.com/setup_22.x | ${sudo}bash - && ${sudo}apt-get install -y nodejs"

@@ -18,6 +18,7 @@ has_program_of() {
     redis-server) have redis-server || [ -x /usr/bin/redis-server ] ;;
     rabbitmq-server) [ -x /usr/lib/rabbitmq/bin/rabbitmq-server ] || have rabbitmq-server ;;
     postgresql) have postgres && have initdb || ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 ;;
+    prometheus) have prometheus && have promtool ;;
     chromium) have chromium || have chromium-browser || have google-chrome || [ -d '/Applications/Google Chrome.app' ] ;;
     *) return 1 ;;
   esac

@@ -28,6 +28,9 @@ internal sealed class PlatformSettings(IConfiguration configuration, string appH
     /// </summary>
     public string Stores { get; } = configuration["Stores"] ?? "auto";
 
+    /// <summary>True starts Prometheus with the rest; otherwise it waits for somebody to start it. Default: false.</summary>
+    public bool HasMonitoring { get; } = configuration.GetValue("Monitoring", false);
+
     /// <summary><c>dev</c> adds Vite with hot reload beside the page that the gateway serves. Default: none.</summary>
     public bool HasWebDevelopmentServer { get; } = string.Equals(configuration["Web"], "dev", StringComparison.OrdinalIgnoreCase);
 }

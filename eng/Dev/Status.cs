@@ -12,6 +12,7 @@ internal static class Status
         ("gateway", "Gateway"),
         ("dashboard", "Dashboard"),
         ("rabbitmq", "RabbitMQ console"),
+        ("prometheus", "Prometheus"),
     ];
 
     public static async Task<int> RunAsync(string repository, bool json, CancellationToken cancellationToken)

@@ -16,7 +16,19 @@ public sealed class ModelTests : IDisposable
     {
         await using var builder = await CreateAsync();
 
-        string[] expected = ["redis", "rabbitmq", "postgres", "switchboard", "guardrails", "agents", "orchestrator", "evals", "gateway"];
+        string[] expected =
+        [
+            "redis",
+            "rabbitmq",
+            "postgres",
+            "switchboard",
+            "guardrails",
+            "agents",
+            "orchestrator",
+            "evals",
+            "gateway",
+            "prometheus",
+        ];
         // Aspire adds a resource of its own beside each project, which builds it anew on request.
         var named = builder.Resources.Where(r => r is not ParameterResource && !r.Name.EndsWith("-rebuilder", StringComparison.Ordinal));
         Assert.Equal(expected, named.Select(r => r.Name));
