@@ -1,3 +1,4 @@
+using System.Text.Json;
 using AppHost.Monitoring;
 using AppHost.Processes;
 using Aspire.Hosting.ApplicationModel;
@@ -67,6 +68,25 @@ public sealed class MonitoringTests : IDisposable
 
         Assert.True(code == 0, output);
         Assert.Contains("rules found", output);
+    }
+
+    [Fact]
+    public void Boards_InTheRepository_HaveIdsOfTheirOwnAndOneSource()
+    {
+        var boards = Directory
+            .GetFiles(Path.Combine(Monitoring, "grafana", "dashboards"), "*.json")
+            .Select(file => JsonSerializer.Deserialize<JsonElement>(File.ReadAllText(file)))
+            .ToList();
+        var source = File.ReadLines(Path.Combine(Monitoring, "grafana", "provisioning", "datasources", "prometheus.yaml"))
+            .Single(line => line.Trim().StartsWith("uid:", StringComparison.Ordinal))
+            .Split(':')[1]
+            .Trim();
+
+        Assert.Equal(4, boards.Select(board => board.GetProperty("uid").GetString()).Distinct().Count());
+        Assert.All(
+            boards.SelectMany(board => board.GetProperty("panels").EnumerateArray()),
+            panel => Assert.Equal(source, panel.GetProperty("datasource").GetProperty("uid").GetString())
+        );
     }
 
     /// <inheritdoc />
