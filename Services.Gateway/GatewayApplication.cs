@@ -40,7 +40,7 @@ internal static class GatewayApplication
         app.MapSessions();
         app.MapSessionEvents();
         app.MapAlerts();
-        app.MapClientConfig();
+        app.MapClientConfig(hasDemoUsers);
         if (hasDemoUsers)
         {
             app.MapDemoUsers();
