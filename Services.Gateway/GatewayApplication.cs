@@ -5,6 +5,7 @@ using Services.Gateway.Dialects.RoomSockets;
 using Services.Gateway.EventStreams;
 using Services.Gateway.Forwarding;
 using Services.Gateway.Health;
+using Services.Gateway.Page;
 using Services.Gateway.Sessions;
 using Services.Gateway.SocketIo;
 using Services.Gateway.Web;
@@ -30,6 +31,7 @@ internal static class GatewayApplication
         app.UseForwardedRequests();
         app.UseExceptionHandler();
         app.UseCors();
+        app.UsePage();
         app.UseAuthentication();
         app.UseAuthorization();
 
@@ -40,7 +42,7 @@ internal static class GatewayApplication
         app.MapSessions();
         app.MapSessionEvents();
         app.MapAlerts();
-        app.MapClientConfig();
+        app.MapClientConfig(hasDemoUsers);
         if (hasDemoUsers)
         {
             app.MapDemoUsers();

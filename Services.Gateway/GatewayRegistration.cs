@@ -18,6 +18,7 @@ using Services.Gateway.Health;
 using Services.Gateway.Instances;
 using Services.Gateway.Metrics;
 using Services.Gateway.Outages;
+using Services.Gateway.Page;
 using Services.Gateway.Presence;
 using Services.Gateway.Recovery;
 using Services.Gateway.Requests;
@@ -94,6 +95,7 @@ internal static class GatewayRegistration
         services.AddOutages();
         services.AddHealth();
         services.AddWeb();
+        services.AddPage();
         services.AddSocketIo();
         return services;
     }

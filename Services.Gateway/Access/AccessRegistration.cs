@@ -1,4 +1,3 @@
-using System.Security.Claims;
 using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Cors.Infrastructure;
@@ -45,9 +44,7 @@ internal static class AccessRegistration
             .SetDefaultPolicy(
                 new AuthorizationPolicyBuilder(JwtBearerDefaults.AuthenticationScheme)
                     .RequireAuthenticatedUser()
-                    .RequireAssertion(static context =>
-                        context.User.Identity is ClaimsIdentity identity && CallerClaims.ReadToken(identity) is not null
-                    )
+                    .RequireAssertion(static context => CallerClaims.IsCaller(context.User))
                     .Build()
             );
         services.AddCors();

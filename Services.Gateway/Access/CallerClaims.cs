@@ -49,6 +49,10 @@ internal static class CallerClaims
             ? new VerifiedToken(caller, expires)
             : null;
 
+    /// <summary>True for who showed a token that has everything the platform needs.</summary>
+    public static bool IsCaller(ClaimsPrincipal user) =>
+        user.Identity is ClaimsIdentity { IsAuthenticated: true } identity && ReadToken(identity) is not null;
+
     /// <summary>The caller of an authorised request.</summary>
     public static Caller Caller(this HttpContext context) => context.Token().Caller;
 

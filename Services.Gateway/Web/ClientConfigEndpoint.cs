@@ -1,5 +1,7 @@
+using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.Options;
+using Services.Contracts.Access;
 using Services.Gateway.Access;
 using Services.Gateway.Access.RateLimits;
 using Services.Gateway.Health;
@@ -7,18 +9,48 @@ using Services.Gateway.Sessions;
 
 namespace Services.Gateway.Web;
 
-/// <summary><c>GET /client-config</c>, for signed-in users.</summary>
+/// <summary>
+/// <c>GET /client-config</c>: how to sign in for everybody, and more for who shows a token. A token that is no good is refused, not
+/// passed over.
+/// </summary>
 internal static class ClientConfigEndpoint
 {
     private const string TraceId = "{traceId}";
 
-    public static void MapClientConfig(this IEndpointRouteBuilder endpoints) =>
-        endpoints.MapGet("/client-config", Get).RequireAuthorization();
+    public static void MapClientConfig(this IEndpointRouteBuilder endpoints, bool hasDemoUsers)
+    {
+        var auth = new ClientAuth { Demo = hasDemoUsers };
+        endpoints
+            .MapGet(
+                "/client-config",
+                (
+                    HttpContext context,
+                    IOptions<DashboardOptions> dashboard,
+                    IOptions<SessionLimitOptions> sessions,
+                    RateLimiter limiter,
+                    ModelMonitor model,
+                    IHostEnvironment environment
+                ) =>
+                    ShowsAToken(context)
+                        ? ForCaller(auth, context.Caller(), dashboard.Value, sessions.Value, limiter, model, environment)
+                        : TypedResults.Ok(new ClientConfig { Auth = auth })
+            )
+            .RequireAuthorization(static policy =>
+                policy
+                    .AddAuthenticationSchemes(JwtBearerDefaults.AuthenticationScheme)
+                    .RequireAssertion(static context =>
+                        (context.Resource is HttpContext request && !ShowsAToken(request)) || CallerClaims.IsCaller(context.User)
+                    )
+            );
+    }
 
-    private static Ok<ClientConfig> Get(
-        HttpContext context,
-        IOptions<DashboardOptions> dashboard,
-        IOptions<SessionLimitOptions> sessions,
+    private static bool ShowsAToken(HttpContext context) => context.Request.Headers.Authorization.Count > 0;
+
+    private static Ok<ClientConfig> ForCaller(
+        ClientAuth auth,
+        Caller caller,
+        DashboardOptions dashboard,
+        SessionLimitOptions sessions,
         RateLimiter limiter,
         ModelMonitor model,
         IHostEnvironment environment
@@ -26,12 +58,19 @@ internal static class ClientConfigEndpoint
         TypedResults.Ok(
             new ClientConfig
             {
+                Auth = auth,
+                User = new ClientUser
+                {
+                    Id = caller.UserId,
+                    Name = caller.Name,
+                    Role = caller.Role,
+                },
                 Model = model.Name,
-                TraceUrlTemplate = TraceUrl(dashboard.Value, environment.IsDevelopment()),
+                TraceUrlTemplate = TraceUrl(dashboard, environment.IsDevelopment()),
                 Limits = new ClientLimits
                 {
-                    MaxMessageLength = sessions.Value.MaxMessageLength,
-                    MessagesPerMinute = limiter.MessagesPerMinute(context.Caller().Role),
+                    MaxMessageLength = sessions.MaxMessageLength,
+                    MessagesPerMinute = limiter.MessagesPerMinute(caller.Role),
                 },
             }
         );

@@ -194,7 +194,6 @@ public sealed class AccessTests(GatewayFixture fixture)
     [InlineData("/sessions")]
     [InlineData("/sessions/00000000-0000-0000-0000-000000000000/messages")]
     [InlineData("/sessions/00000000-0000-0000-0000-000000000000/events")]
-    [InlineData("/client-config")]
     public async Task Get_WithoutAToken_Is401(string path)
     {
         using var http = fixture.Gateway.HttpFor(null);
@@ -202,6 +201,19 @@ public sealed class AccessTests(GatewayFixture fixture)
         using var response = await http.GetAsync(path);
 
         Assert.Equal(HttpStatusCode.Unauthorized, response.StatusCode);
+    }
+
+    [Theory]
+    [MemberData(nameof(BadTokens))]
+    public async Task ClientConfig_WithABadToken_IsRefused(string token)
+    {
+        using var http = fixture.Gateway.HttpFor(null);
+        http.DefaultRequestHeaders.TryAddWithoutValidation("Authorization", $"Bearer {token[..Math.Min(token.Length, 8_000)]}");
+
+        using var response = await http.GetAsync("/client-config");
+
+        Assert.True(response.StatusCode is HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden, $"{response.StatusCode}");
+        Assert.Empty(await response.Content.ReadAsStringAsync());
     }
 
     [Fact]

@@ -82,11 +82,42 @@ public sealed class SessionEndpointTests(GatewayFixture fixture) : GatewayTest(f
     }
 
     [Fact]
-    public async Task ClientConfig_NamesModelTracesAndLimits()
+    public async Task ClientConfig_WithoutAToken_NamesTheWaysToSignInOnly()
     {
-        using var http = Gateway.HttpFor(GatewayHost.NewCustomer());
+        using var http = Gateway.HttpFor(null);
+
+        var config = await http.GetStringAsync("/client-config");
+
+        Assert.Equal("""{"auth":{"demo":true,"oidc":null}}""", config);
+    }
+
+    [Fact]
+    public async Task ClientConfig_OutsideDevelopment_OffersNoDemoUsersAndKeepsTheDashboardsToken()
+    {
+        await using var gateway = await Fixture.StartGatewayAsync("environment=Production");
+        using var anonymous = gateway.HttpFor(null);
+        using var http = gateway.HttpFor(GatewayHost.NewOperator());
+
+        var before = await anonymous.GetStringAsync("/client-config");
+        var config = await http.GetFromJsonAsync<JsonElement>("/client-config");
+
+        Assert.Equal("""{"auth":{"demo":false,"oidc":null}}""", before);
+        Assert.Equal("http://127.0.0.1:18888/traces/detail/{traceId}", config.GetProperty("traceUrlTemplate").GetString());
+    }
+
+    [Fact]
+    public async Task ClientConfig_WithAToken_NamesUserModelTracesAndLimits()
+    {
+        var customer = GatewayHost.NewCustomer();
+        using var http = Gateway.HttpFor(customer);
 
         var config = await http.GetFromJsonAsync<JsonElement>("/client-config");
+
+        Assert.Equal(
+            $$"""{"id":"{{customer.UserId}}","name":"{{customer.Name}}","role":"customer"}""",
+            config.GetProperty("user").GetRawText()
+        );
+        Assert.True(config.GetProperty("auth").GetProperty("demo").GetBoolean());
 
         Assert.Equal(
             "http://127.0.0.1:18888/login?t=secret&returnUrl=/traces/detail/{traceId}",

@@ -1,0 +1,112 @@
+using System.Net.Mime;
+using Microsoft.AspNetCore.StaticFiles;
+using Microsoft.Extensions.FileProviders;
+using Microsoft.Extensions.Options;
+using Microsoft.Net.Http.Headers;
+
+namespace Services.Gateway.Page;
+
+/// <summary>
+/// Serves the page where no endpoint answers. It chooses the file, ASP.NET Core's static files do the rest: types, dates, entity tags and
+/// conditional requests.
+/// </summary>
+internal sealed class PageMiddleware(
+    RequestDelegate next,
+    PageFolder folder,
+    PageRoutes routes,
+    IWebHostEnvironment environment,
+    ILoggerFactory loggers
+)
+{
+    private const string NotBuilt =
+        "The page is not there: it is not built. Run 'npm ci && npm run build' in web/, or './dev up', which does it too.\n";
+
+    private StaticFileMiddleware? _files;
+
+    public Task InvokeAsync(HttpContext context)
+    {
+        var request = context.Request;
+        if (context.GetEndpoint() is not null || !(HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method)))
+        {
+            return next(context);
+        }
+
+        if (Find(request) is not { } path)
+        {
+            return next(context);
+        }
+
+        if (folder.Files is not { } files || !folder.Has(path))
+        {
+            return SayItIsNotBuiltAsync(context);
+        }
+
+        request.Path = path + Choose(path, request)?.Extension;
+        return (_files ??= Create(files)).Invoke(context);
+    }
+
+    /// <summary>The file that is meant; null if the path is not the page's.</summary>
+    private string? Find(HttpRequest request)
+    {
+        if (request.Path.Value is not { Length: > 1 } path)
+        {
+            return PageFolder.Index;
+        }
+
+        // What is beside a file is for those who ask for the file.
+        if (ContentCoding.Of(path) is null && folder.Has(path))
+        {
+            return path;
+        }
+
+        return routes.IsInThePage(request) ? PageFolder.Index : null;
+    }
+
+    private ContentCoding? Choose(string path, HttpRequest request) =>
+        ContentCoding
+            .All.Select(coding => (Coding: coding, Quality: coding.QualityFor(request)))
+            .Where(choice => choice.Quality > 0 && folder.Has(path + choice.Coding.Extension))
+            .OrderByDescending(static choice => choice.Quality)
+            .FirstOrDefault()
+            .Coding;
+
+    private StaticFileMiddleware Create(IFileProvider files) =>
+        new(
+            next,
+            environment,
+            Options.Create(
+                new StaticFileOptions
+                {
+                    FileProvider = files,
+                    ContentTypeProvider = new ContentCoding.ContentTypes(),
+                    OnPrepareResponse = Prepare,
+                }
+            ),
+            loggers
+        );
+
+    private void Prepare(StaticFileResponseContext file)
+    {
+        var (request, response) = (file.Context.Request, file.Context.Response);
+        var isDocument = request.Path.Value!.StartsWith(PageFolder.Index, StringComparison.Ordinal);
+        response.Headers.CacheControl = request.Path.StartsWithSegments(PageRoutes.Assets)
+            ? "public, max-age=31536000, immutable"
+            : "no-cache";
+        response.Headers.Append(HeaderNames.Vary, HeaderNames.AcceptEncoding);
+        if (ContentCoding.Of(request.Path.Value!) is { } coding)
+        {
+            response.Headers.ContentEncoding = coding.Name;
+        }
+
+        PageSecurity.Apply(response, isDocument);
+    }
+
+    private static Task SayItIsNotBuiltAsync(HttpContext context)
+    {
+        context.Response.StatusCode = StatusCodes.Status404NotFound;
+        context.Response.ContentType = MediaTypeNames.Text.Plain;
+        return HttpMethods.IsHead(context.Request.Method)
+            ? Task.CompletedTask
+            : context.Response.WriteAsync(NotBuilt, context.RequestAborted);
+    }
+}
