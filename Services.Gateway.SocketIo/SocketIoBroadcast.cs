@@ -62,7 +62,7 @@ public sealed class SocketIoBroadcast
     public int EmitArguments(string name, SocketIoEvent received)
     {
         ArgumentNullException.ThrowIfNull(received);
-        using var frame = PacketFrames.Arguments(SocketPacketType.Event, _namespace.Name, null, name, received, Offset());
+        using var frame = PacketFrames.Arguments(SocketPacketType.Event, _namespace.Name, null, name, received.Arguments, Offset());
         return Send(frame, isBuffered: true);
     }
 

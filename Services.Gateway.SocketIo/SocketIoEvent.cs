@@ -10,16 +10,14 @@ namespace Services.Gateway.SocketIo;
 /// </summary>
 public sealed class SocketIoEvent
 {
-    private readonly JsonElement _packet;
     private readonly ulong? _ackId;
     private int _isAcknowledged;
 
     internal SocketIoEvent(SocketIoSocket socket, JsonElement packet, ulong? ackId, IReadOnlyList<ReadOnlyMemory<byte>> attachments)
     {
         Socket = socket;
-        _packet = packet;
+        Arguments = new ReceivedArguments(packet, attachments);
         _ackId = ackId;
-        Attachments = attachments;
         Name = packet[0].ValueKind == JsonValueKind.String ? packet[0].GetString()! : packet[0].GetRawText();
     }
 
@@ -30,16 +28,19 @@ public sealed class SocketIoEvent
     public string Name { get; }
 
     /// <summary>How many arguments came with it.</summary>
-    public int Count => _packet.GetArrayLength() - 1;
+    public int Count => Arguments.Count;
 
     /// <summary>Binary arguments; in the JSON, <c>{"_placeholder":true,"num":N}</c> stands where the Nth was.</summary>
-    public IReadOnlyList<ReadOnlyMemory<byte>> Attachments { get; }
+    public IReadOnlyList<ReadOnlyMemory<byte>> Attachments => Arguments.Attachments;
 
     /// <summary>True if the client waits for an answer.</summary>
     public bool WantsAck => _ackId is not null;
 
+    /// <summary>All arguments, to be sent again as they are.</summary>
+    internal ReceivedArguments Arguments { get; }
+
     /// <summary>An argument; <see cref="JsonValueKind.Undefined"/> if there are fewer.</summary>
-    public JsonElement this[int index] => index < Count ? _packet[index + 1] : default;
+    public JsonElement this[int index] => Arguments[index];
 
     /// <summary>An argument as a type of the application's; its <see cref="SocketIoBytes"/> are the attachments.</summary>
     /// <exception cref="JsonException">It is missing, or of another type.</exception>
@@ -84,7 +85,7 @@ public sealed class SocketIoEvent
             return false;
         }
 
-        using var frame = PacketFrames.Arguments(SocketPacketType.Ack, Socket.Namespace.Name, id, null, this);
+        using var frame = PacketFrames.Arguments(SocketPacketType.Ack, Socket.Namespace.Name, id, null, Arguments);
         return Socket.Send(frame);
     }
 

@@ -64,7 +64,7 @@ public sealed partial class SocketIoNamespace
             return 0;
         }
 
-        using var frame = PacketFrames.Arguments(SocketPacketType.Event, Name, null, name, received, NextOffset());
+        using var frame = PacketFrames.Arguments(SocketPacketType.Event, Name, null, name, received.Arguments, NextOffset());
         return SendTo(room, frame, except, Recovery);
     }
 
@@ -129,7 +129,15 @@ public sealed partial class SocketIoNamespace
 
     private int SendTo(string room, OutboundFrame frame, SocketIoSocket? except, bool isVolatile)
     {
-        var sent = Rooms.Find(room)?.Send(frame, except, isVolatile) ?? 0;
-        return FindSocket(room) is { } own && own != except && (isVolatile ? own.SendVolatile(frame) : own.Send(frame)) ? sent + 1 : sent;
+        var sent = 0;
+        foreach (var member in Rooms.Find(room)?.Members() ?? [])
+        {
+            sent += SendTo(member, frame, except, isVolatile);
+        }
+
+        return FindSocket(room) is { } own ? sent + SendTo(own, frame, except, isVolatile) : sent;
     }
+
+    private static int SendTo(SocketIoSocket socket, OutboundFrame frame, SocketIoSocket? except, bool isVolatile) =>
+        socket != except && (isVolatile ? socket.SendVolatile(frame) : socket.Send(frame)) ? 1 : 0;
 }

@@ -22,7 +22,7 @@ public sealed partial class SocketIoNamespace
     /// <summary>The name, with its leading slash.</summary>
     public string Name { get; }
 
-    internal RoomRegistry Rooms { get; } = new();
+    internal RoomRegistry<SocketIoSocket> Rooms { get; } = new();
 
     /// <summary>The events that are kept for clients that come back; null if the namespace does not keep them.</summary>
     internal RecoveryBuffer? Recovery { get; private set; }

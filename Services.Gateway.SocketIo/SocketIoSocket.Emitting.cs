@@ -66,7 +66,14 @@ public sealed partial class SocketIoSocket
     public bool EmitArguments(string name, SocketIoEvent received)
     {
         ArgumentNullException.ThrowIfNull(received);
-        using var frame = PacketFrames.Arguments(SocketPacketType.Event, Namespace.Name, null, name, received, Namespace.NextOffset());
+        using var frame = PacketFrames.Arguments(
+            SocketPacketType.Event,
+            Namespace.Name,
+            null,
+            name,
+            received.Arguments,
+            Namespace.NextOffset()
+        );
         return SendBuffered(frame);
     }
 

@@ -1,4 +1,5 @@
 using Services.Gateway.SocketIo.Connections;
+using Services.Gateway.SocketIo.Recovery;
 
 namespace Services.Gateway.SocketIo;
 
@@ -6,7 +7,7 @@ namespace Services.Gateway.SocketIo;
 /// A client in a namespace. Thread-safe; sends never block: a client that does not keep up is disconnected once more waits for it than
 /// <see cref="SocketIoOptions.MaxOutboundBytes"/>.
 /// </summary>
-public sealed partial class SocketIoSocket
+public sealed partial class SocketIoSocket : IRecoverableSocket
 {
     private readonly SocketIoConnection _connection;
     private readonly Lock _gate = new();

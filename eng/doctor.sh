@@ -16,7 +16,8 @@ doctor() {
   check 'PostgreSQL' 'has_program_of postgresql' "$install $postgres"
   check 'Chromium (tests)' 'has_program_of chromium' "$install $chromium"
   check 'Prometheus (tests)' 'has_program_of prometheus' "$install $prometheus"
-  check 'setsid or perl' 'have_session_tool' "$install $setsid"
+  # Ends servers with whoever started them; Linux only, where it belongs to the base system.
+  [ "$(uname -s)" != Linux ] || check 'setpriv' 'have setpriv' "$install $setpriv"
   if [ "$automatic" = yes ] && [ $wrong -gt 0 ]; then
     echo
     echo "'./dev up' and './dev test' install Redis, RabbitMQ, PostgreSQL, Chromium and Prometheus themselves, without starting their services."

@@ -5,7 +5,6 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 using Services.Gateway.SocketIo.EngineIo.Direct;
 using Services.Gateway.SocketIo.EngineIo.Polling;
-using Services.Gateway.SocketIo.EngineIo.Requests;
 using Services.Gateway.SocketIo.Transport;
 
 namespace Services.Gateway.SocketIo.EngineIo;

@@ -9,7 +9,7 @@ namespace Services.Gateway.SocketIo.EngineIo;
 /// An Engine.IO session: one client, over long-polling, over a WebSocket, or over the one and then the other. What a session does with its
 /// messages is up to the class derived from it. Thread-safe; messages come one at a time.
 /// </summary>
-internal abstract partial class EngineSession : IMessageSink
+internal abstract partial class EngineSession : IEngineSession
 {
     private const int NotClosing = -1;
 

@@ -79,7 +79,7 @@ internal static class PacketFrames
         string ns,
         ulong? ackId,
         string? name,
-        SocketIoEvent received,
+        ReceivedArguments received,
         ReadOnlySpan<char> offset = default
     )
     {

@@ -16,9 +16,9 @@ internal sealed class RecoveryBuffer(TimeSpan window, long maxBytes, TimeProvide
 
     private readonly Lock _gate = new();
     private readonly LinkedList<BufferedEvent> _events = [];
-    private readonly Dictionary<string, RecoverableSocket> _lost = new(StringComparer.Ordinal);
-    private readonly Queue<(string PrivateId, RecoverableSocket Socket)> _lostInOrder = [];
-    private readonly Dictionary<string, SocketIoSocket> _connected = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, LostSocket> _lost = new(StringComparer.Ordinal);
+    private readonly Queue<(string PrivateId, LostSocket Socket)> _lostInOrder = [];
+    private readonly Dictionary<string, IRecoverableSocket> _connected = new(StringComparer.Ordinal);
     private long _bytes;
     private long _offsets;
 
@@ -45,15 +45,15 @@ internal sealed class RecoveryBuffer(TimeSpan window, long maxBytes, TimeProvide
     /// </summary>
     public ValueTask<SocketIoRecovered?> DecideAsync(object? state, string privateId, string? offset, CancellationToken cancellationToken)
     {
-        RecoverableSocket? known;
-        SocketIoSocket? earlier;
+        LostSocket? known;
+        IRecoverableSocket? earlier;
         lock (_gate)
         {
             Prune();
             if (_connected.Remove(privateId, out earlier))
             {
                 // Its connection is not known to be broken yet.
-                known = new RecoverableSocket(earlier.Id, earlier.Rooms.ToHashSet(StringComparer.Ordinal), time.GetTimestamp());
+                known = new LostSocket(earlier.Id, earlier.Rooms.ToHashSet(StringComparer.Ordinal), time.GetTimestamp());
             }
             else
             {
@@ -71,7 +71,7 @@ internal sealed class RecoveryBuffer(TimeSpan window, long maxBytes, TimeProvide
     }
 
     /// <summary>Lets a socket join, and sends what it missed if it has come back.</summary>
-    public void Join(SocketIoSocket socket, Action join)
+    public void Join(IRecoverableSocket socket, Action join)
     {
         lock (_gate)
         {
@@ -82,7 +82,7 @@ internal sealed class RecoveryBuffer(TimeSpan window, long maxBytes, TimeProvide
             }
 
             _connected[socket.RecoveryId!] = socket;
-            if (socket.Recovered is not { State: RecoverableSocket known, Offset: { } offset })
+            if (socket.Recovered is not { State: LostSocket known, Offset: { } offset })
             {
                 return;
             }
@@ -104,7 +104,7 @@ internal sealed class RecoveryBuffer(TimeSpan window, long maxBytes, TimeProvide
     }
 
     /// <summary>A socket is gone; its client may come back if nobody meant it to go.</summary>
-    public void OnDisconnected(SocketIoSocket socket, IEnumerable<string> rooms, SocketIoDisconnectReason reason)
+    public void OnDisconnected(IRecoverableSocket socket, IEnumerable<string> rooms, SocketIoDisconnectReason reason)
     {
         lock (_gate)
         {
@@ -119,7 +119,7 @@ internal sealed class RecoveryBuffer(TimeSpan window, long maxBytes, TimeProvide
                 return;
             }
 
-            var lost = new RecoverableSocket(socket.Id, rooms.Append(socket.Id).ToHashSet(StringComparer.Ordinal), time.GetTimestamp());
+            var lost = new LostSocket(socket.Id, rooms.Append(socket.Id).ToHashSet(StringComparer.Ordinal), time.GetTimestamp());
             _lost[privateId] = lost;
             _lostInOrder.Enqueue((privateId, lost));
             Prune();

@@ -1,17 +1,16 @@
-using Services.Gateway.SocketIo.Transport;
-
 namespace Services.Gateway.SocketIo.Rooms;
 
-/// <summary>The sockets that share a name. Thread-safe; a broadcast goes to those who were in it when it began.</summary>
-internal sealed class Room
+/// <summary>The members that share a name. Thread-safe; a broadcast goes to those who were in it when it began.</summary>
+internal sealed class Room<TMember>
+    where TMember : class
 {
     private readonly Lock _gate = new();
-    private readonly HashSet<SocketIoSocket> _members = [];
-    private SocketIoSocket[]? _snapshot;
+    private readonly HashSet<TMember> _members = [];
+    private TMember[]? _snapshot;
     private bool _isClosed;
 
     /// <summary>False if the room was closed because its last member left: then another room must be made.</summary>
-    public bool TryAdd(SocketIoSocket socket)
+    public bool TryAdd(TMember member)
     {
         lock (_gate)
         {
@@ -20,7 +19,7 @@ internal sealed class Room
                 return false;
             }
 
-            if (_members.Add(socket))
+            if (_members.Add(member))
             {
                 _snapshot = null;
             }
@@ -30,11 +29,11 @@ internal sealed class Room
     }
 
     /// <summary>True if the last member left: the room is closed then.</summary>
-    public bool Remove(SocketIoSocket socket)
+    public bool Remove(TMember member)
     {
         lock (_gate)
         {
-            if (_members.Remove(socket))
+            if (_members.Remove(member))
             {
                 _snapshot = null;
             }
@@ -44,23 +43,8 @@ internal sealed class Room
         }
     }
 
-    /// <summary>Queues the frame for every member; returns for how many.</summary>
-    public int Send(OutboundFrame frame, SocketIoSocket? except, bool isVolatile)
-    {
-        var sent = 0;
-        foreach (var member in Members())
-        {
-            if (member != except && (isVolatile ? member.SendVolatile(frame) : member.Send(frame)))
-            {
-                sent++;
-            }
-        }
-
-        return sent;
-    }
-
     /// <summary>Who is in the room.</summary>
-    public SocketIoSocket[] Members()
+    public TMember[] Members()
     {
         lock (_gate)
         {

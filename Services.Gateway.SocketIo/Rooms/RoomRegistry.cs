@@ -3,17 +3,18 @@ using System.Collections.Concurrent;
 namespace Services.Gateway.SocketIo.Rooms;
 
 /// <summary>The rooms of a namespace; a room exists as long as somebody is in it.</summary>
-internal sealed class RoomRegistry
+internal sealed class RoomRegistry<TMember>
+    where TMember : class
 {
-    private readonly ConcurrentDictionary<string, Room> _rooms = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, Room<TMember>> _rooms = new(StringComparer.Ordinal);
 
     /// <summary>How many rooms there are.</summary>
     public int Count => _rooms.Count;
 
     /// <summary>Adds a member.</summary>
-    public void Join(string name, SocketIoSocket socket)
+    public void Join(string name, TMember member)
     {
-        while (!_rooms.GetOrAdd(name, static _ => new Room()).TryAdd(socket))
+        while (!_rooms.GetOrAdd(name, static _ => new Room<TMember>()).TryAdd(member))
         {
             // Its last member is leaving at this moment and removes it; the next turn finds none or a new one.
             Thread.Yield();
@@ -21,14 +22,14 @@ internal sealed class RoomRegistry
     }
 
     /// <summary>Removes a member, and the room with its last one.</summary>
-    public void Leave(string name, SocketIoSocket socket)
+    public void Leave(string name, TMember member)
     {
-        if (_rooms.TryGetValue(name, out var room) && room.Remove(socket))
+        if (_rooms.TryGetValue(name, out var room) && room.Remove(member))
         {
             _rooms.TryRemove(KeyValuePair.Create(name, room));
         }
     }
 
     /// <summary>The room, or null if nobody is in it.</summary>
-    public Room? Find(string name) => _rooms.GetValueOrDefault(name);
+    public Room<TMember>? Find(string name) => _rooms.GetValueOrDefault(name);
 }

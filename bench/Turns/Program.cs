@@ -6,6 +6,7 @@ using Turns.Bench.Measuring;
 using Turns.Bench.Options;
 using Turns.Bench.Platform;
 using Turns.Bench.Reporting;
+using Turns.Bench.Results;
 
 const int Interrupted = 130;
 

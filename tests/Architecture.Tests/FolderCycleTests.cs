@@ -7,54 +7,23 @@ namespace Architecture.Tests;
 /// </summary>
 public sealed class FolderCycleTests
 {
-    /// <summary>
-    /// Dependencies that close a cycle and are to go. The list only gets shorter: one that is no longer needed is a failure.
-    /// </summary>
-    private static readonly FolderException[] Exceptions =
-    [
-        new("Services.Gateway.SocketIo", "", "Rooms", "SocketIoSocket.cs"),
-        new("Services.Gateway.SocketIo", "EngineIo", "Requests", "EngineServer.cs"),
-        new("Services.Gateway.SocketIo", "EngineIo", "Requests", "EngineSession.cs"),
-    ];
-
     public static TheoryData<string> Projects => [.. Repository.Projects.Keys];
 
     [Theory]
     [MemberData(nameof(Projects))]
     public void Folders_OfAProject_FormNoCycle(string project)
     {
-        var known = Exceptions.Where(exception => exception.Project == project).ToList();
         List<string> cycles = [];
-        foreach (var graph in GraphsOf(project))
+        foreach (var graph in FolderGraph.Of(SourceProject.Of(Repository.Projects[project]).References()))
         {
-            var rest = graph.Without(known.Where(exception => exception.Folder == graph.Folder).Select(exception => exception.Edge));
-            if (rest.FindCycle() is { } cycle)
+            if (graph.FindCycle() is { } cycle)
             {
-                cycles.Add($"{project}/{graph.Folder}{Environment.NewLine}{rest.Describe(cycle)}");
+                cycles.Add($"{project}/{graph.Folder}{Environment.NewLine}{graph.Describe(cycle)}");
             }
         }
 
         Assert.True(cycles.Count == 0, string.Join(Environment.NewLine, cycles));
     }
-
-    [Fact]
-    public void Exceptions_AreAllNeeded() =>
-        Assert.All(
-            Exceptions,
-            exception =>
-            {
-                var others = Exceptions.Where(other =>
-                    other != exception && other.Project == exception.Project && other.Folder == exception.Folder
-                );
-                var graph = GraphsOf(exception.Project).SingleOrDefault(graph => graph.Folder == exception.Folder);
-                var cycle = graph?.Without(others.Select(other => other.Edge)).FindCycle();
-
-                Assert.True(
-                    cycle is not null && cycle.Contains(exception.Edge),
-                    $"{exception} closes no cycle any more: take it off the list."
-                );
-            }
-        );
 
     [Fact]
     public void FindCycle_OfFoldersThatNeedEachOther_NamesTheWayRound()
@@ -82,17 +51,5 @@ public sealed class FolderCycleTests
         ]);
 
         Assert.All(FolderGraph.Of(project.References()), graph => Assert.Null(graph.FindCycle()));
-    }
-
-    private static IEnumerable<FolderGraph> GraphsOf(string project) =>
-        FolderGraph.Of(SourceProject.Of(Repository.Projects[project]).References());
-
-    /// <param name="Project">The project.</param>
-    /// <param name="Folder">Where the two lie; empty for the project itself.</param>
-    /// <param name="From">The folder that depends.</param>
-    /// <param name="To">The folder that it should not know.</param>
-    private sealed record FolderException(string Project, string Folder, string From, string To)
-    {
-        public (string From, string To) Edge => (From, To);
     }
 }

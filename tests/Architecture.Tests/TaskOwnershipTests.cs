@@ -7,28 +7,16 @@ namespace Architecture.Tests;
 /// <summary>Nobody starts a task that nobody owns: what fails there is seen by no one, and a stop does not wait for it.</summary>
 public sealed class TaskOwnershipTests
 {
-    /// <summary>Files that still do. The list only gets shorter: one that is no longer needed is a failure.</summary>
-    private static readonly string[] Exceptions =
-    [
-        "Services.Gateway.SocketIo/Connections/InboundDispatcher.cs",
-        "Services.Gateway.SocketIo/Connections/SocketIoConnection.cs",
-        "Services.Gateway.SocketIo/SocketIoEndpointRouteBuilderExtensions.cs",
-        "Services.Gateway.SocketIo/SocketIoHub.cs",
-        "Services.Gateway.SocketIo/Transport/OutboundPipe.cs",
-    ];
-
     public static TheoryData<string> Projects =>
         [.. Repository.Projects.Where(project => Repository.PathOf(project.Value).Split('/')[0] != "tests").Select(project => project.Key)];
 
     [Theory]
     [MemberData(nameof(Projects))]
     public void Tasks_OfAProject_AreAllOwned(string project) =>
-        Assert.Empty(FilesOf(project).Where(file => !Exceptions.Contains(file.Path)).SelectMany(file => file.Offences));
-
-    [Fact]
-    public void Exceptions_AreAllNeeded() =>
         Assert.Empty(
-            Exceptions.Except(Repository.Projects.Keys.SelectMany(FilesOf).Where(file => file.Offences.Count > 0).Select(file => file.Path))
+            Repository
+                .SourcesOf(Repository.Projects[project].Directory!.FullName)
+                .SelectMany(file => OffencesIn(Repository.PathOf(file), File.ReadAllText(file.FullName)))
         );
 
     [Theory]
@@ -48,11 +36,6 @@ public sealed class TaskOwnershipTests
     [InlineData("void M() { _ = Libc.Close(1); }")]
     [InlineData("void M() { batch.KeyExpireAsync(key, CommandFlags.FireAndForget); }")]
     public void OffencesIn_AnOwnedTask_IsEmpty(string member) => Assert.Empty(OffencesIn("Some.cs", $"class C {{ {member} }}"));
-
-    private static IEnumerable<(string Path, IReadOnlyList<string> Offences)> FilesOf(string project) =>
-        Repository
-            .SourcesOf(Repository.Projects[project].Directory!.FullName)
-            .Select(file => (Repository.PathOf(file), OffencesIn(Repository.PathOf(file), File.ReadAllText(file.FullName))));
 
     private static IReadOnlyList<string> OffencesIn(string path, string text)
     {

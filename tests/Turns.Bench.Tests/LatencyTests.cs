@@ -1,4 +1,4 @@
-using Turns.Bench.Measuring;
+using Turns.Bench.Results;
 
 namespace Turns.Bench.Tests;
 

@@ -1,5 +1,5 @@
-using Turns.Bench.Measuring;
 using Turns.Bench.Reporting;
+using Turns.Bench.Results;
 
 namespace Turns.Bench.Tests;
 

@@ -47,7 +47,7 @@ internal sealed class DirectPipeline(IServiceProvider services, TimeProvider tim
     }
 
     /// <summary>The session that the application grants; the caller runs it. Null if the HTTP server has to answer.</summary>
-    public async ValueTask<EngineSession?> TryAcceptAsync(ConnectionContext connection, RequestHead head)
+    public async ValueTask<IEngineSession?> TryAcceptAsync(ConnectionContext connection, RequestHead head)
     {
         var request = new DirectRequest(connection, head);
         var factory = services.GetRequiredService<IHttpContextFactory>();

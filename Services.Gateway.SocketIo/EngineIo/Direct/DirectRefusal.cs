@@ -1,5 +1,3 @@
-using Services.Gateway.SocketIo.EngineIo.Requests;
-
 namespace Services.Gateway.SocketIo.EngineIo.Direct;
 
 /// <summary>

@@ -61,7 +61,7 @@ internal sealed class DirectRequest : IHttpUpgradeFeature, IHttpRequestLifetimeF
     public CancellationToken RequestAborted { get; set; }
 
     /// <summary>What the request was granted; null if it was not.</summary>
-    public EngineSession? Session { get; set; }
+    public IEngineSession? Session { get; set; }
 
     public bool IsUpgradableRequest => true;
 

@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Http;
-using Services.Gateway.SocketIo.EngineIo.Requests;
 using Services.Gateway.SocketIo.Transport;
 
 namespace Services.Gateway.SocketIo.EngineIo.Polling;

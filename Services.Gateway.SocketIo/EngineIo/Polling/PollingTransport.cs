@@ -1,6 +1,5 @@
 using System.Buffers;
 using Microsoft.AspNetCore.Http;
-using Services.Gateway.SocketIo.EngineIo.Requests;
 using Services.Gateway.SocketIo.Transport;
 
 namespace Services.Gateway.SocketIo.EngineIo.Polling;
@@ -9,7 +8,7 @@ namespace Services.Gateway.SocketIo.EngineIo.Polling;
 /// HTTP long-polling: what is sent gathers until the client's GET fetches it, what the client sends comes with a POST. One of each at a
 /// time; an overlap ends the session. Thread-safe.
 /// </summary>
-internal sealed partial class PollingTransport(EngineSession session) : IFlushable
+internal sealed partial class PollingTransport(IEngineSession session) : IFlushable
 {
     private readonly Lock _gate = new();
     private PayloadBuffer _buffer;

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using Turns.Bench.Measuring;
 
 namespace Turns.Bench.Clients;
 

@@ -11,7 +11,7 @@ internal sealed class SignIn(HttpClient http)
     /// <summary>The demo customers.</summary>
     public async Task<IReadOnlyList<DemoUser>> ListCustomersAsync(CancellationToken cancellationToken)
     {
-        var users = await AskAsync(() => http.GetFromJsonAsync("auth/demo-users", BenchJson.Default.ListDemoUser, cancellationToken));
+        var users = await AskAsync(() => http.GetFromJsonAsync("auth/demo-users", SignInJson.Default.ListDemoUser, cancellationToken));
         return users?.Where(static user => user.Role == DemoUser.Customer).ToArray() is { Length: > 0 } customers
             ? customers
             : throw new BenchException($"{http.BaseAddress}auth/demo-users names no customer; does the agents service run?");
@@ -30,11 +30,11 @@ internal sealed class SignIn(HttpClient http)
             using var response = await http.PostAsJsonAsync(
                 "auth/token",
                 new TokenRequest(user),
-                BenchJson.Default.TokenRequest,
+                SignInJson.Default.TokenRequest,
                 cancellationToken
             );
             response.EnsureSuccessStatusCode();
-            return await response.Content.ReadFromJsonAsync(BenchJson.Default.TokenAnswer, cancellationToken);
+            return await response.Content.ReadFromJsonAsync(SignInJson.Default.TokenAnswer, cancellationToken);
         });
         return _tokens[user] = answer!.Token;
     }

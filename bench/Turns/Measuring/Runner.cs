@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Turns.Bench.Clients;
 using Turns.Bench.Platform;
 using Turns.Bench.Reporting;
+using Turns.Bench.Results;
 
 namespace Turns.Bench.Measuring;
 

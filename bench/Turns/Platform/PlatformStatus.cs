@@ -21,7 +21,7 @@ internal sealed partial record PlatformStatus
     {
         try
         {
-            return JsonSerializer.Deserialize(json, BenchJson.Default.PlatformStatus) ?? new PlatformStatus();
+            return JsonSerializer.Deserialize(json, StatusJson.Default.PlatformStatus) ?? new PlatformStatus();
         }
         catch (JsonException failure)
         {

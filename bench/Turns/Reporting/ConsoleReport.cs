@@ -1,5 +1,5 @@
 using Turns.Bench.Clients;
-using Turns.Bench.Measuring;
+using Turns.Bench.Results;
 
 namespace Turns.Bench.Reporting;
 

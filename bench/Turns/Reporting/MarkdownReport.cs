@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text;
-using Turns.Bench.Measuring;
+using Turns.Bench.Results;
 
 namespace Turns.Bench.Reporting;
 

@@ -1,5 +1,5 @@
 using System.Globalization;
-using Turns.Bench.Measuring;
+using Turns.Bench.Results;
 
 namespace Turns.Bench.Reporting;
 

@@ -18,12 +18,6 @@ internal sealed record FolderGraph(string Folder, IReadOnlyDictionary<(string Fr
                 graph.GroupBy(found => (found.Place.From, found.Place.To)).ToDictionary(edge => edge.Key, edge => edge.First().Reference)
             ));
 
-    public FolderGraph Without(IEnumerable<(string From, string To)> edges)
-    {
-        var removed = edges.ToHashSet();
-        return this with { Edges = Edges.Where(edge => !removed.Contains(edge.Key)).ToDictionary() };
-    }
-
     /// <summary>A shortest way from a folder to another and back; null if there is none.</summary>
     public IReadOnlyList<(string From, string To)>? FindCycle()
     {

@@ -1,4 +1,4 @@
-namespace Turns.Bench.Measuring;
+namespace Turns.Bench.Results;
 
 /// <summary>A distribution of durations, in milliseconds.</summary>
 internal sealed record Latency(double P50, double P95, double P99, double Max)

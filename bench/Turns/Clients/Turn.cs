@@ -1,7 +1,6 @@
 using System.Diagnostics;
-using Turns.Bench.Clients;
 
-namespace Turns.Bench.Measuring;
+namespace Turns.Bench.Clients;
 
 /// <summary>One message and its reply. Durations count from sending, in milliseconds.</summary>
 /// <param name="BegunAt">When the message was sent, in ticks of the stopwatch.</param>

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
 
-namespace Turns.Bench.Measuring;
+namespace Turns.Bench.Results;
 
 /// <summary>What the figures were measured on.</summary>
 internal sealed record Machine(string Cpu, int Cores, int MemoryGiB, string Kernel, string DotNet)

@@ -1,7 +1,7 @@
 using Microsoft.AspNetCore.Http;
 using Services.Gateway.SocketIo.Transport;
 
-namespace Services.Gateway.SocketIo.EngineIo.Requests;
+namespace Services.Gateway.SocketIo.EngineIo;
 
 /// <summary>The checks of an Engine.IO request, in the order of the reference implementation: the transport comes first.</summary>
 internal static class HandshakeRules

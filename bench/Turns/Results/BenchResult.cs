@@ -1,4 +1,4 @@
-namespace Turns.Bench.Measuring;
+namespace Turns.Bench.Results;
 
 /// <summary>Everything that was measured; what <c>--json</c> writes and <c>--baseline</c> reads.</summary>
 internal sealed record BenchResult

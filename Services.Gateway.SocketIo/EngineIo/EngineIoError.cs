@@ -1,7 +1,7 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Http;
 
-namespace Services.Gateway.SocketIo.EngineIo.Requests;
+namespace Services.Gateway.SocketIo.EngineIo;
 
 /// <summary>A refused handshake, as Engine.IO clients expect it: a small JSON object with a code and a sentence.</summary>
 /// <param name="Code">Engine.IO's number.</param>
