@@ -103,5 +103,10 @@ if (settings.HasWebDevelopmentServer)
 // Keeps what the services measure; started in the dashboard, or at once with --Monitoring=true
 builder.AddPrometheus("prometheus", stores, settings, local);
 
+if (settings.IsIsolated)
+{
+    builder.TakeRandomPorts(local, settings);
+}
+
 builder.EndServicesWithTheirParent();
 builder.Build().Run();
