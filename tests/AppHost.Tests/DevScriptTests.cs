@@ -50,6 +50,17 @@ public sealed class DevScriptTests : IDisposable
         Assert.StartsWith(arguments.Length == 1 ? "./dev COMMAND" : $"./dev {arguments[0]}", output, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(".NET SDK 10")]
+    [InlineData("Prometheus (tests)")]
+    [InlineData("setpriv")]
+    public async Task Doctor_OnThisMachine_LooksAtEverything(string name)
+    {
+        var (_, output) = await RunAsync("doctor");
+
+        Assert.Contains(output.Split('\n'), line => line.StartsWith("  ", StringComparison.Ordinal) && line.Contains(name));
+    }
+
     [Fact]
     public async Task Command_Unknown_EndsWith2()
     {
