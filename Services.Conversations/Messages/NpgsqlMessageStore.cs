@@ -23,8 +23,6 @@ internal sealed class NpgsqlMessageStore(NpgsqlDataSource dataSource, TimeProvid
     private const string NextOrdinal =
         "update conversations.sessions set next_ordinal = next_ordinal + 1, last_activity_at = $2 where id = $1";
 
-    private const string TakeOrdinal = $"{NextOrdinal} returning next_ordinal";
-
     private const string TakeOrdinalIfActive = $"{NextOrdinal} and status = 'active' returning next_ordinal";
 
     public async Task<StoredMessage?> AcceptAsync(
@@ -60,7 +58,7 @@ internal sealed class NpgsqlMessageStore(NpgsqlDataSource dataSource, TimeProvid
 
         if (clientMessageId is not null && await FindAsync(session, userId, clientMessageId, cancellationToken) is { } first)
         {
-            return first;
+            return first with { IsRepeat = true };
         }
 
         return await ExistsAsync(session, cancellationToken) ? null : throw new UnknownSessionException(session);
@@ -176,40 +174,33 @@ internal sealed class NpgsqlMessageStore(NpgsqlDataSource dataSource, TimeProvid
         CancellationToken cancellationToken
     )
     {
-        await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
-        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
-        await using var insert = new NpgsqlCommand(
+        // The reply of a turn that has one takes no ordinal; of two at once the second finds the first one's in its way.
+        await using var command = dataSource.CreateCommand(
             $"""
-            with place as ({TakeOrdinal})
-            insert into conversations.messages (id, session_id, ordinal, role, turn_id, content, metadata, status, created_at)
-            select $3, $1, next_ordinal, 'assistant', $3, $4, $5, $6, $2 from place
-            on conflict do nothing
-            """,
-            connection,
-            transaction
+            with place as (
+                {NextOrdinal} and not exists (select from conversations.messages where turn_id = $3 and role = 'assistant')
+                returning next_ordinal),
+            saved as (
+                insert into conversations.messages (id, session_id, ordinal, role, turn_id, content, metadata, status, created_at)
+                select $3, $1, next_ordinal, 'assistant', $3, $4, $5, $6, $2 from place
+                on conflict do nothing
+                returning id),
+            answered as (
+                update conversations.messages set status = 'answered'
+                where id = $7 and role = 'user' and exists (select from saved))
+            select exists (select from saved)
+            """
         );
-        insert.Parameters.Add(new() { Value = session.Value });
-        insert.Parameters.Add(new() { Value = time.GetUtcNow() });
-        insert.Parameters.Add(new() { Value = turn.Value });
-        insert.Parameters.Add(new() { Value = content });
-        insert.Parameters.Add(
+        command.Parameters.Add(new() { Value = session.Value });
+        command.Parameters.Add(new() { Value = time.GetUtcNow() });
+        command.Parameters.Add(new() { Value = turn.Value });
+        command.Parameters.Add(new() { Value = content });
+        command.Parameters.Add(
             new() { Value = JsonSerializer.Serialize(metadata, ContractsJson.Default.ReplyMetadata), NpgsqlDbType = NpgsqlDbType.Jsonb }
         );
-        insert.Parameters.Add(new() { Value = EnumNames.Of(status) });
-        if (await insert.ExecuteNonQueryAsync(cancellationToken) == 0)
-        {
-            return false;
-        }
-
-        await using var update = new NpgsqlCommand(
-            "update conversations.messages set status = 'answered' where id = $1 and role = 'user'",
-            connection,
-            transaction
-        );
-        update.Parameters.Add(new() { Value = answers.Value });
-        await update.ExecuteNonQueryAsync(cancellationToken);
-        await transaction.CommitAsync(cancellationToken);
-        return true;
+        command.Parameters.Add(new() { Value = EnumNames.Of(status) });
+        command.Parameters.Add(new() { Value = answers.Value });
+        return await command.ExecuteScalarAsync(cancellationToken) is true;
     }
 
     public async Task SetStatusAsync(MessageId message, MessageStatus status, CancellationToken cancellationToken)

@@ -37,6 +37,9 @@ public sealed record StoredMessage
     /// <summary>How it stands.</summary>
     public required MessageStatus Status { get; init; }
 
+    /// <summary>True in the answer to a call that found it stored by an earlier one with the same client message id.</summary>
+    public bool IsRepeat { get; init; }
+
     /// <summary>When it was accepted or stored.</summary>
     public required DateTimeOffset CreatedAt { get; init; }
 }

@@ -23,7 +23,7 @@ namespace Services.Gateway.Turns;
 /// Takes a message in: stored, told to the session, confirmed by the broker, and only then acknowledged. Every step may be repeated: the
 /// same client message id leads to the same turn, whatever failed in between.
 /// </summary>
-internal sealed class TurnIntake(
+internal sealed partial class TurnIntake(
     IMessageStore messages,
     SessionDirectory directory,
     ISessionEventLog log,
@@ -32,18 +32,22 @@ internal sealed class TurnIntake(
     RateLimiter limiter,
     GatewayMetrics metrics,
     IOptions<SessionLimitOptions> options,
-    TimeProvider time
+    TimeProvider time,
+    ILogger<TurnIntake> logger
 )
 {
     private const int MaxClientMessageId = 128;
 
     /// <summary>
-    /// Accepts a message for a session that the caller may use. Throws when a store or the broker fails: then there is no acknowledgement.
+    /// Accepts a message for a session that the caller may use, and calls <paramref name="acknowledge"/> once it is durable: what is left to
+    /// do then keeps nobody waiting. Null, or why it is not accepted. Throws when a store or the broker fails: then there is no
+    /// acknowledgement.
     /// </summary>
-    public async Task<Outcome<TurnReceipt>> SubmitAsync(
+    public async Task<GatewayError?> SubmitAsync(
         Caller caller,
         Session session,
         IncomingMessage incoming,
+        Action<TurnReceipt> acknowledge,
         CancellationToken cancellationToken
     )
     {
@@ -63,7 +67,8 @@ internal sealed class TurnIntake(
         }
 
         Activity.Current?.SetTag(AttributeNames.TurnId, stored.TurnId.ToString());
-        if (stored.Status == MessageStatus.Accepted)
+        var isPending = stored.Status == MessageStatus.Accepted;
+        if (isPending)
         {
             if (await policies.ApplyAsync(caller, session, stored, cancellationToken) is { } refused)
             {
@@ -72,14 +77,24 @@ internal sealed class TurnIntake(
 
             await AppendMessageAsync(stored, incoming, cancellationToken);
             await publisher.PublishTurnAsync(RequestOf(stored, caller, incoming.Mode), cancellationToken);
-            await messages.MarkQueuedAsync(stored.Id, cancellationToken);
         }
 
+        acknowledge(ReceiptOf(stored, incoming));
+        if (isPending)
+        {
+            await MarkQueuedAsync(stored, cancellationToken);
+        }
+
+        return null;
+    }
+
+    private TurnReceipt ReceiptOf(StoredMessage stored, IncomingMessage incoming)
+    {
         var latency = time.GetElapsedTime(incoming.ReceivedAt);
         metrics.Acknowledged(latency);
         return new TurnReceipt
         {
-            SessionId = session.Id,
+            SessionId = stored.SessionId,
             MessageId = stored.Id,
             ReplyId = stored.TurnId.ReplyId,
             ClientMessageId = stored.ClientMessageId,
@@ -87,6 +102,22 @@ internal sealed class TurnIntake(
             Latency = Math.Round(latency.TotalMilliseconds, 2),
             TraceId = Activity.Current?.TraceId.ToString(),
         };
+    }
+
+    /// <summary>
+    /// The broker has the turn and the client knows: that the store does not is no failure of the request. The message counts as being
+    /// accepted for a while, and then its answer is stored.
+    /// </summary>
+    private async Task MarkQueuedAsync(StoredMessage stored, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await messages.MarkQueuedAsync(stored.Id, cancellationToken);
+        }
+        catch (Exception failure) when (Faults.IsOutage(failure))
+        {
+            LogNotMarked(failure, stored.TurnId);
+        }
     }
 
     /// <summary>What is wrong with a client's own id of a message; null if nothing, or if there is none.</summary>
@@ -128,14 +159,13 @@ internal sealed class TurnIntake(
         CancellationToken cancellationToken
     )
     {
-        if (incoming.ClientMessageId is { } id && await messages.FindAsync(session.Id, caller.UserId, id, cancellationToken) is { } known)
-        {
-            return known;
-        }
-
         if (await limiter.TakeMessageAsync(caller, cancellationToken) is { } wait)
         {
-            return GatewayError.RateLimited(wait);
+            return
+                incoming.ClientMessageId is { } id
+                && await messages.FindAsync(session.Id, caller.UserId, id, cancellationToken) is { } known
+                ? known
+                : GatewayError.RateLimited(wait);
         }
 
         if (
@@ -143,6 +173,11 @@ internal sealed class TurnIntake(
             { } stored
         )
         {
+            if (stored.IsRepeat)
+            {
+                limiter.ReturnMessage(caller);
+            }
+
             return stored;
         }
 
@@ -187,4 +222,7 @@ internal sealed class TurnIntake(
             ClientMessageId = stored.ClientMessageId,
             Mode = mode is null ? MessageMode.Text : EnumNames.Parse<MessageMode>(mode),
         };
+
+    [LoggerMessage(LogLevel.Warning, "Turn {Turn} is with the broker, and its message could not be marked so.")]
+    private partial void LogNotMarked(Exception failure, TurnId turn);
 }

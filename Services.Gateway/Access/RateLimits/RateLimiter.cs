@@ -53,6 +53,24 @@ internal sealed partial class RateLimiter(
     public Task<TimeSpan?> TakeMessageAsync(Caller caller, CancellationToken cancellationToken) =>
         TakeAsync("messages", caller.UserId, MessagesPerMinute(caller.Role), cancellationToken);
 
+    /// <summary>Takes back the newest message that was counted of a user. Does not wait.</summary>
+    public void ReturnMessage(Caller caller)
+    {
+        if (MessagesPerMinute(caller.Role) == 0)
+        {
+            return;
+        }
+
+        try
+        {
+            redis.GetDatabase().SortedSetPop(KeyOf("messages", caller.UserId), Order.Descending, CommandFlags.FireAndForget);
+        }
+        catch (RedisException failure)
+        {
+            LogUnavailable(failure, "messages");
+        }
+    }
+
     /// <summary>False if the rooms dialect has no limit.</summary>
     public bool LimitsRooms => _limits.RoomMessagesPerMinute > 0;
 
@@ -91,7 +109,7 @@ internal sealed partial class RateLimiter(
         {
             var answer = await redis
                 .GetDatabase()
-                .ScriptEvaluateAsync(Script, [$"rate:{{{whose}}}:{what}"], [limit, WindowMilliseconds])
+                .ScriptEvaluateAsync(Script, [KeyOf(what, whose)], [limit, WindowMilliseconds])
                 .WaitAsync(_limits.Timeout, time, cancellationToken);
             var wait = (long)answer;
             if (wait == 0)
@@ -108,6 +126,8 @@ internal sealed partial class RateLimiter(
             return null;
         }
     }
+
+    private static RedisKey KeyOf<T>(string what, T whose) => $"rate:{{{whose}}}:{what}";
 
     [LoggerMessage(LogLevel.Warning, "Redis did not answer the rate limiter; a caller was let through without being counted ({What}).")]
     private partial void LogUnavailable(Exception failure, string what);

@@ -128,22 +128,23 @@ internal sealed partial class RoomSocketHandler(
             ReceivedAt = time.GetTimestamp(),
             By = subscriber.Id,
         };
-        if (!(await intake.SubmitAsync(caller, session, incoming, cancellationToken)).TryGet(out var receipt, out var error))
-        {
-            return error;
-        }
-
-        subscriber.Send(
-            new RoomSocketFrame
-            {
-                Type = RoomSocketFrameTypes.Ack,
-                MessageId = receipt.MessageId,
-                ReplyId = receipt.ReplyId,
-                ClientMessageId = receipt.ClientMessageId,
-                Timestamp = receipt.Timestamp,
-            }
+        return await intake.SubmitAsync(
+            caller,
+            session,
+            incoming,
+            receipt =>
+                subscriber.Send(
+                    new RoomSocketFrame
+                    {
+                        Type = RoomSocketFrameTypes.Ack,
+                        MessageId = receipt.MessageId,
+                        ReplyId = receipt.ReplyId,
+                        ClientMessageId = receipt.ClientMessageId,
+                        Timestamp = receipt.Timestamp,
+                    }
+                ),
+            cancellationToken
         );
-        return null;
     }
 
     /// <summary>Runs a request as a trace of its own, bounded in time; whatever fails becomes an error frame.</summary>

@@ -46,7 +46,7 @@ internal sealed class RoomsReplyRequests(
             By = request.Socket.Id,
             IsInRoomHistory = true,
         };
-        return (await intake.SubmitAsync(request.Caller, session, incoming, cancellationToken)).Error;
+        return await intake.SubmitAsync(request.Caller, session, incoming, static _ => { }, cancellationToken);
     }
 
     private async Task AddEarlierMessagesAsync(SessionId session, CancellationToken cancellationToken)

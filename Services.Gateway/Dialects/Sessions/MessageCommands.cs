@@ -54,13 +54,16 @@ internal sealed class MessageCommands(
             Mode = request.Mode,
             ReceivedAt = context.ReceivedAt,
         };
-        if ((await intake.SubmitAsync(context.Caller, session, incoming, cancellationToken)).TryGet(out var receipt, out error))
+        var refused = await intake.SubmitAsync(
+            context.Caller,
+            session,
+            incoming,
+            receipt => context.Respond(SessionEvents.MessageAck, receipt, TurnsJson.Default.TurnReceipt),
+            cancellationToken
+        );
+        if (refused is not null)
         {
-            context.Respond(SessionEvents.MessageAck, receipt, TurnsJson.Default.TurnReceipt);
-        }
-        else
-        {
-            context.Fail(error);
+            context.Fail(refused);
         }
     }
 

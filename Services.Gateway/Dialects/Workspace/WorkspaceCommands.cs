@@ -56,16 +56,20 @@ internal sealed class WorkspaceCommands(
             ClientMessageId = message.ClientMessageId,
             ReceivedAt = request.ReceivedAt,
         };
-        if ((await intake.SubmitAsync(request.Caller, session, incoming, cancellationToken)).TryGet(out var receipt, out error))
+        var refused = await intake.SubmitAsync(
+            request.Caller,
+            session,
+            incoming,
+            receipt =>
+                request.Acknowledge(
+                    new ChatResponse { SessionId = session.Id, MessageId = receipt.ReplyId },
+                    WorkspaceDialectJson.Default.ChatResponse
+                ),
+            cancellationToken
+        );
+        if (refused is not null)
         {
-            request.Acknowledge(
-                new ChatResponse { SessionId = session.Id, MessageId = receipt.ReplyId },
-                WorkspaceDialectJson.Default.ChatResponse
-            );
-        }
-        else
-        {
-            request.Fail(error);
+            request.Fail(refused);
         }
     }
 

@@ -113,15 +113,15 @@ public sealed class SessionsOverGatewaysTests(GatewayFixture fixture) : GatewayT
         var intake = other.Services.GetRequiredService<TurnIntake>();
 
         await Gateway.Services.GetRequiredService<SessionDirectory>().EndAsync(first.Id, CancellationToken.None);
-        var sent = await intake.SubmitAsync(
+        var error = await intake.SubmitAsync(
             _customer,
             await OpenAsync(directory),
             new IncomingMessage { Content = "Hello?", ReceivedAt = 0 },
+            static _ => Assert.Fail("A session that has ended takes no messages."),
             CancellationToken.None
         );
         var second = await OpenAsync(directory);
 
-        Assert.False(sent.TryGet(out _, out var error));
         Assert.Equal(GatewayError.SessionEnded, error);
         Assert.NotEqual(first.Id, second.Id);
 
