@@ -22,6 +22,9 @@ internal static class AppendScript
     /// <summary>Prefix of the hash fields that hold the contents of chunks, a JSON array in each, by the index of the first.</summary>
     public const string ChunkField = "c";
 
+    /// <summary>The hash field that holds the index of a reply's next chunk.</summary>
+    public const string NextField = "next";
+
     /// <summary>The stream entry's field.</summary>
     public const string BatchField = "events";
 

@@ -38,6 +38,9 @@ public interface ISessionEventLog
     /// <summary>What was delivered of a reply so far: the chunks in order; empty if nothing, and whether it has ended.</summary>
     Task<ReplyState> ReadReplyAsync(SessionId session, TurnId turn, CancellationToken cancellationToken);
 
+    /// <summary>The index that the log expects of a reply's next chunk: how many were delivered.</summary>
+    Task<int> NextChunkIndexAsync(SessionId session, TurnId turn, CancellationToken cancellationToken);
+
     /// <summary>Entries after <paramref name="after"/> in order, at most <paramref name="limit"/>.</summary>
     Task<IReadOnlyList<LogEntry>> ReadAsync(SessionId session, long after, int limit, CancellationToken cancellationToken);
 

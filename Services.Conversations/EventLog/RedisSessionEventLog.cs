@@ -97,6 +97,17 @@ internal sealed class RedisSessionEventLog(
         return new ReplyState([.. byIndex.Values.SelectMany(contents => contents)], fields.Any(field => field.Name == "ended"));
     }
 
+    public async Task<int> NextChunkIndexAsync(SessionId session, TurnId turn, CancellationToken cancellationToken)
+    {
+        using var activity = EventLogTelemetry.Start("HGET", session);
+        var next = await _calls.RunAsync(
+            db => db.HashGetAsync(RedisKeys.Reply(session, turn), AppendScript.NextField),
+            activity,
+            cancellationToken
+        );
+        return next.IsNull ? 0 : (int)next;
+    }
+
     public async Task<IReadOnlyList<LogEntry>> ReadAsync(SessionId session, long after, int limit, CancellationToken cancellationToken)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(after);
@@ -184,6 +195,7 @@ internal sealed class RedisSessionEventLog(
         ArgumentOutOfRangeException.ThrowIfZero(events.Count);
         using var activity = EventLogTelemetry.Start("XADD", session);
         activity?.SetTag("db.operation.batch.size", events.Count);
+        activity?.SetTag("switchboard.log.event", events[0].Name);
         RedisKey[] keys =
         [
             RedisKeys.Events(session),

@@ -30,6 +30,9 @@ internal sealed partial class AgentRun(
     private readonly AgentsOptions _options = services.Options.Value;
     private TurnState _state = initial;
 
+    /// <summary>The events that tell what the agent is at: on their way while it works, there before words of it are delivered.</summary>
+    private Task _told = Task.CompletedTask;
+
     /// <summary>What the user is told when no agent answers.</summary>
     public static Fault Unavailable { get; } =
         new(ErrorCodes.AgentUnavailable, "The assistant cannot be reached right now. Please try again in a moment.");
@@ -43,6 +46,21 @@ internal sealed partial class AgentRun(
 
     /// <summary>Runs to the end; the state that is returned has an outcome, unless the agent has said all it has to say.</summary>
     public async Task<TurnState> RunAsync(CancellationToken cancellationToken)
+    {
+        _told = services.Events.ThinkingAsync(_state.Message, ThinkingStages.Agent, _state.Agent, cancellationToken);
+        try
+        {
+            var ended = await RunToItsEndAsync(cancellationToken);
+            await _told;
+            return ended;
+        }
+        finally
+        {
+            await _told.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    private async Task<TurnState> RunToItsEndAsync(CancellationToken cancellationToken)
     {
         using var deadline = new CancellationTokenSource(_options.RunTimeout, services.Time);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, interruption, deadline.Token);
@@ -163,7 +181,7 @@ internal sealed partial class AgentRun(
                 var before = await DeliverAsync(_buffer.TakeAll(), cancellationToken);
                 if (before == Progress.Running)
                 {
-                    await services.Events.ToolAsync(_state.Message, _state.Agent, started.Call.Name, ToolState.Started, cancellationToken);
+                    Tell(started.Call.Name, ToolState.Started, cancellationToken);
                 }
 
                 return before;
@@ -171,14 +189,8 @@ internal sealed partial class AgentRun(
             case ToolCallCompleted completed:
                 var progress = await DeliverAsync(_buffer.TakeAll(), cancellationToken);
                 _state = _state.WithToolResult(completed, writer.AgentText);
+                Tell(completed.Call.Name, completed.Result.IsError ? ToolState.Failed : ToolState.Completed, cancellationToken);
                 await context.SaveAsync(_state, cancellationToken);
-                await services.Events.ToolAsync(
-                    _state.Message,
-                    _state.Agent,
-                    completed.Call.Name,
-                    completed.Result.IsError ? ToolState.Failed : ToolState.Completed,
-                    cancellationToken
-                );
                 return progress;
 
             case ApprovalNeeded needed:
@@ -235,6 +247,7 @@ internal sealed partial class AgentRun(
             return Progress.Running;
         }
 
+        await _told;
         var verdict = await writer.DeliverAsync(deltas, _state.GroundingTexts(), SaveRedactionsAsync, cancellationToken);
         if (verdict.Action == VerdictAction.Block)
         {
@@ -256,6 +269,9 @@ internal sealed partial class AgentRun(
             return context.SaveAsync(_state, cancellationToken);
         }
     }
+
+    private void Tell(string tool, ToolState state, CancellationToken cancellationToken) =>
+        _told = Task.WhenAll(_told, services.Events.ToolAsync(_state.Message, _state.Agent, tool, state, cancellationToken));
 
     private TurnState Fail(AgentUnavailableException cause)
     {

@@ -13,11 +13,8 @@ internal sealed record Checkpoint<TState>(int Version, string? Next, TState Stat
 internal interface ICheckpointStore<TState>
     where TState : class
 {
-    /// <summary>The newest, or null before the first.</summary>
-    Task<Checkpoint<TState>?> FindLatestAsync(TurnId run, CancellationToken cancellationToken);
-
-    /// <summary>Writes the next version; false, and nothing is written, when somebody else has written it.</summary>
-    Task<bool> TryAppendAsync(TurnId run, Checkpoint<TState> checkpoint, CancellationToken cancellationToken);
+    /// <summary>Writes the next versions, at least one; false, and nothing is written, when somebody else has written any of them.</summary>
+    Task<bool> TryAppendAsync(TurnId run, IReadOnlyList<Checkpoint<TState>> checkpoints, CancellationToken cancellationToken);
 }
 
 /// <summary>Another worker carries this run on; this one has lost it.</summary>

@@ -8,7 +8,8 @@ namespace Services.Orchestrator.Graph;
 
 /// <summary>
 /// Runs a graph from its last checkpoint to its end. After each node a checkpoint is written by compare-and-set; when somebody else has
-/// written that version, <see cref="CheckpointConflictException"/> ends this run. Thread safe; one instance serves all runs.
+/// written that version, <see cref="CheckpointConflictException"/> ends this run. The next node waits for the checkpoint unless it says that
+/// it need not (<see cref="INode{TState}.BeginsEarly"/>). Thread safe; one instance serves all runs.
 /// </summary>
 internal sealed class GraphRunner<TState>
     where TState : class
@@ -28,32 +29,44 @@ internal sealed class GraphRunner<TState>
         _checkpoints = checkpoints;
     }
 
-    /// <summary>Runs to the end and returns the last state; a run that has ended before returns it at once.</summary>
-    public async Task<TState> RunAsync(TurnId run, TState initial, CancellationToken cancellationToken)
+    /// <summary>Where a run begins that has no checkpoint.</summary>
+    public Checkpoint<TState> Begin(TState initial) => new(0, _graph.Start, initial);
+
+    /// <summary>Runs from its last checkpoint to the end and returns the last state; a run that has ended before returns it at once.</summary>
+    public async Task<TState> RunAsync(TurnId run, Checkpoint<TState> last, CancellationToken cancellationToken)
     {
-        var last = await _checkpoints.FindLatestAsync(run, cancellationToken) ?? new Checkpoint<TState>(0, _graph.Start, initial);
-        for (var step = 0; last.Next is not null; step++)
+        var written = new CheckpointQueue<TState>(_checkpoints, run, last.Version);
+        try
         {
-            if (step == MaxSteps)
+            for (var step = 0; last.Next is not null; step++)
             {
-                throw new InvalidOperationException($"The graph did not end within {MaxSteps} steps.");
+                if (step == MaxSteps)
+                {
+                    throw new InvalidOperationException($"The graph did not end within {MaxSteps} steps.");
+                }
+
+                if (!_nodes.TryGetValue(last.Next, out var node))
+                {
+                    throw new InvalidOperationException($"A checkpoint names the node '{last.Next}', which the graph has not.");
+                }
+
+                last = await RunNodeAsync(run, node, last.State, written, cancellationToken);
             }
 
-            if (!_nodes.TryGetValue(last.Next, out var node))
-            {
-                throw new InvalidOperationException($"A checkpoint names the node '{last.Next}', which the graph has not.");
-            }
-
-            last = await RunNodeAsync(run, node, last, cancellationToken);
+            await written.Completion;
+            return last.State;
         }
-
-        return last.State;
+        finally
+        {
+            await written.Completion.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
     }
 
     private async Task<Checkpoint<TState>> RunNodeAsync(
         TurnId run,
         INode<TState> node,
-        Checkpoint<TState> last,
+        TState state,
+        CheckpointQueue<TState> written,
         CancellationToken cancellationToken
     )
     {
@@ -62,9 +75,13 @@ internal sealed class GraphRunner<TState>
         activity?.SetTag(AttributeNames.TurnId, run.ToString());
         try
         {
-            var context = new NodeContext(_checkpoints, run, node.Name, last);
-            var state = await node.RunAsync(last.State, context, cancellationToken);
-            return await context.WriteAsync(state, _graph.Next(node.Name, state), cancellationToken);
+            if (!node.BeginsEarly)
+            {
+                await written.Completion;
+            }
+
+            var result = await node.RunAsync(state, new NodeContext(written, node.Name), cancellationToken);
+            return written.Add(result, _graph.Next(node.Name, result), cancellationToken);
         }
         catch (Exception e)
         {
@@ -74,22 +91,12 @@ internal sealed class GraphRunner<TState>
         }
     }
 
-    private sealed class NodeContext(ICheckpointStore<TState> checkpoints, TurnId run, string node, Checkpoint<TState> last)
-        : INodeContext<TState>
+    private sealed class NodeContext(CheckpointQueue<TState> written, string node) : INodeContext<TState>
     {
-        private Checkpoint<TState> _last = last;
-
-        public Task SaveAsync(TState state, CancellationToken cancellationToken) => WriteAsync(state, node, cancellationToken);
-
-        public async Task<Checkpoint<TState>> WriteAsync(TState state, string? next, CancellationToken cancellationToken)
+        public Task SaveAsync(TState state, CancellationToken cancellationToken)
         {
-            var checkpoint = new Checkpoint<TState>(_last.Version + 1, next, state);
-            if (!await checkpoints.TryAppendAsync(run, checkpoint, cancellationToken))
-            {
-                throw new CheckpointConflictException(run, checkpoint.Version);
-            }
-
-            return _last = checkpoint;
+            written.Add(state, node, cancellationToken);
+            return written.Completion;
         }
     }
 }

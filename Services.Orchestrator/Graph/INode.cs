@@ -10,6 +10,12 @@ internal interface INode<TState>
     /// <summary>Unique within the graph; stands in checkpoints and spans, so it never changes.</summary>
     string Name { get; }
 
+    /// <summary>
+    /// True if the node may begin while the checkpoint before it is still being written, because nothing comes of its having run but the
+    /// state that it returns. It may find out then that the run is another worker's. Default: false.
+    /// </summary>
+    bool BeginsEarly => false;
+
     /// <summary>Does the work and returns the new state.</summary>
     Task<TState> RunAsync(TState state, INodeContext<TState> context, CancellationToken cancellationToken);
 }

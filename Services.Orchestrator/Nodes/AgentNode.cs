@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using Services.Contracts.Events;
 using Services.Contracts.Telemetry;
 using Services.Orchestrator.Agents;
 using Services.Orchestrator.Graph;
@@ -17,8 +16,9 @@ internal sealed class AgentNode(AgentRunServices services, ReplyWriter.Factory r
     public async Task<TurnState> RunAsync(TurnState state, INodeContext<TurnState> context, CancellationToken cancellationToken)
     {
         Activity.Current?.SetTag(AttributeNames.AgentName, state.Agent);
-        await services.Events.ThinkingAsync(state.Message, ThinkingStages.Agent, state.Agent, cancellationToken);
-        var writer = await replies.OpenAsync(state.Message, state.Redactions, cancellationToken);
+        var current = running.Of(state.Message.TurnId);
+        await current.CancellationChecked;
+        var writer = await current.OpenReplyAsync(replies, state, cancellationToken);
         if (
             writer.ChunkCount > 0
             && state.FirstTokenMs is null
@@ -28,7 +28,7 @@ internal sealed class AgentNode(AgentRunServices services, ReplyWriter.Factory r
             state = state with { FirstTokenMs = (long)(first - state.Message.RequestedAt).TotalMilliseconds };
         }
 
-        var run = new AgentRun(services, writer, state, context, running.InterruptionTokenOf(state.Message.TurnId));
+        var run = new AgentRun(services, writer, state, context, current.Interruption);
         return await run.RunAsync(cancellationToken);
     }
 }

@@ -19,19 +19,24 @@ internal sealed class InputGuardNode(IGuardrails guardrails, IMessageStore messa
 {
     public string Name => NodeNames.InputGuard;
 
+    public bool BeginsEarly => true;
+
     public async Task<TurnState> RunAsync(TurnState state, INodeContext<TurnState> context, CancellationToken cancellationToken)
     {
-        await events.ThinkingAsync(state.Message, ThinkingStages.Guard, null, cancellationToken);
         // A plain yes or no says nothing that could be checked, and no word of it reaches a model.
         if (state.ApprovalDecision is { Reason: null or "" })
         {
+            await events.ThinkingAsync(state.Message, ThinkingStages.Guard, null, cancellationToken);
             return state;
         }
 
-        var verdict = await guardrails.CheckInputAsync(
+        var asked = guardrails.CheckInputAsync(
             new GuardrailRequest { Text = state.Question, SessionId = state.Message.SessionId },
             cancellationToken
         );
+        var told = events.ThinkingAsync(state.Message, ThinkingStages.Guard, null, cancellationToken);
+        await Task.WhenAll(told, asked);
+        var verdict = await asked;
         Activity.Current?.SetTag(AttributeNames.VerdictAction, verdict.Action.ToString());
         return verdict.Action switch
         {

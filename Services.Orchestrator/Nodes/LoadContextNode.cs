@@ -24,7 +24,10 @@ internal sealed class LoadContextNode(
 
     public async Task<TurnState> RunAsync(TurnState state, INodeContext<TurnState> context, CancellationToken cancellationToken)
     {
-        var resolution = await approvals.ResolveAsync(state.Message, cancellationToken);
+        var listing = ListAsync(state.Message, cancellationToken);
+        var resolving = approvals.ResolveAsync(state.Message, cancellationToken);
+        await Task.WhenAll(listing, resolving);
+        var resolution = await resolving;
         if (resolution is { Approval: { } approval, Approved: { } approved })
         {
             return state with
@@ -51,8 +54,7 @@ internal sealed class LoadContextNode(
             return state with { Outcome = TurnOutcome.Failed, Fault = fault };
         }
 
-        var stored = await messages.ListAsync(state.Message.SessionId, null, options.Value.MaxMessages, cancellationToken);
-        var screened = await screening.ScreenAsync(state.Message.SessionId, stored, cancellationToken);
+        var screened = await screening.ScreenAsync(state.Message.SessionId, await listing, cancellationToken);
         var conversation = Conversation.Before(state.Message, screened);
         var all = conversation.Messages.Append(new TranscriptMessage { Role = MessageRole.User, Content = state.Question }).ToList();
         return state with
@@ -61,6 +63,12 @@ internal sealed class LoadContextNode(
             PreviousAgent = conversation.PreviousAgent,
         };
     }
+
+    /// <summary>What was said so far; nothing for an answer to an approval, which goes on with that one's transcript.</summary>
+    private Task<IReadOnlyList<StoredMessage>> ListAsync(TurnMessage message, CancellationToken cancellationToken) =>
+        message is ApprovalAnswered
+            ? Task.FromResult<IReadOnlyList<StoredMessage>>([])
+            : messages.ListAsync(message.SessionId, null, options.Value.MaxMessages, cancellationToken);
 
     private static string QuestionOf(TurnMessage message, bool approved) =>
         message switch

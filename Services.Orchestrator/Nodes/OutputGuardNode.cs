@@ -7,17 +7,18 @@ using Services.Orchestrator.Graph;
 using Services.Orchestrator.Guardrails;
 using Services.Orchestrator.Replies;
 using Services.Orchestrator.State;
+using Services.Orchestrator.Turns;
 
 namespace Services.Orchestrator.Nodes;
 
 /// <summary>Has the end of the reply checked, which no later sentence closed, and settles how the turn ends.</summary>
-internal sealed class OutputGuardNode(ReplyWriter.Factory replies, TimeProvider time) : INode<TurnState>
+internal sealed class OutputGuardNode(ReplyWriter.Factory replies, RunningTurns running, TimeProvider time) : INode<TurnState>
 {
     public string Name => NodeNames.OutputGuard;
 
     public async Task<TurnState> RunAsync(TurnState state, INodeContext<TurnState> context, CancellationToken cancellationToken)
     {
-        var writer = await replies.OpenAsync(state.Message, state.Redactions, cancellationToken);
+        var writer = await running.Of(state.Message.TurnId).OpenReplyAsync(replies, state, cancellationToken);
         // Beyond that position the end was delivered already, by a worker that did not live to say so.
         if (state.Unchecked.Count > 0 && writer.AgentText.Length <= state.UncheckedFrom)
         {

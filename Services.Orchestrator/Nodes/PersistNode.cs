@@ -10,6 +10,7 @@ using Services.Orchestrator.Graph;
 using Services.Orchestrator.Replies;
 using Services.Orchestrator.State;
 using Services.Orchestrator.Telemetry;
+using Services.Orchestrator.Turns;
 
 namespace Services.Orchestrator.Nodes;
 
@@ -23,6 +24,7 @@ internal sealed class PersistNode(
     ISessionEventLog log,
     ITurnPublisher publisher,
     ReplyWriter.Factory replies,
+    RunningTurns running,
     TimeProvider time
 ) : INode<TurnState>
 {
@@ -30,7 +32,8 @@ internal sealed class PersistNode(
 
     public async Task<TurnState> RunAsync(TurnState state, INodeContext<TurnState> context, CancellationToken cancellationToken)
     {
-        var reply = await replies.OpenAsync(state.Message, state.Redactions, cancellationToken);
+        var reply = await running.Of(state.Message.TurnId).OpenReplyAsync(replies, state, cancellationToken);
+        await reply.VerifyAsync(cancellationToken);
         var ending = new TurnSummary(
             state,
             reply.DeliveredText,

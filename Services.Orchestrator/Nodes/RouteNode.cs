@@ -16,6 +16,8 @@ internal sealed class RouteNode(TurnRouter router, TurnEvents events) : INode<Tu
 {
     public string Name => NodeNames.Route;
 
+    public bool BeginsEarly => true;
+
     public async Task<TurnState> RunAsync(TurnState state, INodeContext<TurnState> context, CancellationToken cancellationToken)
     {
         if (state.ApprovalDecision is not null)
@@ -23,7 +25,14 @@ internal sealed class RouteNode(TurnRouter router, TurnEvents events) : INode<Tu
             return state;
         }
 
-        await events.ThinkingAsync(state.Message, ThinkingStages.Route, null, cancellationToken);
+        var routed = RouteAsync(state, cancellationToken);
+        var told = events.ThinkingAsync(state.Message, ThinkingStages.Route, null, cancellationToken);
+        await Task.WhenAll(told, routed);
+        return await routed;
+    }
+
+    private async Task<TurnState> RouteAsync(TurnState state, CancellationToken cancellationToken)
+    {
         try
         {
             var request = new TriageRequest

@@ -13,7 +13,7 @@ namespace Services.Orchestrator.Replies;
 
 /// <summary>
 /// Delivers one reply: each passage is checked, and what the verdict leaves of it is appended to the session's log as one batch of chunks.
-/// Made anew from the log for each attempt at a turn. Not thread safe.
+/// One for each attempt at a turn; made from the log if an earlier attempt may have delivered something. Not thread safe.
 /// </summary>
 internal sealed class ReplyWriter
 {
@@ -48,6 +48,9 @@ internal sealed class ReplyWriter
     /// <summary>Makes writers.</summary>
     internal sealed class Factory(ISessionEventLog log, IGuardrails guardrails, IOptions<ReplyOptions> options, TimeProvider time)
     {
+        /// <summary>A writer of a reply of which nothing can have been delivered.</summary>
+        public ReplyWriter Begin(TurnMessage message) => new(log, guardrails, options.Value, time, message, []);
+
         /// <summary>A writer that goes on where the log says that the reply stands.</summary>
         public async Task<ReplyWriter> OpenAsync(
             TurnMessage message,
@@ -137,6 +140,19 @@ internal sealed class ReplyWriter
 
         _agentText.Append(text);
         return verdict;
+    }
+
+    /// <summary>
+    /// Makes sure that what stands in the log is what this writer wrote and read. It is, unless another worker has the turn by now.
+    /// </summary>
+    /// <exception cref="ReplyFencedException">Another worker has delivered more.</exception>
+    public async Task VerifyAsync(CancellationToken cancellationToken)
+    {
+        var next = await _log.NextChunkIndexAsync(_message.SessionId, _message.TurnId, cancellationToken);
+        if (next != ChunkCount)
+        {
+            throw new ReplyFencedException(_message.TurnId, ChunkCount, next);
+        }
     }
 
     private async Task AppendAsync(IReadOnlyList<string> contents, CancellationToken cancellationToken)

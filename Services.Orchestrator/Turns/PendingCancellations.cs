@@ -15,20 +15,18 @@ internal sealed class PendingCancellations(IConnectionMultiplexer redis, TimePro
     /// </summary>
     public async Task<bool> IsCancelledAsync(TurnMessage turn, CancellationToken cancellationToken)
     {
-        var database = redis.GetDatabase();
-        var key = RedisKeys.Cancel(turn.SessionId);
-        var value = await database.StringGetAsync(key).WaitAsync(Timeout, time, cancellationToken);
+        var noted = await redis
+            .GetDatabase()
+            .StringGetWithExpiryAsync(RedisKeys.Cancel(turn.SessionId))
+            .WaitAsync(Timeout, time, cancellationToken);
+        var value = noted.Value;
         if (value.IsNullOrEmpty)
         {
             return false;
         }
 
-        if (value != RedisKeys.CancelAll)
-        {
-            return value.ToString().Split(' ').Any(id => MessageId.TryParse(id, out var message) && RunningTurns.Matches(message, turn));
-        }
-
-        var left = await database.KeyTimeToLiveAsync(key).WaitAsync(Timeout, time, cancellationToken);
-        return left is { } remaining && turn.RequestedAt <= time.GetUtcNow() - (RedisKeys.CancelLifetime - remaining);
+        return value == RedisKeys.CancelAll
+            ? noted.Expiry is { } remaining && turn.RequestedAt <= time.GetUtcNow() - (RedisKeys.CancelLifetime - remaining)
+            : value.ToString().Split(' ').Any(id => MessageId.TryParse(id, out var message) && RunningTurns.Matches(message, turn));
     }
 }

@@ -7,35 +7,35 @@ namespace Services.Orchestrator.Turns;
 /// <summary>The turns that run in this process, and the means to interrupt them. Thread safe.</summary>
 internal sealed class RunningTurns
 {
-    private readonly ConcurrentDictionary<TurnId, Entry> _entries = new();
+    private readonly ConcurrentDictionary<TurnId, RunningTurn> _turns = new();
 
     /// <summary>How many turns run.</summary>
-    public int Count => _entries.Count;
+    public int Count => _turns.Count;
 
-    /// <summary>Notes that a turn runs, until disposed.</summary>
-    public IDisposable Register(TurnMessage turn)
+    /// <summary>Notes that a turn runs.</summary>
+    public void Add(RunningTurn running)
     {
-        var entry = new Entry(this, turn);
-        if (!_entries.TryAdd(turn.TurnId, entry))
+        if (!_turns.TryAdd(running.Turn.TurnId, running))
         {
-            throw new InvalidOperationException($"Turn {turn.TurnId} runs already.");
+            throw new InvalidOperationException($"Turn {running.Turn.TurnId} runs already.");
         }
-
-        return entry;
     }
 
-    /// <summary>Signals that the user does not want the rest of a running turn's reply.</summary>
-    public CancellationToken InterruptionTokenOf(TurnId turn) =>
-        _entries.TryGetValue(turn, out var entry) ? entry.Token : CancellationToken.None;
+    /// <summary>Notes that it does not any more.</summary>
+    public void Remove(RunningTurn running) => _turns.TryRemove(KeyValuePair.Create(running.Turn.TurnId, running));
+
+    /// <summary>The turn that runs under this id.</summary>
+    public RunningTurn Of(TurnId turn) =>
+        _turns.TryGetValue(turn, out var running) ? running : throw new InvalidOperationException($"Turn {turn} does not run here.");
 
     /// <summary>Interrupts what the request names; harmless where it does not run here.</summary>
     public void Interrupt(CancelRequested request)
     {
-        foreach (var entry in _entries.Values)
+        foreach (var running in _turns.Values)
         {
-            if (entry.Turn.SessionId == request.SessionId && Matches(request.MessageId, entry.Turn))
+            if (running.Turn.SessionId == request.SessionId && Matches(request.MessageId, running.Turn))
             {
-                entry.Interrupt();
+                running.Interrupt();
             }
         }
     }
@@ -45,31 +45,4 @@ internal sealed class RunningTurns
     /// </summary>
     public static bool Matches(MessageId? message, TurnMessage turn) =>
         message is not { } id || id == turn.MessageId || id == turn.TurnId.ReplyId;
-
-    private sealed class Entry(RunningTurns owner, TurnMessage turn) : IDisposable
-    {
-        private readonly CancellationTokenSource _source = new();
-
-        public TurnMessage Turn { get; } = turn;
-
-        public CancellationToken Token => _source.Token;
-
-        public void Interrupt()
-        {
-            try
-            {
-                _source.Cancel();
-            }
-            catch (ObjectDisposedException)
-            {
-                // It ended at this very moment.
-            }
-        }
-
-        public void Dispose()
-        {
-            owner._entries.TryRemove(Turn.TurnId, out _);
-            _source.Dispose();
-        }
-    }
 }

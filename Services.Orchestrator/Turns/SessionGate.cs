@@ -18,17 +18,17 @@ internal sealed class SessionGate
 
     private readonly SessionLeases _leases;
     private readonly TurnStore _turns;
-    private readonly ResiliencePipeline<SessionLeases.Lease?> _polling;
+    private readonly ResiliencePipeline<Admission?> _polling;
     private readonly SessionQueue _queue = new();
 
     public SessionGate(SessionLeases leases, TurnStore turns, IOptions<TurnOptions> options, TimeProvider time)
     {
         _leases = leases;
         _turns = turns;
-        _polling = new ResiliencePipelineBuilder<SessionLeases.Lease?> { TimeProvider = time }
+        _polling = new ResiliencePipelineBuilder<Admission?> { TimeProvider = time }
             .AddTimeout(options.Value.SessionPatience)
             .AddRetry(
-                new RetryStrategyOptions<SessionLeases.Lease?>
+                new RetryStrategyOptions<Admission?>
                 {
                     MaxRetryAttempts = int.MaxValue,
                     BackoffType = DelayBackoffType.Exponential,
@@ -44,10 +44,10 @@ internal sealed class SessionGate
     public SessionQueue.Position Enqueue(SessionId session) => _queue.Enqueue(session);
 
     /// <summary>
-    /// Waits for the turn's moment and returns the session's lease; null when it should go back to its queue: the worker is
+    /// Waits for the turn's moment and begins it; null when it should go back to its queue: the worker is
     /// <paramref name="stopping"/>, or what it waits for is not here and may need the position that it holds.
     /// </summary>
-    public async Task<SessionLeases.Lease?> AdmitAsync(
+    public async Task<Admission?> AdmitAsync(
         TurnMessage turn,
         SessionQueue.Position position,
         CancellationToken stopping,
@@ -57,7 +57,17 @@ internal sealed class SessionGate
         using var either = CancellationTokenSource.CreateLinkedTokenSource(stopping, cancellationToken);
         try
         {
-            await position.WaitAsync(either.Token);
+            if (!position.IsFirst)
+            {
+                // Later turns of the session wait for this one from now on, wherever they are.
+                if (!await _turns.RecordReceivedAsync(turn, either.Token))
+                {
+                    return Admission.Finished;
+                }
+
+                await position.WaitAsync(either.Token);
+            }
+
             return await _polling.ExecuteAsync(async token => await TryAdmitAsync(turn, token), either.Token);
         }
         catch (TimeoutRejectedException)
@@ -70,31 +80,20 @@ internal sealed class SessionGate
         }
     }
 
-    private async Task<SessionLeases.Lease?> TryAdmitAsync(TurnMessage turn, CancellationToken cancellationToken)
+    private async Task<Admission?> TryAdmitAsync(TurnMessage turn, CancellationToken cancellationToken)
     {
-        var lease = await _leases.TryAcquireAsync(turn.SessionId, cancellationToken);
-        if (lease is null)
+        var statements = _turns.Admit(turn);
+        var lease = await _leases.TryAcquireAsync(turn.SessionId, statements, cancellationToken);
+        if (lease is not null && statements.Attempt is { } attempt)
         {
-            return null;
+            return Admission.Started(lease, attempt, statements.Checkpoint);
         }
 
-        try
+        if (lease is not null)
         {
-            if (!await _turns.HasUnfinishedPredecessorAsync(turn, cancellationToken))
-            {
-                var admitted = lease;
-                lease = null;
-                return admitted;
-            }
+            await lease.DisposeAsync();
+        }
 
-            return null;
-        }
-        finally
-        {
-            if (lease is not null)
-            {
-                await lease.DisposeAsync();
-            }
-        }
+        return statements.IsUnfinished ? null : Admission.Finished;
     }
 }

@@ -20,8 +20,8 @@ internal sealed partial class SessionLeases(NpgsqlDataSource dataSource, TimePro
     private readonly SemaphoreSlim _gate = new(1, 1);
     private LockConnection? _connection;
 
-    /// <summary>The lease, or null when another worker has it.</summary>
-    public async Task<Lease?> TryAcquireAsync(SessionId session, CancellationToken cancellationToken)
+    /// <summary>The lease, or null when another worker has it; asked for together with statements that have to do with it.</summary>
+    public async Task<Lease?> TryAcquireAsync(SessionId session, ILeaseStatements statements, CancellationToken cancellationToken)
     {
         var key = KeyOf(session);
         await _gate.WaitAsync(cancellationToken);
@@ -29,7 +29,7 @@ internal sealed partial class SessionLeases(NpgsqlDataSource dataSource, TimePro
         {
             _connection ??= new LockConnection(await dataSource.OpenConnectionAsync(cancellationToken));
             // Not cancelled half-way: a lock that was taken without being noted would never be freed.
-            return await QueryAsync(_connection, "select pg_try_advisory_lock($1)", key) ? _connection.Add(this, key) : null;
+            return await TryLockAsync(_connection, key, statements) ? _connection.Add(this, key) : null;
         }
         catch (Exception e) when (IsConnectionFault(e))
         {
@@ -112,6 +112,30 @@ internal sealed partial class SessionLeases(NpgsqlDataSource dataSource, TimePro
         _connection = null;
         LogLost(cause, lost.Count);
         await lost.DisposeAsync();
+    }
+
+    private static async Task<bool> TryLockAsync(LockConnection holder, long key, ILeaseStatements statements)
+    {
+        await using var batch = new NpgsqlBatch(holder.Connection) { Timeout = (int)CommandTimeout.TotalSeconds };
+        batch.BatchCommands.Add(statements.Before);
+        batch.BatchCommands.Add(
+            new("select set_config('orchestrator.lease', case when pg_try_advisory_lock($1) then 'granted' else 'refused' end, true)")
+            {
+                Parameters = { new() { Value = key } },
+            }
+        );
+        foreach (var statement in statements.After)
+        {
+            batch.BatchCommands.Add(statement);
+        }
+
+        await using var answers = await batch.ExecuteReaderAsync(CancellationToken.None);
+        await statements.ReadBeforeAsync(answers);
+        await answers.NextResultAsync();
+        var isGranted = await answers.ReadAsync() && answers.GetString(0) == "granted";
+        await answers.NextResultAsync();
+        await statements.ReadAfterAsync(answers);
+        return isGranted;
     }
 
     private static async Task<bool> QueryAsync(LockConnection holder, string sql, long key)

@@ -64,6 +64,9 @@ internal sealed class SessionQueue
         /// <summary>Completes when this position and all before it are given up.</summary>
         public Task Released { get; }
 
+        /// <summary>True if nobody is before.</summary>
+        public bool IsFirst => _before.IsCompleted;
+
         /// <summary>Completes when everybody before has left.</summary>
         public Task WaitAsync(CancellationToken cancellationToken) => _before.WaitAsync(cancellationToken);
 

@@ -9,18 +9,21 @@ namespace Services.Orchestrator.Turns;
 /// </summary>
 internal sealed class TurnStore(NpgsqlDataSource dataSource, IOptions<TurnOptions> options, TimeProvider time)
 {
+    /// <summary>
+    /// The statement that notes that a turn came in: its id, its session, its ordinal, the time. Answers whether it is unfinished.
+    /// </summary>
+    public const string RecordReceived = """
+        insert into orchestrator.turns as t (turn_id, session_id, ordinal, received_at, updated_at) values ($1, $2, $3, $4, $4)
+        on conflict (turn_id) do update set updated_at = $4
+        returning t.state <> 'finished'
+        """;
+
     private const int DeleteBatch = 500;
 
     /// <summary>Notes that a worker has the turn. Later turns of the session wait from now on. False if it is finished.</summary>
     public async Task<bool> RecordReceivedAsync(TurnMessage turn, CancellationToken cancellationToken)
     {
-        await using var command = dataSource.CreateCommand(
-            """
-            insert into orchestrator.turns as t (turn_id, session_id, ordinal, received_at, updated_at) values ($1, $2, $3, $4, $4)
-            on conflict (turn_id) do update set updated_at = $4
-            returning t.state <> 'finished'
-            """
-        );
+        await using var command = dataSource.CreateCommand(RecordReceived);
         command.Parameters.Add(new() { Value = turn.TurnId.Value });
         command.Parameters.Add(new() { Value = turn.SessionId.Value });
         command.Parameters.Add(new() { Value = turn.Ordinal });
@@ -28,34 +31,14 @@ internal sealed class TurnStore(NpgsqlDataSource dataSource, IOptions<TurnOption
         return await command.ExecuteScalarAsync(cancellationToken) is true;
     }
 
-    /// <summary>Whether an earlier turn of the session has come in and is not finished.</summary>
-    public async Task<bool> HasUnfinishedPredecessorAsync(TurnMessage turn, CancellationToken cancellationToken)
+    /// <summary>
+    /// What <see cref="SessionLeases"/> is asked for a turn together with its session's lease: how it stands, and, if its moment has come,
+    /// its start.
+    /// </summary>
+    public AdmissionStatements Admit(TurnMessage turn)
     {
-        await using var command = dataSource.CreateCommand(
-            """
-            select exists (select from orchestrator.turns
-            where session_id = $1 and ordinal < $2 and state <> 'finished' and updated_at > $3 and turn_id <> $4)
-            """
-        );
-        command.Parameters.Add(new() { Value = turn.SessionId.Value });
-        command.Parameters.Add(new() { Value = turn.Ordinal });
-        command.Parameters.Add(new() { Value = time.GetUtcNow() - options.Value.AbandonedAfter });
-        command.Parameters.Add(new() { Value = turn.TurnId.Value });
-        return await command.ExecuteScalarAsync(cancellationToken) is true;
-    }
-
-    /// <summary>Counts a start; returns how many there were, this one included, or null if the turn is finished.</summary>
-    public async Task<int?> StartAttemptAsync(TurnMessage turn, CancellationToken cancellationToken)
-    {
-        await using var command = dataSource.CreateCommand(
-            """
-            update orchestrator.turns set state = 'running', attempts = attempts + 1, updated_at = $2
-            where turn_id = $1 and state <> 'finished' returning attempts
-            """
-        );
-        command.Parameters.Add(new() { Value = turn.TurnId.Value });
-        command.Parameters.Add(new() { Value = time.GetUtcNow() });
-        return await command.ExecuteScalarAsync(cancellationToken) as int?;
+        var now = time.GetUtcNow();
+        return new AdmissionStatements(turn, now, abandonedBefore: now - options.Value.AbandonedAfter);
     }
 
     /// <summary>Takes a start back that failed for a reason outside the turn.</summary>

@@ -72,45 +72,40 @@ internal sealed partial class TurnWorker(
         CancellationToken cancellationToken
     )
     {
-        if (!await turns.RecordReceivedAsync(turn, cancellationToken))
-        {
-            return Disposition.Ack;
-        }
-
-        await using var lease = await sessions.AdmitAsync(turn, position, stopping, cancellationToken);
-        if (lease is null)
+        await using var admission = await sessions.AdmitAsync(turn, position, stopping, cancellationToken);
+        if (admission is null)
         {
             return Disposition.Requeue;
         }
 
-        if (await turns.StartAttemptAsync(turn, cancellationToken) is not { } attempt)
+        if (admission == Admission.Finished)
         {
             return Disposition.Ack;
         }
 
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, lease.Lost);
-        return attempt > options.Value.MaxAttempts
-            ? await GiveUpAsync(turn, attempt - 1, "The worker died each time.", stop.Token)
-            : await AttemptAsync(turn, attempt, stopping, stop.Token);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, admission.Lost);
+        return admission.Attempt > options.Value.MaxAttempts
+            ? await GiveUpAsync(turn, admission.Attempt - 1, "The worker died each time.", stop.Token)
+            : await AttemptAsync(turn, admission, stopping, stop.Token);
     }
 
     private async Task<Disposition> AttemptAsync(
         TurnMessage turn,
-        int attempt,
+        Admission admission,
         CancellationToken stopping,
         CancellationToken cancellationToken
     )
     {
-        using var entry = running.Register(turn);
+        var attempt = admission.Attempt;
+        using var current = new RunningTurn(turn, isResumed: admission.Checkpoint is not null);
+        running.Add(current);
         OrchestratorTelemetry.Started(time.GetUtcNow() - turn.RequestedAt, attempt);
         try
         {
-            if (await cancellations.IsCancelledAsync(turn, cancellationToken))
-            {
-                running.Interrupt(new CancelRequested { SessionId = turn.SessionId, UserId = turn.Caller.UserId });
-            }
-
-            var state = await graph.RunAsync(turn.TurnId, Begin(turn), cancellationToken);
+            // Known before the agent begins, which is early enough.
+            current.CancellationChecked = InterruptIfCancelledAsync(current, cancellationToken);
+            var last = admission.Checkpoint?.Restore(OrchestratorJson.Default.TurnState) ?? graph.Begin(Begin(turn));
+            var state = await graph.RunAsync(turn.TurnId, last, cancellationToken);
             await turns.RecordFinishedAsync(turn, state.Outcome ?? TurnOutcome.Failed, cancellationToken);
             LogFinished(turn.TurnId, state.Outcome, attempt);
             return Disposition.Ack;
@@ -141,7 +136,17 @@ internal sealed partial class TurnWorker(
         }
         finally
         {
+            running.Remove(current);
             OrchestratorTelemetry.Stopped();
+            await current.CancellationChecked.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    private async Task InterruptIfCancelledAsync(RunningTurn current, CancellationToken cancellationToken)
+    {
+        if (await cancellations.IsCancelledAsync(current.Turn, cancellationToken))
+        {
+            current.Interrupt();
         }
     }
 

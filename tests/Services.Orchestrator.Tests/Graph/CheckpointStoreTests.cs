@@ -32,7 +32,7 @@ public sealed class CheckpointStoreTests(OrchestratorFixture fixture)
     private NpgsqlCheckpointStore<TurnState> Store => new(fixture.Database, OrchestratorJson.Default.TurnState, TimeProvider.System);
 
     [Fact]
-    public async Task FindLatest_None_IsNull() => Assert.Null(await Store.FindLatestAsync(TurnId.New(), CancellationToken.None));
+    public async Task FindLatest_None_IsNull() => Assert.Null(await FindLatestAsync(TurnId.New()));
 
     [Fact]
     public async Task TryAppend_States_TheLatestComesBack()
@@ -40,12 +40,12 @@ public sealed class CheckpointStoreTests(OrchestratorFixture fixture)
         await RecordReceivedAsync();
         var state = new TurnState { Message = _turn, Question = "Hi" };
 
-        Assert.True(await Store.TryAppendAsync(_turn.TurnId, new(1, NodeNames.Route, state), CancellationToken.None));
+        Assert.True(await Store.TryAppendAsync(_turn.TurnId, [new(1, NodeNames.Route, state)], CancellationToken.None));
         Assert.True(
-            await Store.TryAppendAsync(_turn.TurnId, new(2, null, state with { Outcome = TurnOutcome.Completed }), CancellationToken.None)
+            await Store.TryAppendAsync(_turn.TurnId, [new(2, null, state with { Outcome = TurnOutcome.Completed })], CancellationToken.None)
         );
 
-        var latest = await Store.FindLatestAsync(_turn.TurnId, CancellationToken.None);
+        var latest = await FindLatestAsync(_turn.TurnId);
         Assert.Equal((2, null, TurnOutcome.Completed), (latest!.Version, latest.Next, latest.State.Outcome));
         Assert.Equal(_turn, latest.State.Message);
     }
@@ -68,9 +68,9 @@ public sealed class CheckpointStoreTests(OrchestratorFixture fixture)
             TurnMessages = [new() { Role = MessageRole.Tool, ToolResult = result }],
         };
 
-        await Store.TryAppendAsync(_turn.TurnId, new(1, NodeNames.Agent, state), CancellationToken.None);
+        await Store.TryAppendAsync(_turn.TurnId, [new(1, NodeNames.Agent, state)], CancellationToken.None);
 
-        var latest = await Store.FindLatestAsync(_turn.TurnId, CancellationToken.None);
+        var latest = await FindLatestAsync(_turn.TurnId);
         Assert.Equal(Written, Assert.Single(latest!.State.TurnMessages).ToolResult!.Result.GetRawText());
     }
 
@@ -81,10 +81,28 @@ public sealed class CheckpointStoreTests(OrchestratorFixture fixture)
     {
         await RecordReceivedAsync();
         var state = new TurnState { Message = _turn, Question = "Hi" };
-        await Store.TryAppendAsync(_turn.TurnId, new(1, NodeNames.Route, state), CancellationToken.None);
+        await Store.TryAppendAsync(_turn.TurnId, [new(1, NodeNames.Route, state)], CancellationToken.None);
 
-        Assert.False(await Store.TryAppendAsync(_turn.TurnId, new(version, NodeNames.Agent, state), CancellationToken.None));
-        Assert.Equal(NodeNames.Route, (await Store.FindLatestAsync(_turn.TurnId, CancellationToken.None))!.Next);
+        Assert.False(await Store.TryAppendAsync(_turn.TurnId, [new(version, NodeNames.Agent, state)], CancellationToken.None));
+        Assert.Equal(NodeNames.Route, (await FindLatestAsync(_turn.TurnId))!.Next);
+    }
+
+    [Theory]
+    [InlineData(1, true)]
+    [InlineData(2, false)]
+    public async Task TryAppend_SeveralAtOnce_AreAllWrittenOrNone(int first, bool isNext)
+    {
+        await RecordReceivedAsync();
+        var state = new TurnState { Message = _turn, Question = "Hi" };
+
+        var written = await Store.TryAppendAsync(
+            _turn.TurnId,
+            [new(first, NodeNames.Route, state), new(first + 1, null, state)],
+            CancellationToken.None
+        );
+
+        Assert.Equal(isNext, written);
+        Assert.Equal(isNext ? 2 : null, (await FindLatestAsync(_turn.TurnId))?.Version);
     }
 
     [Fact]
@@ -94,10 +112,20 @@ public sealed class CheckpointStoreTests(OrchestratorFixture fixture)
         var state = new TurnState { Message = _turn, Question = "Hi" };
 
         var outcomes = await Task.WhenAll(
-            Enumerable.Range(0, 12).Select(_ => Store.TryAppendAsync(_turn.TurnId, new(1, NodeNames.Route, state), CancellationToken.None))
+            Enumerable
+                .Range(0, 12)
+                .Select(_ => Store.TryAppendAsync(_turn.TurnId, [new(1, NodeNames.Route, state)], CancellationToken.None))
         );
 
         Assert.Single(outcomes, won => won);
+    }
+
+    private async Task<Checkpoint<TurnState>?> FindLatestAsync(TurnId run)
+    {
+        await using var batch = fixture.Database.CreateBatch();
+        batch.BatchCommands.Add(StoredCheckpoint.LatestOf(run));
+        await using var row = await batch.ExecuteReaderAsync();
+        return await row.ReadAsync() ? StoredCheckpoint.Read(row).Restore(OrchestratorJson.Default.TurnState) : null;
     }
 
     private async Task RecordReceivedAsync()

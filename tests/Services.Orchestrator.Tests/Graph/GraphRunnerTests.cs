@@ -10,11 +10,12 @@ public sealed class GraphRunnerTests
 
     private readonly TurnId _run = TurnId.New();
     private readonly MemoryCheckpoints _checkpoints = new();
+    private readonly List<string> _visited = [];
 
     [Fact]
     public async Task Run_ToItsEnd_VisitsEachNodeAndSavesAfterEach()
     {
-        var state = await Runner().RunAsync(_run, new Trail([]), CancellationToken.None);
+        var state = await RunAsync(Runner(), new Trail([]));
 
         Assert.Equal(["a", "b", "c"], state.Visited);
         Assert.Equal(["b", "c", null], _checkpoints.All.Select(checkpoint => checkpoint.Next));
@@ -26,9 +27,9 @@ public sealed class GraphRunnerTests
     [InlineData("c")]
     public async Task Run_DiedInANode_ResumesThereAndRunsNoOtherTwice(string dying)
     {
-        await Assert.ThrowsAsync<InvalidOperationException>(() => Runner(dying).RunAsync(_run, new Trail([]), CancellationToken.None));
+        await Assert.ThrowsAsync<InvalidOperationException>(() => RunAsync(Runner(dying), new Trail([])));
 
-        var state = await Runner().RunAsync(_run, new Trail(["never used again"]), CancellationToken.None);
+        var state = await RunAsync(Runner(), new Trail(["never used again"]));
 
         Assert.Equal(dying == "a" ? ["never used again", "a", "b", "c"] : ["a", "b", "c"], state.Visited);
         Assert.Equal(3, _checkpoints.All.Count);
@@ -42,16 +43,16 @@ public sealed class GraphRunnerTests
     {
         _checkpoints.StolenVersion = before + 1;
 
-        await Assert.ThrowsAsync<CheckpointConflictException>(() => Runner().RunAsync(_run, new Trail([]), CancellationToken.None));
+        await Assert.ThrowsAsync<CheckpointConflictException>(() => RunAsync(Runner(), new Trail([])));
         Assert.Equal(before, _checkpoints.All.Count);
     }
 
     [Fact]
     public async Task Run_EndedBefore_ReturnsItsStateAtOnce()
     {
-        await Runner().RunAsync(_run, new Trail([]), CancellationToken.None);
+        await RunAsync(Runner(), new Trail([]));
 
-        var state = await Runner(dying: "a").RunAsync(_run, new Trail([]), CancellationToken.None);
+        var state = await RunAsync(Runner(dying: "a"), new Trail([]));
 
         Assert.Equal(["a", "b", "c"], state.Visited);
     }
@@ -60,13 +61,9 @@ public sealed class GraphRunnerTests
     public async Task Run_SavedWithinANode_ResumesWithWhatWasSaved()
     {
         var runner = new GraphRunner<Trail>(OneNode, [new Saving(dies: true)], _checkpoints);
-        await Assert.ThrowsAsync<InvalidOperationException>(() => runner.RunAsync(_run, new Trail([]), CancellationToken.None));
+        await Assert.ThrowsAsync<InvalidOperationException>(() => RunAsync(runner, new Trail([])));
 
-        var state = await new GraphRunner<Trail>(OneNode, [new Saving(dies: false)], _checkpoints).RunAsync(
-            _run,
-            new Trail([]),
-            CancellationToken.None
-        );
+        var state = await RunAsync(new GraphRunner<Trail>(OneNode, [new Saving(dies: false)], _checkpoints), new Trail([]));
 
         Assert.Equal(["half", "half", "whole"], state.Visited);
     }
@@ -76,8 +73,45 @@ public sealed class GraphRunnerTests
     {
         var runner = new GraphRunner<Trail>(new GraphDefinition<Trail>("a").Edge("a", "a"), [new Visit("a")], _checkpoints);
 
-        await Assert.ThrowsAsync<InvalidOperationException>(() => runner.RunAsync(_run, new Trail([]), CancellationToken.None));
+        await Assert.ThrowsAsync<InvalidOperationException>(() => RunAsync(runner, new Trail([])));
     }
+
+    [Fact]
+    public async Task Run_NodeThatBeginsEarly_DoesNotWaitForTheCheckpointButTheNextDoes()
+    {
+        var runner = new GraphRunner<Trail>(
+            new GraphDefinition<Trail>("a").Edge("a", "b").Edge("b", "c").End("c"),
+            [new Visit("a", _visited), new Visit("b", _visited) { BeginsEarly = true }, new Visit("c", _visited)],
+            _checkpoints
+        );
+        _checkpoints.Gate = new TaskCompletionSource();
+
+        var running = RunAsync(runner, new Trail([]));
+
+        Assert.Equal(["a", "b"], _visited);
+        _checkpoints.Gate.SetResult();
+        Assert.Equal(["a", "b", "c"], (await running).Visited);
+        Assert.Equal(["b", "c", null], _checkpoints.All.Select(checkpoint => checkpoint.Next));
+    }
+
+    [Fact]
+    public async Task Run_ConflictBehindANodeThatBeganEarly_RunsNoOther()
+    {
+        var runner = new GraphRunner<Trail>(
+            new GraphDefinition<Trail>("a").Edge("a", "b").Edge("b", "c").End("c"),
+            [new Visit("a", _visited), new Visit("b", _visited) { BeginsEarly = true }, new Visit("c", _visited)],
+            _checkpoints
+        );
+        _checkpoints.StolenVersion = 1;
+
+        await Assert.ThrowsAsync<CheckpointConflictException>(() => RunAsync(runner, new Trail([])));
+
+        Assert.Equal(["a", "b"], _visited);
+        Assert.Empty(_checkpoints.All);
+    }
+
+    private Task<Trail> RunAsync(GraphRunner<Trail> runner, Trail initial) =>
+        runner.RunAsync(_run, _checkpoints.All.LastOrDefault() ?? runner.Begin(initial), CancellationToken.None);
 
     private GraphRunner<Trail> Runner(string? dying = null) =>
         new(
@@ -88,14 +122,19 @@ public sealed class GraphRunnerTests
 
     private sealed record Trail(IReadOnlyList<string> Visited);
 
-    private sealed class Visit(string name) : INode<Trail>
+    private sealed class Visit(string name, List<string>? visited = null) : INode<Trail>
     {
         public string Name => name;
 
         public bool Dies { get; init; }
 
-        public Task<Trail> RunAsync(Trail state, INodeContext<Trail> context, CancellationToken cancellationToken) =>
-            Dies ? throw new InvalidOperationException("died") : Task.FromResult(new Trail([.. state.Visited, name]));
+        public bool BeginsEarly { get; init; }
+
+        public Task<Trail> RunAsync(Trail state, INodeContext<Trail> context, CancellationToken cancellationToken)
+        {
+            visited?.Add(name);
+            return Dies ? throw new InvalidOperationException("died") : Task.FromResult(new Trail([.. state.Visited, name]));
+        }
     }
 
     private sealed class Saving(bool dies) : INode<Trail>
@@ -121,18 +160,27 @@ public sealed class GraphRunnerTests
 
         public int StolenVersion { get; set; }
 
-        public Task<Checkpoint<Trail>?> FindLatestAsync(TurnId run, CancellationToken cancellationToken) =>
-            Task.FromResult(All.LastOrDefault());
+        /// <summary>Nothing is written before it opens.</summary>
+        public TaskCompletionSource? Gate { get; set; }
 
-        public Task<bool> TryAppendAsync(TurnId run, Checkpoint<Trail> checkpoint, CancellationToken cancellationToken)
+        public async Task<bool> TryAppendAsync(
+            TurnId run,
+            IReadOnlyList<Checkpoint<Trail>> checkpoints,
+            CancellationToken cancellationToken
+        )
         {
-            if (checkpoint.Version == StolenVersion || checkpoint.Version != All.Count + 1)
+            if (Gate is { } gate)
             {
-                return Task.FromResult(false);
+                await gate.Task;
             }
 
-            All.Add(checkpoint);
-            return Task.FromResult(true);
+            if (checkpoints.Any(checkpoint => checkpoint.Version == StolenVersion) || checkpoints[0].Version != All.Count + 1)
+            {
+                return false;
+            }
+
+            All.AddRange(checkpoints);
+            return true;
         }
     }
 }

@@ -1,7 +1,9 @@
+using Microsoft.Extensions.DependencyInjection;
 using Services.Contracts.Agents;
 using Services.Contracts.Events;
 using Services.Contracts.Topology;
 using Services.Contracts.Turns;
+using Services.Orchestrator.Replies;
 
 namespace Services.Orchestrator.Tests.Worker;
 
@@ -95,5 +97,22 @@ public sealed class FailoverTests(OrchestratorFixture fixture)
         Assert.StartsWith("Begun. ", complete.Content);
         Assert.EndsWith("finished.", complete.Content);
         Assert.Equal(complete.Content, await chat.ChunksOfAsync(turn));
+    }
+
+    [Fact]
+    public async Task Verify_AnotherWorkerDeliveredMore_IsFenced()
+    {
+        var chat = await Chat.BeginAsync(fixture);
+        var turn = await chat.AcceptAsync("Hello");
+        var replies = fixture.Worker.GetRequiredService<ReplyWriter.Factory>();
+        var writer = replies.Begin(turn);
+        await writer.DeliverAsync(["One. "], [], () => Task.CompletedTask, CancellationToken.None);
+        await writer.VerifyAsync(CancellationToken.None);
+
+        var successor = await replies.OpenAsync(turn, [], CancellationToken.None);
+        await successor.DeliverAsync(["Two."], [], () => Task.CompletedTask, CancellationToken.None);
+
+        await successor.VerifyAsync(CancellationToken.None);
+        await Assert.ThrowsAsync<ReplyFencedException>(() => writer.VerifyAsync(CancellationToken.None));
     }
 }

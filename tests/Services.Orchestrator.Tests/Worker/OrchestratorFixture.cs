@@ -25,6 +25,9 @@ public sealed class OrchestratorFixture : InfrastructureFixture
     /// <summary>Stores and publisher as a gateway has them; they outlive workers.</summary>
     internal IServiceProvider Services => _client?.Services ?? throw new InvalidOperationException("The fixture is not initialised.");
 
+    /// <summary>What the worker in this process is made of.</summary>
+    internal IServiceProvider Worker => _worker?.Services ?? throw new InvalidOperationException("There is no worker.");
+
     internal NpgsqlDataSource Database => Services.GetRequiredService<NpgsqlDataSource>();
 
     /// <summary>The settings of every worker of these tests, in the names of environment variables.</summary>
