@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
+using Gateway.Bench.Net;
 
 namespace Gateway.Bench.Servers;
 
@@ -38,6 +39,19 @@ internal sealed class RedisServer : IDisposable
     public IPEndPoint Endpoint { get; }
 
     public int Pid => _process.Pid;
+
+    /// <summary>How many keys there are.</summary>
+    public long CountKeys()
+    {
+        using var client = new TcpClient();
+        client.Connect(Endpoint);
+        using var stream = client.GetStream();
+        using var reader = new StreamReader(stream);
+        stream.Write("DBSIZE\r\n"u8);
+        return reader.ReadLine() is [':', .. var count]
+            ? long.Parse(count, CultureInfo.InvariantCulture)
+            : throw new BenchException("Redis did not say how many keys it has.");
+    }
 
     public void Dispose()
     {

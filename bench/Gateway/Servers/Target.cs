@@ -27,6 +27,9 @@ internal sealed class Target : IDisposable
     /// <summary>The Redis behind it; null for the peer, which has none.</summary>
     public int? RedisPid => _redis?.Pid;
 
+    /// <summary>How many keys the server has in Redis.</summary>
+    public long CountRedisKeys() => _redis?.CountKeys() ?? 0;
+
     /// <summary>What clients show when they join; null for the peer, which asks nobody.</summary>
     public string? Token { get; }
 
