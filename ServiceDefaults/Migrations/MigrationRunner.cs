@@ -25,11 +25,11 @@ internal sealed partial class MigrationRunner(NpgsqlDataSource source, Migration
             var adoption = Create(connection);
             adoption.SkipNextMigrations = true;
             adoption.TargetVersion = new EvolveDb.Migration.MigrationVersion(version);
-            adoption.Migrate();
+            await MigrateAsync(adoption, cancellationToken);
         }
 
         // Evolve holds an advisory lock meanwhile: of replicas that start together one migrates, the others then find nothing left to do.
-        Create(connection).Migrate();
+        await MigrateAsync(Create(connection), cancellationToken);
     }
 
     public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
@@ -41,6 +41,12 @@ internal sealed partial class MigrationRunner(NpgsqlDataSource source, Migration
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <summary>
+    /// Evolve blocks. On a thread of the pool, because this may be the one that waits for all sockets of the process, and with it for the
+    /// very answer that Evolve is waiting for.
+    /// </summary>
+    private static Task MigrateAsync(Evolve evolve, CancellationToken cancellationToken) => Task.Run(evolve.Migrate, cancellationToken);
 
     private Evolve Create(NpgsqlConnection connection) =>
         new(connection, message => LogProgress(set.Schema, message))
