@@ -83,8 +83,7 @@ var gateway = builder
     .WithEnvironment("Auth__Issuer", "switchboard")
     .WithEnvironment("Auth__Audience", "switchboard-clients")
     .WithEnvironment("Page__Root", Path.GetFullPath("../web/dist", builder.AppHostDirectory))
-    .WithEnvironment("Dashboard__Url", builder.Configuration["ASPNETCORE_URLS"])
-    .WithEnvironment("Dashboard__BrowserToken", builder.Configuration["AppHost:BrowserToken"])
+    .WithDashboard()
     .WithExternalHttpEndpoints()
     .WithHttpHealthCheck("/health");
 

@@ -43,6 +43,12 @@ internal sealed partial class MigrationRunner(NpgsqlDataSource source, Migration
 
     public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
+    /// <summary>
+    /// Evolve blocks. On a thread of the pool, because this may be the one that waits for all sockets of the process, and with it for the
+    /// very answer that Evolve is waiting for.
+    /// </summary>
+    private static Task MigrateAsync(Evolve evolve, CancellationToken cancellationToken) => Task.Run(evolve.Migrate, cancellationToken);
+
     private Evolve Create(NpgsqlConnection connection) =>
         new(connection, message => LogProgress(set.Schema, message))
         {

@@ -70,11 +70,11 @@ public class PlatformFixture : IAsyncLifetime
             .WithEnvironment("Gateway__RateLimits__MessagesPerMinute", "1000")
             .WithEnvironment("Gateway__RateLimits__SessionsPerMinute", "1000")
             .WithEnvironment("Gateway__RateLimits__HandshakesPerMinute", "0");
-        Dashboard = new Uri(builder.Configuration["ASPNETCORE_URLS"]!.Split(';')[0]);
         DashboardToken = builder.Configuration["AppHost:BrowserToken"] ?? "";
         _application = await builder.BuildAsync(timeout.Token);
         _watching = WatchAsync(_stop.Token);
         await _application.StartAsync(timeout.Token);
+        Dashboard = _application.GetEndpoint("aspire-dashboard", "http");
         try
         {
             foreach (var resource in Outermost.Where(name => !Without.Contains(name)))
