@@ -8,7 +8,7 @@ var settings = new PlatformSettings(builder.Configuration, builder.AppHostDirect
 var local = new LocalState(settings.DataFolder, settings.IsIsolated);
 var stores = StoreKinds.Choose(settings);
 DashboardAddresses.Configure(builder.Configuration, local);
-builder.RestartWhatCrashes();
+builder.AddCrashRestarts();
 
 // Stores and broker
 var redis = builder.AddRedisStore("redis", stores, local);
@@ -103,5 +103,5 @@ if (settings.HasWebDevelopmentServer)
 // Keeps what the services measure; started in the dashboard, or at once with --Monitoring=true
 builder.AddPrometheus("prometheus", stores, settings, local);
 
-builder.EndServicesWithTheirParent();
+builder.AddParentWatch();
 builder.Build().Run();
