@@ -8,7 +8,7 @@ var settings = new PlatformSettings(builder.Configuration, builder.AppHostDirect
 var local = new LocalState(settings.DataFolder, settings.IsIsolated);
 var stores = StoreKinds.Choose(settings);
 DashboardAddresses.Configure(builder.Configuration, local);
-builder.RestartWhatCrashes();
+builder.AddCrashRestarts();
 
 // Stores and broker
 var redis = builder.AddRedisStore("redis", stores, local);
@@ -107,5 +107,5 @@ if (settings.IsIsolated)
     builder.TakeRandomPorts(local, settings);
 }
 
-builder.EndServicesWithTheirParent();
+builder.AddParentWatch();
 builder.Build().Run();

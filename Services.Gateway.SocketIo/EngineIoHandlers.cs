@@ -1,8 +1,8 @@
 namespace Services.Gateway.SocketIo;
 
 /// <summary>
-/// What is done with the clients of an Engine.IO endpoint; set up before the server starts. Handlers of one client run one at a time and must
-/// not block; what they throw is logged.
+/// What is done with the clients of an Engine.IO endpoint; set up before the server starts. Handlers of one client run one at a time and
+/// must not block; what they throw is logged.
 /// </summary>
 public sealed class EngineIoHandlers
 {

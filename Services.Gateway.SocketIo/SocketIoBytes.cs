@@ -5,8 +5,8 @@ using Services.Gateway.SocketIo.Packets;
 namespace Services.Gateway.SocketIo;
 
 /// <summary>
-/// Bytes, anywhere in what is sent or received: as an argument, or as a member of one. They travel as binary attachments of the packet, as a
-/// <c>Buffer</c> or <c>Uint8Array</c> of the JavaScript client does. Serialised outside of a packet they are base64.
+/// Bytes, anywhere in what is sent or received: as an argument, or as a member of one. They travel as binary attachments of the packet, as
+/// a <c>Buffer</c> or <c>Uint8Array</c> of the JavaScript client does. Serialised outside of a packet they are base64.
 /// </summary>
 /// <param name="memory">The bytes; read until the call that sends them returns, or views on what was received.</param>
 [JsonConverter(typeof(Converter))]

@@ -13,7 +13,8 @@ public static class SocketIoEndpointRouteBuilderExtensions
 {
     /// <summary>
     /// Serves Socket.IO (Engine.IO protocol 4, Socket.IO protocol 5; long-polling, WebSocket, and the upgrade between them) at
-    /// <paramref name="pattern"/>. When the application stops, every client is disconnected with a reason after its running handlers have ended.
+    /// <paramref name="pattern"/>. When the application stops, every client is disconnected with a reason after its running handlers have
+    /// ended.
     /// </summary>
     public static IEndpointConventionBuilder MapSocketIo(
         this IEndpointRouteBuilder endpoints,

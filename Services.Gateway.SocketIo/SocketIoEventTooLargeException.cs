@@ -1,8 +1,8 @@
 namespace Services.Gateway.SocketIo;
 
 /// <summary>
-/// An event, an answer or a message is larger than <see cref="SocketIoOptions.MaxOutboundBytes"/>, so that it could never be sent. Nobody was
-/// sent it, and nobody is disconnected.
+/// An event, an answer or a message is larger than <see cref="SocketIoOptions.MaxOutboundBytes"/>, so that it could never be sent. Nobody
+/// was sent it, and nobody is disconnected.
 /// </summary>
 public sealed class SocketIoEventTooLargeException : InvalidOperationException
 {

@@ -61,10 +61,10 @@ public sealed partial class SocketIoNamespace
     }
 
     /// <summary>
-    /// Offers recovery out of this process's memory: a client that comes back within <paramref name="window"/> (default two minutes) after a
-    /// broken connection has its id, its rooms, and the events that it missed. Events are kept up to <paramref name="maxBytes"/> (default
-    /// 16 MiB), the newest ones; a client that missed more than is there joins anew. Volatile events, events with a callback and packets that
-    /// were framed before are not kept.
+    /// Offers recovery out of this process's memory: a client that comes back within <paramref name="window"/> (default two minutes) after
+    /// a broken connection has its id, its rooms, and the events that it missed. Events are kept up to <paramref name="maxBytes"/> (default
+    /// 16 MiB), the newest ones; a client that missed more than is there joins anew. Volatile events, events with a callback and packets
+    /// that were framed before are not kept.
     /// </summary>
     /// <remarks>Broadcasts of the namespace run one at a time. Nothing survives a restart, and other servers know nothing of it.</remarks>
     public SocketIoNamespace RecoverFromMemory(TimeSpan? window = null, long maxBytes = 16 * 1024 * 1024)

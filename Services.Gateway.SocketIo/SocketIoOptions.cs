@@ -26,8 +26,8 @@ public sealed class SocketIoOptions
     public int MaxPayload { get; set; } = 1_000_000;
 
     /// <summary>
-    /// Most bytes that may wait for one client behind what its socket was offered and has not taken; past it volatile events are dropped, and
-    /// any other event disconnects the client. Default 4 MiB. A single event that is larger is not sent to anybody
+    /// Most bytes that may wait for one client behind what its socket was offered and has not taken; past it volatile events are dropped,
+    /// and any other event disconnects the client. Default 4 MiB. A single event that is larger is not sent to anybody
     /// (<see cref="SocketIoEventTooLargeException"/>).
     /// </summary>
     [Range(1_024, 1_000_000_000)]

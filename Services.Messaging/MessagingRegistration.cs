@@ -14,7 +14,8 @@ public static class MessagingRegistration
 {
     /// <summary>
     /// Adds <see cref="ITurnPublisher"/> and <see cref="QueueSubscriptionFactory"/>. The host provides the <see cref="IConnection"/>
-    /// without spans of its own: those here replace them, see <see cref="MessagingTelemetry"/>. Exchanges and queues are declared at the first use.
+    /// without spans of its own: those here replace them, see <see cref="MessagingTelemetry"/>. Exchanges and queues are declared at the
+    /// first use.
     /// </summary>
     public static IServiceCollection AddMessaging(this IServiceCollection services)
     {

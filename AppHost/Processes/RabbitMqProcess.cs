@@ -4,8 +4,8 @@ using AppHost.Local;
 namespace AppHost.Processes;
 
 /// <summary>
-/// <c>rabbitmq-server</c> with its management console and nothing of the machine's own configuration. Erlang's port mapper would stay behind
-/// as a daemon; here the broker has one of its own, on a port of its own.
+/// <c>rabbitmq-server</c> with its management console and nothing of the machine's own configuration. Erlang's port mapper would stay
+/// behind as a daemon; here the broker has one of its own, on a port of its own.
 /// </summary>
 internal sealed class RabbitMqProcess(string name, string folder, RabbitMqPorts ports, ParameterResource password)
     : ServerProcess(name, folder, ports.Broker, password)

@@ -1,8 +1,8 @@
 namespace AppHost.Processes;
 
 /// <summary>
-/// How a server becomes a child that ends with its parent: the kernel signals it when the process that started it is gone, however that went.
-/// Each is the script of <c>sh -c</c>; the arguments behind it are <c>$0</c> and the server's command line.
+/// How a server becomes a child that ends with its parent: the kernel signals it when the process that started it is gone, however that
+/// went. Each is the script of <c>sh -c</c>; the arguments behind it are <c>$0</c> and the server's command line.
 /// </summary>
 internal static class Scripts
 {

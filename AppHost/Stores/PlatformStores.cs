@@ -3,7 +3,9 @@ using AppHost.Processes;
 
 namespace AppHost.Stores;
 
-/// <summary>The stores and the broker, as containers or as processes; the rest of the platform sees their connection strings only.</summary>
+/// <summary>
+/// The stores and the broker, as containers or as processes; the rest of the platform sees their connection strings only.
+/// </summary>
 internal static class PlatformStores
 {
     private const string RedisImage = "7.4";

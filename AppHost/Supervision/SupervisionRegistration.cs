@@ -6,14 +6,14 @@ namespace AppHost.Supervision;
 internal static class SupervisionRegistration
 {
     /// <summary>Has projects and executables that crash started again.</summary>
-    public static void RestartWhatCrashes(this IDistributedApplicationBuilder builder)
+    public static void AddCrashRestarts(this IDistributedApplicationBuilder builder)
     {
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddHostedService<CrashRestarts>();
     }
 
     /// <summary>Has every service end when whoever started it was killed. Called when all are named.</summary>
-    public static void EndServicesWithTheirParent(this IDistributedApplicationBuilder builder)
+    public static void AddParentWatch(this IDistributedApplicationBuilder builder)
     {
         foreach (var service in builder.Resources.OfType<ProjectResource>().ToList())
         {

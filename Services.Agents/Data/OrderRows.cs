@@ -20,7 +20,7 @@ internal static class OrderRows
     )
     {
         await using var command = new NpgsqlCommand(
-            $"select {Columns} from agents.orders where order_id = $1{(forUpdate ? " FOR UPDATE" : "")}",
+            $"select {Columns} from agents.orders where order_id = $1{(forUpdate ? " for update" : "")}",
             connection
         )
         {

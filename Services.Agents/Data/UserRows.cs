@@ -19,7 +19,7 @@ internal static class UserRows
     )
     {
         await using var command = new NpgsqlCommand(
-            $"select {Columns} from agents.users where user_id = $1{(forUpdate ? " FOR UPDATE" : "")}",
+            $"select {Columns} from agents.users where user_id = $1{(forUpdate ? " for update" : "")}",
             connection
         )
         {

@@ -3,8 +3,8 @@ using System.Threading.Channels;
 namespace Services.Conversations.EventLog;
 
 /// <summary>
-/// Completes calls in the order in which they were made. The Redis client answers in that order, but resumes whoever waits on any thread: two
-/// who wait for neighbouring answers may go on in either order. Here they go on one after the other, on the thread of the pump.
+/// Completes calls in the order in which they were made. The Redis client answers in that order, but resumes whoever waits on any thread:
+/// two who wait for neighbouring answers may go on in either order. Here they go on one after the other, on the thread of the pump.
 /// </summary>
 internal sealed class OrderedCompletions<T> : IAsyncDisposable
 {

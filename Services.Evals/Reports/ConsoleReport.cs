@@ -15,9 +15,16 @@ internal static class ConsoleReport
         foreach (var result in summary.Results)
         {
             console.WriteLine(
-                $"{result.Scenario.Id.PadRight(width)}  {MarkdownReport.Outcome(result), -7}  {result.Turns.Count, 5}  "
-                    + $"{FirstToken(result), 11}  "
-                    + $"{Lowest(result, "relevance"), 9}  {Lowest(result, "groundedness"), 8}  {Lowest(result, "safety"), 6}"
+                string.Join(
+                    "  ",
+                    result.Scenario.Id.PadRight(width),
+                    MarkdownReport.Outcome(result).PadRight(7),
+                    result.Turns.Count.ToString(CultureInfo.InvariantCulture).PadLeft(5),
+                    FirstToken(result).PadLeft(11),
+                    Lowest(result, "relevance").PadLeft(9),
+                    Lowest(result, "groundedness").PadLeft(8),
+                    Lowest(result, "safety").PadLeft(6)
+                )
             );
             foreach (var line in result.Failures.Append(result.Skipped).OfType<string>())
             {

@@ -26,7 +26,7 @@ internal sealed class ConnectWork(SocketIoConnection connection, SocketIoNamespa
         catch (Exception failure)
         {
             // Whoever joins anew gives up its offset. Without an answer the client keeps it, and comes back.
-            Log.RecoveryFailed(connection.Logger, failure, ns.Name);
+            connection.Logger.LogRecoveryFailed(failure, ns.Name);
             connection.Close(SocketIoDisconnectReason.Unavailable);
             return;
         }
@@ -69,7 +69,7 @@ internal sealed class ConnectWork(SocketIoConnection connection, SocketIoNamespa
         }
         catch (Exception failure)
         {
-            Log.HandlerFailed(connection.Logger, failure, ns.Name, socket.Id);
+            connection.Logger.LogHandlerFailed(failure, ns.Name, socket.Id);
         }
     }
 
@@ -92,7 +92,7 @@ internal sealed class ConnectWork(SocketIoConnection connection, SocketIoNamespa
         }
         catch (Exception failure)
         {
-            Log.ConnectFailed(connection.Logger, failure, ns.Name);
+            connection.Logger.LogConnectFailed(failure, ns.Name);
             return SocketIoConnectResult.Refuse("internal error");
         }
     }

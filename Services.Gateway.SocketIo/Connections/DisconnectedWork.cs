@@ -16,7 +16,7 @@ internal sealed class DisconnectedWork(SocketIoConnection connection, SocketIoSo
         }
         catch (Exception failure)
         {
-            Log.HandlerFailed(connection.Logger, failure, socket.Namespace.Name, socket.Id);
+            connection.Logger.LogHandlerFailed(failure, socket.Namespace.Name, socket.Id);
         }
     }
 }

@@ -38,7 +38,7 @@ internal sealed class EventWork(
             }
             catch (Exception failure)
             {
-                Log.HandlerFailed(logger, failure, socket.Namespace.Name, socket.Id);
+                logger.LogHandlerFailed(failure, socket.Namespace.Name, socket.Id);
                 await NotifyFailedAsync(received, failure);
             }
         }
@@ -57,7 +57,7 @@ internal sealed class EventWork(
         }
         catch (Exception second)
         {
-            Log.HandlerFailed(logger, second, socket.Namespace.Name, socket.Id);
+            logger.LogHandlerFailed(second, socket.Namespace.Name, socket.Id);
         }
     }
 }

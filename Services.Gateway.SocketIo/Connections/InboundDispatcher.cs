@@ -66,7 +66,9 @@ internal sealed class InboundDispatcher(int maxPending, int maxBytes)
         }
     }
 
-    /// <summary>Completes when everything posted so far, and by it, has been done; fails if work broke its promise never to throw.</summary>
+    /// <summary>
+    /// Completes when everything posted so far, and by it, has been done; fails if work broke its promise never to throw.
+    /// </summary>
     public Task WhenIdle()
     {
         lock (_gate)

@@ -43,7 +43,7 @@ internal abstract partial class EngineSession
     {
         if (size > Options.MaxOutboundBytes)
         {
-            Log.EventTooLarge(Logger, Id, size, Options.MaxOutboundBytes);
+            Logger.LogEventTooLarge(Id, size, Options.MaxOutboundBytes);
             throw new SocketIoEventTooLargeException(size, Options.MaxOutboundBytes);
         }
     }

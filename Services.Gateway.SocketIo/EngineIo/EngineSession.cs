@@ -105,7 +105,7 @@ internal abstract partial class EngineSession : IEngineSession
         }
 
         var (status, text) = CloseCodes.For(reason);
-        Log.Closing(Logger, Id, reason, detail ?? text);
+        Logger.LogClosing(Id, reason, detail ?? text);
         Volatile.Read(ref _probe)?.Abandon();
         if (_socket is { } socket)
         {

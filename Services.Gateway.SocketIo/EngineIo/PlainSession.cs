@@ -47,7 +47,7 @@ internal sealed class PlainSession : EngineSession
         }
         catch (Exception failure)
         {
-            Log.EngineHandlerFailed(Logger, failure, Id);
+            Logger.LogEngineHandlerFailed(failure, Id);
         }
     }
 
@@ -59,7 +59,7 @@ internal sealed class PlainSession : EngineSession
         }
         catch (Exception failure)
         {
-            Log.EngineHandlerFailed(Logger, failure, Id);
+            Logger.LogEngineHandlerFailed(failure, Id);
         }
     }
 }

@@ -17,7 +17,8 @@ internal static class LoneSurrogates
     {
         byte[]? copy = null;
         var text = json.Span;
-        for (var i = text.IndexOf((byte)'\\'); i >= 0 && i < text.Length; )
+        var i = text.IndexOf((byte)'\\');
+        while (i >= 0 && i < text.Length)
         {
             if (text[i] != '\\')
             {

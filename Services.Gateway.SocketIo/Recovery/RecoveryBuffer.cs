@@ -40,8 +40,8 @@ internal sealed class RecoveryBuffer(TimeSpan window, long maxBytes, TimeProvide
     }
 
     /// <summary>
-    /// Whether a client can have back the socket that it had. No if it is unknown, if the time is over, or if some of what it missed is kept
-    /// no more.
+    /// Whether a client can have back the socket that it had. No if it is unknown, if the time is over, or if some of what it missed is
+    /// kept no more.
     /// </summary>
     public ValueTask<SocketIoRecovered?> DecideAsync(object? state, string privateId, string? offset, CancellationToken cancellationToken)
     {

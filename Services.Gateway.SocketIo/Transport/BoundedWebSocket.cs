@@ -59,7 +59,9 @@ public sealed class BoundedWebSocket : IAsyncDisposable
         return new BoundedWebSocket(new StreamPipe(stream), context.Abort, options, time, isCompressed);
     }
 
-    /// <summary>Queues a text message, and the binary ones that belong to it; false if the bounds do not allow it or the socket is closing.</summary>
+    /// <summary>
+    /// Queues a text message, and the binary ones that belong to it; false if the bounds do not allow it or the socket is closing.
+    /// </summary>
     public bool TrySend(OutboundFrame frame)
     {
         ArgumentNullException.ThrowIfNull(frame);

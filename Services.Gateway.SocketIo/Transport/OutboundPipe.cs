@@ -45,8 +45,8 @@ internal sealed class OutboundPipe(PipeWriter writer, int maxBytes, Action onFai
     public bool IsCongested => _isCongested;
 
     /// <summary>
-    /// Adds whole frames that belong together; false if the pipe is sealed, or if more would wait than the bound allows. When nothing waits,
-    /// frames of any size are taken.
+    /// Adds whole frames that belong together; false if the pipe is sealed, or if more would wait than the bound allows. When nothing
+    /// waits, frames of any size are taken.
     /// </summary>
     public bool TryAppend(ReadOnlySpan<byte> frame, ReadOnlySpan<ReadOnlyMemory<byte>> attachments = default)
     {
@@ -143,7 +143,9 @@ internal sealed class OutboundPipe(PipeWriter writer, int maxBytes, Action onFai
         FlushAll();
     }
 
-    /// <summary>Flushes until nothing has gathered meanwhile, or until the socket makes it wait: then its completion goes on here.</summary>
+    /// <summary>
+    /// Flushes until nothing has gathered meanwhile, or until the socket makes it wait: then its completion goes on here.
+    /// </summary>
     private void FlushAll()
     {
         try

@@ -6,7 +6,8 @@ namespace Services.Guardrails.Injection;
 
 /// <summary>
 /// Attempts to override the instructions, to play a role without rules, or to have the instructions read out. Rules read the words and
-/// every obfuscated reading of them; markup rules read the text as it stands; a trained classifier catches the long ones that no rule names.
+/// every obfuscated reading of them; markup rules read the text as it stands; a trained classifier catches the long ones that no rule
+/// names.
 /// </summary>
 internal sealed class InjectionDetector : IDetector
 {

@@ -61,7 +61,7 @@ internal sealed partial class PaymentCardDetector : IDetector
             (_, >= 51 and <= 55, _) => length == 16,
             (_, _, 2) when prefix is >= 222100 and <= 272099 => length == 16,
             (_, 34 or 37, _) => length == 15,
-            (>= 300 and <= 305 or 309, _, _) => length is 14 or 16,
+            (309 or >= 300 and <= 305, _, _) => length is 14 or 16,
             (_, 36 or 38 or 39, _) => length is 14 or 16 or 19,
             (_, 35, _) when prefix is >= 352800 and <= 358999 => length is >= 16 and <= 19,
             (_, _, 6) when prefix / 100 == 6011 || prefix / 10000 == 65 || prefix / 1000 is >= 644 and <= 649 => length is >= 16 and <= 19,

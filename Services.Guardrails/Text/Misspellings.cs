@@ -38,7 +38,8 @@ internal static class Misspellings
         var text = words.Text;
         var builder = new TextView.Builder(text.Length);
         var restored = false;
-        for (var start = 0; start < text.Length; )
+        var start = 0;
+        while (start < text.Length)
         {
             var space = text.IndexOf(' ', start);
             var end = space < 0 ? text.Length : space;

@@ -129,7 +129,8 @@ internal sealed partial class AgentRun(
         var next = updates.MoveNextAsync().AsTask();
         try
         {
-            for (var progress = Progress.Running; progress == Progress.Running; )
+            var progress = Progress.Running;
+            while (progress == Progress.Running)
             {
                 if (await IsOverdueAsync(next, attempt.Token))
                 {

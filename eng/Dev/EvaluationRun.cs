@@ -1,6 +1,8 @@
 namespace Switchboard.Dev;
 
-/// <summary><c>eval</c>: the evaluation suite against the running platform, otherwise against one that is started for it and stopped again.</summary>
+/// <summary>
+/// <c>eval</c>: the evaluation suite against the running platform, otherwise against one that is started for it and stopped again.
+/// </summary>
 internal static class EvaluationRun
 {
     public static async Task<int> RunAsync(string repository, string[] arguments, CancellationToken cancellationToken)

@@ -4,8 +4,8 @@ using System.Globalization;
 namespace Switchboard.Dev;
 
 /// <summary>
-/// <c>test</c>: every test project one after another, the web client's tests, the evaluation suite. The solution is built already. The last
-/// line is <c>N passed, N failed</c>, with the skipped ones if there are any.
+/// <c>test</c>: every test project one after another, the web client's tests, the format, the evaluation suite. The solution is built
+/// already. The last line is <c>N passed, N failed</c>, with the skipped ones if there are any.
 /// </summary>
 internal static class TestRun
 {
@@ -70,6 +70,7 @@ internal static class TestRun
             yield return new WebSuite(Path.Combine(repository, "web"), results);
         }
 
+        yield return new FormatSuite(repository);
         yield return new EvaluationSuite(repository, results);
     }
 }

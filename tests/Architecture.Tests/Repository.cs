@@ -37,6 +37,10 @@ internal static class Repository
             .EnumerateFiles("*.cs", SearchOption.AllDirectories)
             .Where(file => !IsGenerated(file));
 
+    /// <summary>Hand-written files of these kinds.</summary>
+    public static IEnumerable<FileInfo> FilesOf(params string[] patterns) =>
+        patterns.SelectMany(pattern => Root.EnumerateFiles(pattern, SearchOption.AllDirectories)).Where(file => !IsGenerated(file));
+
     /// <summary>What a project refers to: projects and packages.</summary>
     public static IReadOnlySet<string> ReferencesOf(string project)
     {
@@ -51,7 +55,7 @@ internal static class Repository
     private static string Include(XElement item) => (string?)item.Attribute("Include") ?? "";
 
     private static bool IsGenerated(FileSystemInfo entry) =>
-        PathOf(entry).Split('/').Any(part => part is "bin" or "obj" or "node_modules" or ".data" or ".git");
+        PathOf(entry).Split('/').Any(part => part is "bin" or "obj" or "node_modules" or "dist" or ".data" or ".git");
 
     private static DirectoryInfo Find(DirectoryInfo? folder)
     {

@@ -63,18 +63,33 @@ const folderOf = (file: string): string => file.split(path.sep, 1)[0] ?? '';
 
 describe('findCycle', () => {
   it('gives the path of a cycle', () => {
-    const graph = graphOf([['chat', 'connection'], ['access', 'chat'], ['connection', 'wire'], ['connection', 'chat']]);
+    const graph = graphOf([
+      ['chat', 'connection'],
+      ['access', 'chat'],
+      ['connection', 'wire'],
+      ['connection', 'chat'],
+    ]);
     expect(findCycle(graph)).toEqual(['chat', 'connection', 'chat']);
   });
 
   it('gives nothing where dependencies point one way', () => {
-    expect(findCycle(graphOf([['chat', 'connection'], ['chat', 'wire'], ['connection', 'wire']]))).toBeNull();
+    expect(
+      findCycle(
+        graphOf([
+          ['chat', 'connection'],
+          ['chat', 'wire'],
+          ['connection', 'wire'],
+        ]),
+      ),
+    ).toBeNull();
   });
 });
 
 describe('src', () => {
   const imports = readImports();
-  const folderImports = imports.filter(([from, to]) => isInFolder(from) && isInFolder(to)).map(([from, to]) => [folderOf(from), folderOf(to)] as const);
+  const folderImports = imports
+    .filter(([from, to]) => isInFolder(from) && isInFolder(to))
+    .map(([from, to]) => [folderOf(from), folderOf(to)] as const);
 
   it('is read by this test', () => expect(imports.length).toBeGreaterThan(100));
 

@@ -26,7 +26,13 @@ const budget = { scriptBytes: 1_000, firstLoadFiles: 5, onDemand: ['oidc'] };
 
 describe('measureBundle', () => {
   it('counts each file of a first visit once, without what is fetched on demand', () => {
-    expect(measureBundle(files, ['oidc']).firstLoadFiles.toSorted()).toEqual(['assets/chat.js', 'assets/index.js', 'assets/react.js', 'assets/style.css', 'index.html']);
+    expect(measureBundle(files, ['oidc']).firstLoadFiles.toSorted()).toEqual([
+      'assets/chat.js',
+      'assets/index.js',
+      'assets/react.js',
+      'assets/style.css',
+      'index.html',
+    ]);
   });
 
   it('weighs all script, also what is fetched on demand', () => {
@@ -38,10 +44,14 @@ describe('findOverrun', () => {
   it('says nothing within the budget', () => expect(findOverrun(measureBundle(files, ['oidc']), budget)).toBeNull());
 
   it('says how much script there is when it is too much', () => {
-    expect(findOverrun({ scriptBytes: 1_200, firstLoadFiles: [] }, budget)).toBe("The page's script weighs 1.2 kB gzipped, more than the 1.0 kB it may.");
+    expect(findOverrun({ scriptBytes: 1_200, firstLoadFiles: [] }, budget)).toBe(
+      "The page's script weighs 1.2 kB gzipped, more than the 1.0 kB it may.",
+    );
   });
 
   it('names the files when there are too many', () => {
-    expect(findOverrun(measureBundle(files, []), budget)).toMatch(/^A first visit fetches 7 files, more than the 5 it may: .*assets\/oidc\.js/);
+    expect(findOverrun(measureBundle(files, []), budget)).toMatch(
+      /^A first visit fetches 7 files, more than the 5 it may: .*assets\/oidc\.js/,
+    );
   });
 });

@@ -13,7 +13,14 @@ export interface BundleBudget {
 /** What the budget needs to know of a file of the bundle. */
 export type BundleFile =
   | { readonly type: 'asset' }
-  | { readonly type: 'chunk'; readonly name: string; readonly code: string; readonly isEntry: boolean; readonly imports: readonly string[]; readonly dynamicImports: readonly string[] };
+  | {
+      readonly type: 'chunk';
+      readonly name: string;
+      readonly code: string;
+      readonly isEntry: boolean;
+      readonly imports: readonly string[];
+      readonly dynamicImports: readonly string[];
+    };
 
 export interface BundleSize {
   readonly scriptBytes: number;
@@ -43,7 +50,8 @@ export function findOverrun({ scriptBytes, firstLoadFiles }: BundleSize, budget:
     return `The page's script weighs ${kilobytes(scriptBytes)} gzipped, more than the ${kilobytes(budget.scriptBytes)} it may.`;
   }
   if (firstLoadFiles.length > budget.firstLoadFiles) {
-    return `A first visit fetches ${firstLoadFiles.length} files, more than the ${budget.firstLoadFiles} it may: ${firstLoadFiles.join(', ')}.`;
+    const names = firstLoadFiles.join(', ');
+    return `A first visit fetches ${firstLoadFiles.length} files, more than the ${budget.firstLoadFiles} it may: ${names}.`;
   }
   return null;
 }

@@ -16,7 +16,12 @@ it('sends requests to every gateway in turn', async () => {
   const gateways = await Promise.all(['first', 'second'].map(startGateway));
   const [first, second] = gateways;
   const proxy = gatewayProxy({ services__gateway__http__0: first?.address, services__gateway__http__1: second?.address });
-  const vite = await createVite({ configFile: false, logLevel: 'silent', optimizeDeps: { noDiscovery: true }, server: { host: '127.0.0.1', port: 0, ws: false, watch: null, proxy } });
+  const vite = await createVite({
+    configFile: false,
+    logLevel: 'silent',
+    optimizeDeps: { noDiscovery: true },
+    server: { host: '127.0.0.1', port: 0, ws: false, watch: null, proxy },
+  });
   try {
     await vite.listen();
     const { port } = vite.httpServer?.address() as AddressInfo;

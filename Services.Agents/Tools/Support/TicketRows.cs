@@ -18,7 +18,7 @@ internal static class TicketRows
     )
     {
         await using var command = new NpgsqlCommand(
-            $"select {Columns} from agents.tickets where ticket_id = $1{(forUpdate ? " FOR UPDATE" : "")}",
+            $"select {Columns} from agents.tickets where ticket_id = $1{(forUpdate ? " for update" : "")}",
             connection
         )
         {

@@ -59,11 +59,11 @@ internal sealed class DirectPipeline(IServiceProvider services, TimeProvider tim
         catch (Exception failure) when (request.Session is null)
         {
             // The HTTP server meets the same failure, and does with it what it always does.
-            Log.HandshakeFailed(logger, failure);
+            logger.LogHandshakeFailed(failure);
         }
         catch (Exception failure)
         {
-            Log.MiddlewareFailed(logger, failure, request.Session!.Id);
+            logger.LogMiddlewareFailed(failure, request.Session!.Id);
             connection.Abort();
         }
         finally

@@ -40,7 +40,7 @@ internal sealed class DirectResponse : HttpResponseFeature
             }
             catch (Exception failure)
             {
-                Log.CompletionFailed(logger, failure);
+                logger.LogCompletionFailed(failure);
             }
         }
     }

@@ -30,7 +30,8 @@ internal abstract class SocketIoClients(LoadLoop loop, string? token) : ILoadLis
     public void Connect(int count)
     {
         var begun = Stopwatch.GetTimestamp();
-        for (var wanted = _begun + count; _sockets.Count < wanted; )
+        var wanted = _begun + count;
+        while (_sockets.Count < wanted)
         {
             while (_begun < wanted && _begun - _sockets.Count < InFlight)
             {

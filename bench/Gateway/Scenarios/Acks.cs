@@ -82,7 +82,8 @@ internal sealed class Acks : Scenario
             var arrivals = new Random(Seed);
             var due = (double)Stopwatch.GetTimestamp();
             var end = due + (duration.TotalSeconds * Stopwatch.Frequency);
-            for (var sent = 0; due < end; )
+            var sent = 0;
+            while (due < end)
             {
                 if (Stopwatch.GetTimestamp() < due)
                 {

@@ -84,7 +84,8 @@ internal sealed class PacedStreams(bool durable) : Scenario
     private void Begin(StreamClients clients)
     {
         var begun = Stopwatch.GetTimestamp();
-        for (var asked = 0; asked < _streams; )
+        var asked = 0;
+        while (asked < _streams)
         {
             while (asked < _streams && asked <= Stopwatch.GetElapsedTime(begun).TotalSeconds * _streams)
             {

@@ -48,7 +48,8 @@ internal sealed class SignIn(HttpClient http)
         catch (Exception failure) when (failure is HttpRequestException or JsonException)
         {
             throw new BenchException(
-                $"No demo user could be signed in at {http.BaseAddress}: {failure.Message} The gateway signs them in while it runs as Development."
+                $"No demo user could be signed in at {http.BaseAddress}: {failure.Message} "
+                    + "The gateway signs them in while it runs as Development."
             );
         }
     }

@@ -8,8 +8,8 @@ using System.Text.Json.Serialization.Metadata;
 namespace Turns.Bench.Clients;
 
 /// <summary>
-/// A Socket.IO connection over WebSocket: connects with a token, answers pings, and matches acknowledgements to requests. A packet's time is
-/// taken when its last byte is there, before anything is parsed. Safe for use by several threads.
+/// A Socket.IO connection over WebSocket: connects with a token, answers pings, and matches acknowledgements to requests. A packet's time
+/// is taken when its last byte is there, before anything is parsed. Safe for use by several threads.
 /// </summary>
 internal sealed class SocketIoClient : IAsyncDisposable
 {

@@ -4,8 +4,8 @@ using System.Diagnostics;
 namespace Switchboard.Testing.Servers;
 
 /// <summary>
-/// Starts processes from one thread that lives as long as this process: a server ends with the thread that started it, and a pool's thread may
-/// end at any time.
+/// Starts processes from one thread that lives as long as this process: a server ends with the thread that started it, and a pool's thread
+/// may end at any time.
 /// </summary>
 internal static class ServerLauncher
 {

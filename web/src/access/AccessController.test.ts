@@ -21,8 +21,16 @@ class FakeLocation implements PageLocation {
 
 function setUp(fake = new FakeProvider(), location = new FakeLocation()) {
   vi.stubGlobal('fetch', fake.fetch);
-  const getClientConfig = vi.fn<(token: string | null) => Promise<ClientConfig>>().mockResolvedValue({ auth: { demo: true, oidc: fake.config } });
-  const getToken = vi.fn((user: string) => Promise.resolve({ token: `demo-${getToken.mock.calls.length}`, expiresAt: Date.now() + 60_000, user: { id: user, name: 'Ann', role: 'customer' } }));
+  const getClientConfig = vi
+    .fn<(token: string | null) => Promise<ClientConfig>>()
+    .mockResolvedValue({ auth: { demo: true, oidc: fake.config } });
+  const getToken = vi.fn((user: string) =>
+    Promise.resolve({
+      token: `demo-${getToken.mock.calls.length}`,
+      expiresAt: Date.now() + 60_000,
+      user: { id: user, name: 'Ann', role: 'customer' },
+    }),
+  );
   const access = new AccessController({
     storage: sessionStorage,
     location,
@@ -63,7 +71,10 @@ describe('AccessController', () => {
       await first.access.signInAsDemoUser(ann);
       const second = setUp();
       await second.access.start();
-      expect(second.access.get()).toMatchObject({ status: 'signedIn', credentials: { token: 'demo-1', user: { id: 'c1' }, orders: ['#W1'] } });
+      expect(second.access.get()).toMatchObject({
+        status: 'signedIn',
+        credentials: { token: 'demo-1', user: { id: 'c1' }, orders: ['#W1'] },
+      });
       await second.access.signOut();
       expect(sessionStorage).toHaveLength(0);
       expect(second.location.visited).toEqual([]);
@@ -99,7 +110,10 @@ describe('AccessController', () => {
       const { access, location } = await signIn();
       expect(location.visited).toHaveLength(1);
       expect(location.href).toBe('https://chat.example/#/c/s1');
-      expect(access.get()).toMatchObject({ status: 'signedIn', credentials: { token: 'access-1', user: { id: 'u-7', name: 'Ann Lee', role: '' } } });
+      expect(access.get()).toMatchObject({
+        status: 'signedIn',
+        credentials: { token: 'access-1', user: { id: 'u-7', name: 'Ann Lee', role: '' } },
+      });
     });
 
     it('is who the gateway says that the token speaks for', async () => {
@@ -107,7 +121,10 @@ describe('AccessController', () => {
       await first.access.signInWithProvider();
       first.location.href = first.fake.authorize(first.location.visited[0] ?? '');
       first.getClientConfig.mockImplementation((token) =>
-        Promise.resolve({ auth: { demo: false, oidc: first.fake.config }, ...(token === 'access-1' ? { user: { id: 'gateway-7', name: 'Ann', role: 'operator' } } : {}) }),
+        Promise.resolve({
+          auth: { demo: false, oidc: first.fake.config },
+          ...(token === 'access-1' ? { user: { id: 'gateway-7', name: 'Ann', role: 'operator' } } : {}),
+        }),
       );
       await first.access.start();
       expect(first.access.get()).toMatchObject({ credentials: { user: { id: 'gateway-7', role: 'operator' } } });
@@ -169,7 +186,9 @@ describe('AccessController', () => {
       await vi.waitFor(() => expect(fake.grants).toHaveLength(2));
       expect(access.get().status).toBe('signedIn');
       access.onTokenRefused();
-      await vi.waitFor(() => expect(access.get()).toEqual({ status: 'signedOut', problem: 'You are no longer signed in. Sign in again to go on.' }));
+      await vi.waitFor(() =>
+        expect(access.get()).toEqual({ status: 'signedOut', problem: 'You are no longer signed in. Sign in again to go on.' }),
+      );
     });
 
     it('ends the session there as well', async () => {

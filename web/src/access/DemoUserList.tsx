@@ -5,7 +5,8 @@ import { avatarHue, initials } from '../ui/avatar';
 import type { DemoUser } from '../wire/http';
 import { LoadFailure } from './LoadFailure';
 
-type Load = { readonly status: 'loading' } | { readonly status: 'failed' } | { readonly status: 'ready'; readonly users: readonly DemoUser[] };
+type Load =
+  { readonly status: 'loading' } | { readonly status: 'failed' } | { readonly status: 'ready'; readonly users: readonly DemoUser[] };
 
 const roles: Readonly<Record<string, string>> = { customer: 'Customer', operator: 'Operator', administrator: 'Administrator' };
 
@@ -52,7 +53,13 @@ export function DemoUserList({ onSignIn }: { readonly onSignIn: (user: DemoUser)
           <ul className="sign-in-users">
             {load.users.map((user) => (
               <li key={user.id}>
-                <button type="button" className="sign-in-user" disabled={selected !== null} aria-busy={selected === user.id} onClick={() => signIn(user)}>
+                <button
+                  type="button"
+                  className="sign-in-user"
+                  disabled={selected !== null}
+                  aria-busy={selected === user.id}
+                  onClick={() => signIn(user)}
+                >
                   <span className="avatar" data-hue={avatarHue(user.id)} aria-hidden="true">
                     {initials(user.name)}
                   </span>

@@ -6,14 +6,22 @@ const base64Url = (bytes: Uint8Array<ArrayBuffer> | string): string =>
     .replaceAll('/', '_')
     .replaceAll('=', '');
 
-const digest = async (text: string): Promise<string> => base64Url(new Uint8Array(await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text))));
+const digest = async (text: string): Promise<string> =>
+  base64Url(new Uint8Array(await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text))));
 
-const json = (body: object, status = 200): Response => new Response(JSON.stringify(body), { status, headers: { 'content-type': 'application/json' } });
+const json = (body: object, status = 200): Response =>
+  new Response(JSON.stringify(body), { status, headers: { 'content-type': 'application/json' } });
 
 /** For tests: an OpenID Connect provider at the HTTP level, with the checks that a real one makes. It stands in for `fetch`. */
 export class FakeProvider {
   readonly issuer = 'https://login.example';
-  readonly config: OidcConfig = { authority: this.issuer, clientId: 'page', scope: 'openid profile offline_access', audience: 'switchboard', name: 'Example' };
+  readonly config: OidcConfig = {
+    authority: this.issuer,
+    clientId: 'page',
+    scope: 'openid profile offline_access',
+    audience: 'switchboard',
+    name: 'Example',
+  };
   /** The token endpoint's requests, as grants. */
   readonly grants: string[] = [];
   readonly revoked: string[] = [];
@@ -86,7 +94,16 @@ export class FakeProvider {
 
   #idToken(): string {
     const now = Math.floor(Date.now() / 1_000);
-    const claims = { iss: this.issuer, aud: this.config.clientId, sub: 'u-7', iat: now, exp: now + 300, nonce: this.#nonce, name: 'Ann Lee', ...this.claims };
+    const claims = {
+      iss: this.issuer,
+      aud: this.config.clientId,
+      sub: 'u-7',
+      iat: now,
+      exp: now + 300,
+      nonce: this.#nonce,
+      name: 'Ann Lee',
+      ...this.claims,
+    };
     return [{ alg: 'none' }, claims].map((part) => base64Url(JSON.stringify(part))).join('.') + '.';
   }
 }

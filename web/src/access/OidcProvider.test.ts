@@ -25,7 +25,12 @@ describe('OidcProvider', () => {
     const url = new URL(await provider.createSignInUrl(''));
     expect(`${url.origin}${url.pathname}`).toBe('https://login.example/authorize');
     expect(Object.fromEntries(url.searchParams)).toMatchObject({
-      response_type: 'code', client_id: 'page', redirect_uri: origin, scope: 'openid profile offline_access', audience: 'switchboard', code_challenge_method: 'S256',
+      response_type: 'code',
+      client_id: 'page',
+      redirect_uri: origin,
+      scope: 'openid profile offline_access',
+      audience: 'switchboard',
+      code_challenge_method: 'S256',
     });
     for (const name of ['state', 'nonce', 'code_challenge']) expect(url.searchParams.get(name)?.length).toBeGreaterThan(30);
   });
@@ -34,7 +39,11 @@ describe('OidcProvider', () => {
     const { fake, provider } = setUp();
     const completed = await provider.completeSignIn(fake.authorize(await provider.createSignInUrl('#/c/s1')));
     expect(completed.returnHash).toBe('#/c/s1');
-    expect(completed.credentials).toMatchObject({ token: 'access-1', user: { id: 'u-7', name: 'Ann Lee' }, oidc: { refreshToken: 'refresh-1' } });
+    expect(completed.credentials).toMatchObject({
+      token: 'access-1',
+      user: { id: 'u-7', name: 'Ann Lee' },
+      oidc: { refreshToken: 'refresh-1' },
+    });
     expect(Math.abs((completed.credentials.expiresAt ?? 0) - Date.now() - 300_000)).toBeLessThan(5_000);
   });
 

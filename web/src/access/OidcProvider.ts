@@ -63,7 +63,13 @@ export class OidcProvider {
     const { oidc } = credentials;
     if (oidc?.refreshToken == null) throw new SignInError('refused');
     try {
-      const state = { refresh_token: oidc.refreshToken, id_token: oidc.idToken, scope: oidc.scope, profile: oidc.claims, session_state: null };
+      const state = {
+        refresh_token: oidc.refreshToken,
+        id_token: oidc.idToken,
+        scope: oidc.scope,
+        profile: oidc.claims,
+        session_state: null,
+      };
       // eslint-disable-next-line @typescript-eslint/no-unsafe-class-instance-assignment -- the library exports this class as a type only
       const response = await this.#client.useRefreshToken({ state });
       // A provider that does not rotate refresh tokens leaves the old one in force.
@@ -80,7 +86,8 @@ export class OidcProvider {
     try {
       const metadata = await this.#client.metadataService.getMetadata();
       // Where this fails, the end of the provider's session has to do.
-      if (metadata.revocation_endpoint !== undefined && oidc.refreshToken !== null) await this.#client.revokeToken(oidc.refreshToken, 'refresh_token').catch(() => undefined);
+      if (metadata.revocation_endpoint !== undefined && oidc.refreshToken !== null)
+        await this.#client.revokeToken(oidc.refreshToken, 'refresh_token').catch(() => undefined);
       if (metadata.end_session_endpoint === undefined) return null;
       const { url } = await this.#client.createSignoutRequest({ id_token_hint: oidc.idToken });
       return url;
@@ -107,7 +114,14 @@ export class OidcProvider {
   }
 }
 
-function readTokens({ access_token, expires_at, id_token, refresh_token, scope, profile }: SigninResponse): Pick<Credentials, 'token' | 'expiresAt' | 'oidc'> {
+function readTokens({
+  access_token,
+  expires_at,
+  id_token,
+  refresh_token,
+  scope,
+  profile,
+}: SigninResponse): Pick<Credentials, 'token' | 'expiresAt' | 'oidc'> {
   const { sub, iss, aud, exp, iat } = profile;
   return {
     token: access_token,

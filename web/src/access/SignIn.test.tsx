@@ -12,7 +12,9 @@ const demoUsers = [{ id: 'c1', name: 'Ann Lee', role: 'customer', orders: ['#W1'
 
 function show(auth: AuthConfig | ApiError, problem: string | null = null) {
   const provider = new FakeProvider();
-  vi.stubGlobal('fetch', (input: RequestInfo | URL, init?: RequestInit) => (input === '/auth/demo-users' ? Promise.resolve(Response.json(demoUsers)) : provider.fetch(input, init)));
+  vi.stubGlobal('fetch', (input: RequestInfo | URL, init?: RequestInit) =>
+    input === '/auth/demo-users' ? Promise.resolve(Response.json(demoUsers)) : provider.fetch(input, init),
+  );
   const getClientConfig = vi.fn<() => Promise<ClientConfig>>();
   if (auth instanceof ApiError) getClientConfig.mockRejectedValue(auth);
   else getClientConfig.mockResolvedValue({ auth });
@@ -21,7 +23,8 @@ function show(auth: AuthConfig | ApiError, problem: string | null = null) {
     storage: sessionStorage,
     location: { href: 'https://chat.example/', assign, replace: () => undefined },
     getClientConfig,
-    getToken: (user) => Promise.resolve({ token: 'demo', expiresAt: Date.now() + 60_000, user: { id: user, name: 'Ann Lee', role: 'customer' } }),
+    getToken: (user) =>
+      Promise.resolve({ token: 'demo', expiresAt: Date.now() + 60_000, user: { id: user, name: 'Ann Lee', role: 'customer' } }),
     loadOidcProvider: (config, redirectUri, storage) => Promise.resolve(new OidcProvider(config, redirectUri, storage)),
   });
   render(<SignIn access={access} problem={problem} />);

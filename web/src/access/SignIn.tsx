@@ -54,18 +54,24 @@ export function SignIn({ access, problem }: { readonly access: AccessController;
 }
 
 function SignInOptions({ access, auth: { demo, oidc } }: { readonly access: AccessController; readonly auth: AuthConfig }) {
-  if (!demo && oidc == null) return <p className="sign-in-problem">No way to sign in is set up on this platform. Whoever runs it has to add one.</p>;
+  if (!demo && oidc == null)
+    return <p className="sign-in-problem">No way to sign in is set up on this platform. Whoever runs it has to add one.</p>;
   return (
     <>
       {oidc != null && (
-        <button type="button" className="button button-primary button-wide sign-in-provider" onClick={() => void access.signInWithProvider()}>
+        <button
+          type="button"
+          className="button button-primary button-wide sign-in-provider"
+          onClick={() => void access.signInWithProvider()}
+        >
           Sign in with {providerName(oidc)} <Icon name="chevron" />
         </button>
       )}
       {demo && (
         <>
           <p className="sign-in-lead">
-            {oidc == null ? 'Choose who you are.' : 'Or choose who you are.'} These are demo customers with orders, payments and addresses of their own.
+            {oidc == null ? 'Choose who you are.' : 'Or choose who you are.'} These are demo customers with orders, payments and addresses
+            of their own.
           </p>
           <DemoUserList onSignIn={access.signInAsDemoUser} />
         </>

@@ -34,10 +34,16 @@ export function describeSignInError(error: unknown, provider: string): string {
     case 'refused':
       return `${provider} refused the sign-in. Try again; if it stays, tell whoever runs this service.`;
     case 'untrusted':
-      return `The answer of ${provider} could not be verified, so you were not signed in. Sign in again; if it stays, tell whoever runs this service.`;
+      return (
+        `The answer of ${provider} could not be verified, so you were not signed in. ` +
+        'Sign in again; if it stays, tell whoever runs this service.'
+      );
     case 'insecure':
       return `Signing in with ${provider} needs a secure address. Open this page over HTTPS.`;
     case 'unknownUser':
-      return `${provider} knows you, but this service does not accept that account. Use another one, or ask whoever runs this service for access.`;
+      return (
+        `${provider} knows you, but this service does not accept that account. ` +
+        'Use another one, or ask whoever runs this service for access.'
+      );
   }
 }

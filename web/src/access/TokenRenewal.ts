@@ -99,4 +99,5 @@ export class TokenRenewal {
 }
 
 /** Nobody answered: trying again later may help. */
-export const isUnreachable = (error: unknown): boolean => (error instanceof ApiError && error.status === 0) || (error instanceof SignInError && error.code === 'unreachable');
+export const isUnreachable = (error: unknown): boolean =>
+  (error instanceof ApiError && error.status === 0) || (error instanceof SignInError && error.code === 'unreachable');

@@ -121,7 +121,9 @@ describe('ChatController', () => {
     controller.select('s1');
     controller.send('Hello');
     connection.of('message:send')[0]?.answer?.({ error: { code: 'RATE_LIMIT_EXCEEDED', retryAfterMs: 2_500 } });
-    expect(state().conversations['s1']?.entries).toMatchObject([{ delivery: 'failed', failure: 'That was a little fast. Send it again in 3 s.' }]);
+    expect(state().conversations['s1']?.entries).toMatchObject([
+      { delivery: 'failed', failure: 'That was a little fast. Send it again in 3 s.' },
+    ]);
     vi.advanceTimersByTime(60_000);
     expect(connection.of('message:send')).toHaveLength(1);
   });
@@ -148,7 +150,8 @@ describe('ChatController', () => {
     connection.drop();
     connection.open();
     expect(connection.of('session:join').at(-1)?.payload).toEqual({ sessionId: 's1', afterSeq: 2 });
-    for (const event of [chunk(1, 'order ', 2), chunk(2, 'is here.', 3), complete('Your order is here.', 4)]) connection.handlers.onEvent(event);
+    for (const event of [chunk(1, 'order ', 2), chunk(2, 'is here.', 3), complete('Your order is here.', 4)])
+      connection.handlers.onEvent(event);
     expect(state().conversations['s1']?.entries).toMatchObject([{ content: 'Your order is here.', status: 'complete' }]);
     expect(state().conversations['s1']?.lastSeq).toBe(4);
   });
@@ -186,7 +189,13 @@ describe('ChatController', () => {
     await vi.advanceTimersByTimeAsync(0);
     controller.select('s1');
     connection.handlers.onEvent({
-      type: 'approval:requested', sessionId: 's1', approvalId: 'a1', tool: 'cancel_pending_order', arguments: {}, reason: 'r', expiresAt: '2099-01-01T00:00:00Z',
+      type: 'approval:requested',
+      sessionId: 's1',
+      approvalId: 'a1',
+      tool: 'cancel_pending_order',
+      arguments: {},
+      reason: 'r',
+      expiresAt: '2099-01-01T00:00:00Z',
     });
     controller.respondToApproval('s1', 'a1', true);
     expect(connection.of('approval:respond')).toMatchObject([{ payload: { sessionId: 's1', approvalId: 'a1', approved: true } }]);

@@ -44,7 +44,10 @@ export class ChatController {
       onUnauthorised: services.onUnauthorised,
     });
     this.#outbox = new Outbox(
-      { transmit: (message) => this.#transmit(message), onFailed: ({ sessionId, clientMessageId }, reason) => this.#dispatch({ type: 'send:failed', sessionId, clientMessageId, reason }) },
+      {
+        transmit: (message) => this.#transmit(message),
+        onFailed: ({ sessionId, clientMessageId }, reason) => this.#dispatch({ type: 'send:failed', sessionId, clientMessageId, reason }),
+      },
       services.storage,
       `switchboard.outbox.${services.userId}`,
     );
@@ -131,7 +134,8 @@ export class ChatController {
   };
 
   readonly respondToApproval = (sessionId: string, approvalId: string, approved: boolean): void => {
-    if (this.#connection.emit('approval:respond', { sessionId, approvalId, approved })) this.#dispatch({ type: 'approval:responding', sessionId, approvalId, approved });
+    if (this.#connection.emit('approval:respond', { sessionId, approvalId, approved }))
+      this.#dispatch({ type: 'approval:responding', sessionId, approvalId, approved });
     else this.#notifyOffline();
   };
 
@@ -181,7 +185,8 @@ export class ChatController {
     const message = this.#outbox.remove(ack.clientMessageId);
     if (!message) return;
     const { sessionId, clientMessageId } = message;
-    this.#dispatch({ type: 'send:acknowledged', sessionId, clientMessageId, messageId: ack.messageId, replyId: ack.replyId ?? null, at: ack.timestamp });
+    const { messageId, replyId, timestamp: at } = ack;
+    this.#dispatch({ type: 'send:acknowledged', sessionId, clientMessageId, messageId, replyId: replyId ?? null, at });
   }
 
   #rejectAll(sessionId: string, reason: string): void {

@@ -5,7 +5,10 @@ import { newReply } from './reduceReply';
 export type Entries = readonly Entry[];
 
 /** By the platform's id where both have one: two users may count their messages alike. */
-export const findUserEntry = (entries: Entries, by: { messageId?: string | null | undefined; clientMessageId?: string | null | undefined }): UserEntry | undefined =>
+export const findUserEntry = (
+  entries: Entries,
+  by: { messageId?: string | null | undefined; clientMessageId?: string | null | undefined },
+): UserEntry | undefined =>
   entries.find(
     (entry): entry is UserEntry =>
       entry.kind === 'user' &&

@@ -13,11 +13,19 @@ const stored = (ordinal: number, role: 'user' | 'assistant', rest: Partial<Store
   ...rest,
 });
 
-const loaded = (messages: readonly StoredMessage[], more = false, now = 100_000) => ({ type: 'history:loaded' as const, sessionId: session, messages, more, now });
+const loaded = (messages: readonly StoredMessage[], more = false, now = 100_000) => ({
+  type: 'history:loaded' as const,
+  sessionId: session,
+  messages,
+  more,
+  now,
+});
 
 describe('history', () => {
   it('is shown in order, each reply behind its question', () => {
-    const state = fold([loaded([stored(1, 'user'), stored(2, 'assistant'), stored(3, 'user'), stored(4, 'assistant', { status: 'interrupted' })])]);
+    const state = fold([
+      loaded([stored(1, 'user'), stored(2, 'assistant'), stored(3, 'user'), stored(4, 'assistant', { status: 'interrupted' })]),
+    ]);
     expect(keys(state)).toEqual(['m1', 'r2', 'm3', 'r4']);
     expect(replyOf(state, 'r4')).toMatchObject({ status: 'interrupted', replyTo: 'm3' });
   });
@@ -34,7 +42,10 @@ describe('history', () => {
   });
 
   it('shows the tools of an answer that came from the store', () => {
-    const state = fold([loaded([stored(1, 'user'), stored(2, 'assistant')]), thinking({ stage: 'tool', tool: 'calculate', toolState: 'completed' }, 'r2')]);
+    const state = fold([
+      loaded([stored(1, 'user'), stored(2, 'assistant')]),
+      thinking({ stage: 'tool', tool: 'calculate', toolState: 'completed' }, 'r2'),
+    ]);
     expect(replyOf(state, 'r2').tools).toEqual([{ tool: 'calculate', state: 'completed' }]);
   });
 
@@ -65,7 +76,10 @@ describe('history', () => {
   });
 
   it('leaves out events of pages that are not loaded', () => {
-    const state = fold([loaded([stored(5, 'user')], true), { ...complete('old', 1, {}, 'r0'), timestamp: 100 } as ReturnType<typeof complete>]);
+    const state = fold([
+      loaded([stored(5, 'user')], true),
+      { ...complete('old', 1, {}, 'r0'), timestamp: 100 } as ReturnType<typeof complete>,
+    ]);
     expect(keys(state)).toEqual(['m5']);
     expect(conversationOf(state).lastSeq).toBe(1);
   });

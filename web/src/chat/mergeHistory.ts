@@ -38,7 +38,10 @@ function toEntries(message: StoredMessage, page: readonly StoredMessage[], now: 
     case 'queued':
       return now - message.createdAt < maximumTurnDuration ? [user, pendingReply] : [user];
     case 'blocked':
-      return [user, { ...pendingReply, status: 'blocked', refusal: { reason: 'This message was refused by the safety checks.', categories: [] } }];
+      return [
+        user,
+        { ...pendingReply, status: 'blocked', refusal: { reason: 'This message was refused by the safety checks.', categories: [] } },
+      ];
     case 'failed':
       return [user, { ...pendingReply, status: 'failed', failure: { code: 'INTERNAL', message: 'This message could not be answered.' } }];
     default:

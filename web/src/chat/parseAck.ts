@@ -2,7 +2,13 @@ import * as v from 'valibot';
 import { serverEvent, type ServerEventOf } from '../wire/events';
 
 const ackError = v.object({ code: v.string(), message: v.nullish(v.string()), retryAfterMs: v.nullish(v.number()) });
-const ackErrorEnvelope = v.union([ackError, v.pipe(v.object({ error: ackError }), v.transform((body) => body.error))]);
+const ackErrorEnvelope = v.union([
+  ackError,
+  v.pipe(
+    v.object({ error: ackError }),
+    v.transform((body) => body.error),
+  ),
+]);
 
 /** The argument of Socket.IO's acknowledgement callback: what `message:ack` or `error` would say. Null if it is neither. */
 export function parseAck(value: unknown): Omit<ServerEventOf<'message:ack'>, 'type'> | v.InferOutput<typeof ackError> | null {

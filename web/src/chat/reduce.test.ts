@@ -2,7 +2,21 @@ import { describe, expect, it } from 'vitest';
 import { reduce } from './reduce';
 import { emptyConversation, initialState } from './model';
 import {
-  acknowledged, answer, approvalRequested, chunk, complete, conversationOf, fold, keys, queued, question, replyOf, session, stateWith, thinking, users,
+  acknowledged,
+  answer,
+  approvalRequested,
+  chunk,
+  complete,
+  conversationOf,
+  fold,
+  keys,
+  queued,
+  question,
+  replyOf,
+  session,
+  stateWith,
+  thinking,
+  users,
 } from './testing';
 
 describe('a reply that streams', () => {
@@ -28,7 +42,12 @@ describe('a reply that streams', () => {
   });
 
   it('is the same for every order in which its chunks arrive', () => {
-    const orders = [[0, 1, 2, 3], [3, 2, 1, 0], [1, 3, 0, 2], [2, 0, 3, 1]];
+    const orders = [
+      [0, 1, 2, 3],
+      [3, 2, 1, 0],
+      [1, 3, 0, 2],
+      [2, 0, 3, 1],
+    ];
     for (const order of orders) {
       expect(replyOf(fold(order.map((index) => chunk(index, 'abcd'[index] ?? '')))).content).toBe('abcd');
     }
@@ -80,7 +99,10 @@ describe('a reply that streams', () => {
   });
 
   it('gets its scores afterwards', () => {
-    const state = fold([complete('abc'), { type: 'message:evaluated', sessionId: session, messageId: answer, scores: { relevance: 0.9 }, flags: ['ungrounded'] }]);
+    const state = fold([
+      complete('abc'),
+      { type: 'message:evaluated', sessionId: session, messageId: answer, scores: { relevance: 0.9 }, flags: ['ungrounded'] },
+    ]);
     expect(replyOf(state)).toMatchObject({ scores: { relevance: 0.9 }, flags: ['ungrounded'] });
   });
 
@@ -94,8 +116,20 @@ describe('a reply that streams', () => {
 describe('messages of two users', () => {
   it('stay apart although their clients count alike', () => {
     const said = (messageId: string, userId: string, seq: number) =>
-      ({ type: 'message:user', sessionId: session, messageId, clientMessageId: '1', userId, content: messageId, seq, timestamp: seq }) as const;
-    expect(conversationOf(fold([said('m1', 'ann', 1), said('m2', 'bob', 2)])).entries).toMatchObject([{ content: 'm1' }, { content: 'm2' }]);
+      ({
+        type: 'message:user',
+        sessionId: session,
+        messageId,
+        clientMessageId: '1',
+        userId,
+        content: messageId,
+        seq,
+        timestamp: seq,
+      }) as const;
+    expect(conversationOf(fold([said('m1', 'ann', 1), said('m2', 'bob', 2)])).entries).toMatchObject([
+      { content: 'm1' },
+      { content: 'm2' },
+    ]);
   });
 });
 
@@ -132,7 +166,11 @@ describe('sequence numbers', () => {
   });
 
   it('go on where the platform says that its log goes on', () => {
-    const state = fold([chunk(0, 'a', 1), { type: 'session:gap', sessionId: session, after: 1, from: 9_000, timestamp: 2 }, chunk(0, 'b', 9_001, 'r2')]);
+    const state = fold([
+      chunk(0, 'a', 1),
+      { type: 'session:gap', sessionId: session, after: 1, from: 9_000, timestamp: 2 },
+      chunk(0, 'b', 9_001, 'r2'),
+    ]);
     expect(replyOf(state, 'r2').content).toBe('b');
     expect(conversationOf(state)).toMatchObject({ lastSeq: 9_001, outOfOrder: [] });
   });
@@ -153,8 +191,19 @@ describe('a message of the user', () => {
   });
 
   it('is one entry, however often it is acknowledged and logged', () => {
-    const logged = { type: 'message:user' as const, sessionId: session, seq: 1, messageId: question, clientMessageId: 'c1', userId: 'u1', content: 'Where is it?' };
-    for (const events of [[acknowledged(), logged, acknowledged()], [logged, acknowledged()]]) {
+    const logged = {
+      type: 'message:user' as const,
+      sessionId: session,
+      seq: 1,
+      messageId: question,
+      clientMessageId: 'c1',
+      userId: 'u1',
+      content: 'Where is it?',
+    };
+    for (const events of [
+      [acknowledged(), logged, acknowledged()],
+      [logged, acknowledged()],
+    ]) {
       const state = fold([queued(), ...events]);
       expect(keys(state)).toEqual(['c1', answer]);
     }
@@ -178,12 +227,22 @@ describe('a message of the user', () => {
   });
 
   it('is followed by its own reply when two were sent in a row', () => {
-    const state = fold([queued('c1', 'one', 2_000), queued('c2', 'two', 2_001), acknowledged('c1', 'm1', 'r1', 2_010), acknowledged('c2', 'm2', 'r2', 2_011)]);
+    const state = fold([
+      queued('c1', 'one', 2_000),
+      queued('c2', 'two', 2_001),
+      acknowledged('c1', 'm1', 'r1', 2_010),
+      acknowledged('c2', 'm2', 'r2', 2_011),
+    ]);
     expect(keys(state)).toEqual(['c1', 'r1', 'c2', 'r2']);
   });
 
   it('gets its reply behind it even if that came before the acknowledgement', () => {
-    const state = fold([queued('c1', 'one', 2_000), queued('c2', 'two', 2_001), chunk(0, 'a', undefined, 'r1'), acknowledged('c1', 'm1', 'r1', 2_010)]);
+    const state = fold([
+      queued('c1', 'one', 2_000),
+      queued('c2', 'two', 2_001),
+      chunk(0, 'a', undefined, 'r1'),
+      acknowledged('c1', 'm1', 'r1', 2_010),
+    ]);
     expect(keys(state)).toEqual(['c1', 'r1', 'c2']);
     expect(replyOf(state).content).toBe('a');
   });
@@ -204,11 +263,21 @@ describe('a message of the user', () => {
 });
 
 describe('a refusal', () => {
-  const blocked = { type: 'message:blocked' as const, sessionId: session, reason: 'Not allowed.', categories: ['prompt_injection'], traceId: 't' };
+  const blocked = {
+    type: 'message:blocked' as const,
+    sessionId: session,
+    reason: 'Not allowed.',
+    categories: ['prompt_injection'],
+    traceId: 't',
+  };
 
   it('ends the reply that was promised, by its id', () => {
     const state = fold([queued(), acknowledged(), { ...blocked, messageId: answer }]);
-    expect(replyOf(state)).toMatchObject({ status: 'blocked', refusal: { reason: 'Not allowed.', categories: ['prompt_injection'] }, traceId: 't' });
+    expect(replyOf(state)).toMatchObject({
+      status: 'blocked',
+      refusal: { reason: 'Not allowed.', categories: ['prompt_injection'] },
+      traceId: 't',
+    });
   });
 
   it('ends the reply that was promised, by the message it concerns', () => {
@@ -236,12 +305,21 @@ describe('an approval', () => {
   });
 
   it('is closed by its outcome, whoever answered', () => {
-    const state = fold([complete('Shall I?'), approvalRequested(), { type: 'approval:resolved', sessionId: session, approvalId: 'a1', outcome: 'approved' }]);
+    const state = fold([
+      complete('Shall I?'),
+      approvalRequested(),
+      { type: 'approval:resolved', sessionId: session, approvalId: 'a1', outcome: 'approved' },
+    ]);
     expect(approval(state)).toMatchObject({ outcome: 'approved', pendingResponse: null });
   });
 
   it('can be answered again when the answer did not arrive', () => {
-    const pendingResponse = (approved: boolean | null) => ({ type: 'approval:responding' as const, sessionId: session, approvalId: 'a1', approved });
+    const pendingResponse = (approved: boolean | null) => ({
+      type: 'approval:responding' as const,
+      sessionId: session,
+      approvalId: 'a1',
+      approved,
+    });
     const sent = fold([approvalRequested(), pendingResponse(true)]);
     expect(approval(sent)).toMatchObject({ pendingResponse: true });
     expect(approval(fold([pendingResponse(null)], sent))).toMatchObject({ pendingResponse: null, outcome: null });
@@ -277,7 +355,13 @@ describe('the list of conversations', () => {
   });
 
   it('shows others typing, never oneself', () => {
-    const typing = (userId: string, isTyping: boolean) => ({ type: 'typing:status' as const, sessionId: session, userId, isTyping, timestamp: 1 });
+    const typing = (userId: string, isTyping: boolean) => ({
+      type: 'typing:status' as const,
+      sessionId: session,
+      userId,
+      isTyping,
+      timestamp: 1,
+    });
     const state = fold([typing('u1', true), typing('u2', true), typing('u2', true)]);
     expect(conversationOf(state).typing).toEqual(['u2']);
     expect(conversationOf(fold([typing('u2', false)], state)).typing).toEqual([]);

@@ -45,11 +45,15 @@ export function reduce(state: ChatState, event: ChatEvent): ChatState {
     case 'gap:skipped':
       return updateConversation(state, event.sessionId, skipGap);
     case 'history:loaded':
-      return updateConversation(state, event.sessionId, (conversation) => mergeHistory(conversation, event.messages, event.more, event.now));
+      return updateConversation(state, event.sessionId, (conversation) =>
+        mergeHistory(conversation, event.messages, event.more, event.now),
+      );
     case 'send:queued':
       return updateConversation(state, event.sessionId, (conversation) => queueMessage(conversation, event));
     case 'send:failed':
-      return updateUserEntry(state, event, (entry) => (entry.delivery === 'sent' ? entry : { ...entry, delivery: 'failed', failure: event.reason }));
+      return updateUserEntry(state, event, (entry) =>
+        entry.delivery === 'sent' ? entry : { ...entry, delivery: 'failed', failure: event.reason },
+      );
     case 'send:discarded':
       return updateConversation(state, event.sessionId, (conversation) => ({
         ...conversation,
@@ -72,7 +76,9 @@ export function reduce(state: ChatState, event: ChatEvent): ChatState {
     case 'error':
       return state;
     case 'typing:status':
-      return event.userId === state.userId ? state : updateConversation(state, event.sessionId, (conversation) => reduceConversation(conversation, event));
+      return event.userId === state.userId
+        ? state
+        : updateConversation(state, event.sessionId, (conversation) => reduceConversation(conversation, event));
     default:
       return updateConversation(state, event.sessionId, (conversation) => {
         const next = reduceConversation(conversation, event);
@@ -95,7 +101,11 @@ function queueMessage(conversation: Conversation, event: { clientMessageId: stri
     delivery: 'sending',
     failure: null,
   };
-  return { ...conversation, entries: known ? replace(conversation.entries, entry) : insert(conversation.entries, entry), lastActivityAt: event.at };
+  return {
+    ...conversation,
+    entries: known ? replace(conversation.entries, entry) : insert(conversation.entries, entry),
+    lastActivityAt: event.at,
+  };
 }
 
 function setConversation(state: ChatState, conversation: Conversation): ChatState {

@@ -93,7 +93,11 @@ export function acknowledge(
   if (ack.replyId !== null) {
     const reply = findReply(entries, ack.replyId);
     if (reply === undefined) entries = insert(entries, newReply(ack.replyId, ack.messageId, ack.at));
-    else if (reply.replyTo === null) entries = insert(entries.filter((entry) => entry !== reply), { ...reply, replyTo: ack.messageId });
+    else if (reply.replyTo === null)
+      entries = insert(
+        entries.filter((entry) => entry !== reply),
+        { ...reply, replyTo: ack.messageId },
+      );
   }
   return { ...conversation, entries, lastActivityAt: Math.max(conversation.lastActivityAt, ack.at) };
 }
@@ -102,7 +106,10 @@ export function sentUserEntry(messageId: string, clientMessageId: string | null,
   return { kind: 'user', key: key ?? messageId, clientMessageId, messageId, content, at, delivery: 'sent', failure: null };
 }
 
-function findReplyId(entries: Entries, event: { messageId?: string | null | undefined; replyTo?: string | null | undefined; clientMessageId?: string | null | undefined }) {
+function findReplyId(
+  entries: Entries,
+  event: { messageId?: string | null | undefined; replyTo?: string | null | undefined; clientMessageId?: string | null | undefined },
+) {
   return event.messageId ?? findReplyTo(entries, event.replyTo ?? findUserEntry(entries, event)?.messageId)?.messageId ?? null;
 }
 

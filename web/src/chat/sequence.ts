@@ -29,7 +29,9 @@ export const hasGap = (conversation: Conversation): boolean => conversation.outO
 
 /** Goes on without what is missing. */
 export function skipGap(conversation: Conversation): Conversation {
-  return hasGap(conversation) ? { ...conversation, lastSeq: conversation.outOfOrder.at(-1) ?? conversation.lastSeq, outOfOrder: [] } : conversation;
+  return hasGap(conversation)
+    ? { ...conversation, lastSeq: conversation.outOfOrder.at(-1) ?? conversation.lastSeq, outOfOrder: [] }
+    : conversation;
 }
 
 /** Goes on after a number that the platform names, since it no longer has what came before. */

@@ -125,7 +125,10 @@ export class ChatSocket implements ChatConnection {
   #reportState(): void {
     if (this.#socket.connected) return;
     if (this.#failedAttempts >= attemptsBeforeOffline) {
-      this.#handlers.onStateChange({ status: 'offline', reason: 'The service cannot be reached. Your messages are kept and sent when it is back.' });
+      this.#handlers.onStateChange({
+        status: 'offline',
+        reason: 'The service cannot be reached. Your messages are kept and sent when it is back.',
+      });
     } else {
       this.#handlers.onStateChange({ status: this.#wasOnline ? 'reconnecting' : 'connecting' });
     }
@@ -140,5 +143,7 @@ export class ChatSocket implements ChatConnection {
 /** Milliseconds, where the refusal says when it is worth trying again. */
 function retryAfter(error: Error): number | null {
   const data = 'data' in error ? error.data : null;
-  return typeof data === 'object' && data !== null && 'retryAfterMs' in data && typeof data.retryAfterMs === 'number' ? data.retryAfterMs : null;
+  return typeof data === 'object' && data !== null && 'retryAfterMs' in data && typeof data.retryAfterMs === 'number'
+    ? data.retryAfterMs
+    : null;
 }

@@ -1,5 +1,16 @@
 import * as v from 'valibot';
-import { clientConfig, demoUsers, sessionSummary, storedMessage, tokenAnswer, type ClientConfig, type DemoUser, type SessionSummary, type StoredMessage, type TokenAnswer } from '../wire/http';
+import {
+  clientConfig,
+  demoUsers,
+  sessionSummary,
+  storedMessage,
+  tokenAnswer,
+  type ClientConfig,
+  type DemoUser,
+  type SessionSummary,
+  type StoredMessage,
+  type TokenAnswer,
+} from '../wire/http';
 
 /** The gateway answered with something other than success, or not at all (status 0). */
 export class ApiError extends Error {
@@ -51,6 +62,10 @@ export const getSessions = (token: string): Promise<readonly SessionSummary[]> =
 
 export async function getMessages(token: string, sessionId: string, before: number | null): Promise<HistoryPage> {
   const cursor = before === null ? '' : `&before=${before}`;
-  const messages = await request(v.array(storedMessage), `/sessions/${encodeURIComponent(sessionId)}/messages?limit=${historyPageSize}${cursor}`, token);
+  const messages = await request(
+    v.array(storedMessage),
+    `/sessions/${encodeURIComponent(sessionId)}/messages?limit=${historyPageSize}${cursor}`,
+    token,
+  );
   return { messages, more: messages.length === historyPageSize };
 }

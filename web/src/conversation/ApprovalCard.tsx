@@ -41,7 +41,16 @@ export function ApprovalCard({ approval, onRespond, onStartTyping }: Props) {
   };
 
   return (
-    <section ref={card} className="approval" data-state={state} role="group" aria-labelledby={title} aria-describedby={reason} tabIndex={-1} onKeyDown={onKeyDown}>
+    <section
+      ref={card}
+      className="approval"
+      data-state={state}
+      role="group"
+      aria-labelledby={title}
+      aria-describedby={reason}
+      tabIndex={-1}
+      onKeyDown={onKeyDown}
+    >
       <h3 id={title}>
         <Icon name="shield" />
         {approvalTitle(approval.tool)}

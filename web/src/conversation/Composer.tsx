@@ -91,11 +91,23 @@ export function Composer({ ref, sessionId, running, ended, disabled, onSend, onS
           onKeyDown={onKeyDown}
         />
         {running && (
-          <button type="button" className="composer-button composer-stop" aria-label="Stop the answer" title="Stop the answer (Escape)" onClick={onStop}>
+          <button
+            type="button"
+            className="composer-button composer-stop"
+            aria-label="Stop the answer"
+            title="Stop the answer (Escape)"
+            onClick={onStop}
+          >
             <Icon name="stop" />
           </button>
         )}
-        <button type="submit" className="composer-button composer-send" aria-label="Send" title="Send (Enter)" disabled={length === 0 || tooLong || disabled}>
+        <button
+          type="submit"
+          className="composer-button composer-send"
+          aria-label="Send"
+          title="Send (Enter)"
+          disabled={length === 0 || tooLong || disabled}
+        >
           <Icon name="send" />
         </button>
       </div>
@@ -103,7 +115,9 @@ export function Composer({ ref, sessionId, running, ended, disabled, onSend, onS
         <span className="composer-keys">Enter sends, Shift+Enter starts a new line{running ? ', Escape stops the answer' : ''}</span>
         {length >= maximumLength * counterThreshold && (
           <span className="composer-count" data-invalid={tooLong} role="status">
-            {tooLong ? `${(length - maximumLength).toLocaleString('en')} characters too many` : `${(maximumLength - length).toLocaleString('en')} characters left`}
+            {tooLong
+              ? `${(length - maximumLength).toLocaleString('en')} characters too many`
+              : `${(maximumLength - length).toLocaleString('en')} characters left`}
           </span>
         )}
       </p>

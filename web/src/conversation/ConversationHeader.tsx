@@ -19,7 +19,13 @@ export function ConversationHeader({ drawer, conversation }: { readonly drawer: 
   return (
     <header className="conversation-head">
       {drawer.overlay && (
-        <button type="button" className="button button-icon" aria-label="Show your conversations" aria-expanded={drawer.open} onClick={drawer.show}>
+        <button
+          type="button"
+          className="button button-icon"
+          aria-label="Show your conversations"
+          aria-expanded={drawer.open}
+          onClick={drawer.show}
+        >
           <Icon name="menu" />
         </button>
       )}
@@ -33,7 +39,9 @@ export function ConversationHeader({ drawer, conversation }: { readonly drawer: 
         <span className="connection-dot" aria-hidden="true" />
         <span className="connection-name">{connectionLabels[status]}</span>
       </span>
-      {conversation && !conversation.ended && !isDraft(conversation.sessionId) && <EndButton key={conversation.sessionId} sessionId={conversation.sessionId} />}
+      {conversation && !conversation.ended && !isDraft(conversation.sessionId) && (
+        <EndButton key={conversation.sessionId} sessionId={conversation.sessionId} />
+      )}
     </header>
   );
 }
@@ -44,7 +52,12 @@ function EndButton({ sessionId }: { readonly sessionId: string }) {
   const [confirming, setConfirming] = useState(false);
   if (!confirming) {
     return (
-      <button type="button" className="button button-small button-quiet" aria-label="End this conversation" onClick={() => setConfirming(true)}>
+      <button
+        type="button"
+        className="button button-small button-quiet"
+        aria-label="End this conversation"
+        onClick={() => setConfirming(true)}
+      >
         End
       </button>
     );

@@ -60,7 +60,12 @@ export function ConversationView({ drawer, user, orders }: Props) {
           </button>
         </div>
       ) : conversation === undefined || (conversation.entries.length === 0 && conversation.history === 'ready') ? (
-        <Welcome user={user} orders={orders} loading={selected !== null && conversation === undefined} onSuggestion={(text) => chat.send(text)} />
+        <Welcome
+          user={user}
+          orders={orders}
+          loading={selected !== null && conversation === undefined}
+          onSuggestion={(text) => chat.send(text)}
+        />
       ) : (
         <MessageList conversation={conversation} onFocusComposer={focusComposer} />
       )}

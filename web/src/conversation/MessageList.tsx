@@ -40,7 +40,12 @@ export function MessageList({ conversation, onFocusComposer }: Props) {
             </p>
           )}
           {historyCursor !== null && (
-            <button type="button" className="button button-small button-quiet messages-earlier" disabled={earlier.isLoading} onClick={earlier.load}>
+            <button
+              type="button"
+              className="button button-small button-quiet messages-earlier"
+              disabled={earlier.isLoading}
+              onClick={earlier.load}
+            >
               {earlier.isLoading ? 'Loading…' : 'Show earlier messages'}
             </button>
           )}

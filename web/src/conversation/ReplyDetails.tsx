@@ -53,7 +53,9 @@ export function ReplyDetails({ reply }: { readonly reply: ReplyEntry }) {
             <Icon name="clock" /> {duration(metadata.firstTokenMs)} to first word
           </span>
         )}
-        {metadata?.streamLatency != null && metadata.streamLatency > 0 && <span title="Time to the whole answer">{duration(metadata.streamLatency)} in all</span>}
+        {metadata?.streamLatency != null && metadata.streamLatency > 0 && (
+          <span title="Time to the whole answer">{duration(metadata.streamLatency)} in all</span>
+        )}
         {tokens != null && tokens.input + tokens.output > 0 && (
           <span title={`${tokens.input} tokens read, ${tokens.output} written`}>{tokens.input + tokens.output} tokens</span>
         )}

@@ -70,7 +70,11 @@ describe('ReplyView', () => {
       },
     });
     expect(screen.getByRole('list', { name: 'Sources' }).children).toHaveLength(1);
-    expect([...screen.getByRole('list', { name: 'Scores' }).children].map((one) => one.textContent)).toEqual(['Relevance 94%', 'Groundedness 40%', 'ungrounded']);
+    expect([...screen.getByRole('list', { name: 'Scores' }).children].map((one) => one.textContent)).toEqual([
+      'Relevance 94%',
+      'Groundedness 40%',
+      'ungrounded',
+    ]);
     expect(screen.getByText('321 ms to first word')).toBeDefined();
     expect(screen.getByText('120 tokens')).toBeDefined();
     const trace = screen.getByRole('link', { name: /Trace/ });

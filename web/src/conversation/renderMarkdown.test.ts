@@ -30,12 +30,16 @@ describe('renderMarkdown', () => {
     expect([...element.querySelectorAll('*')].flatMap((node) => node.getAttributeNames())).toEqual([]);
   });
 
-  it.each(['[x](javascript:alert(1))', '[x](JaVaScript:alert(1))', '[x](data:text/html,x)', '[x](vbscript:x)', '<a href="javascript:alert(1)">x</a>', '[x](file:///etc/passwd)'])(
-    'leaves no address in %s',
-    (text) => {
-      expect(dom(text).querySelector('a')?.getAttribute('href') ?? null).toBeNull();
-    },
-  );
+  it.each([
+    '[x](javascript:alert(1))',
+    '[x](JaVaScript:alert(1))',
+    '[x](data:text/html,x)',
+    '[x](vbscript:x)',
+    '<a href="javascript:alert(1)">x</a>',
+    '[x](file:///etc/passwd)',
+  ])('leaves no address in %s', (text) => {
+    expect(dom(text).querySelector('a')?.getAttribute('href') ?? null).toBeNull();
+  });
 
   it('opens links elsewhere and tells nobody', () => {
     const link = dom('[x](https://example.com)').querySelector('a');

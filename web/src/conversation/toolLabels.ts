@@ -64,9 +64,7 @@ export const approvalTitle = (tool: string): string => approvalTitles[tool] ?? `
 
 /** `order_id` → `Order`, `new_item_ids` → `New items`. */
 export function argumentLabel(name: string): string {
-  const label = toWords(name)
-    .replace(/ ids$/, 's')
-    .replace(/ id$/, '');
+  const label = toWords(name).replace(/ ids$/, 's').replace(/ id$/, '');
   return capitalise(label);
 }
 

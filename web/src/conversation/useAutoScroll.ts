@@ -12,11 +12,7 @@ export interface AutoScroll {
  * Follows new text while the reader is at the end, and leaves them alone when they have scrolled up. `resetKey` names the
  * conversation, `userMessageCount` counts what the reader wrote: both bring the end into view.
  */
-export function useAutoScroll(
-  scroller: RefObject<HTMLElement | null>,
-  resetKey: string,
-  userMessageCount: number,
-): AutoScroll {
+export function useAutoScroll(scroller: RefObject<HTMLElement | null>, resetKey: string, userMessageCount: number): AutoScroll {
   const stickToBottom = useRef(true);
   const lastTop = useRef(0);
   const [isAtBottom, setIsAtBottom] = useState(true);

@@ -5,7 +5,7 @@ describe('nextLength', () => {
   it('ends at the end of a word', () => {
     const text = 'Your order is on its way.';
     const steps: string[] = [];
-    for (let shown = 0; shown < text.length; ) {
+    for (let shown = 0; shown < text.length;) {
       const next = nextLength(text, shown);
       steps.push(text.slice(shown, next));
       shown = next;

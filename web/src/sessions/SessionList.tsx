@@ -35,7 +35,9 @@ export function SessionList({ drawer, user, onSignOut }: Props) {
 
   return (
     <>
-      {drawer.overlay && drawer.open && <button type="button" className="backdrop" aria-label="Close the list" tabIndex={-1} onClick={drawer.hide} />}
+      {drawer.overlay && drawer.open && (
+        <button type="button" className="backdrop" aria-label="Close the list" tabIndex={-1} onClick={drawer.hide} />
+      )}
       <aside ref={panel} className="sessions" aria-label="Conversations" inert={isHidden}>
         <div className="sessions-head">
           <Brand />
@@ -57,7 +59,9 @@ export function SessionList({ drawer, user, onSignOut }: Props) {
               </button>
             </p>
           )}
-          {status === 'ready' && Object.keys(conversations).length === 0 && <p className="sessions-note">Your conversations will be listed here.</p>}
+          {status === 'ready' && Object.keys(conversations).length === 0 && (
+            <p className="sessions-note">Your conversations will be listed here.</p>
+          )}
           {groupByDay(Object.values(conversations)).map(([label, group]) => (
             <section key={label}>
               <h2>{label}</h2>

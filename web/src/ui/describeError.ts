@@ -8,7 +8,10 @@ export function describeError(code: string, message?: string | null, retryAfterM
   switch (code) {
     case 'RATE_LIMIT_EXCEEDED': {
       const seconds = retryAfterMs != null ? Math.max(1, Math.ceil(retryAfterMs / 1000)) : null;
-      return { title: 'That was a little fast', advice: seconds === null ? 'Wait a moment, then send it again.' : `Send it again in ${seconds} s.` };
+      return {
+        title: 'That was a little fast',
+        advice: seconds === null ? 'Wait a moment, then send it again.' : `Send it again in ${seconds} s.`,
+      };
     }
     case 'SESSION_ENDED':
       return { title: 'This conversation has ended', advice: 'Start a new one to go on.' };

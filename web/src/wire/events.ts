@@ -46,7 +46,13 @@ export const serverEvent = v.variant('type', [
     timestamp: v.number(),
     latency: v.number(),
   }),
-  event('message:user', { ...inSession, messageId: v.string(), clientMessageId: maybe(v.string()), userId: v.string(), content: v.string() }),
+  event('message:user', {
+    ...inSession,
+    messageId: v.string(),
+    clientMessageId: maybe(v.string()),
+    userId: v.string(),
+    content: v.string(),
+  }),
   event('assistant:thinking', {
     ...inSession,
     status: v.string(),
@@ -63,7 +69,13 @@ export const serverEvent = v.variant('type', [
     content: v.string(),
     chunkIndex: v.pipe(v.number(), v.integer(), v.minValue(0)),
   }),
-  event('message:complete', { ...inSession, messageId: v.string(), replyTo: maybe(v.string()), content: v.string(), metadata: replyMetadata }),
+  event('message:complete', {
+    ...inSession,
+    messageId: v.string(),
+    replyTo: maybe(v.string()),
+    content: v.string(),
+    metadata: replyMetadata,
+  }),
   event('message:error', {
     ...inSession,
     messageId: maybe(v.string()),

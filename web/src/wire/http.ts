@@ -3,7 +3,11 @@ import { replyMetadata } from './events';
 
 /** The gateway's HTTP answers that the page reads. */
 
-const date = v.pipe(v.string(), v.isoTimestamp(), v.transform((text) => Date.parse(text)));
+const date = v.pipe(
+  v.string(),
+  v.isoTimestamp(),
+  v.transform((text) => Date.parse(text)),
+);
 
 export const demoUser = v.object({
   id: v.string(),
@@ -13,7 +17,13 @@ export const demoUser = v.object({
   orders: v.optional(v.array(v.string()), []),
 });
 
-export const demoUsers = v.union([v.array(demoUser), v.pipe(v.object({ users: v.array(demoUser) }), v.transform((body) => body.users))]);
+export const demoUsers = v.union([
+  v.array(demoUser),
+  v.pipe(
+    v.object({ users: v.array(demoUser) }),
+    v.transform((body) => body.users),
+  ),
+]);
 
 export const tokenAnswer = v.object({
   token: v.pipe(v.string(), v.minLength(1)),

@@ -3,7 +3,9 @@ import { parseServerEvent } from './parse';
 
 describe('parseServerEvent', () => {
   it('gives the event with its name as type', () => {
-    expect(parseServerEvent('message:chunk', { sessionId: 's', messageId: 'm', content: 'a', chunkIndex: 0, seq: 4, timestamp: 1 })).toMatchObject({
+    expect(
+      parseServerEvent('message:chunk', { sessionId: 's', messageId: 'm', content: 'a', chunkIndex: 0, seq: 4, timestamp: 1 }),
+    ).toMatchObject({
       type: 'message:chunk',
       content: 'a',
       seq: 4,
@@ -38,6 +40,10 @@ describe('parseServerEvent', () => {
   });
 
   it('keeps what a system alert calls its type', () => {
-    expect(parseServerEvent('system:alert', { type: 'maintenance', message: 'Soon.' })).toEqual({ type: 'system:alert', alert: 'maintenance', message: 'Soon.' });
+    expect(parseServerEvent('system:alert', { type: 'maintenance', message: 'Soon.' })).toEqual({
+      type: 'system:alert',
+      alert: 'maintenance',
+      message: 'Soon.',
+    });
   });
 });
