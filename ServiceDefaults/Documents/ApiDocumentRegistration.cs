@@ -6,7 +6,9 @@ using Scalar.AspNetCore;
 
 namespace ServiceDefaults.Documents;
 
-/// <summary>The OpenAPI document of a service at <c>/openapi/v1.json</c>, and in development a page to read and try it at <c>/docs</c>.</summary>
+/// <summary>
+/// The OpenAPI document of a service at <c>/openapi/v1.json</c>, and in development a page to read and try it at <c>/docs</c>.
+/// </summary>
 internal static class ApiDocumentRegistration
 {
     private const string Version = "v1";

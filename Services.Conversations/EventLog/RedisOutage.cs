@@ -5,7 +5,9 @@ namespace Services.Conversations.EventLog;
 /// <summary>What counts as Redis being out of reach, which passes, as opposed to a command that is wrong.</summary>
 public static class RedisOutage
 {
-    /// <summary>True when the same call may succeed later: no connection, no answer in time, or a server that does not serve just now.</summary>
+    /// <summary>
+    /// True when the same call may succeed later: no connection, no answer in time, or a server that does not serve just now.
+    /// </summary>
     public static bool Is(Exception exception) =>
         exception is RedisConnectionException or TimeoutException || (exception is RedisServerException reply && Passes(reply.Kind));
 
