@@ -3,8 +3,8 @@ using AppHost.Local;
 namespace AppHost.Monitoring;
 
 /// <summary>
-/// Prometheus' folder: its configuration, the alert rules and the list of what is scraped, beside its data. All paths in it are relative, so
-/// that it can be mounted elsewhere.
+/// Prometheus' folder: its configuration, the alert rules and the list of what is scraped, beside its data. All paths in it are relative,
+/// so that it can be mounted elsewhere.
 /// </summary>
 internal sealed class PrometheusFolder(string path, string rules)
 {

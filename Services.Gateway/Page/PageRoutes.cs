@@ -10,7 +10,9 @@ internal sealed class PageRoutes(IServiceProvider services)
     /// <summary>Files with a hash in their names.</summary>
     public const string Assets = "/assets";
 
-    /// <summary>The first segments of all paths that are for programs. Signing in as a demo user is among them also where it is off.</summary>
+    /// <summary>
+    /// The first segments of all paths that are for programs. Signing in as a demo user is among them also where it is off.
+    /// </summary>
     private readonly Lazy<FrozenSet<string>> _programs = new(() =>
         services
             .GetRequiredService<EndpointDataSource>()
@@ -23,7 +25,9 @@ internal sealed class PageRoutes(IServiceProvider services)
             .ToFrozenSet(StringComparer.OrdinalIgnoreCase)
     );
 
-    /// <summary>True if a browser asks for something to show at a path that nothing else answers: the page has to tell what it is.</summary>
+    /// <summary>
+    /// True if a browser asks for something to show at a path that nothing else answers: the page has to tell what it is.
+    /// </summary>
     public bool IsInThePage(HttpRequest request) =>
         request.Path.Value is { Length: > 1 } path
         && HttpMethods.IsGet(request.Method)

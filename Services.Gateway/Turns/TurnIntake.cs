@@ -39,8 +39,8 @@ internal sealed partial class TurnIntake(
     private const int MaxClientMessageId = 128;
 
     /// <summary>
-    /// Accepts a message for a session that the caller may use, and calls <paramref name="acknowledge"/> once it is durable: what is left to
-    /// do then keeps nobody waiting. Null, or why it is not accepted. Throws when a store or the broker fails: then there is no
+    /// Accepts a message for a session that the caller may use, and calls <paramref name="acknowledge"/> once it is durable: what is left
+    /// to do then keeps nobody waiting. Null, or why it is not accepted. Throws when a store or the broker fails: then there is no
     /// acknowledgement.
     /// </summary>
     public async Task<GatewayError?> SubmitAsync(

@@ -13,7 +13,9 @@ internal sealed record Checkpoint<TState>(int Version, string? Next, TState Stat
 internal interface ICheckpointStore<TState>
     where TState : class
 {
-    /// <summary>Writes the next versions, at least one; false, and nothing is written, when somebody else has written any of them.</summary>
+    /// <summary>
+    /// Writes the next versions, at least one; false, and nothing is written, when somebody else has written any of them.
+    /// </summary>
     Task<bool> TryAppendAsync(TurnId run, IReadOnlyList<Checkpoint<TState>> checkpoints, CancellationToken cancellationToken);
 }
 

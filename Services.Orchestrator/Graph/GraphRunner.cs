@@ -8,8 +8,8 @@ namespace Services.Orchestrator.Graph;
 
 /// <summary>
 /// Runs a graph from its last checkpoint to its end. After each node a checkpoint is written by compare-and-set; when somebody else has
-/// written that version, <see cref="CheckpointConflictException"/> ends this run. The next node waits for the checkpoint unless it says that
-/// it need not (<see cref="INode{TState}.BeginsEarly"/>). Thread safe; one instance serves all runs.
+/// written that version, <see cref="CheckpointConflictException"/> ends this run. The next node waits for the checkpoint unless it says
+/// that it need not (<see cref="INode{TState}.BeginsEarly"/>). Thread safe; one instance serves all runs.
 /// </summary>
 internal sealed class GraphRunner<TState>
     where TState : class
@@ -32,7 +32,9 @@ internal sealed class GraphRunner<TState>
     /// <summary>Where a run begins that has no checkpoint.</summary>
     public Checkpoint<TState> Begin(TState initial) => new(0, _graph.Start, initial);
 
-    /// <summary>Runs from its last checkpoint to the end and returns the last state; a run that has ended before returns it at once.</summary>
+    /// <summary>
+    /// Runs from its last checkpoint to the end and returns the last state; a run that has ended before returns it at once.
+    /// </summary>
     public async Task<TState> RunAsync(TurnId run, Checkpoint<TState> last, CancellationToken cancellationToken)
     {
         var written = new CheckpointQueue<TState>(_checkpoints, run, last.Version);

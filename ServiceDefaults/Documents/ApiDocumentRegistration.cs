@@ -6,8 +6,10 @@ using Scalar.AspNetCore;
 
 namespace ServiceDefaults.Documents;
 
-/// <summary>The OpenAPI document of a service at <c>/openapi/v1.json</c>, and in development a page to read and try it at <c>/docs</c>.</summary>
-internal static class ApiDocument
+/// <summary>
+/// The OpenAPI document of a service at <c>/openapi/v1.json</c>, and in development a page to read and try it at <c>/docs</c>.
+/// </summary>
+internal static class ApiDocumentRegistration
 {
     private const string Version = "v1";
     private const string Page = "/docs";
@@ -41,7 +43,7 @@ internal static class ApiDocument
     }
 
     /// <summary>Every service of a build has the same version.</summary>
-    private static string AssemblyVersion { get; } = typeof(ApiDocument).Assembly.GetName().Version?.ToString(fieldCount: 3) ?? "0.0.0";
+    private static string AssemblyVersion { get; } = typeof(ApiDocumentRegistration).Assembly.GetName().Version?.ToString(fieldCount: 3) ?? "0.0.0";
 
     /// <summary><c>Services.Gateway</c> becomes <c>Switchboard Gateway</c>.</summary>
     private static string TitleOf(string application) => $"Switchboard {application.Split('.')[^1]}";
