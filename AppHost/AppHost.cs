@@ -80,8 +80,6 @@ var gateway = builder
     .WithReference(agents)
     .WaitFor(agents)
     .WithEnvironment("Auth__SigningKey", signingKey)
-    .WithEnvironment("Auth__Issuer", "switchboard")
-    .WithEnvironment("Auth__Audience", "switchboard-clients")
     .WithEnvironment("Page__Root", Path.GetFullPath("../web/dist", builder.AppHostDirectory))
     .WithDashboard()
     .WithExternalHttpEndpoints()

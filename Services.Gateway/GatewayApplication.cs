@@ -1,3 +1,5 @@
+using Microsoft.Extensions.Options;
+using Services.Gateway.Access;
 using Services.Gateway.Alerts;
 using Services.Gateway.Connections;
 using Services.Gateway.DemoUsers;
@@ -21,11 +23,11 @@ internal static class GatewayApplication
         builder.AddGatewayHost();
         builder.AddBackends();
         builder.Services.AddGateway();
-        return Build(builder, builder.Environment.IsDevelopment());
+        return Build(builder);
     }
 
-    /// <summary>The request pipeline and the endpoints. Demo users sign in without a password.</summary>
-    public static WebApplication Build(WebApplicationBuilder builder, bool hasDemoUsers)
+    /// <summary>The request pipeline and the endpoints.</summary>
+    public static WebApplication Build(WebApplicationBuilder builder)
     {
         var app = builder.Build();
         app.UseForwardedRequests();
@@ -42,8 +44,8 @@ internal static class GatewayApplication
         app.MapSessions();
         app.MapSessionEvents();
         app.MapAlerts();
-        app.MapClientConfig(hasDemoUsers);
-        if (hasDemoUsers)
+        app.MapClientConfig();
+        if (app.Services.GetRequiredService<IOptions<AuthOptions>>().Value.HasDemoUsers(app.Environment))
         {
             app.MapDemoUsers();
         }

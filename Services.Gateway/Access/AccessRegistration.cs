@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Cors.Infrastructure;
 using Microsoft.Extensions.Options;
+using Services.Gateway.Access.Oidc;
 using Services.Gateway.Access.RateLimits;
 using Services.Gateway.SocketIo;
 
@@ -22,6 +23,10 @@ internal static class AccessRegistration
             .ValidateOnStart();
         services.AddSingleton<ConnectionAdmission>();
         services.AddSingleton<OriginPolicy>();
+        services.AddSingleton<IValidateOptions<AuthOptions>, AuthOptionsValidator>();
+        services.AddSingleton<OidcProvider>();
+        services.AddHostedService(static provider => provider.GetRequiredService<OidcProvider>());
+        services.AddSingleton<TokenValidator>();
         services.AddSingleton<TokenVerifier>();
         services.AddSingleton<RateLimiter>();
         services.AddSingleton<IHandshakeLimiter, HandshakeLimiter>();
@@ -30,11 +35,11 @@ internal static class AccessRegistration
         services.AddAuthentication(JwtBearerDefaults.AuthenticationScheme).AddJwtBearer(_ => { });
         services
             .AddOptions<JwtBearerOptions>(JwtBearerDefaults.AuthenticationScheme)
-            .Configure<IOptions<AuthOptions>>(
-                static (bearer, auth) =>
+            .Configure<TokenValidator>(
+                static (bearer, validator) =>
                 {
-                    bearer.MapInboundClaims = false;
-                    bearer.TokenValidationParameters = TokenValidation.Parameters(auth.Value);
+                    bearer.TokenHandlers.Clear();
+                    bearer.TokenHandlers.Add(new BearerTokenHandler(validator));
                     bearer.Events = new JwtBearerEvents { OnMessageReceived = ReadTokenFromQuery };
                 }
             );

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security.Claims;
 using Services.Contracts.Access;
+using Services.Gateway.Access.Oidc;
 
 namespace Services.Gateway.Access;
 
@@ -12,7 +13,8 @@ internal static class CallerClaims
     private const int MaxUserId = 200;
 
     /// <summary>
-    /// Null when a claim that the platform needs is missing: no subject, an unknown role, or a customer without a customer id.
+    /// Null when a claim that the platform needs is missing: no subject, an unknown role, or, in a token of
+    /// the platform's own, a customer without a customer id.
     /// </summary>
     public static Caller? Read(ClaimsIdentity identity)
     {
@@ -28,7 +30,7 @@ internal static class CallerClaims
             return null;
         }
 
-        if (role == Roles.Customer && string.IsNullOrEmpty(customerId))
+        if (role == Roles.Customer && string.IsNullOrEmpty(customerId) && identity.AuthenticationType != OidcClaims.AuthenticationType)
         {
             return null;
         }

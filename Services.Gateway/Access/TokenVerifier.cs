@@ -1,6 +1,4 @@
 using Microsoft.Extensions.Options;
-using Microsoft.IdentityModel.JsonWebTokens;
-using Microsoft.IdentityModel.Tokens;
 using Services.Gateway.Caching;
 
 namespace Services.Gateway.Access;
@@ -9,14 +7,12 @@ namespace Services.Gateway.Access;
 /// Verifies tokens that do not come in an HTTP header. What was verified is known for a while: a user's tabs, and clients that come back,
 /// show the same token again. Thread-safe.
 /// </summary>
-internal sealed class TokenVerifier(IOptions<AuthOptions> options, TimeProvider time)
+internal sealed class TokenVerifier(TokenValidator validator, IOptions<AuthOptions> options, TimeProvider time)
 {
     private const int MostKnown = 4_096;
 
     private static readonly TimeSpan KnownFor = TimeSpan.FromMinutes(5);
 
-    private readonly JsonWebTokenHandler _handler = new();
-    private readonly TokenValidationParameters _parameters = TokenValidation.Parameters(options.Value);
     private readonly LruCache<string, VerifiedToken> _known = new(MostKnown, KnownFor, time);
 
     /// <summary>What the token says; null if it may not be trusted.</summary>
@@ -27,7 +23,7 @@ internal sealed class TokenVerifier(IOptions<AuthOptions> options, TimeProvider 
 
     private async Task<VerifiedToken?> ValidateAsync(string token)
     {
-        var result = await _handler.ValidateTokenAsync(token, _parameters);
+        var result = await validator.ValidateAsync(token);
         if (!result.IsValid || CallerClaims.ReadToken(result.ClaimsIdentity) is not { } verified)
         {
             return null;

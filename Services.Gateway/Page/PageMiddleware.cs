@@ -14,6 +14,7 @@ internal sealed class PageMiddleware(
     RequestDelegate next,
     PageFolder folder,
     PageRoutes routes,
+    PageSecurity security,
     IWebHostEnvironment environment,
     ILoggerFactory loggers
 )
@@ -23,26 +24,29 @@ internal sealed class PageMiddleware(
 
     private StaticFileMiddleware? _files;
 
-    public Task InvokeAsync(HttpContext context)
+    public async Task InvokeAsync(HttpContext context)
     {
         var request = context.Request;
-        if (context.GetEndpoint() is not null || !(HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method)))
+        var isRead = HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method);
+        if (context.GetEndpoint() is not null || !isRead || Find(request) is not { } path)
         {
-            return next(context);
-        }
-
-        if (Find(request) is not { } path)
-        {
-            return next(context);
+            await next(context);
+            return;
         }
 
         if (folder.Files is not { } files || !folder.Has(path))
         {
-            return SayItIsNotBuiltAsync(context);
+            await SayItIsNotBuiltAsync(context);
+            return;
+        }
+
+        if (path == PageFolder.Index)
+        {
+            await security.PrepareAsync();
         }
 
         request.Path = path + Choose(path, request)?.Extension;
-        return (_files ??= Create(files)).Invoke(context);
+        await (_files ??= Create(files)).Invoke(context);
     }
 
     /// <summary>The file that is meant; null if the path is not the page's.</summary>
@@ -98,7 +102,7 @@ internal sealed class PageMiddleware(
             response.Headers.ContentEncoding = coding.Name;
         }
 
-        PageSecurity.Apply(response, isDocument);
+        security.Apply(response, isDocument);
     }
 
     private static Task SayItIsNotBuiltAsync(HttpContext context)

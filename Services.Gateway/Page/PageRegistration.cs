@@ -8,6 +8,7 @@ internal static class PageRegistration
         services.AddOptions<PageOptions>().BindConfiguration(PageOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<PageFolder>();
         services.AddSingleton<PageRoutes>();
+        services.AddSingleton<PageSecurity>();
         return services;
     }
 

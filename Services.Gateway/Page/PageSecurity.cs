@@ -1,29 +1,57 @@
+using Services.Gateway.Access.Oidc;
+
 namespace Services.Gateway.Page;
 
 /// <summary>What a browser may do with the page.</summary>
-internal static class PageSecurity
+internal sealed class PageSecurity(OidcProvider provider)
 {
+    /// <summary>Learns where the page has to send its sign-in, before the document is answered; waits for the provider for its time at most.</summary>
+    public async ValueTask PrepareAsync()
+    {
+        if (provider is { IsConfigured: true, Known: null })
+        {
+            await provider.GetAsync();
+        }
+    }
+
     /// <summary>Sets the headers of a file of the page.</summary>
     /// <param name="response">The answer.</param>
     /// <param name="isDocument">True for what the browser shows as a page.</param>
-    public static void Apply(HttpResponse response, bool isDocument)
+    public void Apply(HttpResponse response, bool isDocument)
     {
         response.Headers.XContentTypeOptions = "nosniff";
         response.Headers["Referrer-Policy"] = "same-origin";
         if (isDocument)
         {
-            response.Headers.ContentSecurityPolicy = PolicyFor(response.HttpContext.Request.Host);
+            response.Headers.ContentSecurityPolicy =
+                "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; img-src 'self'; "
+                + $"connect-src {string.Join(' ', Connections(response.HttpContext.Request.Host))}; "
+                + "base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
         }
     }
 
     /// <summary>
-    /// The page's own files and its own gateway, and nothing else. Browsers of before 2023 do not count WebSockets to <c>'self'</c>, so
-    /// that the host is named too; a balancer may hide whether it is <c>ws</c> or <c>wss</c>.
+    /// Browsers of before 2023 do not count WebSockets to <c>'self'</c>, so that the host is named too; a balancer may hide whether it is
+    /// <c>ws</c> or <c>wss</c>. At the provider, the page reads its configuration and gets and revokes its tokens.
     /// </summary>
-    private static string PolicyFor(HostString host)
+    private IEnumerable<string> Connections(HostString host)
     {
-        var sockets = Uri.CheckHostName(host.Host) == UriHostNameType.Unknown ? "" : $" ws://{host} wss://{host}";
-        return $"default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; img-src 'self'; connect-src 'self'{sockets}; "
-            + "base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+        List<string> sources = ["'self'"];
+        if (Uri.CheckHostName(host.Host) != UriHostNameType.Unknown)
+        {
+            sources.AddRange($"ws://{host}", $"wss://{host}");
+        }
+
+        var said = provider.Known;
+        var endpoints = (string?[])[provider.Authority?.AbsoluteUri, said?.TokenEndpoint, said?.RevocationEndpoint];
+        foreach (var endpoint in endpoints)
+        {
+            if (Uri.TryCreate(endpoint, UriKind.Absolute, out var address))
+            {
+                sources.Add(address.GetLeftPart(UriPartial.Authority));
+            }
+        }
+
+        return sources.Distinct(StringComparer.OrdinalIgnoreCase);
     }
 }

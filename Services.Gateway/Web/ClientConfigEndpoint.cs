@@ -17,9 +17,13 @@ internal static class ClientConfigEndpoint
 {
     private const string TraceId = "{traceId}";
 
-    public static void MapClientConfig(this IEndpointRouteBuilder endpoints, bool hasDemoUsers)
+    public static void MapClientConfig(this IEndpointRouteBuilder endpoints)
     {
-        var auth = new ClientAuth { Demo = hasDemoUsers };
+        var services = endpoints.ServiceProvider;
+        var auth = WaysToSignIn(
+            services.GetRequiredService<IOptions<AuthOptions>>().Value,
+            services.GetRequiredService<IHostEnvironment>()
+        );
         endpoints
             .MapGet(
                 "/client-config",
@@ -43,6 +47,22 @@ internal static class ClientConfigEndpoint
                     )
             );
     }
+
+    private static ClientAuth WaysToSignIn(AuthOptions options, IHostEnvironment environment) =>
+        new()
+        {
+            Demo = options.HasDemoUsers(environment),
+            Oidc = options is { Authority: { } authority, ClientId: { Length: > 0 } clientId }
+                ? new ClientOidc
+                {
+                    Authority = authority.AbsoluteUri.TrimEnd('/'),
+                    ClientId = clientId,
+                    Scope = options.Scope,
+                    Audience = options.Audience,
+                    Name = options.Name,
+                }
+                : null,
+        };
 
     private static bool ShowsAToken(HttpContext context) => context.Request.Headers.Authorization.Count > 0;
 

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using Aspire.Hosting;
 using Aspire.Hosting.ApplicationModel;
 using Aspire.Hosting.Testing;
+using Switchboard.Testing.Oidc;
 using Xunit;
 
 namespace Switchboard.Testing;
@@ -26,6 +27,7 @@ public class PlatformFixture : IAsyncLifetime
     private readonly ConcurrentDictionary<string, string[]> _instances = new();
     private readonly CancellationTokenSource _stop = new();
     private DistributedApplication? _application;
+    private TestOidcProvider? _provider;
     private Task _watching = Task.CompletedTask;
 
     /// <summary>The running platform.</summary>
@@ -40,6 +42,9 @@ public class PlatformFixture : IAsyncLifetime
     /// <summary>The chat page.</summary>
     public Uri Web => Gateway;
 
+    /// <summary>Signs people in beside the demo users.</summary>
+    public TestOidcProvider Provider => _provider ?? throw new InvalidOperationException("The fixture is not initialised.");
+
     /// <summary>Where the dashboard and its telemetry API listen.</summary>
     public Uri Dashboard { get; private set; } = new("http://127.0.0.1:0");
 
@@ -53,6 +58,7 @@ public class PlatformFixture : IAsyncLifetime
     public virtual async ValueTask InitializeAsync()
     {
         using var timeout = new CancellationTokenSource(StartTimeout);
+        _provider = await TestOidcProvider.StartAsync();
         var builder = await DistributedApplicationTestingBuilder.CreateAsync<Projects.AppHost>(
             [$"--Gateways={GatewayCount}", "--Isolated=true", $"--DataFolder={_folder}", "--Stores=process"],
             (options, _) => options.DisableDashboard = false,
@@ -66,6 +72,9 @@ public class PlatformFixture : IAsyncLifetime
         // All tests of an assembly are the same few demo users; the gateway's limits have tests of their own.
         builder
             .CreateResourceBuilder(builder.Resources.OfType<ProjectResource>().Single(resource => resource.Name == "gateway"))
+            .WithEnvironment("Auth__Authority", _provider.Authority)
+            .WithEnvironment("Auth__ClientId", TestOidcProvider.ClientId)
+            .WithEnvironment("Auth__Name", "Example")
             .WithEnvironment("Gateway__RateLimits__ConnectionsPerMinute", "1000")
             .WithEnvironment("Gateway__RateLimits__MessagesPerMinute", "1000")
             .WithEnvironment("Gateway__RateLimits__SessionsPerMinute", "1000")
@@ -116,6 +125,11 @@ public class PlatformFixture : IAsyncLifetime
             using var timeout = new CancellationTokenSource(StopTimeout);
             await application.StopAsync(timeout.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             await application.DisposeAsync();
+        }
+
+        if (_provider is { } provider)
+        {
+            await provider.DisposeAsync();
         }
 
         _stop.Dispose();

@@ -28,7 +28,7 @@ internal static class BenchApplication
         builder.Services.AddConversationLogs();
         builder.Services.AddGateway();
         builder.Services.AddResponder();
-        return GatewayApplication.Build(builder, hasDemoUsers: true);
+        return GatewayApplication.Build(builder);
     }
 
     /// <summary>What holds unless it is set: nobody is limited, and tokens are good for this process only.</summary>
@@ -45,6 +45,7 @@ internal static class BenchApplication
             ["Gateway:Connections:MaxPerAddress"] = "0",
             ["Gateway:Connections:MaxTotal"] = "0",
             ["Gateway:Sessions:MaxFollowedPerSocket"] = "0",
+            ["Auth:Demo"] = "true",
             ["Auth:SigningKey"] = Convert.ToHexString(RandomNumberGenerator.GetBytes(32)),
         };
 

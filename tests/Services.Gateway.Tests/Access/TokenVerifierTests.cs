@@ -1,20 +1,28 @@
+using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using Services.Contracts.Access;
 using Services.Gateway.Access;
+using Services.Gateway.Access.Oidc;
 using Services.Gateway.Tests.Hosting;
 
 namespace Services.Gateway.Tests.Access;
 
-public sealed class TokenVerifierTests
+public sealed class TokenVerifierTests : IDisposable
 {
+    private static readonly IOptions<AuthOptions> Settings = Options.Create(
+        new AuthOptions { SigningKey = GatewayHost.SigningKey, ClockSkew = TimeSpan.Zero }
+    );
+
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
     private readonly Caller _caller = GatewayHost.NewCustomer();
 
-    private readonly TokenVerifier _verifier = new(
-        Options.Create(new AuthOptions { SigningKey = GatewayHost.SigningKey, ClockSkew = TimeSpan.Zero }),
-        TimeProvider.System
-    );
+    private readonly OidcProvider _provider = new(Settings, TimeProvider.System, NullLogger<OidcProvider>.Instance);
+    private readonly TokenVerifier _verifier;
+
+    public TokenVerifierTests() => _verifier = new(new TokenValidator(Settings, _provider), Settings, TimeProvider.System);
+
+    public void Dispose() => _provider.Dispose();
 
     [Fact]
     public async Task Verify_TheSameTokenAgain_KnowsTheCaller()
