@@ -92,6 +92,7 @@ internal static class GatewayRegistration
         services.AddSocketConnections();
 
         services.AddForwarding();
+        services.AddSingleton<IValidateOptions<AuthOptions>, ForwardingSecretValidator>();
         services.AddOutages();
         services.AddHealth();
         services.AddWeb();

@@ -1,11 +1,10 @@
 using System.Text;
 using Microsoft.Extensions.Options;
-using Services.Gateway.Forwarding;
 
 namespace Services.Gateway.Access;
 
 /// <summary>What settings of sign-in must be together.</summary>
-internal sealed class AuthOptionsValidator(IOptions<ForwardingOptions> forwarding) : IValidateOptions<AuthOptions>
+internal sealed class AuthOptionsValidator : IValidateOptions<AuthOptions>
 {
     private const int MinKeyBytes = 32;
 
@@ -15,7 +14,7 @@ internal sealed class AuthOptionsValidator(IOptions<ForwardingOptions> forwardin
         return problems.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(problems);
     }
 
-    private IEnumerable<string> Problems(AuthOptions options)
+    private static IEnumerable<string> Problems(AuthOptions options)
     {
         var hasKey = options.SigningKey.Length > 0;
         if (!hasKey && options.Authority is null)
@@ -31,11 +30,6 @@ internal sealed class AuthOptionsValidator(IOptions<ForwardingOptions> forwardin
         if (!hasKey && options.Demo == true)
         {
             yield return "Auth:Demo needs Auth:SigningKey, which signs the tokens of demo users.";
-        }
-
-        if (!hasKey && string.IsNullOrEmpty(forwarding.Value.Secret))
-        {
-            yield return "Gateway:Forwarding:Secret must be set where there is no Auth:SigningKey to derive it from.";
         }
 
         if (options.Authority is { } authority && !IsAcceptable(authority))
