@@ -4,7 +4,8 @@ namespace AppHost.Local;
 internal static class IsolatedPorts
 {
     /// <summary>
-    /// Gives every endpoint of a service a port of its own. Aspire could choose them all, but then nobody could say the gateway's beforehand.
+    /// Gives every endpoint of a service a port of its own. Aspire could choose them all, but then nobody could say the gateway's
+    /// beforehand.
     /// </summary>
     public static void TakeRandomPorts(this IDistributedApplicationBuilder builder, LocalState local, PlatformSettings settings)
     {

@@ -43,7 +43,8 @@ internal static class ApiDocumentRegistration
     }
 
     /// <summary>Every service of a build has the same version.</summary>
-    private static string AssemblyVersion { get; } = typeof(ApiDocumentRegistration).Assembly.GetName().Version?.ToString(fieldCount: 3) ?? "0.0.0";
+    private static string AssemblyVersion { get; } =
+        typeof(ApiDocumentRegistration).Assembly.GetName().Version?.ToString(fieldCount: 3) ?? "0.0.0";
 
     /// <summary><c>Services.Gateway</c> becomes <c>Switchboard Gateway</c>.</summary>
     private static string TitleOf(string application) => $"Switchboard {application.Split('.')[^1]}";

@@ -5,7 +5,9 @@ namespace Services.Gateway.Page;
 /// <summary>What a browser may do with the page.</summary>
 internal sealed class PageSecurity(OidcProvider provider)
 {
-    /// <summary>Learns where the page has to send its sign-in, before the document is answered; waits for the provider for its time at most.</summary>
+    /// <summary>
+    /// Learns where the page has to send its sign-in, before the document is answered; waits for the provider for its time at most.
+    /// </summary>
     public async ValueTask PrepareAsync()
     {
         if (provider is { IsConfigured: true, Known: null })

@@ -65,7 +65,9 @@ internal sealed partial class OidcProvider(IOptions<AuthOptions> options, TimePr
         }
     }
 
-    /// <summary>No caller can cancel it: somebody who goes away in the middle does not make the provider one that does not answer.</summary>
+    /// <summary>
+    /// No caller can cancel it: somebody who goes away in the middle does not make the provider one that does not answer.
+    /// </summary>
     private async ValueTask<OpenIdConnectConfiguration?> AskAsync(OpenIdConnectConfiguration? stale)
     {
         using var patience = new CancellationTokenSource(_timeout, time);

@@ -71,7 +71,9 @@ public sealed class TestOidcProvider : IAsyncDisposable
     /// <summary>From now on, tokens are signed with another key, and the former is no longer published.</summary>
     public void RotateKey() => _key = TestSigningKey.Create();
 
-    /// <summary>An access token. Claims that are given go before <see cref="User"/>'s and the registered ones; null leaves a claim out.</summary>
+    /// <summary>
+    /// An access token. Claims that are given go before <see cref="User"/>'s and the registered ones; null leaves a claim out.
+    /// </summary>
     public string AccessToken(IReadOnlyDictionary<string, object?>? claims = null, TestSigningKey? key = null) =>
         Sign(key ?? _key, Audience, claims);
 
