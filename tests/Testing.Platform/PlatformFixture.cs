@@ -163,8 +163,15 @@ public class PlatformFixture : IAsyncLifetime
     private CustomResourceSnapshot? StateOf(string instance) =>
         Application.ResourceNotifications.TryGetCurrentState(instance, out var state) ? state.Snapshot : null;
 
-    private Uri AddressOf(string instance) =>
-        StateOf(instance)?.EnvironmentVariables.FirstOrDefault(v => v.Name == "ASPNETCORE_URLS")?.Value is { } urls
-            ? new Uri(urls.Split(';')[0])
-            : throw new InvalidOperationException($"There is no instance '{instance}'.");
+    /// <summary>What the process itself was told; what Aspire shows may still be of the process before it.</summary>
+    private Uri AddressOf(string instance)
+    {
+        const string Variable = "ASPNETCORE_URLS=";
+        var urls = Processes("gateway").TryGetValue(instance, out var pid)
+            ? File.ReadAllText($"/proc/{pid}/environ").Split('\0').FirstOrDefault(v => v.StartsWith(Variable, StringComparison.Ordinal))
+            : null;
+        return urls is null
+            ? throw new InvalidOperationException($"There is no instance '{instance}'.")
+            : new Uri(urls[Variable.Length..].Split(';')[0]);
+    }
 }

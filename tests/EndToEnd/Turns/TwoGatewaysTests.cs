@@ -30,8 +30,8 @@ public sealed class TwoGatewaysTests(PlatformFixture platform)
             reply.GetProperty("metadata").GetProperty("traceId").GetString()!,
             spans => Deliveries(spans).Count == 2
         );
-        Assert.Equal(["gateway-0", "gateway-1"], Deliveries(spans));
-        Assert.Equal("gateway-1", Assert.Single(spans, span => span.Parent is null).Instance);
+        Assert.Equal(2, Deliveries(spans).Distinct().Count());
+        Assert.Contains(Assert.Single(spans, span => span.Parent is null).Instance, Deliveries(spans));
     }
 
     /// <summary>The events of the session, as they were received.</summary>
