@@ -23,6 +23,7 @@ internal sealed class SocketConnections(
     TokenVerifier tokens,
     ConnectionAdmission admission,
     ConnectionRegistry connections,
+    ConnectionLog log,
     SocketNamespace sockets,
     OutageNotifier outages,
     GatewayMetrics metrics,
@@ -84,6 +85,7 @@ internal sealed class SocketConnections(
     {
         recovery.OnConnected(socket);
         connections.Add(socket.GetState<SocketClient>().Caller, Transport);
+        log.Connected(socket);
         var now = time.GetUtcNow();
         socket.Emit(
             ConnectedEvent.Name,
@@ -108,6 +110,7 @@ internal sealed class SocketConnections(
     {
         recovery.OnDisconnected(socket, reason);
         connections.Remove(socket.GetState<SocketClient>().Caller, Transport);
+        log.Disconnected(socket, reason);
         if (reason is not (SocketIoDisconnectReason.TransportClosed or SocketIoDisconnectReason.ClientLeft))
         {
             metrics.Dropped(reason.ToString());

@@ -7,6 +7,7 @@ using Services.Contracts.Access;
 using Services.Conversations.EventLog;
 using Services.Conversations.Sessions;
 using Services.Gateway.Access;
+using Services.Gateway.Connections;
 using Services.Gateway.Errors;
 using Services.Gateway.Feeds;
 using Services.Gateway.Sessions;
@@ -43,6 +44,7 @@ internal static class SessionEventStream
         long? after,
         ConnectionAdmission admission,
         ConnectionRegistry connections,
+        ConnectionLog log,
         SessionDirectory directory,
         SessionFeeds feeds,
         IHostApplicationLifetime lifetime,
@@ -50,7 +52,8 @@ internal static class SessionEventStream
         TimeProvider time
     )
     {
-        var (caller, expires) = context.Token();
+        var token = context.Token();
+        var (caller, expires) = token;
         var cursor = long.TryParse(context.Request.Headers["Last-Event-ID"], NumberStyles.None, CultureInfo.InvariantCulture, out var last)
             ? last
             : after;
@@ -73,6 +76,7 @@ internal static class SessionEventStream
         }
 
         connections.Add(caller, Transport);
+        var since = log.Connected(Transport, caller);
         try
         {
             await StreamAsync(context, caller, session, cursor, feeds, lifetime, TokenValidation.TimeLeft(expires, auth.Value, time), time);
@@ -80,6 +84,7 @@ internal static class SessionEventStream
         finally
         {
             connections.Remove(caller, Transport);
+            log.Disconnected(Transport, token, lifetime.ApplicationStopping.IsCancellationRequested, since);
         }
     }
 

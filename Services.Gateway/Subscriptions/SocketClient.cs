@@ -16,6 +16,9 @@ internal sealed class SocketClient(VerifiedToken token)
     /// <summary>When its token expires, Unix time in seconds.</summary>
     public long Expires { get; } = token.Expires;
 
+    /// <summary>When it connected, as a timestamp of the clock.</summary>
+    public long ConnectedAt { get; set; }
+
     /// <summary>The sessions that the socket is subscribed to, in which dialect.</summary>
     public Dictionary<(EventEncoder Encoder, SessionId Session), Subscription> Subscriptions => _subscriptions;
 

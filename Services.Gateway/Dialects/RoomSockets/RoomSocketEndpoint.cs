@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Services.Contracts;
 using Services.Contracts.Access;
 using Services.Gateway.Access;
+using Services.Gateway.Connections;
 using Services.Gateway.Errors;
 using Services.Gateway.Metrics;
 using Services.Gateway.Sessions;
@@ -44,6 +45,7 @@ internal static class RoomSocketEndpoint
         SessionDirectory directory,
         RoomSocketHandler rooms,
         ConnectionRegistry connections,
+        ConnectionLog log,
         GatewayMetrics metrics,
         IHostApplicationLifetime lifetime,
         TimeProvider time
@@ -107,6 +109,7 @@ internal static class RoomSocketEndpoint
         );
         using var subscriber = new RoomSocketSubscriber(socket, token, wantsChunks, metrics, time);
         connections.Add(caller, Transport);
+        var since = log.Connected(Transport, caller);
         try
         {
             await rooms.RunAsync(socket, subscriber, caller, session.Id, after);
@@ -119,6 +122,7 @@ internal static class RoomSocketEndpoint
         finally
         {
             connections.Remove(caller, Transport);
+            log.Disconnected(Transport, token, lifetime.ApplicationStopping.IsCancellationRequested, since);
         }
     }
 
