@@ -22,15 +22,19 @@ internal sealed partial class MigrationRunner(NpgsqlDataSource source, Migration
 
         if (await FindAdoptedAsync(connection, cancellationToken) is { } version)
         {
-            var adoption = Create(connection);
-            adoption.SkipNextMigrations = true;
-            adoption.TargetVersion = new EvolveDb.Migration.MigrationVersion(version);
-            await Task.Run(adoption.Migrate, cancellationToken);
+            await MigrateAsync(
+                connection,
+                adoption =>
+                {
+                    adoption.SkipNextMigrations = true;
+                    adoption.TargetVersion = new EvolveDb.Migration.MigrationVersion(version);
+                },
+                cancellationToken
+            );
         }
 
         // Evolve holds an advisory lock meanwhile: of replicas that start together one migrates, the others then find nothing left to do.
-        // It reads synchronously: where sockets complete inline, as in the gateway, it would wait on the thread that brings it the answer.
-        await Task.Run(Create(connection).Migrate, cancellationToken);
+        await MigrateAsync(connection, static _ => { }, cancellationToken);
     }
 
     public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
@@ -44,10 +48,19 @@ internal sealed partial class MigrationRunner(NpgsqlDataSource source, Migration
     public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     /// <summary>
-    /// Evolve blocks. On a thread of the pool, because this may be the one that waits for all sockets of the process, and with it for the
-    /// very answer that Evolve is waiting for.
+    /// Evolve reads synchronously, its constructor too, which asks for the server's version. On a thread of the pool: where sockets complete
+    /// inline, as in the gateway, this may be the one that would bring Evolve its answer.
     /// </summary>
-    private static Task MigrateAsync(Evolve evolve, CancellationToken cancellationToken) => Task.Run(evolve.Migrate, cancellationToken);
+    private Task MigrateAsync(NpgsqlConnection connection, Action<Evolve> configure, CancellationToken cancellationToken) =>
+        Task.Run(
+            () =>
+            {
+                var evolve = Create(connection);
+                configure(evolve);
+                evolve.Migrate();
+            },
+            cancellationToken
+        );
 
     private Evolve Create(NpgsqlConnection connection) =>
         new(connection, message => LogProgress(set.Schema, message))
