@@ -48,8 +48,8 @@ internal sealed partial class MigrationRunner(NpgsqlDataSource source, Migration
     public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     /// <summary>
-    /// Evolve reads synchronously, its constructor too, which asks for the server's version. On a thread of the pool: where sockets complete
-    /// inline, as in the gateway, this may be the one that would bring Evolve its answer.
+    /// Evolve reads synchronously, its constructor too, which asks for the server's version. On a thread of the pool: where sockets
+    /// complete inline, as in the gateway, this may be the one that would bring Evolve its answer.
     /// </summary>
     private Task MigrateAsync(NpgsqlConnection connection, Action<Evolve> configure, CancellationToken cancellationToken) =>
         Task.Run(

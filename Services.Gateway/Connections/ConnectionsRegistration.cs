@@ -1,3 +1,5 @@
+using Services.Gateway.ConnectionLogs;
+
 namespace Services.Gateway.Connections;
 
 internal static class ConnectionsRegistration

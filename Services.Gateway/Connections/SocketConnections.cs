@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Services.Contracts;
 using Services.Gateway.Access;
+using Services.Gateway.ConnectionLogs;
 using Services.Gateway.Errors;
 using Services.Gateway.Feeds;
 using Services.Gateway.Metrics;

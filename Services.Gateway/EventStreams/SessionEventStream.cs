@@ -7,7 +7,7 @@ using Services.Contracts.Access;
 using Services.Conversations.EventLog;
 using Services.Conversations.Sessions;
 using Services.Gateway.Access;
-using Services.Gateway.Connections;
+using Services.Gateway.ConnectionLogs;
 using Services.Gateway.Errors;
 using Services.Gateway.Feeds;
 using Services.Gateway.Sessions;

@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Services.Contracts;
 using Services.Contracts.Access;
 using Services.Gateway.Access;
-using Services.Gateway.Connections;
+using Services.Gateway.ConnectionLogs;
 using Services.Gateway.Errors;
 using Services.Gateway.Metrics;
 using Services.Gateway.Sessions;

@@ -6,7 +6,7 @@ namespace Services.Gateway.Tests.Connections;
 
 public sealed class ConnectionLogTests(GatewayFixture fixture)
 {
-    private const string Category = "Services.Gateway.Connections.ConnectionLog";
+    private const string Category = "Services.Gateway.ConnectionLogs.ConnectionLog";
 
     [Fact]
     public async Task Log_OfASocket_SaysWhenItCameAndWhyItWent()

@@ -4,7 +4,7 @@ using Services.Gateway.Access;
 using Services.Gateway.SocketIo;
 using Services.Gateway.Subscriptions;
 
-namespace Services.Gateway.Connections;
+namespace Services.Gateway.ConnectionLogs;
 
 /// <summary>
 /// Says in the log when connections came and went, how long they lasted and why they ended. Sockets are told apart by their ids, which
