@@ -1,5 +1,6 @@
 using Services.Gateway.SocketIo.Connections;
 using Services.Gateway.SocketIo.Recovery;
+using Services.Gateway.SocketIo.Rooms;
 
 namespace Services.Gateway.SocketIo;
 
@@ -11,7 +12,9 @@ public sealed partial class SocketIoSocket : IRecoverableSocket
 {
     private readonly SocketIoConnection _connection;
     private readonly Lock _gate = new();
-    private HashSet<string>? _joined;
+
+    // A list, since most sockets are in one room, and none is in more than MaxRooms.
+    private List<Room<SocketIoSocket>>? _joined;
     private PendingAnswers? _answers;
     private bool _isGone;
 
@@ -61,7 +64,7 @@ public sealed partial class SocketIoSocket : IRecoverableSocket
         {
             lock (_gate)
             {
-                return _isGone ? [] : [Id, .. _joined ?? []];
+                return _isGone ? [] : [Id, .. (_joined ?? []).Select(static room => room.Name)];
             }
         }
     }
@@ -76,7 +79,7 @@ public sealed partial class SocketIoSocket : IRecoverableSocket
                 return false;
             }
 
-            if (room == Id || _joined?.Contains(room) == true)
+            if (room == Id || IndexOf(room) >= 0)
             {
                 return true;
             }
@@ -86,9 +89,8 @@ public sealed partial class SocketIoSocket : IRecoverableSocket
                 return false;
             }
 
-            _joined ??= new HashSet<string>(StringComparer.Ordinal);
-            _joined.Add(room);
-            Namespace.Rooms.Join(room, this);
+            _joined ??= new List<Room<SocketIoSocket>>(1);
+            _joined.Add(Namespace.Rooms.Join(room, this));
             return true;
         }
     }
@@ -98,12 +100,13 @@ public sealed partial class SocketIoSocket : IRecoverableSocket
     {
         lock (_gate)
         {
-            if (_joined?.Remove(room) != true)
+            if (IndexOf(room) is not (>= 0 and var index))
             {
                 return false;
             }
 
-            Namespace.Rooms.Leave(room, this);
+            Namespace.Rooms.Leave(_joined![index], this);
+            _joined.RemoveAt(index);
             return true;
         }
     }
@@ -132,7 +135,7 @@ public sealed partial class SocketIoSocket : IRecoverableSocket
     /// <summary>Marks it gone and leaves all rooms; true the first time.</summary>
     internal bool Remove(SocketIoDisconnectReason reason)
     {
-        HashSet<string>? rooms;
+        List<Room<SocketIoSocket>>? rooms;
         lock (_gate)
         {
             if (_isGone)
@@ -150,13 +153,15 @@ public sealed partial class SocketIoSocket : IRecoverableSocket
         }
 
         Namespace.Remove(this);
-        Namespace.Recovery?.OnDisconnected(this, rooms ?? [], reason);
+        Namespace.Recovery?.OnDisconnected(this, (rooms ?? []).Select(static room => room.Name), reason);
         FailAnswers();
         return true;
     }
 
     /// <summary>No answer will come any more.</summary>
     internal void FailAnswers() => Volatile.Read(ref _answers)?.Fail();
+
+    private int IndexOf(string room) => _joined?.FindIndex(joined => joined.Name == room) ?? -1;
 
     private PendingAnswers AnswersOrNew()
     {

@@ -33,8 +33,17 @@ public static class RedisKeys
     /// </summary>
     public static string Cancel(SessionId session) => $"session:{{{session.Value}}}:cancel";
 
-    /// <summary>Channel for what concerns a session but is in no log: typing, presence, calls, and the packets of its room.</summary>
-    public static string Signals(SessionId session) => $"session:{{{session.Value}}}:signals";
+    /// <summary>How many <see cref="Signals"/> channels there are. All gateways must agree on it.</summary>
+    public const int SignalLanes = 16;
+
+    /// <summary>
+    /// Channel for what concerns a session but is in no log: typing, presence, calls, and the packets of its room. Sessions share a few of
+    /// them: every gateway listens to all, so that a session costs no channel of its own for what is seldom said.
+    /// </summary>
+    public static string Signals(SessionId session) => SignalLane(LaneOf(session));
+
+    /// <summary>The channel of a lane, 0 to <see cref="SignalLanes"/> - 1.</summary>
+    public static string SignalLane(int lane) => $"gateway:signals:{lane}";
 
     /// <summary>Stream with the newest packets of the session's room; entry ids are <c>SEQ-0</c>.</summary>
     public static string RoomLog(SessionId session) => $"rooms:{{{session.Value}}}:log";
@@ -48,18 +57,8 @@ public static class RedisKeys
     /// <summary>Set while a message of the session's room must not be written again.</summary>
     public static string RoomClaim(SessionId session, string claim) => $"rooms:{{{session.Value}}}:claim:{claim}";
 
-    /// <summary>
-    /// Sorted set of who is present through which gateway (<c>INSTANCE USER</c>), by the Unix time in milliseconds at which that expires.
-    /// </summary>
-    public static string PresenceMembers(SessionId session) => $"presence:{{{session.Value}}}:members";
-
-    /// <summary>Hash from user to the number of gateways they are present through.</summary>
-    public static string PresenceUsers(SessionId session) => $"presence:{{{session.Value}}}:users";
-
-    /// <summary>
-    /// Sorted set of who came (<c>1USER</c>) and who went (<c>0USER</c>) lately, by the Unix time in milliseconds at which they did.
-    /// </summary>
-    public static string PresenceChanges(SessionId session) => $"presence:{{{session.Value}}}:changes";
+    /// <summary>Sorted set with who is in the session and who came and went lately; what stands in it is the gateway's business.</summary>
+    public static string Presence(SessionId session) => $"session:{{{session.Value}}}:presence";
 
     /// <summary>
     /// Hash with what is needed to take up a client that comes back after a broken connection, by its socket's private id.
@@ -77,4 +76,12 @@ public static class RedisKeys
 
     /// <summary>Channel on which every gateway hears what is to be told to all clients.</summary>
     public const string Alerts = "gateway:alerts";
+
+    /// <summary>By the id's last byte, which is random in every version of UUID that is made here.</summary>
+    private static int LaneOf(SessionId session)
+    {
+        Span<byte> bytes = stackalloc byte[16];
+        session.Value.TryWriteBytes(bytes);
+        return bytes[15] % SignalLanes;
+    }
 }

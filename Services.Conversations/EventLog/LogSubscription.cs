@@ -7,11 +7,13 @@ using StackExchange.Redis;
 namespace Services.Conversations.EventLog;
 
 /// <summary>
-/// One live subscription. The channel tells that something happened and usually carries it, and that is delivered on the spot; the stream
-/// is the truth: whenever a number is missing (a reconnect), the gap is read from there, and what the channel brings meanwhile is buffered.
-/// So the handler sees every entry once and in order.
+/// One live subscription. The channel tells that something happened and carries it, and that is delivered on the spot; the stream is the
+/// truth: whenever a number is missing (a reconnect), the gap is read from there, and what the channel brings meanwhile is held. So the
+/// handler sees every entry once and in order. There is one for each session that somebody looks at, so it is small: while nothing is
+/// missing it owns neither task nor buffer, and it listens by a callback, since the Redis client's ordered queues cost 3 KB each.
 /// </summary>
-internal sealed partial class LogSubscription : ILogSubscription
+internal sealed partial class LogSubscription(RedisSessionEventLog log, SessionId session, Action<IReadOnlyList<LogEntry>> handler)
+    : ILogSubscription
 {
     private const int PageSize = 256;
 
@@ -20,216 +22,267 @@ internal sealed partial class LogSubscription : ILogSubscription
     /// </summary>
     private static readonly TimeSpan ReconnectDelay = TimeSpan.FromMilliseconds(250);
 
-    private readonly RedisSessionEventLog _log;
-    private readonly IConnectionMultiplexer _redis;
-    private readonly SessionId _session;
-    private readonly Action<IReadOnlyList<LogEntry>> _handler;
-    private readonly TimeProvider _time;
-    private readonly ILogger _logger;
-    private readonly RedisChannel _channel;
-    private readonly int _capacity;
-    private readonly TimeSpan _timeout;
-    private readonly CancellationTokenSource _stop = new();
+    /// <summary>
+    /// The client calls back on any thread, so one message may overtake another by a little: so long the earlier one is waited for before
+    /// the stream is read for it.
+    /// </summary>
+    private static readonly TimeSpan StragglerDelay = TimeSpan.FromMilliseconds(5);
+
+    // Entries of the message at hand; a list ends with the handler's call.
+    [ThreadStatic]
+    private static List<LogEntry>? _entries;
+
     private readonly Lock _gate = new();
-    private readonly List<LogEntry> _entries = [];
-    private readonly List<byte[]> _buffered = [];
-    private ChannelMessageQueue? _messages;
-    private Task _catchingUp = Task.CompletedTask;
-    private bool _isCatchingUp;
+    private List<HeldMessage>? _held;
+    private CatchUp? _catchUp;
+    private bool _isHolding = true;
+    private bool _awaitsStraggler;
     private bool _missed;
     private bool _restored;
+    private bool _isDisposed;
     private long _last;
-    private int _disposed;
-
-    public LogSubscription(
-        RedisSessionEventLog log,
-        IConnectionMultiplexer redis,
-        SessionId session,
-        Action<IReadOnlyList<LogEntry>> handler,
-        SessionEventLogOptions options,
-        TimeProvider time,
-        ILogger logger
-    )
-    {
-        _log = log;
-        _redis = redis;
-        _session = session;
-        _handler = handler;
-        _time = time;
-        _logger = logger;
-        _timeout = options.Timeout;
-        _capacity = options.SubscriptionBuffer;
-        _channel = new RedisChannel(RedisKeys.Channel(session), RedisChannel.PatternMode.Literal);
-    }
 
     public long From { get; private set; }
 
     public async Task StartAsync(CancellationToken cancellationToken)
     {
-        From = _last = await _log.LastSeqAsync(_session, cancellationToken);
-        _redis.ConnectionRestored += OnRestored;
-        // What is appended between reading the number and the subscription is in the log.
-        _isCatchingUp = true;
+        log.Add(this);
         try
         {
-            // The queue hands its messages on one after the other, in the order in which they were published.
-            _messages = await _redis.GetSubscriber().SubscribeAsync(_channel).WaitAsync(_timeout, _time, cancellationToken);
-            _messages.OnMessage(OnMessage);
+            await log.Redis.GetSubscriber().SubscribeAsync(Channel, OnMessage).WaitAsync(log.Settings.Timeout, log.Time, cancellationToken);
         }
         catch (Exception e) when (RedisOutage.Is(e))
         {
             throw new EventLogUnavailableException($"Redis did not confirm the subscription: {e.Message}", e);
         }
 
+        // Whatever is appended after this number was read is published to us.
+        var last = await log.LastSeqAsync(session, cancellationToken);
         lock (_gate)
         {
-            StartCatchingUp();
+            From = _last = last;
+            if (!TryRelease())
+            {
+                StartCatchingUp();
+            }
         }
     }
 
     public async ValueTask DisposeAsync()
     {
-        if (Interlocked.Exchange(ref _disposed, 1) != 0)
-        {
-            return;
-        }
-
-        _redis.ConnectionRestored -= OnRestored;
-        await _stop.CancelAsync();
-        try
-        {
-            if (_messages is { } messages)
-            {
-                await messages.UnsubscribeAsync().WaitAsync(_timeout, _time);
-            }
-        }
-        catch (Exception e) when (e is ObjectDisposedException || RedisOutage.Is(e))
-        {
-            LogUnsubscribeFailed(e, _session);
-        }
-
-        Task last;
+        CatchUp? running;
         lock (_gate)
         {
-            last = _catchingUp;
-        }
-
-        await last;
-        _stop.Dispose();
-    }
-
-    private void OnMessage(ChannelMessage published)
-    {
-        byte[]? message = published.Message;
-        if (message is null)
-        {
-            return;
-        }
-
-        lock (_gate)
-        {
-            if (_stop.IsCancellationRequested)
+            if (_isDisposed)
             {
                 return;
             }
 
-            if (_isCatchingUp)
-            {
-                Buffer(message);
-            }
-            else if (_missed || !TryDeliver(message))
-            {
-                StartCatchingUp();
-            }
+            _isDisposed = true;
+            running = _catchUp;
+        }
+
+        log.Remove(this);
+        if (running is not null)
+        {
+            await running.Stop.CancelAsync();
+        }
+
+        try
+        {
+            await log.Redis.GetSubscriber().UnsubscribeAsync(Channel, OnMessage).WaitAsync(log.Settings.Timeout, log.Time);
+        }
+        catch (Exception e) when (e is ObjectDisposedException || RedisOutage.Is(e))
+        {
+            LogUnsubscribeFailed(log.SubscriptionLogger, e, session);
+        }
+
+        if (running is not null)
+        {
+            await running.Task;
         }
     }
 
-    private void OnRestored(object? sender, ConnectionFailedEventArgs e)
+    /// <summary>The connection to Redis is new: something may have been missed.</summary>
+    public void OnRestored()
     {
         lock (_gate)
         {
             _missed = true;
             _restored = true;
-            if (!_isCatchingUp && !_stop.IsCancellationRequested)
+            if (!_isHolding && !_isDisposed)
             {
                 StartCatchingUp();
             }
         }
     }
 
-    private void Buffer(byte[] message)
+    private RedisChannel Channel => RedisChannel.Literal(RedisKeys.Channel(session));
+
+    private void OnMessage(RedisChannel channel, RedisValue published)
     {
-        if (_buffered.Count == _capacity)
+        byte[]? message = published;
+        if (message is null || !Utf8Parser.TryParse(message, out long last, out var used) || used == message.Length)
         {
-            _buffered.Clear();
+            return;
+        }
+
+        var received = new HeldMessage(last, message.AsMemory(used + 1));
+        lock (_gate)
+        {
+            if (_isDisposed)
+            {
+                return;
+            }
+
+            if (_isHolding)
+            {
+                Hold(received);
+                if (_awaitsStraggler)
+                {
+                    _ = TryRelease();
+                }
+            }
+            else if (_missed)
+            {
+                StartCatchingUp();
+            }
+            else if (!TryDeliver(received))
+            {
+                Hold(received);
+                _awaitsStraggler = true;
+                StartCatchingUp();
+            }
+        }
+    }
+
+    private void Hold(HeldMessage message)
+    {
+        _held ??= [];
+        if (_held.Count == log.Settings.SubscriptionBuffer)
+        {
+            _held.Clear();
             _missed = true;
         }
 
-        _buffered.Add(message);
+        _held.Add(message);
     }
 
-    /// <summary>Delivers what is new in a publication, <c>LAST BATCH</c>; false if something before it is missing.</summary>
-    private bool TryDeliver(byte[] message)
+    /// <summary>Delivers what is new in a message; false if something before it is missing.</summary>
+    private bool TryDeliver(HeldMessage message)
     {
-        if (!Utf8Parser.TryParse(message, out long last, out var used) || used == message.Length)
-        {
-            return true;
-        }
-
-        _entries.Clear();
-        EventBatch.Decode(last, message.AsSpan(used + 1), _last, _entries);
-        if (_entries.Count > 0 && _entries[0].Seq > _last + 1)
+        var entries = _entries ??= [];
+        entries.Clear();
+        EventBatch.Decode(message.Last, message.Batch.Span, _last, entries);
+        if (entries.Count > 0 && entries[0].Seq > _last + 1)
         {
             return false;
         }
 
-        Deliver(_entries);
+        Deliver(entries);
+        entries.Clear();
+        return true;
+    }
+
+    /// <summary>Delivers what was held and goes on live; false if something is missing still.</summary>
+    private bool TryRelease()
+    {
+        if (_missed)
+        {
+            return false;
+        }
+
+        if (_held is not null)
+        {
+            _held.Sort(static (one, other) => one.Last.CompareTo(other.Last));
+            var delivered = _held.FindIndex(message => !TryDeliver(message));
+            if (delivered >= 0)
+            {
+                _held.RemoveRange(0, delivered);
+                return false;
+            }
+        }
+
+        _held = null;
+        _catchUp = null;
+        _isHolding = false;
+        _awaitsStraggler = false;
         return true;
     }
 
     private void StartCatchingUp()
     {
-        _isCatchingUp = true;
+        _isHolding = true;
+        var catchUp = _catchUp = new CatchUp();
         using (ExecutionContext.SuppressFlow())
         {
-            _catchingUp = Task.Run(CatchUpAsync, CancellationToken.None);
+            catchUp.Task = Task.Run(() => CatchUpAsync(catchUp), CancellationToken.None);
         }
     }
 
-    private async Task CatchUpAsync()
+    private async Task CatchUpAsync(CatchUp self)
     {
+        var stop = self.Stop.Token;
         try
         {
+            if (!await IsNeededAsync(self, stop))
+            {
+                return;
+            }
+
             do
             {
-                var restored = Begin();
-                if (restored)
+                if (Begin())
                 {
-                    await Task.Delay(ReconnectDelay, _time, _stop.Token);
+                    await Task.Delay(ReconnectDelay, log.Time, stop);
+                    _last = Math.Min(_last, await log.RaiseSequenceAsync(session, _last, stop));
                 }
 
-                if (restored)
-                {
-                    _last = Math.Min(_last, await _log.RaiseSequenceAsync(_session, _last, _stop.Token));
-                }
-
-                await ReadAsync();
-            } while (!TryFinishCatchUp());
+                await ReadAsync(stop);
+            } while (!TryFinish());
         }
-        catch (OperationCanceledException) when (_stop.IsCancellationRequested)
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
             // Disposed.
         }
         catch (EventLogUnavailableException e)
         {
             // The next message, or the restored connection, tries again.
-            LogCatchUpFailed(e, _session);
+            LogCatchUpFailed(log.SubscriptionLogger, e, session);
             lock (_gate)
             {
-                _buffered.Clear();
+                _held = null;
+                _catchUp = null;
                 _missed = true;
-                _isCatchingUp = false;
+                _isHolding = false;
             }
+        }
+    }
+
+    /// <summary>False if all that was missing was a message on its way on another thread, and it has come.</summary>
+    private async Task<bool> IsNeededAsync(CatchUp self, CancellationToken stop)
+    {
+        bool waits;
+        lock (_gate)
+        {
+            waits = _awaitsStraggler;
+        }
+
+        if (waits)
+        {
+            await Task.Delay(StragglerDelay, log.Time, stop);
+        }
+
+        lock (_gate)
+        {
+            // Released, and perhaps caught in another gap since, for which another one waits.
+            if (_catchUp != self)
+            {
+                return false;
+            }
+
+            _awaitsStraggler = false;
+            return true;
         }
     }
 
@@ -245,25 +298,21 @@ internal sealed partial class LogSubscription : ILogSubscription
         }
     }
 
-    private async Task ReadAsync()
+    private async Task ReadAsync(CancellationToken stop)
     {
         IReadOnlyList<LogEntry> page;
         do
         {
-            page = await _log.ReadAsync(_session, _last, PageSize, _stop.Token);
+            page = await log.ReadAsync(session, _last, PageSize, stop);
             Deliver(page);
         } while (page.Count == PageSize);
     }
 
-    /// <summary>Delivers what was held; false if something is missing still.</summary>
-    private bool TryFinishCatchUp()
+    private bool TryFinish()
     {
         lock (_gate)
         {
-            var isWhole = !_missed && _buffered.TrueForAll(TryDeliver);
-            _buffered.Clear();
-            _isCatchingUp = !isWhole;
-            return isWhole;
+            return TryRelease();
         }
     }
 
@@ -277,20 +326,31 @@ internal sealed partial class LogSubscription : ILogSubscription
         _last = entries[^1].Seq;
         try
         {
-            _handler(entries);
+            handler(entries);
         }
         catch (Exception e) when (e is not OutOfMemoryException)
         {
-            LogHandlerFailed(e, _session, entries[0].Seq, _last);
+            LogHandlerFailed(log.SubscriptionLogger, e, session, entries[0].Seq, _last);
         }
     }
 
     [LoggerMessage(LogLevel.Warning, "Session {Session}: could not read the events that were missed; will try again.")]
-    private partial void LogCatchUpFailed(Exception e, SessionId session);
+    private static partial void LogCatchUpFailed(ILogger logger, Exception e, SessionId session);
 
     [LoggerMessage(LogLevel.Error, "Session {Session}: the handler of the events {First} to {Last} failed.")]
-    private partial void LogHandlerFailed(Exception e, SessionId session, long first, long last);
+    private static partial void LogHandlerFailed(ILogger logger, Exception e, SessionId session, long first, long last);
 
     [LoggerMessage(LogLevel.Debug, "Session {Session}: unsubscribing failed.")]
-    private partial void LogUnsubscribeFailed(Exception e, SessionId session);
+    private static partial void LogUnsubscribeFailed(ILogger logger, Exception e, SessionId session);
+
+    /// <summary>A publication, <c>LAST BATCH</c>, taken apart.</summary>
+    private readonly record struct HeldMessage(long Last, ReadOnlyMemory<byte> Batch);
+
+    /// <summary>A reading of the stream that is under way.</summary>
+    private sealed class CatchUp
+    {
+        public CancellationTokenSource Stop { get; } = new();
+
+        public Task Task { get; set; } = Task.CompletedTask;
+    }
 }

@@ -22,6 +22,9 @@ internal sealed class RedisSessionEventLog(
     private const int FewBatches = 16;
 
     private readonly SessionEventLogOptions _settings = options.Value;
+    private readonly Lock _gate = new();
+    private readonly HashSet<LogSubscription> _subscriptions = [];
+    private bool _isWatching;
     private readonly RedisCalls _calls = new(redis, options.Value.Timeout, time);
 
     public void Begin(SessionId session)
@@ -155,7 +158,7 @@ internal sealed class RedisSessionEventLog(
         CancellationToken cancellationToken
     )
     {
-        var subscription = new LogSubscription(this, redis, session, handler, _settings, time, loggers.CreateLogger<LogSubscription>());
+        var subscription = new LogSubscription(this, session, handler);
         try
         {
             await subscription.StartAsync(cancellationToken);
@@ -165,6 +168,37 @@ internal sealed class RedisSessionEventLog(
         {
             await subscription.DisposeAsync();
             throw;
+        }
+    }
+
+    internal IConnectionMultiplexer Redis => redis;
+
+    internal SessionEventLogOptions Settings => _settings;
+
+    internal TimeProvider Time => time;
+
+    internal ILogger SubscriptionLogger { get; } = loggers.CreateLogger<LogSubscription>();
+
+    /// <summary>The subscription is told when the connection is a new one.</summary>
+    internal void Add(LogSubscription subscription)
+    {
+        lock (_gate)
+        {
+            if (!_isWatching)
+            {
+                redis.ConnectionRestored += OnRestored;
+                _isWatching = true;
+            }
+
+            _subscriptions.Add(subscription);
+        }
+    }
+
+    internal void Remove(LogSubscription subscription)
+    {
+        lock (_gate)
+        {
+            _subscriptions.Remove(subscription);
         }
     }
 
@@ -181,6 +215,20 @@ internal sealed class RedisSessionEventLog(
         RedisKey[] keys = [RedisKeys.Sequence(session)];
         RedisValue[] values = [seen, (long)_settings.SequenceRetention.TotalMilliseconds];
         return (long)await _calls.RunAsync(db => db.ScriptEvaluateAsync(SequenceScript.Raise, keys, values), null, cancellationToken);
+    }
+
+    private void OnRestored(object? sender, ConnectionFailedEventArgs e)
+    {
+        LogSubscription[] all;
+        lock (_gate)
+        {
+            all = [.. _subscriptions];
+        }
+
+        foreach (var subscription in all)
+        {
+            subscription.OnRestored();
+        }
     }
 
     private async Task<ChunkAppend> WriteAsync(

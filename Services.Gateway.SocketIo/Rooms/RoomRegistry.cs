@@ -11,22 +11,28 @@ internal sealed class RoomRegistry<TMember>
     /// <summary>How many rooms there are.</summary>
     public int Count => _rooms.Count;
 
-    /// <summary>Adds a member.</summary>
-    public void Join(string name, TMember member)
+    /// <summary>Adds a member; returns the room that it is in now.</summary>
+    public Room<TMember> Join(string name, TMember member)
     {
-        while (!_rooms.GetOrAdd(name, static _ => new Room<TMember>()).TryAdd(member))
+        while (true)
         {
+            var room = _rooms.GetOrAdd(name, static name => new Room<TMember>(name));
+            if (room.TryAdd(member))
+            {
+                return room;
+            }
+
             // Its last member is leaving at this moment and removes it; the next turn finds none or a new one.
             Thread.Yield();
         }
     }
 
     /// <summary>Removes a member, and the room with its last one.</summary>
-    public void Leave(string name, TMember member)
+    public void Leave(Room<TMember> room, TMember member)
     {
-        if (_rooms.TryGetValue(name, out var room) && room.Remove(member))
+        if (room.Remove(member))
         {
-            _rooms.TryRemove(KeyValuePair.Create(name, room));
+            _rooms.TryRemove(KeyValuePair.Create(room.Name, room));
         }
     }
 

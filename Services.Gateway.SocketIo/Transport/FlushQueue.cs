@@ -12,27 +12,36 @@ internal sealed class FlushQueue : IThreadPoolWorkItem
     /// <summary>After so many, other work of the pool gets its turn.</summary>
     private const int Turn = 512;
 
+    /// <summary>As many as a broadcast to a large room queues.</summary>
+    private const int Crowd = 1_024;
+
     private static readonly FlushQueue[] Shards = [.. Enumerable.Range(0, Environment.ProcessorCount).Select(static _ => new FlushQueue())];
 
     private readonly ConcurrentQueue<IFlushable> _queue = new();
     private int _isRunning;
+    private int _length;
 
     private FlushQueue() { }
 
     /// <summary>Queues a connection.</summary>
     /// <param name="connection">What is to be flushed.</param>
     /// <param name="affinity">The same number for the same connection, so that no two threads take it up.</param>
-    public static void Add(IFlushable connection, int affinity) => Shards[(uint)affinity % (uint)Shards.Length].Add(connection);
+    public static void Add(IFlushable connection, int affinity) => ShardOf(affinity).Add(connection);
+
+    /// <summary>Whether so many wait for their flush that what a waiting connection holds counts.</summary>
+    public static bool IsCrowded(int affinity) => Volatile.Read(ref ShardOf(affinity)._length) > Crowd;
 
     void IThreadPoolWorkItem.Execute()
     {
         // Who is about to send more may do so first: on a busy core several events share a flush then.
         Thread.Yield();
-        for (var i = 0; i < Turn && _queue.TryDequeue(out var connection); i++)
+        var flushed = 0;
+        for (; flushed < Turn && _queue.TryDequeue(out var connection); flushed++)
         {
             connection.Flush();
         }
 
+        Interlocked.Add(ref _length, -flushed);
         Volatile.Write(ref _isRunning, 0);
         if (!_queue.IsEmpty)
         {
@@ -40,8 +49,11 @@ internal sealed class FlushQueue : IThreadPoolWorkItem
         }
     }
 
+    private static FlushQueue ShardOf(int affinity) => Shards[(uint)affinity % (uint)Shards.Length];
+
     private void Add(IFlushable connection)
     {
+        Interlocked.Increment(ref _length);
         _queue.Enqueue(connection);
         Start();
     }

@@ -7,8 +7,9 @@ namespace Services.Gateway.SocketIo.Transport;
 /// <summary>
 /// What waits to be written to one connection. Frames go straight into the connection's pipe and are offered to the socket with the next
 /// flush, which comes at the end of a <see cref="SendScope"/> or as soon as <see cref="FlushThreshold"/> bytes have gathered. Only what
-/// waits behind a flush that the socket has not completed counts towards the bound; it gathers in one pooled buffer. An idle connection
-/// owns no buffer. Thread-safe.
+/// waits behind a flush that the socket has not completed counts towards the bound; it gathers in one pooled buffer. So does what little
+/// waits for its first flush while thousands of connections do: the pipe would hold a page for each. An idle connection owns no buffer.
+/// Thread-safe.
 /// </summary>
 internal sealed class OutboundPipe(PipeWriter writer, int maxBytes, Action onFailed) : IFlushable
 {
@@ -16,6 +17,9 @@ internal sealed class OutboundPipe(PipeWriter writer, int maxBytes, Action onFai
     public const int FlushThreshold = 256 * 1024;
 
     private const int InitialSize = 4096;
+
+    /// <summary>So many bytes wait outside the pipe in a crowd, and no more.</summary>
+    private const int SmallSize = 512;
 
     private readonly Lock _gate = new();
     private Action? _onFlushed;
@@ -53,7 +57,7 @@ internal sealed class OutboundPipe(PipeWriter writer, int maxBytes, Action onFai
         bool isDue;
         lock (_gate)
         {
-            if (_isSealed || (_overflowBytes > 0 && frame.Length + SizeOf(attachments) > maxBytes - _overflowBytes))
+            if (_isSealed || (_isFlushing && _overflowBytes > 0 && frame.Length + SizeOf(attachments) > maxBytes - _overflowBytes))
             {
                 return false;
             }
@@ -138,6 +142,7 @@ internal sealed class OutboundPipe(PipeWriter writer, int maxBytes, Action onFai
             }
 
             _isFlushing = true;
+            WriteOverflow();
         }
 
         FlushAll();
@@ -228,17 +233,26 @@ internal sealed class OutboundPipe(PipeWriter writer, int maxBytes, Action onFai
 
     private void Write(ReadOnlySpan<byte> frame)
     {
+        var isFirst = _bytes == 0;
         _bytes += frame.Length;
-        if (!_isFlushing)
+        if (!_isFlushing && !(isFirst ? FlushQueue.IsCrowded(RuntimeHelpers.GetHashCode(this)) : _overflowBytes > 0))
         {
             writer.Write(frame);
             return;
         }
 
         var needed = _overflowBytes + frame.Length;
+        if (!_isFlushing && needed > SmallSize)
+        {
+            WriteOverflow();
+            writer.Write(frame);
+            return;
+        }
+
         if (_overflow is null || _overflow.Length < needed)
         {
-            var larger = ArrayPool<byte>.Shared.Rent(Math.Max(InitialSize, Math.Max(needed, Math.Min(_overflowBytes * 2, maxBytes))));
+            var least = _isFlushing ? InitialSize : SmallSize;
+            var larger = ArrayPool<byte>.Shared.Rent(Math.Max(least, Math.Max(needed, Math.Min(_overflowBytes * 2, maxBytes))));
             if (_overflow is not null)
             {
                 _overflow.AsSpan(0, _overflowBytes).CopyTo(larger);
@@ -273,6 +287,17 @@ internal sealed class OutboundPipe(PipeWriter writer, int maxBytes, Action onFai
         }
     }
 
+    /// <summary>Before the first flush: hands the pipe what waited outside it.</summary>
+    private void WriteOverflow()
+    {
+        if (_overflowBytes > 0)
+        {
+            writer.Write(_overflow.AsSpan(0, _overflowBytes));
+            _overflowBytes = 0;
+            ReturnOverflow();
+        }
+    }
+
     private void Fail()
     {
         lock (_gate)
@@ -287,14 +312,18 @@ internal sealed class OutboundPipe(PipeWriter writer, int maxBytes, Action onFai
         onFailed();
     }
 
-    private void Release()
+    private void ReturnOverflow()
     {
         if (_overflow is not null)
         {
             ArrayPool<byte>.Shared.Return(_overflow);
             _overflow = null;
         }
+    }
 
+    private void Release()
+    {
+        ReturnOverflow();
         _drained?.TrySetResult();
         _drained = null;
     }

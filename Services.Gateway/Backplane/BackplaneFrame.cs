@@ -1,13 +1,20 @@
+using System.Buffers.Text;
 using System.Text;
+using Services.Contracts.Ids;
 
 namespace Services.Gateway.Backplane;
 
-/// <summary>The byte form of a message: <c>ORIGIN KIND ARGUMENT\nPAYLOAD</c>. Pure.</summary>
+/// <summary>
+/// The byte form of a message: <c>ORIGIN SESSION KIND ARGUMENT\nPAYLOAD</c>. The origin is the gateway that sent it, or <c>-</c> when every
+/// gateway is to deliver it. Pure.
+/// </summary>
 internal static class BackplaneFrame
 {
-    public static byte[] Write(BackplaneMessageKind kind, string origin, string argument, ReadOnlySpan<byte> payload)
+    private const int IdLength = 36;
+
+    public static byte[] Write(string origin, SessionId session, BackplaneMessageKind kind, string argument, ReadOnlySpan<byte> payload)
     {
-        var head = $"{origin} {NameOf(kind)} {argument}\n";
+        var head = $"{origin} {session} {NameOf(kind)} {argument}\n";
         var length = Encoding.UTF8.GetByteCount(head);
         var frame = new byte[length + payload.Length];
         Encoding.UTF8.GetBytes(head, frame);
@@ -15,34 +22,36 @@ internal static class BackplaneFrame
         return frame;
     }
 
-    /// <summary>Null for anything that is no message.</summary>
-    public static BackplaneMessage? Read(byte[]? frame)
+    /// <summary>Whether the frame was sent by that gateway.</summary>
+    public static bool IsFrom(byte[] frame, ReadOnlySpan<byte> origin) =>
+        frame.Length > origin.Length && frame[origin.Length] == ' ' && frame.AsSpan().StartsWith(origin);
+
+    /// <summary>The session that the frame is about, told without reading further; null for anything that is no message.</summary>
+    public static SessionId? SessionOf(ReadOnlySpan<byte> frame)
     {
-        if (frame is null || Array.IndexOf(frame, (byte)'\n') is not (> 0 and var end))
-        {
-            return null;
-        }
-
-        var head = frame.AsSpan(0, end);
-        var first = head.IndexOf((byte)' ');
-        var second = first < 0 ? -1 : head[(first + 1)..].IndexOf((byte)' ');
-        if (first <= 0 || second < 0 || KindOf(head.Slice(first + 1, second)) is not { } kind)
-        {
-            return null;
-        }
-
-        var argument = head[(first + second + 2)..];
-        return new BackplaneMessage(
-            kind,
-            Encoding.UTF8.GetString(head[..first]),
-            Encoding.UTF8.GetString(argument),
-            frame.AsMemory(end + 1)
-        );
+        var space = frame.IndexOf((byte)' ');
+        return space > 0 && Utf8Parser.TryParse(frame[(space + 1)..], out Guid id, out var used) && used == IdLength
+            ? new SessionId(id)
+            : null;
     }
 
-    /// <summary>Whether the frame was sent by that gateway; told without reading further.</summary>
-    public static bool IsFrom(byte[]? frame, ReadOnlySpan<byte> origin) =>
-        frame is not null && frame.Length > origin.Length && frame[origin.Length] == ' ' && frame.AsSpan().StartsWith(origin);
+    /// <summary>Null for anything that is no message.</summary>
+    public static BackplaneMessage? Read(ReadOnlyMemory<byte> frame)
+    {
+        var end = frame.Span.IndexOf((byte)'\n');
+        var first = frame.Span.IndexOf((byte)' ');
+        var start = first + IdLength + 2;
+        if (first <= 0 || start >= end)
+        {
+            return null;
+        }
+
+        var head = frame.Span[start..end];
+        var space = head.IndexOf((byte)' ');
+        return space < 0 || KindOf(head[..space]) is not { } kind
+            ? null
+            : new BackplaneMessage(kind, Encoding.UTF8.GetString(head[(space + 1)..]), frame[(end + 1)..]);
+    }
 
     private static string NameOf(BackplaneMessageKind kind) =>
         kind switch

@@ -1,8 +1,7 @@
 namespace Services.Gateway.Backplane;
 
-/// <summary>One message on a session's backplane channel.</summary>
+/// <summary>One message of another gateway about a session.</summary>
 /// <param name="Kind">What it is.</param>
-/// <param name="Origin">The gateway that sent it; <c>-</c> when every gateway is to deliver it.</param>
 /// <param name="Argument">Depends on the kind.</param>
 /// <param name="Payload">Depends on the kind.</param>
-internal readonly record struct BackplaneMessage(BackplaneMessageKind Kind, string Origin, string Argument, ReadOnlyMemory<byte> Payload);
+internal readonly record struct BackplaneMessage(BackplaneMessageKind Kind, string Argument, ReadOnlyMemory<byte> Payload);

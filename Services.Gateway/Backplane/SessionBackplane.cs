@@ -9,8 +9,8 @@ using StackExchange.Redis;
 namespace Services.Gateway.Backplane;
 
 /// <summary>
-/// Carries messages between the gateways. A message is not kept: who is not subscribed, or cut off from Redis, misses it. Thread-safe;
-/// nothing blocks.
+/// Carries messages between the gateways, over a few channels that all of them listen to: what is seldom said does not cost each session
+/// a channel of its own. A message is not kept: who is cut off from Redis misses it. Thread-safe; nothing blocks.
 /// </summary>
 internal sealed partial class SessionBackplane(
     IConnectionMultiplexer redis,
@@ -21,14 +21,23 @@ internal sealed partial class SessionBackplane(
 )
 {
     private readonly byte[] _origin = Encoding.UTF8.GetBytes(instance.Id);
+    private readonly Lock _gate = new();
+    private readonly Task[] _lanes = new Task[RedisKeys.SignalLanes];
+    private IBackplaneReceiver? _receiver;
+    private bool _isListening;
+
+    /// <summary>Names who knows the members. Once, before <see cref="ListenAsync"/>.</summary>
+    public void Attach(IBackplaneReceiver receiver) => _receiver = receiver;
 
     /// <summary>Tells the other gateways that have a member of the session.</summary>
     public void Publish(SessionId session, BackplaneMessageKind kind, string argument, ReadOnlySpan<byte> payload)
     {
-        var channel = new RedisChannel(RedisKeys.Signals(session), RedisChannel.PatternMode.Literal);
+        var channel = RedisChannel.Literal(RedisKeys.Signals(session));
         try
         {
-            redis.GetSubscriber().Publish(channel, BackplaneFrame.Write(kind, instance.Id, argument, payload), CommandFlags.FireAndForget);
+            redis
+                .GetSubscriber()
+                .Publish(channel, BackplaneFrame.Write(instance.Id, session, kind, argument, payload), CommandFlags.FireAndForget);
         }
         catch (RedisConnectionException failure)
         {
@@ -37,57 +46,66 @@ internal sealed partial class SessionBackplane(
     }
 
     /// <summary>
-    /// Calls the handler for each message from now on, in order, until disposed; not for those that this gateway sent itself.
+    /// Completes once every message from now on arrives. The first caller begins; what Redis did not confirm, the next caller tries again.
     /// </summary>
-    public async Task<IAsyncDisposable> SubscribeAsync(
-        SessionId session,
-        Action<BackplaneMessage> handler,
-        CancellationToken cancellationToken
-    )
+    public ValueTask ListenAsync(CancellationToken cancellationToken) =>
+        Volatile.Read(ref _isListening) ? ValueTask.CompletedTask : new ValueTask(WhenListening(cancellationToken));
+
+    private async Task WhenListening(CancellationToken cancellationToken)
     {
-        var channel = new RedisChannel(RedisKeys.Signals(session), RedisChannel.PatternMode.Literal);
-        ChannelMessageQueue messages;
+        Task all;
+        lock (_gate)
+        {
+            for (var lane = 0; lane < _lanes.Length; lane++)
+            {
+                if (_lanes[lane] is null or { IsFaulted: true } or { IsCanceled: true })
+                {
+                    _lanes[lane] = SubscribeAsync(lane);
+                }
+            }
+
+            all = Task.WhenAll(_lanes);
+        }
+
         try
         {
-            messages = await redis.GetSubscriber().SubscribeAsync(channel).WaitAsync(options.Value.Timeout, time, cancellationToken);
+            await all.WaitAsync(options.Value.Timeout, time, cancellationToken);
         }
-        catch (Exception failure) when (failure is TimeoutException or RedisConnectionException)
+        catch (Exception failure) when (RedisOutage.Is(failure))
         {
             throw new EventLogUnavailableException($"Redis did not confirm the subscription: {failure.Message}", failure);
         }
 
-        messages.OnMessage(published =>
-        {
-            byte[]? frame = published.Message;
-            if (!BackplaneFrame.IsFrom(frame, _origin) && BackplaneFrame.Read(frame) is { } message)
-            {
-                Handle(handler, message);
-            }
-        });
-        return new ChannelSubscription(this, messages);
+        Volatile.Write(ref _isListening, true);
     }
 
-    private void Handle(Action<BackplaneMessage> handler, BackplaneMessage message)
+    private async Task SubscribeAsync(int lane)
     {
+        // The queue hands its messages on one after the other, in the order in which they were published.
+        var messages = await redis.GetSubscriber().SubscribeAsync(RedisChannel.Literal(RedisKeys.SignalLane(lane)));
+        messages.OnMessage(published => OnMessage(published.Message));
+    }
+
+    private void OnMessage(byte[]? frame)
+    {
+        if (
+            frame is null
+            || BackplaneFrame.IsFrom(frame, _origin)
+            || BackplaneFrame.SessionOf(frame) is not { } session
+            || _receiver?.Find(session) is not { } handler
+            || BackplaneFrame.Read(frame) is not { } message
+        )
+        {
+            return;
+        }
+
         try
         {
-            handler(message);
+            handler.Receive(message);
         }
         catch (Exception failure)
         {
             LogHandlerFailed(failure, message.Kind);
-        }
-    }
-
-    private async ValueTask UnsubscribeAsync(ChannelMessageQueue messages)
-    {
-        try
-        {
-            await messages.UnsubscribeAsync().WaitAsync(options.Value.Timeout, time);
-        }
-        catch (Exception failure) when (failure is TimeoutException or RedisException or ObjectDisposedException)
-        {
-            LogUnsubscribeFailed(failure);
         }
     }
 
@@ -96,12 +114,4 @@ internal sealed partial class SessionBackplane(
 
     [LoggerMessage(LogLevel.Error, "The handler of a {Kind} message of another gateway failed.")]
     private partial void LogHandlerFailed(Exception failure, BackplaneMessageKind kind);
-
-    [LoggerMessage(LogLevel.Debug, "Unsubscribing from a session's backplane channel failed.")]
-    private partial void LogUnsubscribeFailed(Exception failure);
-
-    private sealed class ChannelSubscription(SessionBackplane backplane, ChannelMessageQueue messages) : IAsyncDisposable
-    {
-        public ValueTask DisposeAsync() => backplane.UnsubscribeAsync(messages);
-    }
 }

@@ -52,7 +52,7 @@ internal sealed class CallCommands(SessionEventEncoder encoder, RateLimiter limi
         {
             request.Fail(GatewayError.Invalid("sessionId must be a UUID."));
         }
-        else if (!request.Client.Subscriptions.TryGetValue((encoder, session), out var subscription))
+        else if (request.Client.FindSubscription(encoder, session) is not { } subscription)
         {
             request.Fail(GatewayError.SessionAccessDenied with { Message = "Join the session first." });
         }

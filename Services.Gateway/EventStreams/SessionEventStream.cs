@@ -174,7 +174,7 @@ internal static class SessionEventStream
         GatewayTracing.SetSession(session.Id);
         try
         {
-            return await feeds.SubscribeAsync(session.Id, subscriber, after, cancellationToken);
+            return (await feeds.SubscribeAsync(session.Id, subscriber, after, cancellationToken)).Subscription;
         }
         catch
         {

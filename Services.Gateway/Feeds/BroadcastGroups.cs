@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using Services.Contracts.Ids;
 using Services.Conversations.EventLog;
 using Services.Gateway.Presence;
@@ -8,49 +7,59 @@ namespace Services.Gateway.Feeds;
 
 /// <summary>
 /// The Socket.IO rooms through which a session's sockets are reached: one for each dialect that one of them speaks. Guarded by the feed's
-/// lock.
+/// lock, and part of the feed: there are as many as sessions.
 /// </summary>
-internal sealed class BroadcastGroups(SessionId session, SocketNamespace sockets)
+internal struct BroadcastGroups
 {
-    private readonly List<BroadcastGroup> _groups = [];
+    // As many as there are dialects: nearly always one.
+    private BroadcastGroup[]? _groups;
 
-    public void Add(EventEncoder encoder)
+    private readonly ReadOnlySpan<BroadcastGroup> All => _groups;
+
+    /// <summary>Lets the subscriber enter its dialect's room; false if it does not.</summary>
+    public bool TryAdd(SessionId session, Subscriber subscriber)
     {
-        foreach (ref var group in CollectionsMarshal.AsSpan(_groups))
+        var encoder = subscriber.Encoder!;
+        var index = IndexOf(encoder);
+        var name = index < 0 ? encoder.RoomOf(session) : _groups![index].Name;
+        if (!subscriber.TryEnter(name))
         {
-            if (group.Encoder == encoder)
-            {
-                group = group with { Count = group.Count + 1 };
-                return;
-            }
+            return false;
         }
 
-        _groups.Add(new BroadcastGroup(encoder, encoder.RoomOf(session), OffsetFormat.TagOf(encoder.Prefix, session), 1));
+        if (index < 0)
+        {
+            var tag = subscriber.Tag ?? OffsetFormat.TagOf(encoder.Prefix, session);
+            _groups = [.. _groups ?? [], new BroadcastGroup(encoder, name, tag, 1)];
+        }
+        else
+        {
+            _groups![index] = _groups[index] with { Count = _groups[index].Count + 1 };
+        }
+
+        return true;
     }
 
+    /// <summary>One who had entered leaves.</summary>
     public void Remove(EventEncoder encoder)
     {
-        for (var i = 0; i < _groups.Count; i++)
+        if (IndexOf(encoder) is not (>= 0 and var index))
         {
-            if (_groups[i].Encoder != encoder)
-            {
-                continue;
-            }
-
-            _groups[i] = _groups[i] with { Count = _groups[i].Count - 1 };
-            if (_groups[i].Count == 0)
-            {
-                _groups.RemoveAt(i);
-            }
-
             return;
+        }
+
+        _groups![index] = _groups[index] with { Count = _groups[index].Count - 1 };
+        if (_groups[index].Count == 0)
+        {
+            _groups = [.. _groups.Where(group => group.Encoder != encoder)];
         }
     }
 
-    public int Encode(LogEntry entry)
+    /// <summary>Emits an entry of the log; returns to how many sockets.</summary>
+    public readonly int Encode(SessionId session, SocketNamespace sockets, LogEntry entry)
     {
         var sent = 0;
-        foreach (var group in _groups)
+        foreach (var group in All)
         {
             sent += group.Encoder.Encode(
                 session,
@@ -62,20 +71,35 @@ internal sealed class BroadcastGroups(SessionId session, SocketNamespace sockets
         return sent;
     }
 
-    public void Encode(TypingStatus status, SocketIoSocket? except)
+    /// <summary>Emits that somebody types, or has stopped.</summary>
+    public readonly void Encode(SocketNamespace sockets, TypingStatus status, SocketIoSocket? except)
     {
-        foreach (var group in _groups)
+        foreach (var group in All)
         {
             group.Encoder.Encode(status, EmitTarget.In(sockets.Namespace, group.Name, except));
         }
     }
 
-    public void Encode(PresenceStatus status, SocketIoSocket? except)
+    /// <summary>Emits that somebody has come or gone.</summary>
+    public readonly void Encode(SocketNamespace sockets, PresenceStatus status, SocketIoSocket? except)
     {
-        foreach (var group in _groups)
+        foreach (var group in All)
         {
             group.Encoder.Encode(status, EmitTarget.In(sockets.Namespace, group.Name, except));
         }
+    }
+
+    private readonly int IndexOf(EventEncoder encoder)
+    {
+        for (var i = 0; i < All.Length; i++)
+        {
+            if (All[i].Encoder == encoder)
+            {
+                return i;
+            }
+        }
+
+        return -1;
     }
 
     private readonly record struct BroadcastGroup(EventEncoder Encoder, string Name, string Tag, int Count);

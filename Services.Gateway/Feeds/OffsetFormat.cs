@@ -20,8 +20,10 @@ internal static class OffsetFormat
 
     public static string Write(string tag, long seq) => string.Create(CultureInfo.InvariantCulture, $"{tag}.{seq}");
 
-    public static string Write(Dictionary<string, long> offsets) =>
-        string.Join(',', offsets.Select(static offset => Write(offset.Key, offset.Value)));
+    public static string Write(IReadOnlyList<LogOffset> offsets) =>
+        offsets.Count == 1
+            ? Write(offsets[0].Tag, offsets[0].Seq)
+            : string.Join(',', offsets.Select(static offset => Write(offset.Tag, offset.Seq)));
 
     /// <summary>Null for what is no offset of ours.</summary>
     public static Dictionary<string, long>? Parse(string? text)

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Services.Contracts.Events;
 using Services.Contracts.Ids;
 using Services.Conversations.EventLog;
@@ -11,29 +12,22 @@ namespace Services.Gateway.Feeds;
 /// numbers. A subscriber that joins with a number gets exactly what came after it, without repetition; where the log no longer has it, a
 /// <see cref="SessionGap"/> stands in its place.
 /// </summary>
-internal sealed class SessionFeed
+internal sealed partial class SessionFeed(SessionId session, FeedServices services)
 {
     private const int PageSize = 256;
 
-    private readonly FeedServices _services;
+    // Many feeds have one subscriber, and their lists stay as small as that.
+    private readonly FeedServices _services = services;
     private readonly Lock _gate = new();
-    private readonly HashSet<Subscriber> _subscribers = [];
-    private readonly List<ReplayState> _replays = [];
-    private readonly List<Subscriber> _unicast = [];
-    private readonly BroadcastGroups _groups;
+    private readonly List<Subscriber> _subscribers = new(1);
+    private List<Subscriber>? _unicast;
+    private BroadcastGroups _groups;
+    private List<ReplayState>? _replays;
     private long _liveAt = -1;
     private volatile bool _hasEnded;
 
-    public SessionFeed(SessionId session, FeedServices services)
-    {
-        Session = session;
-        _services = services;
-        _groups = new BroadcastGroups(session, services.Sockets);
-        Ephemeral = new EphemeralEvents(session, services, _gate, _subscribers, _unicast, _groups);
-    }
-
     /// <summary>The session.</summary>
-    public SessionId Session { get; }
+    public SessionId Session => session;
 
     /// <summary>True once the session's end was delivered: nothing comes any more.</summary>
     public bool HasEnded => _hasEnded;
@@ -50,15 +44,12 @@ internal sealed class SessionFeed
         }
     }
 
-    /// <summary>Events that are in no log.</summary>
-    public EphemeralEvents Ephemeral { get; }
-
     /// <summary>Delivers from now on.</summary>
     public void Subscribe(Subscriber subscriber)
     {
         lock (_gate)
         {
-            _subscribers.Add(subscriber);
+            Add(subscriber);
             GoLive(subscriber);
         }
     }
@@ -69,8 +60,8 @@ internal sealed class SessionFeed
         var state = new ReplayState(subscriber);
         lock (_gate)
         {
-            _subscribers.Add(subscriber);
-            _replays.Add(state);
+            Add(subscriber);
+            (_replays ??= []).Add(state);
         }
 
         var position = Position;
@@ -105,7 +96,7 @@ internal sealed class SessionFeed
             lock (_gate)
             {
                 var isLive = state.TryComplete(cursor, _liveAt);
-                if (isLive == true && _replays.Remove(state))
+                if (isLive == true && _replays?.Remove(state) == true)
                 {
                     GoLive(subscriber);
                 }
@@ -123,19 +114,19 @@ internal sealed class SessionFeed
     {
         lock (_gate)
         {
-            if (!_subscribers.Contains(subscriber) || _unicast.Contains(subscriber))
+            if (subscriber.Index < 0 || _unicast?.Contains(subscriber) == true)
             {
                 return;
             }
 
-            if (_replays.Exists(state => state.Subscriber == subscriber))
+            if (_replays?.Exists(state => state.Subscriber == subscriber) == true)
             {
                 subscriber.SwitchToUnicast(null);
                 return;
             }
 
             _groups.Remove(subscriber.Encoder!);
-            _unicast.Add(subscriber);
+            (_unicast ??= []).Add(subscriber);
             subscriber.SwitchToUnicast(_liveAt);
         }
     }
@@ -166,13 +157,13 @@ internal sealed class SessionFeed
     {
         lock (_gate)
         {
-            if (!_subscribers.Remove(subscriber))
+            if (!Remove(subscriber))
             {
                 return;
             }
 
-            var wasReplaying = _replays.RemoveAll(state => state.Subscriber == subscriber) > 0;
-            if (!wasReplaying && !_unicast.Remove(subscriber))
+            var wasReplaying = _replays?.RemoveAll(state => state.Subscriber == subscriber) > 0;
+            if (!wasReplaying && _unicast?.Remove(subscriber) != true)
             {
                 _groups.Remove(subscriber.Encoder!);
             }
@@ -209,9 +200,9 @@ internal sealed class SessionFeed
 
             _liveAt = entry.Seq;
             var sockets = Broadcast(entry);
-            for (var i = _replays.Count - 1; i >= 0; i--)
+            for (var i = (_replays?.Count ?? 0) - 1; i >= 0; i--)
             {
-                if (_replays[i].Offer(entry))
+                if (_replays![i].Offer(entry))
                 {
                     var subscriber = _replays[i].Subscriber;
                     _replays.RemoveAt(i);
@@ -220,15 +211,15 @@ internal sealed class SessionFeed
             }
 
             activity?.SetTag("switchboard.delivery.members", _subscribers.Count);
-            _services.Metrics.Delivered(entry, sockets + _unicast.Count);
+            _services.Metrics.Delivered(entry, sockets + (_unicast?.Count ?? 0));
         }
     }
 
     /// <summary>Tells all who are live; returns how many of them are reached by their rooms.</summary>
     private int Broadcast(LogEntry entry)
     {
-        var sockets = _groups.Encode(entry);
-        foreach (var subscriber in _unicast)
+        var sockets = _groups.Encode(session, _services.Sockets, entry);
+        foreach (var subscriber in CollectionsMarshal.AsSpan(_unicast))
         {
             subscriber.Deliver(entry);
         }
@@ -238,14 +229,31 @@ internal sealed class SessionFeed
 
     private void GoLive(Subscriber subscriber)
     {
-        if (subscriber.GoLive())
+        if (subscriber.Encoder is null || !_groups.TryAdd(session, subscriber))
         {
-            _unicast.Add(subscriber);
+            (_unicast ??= []).Add(subscriber);
         }
-        else
+    }
+
+    private void Add(Subscriber subscriber)
+    {
+        subscriber.Index = _subscribers.Count;
+        _subscribers.Add(subscriber);
+    }
+
+    /// <summary>The last one takes the place of the one that leaves; false if it is not there.</summary>
+    private bool Remove(Subscriber subscriber)
+    {
+        if (subscriber.Index < 0)
         {
-            _groups.Add(subscriber.Encoder!);
+            return false;
         }
+
+        _subscribers[subscriber.Index] = _subscribers[^1];
+        _subscribers[subscriber.Index].Index = subscriber.Index;
+        _subscribers.RemoveAt(_subscribers.Count - 1);
+        subscriber.Index = -1;
+        return true;
     }
 
     /// <summary>

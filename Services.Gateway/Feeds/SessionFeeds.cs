@@ -1,4 +1,5 @@
 using Services.Contracts.Ids;
+using Services.Gateway.Backplane;
 using Services.Gateway.Presence;
 
 namespace Services.Gateway.Feeds;
@@ -6,10 +7,17 @@ namespace Services.Gateway.Feeds;
 /// <summary>
 /// The feeds of the sessions that have a subscriber on this gateway. A session is subscribed to while it has one. Thread-safe.
 /// </summary>
-internal sealed class SessionFeeds(FeedServices services)
+internal sealed class SessionFeeds : IBackplaneReceiver
 {
+    private readonly FeedServices _services;
     private readonly Lock _gate = new();
     private readonly Dictionary<SessionId, SharedFeed> _feeds = [];
+
+    public SessionFeeds(FeedServices services)
+    {
+        _services = services;
+        services.Backplane.Attach(this);
+    }
 
     /// <summary>Sessions with a subscriber here.</summary>
     public int Count
@@ -35,17 +43,28 @@ internal sealed class SessionFeeds(FeedServices services)
         }
     }
 
+    /// <inheritdoc/>
+    public IBackplaneHandler? Find(SessionId session)
+    {
+        lock (_gate)
+        {
+            return _feeds.GetValueOrDefault(session)?.Feed;
+        }
+    }
+
     /// <summary>
     /// Adds a subscriber: from now on, or with <paramref name="afterSeq"/> with everything after that number first. Completes when the
     /// subscriber misses nothing any more. <paramref name="onStart"/> runs before the first entry, with the number after which entries
-    /// come.
+    /// come. Returns who is there too; with <paramref name="awaySince"/> (Unix ms, Redis' own) also who has come and gone since then, when
+    /// the subscriber last heard of it.
     /// </summary>
-    public async Task<Subscription> SubscribeAsync(
+    public async Task<(Subscription Subscription, PresenceSnapshot Present)> SubscribeAsync(
         SessionId session,
         Subscriber subscriber,
         long? afterSeq,
         CancellationToken cancellationToken,
-        Func<long, Task>? onStart = null
+        Func<long, Task>? onStart = null,
+        long? awaySince = null
     )
     {
         var shared = Acquire(session);
@@ -67,9 +86,9 @@ internal sealed class SessionFeeds(FeedServices services)
             }
 
             var present = subscriber.IsPresent
-                ? await services.Presence.EnterAsync(session, subscriber.UserId, subscriber.Socket?.Id ?? "-", subscriber.AwaySince)
+                ? await _services.Presence.EnterAsync(session, subscriber.UserId, subscriber.Socket?.Id ?? "-", awaySince)
                 : PresenceSnapshot.Unknown;
-            return new Subscription(this, shared, subscriber, present);
+            return (new Subscription(this, shared, subscriber), present);
         }
         catch
         {
@@ -84,7 +103,7 @@ internal sealed class SessionFeeds(FeedServices services)
     {
         if (subscriber.IsPresent)
         {
-            await services.Presence.LeaveAsync(shared.Feed.Session, subscriber.UserId);
+            await _services.Presence.LeaveAsync(shared.Feed.Session, subscriber.UserId);
         }
 
         await ReleaseAsync(shared);
@@ -116,7 +135,7 @@ internal sealed class SessionFeeds(FeedServices services)
             // A subscription that failed is not shared with those who come later.
             if (!_feeds.TryGetValue(session, out var shared) || shared.HasFailed)
             {
-                shared = new SharedFeed(new SessionFeed(session, services), services);
+                shared = new SharedFeed(new SessionFeed(session, _services), _services);
                 _feeds[session] = shared;
             }
 

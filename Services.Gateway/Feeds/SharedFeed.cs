@@ -1,9 +1,12 @@
+using Services.Conversations.EventLog;
+
 namespace Services.Gateway.Feeds;
 
-/// <summary>A feed with its subscriptions and the number of its uses, which <see cref="SessionFeeds"/> guards.</summary>
+/// <summary>A feed with its subscription to the log and the number of its uses, which <see cref="SessionFeeds"/> guards.</summary>
 internal sealed class SharedFeed(SessionFeed feed, FeedServices services)
 {
-    private readonly Lazy<Task<IAsyncDisposable[]>> _subscriptions = new(() => SubscribeAsync(feed, services));
+    private Task? _subscribing;
+    private ILogSubscription? _log;
 
     public SessionFeed Feed => feed;
 
@@ -11,42 +14,53 @@ internal sealed class SharedFeed(SessionFeed feed, FeedServices services)
     public int Uses { get; set; }
 
     /// <summary>True if it will never deliver anything.</summary>
-    public bool HasFailed => _subscriptions is { IsValueCreated: true, Value.IsFaulted: true };
+    public bool HasFailed => Volatile.Read(ref _subscribing) is { IsFaulted: true };
 
-    /// <summary>Completes once every event from now on will arrive.</summary>
-    public Task WhenSubscribed(CancellationToken cancellationToken) => _subscriptions.Value.WaitAsync(cancellationToken);
-
-    /// <summary>Ends the subscriptions, if there are any.</summary>
-    public async ValueTask UnsubscribeAsync()
+    /// <summary>Completes once every event from now on will arrive. The first caller subscribes.</summary>
+    public Task WhenSubscribed(CancellationToken cancellationToken)
     {
-        if (!_subscriptions.IsValueCreated)
+        if (Volatile.Read(ref _subscribing) is { } known)
         {
-            return;
+            return known.WaitAsync(cancellationToken);
         }
 
-        await ((Task)_subscriptions.Value).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        if (_subscriptions.Value.IsCompletedSuccessfully)
+        var mine = new TaskCompletionSource();
+        return Interlocked.CompareExchange(ref _subscribing, mine.Task, null) is { } other
+            ? other.WaitAsync(cancellationToken)
+            : SubscribeAsync(mine).WaitAsync(cancellationToken);
+    }
+
+    /// <summary>Ends the subscription, if there is one.</summary>
+    public async ValueTask UnsubscribeAsync()
+    {
+        if (Volatile.Read(ref _subscribing) is { } subscribing)
         {
-            foreach (var subscription in _subscriptions.Value.Result)
-            {
-                await subscription.DisposeAsync();
-            }
+            await subscribing.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+
+        if (_log is not null)
+        {
+            await _log.DisposeAsync();
         }
     }
 
-    private static async Task<IAsyncDisposable[]> SubscribeAsync(SessionFeed feed, FeedServices services)
+    private async Task SubscribeAsync(TaskCompletionSource subscribed)
     {
-        var backplane = await services.Backplane.SubscribeAsync(feed.Session, feed.Ephemeral.OnBackplaneMessage, CancellationToken.None);
         try
         {
-            var log = await services.Log.SubscribeAsync(feed.Session, feed.OnEntries, CancellationToken.None);
-            feed.OnSubscribed(log.From);
-            return [log, backplane];
+            // Others wait for it too: it is not for one of them to cancel.
+            await services.Backplane.ListenAsync(CancellationToken.None);
+            _log = await services.Log.SubscribeAsync(feed.Session, feed.OnEntries, CancellationToken.None);
+            feed.OnSubscribed(_log.From);
         }
-        catch
+        catch (Exception failure)
         {
-            await backplane.DisposeAsync();
+            subscribed.SetException(failure);
             throw;
         }
+
+        // What it took is forgotten: a feed stays for hours.
+        Volatile.Write(ref _subscribing, Task.CompletedTask);
+        subscribed.SetResult();
     }
 }

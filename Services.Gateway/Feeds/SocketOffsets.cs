@@ -4,14 +4,16 @@ namespace Services.Gateway.Feeds;
 internal sealed class SocketOffsets
 {
     private readonly Lock _gate = new();
-    private readonly Dictionary<string, long> _offsets = new(StringComparer.Ordinal);
+
+    // One log, for most sockets.
+    private LogOffset[] _offsets = [];
 
     /// <summary>Sends an entry with the offset that the socket is at then; entries of several logs come one after the other.</summary>
     public void Advance(string tag, long seq, Action<string> send)
     {
         lock (_gate)
         {
-            _offsets[tag] = seq;
+            Put(tag, seq);
             send(OffsetFormat.Write(_offsets));
         }
     }
@@ -21,7 +23,7 @@ internal sealed class SocketOffsets
     {
         lock (_gate)
         {
-            _offsets[tag] = seq;
+            Put(tag, seq);
         }
     }
 
@@ -30,7 +32,21 @@ internal sealed class SocketOffsets
     {
         lock (_gate)
         {
-            _offsets.Remove(tag);
+            _offsets = [.. _offsets.Where(offset => offset.Tag != tag)];
         }
+    }
+
+    private void Put(string tag, long seq)
+    {
+        for (var i = 0; i < _offsets.Length; i++)
+        {
+            if (_offsets[i].Tag == tag)
+            {
+                _offsets[i] = new LogOffset(tag, seq);
+                return;
+            }
+        }
+
+        _offsets = [.. _offsets, new LogOffset(tag, seq)];
     }
 }

@@ -15,11 +15,9 @@ internal sealed class SocketSubscriber(
     string userId,
     EventEncoder encoder,
     SocketOffsets offsets,
-    bool isUnicast,
-    long? awaySince
+    bool isUnicast
 ) : Subscriber
 {
-    private readonly string _room = encoder.RoomOf(session);
     private readonly string _tag = OffsetFormat.TagOf(encoder.Prefix, session);
     private volatile bool _isUnicast = isUnicast;
 
@@ -29,7 +27,7 @@ internal sealed class SocketSubscriber(
 
     public override EventEncoder Encoder => encoder;
 
-    public override long? AwaySince => awaySince;
+    public override string Tag => _tag;
 
     /// <summary>Notes where the socket is before anything is delivered to it.</summary>
     public void StartAt(long from, Action<string>? onStart) => offsets.Advance(_tag, from, offset => onStart?.Invoke(offset));
@@ -44,12 +42,12 @@ internal sealed class SocketSubscriber(
     public override Task WhenDrained() => socket.WhenDrained();
 
     // A socket in too many rooms is served like one without.
-    public override bool GoLive() => _isUnicast || !socket.Join(_room);
+    public override bool TryEnter(string room) => !_isUnicast && socket.Join(room);
 
     public override void SwitchToUnicast(long? seq)
     {
         _isUnicast = true;
-        socket.Leave(_room);
+        socket.Leave(encoder.RoomOf(session));
         if (seq is { } reached)
         {
             offsets.Set(_tag, reached);
@@ -58,7 +56,7 @@ internal sealed class SocketSubscriber(
 
     public override void OnUnsubscribed()
     {
-        socket.Leave(_room);
+        socket.Leave(encoder.RoomOf(session));
         offsets.Remove(_tag);
     }
 }

@@ -19,10 +19,11 @@ internal abstract class Subscriber
     /// <summary>True if the others are told that the user is there.</summary>
     public virtual bool IsPresent => true;
 
-    /// <summary>
-    /// Since when the subscriber has not heard who comes and goes (Unix time in milliseconds, Redis' own); null if it never did.
-    /// </summary>
-    public virtual long? AwaySince => null;
+    /// <summary>Names the log in the socket's offsets (<see cref="OffsetFormat"/>).</summary>
+    public virtual string? Tag => null;
+
+    /// <summary>Where it stands among the subscribers of its feed, which guards it; -1 for one that is not there.</summary>
+    public int Index { get; set; } = -1;
 
     /// <summary>Hands over an entry of the log.</summary>
     public abstract void Deliver(LogEntry entry);
@@ -37,10 +38,10 @@ internal abstract class Subscriber
     public abstract Task WhenDrained();
 
     /// <summary>
-    /// The subscriber has everything up to now. True if the feed shall go on delivering to it; false if it is reached by the broadcast to
-    /// its dialect's room from now on.
+    /// The subscriber has everything up to now. True if it is reached by the broadcast to its dialect's <paramref name="room"/> from now
+    /// on; false if the feed shall go on delivering to it.
     /// </summary>
-    public virtual bool GoLive() => true;
+    public virtual bool TryEnter(string room) => false;
 
     /// <summary>
     /// From now on the feed delivers to the subscriber itself, because it is subscribed to something else as well. It has everything up to

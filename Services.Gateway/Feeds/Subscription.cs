@@ -1,17 +1,17 @@
+using Services.Contracts.Ids;
 using Services.Gateway.Presence;
 
 namespace Services.Gateway.Feeds;
 
 /// <summary>A subscriber's part in a feed; dispose it to leave.</summary>
-internal sealed class Subscription(SessionFeeds feeds, SharedFeed shared, Subscriber subscriber, PresenceSnapshot present)
-    : IAsyncDisposable
+internal sealed class Subscription(SessionFeeds feeds, SharedFeed shared, Subscriber subscriber) : IAsyncDisposable
 {
     private int _isDisposed;
 
     public Subscriber Subscriber => subscriber;
 
-    /// <summary>Who was there when the subscriber came; unknown for one that is not itself present.</summary>
-    public PresenceSnapshot Present => present;
+    /// <summary>The session.</summary>
+    public SessionId Session => shared.Feed.Session;
 
     /// <summary>True if there is nothing to subscribe to any more.</summary>
     public bool HasEnded => shared.Feed.HasEnded;
@@ -20,19 +20,19 @@ internal sealed class Subscription(SessionFeeds feeds, SharedFeed shared, Subscr
     public void SwitchToUnicast() => shared.Feed.SwitchToUnicast(subscriber);
 
     /// <summary>Tells the other subscribers that this one types, or stops.</summary>
-    public void PublishTyping(TypingStatus status) => shared.Feed.Ephemeral.PublishTyping(status, subscriber);
+    public void PublishTyping(TypingStatus status) => shared.Feed.PublishTyping(status, subscriber);
 
     /// <summary>Hands a message of a call to those of the other subscribers for whom it is.</summary>
-    public void Relay(CallMessage message) => shared.Feed.Ephemeral.Relay(message);
+    public void Relay(CallMessage message) => shared.Feed.Relay(message);
 
     /// <summary>Tells the subscriber who else is there.</summary>
-    public void SendPresent() => shared.Feed.Ephemeral.SendPresence(subscriber, present.Users, isOnline: true, present.At);
+    public void SendPresent(PresenceSnapshot present) => shared.Feed.SendPresence(subscriber, present.Users, isOnline: true, present.At);
 
     /// <summary>Tells the subscriber who has come and gone while it was away.</summary>
-    public void SendPresenceChanges()
+    public void SendPresenceChanges(PresenceSnapshot present)
     {
-        shared.Feed.Ephemeral.SendPresence(subscriber, present.Left, isOnline: false, present.At);
-        shared.Feed.Ephemeral.SendPresence(subscriber, present.Joined, isOnline: true, present.At);
+        shared.Feed.SendPresence(subscriber, present.Left, isOnline: false, present.At);
+        shared.Feed.SendPresence(subscriber, present.Joined, isOnline: true, present.At);
     }
 
     public async ValueTask DisposeAsync()

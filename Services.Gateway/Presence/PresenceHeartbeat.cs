@@ -14,7 +14,7 @@ internal sealed class PresenceHeartbeat(PresenceTracker tracker, IOptions<Presen
         using var stop = stoppingToken.Register(timer.Dispose);
         while (await timer.WaitForNextTickAsync(CancellationToken.None))
         {
-            foreach (var batch in tracker.Sessions().Chunk(AtOnce))
+            foreach (var batch in tracker.All().Chunk(AtOnce))
             {
                 await Task.WhenAll(batch.Select(tracker.RefreshAsync));
             }

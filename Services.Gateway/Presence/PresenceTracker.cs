@@ -19,20 +19,10 @@ internal sealed partial class PresenceTracker(
 )
 {
     private readonly Lock _gate = new();
-    private readonly Dictionary<SessionId, Dictionary<string, int>> _here = [];
-    private readonly PresenceOptions _settings = options.Value;
 
-    /// <summary>Sessions in which somebody is present through this gateway.</summary>
-    public int Count
-    {
-        get
-        {
-            lock (_gate)
-            {
-                return _here.Count;
-            }
-        }
-    }
+    // How many connections a user has in a session here. One map: most sessions have one user.
+    private readonly Dictionary<(SessionId Session, string User), int> _here = [];
+    private readonly PresenceOptions _settings = options.Value;
 
     /// <summary>
     /// The user has one more connection in the session. With <paramref name="awaySince"/> (Unix ms) the answer says who has come and gone
@@ -43,14 +33,20 @@ internal sealed partial class PresenceTracker(
         Task<RedisResult> call;
         lock (_gate)
         {
-            if (!_here.TryGetValue(session, out var users))
-            {
-                users = new Dictionary<string, int>(StringComparer.Ordinal);
-                _here.Add(session, users);
-            }
-
-            users[user] = users.GetValueOrDefault(user) + 1;
+            _here[(session, user)] = _here.GetValueOrDefault((session, user)) + 1;
             call = RunScript(session, "enter", connection, _settings.MaxTold, awaySince, [user]);
+        }
+
+        return ReadAsync(call);
+    }
+
+    /// <summary>Who is in the session, where the user is already.</summary>
+    public Task<PresenceSnapshot> LookAsync(SessionId session, string user)
+    {
+        Task<RedisResult> call;
+        lock (_gate)
+        {
+            call = RunScript(session, "enter", "-", _settings.MaxTold, null, _here.ContainsKey((session, user)) ? [user] : []);
         }
 
         return ReadAsync(call);
@@ -61,7 +57,7 @@ internal sealed partial class PresenceTracker(
     {
         lock (_gate)
         {
-            _here[session][user]++;
+            _here[(session, user)]++;
         }
     }
 
@@ -71,45 +67,42 @@ internal sealed partial class PresenceTracker(
         Task<RedisResult> call;
         lock (_gate)
         {
-            var users = _here[session];
-            if (--users[user] > 0)
+            if (--_here[(session, user)] > 0)
             {
                 return Task.CompletedTask;
             }
 
-            users.Remove(user);
-            if (users.Count == 0)
-            {
-                _here.Remove(session);
-            }
-
+            _here.Remove((session, user));
             call = RunScript(session, "leave", "-", 0, null, [user]);
         }
 
         return ReadAsync(call);
     }
 
-    /// <summary>The sessions in which somebody is present through this gateway.</summary>
-    public IReadOnlyList<SessionId> Sessions()
+    /// <summary>Who is present through this gateway, by session.</summary>
+    public IReadOnlyCollection<IGrouping<SessionId, string>> All()
     {
         lock (_gate)
         {
-            return [.. _here.Keys];
+            return [.. _here.Keys.GroupBy(static key => key.Session, static key => key.User)];
         }
     }
 
-    /// <summary>Repeats who is in the session through this gateway, and tells of those who are no longer there through any.</summary>
-    public Task RefreshAsync(SessionId session)
+    /// <summary>
+    /// Repeats who is in the session through this gateway, of those who were, and tells of those who are no longer there through any.
+    /// </summary>
+    public Task RefreshAsync(IGrouping<SessionId, string> users)
     {
         Task<RedisResult> call;
         lock (_gate)
         {
-            if (!_here.TryGetValue(session, out var users))
+            string[] present = [.. users.Where(user => _here.ContainsKey((users.Key, user)))];
+            if (present.Length == 0)
             {
                 return Task.CompletedTask;
             }
 
-            call = RunScript(session, "enter", "-", 0, null, users.Keys);
+            call = RunScript(users.Key, "enter", "-", 0, null, present);
         }
 
         return ReadAsync(call);
@@ -124,10 +117,11 @@ internal sealed partial class PresenceTracker(
         ICollection<string> users
     )
     {
-        RedisKey[] keys = [RedisKeys.PresenceMembers(session), RedisKeys.PresenceUsers(session), RedisKeys.PresenceChanges(session)];
+        RedisKey[] keys = [RedisKeys.Presence(session)];
         RedisValue[] values =
         [
             RedisKeys.Signals(session),
+            session.ToString(),
             instance.Id,
             (long)_settings.TimeToLive.TotalMilliseconds,
             what,

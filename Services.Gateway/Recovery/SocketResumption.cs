@@ -51,7 +51,7 @@ internal sealed class SocketResumption(
             return;
         }
 
-        var (subscription, _) = await subscriptions.SubscribeAsync(
+        var (subscription, present) = await subscriptions.SubscribeAsync(
             socket,
             known.Session,
             encoder,
@@ -59,10 +59,14 @@ internal sealed class SocketResumption(
             cancellationToken,
             awaySince: plan.AwaySince
         );
-        subscription.SendPresenceChanges();
+        if (present is not null)
+        {
+            subscription.SendPresenceChanges(present);
+        }
+
         foreach (var name in isRoom ? names : [])
         {
-            client.Rooms[name] = new RoomSubscription(known.Session, encoder.RoomOf(known.Session), subscription);
+            client.SetRoom(new RoomSubscription(name, subscription));
         }
     }
 }

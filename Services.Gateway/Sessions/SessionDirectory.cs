@@ -23,8 +23,12 @@ internal sealed class SessionDirectory(
 {
     private const int MaxRoomName = 128;
 
-    private readonly LruCache<SessionId, Session> _cache = new(options.Value.CacheCapacity, options.Value.CacheLifetime, time);
-    private readonly LruCache<string, SessionId> _rooms = new(options.Value.CacheCapacity, options.Value.CacheLifetime, time);
+    private readonly LruCache<SessionId, Session> _cache = new(
+        options.Value.CacheCapacity,
+        options.Value.CacheLifetime,
+        time,
+        static session => session.Room
+    );
 
     /// <summary>Sessions in the cache.</summary>
     public int CachedCount => _cache.Count;
@@ -84,7 +88,7 @@ internal sealed class SessionDirectory(
             return GatewayError.Invalid($"A room's name has 1 to {MaxRoomName} letters, digits, dots, dashes, underscores or colons.");
         }
 
-        if (_rooms.TryGet(room, out var id) && _cache.TryGet(id, out var known) && !known.IsEnded)
+        if (_cache.TryGetByName(room, out var known) && !known.IsEnded)
         {
             return Authorise(caller, known);
         }
@@ -100,9 +104,7 @@ internal sealed class SessionDirectory(
             session = await store.GetOrCreateForRoomAsync(room, caller.UserId, isShared, cancellationToken);
         }
 
-        Cache(session);
-        _rooms.Set(room, session.Id);
-        return Authorise(caller, session);
+        return Authorise(caller, Cache(session));
     }
 
     /// <summary>Ends a session; false if it had ended before.</summary>
@@ -143,9 +145,10 @@ internal sealed class SessionDirectory(
         if (session.IsNew)
         {
             log.Begin(session.Id);
+            session = session with { IsNew = false };
         }
 
-        _cache.Set(session.Id, session with { IsNew = false });
+        _cache.Set(session.Id, session);
         return session;
     }
 

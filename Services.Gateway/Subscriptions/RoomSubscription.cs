@@ -4,7 +4,10 @@ using Services.Gateway.Feeds;
 namespace Services.Gateway.Subscriptions;
 
 /// <summary>A room that a socket is in.</summary>
-/// <param name="Session">The room's session.</param>
-/// <param name="Name">Its Socket.IO room.</param>
+/// <param name="RoomId">The name that the socket gave it.</param>
 /// <param name="Subscription">The socket's subscription to it.</param>
-internal sealed record RoomSubscription(SessionId Session, string Name, Subscription Subscription);
+internal sealed record RoomSubscription(string RoomId, Subscription Subscription)
+{
+    /// <summary>The room's session.</summary>
+    public SessionId Session => Subscription.Session;
+}

@@ -8,8 +8,10 @@ namespace Services.Gateway.Subscriptions;
 /// <summary>What is kept with a socket, whichever dialects it speaks. Used by one handler at a time.</summary>
 internal sealed class SocketClient(VerifiedToken token)
 {
-    private readonly Dictionary<(EventEncoder, SessionId), Subscription> _subscriptions = [];
-    private Dictionary<string, RoomSubscription>? _rooms;
+    // Arrays, since most sockets are subscribed to one session; SessionLimitOptions bounds how many it can be.
+    private Subscription[] _subscriptions = [];
+    private RoomSubscription[] _rooms = [];
+    private SocketOffsets? _offsets;
 
     public Caller Caller { get; } = token.Caller;
 
@@ -19,14 +21,36 @@ internal sealed class SocketClient(VerifiedToken token)
     /// <summary>When it connected, as a timestamp of the clock.</summary>
     public long ConnectedAt { get; set; }
 
-    /// <summary>The sessions that the socket is subscribed to, in which dialect.</summary>
-    public Dictionary<(EventEncoder Encoder, SessionId Session), Subscription> Subscriptions => _subscriptions;
+    /// <summary>What the socket is subscribed to: sessions, each in a dialect.</summary>
+    public IReadOnlyList<Subscription> Subscriptions => _subscriptions;
 
     /// <summary>Where it is in the logs that it is subscribed to.</summary>
-    public SocketOffsets Offsets { get; } = new();
+    public SocketOffsets Offsets => _offsets ??= new SocketOffsets();
 
-    /// <summary>The rooms that it is in, by the name that it gave them.</summary>
-    public Dictionary<string, RoomSubscription> Rooms => _rooms ??= new Dictionary<string, RoomSubscription>(StringComparer.Ordinal);
+    /// <summary>Its subscription to a session in a dialect, or null.</summary>
+    public Subscription? FindSubscription(EventEncoder encoder, SessionId session) =>
+        Array.Find(_subscriptions, subscription => subscription.Subscriber.Encoder == encoder && subscription.Session == session);
+
+    /// <summary>The socket is subscribed to something more.</summary>
+    public void Add(Subscription subscription) => _subscriptions = [.. _subscriptions, subscription];
+
+    /// <summary>It is not any more; false if it was not.</summary>
+    public bool Remove(Subscription subscription)
+    {
+        if (Array.IndexOf(_subscriptions, subscription) < 0)
+        {
+            return false;
+        }
+
+        _subscriptions = [.. _subscriptions.Where(other => other != subscription)];
+        return true;
+    }
+
+    /// <summary>The room that it gave the name, if it is in it.</summary>
+    public RoomSubscription? FindRoom(string name) => Array.Find(_rooms, room => room.RoomId == name);
+
+    /// <summary>It is in a room, which may have had another session before.</summary>
+    public void SetRoom(RoomSubscription room) => _rooms = [.. _rooms.Where(known => known.RoomId != room.RoomId), room];
 
     /// <summary>
     /// Completes when everything that the socket asked for is answered, as far as handlers returned before that. It does not fail: by then

@@ -11,11 +11,11 @@ namespace Services.Gateway.Subscriptions;
 internal sealed class SocketSubscriptions(SessionFeeds feeds, ISubscriptionJournal journal, PresenceTracker presence, TypingTracker typing)
 {
     /// <summary>
-    /// The subscription, and whether it is new: a subscriber that names a number begins anew there. <paramref name="onStart"/> runs once it
-    /// is certain, before the first entry is delivered, with the socket's offset then: a client that has it resumes there, wherever it was
-    /// before.
+    /// The subscription, and who is there too, which is null if the subscription is not new: a subscriber that names a number begins anew
+    /// there. <paramref name="onStart"/> runs once it is certain, before the first entry is delivered, with the socket's offset then: a
+    /// client that has it resumes there, wherever it was before.
     /// </summary>
-    public async Task<(Subscription Subscription, bool IsNew)> SubscribeAsync(
+    public async Task<(Subscription Subscription, PresenceSnapshot? Present)> SubscribeAsync(
         SocketIoSocket socket,
         SessionId session,
         EventEncoder encoder,
@@ -26,34 +26,26 @@ internal sealed class SocketSubscriptions(SessionFeeds feeds, ISubscriptionJourn
     )
     {
         var client = socket.GetState<SocketClient>();
-        if (client.Subscriptions.TryGetValue((encoder, session), out var known))
+        if (client.FindSubscription(encoder, session) is { } known)
         {
             if (afterSeq is not null)
             {
-                return await ResubscribeAsync(socket, session, encoder, afterSeq, onStart, cancellationToken);
+                return await ResubscribeAsync(socket, known, encoder, afterSeq, onStart, cancellationToken);
             }
 
             onStart?.Invoke(null);
-            return (known, false);
+            return (known, null);
         }
 
         await UnsubscribeEndedAsync(socket);
-        foreach (var other in client.Subscriptions.Values)
+        foreach (var other in client.Subscriptions)
         {
             other.SwitchToUnicast();
         }
 
         var isFirst = client.Subscriptions.Count == 0;
-        var subscriber = new SocketSubscriber(
-            socket,
-            session,
-            client.Caller.UserId,
-            encoder,
-            client.Offsets,
-            isUnicast: !isFirst,
-            awaySince
-        );
-        var subscription = await feeds.SubscribeAsync(
+        var subscriber = new SocketSubscriber(socket, session, client.Caller.UserId, encoder, client.Offsets, isUnicast: !isFirst);
+        var (subscription, present) = await feeds.SubscribeAsync(
             session,
             subscriber,
             afterSeq,
@@ -62,30 +54,32 @@ internal sealed class SocketSubscriptions(SessionFeeds feeds, ISubscriptionJourn
             {
                 await journal.AddAsync(socket, encoder, session, from, isFirst, cancellationToken);
                 subscriber.StartAt(from, onStart);
-            }
+            },
+            awaySince
         );
-        client.Subscriptions.Add((encoder, session), subscription);
-        return (subscription, true);
+        client.Add(subscription);
+        return (subscription, present);
     }
 
     /// <summary>
     /// The user stays present meanwhile. If it fails half-way, the connection is cut: the client comes back by itself and resumes where
     /// it was.
     /// </summary>
-    private async Task<(Subscription Subscription, bool IsNew)> ResubscribeAsync(
+    private async Task<(Subscription Subscription, PresenceSnapshot? Present)> ResubscribeAsync(
         SocketIoSocket socket,
-        SessionId session,
+        Subscription known,
         EventEncoder encoder,
         long? afterSeq,
         Action<string?>? onStart,
         CancellationToken cancellationToken
     )
     {
+        var session = known.Session;
         var user = socket.GetState<SocketClient>().Caller.UserId;
         presence.Retain(session, user);
         try
         {
-            await RemoveAsync(socket, session, encoder);
+            await RemoveAsync(socket, known);
             return await SubscribeAsync(socket, session, encoder, afterSeq, cancellationToken, onStart);
         }
         catch (Exception failure) when (Faults.IsOutage(failure))
@@ -102,7 +96,7 @@ internal sealed class SocketSubscriptions(SessionFeeds feeds, ISubscriptionJourn
     /// <summary>Ends a subscription, if there is one, because the client wants it.</summary>
     public async Task UnsubscribeAsync(SocketIoSocket socket, SessionId session, EventEncoder encoder)
     {
-        if (await RemoveAsync(socket, session, encoder))
+        if (socket.GetState<SocketClient>().FindSubscription(encoder, session) is { } known && await RemoveAsync(socket, known))
         {
             journal.Remove(socket, encoder, session);
         }
@@ -111,9 +105,9 @@ internal sealed class SocketSubscriptions(SessionFeeds feeds, ISubscriptionJourn
     /// <summary>Ends all subscriptions of a socket that is gone. If its client comes back, it resumes.</summary>
     public async Task UnsubscribeAllAsync(SocketIoSocket socket)
     {
-        foreach (var (encoder, session) in socket.GetState<SocketClient>().Subscriptions.Keys.ToArray())
+        foreach (var subscription in socket.GetState<SocketClient>().Subscriptions)
         {
-            await RemoveAsync(socket, session, encoder);
+            await RemoveAsync(socket, subscription);
         }
     }
 
@@ -123,26 +117,20 @@ internal sealed class SocketSubscriptions(SessionFeeds feeds, ISubscriptionJourn
     /// </summary>
     private async Task UnsubscribeEndedAsync(SocketIoSocket socket)
     {
-        var subscriptions = socket.GetState<SocketClient>().Subscriptions;
-        foreach (
-            var (encoder, session) in subscriptions
-                .Where(static subscription => subscription.Value.HasEnded)
-                .Select(static subscription => subscription.Key)
-                .ToArray()
-        )
+        foreach (var ended in socket.GetState<SocketClient>().Subscriptions.Where(static subscription => subscription.HasEnded))
         {
-            await UnsubscribeAsync(socket, session, encoder);
+            await UnsubscribeAsync(socket, ended.Session, ended.Subscriber.Encoder!);
         }
     }
 
-    private async Task<bool> RemoveAsync(SocketIoSocket socket, SessionId session, EventEncoder encoder)
+    private async Task<bool> RemoveAsync(SocketIoSocket socket, Subscription subscription)
     {
-        if (!socket.GetState<SocketClient>().Subscriptions.Remove((encoder, session), out var subscription))
+        if (!socket.GetState<SocketClient>().Remove(subscription))
         {
             return false;
         }
 
-        typing.Stop(session, subscription);
+        typing.Stop(subscription.Session, subscription);
         await subscription.DisposeAsync();
         return true;
     }

@@ -15,15 +15,11 @@ internal sealed class SubscriptionLimit(IOptions<SessionLimitOptions> options)
     public GatewayError? Check(SocketClient client, EventEncoder encoder, SessionId? session)
     {
         var subscriptions = client.Subscriptions;
-        if (
-            _most == 0
-            || subscriptions.Count < _most
-            || (session is { } id && subscriptions.TryGetValue((encoder, id), out var known) && !known.HasEnded)
-        )
+        if (_most == 0 || subscriptions.Count < _most || (session is { } id && client.FindSubscription(encoder, id) is { HasEnded: false }))
         {
             return null;
         }
 
-        return subscriptions.Values.Count(static subscription => !subscription.HasEnded) < _most ? null : GatewayError.TooManySessions;
+        return subscriptions.Count(static subscription => !subscription.HasEnded) < _most ? null : GatewayError.TooManySessions;
     }
 }

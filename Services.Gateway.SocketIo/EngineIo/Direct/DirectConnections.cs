@@ -10,6 +10,16 @@ internal sealed class DirectConnections(ConnectionDelegate next, DirectPipeline 
 {
     public async Task OnConnectionAsync(ConnectionContext connection)
     {
+        // A method of its own: what accepting took is not kept for as long as the session lasts.
+        var (isGone, session) = await AcceptAsync(connection);
+        if (!isGone)
+        {
+            await (session?.RunAsync() ?? next(connection));
+        }
+    }
+
+    private async ValueTask<(bool IsGone, IEngineSession? Session)> AcceptAsync(ConnectionContext connection)
+    {
         var input = connection.Transport.Input;
         var silence = new FirstBytes(connection, pipeline.Time);
         pipeline.Wheel.Add(silence);
@@ -21,25 +31,18 @@ internal sealed class DirectConnections(ConnectionDelegate next, DirectPipeline 
         catch (Exception failure) when (failure is IOException or OperationCanceledException)
         {
             // Gone before it sent anything.
-            return;
+            return (true, null);
         }
         finally
         {
             silence.OnReceived();
         }
 
-        if (
-            pipeline.TryRead(connection, read.Buffer, out var end) is { } head
-            && await pipeline.TryAcceptAsync(connection, head) is { } session
-        )
-        {
-            input.AdvanceTo(end);
-            await session.RunAsync();
-            return;
-        }
-
-        input.AdvanceTo(read.Buffer.Start);
-        await next(connection);
+        var session = pipeline.TryRead(connection, read.Buffer, out var end) is { } head
+            ? await pipeline.TryAcceptAsync(connection, head)
+            : null;
+        input.AdvanceTo(session is null ? read.Buffer.Start : end);
+        return (false, session);
     }
 
     /// <summary>Cuts a connection that sends nothing; the HTTP server, which would do so, has not seen it yet.</summary>

@@ -31,7 +31,8 @@ internal sealed partial class RoomSocketHandler(
     /// <summary>Serves the connection until it is over, with what came after <paramref name="after"/> first.</summary>
     public async Task RunAsync(BoundedWebSocket socket, RoomSocketSubscriber subscriber, Caller caller, SessionId session, long? after)
     {
-        await using var subscription = await feeds.SubscribeAsync(session, subscriber, after, CancellationToken.None);
+        var (joined, _) = await feeds.SubscribeAsync(session, subscriber, after, CancellationToken.None);
+        await using var subscription = joined;
         subscribers.Add(subscriber);
         outages.Add(subscriber);
         try

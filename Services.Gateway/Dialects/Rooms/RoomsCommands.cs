@@ -1,5 +1,6 @@
 using Services.Gateway.Backplane;
 using Services.Gateway.Feeds;
+using Services.Gateway.Presence;
 using Services.Gateway.Requests;
 using Services.Gateway.Sessions;
 using Services.Gateway.Subscriptions;
@@ -15,6 +16,7 @@ internal sealed class RoomsCommands(
     SubscriptionLimit limit,
     RoomsEventEncoder encoder,
     TypingTracker typing,
+    PresenceTracker presence,
     ISubscriptionJournal journal,
     SocketNamespace sockets,
     SessionBackplane backplane
@@ -27,7 +29,7 @@ internal sealed class RoomsCommands(
             return;
         }
 
-        if (limit.Check(request.Client, encoder, request.Client.Rooms.GetValueOrDefault(roomId)?.Session) is { } full)
+        if (limit.Check(request.Client, encoder, request.Client.FindRoom(roomId)?.Session) is { } full)
         {
             request.Fail(full);
             return;
@@ -45,16 +47,16 @@ internal sealed class RoomsCommands(
         }
 
         GatewayTracing.SetSession(session.Id);
-        var (subscription, isNew) = await subscriptions.SubscribeAsync(request.Socket, session.Id, encoder, null, cancellationToken);
-        var room = new RoomSubscription(session.Id, encoder.RoomOf(session.Id), subscription);
-        request.Client.Rooms[roomId] = room;
+        var (subscription, present) = await subscriptions.SubscribeAsync(request.Socket, session.Id, encoder, null, cancellationToken);
+        request.Client.SetRoom(new RoomSubscription(roomId, subscription));
         await journal.AddRoomAsync(request.Socket, roomId, session.Id, cancellationToken);
+        var there = present ?? await presence.LookAsync(session.Id, request.Caller.UserId);
         request.Respond(
             RoomsEvents.JoinedRoom,
-            new JoinedRoomResponse { RoomId = roomId, Users = subscription.Present.Users },
+            new JoinedRoomResponse { RoomId = roomId, Users = there.Users },
             RoomsDialectJson.Default.JoinedRoomResponse
         );
-        if (isNew && !subscription.Present.IsNew)
+        if (present is { IsNew: false })
         {
             // Presence tells of the first connection of a user; this is a further one.
             var packet = RoomsPacket.Write(
@@ -62,7 +64,7 @@ internal sealed class RoomsCommands(
                 new RoomsUser(request.Caller.UserId),
                 RoomsDialectJson.Default.RoomsUser
             );
-            sockets.Namespace.EmitPacket(room.Name, packet, request.Socket);
+            sockets.Namespace.EmitPacket(encoder.RoomOf(session.Id), packet, request.Socket);
             backplane.Publish(session.Id, BackplaneMessageKind.Room, "0", packet);
         }
     }
@@ -74,7 +76,7 @@ internal sealed class RoomsCommands(
             return;
         }
 
-        if (!request.Client.Rooms.TryGetValue(roomId, out var room))
+        if (request.Client.FindRoom(roomId) is not { } room)
         {
             request.Fail(RoomsMessageCommands.NotInRoom);
         }

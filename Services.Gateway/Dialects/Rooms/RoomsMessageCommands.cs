@@ -174,7 +174,7 @@ internal sealed class RoomsMessageCommands(
             return false;
         }
 
-        if (message.RoomId is null || !request.Client.Rooms.TryGetValue(message.RoomId, out room))
+        if (message.RoomId is null || (room = request.Client.FindRoom(message.RoomId)) is null)
         {
             request.Fail(NotInRoom);
             return false;

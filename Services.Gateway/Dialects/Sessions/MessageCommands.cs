@@ -42,7 +42,7 @@ internal sealed class MessageCommands(
 
         // Whoever asks gets the answer, joined or not.
         await sessions.SubscribeAsync(context, session.Id, null, cancellationToken);
-        if (context.Client.Subscriptions.TryGetValue((encoder, session.Id), out var subscription))
+        if (context.Client.FindSubscription(encoder, session.Id) is { } subscription)
         {
             typing.Stop(session.Id, subscription);
         }

@@ -161,7 +161,7 @@ internal sealed class SessionCommands(
 
         await log.AppendAsync(session.Id, [new SessionEndedEvent { SessionId = session.Id, Timestamp = context.Now }], cancellationToken);
         var answer = new SessionResponse { SessionId = session.Id, Timestamp = context.Now };
-        if (context.Client.Subscriptions.ContainsKey((encoder, session.Id)))
+        if (context.Client.FindSubscription(encoder, session.Id) is not null)
         {
             // The log brings session:ended to every member.
             context.Acknowledge(answer);
@@ -185,7 +185,7 @@ internal sealed class SessionCommands(
         Action<string?>? joined = null
     )
     {
-        var (subscription, isNew) = await subscriptions.SubscribeAsync(
+        var (subscription, present) = await subscriptions.SubscribeAsync(
             context.Socket,
             session,
             encoder,
@@ -193,9 +193,9 @@ internal sealed class SessionCommands(
             cancellationToken,
             joined
         );
-        if (isNew)
+        if (present is not null)
         {
-            subscription.SendPresent();
+            subscription.SendPresent(present);
         }
     }
 

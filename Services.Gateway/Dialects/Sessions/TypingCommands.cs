@@ -21,7 +21,7 @@ internal sealed class TypingCommands(SessionEventEncoder encoder, TypingTracker 
             return;
         }
 
-        if (!context.Client.Subscriptions.TryGetValue((encoder, session), out var subscription))
+        if (context.Client.FindSubscription(encoder, session) is not { } subscription)
         {
             context.Fail(GatewayError.SessionAccessDenied with { Message = "Join the session first." });
             return;

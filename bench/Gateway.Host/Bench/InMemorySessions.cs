@@ -12,8 +12,7 @@ internal sealed class InMemorySessions(TimeProvider time) : ISessionStore
 
     private static readonly TimeSpan Lifetime = TimeSpan.FromDays(1);
 
-    private readonly LruCache<SessionId, Session> _sessions = new(Capacity, Lifetime, time);
-    private readonly LruCache<string, SessionId> _rooms = new(Capacity, Lifetime, time);
+    private readonly LruCache<SessionId, Session> _sessions = new(Capacity, Lifetime, time, static session => session.Room);
     private readonly Lock _gate = new();
 
     /// <summary>Makes a session of that id; false if there is one.</summary>
@@ -65,9 +64,7 @@ internal sealed class InMemorySessions(TimeProvider time) : ISessionStore
                 return Task.FromResult(known);
             }
 
-            var made = Add(SessionId.New(), ownerId, room, room, isShared, ReplyPolicy.Queue);
-            _rooms.Set(room, made.Id);
-            return Task.FromResult(made);
+            return Task.FromResult(Add(SessionId.New(), ownerId, room, room, isShared, ReplyPolicy.Queue));
         }
     }
 
@@ -91,8 +88,7 @@ internal sealed class InMemorySessions(TimeProvider time) : ISessionStore
     public Task<IReadOnlyList<SessionId>> EndIdleAsync(DateTimeOffset before, int limit, CancellationToken cancellationToken) =>
         Task.FromResult<IReadOnlyList<SessionId>>([]);
 
-    private Session? FindRoom(string room) =>
-        _rooms.TryGet(room, out var id) && _sessions.TryGet(id, out var session) && !session.IsEnded ? session : null;
+    private Session? FindRoom(string room) => _sessions.TryGetByName(room, out var session) && !session.IsEnded ? session : null;
 
     private Session Add(SessionId id, string ownerId, string topic, string? room, bool isShared, ReplyPolicy policy)
     {

@@ -33,6 +33,20 @@ public sealed class LruCacheTests
         Assert.Equal(0, cache.Count);
     }
 
+    [Fact]
+    public void TryGetByName_FindsTheNewestOfThatNameUntilItIsDropped()
+    {
+        var cache = new LruCache<int, string>(2, TimeSpan.FromMinutes(5), _clock, static value => value);
+        cache.Set(1, "room");
+        cache.Set(2, "room");
+        cache.Remove(1);
+
+        Assert.True(cache.TryGetByName("room", out var found));
+        Assert.Equal("room", found);
+        cache.Remove(2);
+        Assert.False(cache.TryGetByName("room", out _));
+    }
+
     private sealed class Clock : TimeProvider
     {
         private long _ticks;

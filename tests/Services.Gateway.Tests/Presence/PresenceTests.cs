@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Services.Contracts.Access;
 using Services.Contracts.Ids;
 using Services.Contracts.Topology;
+using Services.Gateway.Presence;
 using Services.Gateway.Tests.Dialects;
 using Services.Gateway.Tests.Hosting;
 using StackExchange.Redis;
@@ -80,14 +81,12 @@ public sealed class PresenceTests(GatewayFixture fixture) : GatewayTest(fixture)
 
         // What a gateway leaves behind that was killed while a member typed.
         await redis.SortedSetAddAsync(
-            RedisKeys.PresenceMembers(session),
-            $"dead {_staff.UserId}",
-            DateTimeOffset.UtcNow.AddSeconds(1).ToUnixTimeMilliseconds()
+            RedisKeys.Presence(session),
+            [new($"m dead {_staff.UserId}", DateTimeOffset.UtcNow.AddSeconds(1).ToUnixTimeMilliseconds()), new($"u {_staff.UserId}", -1)]
         );
-        await redis.HashSetAsync(RedisKeys.PresenceUsers(session), _staff.UserId, 1);
         await redis.PublishAsync(
             RedisChannel.Literal(RedisKeys.Signals(session)),
-            $$"""dead typing {{"\n"}}{"sessionId":"{{session}}","userId":"{{_staff.UserId}}","isTyping":true,"timestamp":1}"""
+            $$"""dead {{session}} typing {{"\n"}}{"sessionId":"{{session}}","userId":"{{_staff.UserId}}","isTyping":true,"timestamp":1}"""
         );
         await owner.WaitForAsync("typing:status", status => status.GetProperty("isTyping").GetBoolean());
 
@@ -112,7 +111,7 @@ public sealed class PresenceTests(GatewayFixture fixture) : GatewayTest(fixture)
             Assert.True(await timer.WaitForNextTickAsync());
         }
 
-        Assert.True(await redis.HashExistsAsync(RedisKeys.PresenceUsers(session), _owner.UserId));
+        Assert.Equal(-1, await redis.SortedSetScoreAsync(RedisKeys.Presence(session), $"u {_owner.UserId}"));
         Assert.DoesNotContain(owner.Events, e => e.Name == "presence:status");
     }
 
@@ -133,7 +132,7 @@ public sealed class PresenceTests(GatewayFixture fixture) : GatewayTest(fixture)
     }
 
     private static async Task<double> ExpiryAsync(IDatabase redis, SessionId session) =>
-        (await redis.SortedSetRangeByRankWithScoresAsync(RedisKeys.PresenceMembers(session))).Single().Score;
+        (await redis.SortedSetRangeByScoreWithScoresAsync(RedisKeys.Presence(session), 0, PresenceScript.ChangesFrom - 1)).Single().Score;
 
     private async Task<OfficialSocket> JoinAsync(Caller caller, GatewayHost gateway, SessionId session)
     {

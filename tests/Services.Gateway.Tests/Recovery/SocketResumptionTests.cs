@@ -125,6 +125,7 @@ public sealed class SocketResumptionTests(GatewayFixture fixture) : RecoveryTest
 
         proxy.Cut();
         await socket.WaitForAsync("disconnect");
+        await UntilNoticedAsync(socket);
         await leaving.AskAsync("session:leave", new { sessionId = session.ToString() });
         await JoinAsync(come, session);
         proxy.Mend();
@@ -188,4 +189,16 @@ public sealed class SocketResumptionTests(GatewayFixture fixture) : RecoveryTest
     private static string? UserOf(JsonElement status) => status.GetProperty("userId").GetString();
 
     private static bool IsOnline(JsonElement status) => status.GetProperty("online").GetBoolean();
+
+    /// <summary>The gateway has seen that the connection is gone: what happens from now on the client has to be told.</summary>
+    private async Task UntilNoticedAsync(OfficialSocket socket)
+    {
+        var redis = Gateway.Services.GetRequiredService<IConnectionMultiplexer>().GetDatabase();
+        var key = RedisKeys.RecoverableSocket((await socket.WaitForAsync("connect")).GetProperty("pid").GetString()!);
+        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(10));
+        while (!await redis.HashExistsAsync(key, "lost"))
+        {
+            Assert.True(await timer.WaitForNextTickAsync());
+        }
+    }
 }

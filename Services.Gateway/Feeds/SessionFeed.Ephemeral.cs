@@ -1,5 +1,5 @@
+using System.Runtime.InteropServices;
 using System.Text.Json;
-using Services.Contracts.Ids;
 using Services.Gateway.Backplane;
 using Services.Gateway.Presence;
 using Services.Gateway.SocketIo;
@@ -8,33 +8,25 @@ namespace Services.Gateway.Feeds;
 
 /// <summary>
 /// The part of a feed that is in no log: typing, presence and the packets of the session's room, sent to the subscribers here and, over the
-/// backplane, to those on other gateways. Works under the feed's lock.
+/// backplane, to those on other gateways.
 /// </summary>
-internal sealed class EphemeralEvents(
-    SessionId session,
-    FeedServices services,
-    Lock gate,
-    HashSet<Subscriber> subscribers,
-    List<Subscriber> unicast,
-    BroadcastGroups groups
-)
+internal sealed partial class SessionFeed : IBackplaneHandler
 {
     private const int MaxRecorded = 1_024;
 
-    private readonly string _room = SocketNamespace.RoomOf(session);
-    private readonly HashSet<string> _typingElsewhere = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, long> _changed = new(StringComparer.Ordinal);
+    private HashSet<string>? _typingElsewhere;
+    private Dictionary<string, long>? _changed;
 
     /// <summary>Tells the other subscribers, wherever they are, that this one types or has stopped.</summary>
     public void PublishTyping(TypingStatus status, Subscriber by)
     {
-        lock (gate)
+        lock (_gate)
         {
             BroadcastTyping(status, by);
         }
 
-        services.Backplane.Publish(
-            session,
+        _services.Backplane.Publish(
+            Session,
             BackplaneMessageKind.Typing,
             "",
             JsonSerializer.SerializeToUtf8Bytes(status, FeedsJson.Default.TypingStatus)
@@ -47,16 +39,16 @@ internal sealed class EphemeralEvents(
     /// </summary>
     public void SendPresence(Subscriber subscriber, IReadOnlyList<string> users, bool isOnline, long at)
     {
-        lock (gate)
+        lock (_gate)
         {
             foreach (var user in users)
             {
-                if (user != subscriber.UserId && _changed.GetValueOrDefault(user) < at)
+                if (user != subscriber.UserId && (_changed?.GetValueOrDefault(user) ?? 0) < at)
                 {
                     subscriber.Deliver(
                         new PresenceStatus
                         {
-                            SessionId = session,
+                            SessionId = Session,
                             UserId = user,
                             Online = isOnline,
                             Timestamp = at,
@@ -71,25 +63,25 @@ internal sealed class EphemeralEvents(
     public void Relay(CallMessage message)
     {
         Deliver(message);
-        services.Backplane.Publish(session, BackplaneMessageKind.Call, message.ToArgument(), message.Payload.Span);
+        _services.Backplane.Publish(Session, BackplaneMessageKind.Call, message.ToArgument(), message.Payload.Span);
     }
 
-    /// <summary>The subscription's handler.</summary>
-    public void OnBackplaneMessage(BackplaneMessage received)
+    /// <inheritdoc/>
+    public void Receive(BackplaneMessage message)
     {
-        switch (received.Kind)
+        switch (message.Kind)
         {
             case BackplaneMessageKind.Room:
-                services.Sockets.Namespace.EmitPacket(_room, received.Payload.Span);
+                _services.Sockets.Namespace.EmitPacket(SocketNamespace.RoomOf(Session), message.Payload.Span);
                 break;
             case BackplaneMessageKind.Typing
-                when JsonSerializer.Deserialize(received.Payload.Span, FeedsJson.Default.TypingStatus) is { } status:
+                when JsonSerializer.Deserialize(message.Payload.Span, FeedsJson.Default.TypingStatus) is { } status:
                 OnTyping(status);
                 break;
-            case BackplaneMessageKind.Call when CallMessage.Of(received.Argument, received.Payload) is { } message:
-                Deliver(message);
+            case BackplaneMessageKind.Call when CallMessage.Of(message.Argument, message.Payload) is { } call:
+                Deliver(call);
                 break;
-            case BackplaneMessageKind.Presence when PresenceChange.TryParse(received, out var change):
+            case BackplaneMessageKind.Presence when PresenceChange.TryParse(message, out var change):
                 OnPresence(change);
                 break;
         }
@@ -97,9 +89,9 @@ internal sealed class EphemeralEvents(
 
     private void Deliver(CallMessage message)
     {
-        lock (gate)
+        lock (_gate)
         {
-            foreach (var subscriber in subscribers)
+            foreach (var subscriber in _subscribers)
             {
                 if (subscriber is { Socket: { } socket, Encoder.HasCalls: true } && message.IsFor(subscriber.UserId, socket.Id))
                 {
@@ -111,13 +103,13 @@ internal sealed class EphemeralEvents(
 
     private void OnTyping(TypingStatus status)
     {
-        lock (gate)
+        lock (_gate)
         {
             if (!status.IsTyping)
             {
-                _typingElsewhere.Remove(status.UserId);
+                _typingElsewhere?.Remove(status.UserId);
             }
-            else if (_typingElsewhere.Count < MaxRecorded)
+            else if ((_typingElsewhere ??= new HashSet<string>(StringComparer.Ordinal)).Count < MaxRecorded)
             {
                 _typingElsewhere.Add(status.UserId);
             }
@@ -128,16 +120,16 @@ internal sealed class EphemeralEvents(
 
     private void OnPresence(PresenceChange change)
     {
-        lock (gate)
+        lock (_gate)
         {
             RecordChange(change);
-            if (!change.Online && _typingElsewhere.Remove(change.UserId))
+            if (!change.Online && _typingElsewhere?.Remove(change.UserId) == true)
             {
                 // The gateway that would have told died with the typist's connection.
                 BroadcastTyping(
                     new TypingStatus
                     {
-                        SessionId = session,
+                        SessionId = Session,
                         UserId = change.UserId,
                         IsTyping = false,
                         Timestamp = change.At,
@@ -148,14 +140,14 @@ internal sealed class EphemeralEvents(
 
             var status = new PresenceStatus
             {
-                SessionId = session,
+                SessionId = Session,
                 UserId = change.UserId,
                 Online = change.Online,
                 Timestamp = change.At,
             };
             var by = SocketOf(change.Connection);
-            groups.Encode(status, by);
-            foreach (var subscriber in unicast)
+            _groups.Encode(_services.Sockets, status, by);
+            foreach (var subscriber in CollectionsMarshal.AsSpan(_unicast))
             {
                 if (by is null || subscriber.Socket != by)
                 {
@@ -165,8 +157,15 @@ internal sealed class EphemeralEvents(
         }
     }
 
+    /// <summary>Nobody is told of themselves: where all are the same user, there is nothing to remember.</summary>
     private void RecordChange(PresenceChange change)
     {
+        if (!_subscribers.Exists(subscriber => subscriber.UserId != change.UserId))
+        {
+            return;
+        }
+
+        _changed ??= new Dictionary<string, long>(StringComparer.Ordinal);
         if (_changed.Count == MaxRecorded)
         {
             _changed.Clear();
@@ -177,8 +176,8 @@ internal sealed class EphemeralEvents(
 
     private void BroadcastTyping(TypingStatus status, Subscriber? by)
     {
-        groups.Encode(status, by?.Socket);
-        foreach (var subscriber in unicast)
+        _groups.Encode(_services.Sockets, status, by?.Socket);
+        foreach (var subscriber in CollectionsMarshal.AsSpan(_unicast))
         {
             if (subscriber != by)
             {
@@ -187,16 +186,6 @@ internal sealed class EphemeralEvents(
         }
     }
 
-    private SocketIoSocket? SocketOf(string connection)
-    {
-        foreach (var subscriber in subscribers)
-        {
-            if (subscriber.Socket is { } socket && socket.Id == connection)
-            {
-                return socket;
-            }
-        }
-
-        return null;
-    }
+    private SocketIoSocket? SocketOf(string connection) =>
+        _subscribers.Find(subscriber => subscriber.Socket is { } socket && socket.Id == connection)?.Socket;
 }
