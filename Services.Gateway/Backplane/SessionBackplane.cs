@@ -30,7 +30,7 @@ internal sealed partial class SessionBackplane(
         {
             redis.GetSubscriber().Publish(channel, BackplaneFrame.Write(kind, instance.Id, argument, payload), CommandFlags.FireAndForget);
         }
-        catch (RedisConnectionException failure)
+        catch (Exception failure) when (RedisOutage.Is(failure))
         {
             LogLost(kind, failure.Message);
         }
@@ -51,7 +51,7 @@ internal sealed partial class SessionBackplane(
         {
             messages = await redis.GetSubscriber().SubscribeAsync(channel).WaitAsync(options.Value.Timeout, time, cancellationToken);
         }
-        catch (Exception failure) when (failure is TimeoutException or RedisConnectionException)
+        catch (Exception failure) when (RedisOutage.Is(failure))
         {
             throw new EventLogUnavailableException($"Redis did not confirm the subscription: {failure.Message}", failure);
         }
@@ -85,7 +85,7 @@ internal sealed partial class SessionBackplane(
         {
             await messages.UnsubscribeAsync().WaitAsync(options.Value.Timeout, time);
         }
-        catch (Exception failure) when (failure is TimeoutException or RedisException or ObjectDisposedException)
+        catch (Exception failure) when (failure is ObjectDisposedException || RedisOutage.Is(failure))
         {
             LogUnsubscribeFailed(failure);
         }

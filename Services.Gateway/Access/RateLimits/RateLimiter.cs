@@ -1,6 +1,7 @@
 using System.Net;
 using Microsoft.Extensions.Options;
 using Services.Contracts.Access;
+using Services.Conversations.EventLog;
 using Services.Gateway.Metrics;
 using Services.Gateway.SocketIo;
 using StackExchange.Redis;
@@ -65,7 +66,7 @@ internal sealed partial class RateLimiter(
         {
             redis.GetDatabase().SortedSetPop(KeyOf("messages", caller.UserId), Order.Descending, CommandFlags.FireAndForget);
         }
-        catch (RedisException failure)
+        catch (Exception failure) when (RedisOutage.Is(failure))
         {
             LogUnavailable(failure, "messages");
         }
@@ -120,7 +121,7 @@ internal sealed partial class RateLimiter(
             metrics.RateLimited(what);
             return TimeSpan.FromMilliseconds(wait);
         }
-        catch (Exception failure) when (failure is TimeoutException or RedisException)
+        catch (Exception failure) when (RedisOutage.Is(failure))
         {
             LogUnavailable(failure, what);
             return null;
