@@ -5,6 +5,7 @@ using Services.Conversations.EventLog;
 using Services.Gateway.Metrics;
 using Services.Gateway.SocketIo;
 using StackExchange.Redis;
+using Role = Services.Contracts.Access.Role;
 
 namespace Services.Gateway.Access.RateLimits;
 
@@ -43,7 +44,7 @@ internal sealed partial class RateLimiter(
     private readonly RateLimitOptions _limits = options.Value;
 
     /// <summary>How many messages a minute this role has.</summary>
-    public int MessagesPerMinute(string role) =>
+    public int MessagesPerMinute(Role role) =>
         _limits.MessagesPerMinuteByRole.TryGetValue(role, out var own) ? own : _limits.MessagesPerMinute;
 
     /// <summary>Counts a connection; the result is null, or how long to wait.</summary>
