@@ -11,10 +11,18 @@ namespace Services.Gateway.SocketIo;
 public sealed class SocketIoEvent
 {
     private readonly ulong? _ackId;
+    private readonly int _textBytes;
     private int _isAcknowledged;
 
-    internal SocketIoEvent(SocketIoSocket socket, JsonElement packet, ulong? ackId, IReadOnlyList<ReadOnlyMemory<byte>> attachments)
+    internal SocketIoEvent(
+        SocketIoSocket socket,
+        JsonElement packet,
+        ulong? ackId,
+        IReadOnlyList<ReadOnlyMemory<byte>> attachments,
+        int textBytes
+    )
     {
+        _textBytes = textBytes;
         Socket = socket;
         Arguments = new ReceivedArguments(packet, attachments);
         _ackId = ackId;
@@ -32,6 +40,9 @@ public sealed class SocketIoEvent
 
     /// <summary>Binary arguments; in the JSON, <c>{"_placeholder":true,"num":N}</c> stands where the Nth was.</summary>
     public IReadOnlyList<ReadOnlyMemory<byte>> Attachments => Arguments.Attachments;
+
+    /// <summary>The packet and its attachments, in bytes, as they were after decompression.</summary>
+    public long Size => _textBytes + Attachments.Sum(static attachment => (long)attachment.Length);
 
     /// <summary>True if the client waits for an answer.</summary>
     public bool WantsAck => _ackId is not null;

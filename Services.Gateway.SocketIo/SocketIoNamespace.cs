@@ -40,6 +40,10 @@ public sealed partial class SocketIoNamespace
 
     internal Func<SocketIoEvent, Exception, ValueTask>? Failed { get; private set; }
 
+    internal Action<SocketIoEvent>? Any { get; private set; }
+
+    internal Action<SocketIoSentEvent>? AnyOutgoing { get; private set; }
+
     /// <summary>
     /// Decides who may join; default: everybody. The token ends with the connection. An exception refuses with <c>internal error</c>.
     /// </summary>
@@ -107,6 +111,29 @@ public sealed partial class SocketIoNamespace
         Failed = handler;
         return this;
     }
+
+    /// <summary>
+    /// Is shown each event from a client before its handler runs, those without a handler too; <c>onAny</c> in the original. It runs
+    /// where the handler does, so it must not wait; if it throws, the handler does not run.
+    /// </summary>
+    public SocketIoNamespace OnAny(Action<SocketIoEvent> watcher)
+    {
+        Any = watcher;
+        return this;
+    }
+
+    /// <summary>
+    /// Is shown each event that a client is sent, once for each client and on the sender's thread, so it must neither wait nor throw;
+    /// <c>onAnyOutgoing</c> in the original. Answers to callbacks are no events, and volatile events that were dropped were not sent.
+    /// </summary>
+    public SocketIoNamespace OnAnyOutgoing(Action<SocketIoSentEvent> watcher)
+    {
+        AnyOutgoing = watcher;
+        return this;
+    }
+
+    /// <summary>True if events of that name have a handler of their own.</summary>
+    public bool Handles(string name) => _handlers.ContainsKey(name);
 
     /// <summary>All its sockets at this moment.</summary>
     public IEnumerable<SocketIoSocket> Sockets => _sockets.Select(static known => known.Value);

@@ -81,7 +81,7 @@ public sealed partial class SocketIoSocket
     public bool Send(OutboundFrame frame)
     {
         ArgumentNullException.ThrowIfNull(frame);
-        return IsConnected && _connection.Send(frame);
+        return Watched(frame, IsConnected && _connection.Send(frame));
     }
 
     /// <summary>
@@ -128,7 +128,7 @@ public sealed partial class SocketIoSocket
     /// <summary>Everybody in these rooms but this socket; with no room, everybody in the namespace but this socket.</summary>
     public SocketIoBroadcast To(params ReadOnlySpan<string> rooms) => Namespace.To(rooms).Except(this);
 
-    internal bool SendVolatile(OutboundFrame frame) => IsConnected && _connection.SendVolatile(frame);
+    internal bool SendVolatile(OutboundFrame frame) => Watched(frame, IsConnected && _connection.SendVolatile(frame));
 
     internal PendingAnswer Expect() => AnswersOrNew().Expect();
 
@@ -145,6 +145,17 @@ public sealed partial class SocketIoSocket
         {
             pending.Remove();
         }
+    }
+
+    /// <summary>Shows an event that was sent to whoever watches; nothing is read unless somebody does.</summary>
+    private bool Watched(OutboundFrame frame, bool isSent)
+    {
+        if (Namespace.AnyOutgoing is { } watcher && isSent && SocketIoSentEvent.TryRead(this, frame, out var sent))
+        {
+            watcher(sent);
+        }
+
+        return isSent;
     }
 
     /// <summary>Sends an event that the namespace keeps, if it keeps events for clients that come back.</summary>

@@ -75,6 +75,7 @@ internal static class OrchestratorRegistration
     {
         services.AddValidated<TurnOptions>(TurnOptions.Section);
         services.AddSingleton<TurnStore>();
+        services.AddSingleton<AttemptRevoker>();
         services.AddSingleton<RunningTurns>();
         services.AddSingleton<PendingCancellations>();
         services.AddSingleton<SessionGate>();

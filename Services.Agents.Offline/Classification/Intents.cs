@@ -130,6 +130,9 @@ public static class Intents
     /// <summary>All intents.</summary>
     public static IEnumerable<string> All => Agents.Keys;
 
+    /// <summary>The intents that are an agent's work.</summary>
+    public static IReadOnlyList<string> Of(string agent) => [.. Agents.Where(row => row.Value == agent).Select(static row => row.Key)];
+
     /// <summary>The agent for an intent; support for one that is not known.</summary>
     public static string AgentFor(string intent) => Agents.GetValueOrDefault(intent, AgentNames.Support);
 

@@ -1,11 +1,12 @@
 using System.Globalization;
 using Microsoft.Extensions.AI;
 using Services.Contracts.Access;
+using Services.Contracts.Json;
 
 namespace Services.Agents.Offline.Hints;
 
 /// <summary>Who the model speaks with, as the platform's hints say.</summary>
-internal sealed record CallerHints(string? Name, string Role, string? CustomerId, DateOnly? Today = null)
+internal sealed record CallerHints(string? Name, Role Role, string? CustomerId, DateOnly? Today = null)
 {
     public bool IsStaff => Roles.IsStaff(Role);
 
@@ -15,7 +16,7 @@ internal sealed record CallerHints(string? Name, string Role, string? CustomerId
     public static CallerHints From(ChatOptions? options) =>
         new(
             Hint(options, ModelHints.CallerName),
-            Hint(options, ModelHints.CallerRole) ?? Roles.Customer,
+            EnumNames.TryParse<Role>(Hint(options, ModelHints.CallerRole), out var role) ? role : Role.Customer,
             Hint(options, ModelHints.CustomerId),
             DateOnly.TryParseExact(
                 Hint(options, ModelHints.Today),

@@ -1,6 +1,7 @@
 using Services.Agents.Offline.Classification;
 using Services.Agents.Offline.Rendering;
 using Services.Agents.Offline.Understanding;
+using Services.Contracts.Agents;
 using Services.Retail.Tools;
 using static Services.Agents.Offline.Classification.Intents;
 
@@ -10,19 +11,7 @@ namespace Services.Agents.Offline.Skills;
 internal sealed class AccountSkill : ISkill
 {
     /// <inheritdoc/>
-    public IReadOnlyList<string> Intents { get; } =
-    [
-        AccountDetails,
-        ChangeAddress,
-        PaymentMethods,
-        EditAccount,
-        CreateAccount,
-        DeleteAccount,
-        RecoverPassword,
-        RegistrationProblems,
-        SwitchAccount,
-        Newsletter,
-    ];
+    public IReadOnlyList<string> Intents { get; } = Classification.Intents.Of(AgentNames.Customer);
 
     /// <inheritdoc/>
     public DialogueAction Next(DialogueContext context) =>

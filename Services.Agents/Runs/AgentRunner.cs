@@ -8,6 +8,7 @@ using Services.Agents.Offline.Hints;
 using Services.Agents.Tools;
 using Services.Agents.Tools.Calls;
 using Services.Contracts.Agents;
+using Services.Contracts.Json;
 using Services.Contracts.Telemetry;
 
 namespace Services.Agents.Runs;
@@ -106,7 +107,7 @@ internal sealed class AgentRunner(ToolFactory toolFactory, TimeProvider time)
         {
             [ModelHints.Agent] = definition.Name,
             [ModelHints.CallerName] = request.Caller.Name,
-            [ModelHints.CallerRole] = request.Caller.Role,
+            [ModelHints.CallerRole] = EnumNames.Of(request.Caller.Role),
             [ModelHints.Today] = today,
         };
         if (request.Intent is { } intent)

@@ -9,8 +9,8 @@ public sealed record Caller
     /// <summary>Display name.</summary>
     public required string Name { get; init; }
 
-    /// <summary>One of <see cref="Roles"/>.</summary>
-    public required string Role { get; init; }
+    /// <summary>What they may do.</summary>
+    public required Role Role { get; init; }
 
     /// <summary>The customer this user is, in the business data (its <c>user_id</c>); null for staff.</summary>
     public string? CustomerId { get; init; }

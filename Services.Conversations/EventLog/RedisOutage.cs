@@ -6,7 +6,8 @@ namespace Services.Conversations.EventLog;
 public static class RedisOutage
 {
     /// <summary>
-    /// True when the same call may succeed later: no connection, no answer in time, or a server that does not serve just now.
+    /// True when the same call may succeed later: no connection, no answer in time, or a server that does not serve, or not this client,
+    /// just now.
     /// </summary>
     public static bool Is(Exception exception) =>
         exception is RedisConnectionException or TimeoutException || (exception is RedisServerException reply && Passes(reply.Kind));
@@ -20,6 +21,10 @@ public static class RedisOutage
                 or RedisErrorKind.TryAgain
                 or RedisErrorKind.NoReplicas
                 or RedisErrorKind.Misconfigured
+                or RedisErrorKind.OutOfMemory
                 or RedisErrorKind.MaxClients
-                or RedisErrorKind.Busy;
+                or RedisErrorKind.Busy
+                or RedisErrorKind.NoAuth
+                or RedisErrorKind.WrongPass
+                or RedisErrorKind.NoPermission;
 }

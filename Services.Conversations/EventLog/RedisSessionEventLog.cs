@@ -35,7 +35,7 @@ internal sealed class RedisSessionEventLog(
                 .GetDatabase()
                 .StringSet(RedisKeys.Sequence(session), 0, _settings.SequenceRetention, When.NotExists, CommandFlags.FireAndForget);
         }
-        catch (RedisConnectionException)
+        catch (Exception e) when (RedisOutage.Is(e))
         {
             // Then its numbers are large ones.
         }

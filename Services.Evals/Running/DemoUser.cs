@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Services.Contracts.Access;
 
 namespace Services.Evals.Running;
 
@@ -10,7 +11,7 @@ internal sealed record DemoUser
 
     public required string Name { get; init; }
 
-    public required string Role { get; init; }
+    public required Role Role { get; init; }
 
     public IReadOnlyList<string>? Orders { get; init; }
 }

@@ -29,7 +29,7 @@ internal sealed partial class OrderPool(IReadOnlyList<PooledOrder> orders)
     )
     {
         var found = await Task.WhenAll(
-            users.Where(static u => u.Role == Roles.Customer).Select(u => DiscoverAsync(platform, u, cancellationToken))
+            users.Where(static u => u.Role == Role.Customer).Select(u => DiscoverAsync(platform, u, cancellationToken))
         );
         return new OrderPool([.. found.SelectMany(static o => o)]);
     }

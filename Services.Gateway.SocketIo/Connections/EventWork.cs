@@ -26,15 +26,14 @@ internal sealed class EventWork(
                 return;
             }
 
-            var received = new SocketIoEvent(socket, document.RootElement, ackId, attachments);
-            if (socket.Namespace.Find(received.Name) is not { } handler)
-            {
-                return;
-            }
-
+            var received = new SocketIoEvent(socket, document.RootElement, ackId, attachments, message.Memory.Length);
             try
             {
-                await handler(received);
+                socket.Namespace.Any?.Invoke(received);
+                if (socket.Namespace.Find(received.Name) is { } handler)
+                {
+                    await handler(received);
+                }
             }
             catch (Exception failure)
             {

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security.Claims;
 using Services.Contracts.Access;
+using Services.Contracts.Json;
 using Services.Gateway.Access.Oidc;
 
 namespace Services.Gateway.Access;
@@ -19,18 +20,17 @@ internal static class CallerClaims
     public static Caller? Read(ClaimsIdentity identity)
     {
         var userId = identity.FindFirst(Subject)?.Value;
-        var role = identity.FindFirst(TokenClaims.Role)?.Value;
         var customerId = identity.FindFirst(TokenClaims.CustomerId)?.Value;
         if (
             string.IsNullOrEmpty(userId)
             || userId.Length > MaxUserId
-            || role is not (Roles.Customer or Roles.Operator or Roles.Administrator)
+            || !EnumNames.TryParse<Role>(identity.FindFirst(TokenClaims.Role)?.Value, out var role)
         )
         {
             return null;
         }
 
-        if (role == Roles.Customer && string.IsNullOrEmpty(customerId) && identity.AuthenticationType != OidcClaims.AuthenticationType)
+        if (role == Role.Customer && string.IsNullOrEmpty(customerId) && identity.AuthenticationType != OidcClaims.AuthenticationType)
         {
             return null;
         }
@@ -40,7 +40,7 @@ internal static class CallerClaims
             UserId = userId,
             Name = identity.FindFirst(TokenClaims.Name)?.Value ?? userId,
             Role = role,
-            CustomerId = role == Roles.Customer ? customerId : null,
+            CustomerId = role == Role.Customer ? customerId : null,
         };
     }
 

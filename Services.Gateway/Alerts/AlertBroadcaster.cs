@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Services.Contracts.Topology;
+using Services.Conversations.EventLog;
 using Services.Gateway.Feeds;
 using StackExchange.Redis;
 
@@ -29,7 +30,7 @@ internal sealed partial class AlertBroadcaster(
         {
             await redis.GetSubscriber().SubscribeAsync(Channel, (_, alert) => Broadcast(alert)).WaitAsync(Timeout, time, cancellationToken);
         }
-        catch (Exception failure) when (failure is TimeoutException or RedisException)
+        catch (Exception failure) when (RedisOutage.Is(failure))
         {
             // The client subscribes by itself once Redis is there.
             LogNotYet(failure.Message);

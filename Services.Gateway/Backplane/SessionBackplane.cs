@@ -39,7 +39,7 @@ internal sealed partial class SessionBackplane(
                 .GetSubscriber()
                 .Publish(channel, BackplaneFrame.Write(instance.Id, session, kind, argument, payload), CommandFlags.FireAndForget);
         }
-        catch (RedisConnectionException failure)
+        catch (Exception failure) when (RedisOutage.Is(failure))
         {
             LogLost(kind, failure.Message);
         }

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Options;
 using Services.Contracts.Access;
+using Services.Contracts.Json;
 using Services.Gateway.Access;
 using Services.Gateway.SocketIo;
 using Services.Gateway.Subscriptions;
@@ -17,20 +18,20 @@ internal sealed partial class ConnectionLog(IOptions<AuthOptions> options, TimeP
     {
         var client = socket.GetState<SocketClient>();
         client.ConnectedAt = time.GetTimestamp();
-        LogConnected(socket.Id, client.Caller.Role, socket.Recovered is not null);
+        LogConnected(socket.Id, EnumNames.Of(client.Caller.Role), socket.Recovered is not null);
     }
 
     /// <summary>A client that was connected over Socket.IO no longer is.</summary>
     public void Disconnected(SocketIoSocket socket, SocketIoDisconnectReason reason)
     {
         var client = socket.GetState<SocketClient>();
-        LogDisconnected(socket.Id, client.Caller.Role, reason, Seconds(client.ConnectedAt));
+        LogDisconnected(socket.Id, EnumNames.Of(client.Caller.Role), reason, Seconds(client.ConnectedAt));
     }
 
     /// <summary>A client is connected over another transport. Keep what it gives for the end.</summary>
     public long Connected(string transport, Caller caller)
     {
-        LogOpened(transport, caller.Role);
+        LogOpened(transport, EnumNames.Of(caller.Role));
         return time.GetTimestamp();
     }
 
@@ -42,7 +43,7 @@ internal sealed partial class ConnectionLog(IOptions<AuthOptions> options, TimeP
             isStopping ? "the gateway stops"
             : hasExpired ? "its token has expired"
             : "one side closed it";
-        LogClosed(transport, token.Caller.Role, reason, Seconds(since));
+        LogClosed(transport, EnumNames.Of(token.Caller.Role), reason, Seconds(since));
     }
 
     private double Seconds(long since) => Math.Round(time.GetElapsedTime(since).TotalSeconds, 3);

@@ -25,6 +25,7 @@ internal sealed class SocketConnections(
     ConnectionAdmission admission,
     ConnectionRegistry connections,
     ConnectionLog log,
+    TrafficLog traffic,
     SocketNamespace sockets,
     OutageNotifier outages,
     GatewayMetrics metrics,
@@ -37,6 +38,7 @@ internal sealed class SocketConnections(
     public void Map(SocketIoNamespace ns)
     {
         sockets.Attach(ns);
+        traffic.Watch(ns);
         ns.OnConnecting(AuthenticateAsync)
             .OnConnected(OnConnectedAsync)
             .OnDisconnected(OnDisconnectedAsync)

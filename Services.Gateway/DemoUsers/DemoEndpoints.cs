@@ -4,6 +4,7 @@ using Microsoft.Extensions.Options;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
 using Services.Contracts.Access;
+using Services.Contracts.Json;
 using Services.Gateway.Access;
 
 namespace Services.Gateway.DemoUsers;
@@ -32,7 +33,7 @@ internal static class DemoEndpoints
         if (await directory.FindAsync(request.User, cancellationToken) is not { } user)
         {
             var users = await directory.ListAsync(cancellationToken);
-            return users.Any(candidate => candidate.Role == Roles.Customer)
+            return users.Any(candidate => candidate.Role == Role.Customer)
                 ? TypedResults.Problem(
                     $"There is no demo user of that name. GET /auth/demo-users lists them.",
                     statusCode: StatusCodes.Status404NotFound
@@ -56,7 +57,7 @@ internal static class DemoEndpoints
 
     private static string Issue(DemoUser user, DateTime expires, AuthOptions options)
     {
-        List<Claim> claims = [new("sub", user.Id), new(TokenClaims.Name, user.Name), new(TokenClaims.Role, user.Role)];
+        List<Claim> claims = [new("sub", user.Id), new(TokenClaims.Name, user.Name), new(TokenClaims.Role, EnumNames.Of(user.Role))];
         if (user.CustomerId is { } customerId)
         {
             claims.Add(new Claim(TokenClaims.CustomerId, customerId));

@@ -14,8 +14,8 @@ internal sealed record DemoUser
     /// <summary>Display name.</summary>
     public required string Name { get; init; }
 
-    /// <summary>One of <see cref="Roles"/>.</summary>
-    public required string Role { get; init; }
+    /// <summary>What they may do.</summary>
+    public required Role Role { get; init; }
 
     /// <summary>The customer in the business data; null for staff.</summary>
     public string? CustomerId { get; init; }

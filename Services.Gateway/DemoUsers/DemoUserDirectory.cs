@@ -17,14 +17,14 @@ internal sealed partial class DemoUserDirectory(IHttpClientFactory clients, Time
             User = "operator",
             Id = "staff-operator",
             Name = "Olive Operator",
-            Role = Roles.Operator,
+            Role = Role.Operator,
         },
         new()
         {
             User = "administrator",
             Id = "staff-administrator",
             Name = "Ada Administrator",
-            Role = Roles.Administrator,
+            Role = Role.Administrator,
         },
     ];
 
@@ -62,7 +62,7 @@ internal sealed partial class DemoUserDirectory(IHttpClientFactory clients, Time
                     User = customer.User,
                     Id = customer.Id,
                     Name = customer.Name,
-                    Role = Roles.Customer,
+                    Role = Role.Customer,
                     CustomerId = customer.CustomerId,
                     Orders = customer.SuggestedOrders,
                 }),

@@ -1,19 +1,17 @@
-using Npgsql;
+using ServiceDefaults.Database;
 using Services.Conversations.EventLog;
 using Services.Messaging.Publishing;
-using StackExchange.Redis;
 
 namespace Services.Gateway.Errors;
 
-/// <summary>Faults of the stores and the broker: expected now and then, told to the client as <c>INTERNAL</c>, and no bug.</summary>
+/// <summary>
+/// Faults of the stores and the broker, and deadlines that they missed: expected now and then, told to the client as <c>INTERNAL</c>, and
+/// no bug.
+/// </summary>
 internal static class Faults
 {
     public static bool IsOutage(Exception exception) =>
-        exception
-            is PublishFailedException
-                or EventLogUnavailableException
-                or NpgsqlException
-                or RedisException
-                or TimeoutException
-                or OperationCanceledException;
+        exception is PublishFailedException or EventLogUnavailableException or OperationCanceledException
+        || RedisOutage.Is(exception)
+        || PostgresOutage.Is(exception);
 }

@@ -22,6 +22,9 @@ internal sealed class EventStreamSubscriber(string userId) : Subscriber
     /// <summary>Who reads along is not seen.</summary>
     public override bool IsPresent => false;
 
+    /// <summary>Is told of each entry that was written; null if nobody watches.</summary>
+    public Action<LogEntry>? OnSent { get; init; }
+
     public ChannelReader<LogEntry> Entries => _channel.Reader;
 
     public override void Deliver(LogEntry entry)

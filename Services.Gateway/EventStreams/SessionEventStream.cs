@@ -45,6 +45,7 @@ internal static class SessionEventStream
         ConnectionAdmission admission,
         ConnectionRegistry connections,
         ConnectionLog log,
+        TrafficLog traffic,
         SessionDirectory directory,
         SessionFeeds feeds,
         IHostApplicationLifetime lifetime,
@@ -79,7 +80,14 @@ internal static class SessionEventStream
         var since = log.Connected(Transport, caller);
         try
         {
-            await StreamAsync(context, caller, session, cursor, feeds, lifetime, TokenValidation.TimeLeft(expires, auth.Value, time), time);
+            var subscriber = new EventStreamSubscriber(caller.UserId)
+            {
+                OnSent = traffic.IsOn
+                    ? entry => traffic.Sent(Transport, context.TraceIdentifier, entry.Name, session.Id, entry.Payload.Length)
+                    : null,
+            };
+            var timeLeft = TokenValidation.TimeLeft(expires, auth.Value, time);
+            await StreamAsync(context, caller, session, subscriber, cursor, feeds, lifetime, timeLeft, time);
         }
         finally
         {
@@ -106,6 +114,7 @@ internal static class SessionEventStream
         HttpContext context,
         Caller caller,
         Session session,
+        EventStreamSubscriber subscriber,
         long? cursor,
         SessionFeeds feeds,
         IHostApplicationLifetime lifetime,
@@ -119,7 +128,6 @@ internal static class SessionEventStream
             lifetime.ApplicationStopping,
             expiry.Token
         );
-        var subscriber = new EventStreamSubscriber(caller.UserId);
         var subscribing = SubscribeAsync(feeds, caller, session, subscriber, cursor, stop.Token);
         try
         {
@@ -222,6 +230,7 @@ internal static class SessionEventStream
             while (entries.TryRead(out var entry))
             {
                 Write(body, entry);
+                subscriber.OnSent?.Invoke(entry);
             }
 
             await body.FlushAsync(cancellationToken);

@@ -1,7 +1,8 @@
+using System.Net;
 using Microsoft.Extensions.Options;
 using Services.Gateway.Instances;
-using Services.Gateway.Metrics;
 using Services.Gateway.SocketIo;
+using Yarp.ReverseProxy.Forwarder;
 
 namespace Services.Gateway.Forwarding;
 
@@ -10,20 +11,21 @@ internal sealed partial class EngineSessionForwarder : ISessionForwarder, IDispo
 {
     private readonly GatewayInstance _instance;
     private readonly InstanceDirectory _directory;
-    private readonly ForwardingSignature _signature;
-    private readonly GatewayMetrics _metrics;
-    private readonly SocketIoOptions _socketIo;
+    private readonly IHttpForwarder _forwarder;
+    private readonly ForwardedRequestTransformer _transformer;
     private readonly ILogger _logger;
+    private readonly int _maxPayload;
     private readonly int _maxRequests;
     private readonly CancellationToken _stopping;
+    private readonly ForwarderRequestConfig _config;
     private readonly HttpMessageInvoker _http;
     private int _requests;
 
     public EngineSessionForwarder(
         GatewayInstance instance,
         InstanceDirectory directory,
-        ForwardingSignature signature,
-        GatewayMetrics metrics,
+        IHttpForwarder forwarder,
+        ForwardedRequestTransformer transformer,
         IOptions<ForwardingOptions> options,
         IOptions<SocketIoOptions> socketIo,
         IHostApplicationLifetime lifetime,
@@ -32,12 +34,19 @@ internal sealed partial class EngineSessionForwarder : ISessionForwarder, IDispo
     {
         _instance = instance;
         _directory = directory;
-        _signature = signature;
-        _metrics = metrics;
-        _socketIo = socketIo.Value;
+        _forwarder = forwarder;
+        _transformer = transformer;
         _logger = logger;
+        _maxPayload = socketIo.Value.MaxPayload;
         _maxRequests = options.Value.MaxRequests;
         _stopping = lifetime.ApplicationStopping;
+        _config = new ForwarderRequestConfig
+        {
+            Version = HttpVersion.Version11,
+            VersionPolicy = HttpVersionPolicy.RequestVersionExact,
+            // A poll is answered, and a WebSocket heard of, with the next ping at the latest.
+            ActivityTimeout = socketIo.Value.PingInterval + socketIo.Value.PingTimeout,
+        };
         _http = new HttpMessageInvoker(
             new SocketsHttpHandler
             {
@@ -54,9 +63,6 @@ internal sealed partial class EngineSessionForwarder : ISessionForwarder, IDispo
     /// <inheritdoc/>
     public string Tag => _instance.Tag;
 
-    /// <summary>The longest a gateway may take to begin its answer: a poll waits for the next ping at most.</summary>
-    private TimeSpan Patience => _socketIo.PingInterval + _socketIo.PingTimeout;
-
     /// <inheritdoc/>
     public async ValueTask<bool> TryForwardAsync(HttpContext context, string tag)
     {
@@ -65,7 +71,7 @@ internal sealed partial class EngineSessionForwarder : ISessionForwarder, IDispo
             return false;
         }
 
-        var isTooLarge = context.Request.ContentLength > _socketIo.MaxPayload;
+        var isTooLarge = context.Request.ContentLength > _maxPayload;
         if (isTooLarge || Interlocked.Increment(ref _requests) > _maxRequests)
         {
             if (!isTooLarge)
@@ -92,52 +98,32 @@ internal sealed partial class EngineSessionForwarder : ISessionForwarder, IDispo
 
     private async Task<bool> ForwardAsync(HttpContext context, string tag, Uri owner)
     {
-        using var cancellation = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, _stopping);
-        cancellation.CancelAfter(Patience);
-        using var request = ForwardedRequest.For(context, owner, _signature.Sign(context));
-        HttpResponseMessage response;
-        try
+        var error = await _forwarder.SendAsync(context, owner.GetLeftPart(UriPartial.Authority), _http, _config, _transformer, _stopping);
+        if (error == ForwarderError.None)
         {
-            response = await _http.SendAsync(request, cancellation.Token);
-        }
-        catch (Exception failure) when (failure is HttpRequestException or IOException or OperationCanceledException)
-        {
-            LogNoAnswer(owner, failure.Message);
-            if (context.RequestAborted.IsCancellationRequested)
-            {
-                return true;
-            }
-
-            _directory.Forget(tag);
-            return false;
-        }
-
-        using (response)
-        {
-            cancellation.CancelAfter(Timeout.InfiniteTimeSpan);
-            _metrics.Forwarded(ForwardedRequest.IsUpgrade(context) ? "websocket" : "polling");
-            await AnswerAsync(context, response, cancellation.Token);
             return true;
         }
+
+        LogFailed(owner, error, context.GetForwarderErrorFeature()?.Exception?.Message);
+        if (!IsWithoutAnswer(error) || context.RequestAborted.IsCancellationRequested || context.Response.HasStarted)
+        {
+            return true;
+        }
+
+        // The client is to learn that its session is unknown, not that a server behind this one is away.
+        context.Response.Clear();
+        _directory.Forget(tag);
+        return false;
     }
 
-    private async Task AnswerAsync(HttpContext context, HttpResponseMessage response, CancellationToken cancellationToken)
-    {
-        try
-        {
-            await ForwardedResponse.WriteAsync(context, response, cancellationToken);
-        }
-        catch (Exception failure) when (failure is HttpRequestException or IOException or OperationCanceledException)
-        {
-            // One of the two ends is gone in the middle: the other is to know that this is not all.
-            LogCutOff(failure.Message);
-            context.Abort();
-        }
-    }
+    private static bool IsWithoutAnswer(ForwarderError error) =>
+        error
+            is ForwarderError.Request
+                or ForwarderError.RequestTimedOut
+                or ForwarderError.RequestCanceled
+                or ForwarderError.RequestBodyCanceled
+                or ForwarderError.RequestBodyDestination;
 
-    [LoggerMessage(LogLevel.Debug, "The gateway at {Owner} did not answer a request that was passed on: {Cause}")]
-    private partial void LogNoAnswer(Uri owner, string cause);
-
-    [LoggerMessage(LogLevel.Debug, "The answer to a request that was passed on broke off: {Cause}")]
-    private partial void LogCutOff(string cause);
+    [LoggerMessage(LogLevel.Debug, "A request that was passed on to the gateway at {Owner} ended with {Error}: {Cause}")]
+    private partial void LogFailed(Uri owner, ForwarderError error, string? cause);
 }

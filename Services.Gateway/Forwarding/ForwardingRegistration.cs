@@ -12,6 +12,10 @@ internal static class ForwardingRegistration
         services.AddSingleton<InstanceAddress>();
         services.AddHostedService<InstanceHeartbeat>();
         services.AddSingleton<ForwardingSignature>();
+        services.AddSingleton<ForwardedRequestTransformer>();
+        services.AddHttpForwarder();
+        // It would log each session's id, and each client that leaves as a warning.
+        services.AddLogging(static logging => logging.AddFilter("Yarp.ReverseProxy.Forwarder", LogLevel.Error));
         services.AddSingleton<ISessionForwarder, EngineSessionForwarder>();
         return services;
     }

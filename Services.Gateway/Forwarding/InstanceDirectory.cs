@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.Options;
 using Services.Contracts.Topology;
+using Services.Conversations.EventLog;
 using Services.Gateway.Instances;
 using StackExchange.Redis;
 
@@ -41,7 +42,7 @@ internal sealed partial class InstanceDirectory(
                 .WaitAsync(_settings.RedisTimeout, time, cancellationToken);
             return Uri.TryCreate(value, UriKind.Absolute, out var address) ? Cache(tag, address) : known?.Address;
         }
-        catch (Exception failure) when (failure is TimeoutException or RedisException)
+        catch (Exception failure) when (RedisOutage.Is(failure))
         {
             LogUnavailable(failure.Message);
             return known?.Address;
@@ -63,7 +64,7 @@ internal sealed partial class InstanceDirectory(
                 await TryAnnounceAsync(address, cancellationToken);
             }
         }
-        catch (Exception failure) when (failure is TimeoutException or RedisException)
+        catch (Exception failure) when (RedisOutage.Is(failure))
         {
             LogUnavailable(failure.Message);
         }
@@ -76,7 +77,7 @@ internal sealed partial class InstanceDirectory(
         {
             await redis.GetDatabase().KeyDeleteAsync(RedisKeys.GatewayInstance(instance.Tag)).WaitAsync(_settings.RedisTimeout, time);
         }
-        catch (Exception failure) when (failure is TimeoutException or RedisException or ObjectDisposedException)
+        catch (Exception failure) when (failure is ObjectDisposedException || RedisOutage.Is(failure))
         {
             LogUnavailable(failure.Message);
         }

@@ -63,7 +63,7 @@ internal sealed partial class RedisMonitor(
 
             return null;
         }
-        catch (Exception failure) when (failure is TimeoutException or RedisException or EventLogUnavailableException)
+        catch (Exception failure) when (failure is EventLogUnavailableException || RedisOutage.Is(failure))
         {
             return failure.Message;
         }

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Options;
 using Services.Contracts.Ids;
 using Services.Contracts.Topology;
+using Services.Conversations.EventLog;
 using Services.Gateway.Instances;
 using StackExchange.Redis;
 
@@ -135,7 +136,7 @@ internal sealed partial class PresenceTracker(
         {
             return redis.GetDatabase().ScriptEvaluateAsync(PresenceScript.Text, keys, values);
         }
-        catch (RedisException failure)
+        catch (Exception failure) when (RedisOutage.Is(failure))
         {
             return Task.FromException<RedisResult>(failure);
         }
@@ -151,7 +152,7 @@ internal sealed partial class PresenceTracker(
                 answer.Length > 2 ? ((string[])answer[3]!).ToLookup(static change => change[0] == '1', static change => change[1..]) : null;
             return new PresenceSnapshot((long)answer[0], (int)answer[1] == 1, users, [.. changes?[true] ?? []], [.. changes?[false] ?? []]);
         }
-        catch (Exception failure) when (failure is TimeoutException or RedisException)
+        catch (Exception failure) when (RedisOutage.Is(failure))
         {
             LogUnavailable(failure.Message);
             return PresenceSnapshot.Unknown;

@@ -1,6 +1,7 @@
 using System.Threading.Channels;
 using Microsoft.Extensions.Options;
 using Services.Contracts.Topology;
+using Services.Conversations.EventLog;
 using Services.Gateway.Instances;
 using StackExchange.Redis;
 
@@ -68,7 +69,7 @@ internal sealed partial class NewSocketWriter(
             {
                 batch.Execute();
             }
-            catch (RedisConnectionException failure)
+            catch (Exception failure) when (RedisOutage.Is(failure))
             {
                 // Their clients join anew when they come back.
                 LogLost(failure.Message);

@@ -213,7 +213,7 @@ internal sealed partial class RecoveryStore(
         {
             batch.Execute();
         }
-        catch (RedisConnectionException failure)
+        catch (Exception failure) when (RedisOutage.Is(failure))
         {
             LogNotRefreshed(failure.Message);
         }
@@ -243,7 +243,7 @@ internal sealed partial class RecoveryStore(
         {
             return await call(redis.GetDatabase()).WaitAsync(options.Value.Timeout, time, cancellationToken);
         }
-        catch (Exception failure) when (failure is TimeoutException or RedisConnectionException)
+        catch (Exception failure) when (RedisOutage.Is(failure))
         {
             throw new EventLogUnavailableException($"Redis gave no answer: {failure.Message}", failure);
         }

@@ -60,8 +60,8 @@ internal sealed record ClientUser
 
     public required string Name { get; init; }
 
-    /// <summary>One of <see cref="Roles"/>.</summary>
-    public required string Role { get; init; }
+    /// <summary>What they may do.</summary>
+    public required Role Role { get; init; }
 }
 
 /// <summary>Limits that a page can hold before the gateway has to.</summary>

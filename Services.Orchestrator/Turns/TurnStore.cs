@@ -41,14 +41,16 @@ internal sealed class TurnStore(NpgsqlDataSource dataSource, IOptions<TurnOption
         return new AdmissionStatements(turn, now, abandonedBefore: now - options.Value.AbandonedAfter);
     }
 
-    /// <summary>Takes a start back that failed for a reason outside the turn.</summary>
-    public async Task RevokeAttemptAsync(TurnMessage turn, CancellationToken cancellationToken)
+    /// <summary>
+    /// Takes a start back that failed for a reason outside the turn; does nothing a second time, or once there was another start.
+    /// </summary>
+    public async Task RevokeAttemptAsync(TurnMessage turn, int attempt, CancellationToken cancellationToken)
     {
         await using var command = dataSource.CreateCommand(
-            "update orchestrator.turns set attempts = attempts - 1, updated_at = $2 where turn_id = $1 and state = 'running' "
-                + "and attempts > 0"
+            "update orchestrator.turns set attempts = $2 - 1, updated_at = $3 where turn_id = $1 and state = 'running' and attempts = $2"
         );
         command.Parameters.Add(new() { Value = turn.TurnId.Value });
+        command.Parameters.Add(new() { Value = attempt });
         command.Parameters.Add(new() { Value = time.GetUtcNow() });
         await command.ExecuteNonQueryAsync(cancellationToken);
     }

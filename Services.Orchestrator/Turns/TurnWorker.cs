@@ -21,6 +21,7 @@ internal sealed partial class TurnWorker(
     GraphRunner<TurnState> graph,
     SessionGate sessions,
     TurnStore turns,
+    AttemptRevoker revoker,
     RunningTurns running,
     PendingCancellations cancellations,
     DeadLetterHandler deadLetters,
@@ -86,13 +87,14 @@ internal sealed partial class TurnWorker(
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, admission.Lost);
         return admission.Attempt > options.Value.MaxAttempts
             ? await GiveUpAsync(turn, admission.Attempt - 1, "The worker died each time.", stop.Token)
-            : await AttemptAsync(turn, admission, stopping, stop.Token);
+            : await AttemptAsync(turn, admission, stopping, cancellationToken, stop.Token);
     }
 
     private async Task<Disposition> AttemptAsync(
         TurnMessage turn,
         Admission admission,
         CancellationToken stopping,
+        CancellationToken abandoned,
         CancellationToken cancellationToken
     )
     {
@@ -110,14 +112,20 @@ internal sealed partial class TurnWorker(
             LogFinished(turn.TurnId, state.Outcome, attempt);
             return Disposition.Ack;
         }
-        catch (Exception e) when (e is CheckpointConflictException or ReplyFencedException || cancellationToken.IsCancellationRequested)
+        catch (Exception e) when (e is CheckpointConflictException or ReplyFencedException || abandoned.IsCancellationRequested)
         {
             LogLost(e, turn.TurnId);
             return Disposition.Requeue;
         }
+        catch (Exception e) when (admission.Lost.IsCancellationRequested)
+        {
+            LogLost(e, turn.TurnId);
+            await revoker.RevokeAsync(turn, attempt, stopping, abandoned);
+            return Disposition.Requeue;
+        }
         catch (Exception e) when (PlatformOutage.Is(e))
         {
-            await turns.RevokeAttemptAsync(turn, cancellationToken);
+            await revoker.RevokeAsync(turn, attempt, stopping, abandoned);
             throw;
         }
         catch (Exception e)

@@ -4,6 +4,7 @@ using Services.Agents.Offline;
 using Services.Agents.Offline.Hints;
 using Services.Agents.Runs;
 using Services.Contracts.Access;
+using Services.Contracts.Json;
 using Services.Retail.Tools;
 
 namespace Services.Agents.Offline.Tests;
@@ -23,12 +24,7 @@ internal sealed class Conversation : IDisposable
     private readonly List<ChatMessage> _said = [];
     private List<ChatMessage>? _open;
 
-    public Conversation(
-        MemoryShop shop,
-        string role = Roles.Customer,
-        string? customerId = MemoryShop.Customer,
-        string? continueAfter = null
-    )
+    public Conversation(MemoryShop shop, Role role = Role.Customer, string? customerId = MemoryShop.Customer, string? continueAfter = null)
     {
         _shop = shop;
         _options = new ChatOptions
@@ -37,7 +33,7 @@ internal sealed class Conversation : IDisposable
             AdditionalProperties = new AdditionalPropertiesDictionary
             {
                 [ModelHints.CallerName] = "Nora Lindgren",
-                [ModelHints.CallerRole] = role,
+                [ModelHints.CallerRole] = EnumNames.Of(role),
                 [ModelHints.Today] = "2026-06-15",
             },
         };

@@ -113,7 +113,7 @@ public sealed class OtherConversationTests : IDisposable
     public async Task Staff_CustomerByEmail_ListsThatCustomersOrders()
     {
         var shop = new MemoryShop();
-        using var talk = new Conversation(shop, Roles.Operator, customerId: null);
+        using var talk = new Conversation(shop, Role.Operator, customerId: null);
 
         var asked = await talk.SayAsync("list the orders of this customer");
         var reply = await talk.SayAsync(shop.User("mateo_duarte_1002").Email);

@@ -15,7 +15,7 @@ public sealed class ContractsJsonTests
     {
         UserId = "u1",
         Name = "Ada",
-        Role = Roles.Customer,
+        Role = Role.Customer,
         CustomerId = "ada_1",
     };
 

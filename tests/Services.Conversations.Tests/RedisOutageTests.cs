@@ -8,6 +8,8 @@ public sealed class RedisOutageTests
     [Theory]
     [InlineData(RedisErrorKind.Loading, true)]
     [InlineData(RedisErrorKind.ReadOnly, true)]
+    [InlineData(RedisErrorKind.OutOfMemory, true)]
+    [InlineData(RedisErrorKind.NoAuth, true)]
     [InlineData(RedisErrorKind.WrongType, false)]
     [InlineData(RedisErrorKind.NoScript, false)]
     public void Is_ReplyOfTheServer_IsAnOutageWhenItPasses(RedisErrorKind kind, bool expected) =>

@@ -105,7 +105,7 @@ public sealed class PublisherTests(BrokerHost broker)
             {
                 UserId = "u",
                 Name = "n",
-                Role = Roles.Customer,
+                Role = Role.Customer,
             },
         };
 }

@@ -25,6 +25,12 @@ internal static partial class ClaimExtractor
         "eleven",
         "twelve",
     ];
+    private const string MonthName =
+        @"(?<month>Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sep(?:t(?:ember)?)?|Oct(?:ober)?|"
+        + @"Nov(?:ember)?|Dec(?:ember)?)";
+    private const string DayOfMonth = @"(?<d>[0-3]?\d)(?:st|nd|rd|th)?";
+    private const string OptionalYear = @"(?:,? (?<y>(?:19|20)\d\d))?";
+
     private static readonly string[] Months = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
 
     /// <summary>Capitalised words that name nothing the records could hold.</summary>
@@ -269,11 +275,7 @@ internal static partial class ClaimExtractor
     private static partial Regex IsoDay { get; }
 
     [GeneratedRegex(
-        @"\b(?:(?<month>Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sep(?:t(?:ember)?)?|"
-            + @"Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\.? (?<d>[0-3]?\d)(?:st|nd|rd|th)?(?:,? (?<y>(?:19|20)\d\d))?"
-            + @"|(?<d>[0-3]?\d)(?:st|nd|rd|th)? "
-            + @"(?<month>Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sep(?:t(?:ember)?)?|"
-            + @"Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)(?:,? (?<y>(?:19|20)\d\d))?)\b",
+        @"\b(?:" + MonthName + @"\.? " + DayOfMonth + OptionalYear + "|" + DayOfMonth + " " + MonthName + OptionalYear + @")\b",
         RegexOptions.CultureInvariant,
         Sentences.PatternTimeout
     )]

@@ -1,5 +1,6 @@
 using System.Security.Claims;
 using Services.Contracts.Access;
+using Services.Contracts.Json;
 
 namespace Services.Gateway.Access.Oidc;
 
@@ -15,7 +16,12 @@ internal static class OidcClaims
     private static readonly string[] NameClaims = [TokenClaims.Name, "preferred_username", "email"];
 
     /// <summary>From the most to the least that a role may do.</summary>
-    private static readonly string[] KnownRoles = [Roles.Administrator, Roles.Operator, Roles.Customer];
+    private static readonly string[] KnownRoles =
+    [
+        EnumNames.Of(Role.Administrator),
+        EnumNames.Of(Role.Operator),
+        EnumNames.Of(Role.Customer),
+    ];
 
     /// <summary>
     /// Of several roles, the one that may do most. Without a role, a customer; with roles of which none is known, a customer without a
@@ -32,7 +38,7 @@ internal static class OidcClaims
             TokenClaims.Name,
             NameClaims.Select(name => token.FindFirst(name)?.Value).FirstOrDefault(value => !string.IsNullOrEmpty(value))
         );
-        Add(TokenClaims.Role, known ?? Roles.Customer);
+        Add(TokenClaims.Role, known ?? EnumNames.Of(Role.Customer));
         if (known is not null || roles.Count == 0)
         {
             Add(TokenClaims.CustomerId, token.FindFirst(options.CustomerClaim)?.Value);

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using Services.Contracts.Access;
 
 namespace Services.Gateway.Access.RateLimits;
 
@@ -17,7 +18,7 @@ public sealed class RateLimitOptions
     public int MessagesPerMinute { get; set; } = 60;
 
     /// <summary>Messages in a minute for a role, where it differs from <see cref="MessagesPerMinute"/>.</summary>
-    public IDictionary<string, int> MessagesPerMinuteByRole { get; } = new Dictionary<string, int>(StringComparer.Ordinal);
+    public IDictionary<Role, int> MessagesPerMinuteByRole { get; } = new Dictionary<Role, int>();
 
     /// <summary>Messages of the rooms dialect in a minute; 0 for any number. Default 30.</summary>
     [Range(0, 100_000)]

@@ -1,9 +1,11 @@
 using System.Net;
 using Microsoft.Extensions.Options;
 using Services.Contracts.Access;
+using Services.Conversations.EventLog;
 using Services.Gateway.Metrics;
 using Services.Gateway.SocketIo;
 using StackExchange.Redis;
+using Role = Services.Contracts.Access.Role;
 
 namespace Services.Gateway.Access.RateLimits;
 
@@ -42,7 +44,7 @@ internal sealed partial class RateLimiter(
     private readonly RateLimitOptions _limits = options.Value;
 
     /// <summary>How many messages a minute this role has.</summary>
-    public int MessagesPerMinute(string role) =>
+    public int MessagesPerMinute(Role role) =>
         _limits.MessagesPerMinuteByRole.TryGetValue(role, out var own) ? own : _limits.MessagesPerMinute;
 
     /// <summary>Counts a connection; the result is null, or how long to wait.</summary>
@@ -65,7 +67,7 @@ internal sealed partial class RateLimiter(
         {
             redis.GetDatabase().SortedSetPop(KeyOf("messages", caller.UserId), Order.Descending, CommandFlags.FireAndForget);
         }
-        catch (RedisException failure)
+        catch (Exception failure) when (RedisOutage.Is(failure))
         {
             LogUnavailable(failure, "messages");
         }
@@ -120,7 +122,7 @@ internal sealed partial class RateLimiter(
             metrics.RateLimited(what);
             return TimeSpan.FromMilliseconds(wait);
         }
-        catch (Exception failure) when (failure is TimeoutException or RedisException)
+        catch (Exception failure) when (RedisOutage.Is(failure))
         {
             LogUnavailable(failure, what);
             return null;

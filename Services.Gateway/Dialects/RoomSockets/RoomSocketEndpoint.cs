@@ -22,7 +22,8 @@ namespace Services.Gateway.Dialects.RoomSockets;
 /// </summary>
 internal static class RoomSocketEndpoint
 {
-    private const string Transport = "websocket";
+    /// <summary>What the transport is called in logs and metrics.</summary>
+    public const string Transport = "websocket";
 
     private static readonly BoundedWebSocketOptions SocketOptions = new() { KeepAliveInterval = TimeSpan.FromSeconds(25) };
 
@@ -46,6 +47,7 @@ internal static class RoomSocketEndpoint
         RoomSocketHandler rooms,
         ConnectionRegistry connections,
         ConnectionLog log,
+        TrafficLog traffic,
         GatewayMetrics metrics,
         IHostApplicationLifetime lifetime,
         TimeProvider time
@@ -107,7 +109,7 @@ internal static class RoomSocketEndpoint
         await using var stopping = lifetime.ApplicationStopping.Register(() =>
             socket.Close(WebSocketCloseStatus.EndpointUnavailable, "server shutting down")
         );
-        using var subscriber = new RoomSocketSubscriber(socket, token, wantsChunks, metrics, time);
+        using var subscriber = new RoomSocketSubscriber(socket, token, session.Id, wantsChunks, traffic, metrics, time);
         connections.Add(caller, Transport);
         var since = log.Connected(Transport, caller);
         try

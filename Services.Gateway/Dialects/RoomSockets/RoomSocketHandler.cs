@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Services.Contracts.Access;
 using Services.Contracts.Ids;
+using Services.Gateway.ConnectionLogs;
 using Services.Gateway.Errors;
 using Services.Gateway.Feeds;
 using Services.Gateway.Outages;
@@ -24,6 +25,7 @@ internal sealed partial class RoomSocketHandler(
     OutageNotifier outages,
     RoomSocketRegistry subscribers,
     RequestDeadlines deadlines,
+    TrafficLog traffic,
     TimeProvider time,
     ILogger<RoomSocketHandler> logger
 )
@@ -69,7 +71,9 @@ internal sealed partial class RoomSocketHandler(
         SessionId session
     )
     {
-        switch (Parse(text.Span))
+        var request = Parse(text.Span);
+        traffic.Received(RoomSocketEndpoint.Transport, subscriber.Id, request?.KnownType, session, text.Length);
+        switch (request)
         {
             case null:
                 subscriber.Fail(GatewayError.Invalid("A frame is a JSON object with a type."));
@@ -85,7 +89,7 @@ internal sealed partial class RoomSocketHandler(
             case { Type: "typing_stop" }:
                 typing.Stop(session, subscription);
                 break;
-            case { Type: "message" } request:
+            case { Type: "message" }:
                 typing.Stop(session, subscription);
                 await RequestAsync(
                     "message:send",

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 
 namespace Services.Gateway.Dialects.RoomSockets;
 
@@ -7,6 +8,10 @@ internal sealed record RoomSocketRequest
 {
     /// <summary><c>message</c>, <c>typing_start</c>, <c>typing_stop</c>, <c>cancel</c> or <c>ping</c>.</summary>
     public string? Type { get; init; }
+
+    /// <summary>The type, unless it is none of these.</summary>
+    [JsonIgnore]
+    public string? KnownType => Type is "message" or "typing_start" or "typing_stop" or "cancel" or "ping" ? Type : null;
 
     public string? Content { get; init; }
 

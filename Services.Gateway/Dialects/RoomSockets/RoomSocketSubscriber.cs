@@ -1,8 +1,10 @@
 using System.Net.WebSockets;
 using System.Text.Json;
+using Services.Contracts.Ids;
 using Services.Conversations.EventLog;
 using Services.Gateway.Access;
 using Services.Gateway.Alerts;
+using Services.Gateway.ConnectionLogs;
 using Services.Gateway.Errors;
 using Services.Gateway.Feeds;
 using Services.Gateway.Metrics;
@@ -17,12 +19,24 @@ internal sealed class RoomSocketSubscriber : Subscriber, IAlertReceiver, IDispos
     private const WebSocketCloseStatus Unauthorised = (WebSocketCloseStatus)4401;
 
     private readonly BoundedWebSocket _socket;
+    private readonly SessionId _session;
+    private readonly TrafficLog _traffic;
     private readonly GatewayMetrics _metrics;
     private readonly RoomSocketEncoder _translator;
 
-    public RoomSocketSubscriber(BoundedWebSocket socket, VerifiedToken token, bool wantsChunks, GatewayMetrics metrics, TimeProvider time)
+    public RoomSocketSubscriber(
+        BoundedWebSocket socket,
+        VerifiedToken token,
+        SessionId session,
+        bool wantsChunks,
+        TrafficLog traffic,
+        GatewayMetrics metrics,
+        TimeProvider time
+    )
     {
         _socket = socket;
+        _session = session;
+        _traffic = traffic;
         _metrics = metrics;
         UserId = token.Caller.UserId;
         Expires = token.Expires;
@@ -64,7 +78,11 @@ internal sealed class RoomSocketSubscriber : Subscriber, IAlertReceiver, IDispos
             JsonSerializer.Serialize(json, frame, RoomSocketJson.Default.RoomSocketFrame);
         }
 
-        if (!_socket.TrySend(outbound) && !_socket.IsClosing)
+        if (_socket.TrySend(outbound))
+        {
+            _traffic.Sent(RoomSocketEndpoint.Transport, Id, frame.Type, _session, outbound.Payload.Length);
+        }
+        else if (!_socket.IsClosing)
         {
             _metrics.Dropped("SlowClient");
             _socket.Close(WebSocketCloseStatus.PolicyViolation, "slow client", discard: true);

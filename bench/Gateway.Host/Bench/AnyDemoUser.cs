@@ -18,7 +18,7 @@ internal sealed class AnyDemoUser : IDemoUsers
                     User = name,
                     Id = $"bench-{name}",
                     Name = name,
-                    Role = Roles.Customer,
+                    Role = Role.Customer,
                     CustomerId = name,
                 }
                 : null

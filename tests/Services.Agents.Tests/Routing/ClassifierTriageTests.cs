@@ -78,7 +78,7 @@ public sealed class ClassifierTriageTests
                 {
                     UserId = "u",
                     Name = "Nora",
-                    Role = Roles.Customer,
+                    Role = Role.Customer,
                     CustomerId = "nora_lindgren_1001",
                 },
                 Messages =

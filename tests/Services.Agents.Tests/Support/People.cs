@@ -14,7 +14,7 @@ internal static class People
         {
             UserId = "op",
             Name = "Olga",
-            Role = Roles.Operator,
+            Role = Role.Operator,
         };
 
     public static Caller Customer(string id) =>
@@ -22,7 +22,7 @@ internal static class People
         {
             UserId = id,
             Name = id,
-            Role = Roles.Customer,
+            Role = Role.Customer,
             CustomerId = id,
         };
 }

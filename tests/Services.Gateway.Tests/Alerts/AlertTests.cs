@@ -16,7 +16,7 @@ public sealed class AlertTests(GatewayFixture fixture) : GatewayTest(fixture)
         var there = await Fixture
             .Clients.Open(other.Address, new { token = GatewayHost.TokenFor(GatewayHost.NewCustomer()) })
             .ConnectedAsync();
-        using var http = Gateway.HttpFor(GatewayHost.NewOperator() with { Role = Roles.Administrator });
+        using var http = Gateway.HttpFor(GatewayHost.NewOperator() with { Role = Role.Administrator });
         var message = $"Down at noon {Guid.NewGuid()}";
 
         using var response = await http.PostAsJsonAsync("/operations/alerts", new { type = "maintenance", message });

@@ -1,9 +1,8 @@
-using System.Collections.Concurrent;
-using System.Diagnostics.Tracing;
 using Services.Gateway.Tests.Hosting;
 
 namespace Services.Gateway.Tests.Connections;
 
+[Collection(LogLines.Collection)]
 public sealed class ConnectionLogTests(GatewayFixture fixture)
 {
     private const string Category = "Services.Gateway.ConnectionLogs.ConnectionLog";
@@ -11,7 +10,7 @@ public sealed class ConnectionLogTests(GatewayFixture fixture)
     [Fact]
     public async Task Log_OfASocket_SaysWhenItCameAndWhyItWent()
     {
-        using var lines = new LogLines();
+        using var lines = new LogLines(Category);
         await using var gateway = await fixture.StartGatewayAsync($"Logging:LogLevel:{Category}=Information");
         var customer = GatewayHost.NewCustomer();
 
@@ -28,7 +27,7 @@ public sealed class ConnectionLogTests(GatewayFixture fixture)
     [Fact]
     public async Task Log_OfARoomSocket_SaysWhenItCameAndWhyItWent()
     {
-        using var lines = new LogLines();
+        using var lines = new LogLines(Category);
         await using var gateway = await fixture.StartGatewayAsync($"Logging:LogLevel:{Category}=Information");
         var caller = GatewayHost.NewOperator();
 
@@ -39,47 +38,5 @@ public sealed class ConnectionLogTests(GatewayFixture fixture)
 
         var end = await lines.WaitForAsync("Connection over websocket closed, role operator: ");
         Assert.Matches("one side closed it, after [0-9.]+ s\\.$", end);
-    }
-
-    /// <summary>Lines of the category, as they are written.</summary>
-    private sealed class LogLines : EventListener
-    {
-        private const EventKeywords FormattedMessages = (EventKeywords)4;
-
-        private readonly ConcurrentQueue<string> _lines = new();
-
-        public string Text => string.Join('\n', _lines);
-
-        public async Task<string> WaitForAsync(string beginning)
-        {
-            using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(20));
-            using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(20));
-            while (true)
-            {
-                if (_lines.FirstOrDefault(line => line.StartsWith(beginning, StringComparison.Ordinal)) is { } found)
-                {
-                    return found;
-                }
-
-                Assert.True(await timer.WaitForNextTickAsync(patience.Token));
-            }
-        }
-
-        protected override void OnEventSourceCreated(EventSource eventSource)
-        {
-            if (eventSource.Name == "Microsoft-Extensions-Logging")
-            {
-                EnableEvents(eventSource, EventLevel.Informational, FormattedMessages);
-            }
-        }
-
-        protected override void OnEventWritten(EventWrittenEventArgs eventData)
-        {
-            // level, factory, category, event id, event name, message
-            if (eventData is { EventName: "FormattedMessage", Payload: [_, _, Category, _, _, string message, ..] })
-            {
-                _lines.Enqueue(message);
-            }
-        }
     }
 }

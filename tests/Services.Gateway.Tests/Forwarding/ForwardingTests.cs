@@ -153,6 +153,58 @@ public sealed class ForwardingTests(GatewayFixture fixture) : GatewayTest(fixtur
     }
 
     [Fact]
+    public async Task Upgrade_WhenTheClientIsCutOff_EndsTheSessionAtItsGateway()
+    {
+        await using var other = await Fixture.StartGatewayAsync();
+        using var here = Gateway.HttpFor(null);
+        var sid = await OpenAsync(here);
+        using var socket = new ClientWebSocket();
+        await socket.ConnectAsync(
+            new Uri($"ws://127.0.0.1:{other.Address.Port}/socket.io/?EIO=4&transport=websocket&sid={sid}"),
+            CancellationToken.None
+        );
+        await SendAsync(socket, "2probe");
+        Assert.Equal("3probe", await ReceiveAsync(socket));
+        await SendAsync(socket, "5");
+        await SendAsync(socket, "40{}");
+        await ReceiveAsync(socket);
+
+        socket.Abort();
+
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(10));
+        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(20));
+        while (true)
+        {
+            using var asked = await here.GetAsync($"{Polling}&sid={sid}", patience.Token);
+            if (await asked.Content.ReadAsStringAsync(patience.Token) == Unknown)
+            {
+                break;
+            }
+
+            await timer.WaitForNextTickAsync(patience.Token);
+        }
+    }
+
+    [Fact]
+    public async Task Poll_OfAnAllowedPageThroughAnotherGateway_IsToldOnceThatItMay()
+    {
+        const string Page = "https://shop.example";
+        string[] allowed = [$"Gateway:Origins:Allowed:0={Page}"];
+        await using var owner = await Fixture.StartGatewayAsync(allowed);
+        await using var other = await Fixture.StartGatewayAsync(allowed);
+        using var here = owner.HttpFor(null);
+        using var there = other.HttpFor(null);
+        var sid = await OpenAsync(here);
+        using var request = new HttpRequestMessage(HttpMethod.Post, $"{Polling}&sid={sid}") { Content = new StringContent("40{}") };
+        request.Headers.Add("Origin", Page);
+
+        using var response = await there.SendAsync(request);
+
+        Assert.Equal("ok", await response.Content.ReadAsStringAsync());
+        Assert.Equal([Page], response.Headers.GetValues("Access-Control-Allow-Origin"));
+    }
+
+    [Fact]
     public async Task Stop_OfAGateway_TakesItsAddressAway()
     {
         var other = await Fixture.StartGatewayAsync();

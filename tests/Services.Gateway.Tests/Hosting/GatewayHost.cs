@@ -7,6 +7,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
 using Services.Contracts.Access;
+using Services.Contracts.Json;
 using Services.Conversations.EventLog;
 
 namespace Services.Gateway.Tests.Hosting;
@@ -47,7 +48,7 @@ internal sealed class GatewayHost : IAsyncDisposable
         {
             UserId = $"user-{Guid.NewGuid():N}",
             Name = "Test Customer",
-            Role = Roles.Customer,
+            Role = Role.Customer,
             CustomerId = $"customer-{Guid.NewGuid():N}",
         };
 
@@ -56,7 +57,7 @@ internal sealed class GatewayHost : IAsyncDisposable
         {
             UserId = $"staff-{Guid.NewGuid():N}",
             Name = "Test Operator",
-            Role = Roles.Operator,
+            Role = Role.Operator,
         };
 
     /// <summary>A token for the caller; what a bad token has wrong can be given.</summary>
@@ -65,10 +66,16 @@ internal sealed class GatewayHost : IAsyncDisposable
         string key = SigningKey,
         string issuer = "switchboard",
         string audience = "switchboard-clients",
-        TimeSpan? expiresIn = null
+        TimeSpan? expiresIn = null,
+        string? role = null
     )
     {
-        List<Claim> claims = [new("sub", caller.UserId), new(TokenClaims.Name, caller.Name), new(TokenClaims.Role, caller.Role)];
+        List<Claim> claims =
+        [
+            new("sub", caller.UserId),
+            new(TokenClaims.Name, caller.Name),
+            new(TokenClaims.Role, role ?? EnumNames.Of(caller.Role)),
+        ];
         if (caller.CustomerId is { } customer)
         {
             claims.Add(new Claim(TokenClaims.CustomerId, customer));

@@ -115,7 +115,7 @@ public sealed class ContextTests
             {
                 UserId = "u",
                 Name = "n",
-                Role = Roles.Customer,
+                Role = Role.Customer,
             },
             RequestedAt = DateTimeOffset.UnixEpoch,
         };

@@ -25,7 +25,7 @@ public sealed class CheckpointStoreTests(OrchestratorFixture fixture)
         {
             UserId = "u",
             Name = "n",
-            Role = Roles.Customer,
+            Role = Role.Customer,
         },
     };
 

@@ -24,7 +24,7 @@ public sealed class TurnStateJsonTests
                 {
                     UserId = "u",
                     Name = "Ada",
-                    Role = Roles.Customer,
+                    Role = Role.Customer,
                 },
                 RequestedAt = DateTimeOffset.UnixEpoch,
                 Content = "Where?",

@@ -105,7 +105,7 @@ public sealed class SessionLeasesTests(OrchestratorFixture fixture)
             {
                 UserId = "u",
                 Name = "n",
-                Role = Roles.Customer,
+                Role = Role.Customer,
             },
         };
 

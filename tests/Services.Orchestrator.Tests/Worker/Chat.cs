@@ -11,6 +11,7 @@ using Services.Conversations.Messages;
 using Services.Conversations.Sessions;
 using Services.Messaging.Publishing;
 using StackExchange.Redis;
+using Role = Services.Contracts.Access.Role;
 
 namespace Services.Orchestrator.Tests.Worker;
 
@@ -37,7 +38,7 @@ internal sealed class Chat
         {
             UserId = "user-1",
             Name = "Ada",
-            Role = Roles.Customer,
+            Role = Role.Customer,
             CustomerId = "ada_1",
         };
 

@@ -81,9 +81,14 @@ public sealed class OrchestratorFixture : InfrastructureFixture
         GC.SuppressFinalize(this);
     }
 
-    internal async Task StartWorkerAsync()
+    /// <summary>A worker in this process; settings of its own go before those of all.</summary>
+    internal async Task StartWorkerAsync(params IEnumerable<KeyValuePair<string, string?>> settings)
     {
-        _worker = Build(builder => builder.AddOrchestrator());
+        _worker = Build(builder =>
+        {
+            builder.Configuration.AddInMemoryCollection(settings);
+            builder.AddOrchestrator();
+        });
         await _worker.StartAsync();
     }
 
