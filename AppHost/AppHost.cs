@@ -1,3 +1,4 @@
+using AppHost;
 using AppHost.Local;
 using AppHost.Monitoring;
 using AppHost.Stores;
@@ -24,39 +25,28 @@ var guardrails = builder.AddProject<Projects.Services_Guardrails>("guardrails").
 // Specialised agents with their tools on the business data
 var agents = builder
     .AddProject<Projects.Services_Agents>("agents")
-    .WithReference(switchboard)
-    .WaitFor(switchboard)
-    .WithReference(guardrails)
-    .WaitFor(guardrails)
+    .WithDependency(switchboard)
+    .WithDependency(guardrails)
     .WithHttpHealthCheck("/health");
 
 // The chat worker and the graph; replicas share the partitions
 builder
     .AddProject<Projects.Services_Orchestrator>("orchestrator")
     .WithReplicas(2)
-    .WithReference(rabbitmq)
-    .WaitFor(rabbitmq)
-    .WithReference(redis)
-    .WaitFor(redis)
-    .WithReference(switchboard)
-    .WaitFor(switchboard)
-    .WithReference(guardrails)
-    .WaitFor(guardrails)
-    .WithReference(agents)
-    .WaitFor(agents)
+    .WithDependency(rabbitmq)
+    .WithDependency(redis)
+    .WithDependency(switchboard)
+    .WithDependency(guardrails)
+    .WithDependency(agents)
     .WithHttpHealthCheck("/health");
 
 // Scores every finished turn
 builder
     .AddProject<Projects.Services_Evals>("evals")
-    .WithReference(rabbitmq)
-    .WaitFor(rabbitmq)
-    .WithReference(redis)
-    .WaitFor(redis)
-    .WithReference(switchboard)
-    .WaitFor(switchboard)
-    .WithReference(guardrails)
-    .WaitFor(guardrails)
+    .WithDependency(rabbitmq)
+    .WithDependency(redis)
+    .WithDependency(switchboard)
+    .WithDependency(guardrails)
     .WithHttpHealthCheck("/health");
 
 // Where clients connect, and where the page comes from; with --Gateways=2 there are two, and each serves every client
@@ -71,14 +61,10 @@ var gateway = builder
             endpoint.TargetHost = settings.BindAddress;
         }
     )
-    .WithReference(rabbitmq)
-    .WaitFor(rabbitmq)
-    .WithReference(redis)
-    .WaitFor(redis)
-    .WithReference(switchboard)
-    .WaitFor(switchboard)
-    .WithReference(agents)
-    .WaitFor(agents)
+    .WithDependency(rabbitmq)
+    .WithDependency(redis)
+    .WithDependency(switchboard)
+    .WithDependency(agents)
     .WithEnvironment("Auth__SigningKey", signingKey)
     .WithEnvironment("Page__Root", Path.GetFullPath("../web/dist", builder.AppHostDirectory))
     .WithDashboard()
@@ -91,8 +77,7 @@ if (settings.HasWebDevelopmentServer)
     builder
         .AddExecutable("web", "npm", "../web", "run", "dev")
         .WithHttpEndpoint(port: local.Ports.Choose("web", 5173), env: "PORT")
-        .WithReference(gateway)
-        .WaitFor(gateway)
+        .WithDependency(gateway)
         .WithExternalHttpEndpoints()
         .WithHttpHealthCheck("/");
 }
