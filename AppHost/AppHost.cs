@@ -1,6 +1,7 @@
 using AppHost;
 using AppHost.Local;
 using AppHost.Monitoring;
+using AppHost.Operations;
 using AppHost.Stores;
 using AppHost.Supervision;
 
@@ -19,6 +20,9 @@ var switchboard = builder.AddPostgresStore("postgres", "switchboard", stores, lo
 // What signs the tokens of demo users
 var signingKey = builder.AddSecret("auth-signing-key", local, length: 64);
 
+// What signs operators' requests
+var operatorKey = builder.AddOperatorKey(local);
+
 // Verdicts on every input and output
 var guardrails = builder.AddProject<Projects.Services_Guardrails>("guardrails").WithHttpHealthCheck("/health");
 
@@ -27,10 +31,11 @@ var agents = builder
     .AddProject<Projects.Services_Agents>("agents")
     .WithDependency(switchboard)
     .WithDependency(guardrails)
+    .WithDemoDataReset(operatorKey)
     .WithHttpHealthCheck("/health");
 
 // The chat worker and the graph; replicas share the partitions
-builder
+var orchestrator = builder
     .AddProject<Projects.Services_Orchestrator>("orchestrator")
     .WithReplicas(2)
     .WithDependency(rabbitmq)
@@ -38,7 +43,9 @@ builder
     .WithDependency(switchboard)
     .WithDependency(guardrails)
     .WithDependency(agents)
+    .WithDraining(operatorKey)
     .WithHttpHealthCheck("/health");
+rabbitmq.WithDeadLetterReplay(orchestrator);
 
 // Scores every finished turn
 builder
