@@ -8,14 +8,15 @@ using AppHost.Supervision;
 var builder = DistributedApplication.CreateBuilder(args);
 var settings = new PlatformSettings(builder.Configuration, builder.AppHostDirectory);
 var local = new LocalState(settings.DataFolder, settings.IsIsolated);
-var stores = StoreKinds.Choose(settings);
+var storeKind = StoreKinds.Choose(settings);
 DashboardAddresses.Configure(builder.Configuration, local);
 builder.AddCrashRestarts();
 
 // Stores and broker
-var redis = builder.AddRedisStore("redis", stores, local);
-var rabbitmq = builder.AddRabbitMqStore("rabbitmq", stores, local);
-var switchboard = builder.AddPostgresStore("postgres", "switchboard", stores, local);
+var stores = new PlatformStores(builder, storeKind, local);
+var redis = stores.AddRedis("redis");
+var rabbitmq = stores.AddRabbitMq("rabbitmq");
+var switchboard = stores.AddPostgres("postgres", "switchboard");
 
 // What signs the tokens of demo users
 var signingKey = builder.AddSecret("auth-signing-key", local, length: 64);
@@ -90,7 +91,7 @@ if (settings.HasWebDevelopmentServer)
 }
 
 // Keeps what the services measure; started in the dashboard, or at once with --Monitoring=true
-builder.AddPrometheus("prometheus", stores, settings, local);
+builder.AddPrometheus("prometheus", storeKind, settings, local);
 
 if (settings.IsIsolated)
 {
