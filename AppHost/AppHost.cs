@@ -11,6 +11,8 @@ var local = new LocalState(settings.DataFolder, settings.IsIsolated);
 var storeKind = StoreKinds.Choose(settings);
 DashboardAddresses.Configure(builder.Configuration, local);
 builder.AddCrashRestarts();
+builder.AddOrderlyStop();
+builder.AddOrchestratorWatch();
 
 // Stores and broker
 var stores = new PlatformStores(builder, storeKind, local);
