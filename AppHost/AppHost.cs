@@ -4,12 +4,18 @@ using AppHost.Monitoring;
 using AppHost.Operations;
 using AppHost.Stores;
 using AppHost.Supervision;
+using Microsoft.Extensions.DependencyInjection;
 
 var builder = DistributedApplication.CreateBuilder(args);
 var settings = new PlatformSettings(builder.Configuration, builder.AppHostDirectory);
 var local = new LocalState(settings.DataFolder, settings.IsIsolated);
 var storeKind = StoreKinds.Choose(settings);
 DashboardAddresses.Configure(builder.Configuration, local);
+if (storeKind == StoreKind.Process)
+{
+    builder.Services.AddLogging(StartupLog.Configure);
+}
+
 builder.AddCrashRestarts();
 builder.AddOrderlyStop();
 builder.AddOrchestratorWatch();
