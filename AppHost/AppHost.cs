@@ -1,22 +1,36 @@
+using AppHost;
 using AppHost.Local;
 using AppHost.Monitoring;
+using AppHost.Operations;
 using AppHost.Stores;
 using AppHost.Supervision;
+using Microsoft.Extensions.DependencyInjection;
 
 var builder = DistributedApplication.CreateBuilder(args);
 var settings = new PlatformSettings(builder.Configuration, builder.AppHostDirectory);
 var local = new LocalState(settings.DataFolder, settings.IsIsolated);
-var stores = StoreKinds.Choose(settings);
+var storeKind = StoreKinds.Choose(settings);
 DashboardAddresses.Configure(builder.Configuration, local);
+if (storeKind == StoreKind.Process)
+{
+    builder.Services.AddLogging(StartupLog.Configure);
+}
+
 builder.AddCrashRestarts();
+builder.AddOrderlyStop();
+builder.AddOrchestratorWatch();
 
 // Stores and broker
-var redis = builder.AddRedisStore("redis", stores, local);
-var rabbitmq = builder.AddRabbitMqStore("rabbitmq", stores, local);
-var switchboard = builder.AddPostgresStore("postgres", "switchboard", stores, local);
+var stores = new PlatformStores(builder, storeKind, local);
+var redis = stores.AddRedis("redis");
+var rabbitmq = stores.AddRabbitMq("rabbitmq");
+var switchboard = stores.AddPostgres("postgres", "switchboard");
 
 // What signs the tokens of demo users
 var signingKey = builder.AddSecret("auth-signing-key", local, length: 64);
+
+// What signs operators' requests
+var operatorKey = builder.AddOperatorKey(local);
 
 // Verdicts on every input and output
 var guardrails = builder.AddProject<Projects.Services_Guardrails>("guardrails").WithHttpHealthCheck("/health");
@@ -24,39 +38,31 @@ var guardrails = builder.AddProject<Projects.Services_Guardrails>("guardrails").
 // Specialised agents with their tools on the business data
 var agents = builder
     .AddProject<Projects.Services_Agents>("agents")
-    .WithReference(switchboard)
-    .WaitFor(switchboard)
-    .WithReference(guardrails)
-    .WaitFor(guardrails)
+    .WithDependency(switchboard)
+    .WithDependency(guardrails)
+    .WithDemoDataReset(operatorKey)
     .WithHttpHealthCheck("/health");
 
 // The chat worker and the graph; replicas share the partitions
-builder
+var orchestrator = builder
     .AddProject<Projects.Services_Orchestrator>("orchestrator")
     .WithReplicas(2)
-    .WithReference(rabbitmq)
-    .WaitFor(rabbitmq)
-    .WithReference(redis)
-    .WaitFor(redis)
-    .WithReference(switchboard)
-    .WaitFor(switchboard)
-    .WithReference(guardrails)
-    .WaitFor(guardrails)
-    .WithReference(agents)
-    .WaitFor(agents)
+    .WithDependency(rabbitmq)
+    .WithDependency(redis)
+    .WithDependency(switchboard)
+    .WithDependency(guardrails)
+    .WithDependency(agents)
+    .WithDraining(operatorKey)
     .WithHttpHealthCheck("/health");
+rabbitmq.WithDeadLetterReplay(orchestrator);
 
 // Scores every finished turn
 builder
     .AddProject<Projects.Services_Evals>("evals")
-    .WithReference(rabbitmq)
-    .WaitFor(rabbitmq)
-    .WithReference(redis)
-    .WaitFor(redis)
-    .WithReference(switchboard)
-    .WaitFor(switchboard)
-    .WithReference(guardrails)
-    .WaitFor(guardrails)
+    .WithDependency(rabbitmq)
+    .WithDependency(redis)
+    .WithDependency(switchboard)
+    .WithDependency(guardrails)
     .WithHttpHealthCheck("/health");
 
 // Where clients connect, and where the page comes from; with --Gateways=2 there are two, and each serves every client
@@ -71,14 +77,10 @@ var gateway = builder
             endpoint.TargetHost = settings.BindAddress;
         }
     )
-    .WithReference(rabbitmq)
-    .WaitFor(rabbitmq)
-    .WithReference(redis)
-    .WaitFor(redis)
-    .WithReference(switchboard)
-    .WaitFor(switchboard)
-    .WithReference(agents)
-    .WaitFor(agents)
+    .WithDependency(rabbitmq)
+    .WithDependency(redis)
+    .WithDependency(switchboard)
+    .WithDependency(agents)
     .WithEnvironment("Auth__SigningKey", signingKey)
     .WithEnvironment("Page__Root", Path.GetFullPath("../web/dist", builder.AppHostDirectory))
     .WithDashboard()
@@ -91,14 +93,13 @@ if (settings.HasWebDevelopmentServer)
     builder
         .AddExecutable("web", "npm", "../web", "run", "dev")
         .WithHttpEndpoint(port: local.Ports.Choose("web", 5173), env: "PORT")
-        .WithReference(gateway)
-        .WaitFor(gateway)
+        .WithDependency(gateway)
         .WithExternalHttpEndpoints()
         .WithHttpHealthCheck("/");
 }
 
 // Keeps what the services measure; started in the dashboard, or at once with --Monitoring=true
-builder.AddPrometheus("prometheus", stores, settings, local);
+builder.AddPrometheus("prometheus", storeKind, settings, local);
 
 if (settings.IsIsolated)
 {

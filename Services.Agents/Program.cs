@@ -4,6 +4,7 @@ using Services.Agents.Data.Seeding;
 using Services.Agents.Demo;
 using Services.Agents.Models;
 using Services.Agents.Offline;
+using Services.Agents.Operations;
 using Services.Agents.Routing;
 using Services.Agents.Runs;
 using Services.Agents.Tools;
@@ -11,6 +12,7 @@ using Services.Contracts.Json;
 
 var builder = WebApplication.CreateBuilder(args);
 builder.AddServiceDefaults();
+builder.AddOperators("agents");
 builder.AddBusinessData();
 builder.AddDemoData();
 builder.AddTools();
@@ -25,6 +27,7 @@ builder.Services.ConfigureHttpJsonOptions(json =>
     json.SerializerOptions.TypeInfoResolverChain.Insert(0, ContractsJson.Default);
     json.SerializerOptions.TypeInfoResolverChain.Insert(1, ModelsJson.Default);
     json.SerializerOptions.TypeInfoResolverChain.Insert(2, DemoJson.Default);
+    json.SerializerOptions.TypeInfoResolverChain.Insert(3, OperationsJson.Default);
 });
 
 var app = builder.Build();
@@ -38,6 +41,7 @@ app.Services.GetRequiredService<AgentCatalog>();
 app.MapDefaultEndpoints();
 app.MapRuns();
 app.MapModels();
+app.MapAgentOperations();
 if (app.Environment.IsDevelopment())
 {
     app.MapDemo();

@@ -5,6 +5,7 @@ using Microsoft.Extensions.Options;
 using RabbitMQ.Client;
 using Services.Messaging.Broker;
 using Services.Messaging.Consuming;
+using Services.Messaging.DeadLetters;
 using Services.Messaging.Publishing;
 
 namespace Services.Messaging;
@@ -13,9 +14,9 @@ namespace Services.Messaging;
 public static class MessagingRegistration
 {
     /// <summary>
-    /// Adds <see cref="ITurnPublisher"/> and <see cref="QueueSubscriptionFactory"/>. The host provides the <see cref="IConnection"/>
-    /// without spans of its own: those here replace them, see <see cref="MessagingTelemetry"/>. Exchanges and queues are declared at the
-    /// first use.
+    /// Adds <see cref="ITurnPublisher"/>, <see cref="QueueSubscriptionFactory"/> and <see cref="DeadLetterReplay"/>. The host provides the
+    /// <see cref="IConnection"/> without spans of its own: those here replace them, see <see cref="MessagingTelemetry"/>. Exchanges and
+    /// queues are declared at the first use.
     /// </summary>
     public static IServiceCollection AddMessaging(this IServiceCollection services)
     {
@@ -31,6 +32,12 @@ public static class MessagingRegistration
             provider.GetRequiredService<IOptions<MessagingOptions>>(),
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILogger<QueueSubscription>>()
+        ));
+        services.AddSingleton(provider => new DeadLetterReplay(
+            provider.GetRequiredService<IConnection>(),
+            provider.GetRequiredService<BrokerTopology>(),
+            provider.GetRequiredService<ConfirmedPublisher>(),
+            provider.GetRequiredService<ILogger<DeadLetterReplay>>()
         ));
         return services;
     }

@@ -22,6 +22,7 @@ internal static class OrchestratorRegistration
     public static void AddOrchestrator(this IHostApplicationBuilder builder)
     {
         builder.AddServiceDefaults();
+        builder.AddOperators("orchestrator");
         builder.AddPlatformRedis("redis");
         builder.AddPlatformBroker("rabbitmq");
         builder.AddPlatformDatabase("switchboard");
@@ -82,6 +83,7 @@ internal static class OrchestratorRegistration
         services.AddSingleton<DeadLetterHandler>();
         services.AddSingleton<TurnWorker>();
         services.AddSingleton<WorkerMembership>();
+        services.AddSingleton<WorkerDrain>();
         services.AddSingleton<SessionLeases>();
         services.AddSingleton<TurnConsumers>();
         services.AddHostedService(provider => provider.GetRequiredService<SessionLeases>());

@@ -28,10 +28,13 @@ TEXT
   Stops a resource and starts it again.' ;;
     trace) echo "./dev trace ID
   The spans of a turn, through every service. The page links the trace under each answer." ;;
-    test) echo "./dev test [NAME...]
+    test) echo "./dev test [NAME...] [--full [--restart]]
   Builds everything and runs every test: unit, integration on real servers, end to end in a browser, the evaluation suite.
   With names, only the suites whose name contains one of them. The last line is 'N passed, N failed'.
-  A platform that runs meanwhile is not disturbed." ;;
+  A platform that runs meanwhile is not disturbed.
+  --full      adds what takes too long for every run: kills in series, half an hour of clients that come and go. What has passed is kept in
+              .data/ with the commit: the same command goes on where an interrupted run stopped.
+  --restart   with --full: forgets what has passed." ;;
     eval) echo './dev eval [ARGUMENTS]
   The evaluation suite against the running platform, otherwise against one that is started for it and stopped again.
   The arguments go to the evaluation command of Services.Evals.' ;;

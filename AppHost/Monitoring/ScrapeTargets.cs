@@ -1,4 +1,5 @@
 using System.Text.Json;
+using AppHost.Local;
 using Microsoft.Extensions.Hosting;
 
 namespace AppHost.Monitoring;
@@ -35,7 +36,7 @@ internal sealed class ScrapeTargets(ResourceNotificationService notifications, P
             return _targets.Remove(instance);
         }
 
-        if (snapshot.State?.Text != KnownResourceStates.Running || AddressOf(snapshot) is not { } address)
+        if (snapshot.State?.Text != KnownResourceStates.Running || InstanceAddress.Of(snapshot) is not { } address)
         {
             return false;
         }
@@ -47,12 +48,6 @@ internal sealed class ScrapeTargets(ResourceNotificationService notifications, P
     }
 
     private void Write() => folder.WriteTargets(JsonSerializer.Serialize(_targets.Values, JsonSerializerOptions.Web));
-
-    private static Uri? AddressOf(CustomResourceSnapshot snapshot) =>
-        snapshot.EnvironmentVariables.FirstOrDefault(variable => variable.Name == "ASPNETCORE_URLS")?.Value is { } urls
-        && Uri.TryCreate(urls.Split(';')[0], UriKind.Absolute, out var address)
-            ? address
-            : null;
 
     private sealed record ScrapeTarget(IReadOnlyList<string> Targets, ScrapeLabels Labels);
 

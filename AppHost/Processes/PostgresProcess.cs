@@ -47,14 +47,8 @@ internal sealed class PostgresProcess(string name, string folder, int port, Para
     private string Cluster => Path.Combine(_user.Folder, "cluster");
 
     /// <inheritdoc />
-    protected override async Task PrepareAsync(string password, CancellationToken cancellationToken)
-    {
-        await _user.ClaimAsync(cancellationToken);
-        if (!File.Exists(Path.Combine(Cluster, "PG_VERSION")))
-        {
-            await CreateClusterAsync(password, cancellationToken);
-        }
-    }
+    protected override Task PrepareAsync(string password, CancellationToken cancellationToken) =>
+        File.Exists(Path.Combine(Cluster, "PG_VERSION")) ? Task.CompletedTask : CreateClusterAsync(password, cancellationToken);
 
     private async Task CreateClusterAsync(string password, CancellationToken cancellationToken)
     {
@@ -67,7 +61,7 @@ internal sealed class PostgresProcess(string name, string folder, int port, Para
 
         var secret = Path.Combine(_user.Folder, "initial-password");
         PrivateFile.Write(secret, password);
-        await _user.OwnAsync(secret, cancellationToken);
+        _user.Own(secret);
         try
         {
             var programs = FindPrograms();

@@ -31,8 +31,24 @@ internal sealed class PostgresUser
     /// <summary>What stands before a command so that this user runs it.</summary>
     public IReadOnlyList<string> Prefix { get; }
 
-    /// <summary>The user for that folder; makes it theirs.</summary>
+    /// <summary>The user for that folder; it is theirs then with all that is in it, in case somebody else wrote there.</summary>
     public static PostgresUser For(string folder)
+    {
+        var user = Choose(folder);
+        user.Own(user.Folder);
+        return user;
+    }
+
+    /// <summary>Makes the file, or the folder with all that is in it, this user's.</summary>
+    public void Own(string path)
+    {
+        if (_owner is not null)
+        {
+            Succeeds("chown", "-R", $"{_owner}:", path);
+        }
+    }
+
+    private static PostgresUser Choose(string folder)
     {
         if (!Environment.IsPrivilegedProcess || OperatingSystem.IsWindows())
         {
@@ -46,7 +62,6 @@ internal sealed class PostgresUser
         }
 
         var namespaced = new PostgresUser(folder, ["unshare", "--user", "--map-user=1000", "--map-group=1000", "--"], "root");
-        namespaced.Own(folder);
         if (namespaced.CanWrite())
         {
             return namespaced;
@@ -57,32 +72,12 @@ internal sealed class PostgresUser
             : throw Programs.Missing("The user 'postgres'");
     }
 
-    /// <summary>Makes the folder with all that is in it this user's, in case somebody else wrote there.</summary>
-    public Task ClaimAsync(CancellationToken cancellationToken) => OwnAsync(Folder, cancellationToken);
+    private static PostgresUser OfSystemUser(string folder) =>
+        new(folder, ["setpriv", $"--reuid={SystemUser}", $"--regid={SystemUser}", "--init-groups", "--"], SystemUser);
 
-    /// <summary>Makes the file or folder this user's.</summary>
-    public async Task OwnAsync(string path, CancellationToken cancellationToken)
-    {
-        if (_owner is { } owner)
-        {
-            await Programs.RunAsync(["chown", "-R", $"{owner}:", path], cancellationToken);
-        }
-    }
-
-    private static PostgresUser OfSystemUser(string folder)
-    {
-        var user = new PostgresUser(
-            folder,
-            ["setpriv", $"--reuid={SystemUser}", $"--regid={SystemUser}", "--init-groups", "--"],
-            SystemUser
-        );
-        user.Own(folder);
-        return user;
-    }
-
-    private void Own(string path) => Succeeds("chown", "-R", $"{_owner}:", path);
-
-    private bool CanWrite() => Succeeds([.. Prefix, "sh", "-c", "cd \"$1\" && test -w .", "sh", Folder]);
+    /// <summary>Whether this user can, once the folder is theirs.</summary>
+    private bool CanWrite() =>
+        Succeeds("chown", $"{_owner}:", Folder) && Succeeds([.. Prefix, "sh", "-c", "cd \"$1\" && test -w .", "sh", Folder]);
 
     private static bool Succeeds(params IReadOnlyList<string> command) => Programs.Succeeds(command, Patience);
 

@@ -24,7 +24,12 @@ internal sealed class RabbitMqProcess(string name, string folder, RabbitMqPorts 
 
     /// <inheritdoc />
     public override IReadOnlyList<string> CommandLine =>
-        [Scripts.RunWithPortMapper, PortMapper(), File.Exists(UnwrappedServer) ? UnwrappedServer : Programs.Require("rabbitmq-server")];
+        [
+            Scripts.RunRabbitMq,
+            PortMapper(),
+            Programs.Find("erl") ?? "erl",
+            File.Exists(UnwrappedServer) ? UnwrappedServer : Programs.Require("rabbitmq-server"),
+        ];
 
     /// <inheritdoc />
     public override IReadOnlyDictionary<string, string> Environment =>

@@ -18,11 +18,26 @@ internal static class Scripts
         wait $server
         """;
 
-    /// <summary>The shell becomes the server; the first argument is a port mapper that goes when the server goes.</summary>
-    public const string RunWithPortMapper = """
+    /// <summary>
+    /// For RabbitMQ. The arguments before its command line are Erlang's port mapper, which goes when the broker goes, and <c>erl</c>. The
+    /// shell stays: a broker with the management plugin takes five seconds to stop, since a handler of the plugin's asks the process that
+    /// stops it and that waits for it, and would be killed before it has. So the handler is taken out first.
+    /// </summary>
+    public const string RunRabbitMq = """
         mapper="$1"
-        shift
+        erl="$2"
+        shift 2
+        stop() {
+          "$erl" -noinput -hidden -dist_listen false -start_epmd false -sname "stop@${RABBITMQ_NODENAME#*@}" -eval "
+            rpc:call('$RABBITMQ_NODENAME', gen_event, delete_handler, [rabbit_event, rabbit_mgmt_db_handler, stop], 1000), halt()." \
+            >/dev/null 2>&1
+          kill -TERM $server
+        }
+        trap stop TERM INT
         $(command -v setpriv >/dev/null && echo setpriv --pdeathsig KILL) "$mapper" &
-        exec $(command -v setpriv >/dev/null && echo setpriv --pdeathsig TERM) "$@"
+        $(command -v setpriv >/dev/null && echo setpriv --pdeathsig TERM) "$@" &
+        server=$!
+        wait $server
+        wait $server
         """;
 }

@@ -6,64 +6,61 @@ namespace AppHost.Stores;
 /// <summary>
 /// The stores and the broker, as containers or as processes; the rest of the platform sees their connection strings only.
 /// </summary>
-internal static class PlatformStores
+/// <param name="builder">The application.</param>
+/// <param name="kind">How they run.</param>
+/// <param name="local">Where they keep their data, and what opens them.</param>
+internal sealed class PlatformStores(IDistributedApplicationBuilder builder, StoreKind kind, LocalState local)
 {
     private const string RedisImage = "7.4";
     private const string RabbitMqImage = "4.2-management";
     private const string PostgresImage = "17.6";
 
     /// <summary>A Redis that keeps its data.</summary>
-    public static IResourceBuilder<IResourceWithConnectionString> AddRedisStore(
-        this IDistributedApplicationBuilder builder,
-        string name,
-        StoreKind kind,
-        LocalState local
-    ) =>
-        kind == StoreKind.Process
-            ? builder.AddRedisProcess(name, local)
-            : builder
-                .AddRedis(name, password: builder.AddSecret($"{name}-password", local))
-                .WithImageTag(RedisImage)
-                .WithDataBindMount(local.Folder(name))
-                .WithPersistence(TimeSpan.FromSeconds(1));
+    public IResourceBuilder<IResourceWithConnectionString> AddRedis(string name) =>
+        Add(
+            () => builder.AddRedisProcess(name, local),
+            () =>
+                Container(name, password => builder.AddRedis(name, password: password), RedisImage)
+                    .WithDataBindMount(local.Folder(name))
+                    .WithPersistence(TimeSpan.FromSeconds(1))
+        );
 
     /// <summary>A RabbitMQ with its management console.</summary>
-    public static IResourceBuilder<IResourceWithConnectionString> AddRabbitMqStore(
-        this IDistributedApplicationBuilder builder,
-        string name,
-        StoreKind kind,
-        LocalState local
-    ) =>
-        kind == StoreKind.Process
-            ? builder.AddRabbitMqProcess(name, local)
-            : builder
-                .AddRabbitMQ(name, password: builder.AddSecret($"{name}-password", local))
-                .WithImageTag(RabbitMqImage)
-                .WithDataBindMount(local.Folder(name))
-                .WithManagementPlugin(15672);
+    public IResourceBuilder<IResourceWithConnectionString> AddRabbitMq(string name) =>
+        Add(
+            () => builder.AddRabbitMqProcess(name, local),
+            () =>
+                Container(name, password => builder.AddRabbitMQ(name, password: password), RabbitMqImage)
+                    .WithDataBindMount(local.Folder(name))
+                    .WithManagementPlugin(15672)
+        );
 
     /// <summary>A PostgreSQL server with one database, which is what is returned.</summary>
-    public static IResourceBuilder<IResourceWithConnectionString> AddPostgresStore(
-        this IDistributedApplicationBuilder builder,
-        string name,
-        string database,
-        StoreKind kind,
-        LocalState local
-    )
-    {
-        if (kind == StoreKind.Container)
-        {
-            return builder
-                .AddPostgres(name, password: builder.AddSecret($"{name}-password", local))
-                .WithImageTag(PostgresImage)
-                .WithDataBindMount(local.Folder(name))
-                .AddDatabase(database);
-        }
+    public IResourceBuilder<IResourceWithConnectionString> AddPostgres(string name, string database) =>
+        Add(
+            () => AddDatabase(builder.AddPostgresProcess(name, database, local), database),
+            () =>
+                Container(name, password => builder.AddPostgres(name, password: password), PostgresImage)
+                    .WithDataBindMount(local.Folder(name))
+                    .AddDatabase(database)
+        );
 
-        var server = builder.AddPostgresProcess(name, database, local);
-        return builder
+    private IResourceBuilder<IResourceWithConnectionString> Add(
+        Func<IResourceBuilder<IResourceWithConnectionString>> process,
+        Func<IResourceBuilder<IResourceWithConnectionString>> container
+    ) => kind == StoreKind.Process ? process() : container();
+
+    /// <summary>Aspire's own resource with a secret of ours and a pinned image.</summary>
+    private IResourceBuilder<T> Container<T>(
+        string name,
+        Func<IResourceBuilder<ParameterResource>, IResourceBuilder<T>> add,
+        string imageTag
+    )
+        where T : ContainerResource => add(builder.AddSecret($"{name}-password", local)).WithImageTag(imageTag);
+
+    private IResourceBuilder<IResourceWithConnectionString> AddDatabase(IResourceBuilder<PostgresProcess> server, string database) =>
+        builder
             .AddConnectionString(database, ReferenceExpression.Create($"{server.Resource.ConnectionStringExpression};Database={database}"))
             .WithParentRelationship(server)
             .WaitFor(server);
-    }
 }

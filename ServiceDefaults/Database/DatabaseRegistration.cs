@@ -20,6 +20,7 @@ public static class DatabaseRegistration
                     tracing
                         .ConfigureCommandFilter(_ => Activity.Current is not null)
                         .ConfigureBatchFilter(_ => Activity.Current is not null)
+                        .ConfigureCopyOperationFilter(_ => Activity.Current is not null)
                         .ConfigureCommandSpanNameProvider(command => StatementSummary.Of(command.CommandText))
                         .ConfigureBatchSpanNameProvider(batch =>
                             batch.BatchCommands.Count > 0 ? StatementSummary.Of(batch.BatchCommands[0].CommandText) : null

@@ -26,15 +26,29 @@ internal static class TelemetryRegistration
 
     private const string FirstTarget = nameof(FirstTarget);
 
+    /// <summary>
+    /// What these log below a warning, up to six records for a request at either end and one for a statement, is in the spans.
+    /// </summary>
+    private static readonly string[] ToldBySpans =
+    [
+        "Microsoft.Agents.AI",
+        "Microsoft.AspNetCore",
+        "Npgsql.Command",
+        "Polly",
+        "System.Net.Http.HttpClient",
+    ];
+
     private static readonly double[] Seconds = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60];
 
     public static void AddPlatformTelemetry(this IHostApplicationBuilder builder)
     {
         builder.Services.AddHttpContextAccessor();
         builder.Services.TryAddEnumerable(ServiceDescriptor.Singleton<IPostConfigureOptions<LoggerFilterOptions>, ProbeLogFilter>());
-        // Six records for every request to a neighbour say nothing that its span does not.
-        builder.Logging.AddFilter("System.Net.Http.HttpClient", LogLevel.Warning);
-        builder.Logging.AddFilter("Polly", LogLevel.Warning);
+        foreach (var category in ToldBySpans)
+        {
+            builder.Logging.AddFilter(category, LogLevel.Warning);
+        }
+
         builder.Logging.AddOpenTelemetry(logging =>
         {
             logging.IncludeFormattedMessage = true;

@@ -15,16 +15,7 @@ internal sealed class RetailArchive(NpgsqlDataSource source, TimeProvider time)
             ?? throw new JsonException("The document is null; an object with products, users and orders was expected.");
         await using var connection = await source.OpenConnectionAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
-        await using (
-            var truncate = new NpgsqlCommand(
-                "truncate agents.products, agents.users, agents.orders, agents.tickets, agents.ticket_comments, agents.tool_executions",
-                connection
-            )
-        )
-        {
-            await truncate.ExecuteNonQueryAsync(cancellationToken);
-        }
-
+        await EmptyAsync(connection, cancellationToken);
         await WriteAsync(connection, data, OrderedWithinTheYearBefore(time.GetUtcNow()), cancellationToken);
         await transaction.CommitAsync(cancellationToken);
     }
@@ -44,6 +35,16 @@ internal sealed class RetailArchive(NpgsqlDataSource source, TimeProvider time)
             Users = await UserRows.AllAsync(connection, cancellationToken),
             Orders = await OrderRows.AllAsync(connection, cancellationToken),
         };
+    }
+
+    /// <summary>Takes everything out of the shop, tickets and recorded tool results included, in the connection's transaction.</summary>
+    public static async Task EmptyAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
+    {
+        await using var truncate = new NpgsqlCommand(
+            "truncate agents.products, agents.users, agents.orders, agents.tickets, agents.ticket_comments, agents.tool_executions",
+            connection
+        );
+        await truncate.ExecuteNonQueryAsync(cancellationToken);
     }
 
     /// <summary>Adds data to an empty shop, in the connection's transaction.</summary>

@@ -25,6 +25,9 @@ internal static class AppendScript
     /// <summary>The hash field that holds the index of a reply's next chunk.</summary>
     public const string NextField = "next";
 
+    /// <summary>The hash field that a reply has once it has ended.</summary>
+    public const string EndedField = "ended";
+
     /// <summary>The stream entry's field.</summary>
     public const string BatchField = "events";
 

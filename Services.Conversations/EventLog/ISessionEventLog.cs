@@ -35,6 +35,9 @@ public interface ISessionEventLog
     /// </summary>
     Task<bool> AppendFinalAsync(SessionId session, TurnId turn, IReadOnlyList<SessionEvent> events, CancellationToken cancellationToken);
 
+    /// <summary>Lets a reply that has ended go on behind its last chunk; for a turn that is run again after it was given up.</summary>
+    Task ReopenReplyAsync(SessionId session, TurnId turn, CancellationToken cancellationToken);
+
     /// <summary>What was delivered of a reply so far: the chunks in order; empty if nothing, and whether it has ended.</summary>
     Task<ReplyState> ReadReplyAsync(SessionId session, TurnId turn, CancellationToken cancellationToken);
 

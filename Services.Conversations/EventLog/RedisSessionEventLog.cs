@@ -77,6 +77,16 @@ internal sealed class RedisSessionEventLog(
         return outcome.Appended;
     }
 
+    public async Task ReopenReplyAsync(SessionId session, TurnId turn, CancellationToken cancellationToken)
+    {
+        using var activity = EventLogTelemetry.Start("HDEL", session);
+        await _calls.RunAsync(
+            db => db.HashDeleteAsync(RedisKeys.Reply(session, turn), AppendScript.EndedField),
+            activity,
+            cancellationToken
+        );
+    }
+
     public async Task<ReplyState> ReadReplyAsync(SessionId session, TurnId turn, CancellationToken cancellationToken)
     {
         using var activity = EventLogTelemetry.Start("HGETALL", session);
@@ -97,7 +107,10 @@ internal sealed class RedisSessionEventLog(
             }
         }
 
-        return new ReplyState([.. byIndex.Values.SelectMany(contents => contents)], fields.Any(field => field.Name == "ended"));
+        return new ReplyState(
+            [.. byIndex.Values.SelectMany(contents => contents)],
+            fields.Any(field => field.Name == AppendScript.EndedField)
+        );
     }
 
     public async Task<int> NextChunkIndexAsync(SessionId session, TurnId turn, CancellationToken cancellationToken)

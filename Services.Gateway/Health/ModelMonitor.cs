@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text.Json;
 using OpenTelemetry;
 using Services.Gateway.Agents;
@@ -39,8 +40,9 @@ internal sealed partial class ModelMonitor(IHttpClientFactory clients, TimeProvi
 
     private async Task<bool> ProbeAsync(CancellationToken stoppingToken)
     {
-        // A poll is no trace.
+        // A poll is no trace: not here, and, since its context says that it is not recorded, not there.
         using var silence = SuppressInstrumentationScope.Begin();
+        using var unrecorded = new Activity("poll").Start();
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken);
         deadline.CancelAfter(Patience);
         try

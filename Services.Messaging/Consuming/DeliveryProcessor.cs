@@ -5,6 +5,7 @@ using RabbitMQ.Client;
 using RabbitMQ.Client.Events;
 using Services.Contracts.Topology;
 using Services.Messaging.Broker;
+using Services.Messaging.DeadLetters;
 using Services.Messaging.Publishing;
 
 namespace Services.Messaging.Consuming;
@@ -142,9 +143,9 @@ internal sealed partial class DeliveryProcessor(
         {
             [BrokerNames.CauseHeader] = letter.Cause,
             [BrokerNames.AttemptsHeader] = letter.Attempts,
-            ["x-original-exchange"] = e.Exchange,
-            ["x-original-routing-key"] = e.RoutingKey,
-            ["x-original-queue"] = queue,
+            [DeadLetterHeaders.Exchange] = e.Exchange,
+            [DeadLetterHeaders.RoutingKey] = e.RoutingKey,
+            [DeadLetterHeaders.Queue] = queue,
         };
         await publisher.PublishAsync(
             new OutgoingMessage

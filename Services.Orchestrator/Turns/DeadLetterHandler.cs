@@ -10,7 +10,7 @@ using Services.Conversations.Messages;
 
 namespace Services.Orchestrator.Turns;
 
-/// <summary>Ends turns that cannot be finished, so that their users do not wait for ever.</summary>
+/// <summary>Ends turns that cannot be finished, so that their users do not wait for ever, and takes that back for a replay.</summary>
 internal sealed partial class DeadLetterHandler(
     ISessionEventLog log,
     IMessageStore messages,
@@ -57,6 +57,45 @@ internal sealed partial class DeadLetterHandler(
         catch (Exception e) when (e is JsonException or EventLogUnavailableException)
         {
             LogSessionUnknown(e);
+        }
+    }
+
+    /// <summary>
+    /// Takes back that a turn was given up, so that it goes on where it was: behind its last checkpoint and its last chunk, with the same
+    /// id and thus the same idempotency keys. False if it has been answered since.
+    /// </summary>
+    public async Task<bool> ReviveAsync(ReadOnlyMemory<byte> body, CancellationToken cancellationToken)
+    {
+        using var document = ParseOrNull(body);
+        if (document is null || !TryId(document, "sessionId", out var session) || !TryId(document, "turnId", out var turn))
+        {
+            // Nobody was told of it either.
+            return true;
+        }
+
+        if (!await turns.ReopenAsync(new(turn), cancellationToken))
+        {
+            return false;
+        }
+
+        await log.ReopenReplyAsync(new(session), new(turn), cancellationToken);
+        if (TryId(document, "messageId", out var message))
+        {
+            await messages.SetStatusAsync(new(message), MessageStatus.Queued, cancellationToken);
+        }
+
+        return true;
+    }
+
+    private static JsonDocument? ParseOrNull(ReadOnlyMemory<byte> body)
+    {
+        try
+        {
+            return JsonDocument.Parse(body);
+        }
+        catch (JsonException)
+        {
+            return null;
         }
     }
 

@@ -15,6 +15,7 @@ internal sealed partial class TurnConsumers : BackgroundService, IHealthCheck
     private readonly bool[] _delivered = new bool[BrokerNames.TurnPartitions];
     private readonly WorkerMembership _membership;
     private readonly TurnWorker _worker;
+    private readonly WorkerDrain _drain;
     private readonly TurnOptions _options;
     private readonly TimeProvider _time;
     private readonly ILogger<TurnConsumers> _logger;
@@ -23,6 +24,7 @@ internal sealed partial class TurnConsumers : BackgroundService, IHealthCheck
         QueueSubscriptionFactory factory,
         TurnWorker worker,
         WorkerMembership membership,
+        WorkerDrain drain,
         IOptions<TurnOptions> options,
         TimeProvider time,
         ILogger<TurnConsumers> logger
@@ -30,6 +32,7 @@ internal sealed partial class TurnConsumers : BackgroundService, IHealthCheck
     {
         _worker = worker;
         _membership = membership;
+        _drain = drain;
         _options = options.Value;
         _time = time;
         _logger = logger;
@@ -52,6 +55,11 @@ internal sealed partial class TurnConsumers : BackgroundService, IHealthCheck
 
     public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
     {
+        if (_drain.IsRequested)
+        {
+            return Task.FromResult(HealthCheckResult.Healthy("Drained by an operator: it takes no turns."));
+        }
+
         var consuming = _subscriptions.Count(subscription => subscription.IsConsuming);
         return Task.FromResult(
             consuming == _subscriptions.Length
@@ -74,6 +82,20 @@ internal sealed partial class TurnConsumers : BackgroundService, IHealthCheck
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            using (var taking = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken, _drain.Requested))
+            {
+                await TakeTurnsAsync(taking.Token);
+            }
+
+            await _drain.CompleteAsync(stoppingToken);
+        }
+    }
+
+    /// <summary>Takes turns until stopped; returns when the last one that ran has ended.</summary>
+    private async Task TakeTurnsAsync(CancellationToken stoppingToken)
     {
         var running = _subscriptions.Select(subscription => subscription.RunAsync(stoppingToken)).ToList();
         try

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Options;
 using Npgsql;
+using Services.Contracts.Ids;
 using Services.Contracts.Turns;
 
 namespace Services.Orchestrator.Turns;
@@ -68,6 +69,28 @@ internal sealed class TurnStore(NpgsqlDataSource dataSource, IOptions<TurnOption
         command.Parameters.Add(new() { Value = outcome.ToString() });
         command.Parameters.Add(new() { Value = time.GetUtcNow() });
         await command.ExecuteNonQueryAsync(cancellationToken);
+    }
+
+    /// <summary>
+    /// Lets a turn that failed be run again, from its last checkpoint and with all its attempts. False if it ended in another way: then
+    /// there is nothing to run. A turn of which nothing is known is new.
+    /// </summary>
+    public async Task<bool> ReopenAsync(TurnId turn, CancellationToken cancellationToken)
+    {
+        await using var command = dataSource.CreateCommand(
+            """
+            with reopened as (
+                update orchestrator.turns
+                set state = 'received', attempts = 0, outcome = null, finished_at = null, updated_at = $2
+                where turn_id = $1 and (state <> 'finished' or outcome = $3)
+                returning turn_id)
+            select exists (select from reopened) or not exists (select from orchestrator.turns where turn_id = $1)
+            """
+        );
+        command.Parameters.Add(new() { Value = turn.Value });
+        command.Parameters.Add(new() { Value = time.GetUtcNow() });
+        command.Parameters.Add(new() { Value = nameof(TurnOutcome.Failed) });
+        return await command.ExecuteScalarAsync(cancellationToken) is true;
     }
 
     /// <summary>Deletes turns, with their checkpoints, that have been finished for longer than they are kept; returns how many.</summary>

@@ -30,9 +30,23 @@ internal sealed partial class WorkerMembership(
         return redis.call('ZRANGE', KEYS[1], 0, -1)
         """;
 
+    /// <summary>KEYS: the set. ARGV: member; takes it out unless it is the only living one, and returns whether it did.</summary>
+    private const string StepAsideScript = """
+        local clock = redis.call('TIME')
+        local now = clock[1] * 1000 + math.floor(clock[2] / 1000)
+        redis.call('ZREMRANGEBYSCORE', KEYS[1], '-inf', string.format('%.0f', now))
+        redis.call('ZREM', KEYS[1], ARGV[1])
+        if redis.call('ZCARD', KEYS[1]) > 0 then
+          return 1
+        end
+        redis.call('ZADD', KEYS[1], string.format('%.0f', now + ARGV[2]), ARGV[1])
+        return 0
+        """;
+
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(2);
 
     private IReadOnlyList<string> _known = [];
+    private volatile bool _isAside;
 
     /// <summary>This worker: unique to the process, and new with each start.</summary>
     public string Self { get; } = $"{Environment.MachineName}/{Environment.ProcessId}/{Guid.NewGuid():N}";
@@ -42,7 +56,7 @@ internal sealed partial class WorkerMembership(
     {
         try
         {
-            _known = await RunAsync((long)options.Value.HeartbeatTimeout.TotalMilliseconds, cancellationToken);
+            _known = await RunAsync(_isAside ? 0 : Lifetime, cancellationToken);
         }
         catch (Exception e) when (RedisOutage.Is(e))
         {
@@ -51,6 +65,37 @@ internal sealed partial class WorkerMembership(
 
         return _known;
     }
+
+    private long Lifetime => (long)options.Value.HeartbeatTimeout.TotalMilliseconds;
+
+    /// <summary>
+    /// Lets this worker count as gone, although it lives, unless no other one would be left: of two that step aside at once, one stays.
+    /// </summary>
+    /// <returns>False if it is the only one.</returns>
+    public async Task<bool> TryStepAsideAsync(CancellationToken cancellationToken)
+    {
+        _isAside = true;
+        var isDone = false;
+        try
+        {
+            var result = await redis
+                .GetDatabase()
+                .ScriptEvaluateAsync(StepAsideScript, [Key], [Self, Lifetime])
+                .WaitAsync(Timeout, time, cancellationToken);
+            isDone = (int)result == 1;
+            return isDone;
+        }
+        finally
+        {
+            _isAside = isDone;
+        }
+    }
+
+    /// <summary>Lets this worker count as gone, whoever else is there.</summary>
+    public void StepAside() => _isAside = true;
+
+    /// <summary>Lets it count again.</summary>
+    public void StepBack() => _isAside = false;
 
     /// <summary>Takes this worker out at once instead of by time.</summary>
     public async Task LeaveAsync()

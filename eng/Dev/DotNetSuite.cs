@@ -3,17 +3,30 @@ using System.Xml.Linq;
 
 namespace Switchboard.Dev;
 
-/// <summary>A .NET test project, counted from its TRX report.</summary>
-internal sealed class DotNetSuite(string project, string results) : ITestSuite
+/// <summary>A .NET test project, or some of its tests, counted from the TRX report.</summary>
+/// <param name="project">The project's file.</param>
+/// <param name="results">Where the report goes.</param>
+/// <param name="longer">For a longer run of some tests; null for the project as it is.</param>
+internal sealed class DotNetSuite(string project, string results, LongerRun? longer = null) : ITestSuite
 {
-    public string Name { get; } = Path.GetFileNameWithoutExtension(project);
+    public string Name { get; } = longer?.Name ?? Path.GetFileNameWithoutExtension(project);
 
     public async Task<(TestCount Count, IReadOnlyList<string> Output)> RunAsync(CancellationToken cancellationToken)
     {
         var report = Path.Combine(results, $"{Name}.trx");
         var (code, output) = await Tool.RunAsync(
-            Paths.DotNet,
-            ["test", project, "--no-build", "--nologo", "--logger", $"trx;LogFileName={report}"],
+            "env",
+            [
+                .. longer?.Variable is { } variable ? new[] { variable } : [],
+                Paths.DotNet,
+                "test",
+                project,
+                "--no-build",
+                "--nologo",
+                "--logger",
+                $"trx;LogFileName={report}",
+                .. longer is null ? [] : new[] { "--filter", $"FullyQualifiedName~{longer.Tests}" },
+            ],
             Path.GetDirectoryName(project)!,
             cancellationToken
         );
@@ -34,3 +47,9 @@ internal sealed class DotNetSuite(string project, string results) : ITestSuite
             trx.Descendants().Count(e => e.Name.LocalName == "UnitTestResult" && e.Attribute("outcome")?.Value == "NotExecuted");
     }
 }
+
+/// <summary>Some tests of a project, with a variable that lets them do more or without.</summary>
+/// <param name="Name">The run's.</param>
+/// <param name="Tests">A part of the tests' names.</param>
+/// <param name="Variable"><c>NAME=value</c>; null for a run like any other.</param>
+internal sealed record LongerRun(string Name, string Tests, string? Variable = null);

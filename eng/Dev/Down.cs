@@ -5,7 +5,7 @@ namespace Switchboard.Dev;
 /// <summary><c>down</c>: stops the running platform and waits until its last process is gone.</summary>
 internal static class Down
 {
-    // Longer than the slowest graceful stop: the broker takes five to seven seconds.
+    // Longer than the slowest graceful stop, on a machine that has other things to do: services, then stores, take seven seconds.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(25);
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(200);
 

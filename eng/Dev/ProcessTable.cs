@@ -28,16 +28,12 @@ internal sealed class ProcessTable
         return table;
     }
 
-    /// <summary>The process that a wrapper runs; itself if it is none.</summary>
-    public int Wrapped(int pid)
-    {
-        while (_processes.TryGetValue(pid, out var process) && Wrappers.Contains(process.Name) && Child(pid) is { } child)
-        {
-            pid = child;
-        }
-
-        return pid;
-    }
+    /// <summary>The process that a wrapper runs, through any number of wrappers; itself if it is none, null if it runs nothing.</summary>
+    public int? Wrapped(int pid) =>
+        !_processes.TryGetValue(pid, out var process) ? null
+        : !Wrappers.Contains(process.Name) ? pid
+        : Child(pid) is { } child ? Wrapped(child)
+        : null;
 
     /// <summary>The process with all that descend from it.</summary>
     public IReadOnlyList<int> Tree(int pid) => [pid, .. _processes.Where(p => p.Value.Parent == pid).SelectMany(p => Tree(p.Key))];

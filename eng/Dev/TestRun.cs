@@ -9,8 +9,27 @@ namespace Switchboard.Dev;
 /// </summary>
 internal static class TestRun
 {
-    public static async Task<int> RunAsync(string repository, string[] filters, CancellationToken cancellationToken)
+    private const string Full = "--full";
+    private const string Restart = "--restart";
+    private const int FailureRounds = 5;
+
+    public static async Task<int> RunAsync(string repository, string[] arguments, CancellationToken cancellationToken)
     {
+        var isFull = arguments.Contains(Full);
+        var filters = arguments.Except([Full, Restart]).ToList();
+        if (filters.Find(filter => filter.StartsWith('-')) is { } unknown || (!isFull && arguments.Contains(Restart)))
+        {
+            Console.Error.WriteLine("Not understood. './dev test --help' says what is.");
+            return 2;
+        }
+
+        var record = isFull
+            ? FullTestRecord.Open(
+                Path.Combine(Paths.Data(repository), "full-tests.json"),
+                await SourceState.ReadAsync(repository, cancellationToken),
+                arguments.Contains(Restart)
+            )
+            : null;
         var results = Path.Combine(Paths.Data(repository), "test-results");
         if (Directory.Exists(results))
         {
@@ -21,10 +40,20 @@ internal static class TestRun
         var total = new TestCount(0, 0, 0);
         foreach (
             var suite in Suites(repository, results)
-                .Where(s => filters.Length == 0 || filters.Any(f => s.Name.Contains(f, StringComparison.OrdinalIgnoreCase)))
+                .Concat(isFull ? LongerSuites(repository, results) : [])
+                .Where(s => filters.Count == 0 || filters.Any(f => s.Name.Contains(f, StringComparison.OrdinalIgnoreCase)))
         )
         {
-            total += await RunSuiteAsync(suite, cancellationToken);
+            if (record?.Find(suite.Name) is { } passed)
+            {
+                Console.WriteLine($"  {suite.Name.PadRight(38)} {passed.ToString().PadRight(34)} earlier");
+                total += passed;
+                continue;
+            }
+
+            var count = await RunSuiteAsync(suite, cancellationToken);
+            record?.Add(suite.Name, count);
+            total += count;
         }
 
         Console.WriteLine();
@@ -48,6 +77,26 @@ internal static class TestRun
         }
 
         return count;
+    }
+
+    /// <summary>What takes too long for every run.</summary>
+    private static IEnumerable<ITestSuite> LongerSuites(string repository, string results)
+    {
+        yield return new DotNetSuite(
+            Path.Combine(repository, "tests", "Services.Gateway.Tests", "Services.Gateway.Tests.csproj"),
+            results,
+            new LongerRun("gateway, 100 kills", "KilledGatewayTests", "SWITCHBOARD_KILLS=100")
+        );
+        for (var round = 1; round <= FailureRounds; round++)
+        {
+            yield return new DotNetSuite(
+                Path.Combine(repository, "tests", "EndToEnd", "EndToEnd.csproj"),
+                results,
+                new LongerRun($"platform, kills, round {round}", "EndToEnd.Failures")
+            );
+        }
+
+        yield return new CommandSuite("churn, 30 minutes", repository, ["bench", "gateway", "--scenario=churn", "--only=gateway"]);
     }
 
     private static IEnumerable<ITestSuite> Suites(string repository, string results)

@@ -24,7 +24,8 @@ internal sealed class TestService : IAsyncDisposable
     public static async Task<TestService> StartAsync(
         string environment = "Production",
         Dictionary<string, string?>? settings = null,
-        Action<WebApplication>? map = null
+        Action<WebApplication>? map = null,
+        Action<WebApplicationBuilder>? add = null
     )
     {
         var builder = WebApplication.CreateSlimBuilder(
@@ -34,6 +35,7 @@ internal sealed class TestService : IAsyncDisposable
         builder.Configuration.AddInMemoryCollection(settings ?? []);
         builder.Logging.ClearProviders();
         builder.AddServiceDefaults();
+        add?.Invoke(builder);
         var app = builder.Build();
         app.MapDefaultEndpoints();
         map?.Invoke(app);

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using Aspire.Hosting;
 using Aspire.Hosting.ApplicationModel;
 using Aspire.Hosting.Testing;
+using Switchboard.Dev;
 using Switchboard.Testing.Oidc;
 using Xunit;
 
@@ -100,13 +101,11 @@ public class PlatformFixture : IAsyncLifetime
     /// <summary>The processes of a resource's replicas, by instance: those of the service itself, not of what starts it.</summary>
     public IReadOnlyDictionary<string, int> Processes(string resource)
     {
+        var table = ProcessTable.Read();
         var processes = new Dictionary<string, int>();
         foreach (var instance in Instances(resource))
         {
-            if (
-                StateOf(instance)?.Properties.FirstOrDefault(p => p.Name == "executable.pid")?.Value is int wrapper
-                && ChildProcess.Of(wrapper) is { } pid
-            )
+            if (WrapperOf(instance) is { } wrapper && table.Wrapped(wrapper) is { } pid)
             {
                 processes[instance] = pid;
             }
@@ -122,9 +121,12 @@ public class PlatformFixture : IAsyncLifetime
         await _watching.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         if (_application is { } application)
         {
+            var processes = Wrappers().SelectMany(ProcessTable.Read().Tree).ToList();
             using var timeout = new CancellationTokenSource(StopTimeout);
             await application.StopAsync(timeout.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             await application.DisposeAsync();
+            // Who still stops, writes.
+            await Down.AreGoneAsync(processes, CancellationToken.None);
         }
 
         if (_provider is { } provider)
@@ -132,11 +134,18 @@ public class PlatformFixture : IAsyncLifetime
             await provider.DisposeAsync();
         }
 
+        Directory.Delete(_folder, recursive: true);
         _stop.Dispose();
         GC.SuppressFinalize(this);
     }
 
     private IEnumerable<string> Instances(string resource) => _instances.GetValueOrDefault(resource, []).Order(StringComparer.Ordinal);
+
+    /// <summary>What Aspire started for every resource.</summary>
+    private IEnumerable<int> Wrappers() => _instances.Values.SelectMany(names => names).Select(WrapperOf).OfType<int>();
+
+    private int? WrapperOf(string instance) =>
+        StateOf(instance)?.Properties.FirstOrDefault(p => p.Name == "executable.pid")?.Value is int pid ? pid : null;
 
     /// <summary>Learns which instances the resources have: their names are Aspire's, and end in letters of its choice.</summary>
     private async Task WatchAsync(CancellationToken cancellationToken)

@@ -54,12 +54,14 @@ public class InfrastructureFixture : IAsyncLifetime
     /// <summary>The Redis server, to stop it and start it again.</summary>
     public RunningServer Redis => _redis ?? throw new InvalidOperationException("The fixture has no Redis.");
 
+    /// <summary>The RabbitMQ broker, to stop it.</summary>
+    public RunningServer RabbitMq => _rabbitMq ?? throw new InvalidOperationException("The fixture has no RabbitMQ.");
+
     /// <summary>In StackExchange.Redis' format.</summary>
     public string RedisConnectionString => Redis.ConnectionString;
 
     /// <summary>An <c>amqp://</c> address.</summary>
-    public string RabbitMqConnectionString =>
-        _rabbitMq?.ConnectionString ?? throw new InvalidOperationException("The fixture has no RabbitMQ.");
+    public string RabbitMqConnectionString => RabbitMq.ConnectionString;
 
     /// <summary>The broker's management interface.</summary>
     public Uri RabbitMqManagement { get; private set; } = new("http://127.0.0.1:0");

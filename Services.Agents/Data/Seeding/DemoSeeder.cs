@@ -3,9 +3,13 @@ using NpgsqlTypes;
 
 namespace Services.Agents.Data.Seeding;
 
-/// <summary>Fills an empty shop with the demo data before the service takes requests; of several instances one does it.</summary>
+/// <summary>
+/// Fills an empty shop with the demo data before the service takes requests; of several instances one does it. Fills it anew on request.
+/// </summary>
 internal sealed partial class DemoSeeder(NpgsqlDataSource source, TimeProvider time, ILogger<DemoSeeder> logger) : IHostedService
 {
+    private const string Lock = "select pg_advisory_xact_lock(hashtext('agents.seed'))";
+
     /// <inheritdoc/>
     public async Task StartAsync(CancellationToken cancellationToken)
     {
@@ -13,7 +17,7 @@ internal sealed partial class DemoSeeder(NpgsqlDataSource source, TimeProvider t
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
 
         // Held until the transaction ends: another instance waits here and then finds the shop filled.
-        await ExecuteAsync(connection, "select pg_advisory_xact_lock(hashtext('agents.seed'))", cancellationToken);
+        await ExecuteAsync(connection, Lock, cancellationToken);
         await using (var filled = new NpgsqlCommand("select exists (select from agents.users)", connection))
         {
             if ((bool)(await filled.ExecuteScalarAsync(cancellationToken))!)
@@ -22,15 +26,36 @@ internal sealed partial class DemoSeeder(NpgsqlDataSource source, TimeProvider t
             }
         }
 
-        var data = DemoData.Generate(DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime));
-        await RetailArchive.WriteAsync(connection, data.Retail, order => data.OrderedAt[order.OrderId], cancellationToken);
-        await CopyTicketsAsync(connection, data.TicketsOfCustomers, cancellationToken);
+        await FillAsync(connection, cancellationToken);
         await transaction.CommitAsync(cancellationToken);
-        LogSeeded(data.Retail.Users.Count, data.Retail.Orders.Count, data.Retail.Products.Count, data.TicketsOfCustomers.Count);
+    }
+
+    /// <summary>
+    /// Replaces whatever the shop holds, orders and tickets of customers included, by the demo data of today, in one transaction. Whoever
+    /// waits for a person goes on waiting.
+    /// </summary>
+    public async Task<DemoData> ResetAsync(CancellationToken cancellationToken)
+    {
+        await using var connection = await source.OpenConnectionAsync(cancellationToken);
+        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+        await ExecuteAsync(connection, Lock, cancellationToken);
+        await RetailArchive.EmptyAsync(connection, cancellationToken);
+        var data = await FillAsync(connection, cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+        return data;
     }
 
     /// <inheritdoc/>
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    private async Task<DemoData> FillAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
+    {
+        var data = DemoData.Generate(DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime));
+        await RetailArchive.WriteAsync(connection, data.Retail, order => data.OrderedAt[order.OrderId], cancellationToken);
+        await CopyTicketsAsync(connection, data.TicketsOfCustomers, cancellationToken);
+        LogSeeded(data.Retail.Users.Count, data.Retail.Orders.Count, data.Retail.Products.Count, data.TicketsOfCustomers.Count);
+        return data;
+    }
 
     private static async Task CopyTicketsAsync(
         NpgsqlConnection connection,

@@ -53,6 +53,19 @@ public sealed class BrowserFixture : IAsyncLifetime
         return chat;
     }
 
+    /// <summary>A window of that size, with nothing remembered.</summary>
+    public async Task<IBrowserContext> OpenContextAsync(int width, int height)
+    {
+        var context = await _browser!.NewContextAsync(
+            new BrowserNewContextOptions
+            {
+                ViewportSize = new ViewportSize { Width = width, Height = height },
+            }
+        );
+        context.SetDefaultTimeout(Patience);
+        return context;
+    }
+
     public async ValueTask DisposeAsync()
     {
         if (_browser is not null)

@@ -53,6 +53,16 @@ internal sealed class Database(string connectionString)
         return orderId;
     }
 
+    public async Task<bool> HasOrderAsync(string orderId)
+    {
+        await using var connection = await ConnectAsync();
+        await using var command = new NpgsqlCommand("select exists (select from agents.orders where order_id = $1)", connection)
+        {
+            Parameters = { new() { Value = orderId } },
+        };
+        return await command.ExecuteScalarAsync(TestContext.Current.CancellationToken) is true;
+    }
+
     public async Task<OrderState> ReadOrderAsync(string orderId)
     {
         await using var connection = await ConnectAsync();

@@ -46,7 +46,7 @@ internal sealed record Span(
         );
     }
 
-    private static Dictionary<string, string> ReadAttributes(JsonElement of)
+    public static Dictionary<string, string> ReadAttributes(JsonElement of)
     {
         Dictionary<string, string> attributes = [];
         if (of.TryGetProperty("attributes", out var list))

@@ -53,5 +53,26 @@ internal sealed class TraceReader(HttpClient http) : IDisposable
         return spans;
     }
 
+    /// <summary>The newest spans of all traces.</summary>
+    public async Task<IReadOnlyList<Span>> ReadSpansAsync() => Span.ReadAll((await GetAsync("/api/telemetry/spans")).GetProperty("data"));
+
+    /// <summary>Who wrote the newest log records: service and category.</summary>
+    public async Task<IReadOnlyList<(string Service, string Category, string Severity)>> ReadLogSourcesAsync() =>
+        [
+            .. from resource in (await GetAsync("/api/telemetry/logs")).GetProperty("data").GetProperty("resourceLogs").EnumerateArray()
+            let service = Span.ReadAttributes(resource.GetProperty("resource")).GetValueOrDefault("service.name", "")
+            from scope in resource.GetProperty("scopeLogs").EnumerateArray()
+            let category = scope.GetProperty("scope").GetProperty("name").GetString()!
+            from record in scope.GetProperty("logRecords").EnumerateArray()
+            select (service, category, record.GetProperty("severityText").GetString()!),
+        ];
+
+    private async Task<JsonElement> GetAsync(string path)
+    {
+        using var response = await http.GetAsync($"{path}?limit=10000", TestContext.Current.CancellationToken);
+        response.EnsureSuccessStatusCode();
+        return await response.Content.ReadFromJsonAsync<JsonElement>(TestContext.Current.CancellationToken);
+    }
+
     public void Dispose() => http.Dispose();
 }

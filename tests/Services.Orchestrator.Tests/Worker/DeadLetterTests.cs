@@ -1,13 +1,22 @@
+using System.Text.Json;
+using Microsoft.Extensions.DependencyInjection;
+using RabbitMQ.Client;
 using Services.Contracts;
+using Services.Contracts.Events;
 using Services.Contracts.Json;
 using Services.Contracts.Messages;
 using Services.Contracts.Topology;
+using Services.Contracts.Turns;
+using Services.Messaging.DeadLetters;
+using Services.Orchestrator.Turns;
 
 namespace Services.Orchestrator.Tests.Worker;
 
 /// <summary>Turns that cannot be run.</summary>
 public sealed class DeadLetterTests(OrchestratorFixture fixture)
 {
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
     [Fact]
     public async Task Turn_ThatAlwaysFails_BecomesADeadLetterAndTheUserIsTold()
     {
@@ -42,5 +51,85 @@ public sealed class DeadLetterTests(OrchestratorFixture fixture)
 
         Assert.Equal((ErrorCodes.Internal, turn.MessageId), (error.Error, error.ReplyTo));
         Assert.Equal(1, letter.BasicProperties.Headers![BrokerNames.AttemptsHeader]);
+    }
+
+    [Fact]
+    public async Task Replay_OnceTheCauseIsMended_AnswersTheTurnUnderItsId()
+    {
+        const string Text = "This cannot be stored yet.";
+        var chat = await Chat.BeginAsync(fixture);
+        chat.Script.OnRun = (_, run) => run.ReplyAsync(Text);
+        await ExecuteAsync($"alter table conversations.messages add constraint broken check (content <> '{Text}') not valid");
+        var turn = await chat.SendAsync("Hello");
+        await chat.EndOfAsync(turn);
+        await ExecuteAsync("alter table conversations.messages drop constraint broken");
+
+        Assert.Equal(1, (await ReplayUntilFoundAsync(turn)).Replayed);
+
+        await chat.UntilAsync(entry => entry.Name == EventNames.MessageComplete);
+        Assert.Equal(Text, await chat.ChunksOfAsync(turn));
+        Assert.Equal(
+            [MessageStatus.Answered, MessageStatus.Complete],
+            (await chat.HistoryAsync()).Select(message => message.Status).Order()
+        );
+    }
+
+    [Fact]
+    public async Task Replay_OfATurnThatWasAnsweredSince_DropsTheLetter()
+    {
+        var chat = await Chat.BeginAsync(fixture);
+        chat.Script.OnRun = (_, run) => run.ReplyAsync("Here.");
+        var turn = await chat.SendAsync("Hello");
+        await chat.CompletionOfAsync(turn);
+        while (await fixture.Worker.GetRequiredService<TurnStore>().RecordReceivedAsync(turn, Cancellation))
+        {
+            await Task.Delay(25, Cancellation);
+        }
+
+        await using var channel = await fixture
+            .Services.GetRequiredService<IConnection>()
+            .CreateChannelAsync(cancellationToken: Cancellation);
+        await channel.BasicPublishAsync(
+            BrokerNames.DeadLetterExchange,
+            "",
+            mandatory: true,
+            new BasicProperties
+            {
+                MessageId = turn.TurnId.ToString(),
+                Headers = new Dictionary<string, object?> { ["x-original-exchange"] = BrokerNames.TurnsExchange },
+            },
+            JsonSerializer.SerializeToUtf8Bytes(turn, ContractsJson.Default.TurnMessage),
+            Cancellation
+        );
+
+        Assert.Equal(1, (await ReplayUntilFoundAsync(turn)).Dropped);
+        Assert.Single(await chat.EventsAsync(), entry => entry.Name == EventNames.MessageComplete);
+    }
+
+    private async Task ExecuteAsync(string sql)
+    {
+        await using var command = fixture.Database.CreateCommand(sql);
+        await command.ExecuteNonQueryAsync(Cancellation);
+    }
+
+    /// <summary>The letter is there a moment after its user was told; other tests' letters stay.</summary>
+    private async Task<DeadLetterReplayResult> ReplayUntilFoundAsync(TurnMessage turn)
+    {
+        var replay = fixture.Worker.GetRequiredService<DeadLetterReplay>();
+        var handler = fixture.Worker.GetRequiredService<DeadLetterHandler>();
+        while (true)
+        {
+            var result = await replay.RunAsync(
+                turn.TurnId.ToString(),
+                (letter, token) => handler.ReviveAsync(letter.Body, token),
+                Cancellation
+            );
+            if (result.Replayed + result.Dropped > 0)
+            {
+                return result;
+            }
+
+            await Task.Delay(25, Cancellation);
+        }
     }
 }

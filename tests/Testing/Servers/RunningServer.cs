@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using AppHost.Processes;
 
 namespace Switchboard.Testing.Servers;
@@ -59,6 +60,16 @@ public sealed class RunningServer : IAsyncDisposable
             await process.WaitForExitAsync();
             process.Dispose();
         }
+    }
+
+    /// <summary>Asks it to stop, as the orchestrator does, and waits until it has.</summary>
+    /// <returns>How long that took.</returns>
+    public async Task<TimeSpan> TerminateAsync(CancellationToken cancellationToken)
+    {
+        var start = Stopwatch.GetTimestamp();
+        using var kill = Process.Start("kill", ["-TERM", _process!.Id.ToString(CultureInfo.InvariantCulture)]);
+        await _process.WaitForExitAsync(cancellationToken);
+        return Stopwatch.GetElapsedTime(start);
     }
 
     /// <inheritdoc />

@@ -1,0 +1,15 @@
+using Microsoft.Extensions.Logging;
+
+namespace AppHost.Local;
+
+/// <summary>What the log says when the platform starts.</summary>
+internal static class StartupLog
+{
+    private const string OrchestratorHost = "Aspire.Hosting.Dcp.DcpHost";
+
+    /// <summary>
+    /// Leaves out two warnings that no setting turns off and that are none here: that no container engine answers, where nothing is a
+    /// container, and that no development certificate is trusted, where everything listens over HTTP on this machine. Errors are told.
+    /// </summary>
+    public static void Configure(ILoggingBuilder logging) => logging.AddFilter(OrchestratorHost, LogLevel.Error);
+}
