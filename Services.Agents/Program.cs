@@ -7,10 +7,12 @@ using Services.Agents.Offline;
 using Services.Agents.Operations;
 using Services.Agents.Routing;
 using Services.Agents.Runs;
+using Services.Agents.Telemetry;
 using Services.Agents.Tools;
 using Services.Contracts.Json;
 
 var builder = WebApplication.CreateBuilder(args);
+builder.AddContentMask();
 builder.AddServiceDefaults();
 builder.AddOperators("agents");
 builder.AddBusinessData();

@@ -1,0 +1,172 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace Services.Agents.Telemetry;
+
+/// <summary>
+/// The personal values that have come by in JSON of tools, by the names under which the shop's records keep them. A value is known wherever
+/// it comes by afterwards: in a sentence, too. Bounded; thread-safe.
+/// </summary>
+internal sealed class PersonalValues(int capacity)
+{
+    /// <summary>Shorter ones (<c>NY</c>) would be found in everything, and tell nothing by themselves.</summary>
+    private const int Shortest = 3;
+
+    private static readonly HashSet<string> Names = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "first_name",
+        "last_name",
+        "email",
+        "phone",
+        "address1",
+        "address2",
+        "city",
+        "state",
+        "zip",
+        "last_four",
+    };
+
+    private readonly Lock _gate = new();
+    private readonly Queue<string> _inOrder = new();
+    private readonly Dictionary<string, string> _names = new(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>Remembers the personal values in a text of JSON; nothing happens if it is none.</summary>
+    public void Learn(string text)
+    {
+        if (Parse(text) is { } json)
+        {
+            Learn(json);
+        }
+    }
+
+    /// <summary>The text with every known value replaced by its name in square brackets.</summary>
+    public string Mask(string text)
+    {
+        if (Parse(text) is { } json)
+        {
+            return Mask(null, json)?.ToJsonString(TelemetryJson.Options) ?? "null";
+        }
+
+        KeyValuePair<string, string>[] known;
+        lock (_gate)
+        {
+            known = [.. _names.OrderByDescending(static pair => pair.Key.Length)];
+        }
+
+        foreach (var (value, name) in known)
+        {
+            text = Replace(text, value, $"[{name}]");
+        }
+
+        return text;
+    }
+
+    private void Learn(JsonNode json)
+    {
+        switch (json)
+        {
+            case JsonArray array:
+                foreach (var item in array.OfType<JsonNode>())
+                {
+                    Learn(item);
+                }
+
+                break;
+            case JsonObject members:
+                foreach (var (name, member) in members)
+                {
+                    if (Names.Contains(name) && member is JsonValue value)
+                    {
+                        Add(value.ToString(), name);
+                    }
+                    else if (member is not null)
+                    {
+                        Learn(member);
+                    }
+                }
+
+                break;
+            case JsonValue value when value.TryGetValue(out string? text):
+                Learn(text);
+                break;
+        }
+    }
+
+    private JsonNode? Mask(string? name, JsonNode? json)
+    {
+        switch (json)
+        {
+            case JsonArray array:
+                return new JsonArray([.. array.Select(item => Mask(null, item))]);
+            case JsonObject members:
+                return new JsonObject(members.Select(member => KeyValuePair.Create(member.Key, Mask(member.Key, member.Value))));
+            case JsonValue when name is not null && Names.Contains(name):
+                return JsonValue.Create($"[{name}]");
+            case JsonValue value when value.TryGetValue(out string? text):
+                return JsonValue.Create(Mask(text));
+            default:
+                return json?.DeepClone();
+        }
+    }
+
+    private void Add(string value, string name)
+    {
+        if (value.Length < Shortest || value.StartsWith('['))
+        {
+            return;
+        }
+
+        lock (_gate)
+        {
+            if (!_names.TryAdd(value, name))
+            {
+                return;
+            }
+
+            _inOrder.Enqueue(value);
+            if (_inOrder.Count > capacity)
+            {
+                _names.Remove(_inOrder.Dequeue());
+            }
+        }
+    }
+
+    /// <summary>Only whole words: a person called Ann is not in what is annual.</summary>
+    private static string Replace(string text, string value, string with)
+    {
+        for (
+            var at = text.IndexOf(value, StringComparison.OrdinalIgnoreCase);
+            at >= 0;
+            at = at < text.Length ? text.IndexOf(value, at, StringComparison.OrdinalIgnoreCase) : -1
+        )
+        {
+            var end = at + value.Length;
+            var isWhole = (at == 0 || !char.IsLetterOrDigit(text[at - 1])) && (end == text.Length || !char.IsLetterOrDigit(text[end]));
+            if (isWhole)
+            {
+                text = string.Concat(text.AsSpan(0, at), with, text.AsSpan(end));
+            }
+
+            at += isWhole ? with.Length : value.Length;
+        }
+
+        return text;
+    }
+
+    private static JsonNode? Parse(string text)
+    {
+        if (!text.StartsWith('{') && !text.StartsWith('['))
+        {
+            return null;
+        }
+
+        try
+        {
+            return JsonNode.Parse(text);
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+}
