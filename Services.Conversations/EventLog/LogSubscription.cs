@@ -171,17 +171,18 @@ internal sealed partial class LogSubscription(RedisSessionEventLog log, SessionI
     /// <summary>Delivers what is new in a message; false if something before it is missing.</summary>
     private bool TryDeliver(HeldMessage message)
     {
-        var entries = _entries ??= [];
-        entries.Clear();
+        var entries = _entries ?? [];
+        _entries = null;
         EventBatch.Decode(message.Last, message.Batch.Span, _last, entries);
-        if (entries.Count > 0 && entries[0].Seq > _last + 1)
+        var isNext = entries.Count == 0 || entries[0].Seq == _last + 1;
+        if (isNext)
         {
-            return false;
+            Deliver(entries);
         }
 
-        Deliver(entries);
         entries.Clear();
-        return true;
+        _entries = entries;
+        return isNext;
     }
 
     /// <summary>Delivers what was held and goes on live; false if something is missing still.</summary>
@@ -234,8 +235,9 @@ internal sealed partial class LogSubscription(RedisSessionEventLog log, SessionI
             {
                 if (Begin())
                 {
-                    await Task.Delay(ReconnectDelay, log.Time, stop);
+                    // At once: until then whoever appends may be given a number that was given before Redis lost it.
                     _last = Math.Min(_last, await log.RaiseSequenceAsync(session, _last, stop));
+                    await Task.Delay(ReconnectDelay, log.Time, stop);
                 }
 
                 await ReadAsync(stop);

@@ -30,8 +30,9 @@ internal static class SequenceScript
     /// was put back to an older copy: the next one is larger than any before.
     /// </summary>
     public const string Raise = """
-        local last = tonumber(redis.call('GET', KEYS[1]) or '0')
-        if last > 0 and last < tonumber(ARGV[1]) then
+        local number = redis.call('GET', KEYS[1])
+        local last = tonumber(number or '0')
+        if number and last < tonumber(ARGV[1]) then
           local t = redis.call('TIME')
           redis.call('SET', KEYS[1], string.format('%.0f', t[1] * 1000000 + t[2]), 'PX', ARGV[2])
         end

@@ -58,6 +58,25 @@ public sealed class NumberingTests(StoresHost host)
     }
 
     [Fact]
+    public async Task Subscribe_WhenTheLogWasPutBackToItsBeginning_GivesNoNumberTwice()
+    {
+        var seen = new ConcurrentQueue<LogEntry>();
+        var begun = await Redis.KeyDumpAsync(RedisKeys.Sequence(_session));
+        await using var subscription = await Log.SubscribeAsync(_session, Into(seen), CancellationToken.None);
+        await Log.AppendAsync(_session, [Thinking("lost")], CancellationToken.None);
+        await UntilAsync(() => seen.Count == 1);
+
+        await Redis.KeyDeleteAsync([RedisKeys.Events(_session), RedisKeys.Sequence(_session)]);
+        await Redis.KeyRestoreAsync(RedisKeys.Sequence(_session), begun!);
+        await Redis.ExecuteAsync("CLIENT", "KILL", "TYPE", "pubsub");
+        await UntilAsync(() => (long)Redis.StringGet(RedisKeys.Sequence(_session)) > 1);
+        var next = await Log.AppendAsync(_session, [Thinking("new")], CancellationToken.None);
+
+        await UntilAsync(() => seen.Last().Seq == next);
+        Assert.Equal([1, next], seen.Select(entry => entry.Seq));
+    }
+
+    [Fact]
     public async Task Begin_OfALogThatHasEvents_ChangesNothing()
     {
         await Log.AppendAsync(_session, [Thinking("a")], CancellationToken.None);

@@ -32,6 +32,8 @@ public sealed class RedisRestartTests(GatewayFixture fixture, RedisFixture redis
         var polling = await OpenAsync(balancer.Address, _customer, new { transports = PollingOnly });
         await polling.AskAsync("session:join", new { sessionId = session.ToString() });
         using var room = await there.EnterAsync(GatewayHost.NewCustomer(), $"room-{Guid.NewGuid():N}");
+        // By default Redis may keep what it has acknowledged back for a second or two while its disk is busy.
+        await ConfigureAsync("appendfsync", "always");
         await SendAsync(direct, session, "before");
 
         await redis.Redis.StopAsync();
