@@ -101,6 +101,12 @@ public sealed class TcpProxy : IAsyncDisposable
                     await output.WriteAsync(buffer.AsMemory(0, read));
                 }
             }
+
+            if (_isSilent)
+            {
+                // That one side has closed is lost as well.
+                return;
+            }
         }
         catch (Exception failure) when (failure is IOException or ObjectDisposedException or InvalidOperationException or SocketException)
         {
