@@ -13,14 +13,13 @@ public sealed record Order
 
     public required IReadOnlyList<OrderItem> Items { get; init; }
 
-    /// <summary>One of <see cref="OrderStatuses"/>.</summary>
-    public required string Status { get; init; }
+    public required OrderStatus Status { get; init; }
 
     public required IReadOnlyList<Fulfillment> Fulfillments { get; init; }
 
     public required IReadOnlyList<Payment> PaymentHistory { get; init; }
 
-    public string? CancelReason { get; init; }
+    public CancelReason? CancelReason { get; init; }
 
     public IReadOnlyList<string>? ExchangeItems { get; init; }
 
@@ -40,7 +39,7 @@ public sealed record Order
 
     /// <summary>True before the shop has processed it, modified or not.</summary>
     [JsonIgnore]
-    public bool IsPending => Status is OrderStatuses.Pending or OrderStatuses.ItemsModified;
+    public bool IsPending => Status is OrderStatus.Pending or OrderStatus.ItemsModified;
 }
 
 /// <summary>An item of an order, at the price it was bought for.</summary>
@@ -69,8 +68,7 @@ public sealed record Fulfillment
 /// <summary>Money that went one way or the other.</summary>
 public sealed record Payment
 {
-    /// <summary><c>payment</c> or <c>refund</c>.</summary>
-    public required string TransactionType { get; init; }
+    public required TransactionType TransactionType { get; init; }
 
     /// <summary>USD, never negative.</summary>
     public required decimal Amount { get; init; }
@@ -78,12 +76,12 @@ public sealed record Payment
     public required string PaymentMethodId { get; init; }
 
     [JsonIgnore]
-    public bool IsPayment => TransactionType == "payment";
+    public bool IsPayment => TransactionType == TransactionType.Payment;
 
     public static Payment Of(decimal amount, string paymentMethodId) =>
         new()
         {
-            TransactionType = "payment",
+            TransactionType = TransactionType.Payment,
             Amount = amount,
             PaymentMethodId = paymentMethodId,
         };
@@ -91,30 +89,8 @@ public sealed record Payment
     public static Payment Refund(decimal amount, string paymentMethodId) =>
         new()
         {
-            TransactionType = "refund",
+            TransactionType = TransactionType.Refund,
             Amount = amount,
             PaymentMethodId = paymentMethodId,
         };
-}
-
-/// <summary>The states of an order.</summary>
-public static class OrderStatuses
-{
-    public const string Pending = "pending";
-
-    public const string ItemsModified = "pending (item modified)";
-
-    public const string Processed = "processed";
-
-    public const string Delivered = "delivered";
-
-    public const string Cancelled = "cancelled";
-
-    public const string ExchangeRequested = "exchange requested";
-
-    public const string ReturnRequested = "return requested";
-
-    /// <summary>All of them.</summary>
-    public static IReadOnlyList<string> All { get; } =
-    [Pending, ItemsModified, Processed, Delivered, Cancelled, ExchangeRequested, ReturnRequested];
 }

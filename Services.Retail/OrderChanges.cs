@@ -3,7 +3,7 @@ namespace Services.Retail;
 /// <summary>What cancellations, exchanges and returns add to an order; stored together.</summary>
 public sealed record OrderChanges
 {
-    public string? CancelReason { get; init; }
+    public CancelReason? CancelReason { get; init; }
 
     public IReadOnlyList<string>? ExchangeItems { get; init; }
 

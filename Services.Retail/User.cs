@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text.Json.Serialization;
 
 namespace Services.Retail;
@@ -47,8 +48,7 @@ public sealed record PersonName
 /// <summary>A way to pay.</summary>
 public sealed record PaymentMethod
 {
-    /// <summary>One of <see cref="PaymentSources"/>.</summary>
-    public required string Source { get; init; }
+    public required PaymentSource Source { get; init; }
 
     public required string Id { get; init; }
 
@@ -60,26 +60,15 @@ public sealed record PaymentMethod
     public decimal? Balance { get; init; }
 
     [JsonIgnore]
-    public bool IsGiftCard => Source == PaymentSources.GiftCard;
+    public bool IsGiftCard => Source == PaymentSource.GiftCard;
 
     /// <summary>For example <c>visa credit card ending 1234</c>.</summary>
     public string Describe() =>
         Source switch
         {
-            PaymentSources.CreditCard =>
-                $"{(Brand is null ? "" : Brand + " ")}credit card{(LastFour is null ? "" : " ending " + LastFour)}",
-            PaymentSources.GiftCard => "gift card",
-            PaymentSources.PayPal => "PayPal account",
-            _ => Source.Replace('_', ' '),
+            PaymentSource.CreditCard => $"{(Brand is null ? "" : Brand + " ")}credit card{(LastFour is null ? "" : " ending " + LastFour)}",
+            PaymentSource.GiftCard => "gift card",
+            PaymentSource.PayPal => "PayPal account",
+            _ => throw new UnreachableException($"'{Source}' is no source of payment."),
         };
-}
-
-/// <summary>The kinds of payment method.</summary>
-public static class PaymentSources
-{
-    public const string CreditCard = "credit_card";
-
-    public const string PayPal = "paypal";
-
-    public const string GiftCard = "gift_card";
 }

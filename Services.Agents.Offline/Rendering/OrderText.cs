@@ -1,5 +1,7 @@
+using System.Diagnostics;
 using System.Globalization;
 using System.Text;
+using Services.Contracts.Json;
 using Services.Retail;
 
 namespace Services.Agents.Offline.Rendering;
@@ -26,11 +28,11 @@ internal static class OrderText
             );
         }
 
-        if (order.Status is not OrderStatuses.Cancelled)
+        if (order.Status is not OrderStatus.Cancelled)
         {
             text.Append(
                 CultureInfo.InvariantCulture,
-                $"\n{(order.Status == OrderStatuses.Delivered ? "It went" : "It goes")} to {Destination(order.Address)}."
+                $"\n{(order.Status == OrderStatus.Delivered ? "It went" : "It goes")} to {Destination(order.Address)}."
             );
         }
 
@@ -41,7 +43,7 @@ internal static class OrderText
     public static string Details(Order order)
     {
         var text = new StringBuilder(
-            $"Order **{Markdown.Escape(order.OrderId)}** ({Markdown.Escape(order.Status)}):\n\n| Item | Options | Price |\n|---|---|---:|\n"
+            $"Order **{Markdown.Escape(order.OrderId)}** ({EnumNames.Of(order.Status)}):\n\n| Item | Options | Price |\n|---|---|---:|\n"
         );
         foreach (var item in order.Items)
         {
@@ -105,7 +107,7 @@ internal static class OrderText
     public static string Bracketed(IReadOnlyDictionary<string, string> options) => options.Count == 0 ? "" : $" ({Options(options)})";
 
     private static string Line(Order order) =>
-        $"**{Markdown.Escape(order.OrderId)}**: {Markdown.Escape(order.Status)}, "
+        $"**{Markdown.Escape(order.OrderId)}**: {EnumNames.Of(order.Status)}, "
         + $"{string.Join(", ", order.Items.Select(item => Markdown.Escape(item.Name)))}, {Money.Format(order.Total)}";
 
     // "yes", "no" and bare numbers say nothing without their option's name.
@@ -124,13 +126,13 @@ internal static class OrderText
     private static string Sentence(Order order) =>
         order.Status switch
         {
-            OrderStatuses.Pending => "is **pending**: it has not been processed yet, so it can still be changed or cancelled.",
-            OrderStatuses.ItemsModified => "is **pending**, with its items modified: it has not been processed yet.",
-            OrderStatuses.Processed => "is **processed**: it is on its way, and can no longer be changed or cancelled.",
-            OrderStatuses.Delivered => "was **delivered**.",
-            OrderStatuses.Cancelled => $"was **cancelled**{(order.CancelReason is { } reason ? $" ({Markdown.Escape(reason)})" : "")}.",
-            OrderStatuses.ReturnRequested => "was delivered, and a **return is requested**.",
-            OrderStatuses.ExchangeRequested => "was delivered, and an **exchange is requested**.",
-            var status => $"is **{Markdown.Escape(status)}**.",
+            OrderStatus.Pending => "is **pending**: it has not been processed yet, so it can still be changed or cancelled.",
+            OrderStatus.ItemsModified => "is **pending**, with its items modified: it has not been processed yet.",
+            OrderStatus.Processed => "is **processed**: it is on its way, and can no longer be changed or cancelled.",
+            OrderStatus.Delivered => "was **delivered**.",
+            OrderStatus.Cancelled => $"was **cancelled**{(order.CancelReason is { } reason ? $" ({EnumNames.Of(reason)})" : "")}.",
+            OrderStatus.ReturnRequested => "was delivered, and a **return is requested**.",
+            OrderStatus.ExchangeRequested => "was delivered, and an **exchange is requested**.",
+            _ => throw new UnreachableException($"'{order.Status}' is no status of an order."),
         };
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Services.Agents.Offline.Classification;
+using Services.Contracts.Json;
 using Services.Retail;
 using Services.Retail.Reports;
 
@@ -20,7 +21,7 @@ internal static class ReportText
             return $"There are no orders {period}.";
         }
 
-        var own = report.Scope == "own orders";
+        var own = report.Scope == ReportScope.OwnOrders;
         var orders = report.Total.Orders == 1 ? "1 order" : $"{report.Total.Orders} orders";
         var text = new StringBuilder(
             intent switch
@@ -49,7 +50,7 @@ internal static class ReportText
     private static void AppendBest(StringBuilder text, Report report)
     {
         if (
-            report.GroupedBy == "status"
+            report.GroupedBy == ReportGrouping.Status
             || report.Groups.Count < 2
             || report.Groups.MaxBy(group => group.Value) is not { Group: { } name } best
         )
@@ -59,7 +60,7 @@ internal static class ReportText
 
         text.Append(
             CultureInfo.InvariantCulture,
-            $" The most was {(report.GroupedBy == "month" ? $"in {MonthName(name)}" : $"for **{Markdown.Escape(name)}**")}: "
+            $" The most was {(report.GroupedBy == ReportGrouping.Month ? $"in {MonthName(name)}" : $"for **{Markdown.Escape(name)}**")}: "
                 + $"{Money.Format(best.Value)}."
         );
     }
@@ -71,11 +72,14 @@ internal static class ReportText
             return;
         }
 
-        text.Append(CultureInfo.InvariantCulture, $"\n\n| {report.GroupedBy} | orders | items | value |\n|---|---:|---:|---:|\n");
-        var shown = report.GroupedBy == "month" ? report.Groups.TakeLast(rows) : report.Groups.Take(rows);
+        text.Append(
+            CultureInfo.InvariantCulture,
+            $"\n\n| {EnumNames.Of(report.GroupedBy)} | orders | items | value |\n|---|---:|---:|---:|\n"
+        );
+        var shown = report.GroupedBy == ReportGrouping.Month ? report.Groups.TakeLast(rows) : report.Groups.Take(rows);
         foreach (var group in shown)
         {
-            var name = report.GroupedBy == "month" ? MonthName(group.Group ?? "") : Markdown.Escape(group.Group);
+            var name = report.GroupedBy == ReportGrouping.Month ? MonthName(group.Group ?? "") : Markdown.Escape(group.Group);
             text.Append(CultureInfo.InvariantCulture, $"| {name} | {group.Orders} | {group.Items} | {Money.Format(group.Value)} |\n");
         }
 

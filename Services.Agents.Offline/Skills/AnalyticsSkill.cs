@@ -2,6 +2,7 @@ using System.Globalization;
 using Services.Agents.Offline.Classification;
 using Services.Agents.Offline.Rendering;
 using Services.Agents.Offline.Understanding;
+using Services.Contracts.Json;
 using Services.Retail.Reports;
 using Services.Retail.Tools;
 using static Services.Agents.Offline.Classification.Intents;
@@ -19,7 +20,7 @@ internal sealed class AnalyticsSkill : ISkill
     {
         var intent = context.State.Intent;
         var tool = intent is OrderCount or OrderStatistics ? ToolNames.OrderStatistics : ToolNames.RevenueReport;
-        List<(string, string)> arguments = [("group_by", Grouping(context.State))];
+        List<(string, string)> arguments = [("group_by", EnumNames.Of(Grouping(context.State)))];
         if (context.Caller.Today is { } today && Period.In(context.State.TaskText, today) is { } period)
         {
             arguments.Add(("from_date", period.From.ToString("O", CultureInfo.InvariantCulture)));
@@ -31,14 +32,14 @@ internal sealed class AnalyticsSkill : ISkill
             : action;
     }
 
-    private static string Grouping(DialogueState state)
+    private static ReportGrouping Grouping(DialogueState state)
     {
         foreach (var mentions in state.Task.Reverse())
         {
             var words = new WordSet(mentions.Text);
             if (words.Has("by status") || words.Has("per status"))
             {
-                return "status";
+                return ReportGrouping.Status;
             }
 
             if (
@@ -50,20 +51,20 @@ internal sealed class AnalyticsSkill : ISkill
                 || words.Has("bestsellers")
             )
             {
-                return "product";
+                return ReportGrouping.Product;
             }
 
             if (words.Has("month") || words.Has("months") || words.Has("monthly") || words.Has("trend"))
             {
-                return "month";
+                return ReportGrouping.Month;
             }
         }
 
         return state.Intent switch
         {
-            TopProducts => "product",
-            OrderCount or OrderStatistics => "status",
-            _ => "month",
+            TopProducts => ReportGrouping.Product,
+            OrderCount or OrderStatistics => ReportGrouping.Status,
+            _ => ReportGrouping.Month,
         };
     }
 }

@@ -3,6 +3,7 @@ using System.Text.RegularExpressions;
 using Services.Agents.Offline.Classification;
 using Services.Agents.Offline.Rendering;
 using Services.Agents.Offline.Understanding;
+using Services.Contracts.Json;
 using Services.Retail;
 using Services.Retail.Tools;
 using static Services.Agents.Offline.Classification.Intents;
@@ -13,7 +14,7 @@ namespace Services.Agents.Offline.Skills;
 internal sealed partial class CancelSkill : ISkill
 {
     /// <summary>What is noted where no reason is given.</summary>
-    public const string AssumedReason = "no longer needed";
+    public const CancelReason AssumedReason = CancelReason.NoLongerNeeded;
 
     /// <inheritdoc/>
     public IReadOnlyList<string> Intents { get; } = [CancelOrder];
@@ -26,14 +27,18 @@ internal sealed partial class CancelSkill : ISkill
             return action;
         }
 
-        if (order.Status != OrderStatuses.Pending)
+        if (order.Status != OrderStatus.Pending)
         {
             return new ReplyAction(Impossible(order));
         }
 
         // The platform asks for the yes. Only where the reason is assumed does the question have to say so.
         var named = context.State.Latest(mentions => mentions.Reason);
-        var call = CallToolsAction.Single(ToolNames.CancelOrder, ("order_id", order.OrderId), ("reason", named ?? AssumedReason));
+        var call = CallToolsAction.Single(
+            ToolNames.CancelOrder,
+            ("order_id", order.OrderId),
+            ("reason", EnumNames.Of(named ?? AssumedReason))
+        );
         if (named is not null)
         {
             return call with { Text = opening };
@@ -57,13 +62,7 @@ internal sealed partial class CancelSkill : ISkill
         opening = "";
         if (!MeansSeveral(context.State))
         {
-            return OrderFinder.TryFind(
-                context,
-                order => order.Status == OrderStatuses.Pending,
-                OrderStatuses.Pending,
-                out order,
-                out action
-            );
+            return OrderFinder.TryFind(context, order => order.Status == OrderStatus.Pending, OrderStatus.Pending, out order, out action);
         }
 
         order = null;
@@ -140,12 +139,12 @@ internal sealed partial class CancelSkill : ISkill
     private static List<Order> Open(DialogueContext context, IReadOnlyList<Order> orders)
     {
         var done = Done(context);
-        return [.. orders.Where(order => order.Status == OrderStatuses.Pending && !done.Contains(order.OrderId))];
+        return [.. orders.Where(order => order.Status == OrderStatus.Pending && !done.Contains(order.OrderId))];
     }
 
     private static string Opening(IReadOnlyList<Order> orders, List<Order> open)
     {
-        var others = orders.Where(order => order.Status is not (OrderStatuses.Pending or OrderStatuses.Cancelled)).ToList();
+        var others = orders.Where(order => order.Status is not (OrderStatus.Pending or OrderStatus.Cancelled)).ToList();
         var rest = others.Count == 0 ? "" : $" {Ids(others)} can't be cancelled: only pending orders can.";
         return open.Count switch
         {
@@ -169,8 +168,8 @@ internal sealed partial class CancelSkill : ISkill
             .Select(payment => PaymentText.Refund(payment, done: false, owner))
             .ToList();
         var money = refunds.Count == 0 ? "" : $" {string.Join(", and ", refunds)}.";
-        return $"I'll cancel order **{Markdown.Escape(order.OrderId)}** and note that it is **{AssumedReason}**; tell me if it was "
-            + $"ordered by mistake instead.{money} {Questions.GoAhead}";
+        return $"I'll cancel order **{Markdown.Escape(order.OrderId)}** and note that it is **{EnumNames.Of(AssumedReason)}**; "
+            + $"tell me if it was ordered by mistake instead.{money} {Questions.GoAhead}";
     }
 
     private static string Impossible(Order order)
@@ -178,15 +177,15 @@ internal sealed partial class CancelSkill : ISkill
         var id = Markdown.Escape(order.OrderId);
         return order.Status switch
         {
-            OrderStatuses.Cancelled => $"Order **{id}** is cancelled already; there is nothing left to do.",
-            OrderStatuses.Processed =>
+            OrderStatus.Cancelled => $"Order **{id}** is cancelled already; there is nothing left to do.",
+            OrderStatus.Processed =>
                 $"Order **{id}** is already processed, so it can no longer be cancelled: only pending orders can. Once it is "
                     + $"delivered, you can return it.",
-            OrderStatuses.Delivered => $"Order **{id}** has been delivered, so it cannot be cancelled. {Questions.OfferReturn}",
-            OrderStatuses.ItemsModified =>
+            OrderStatus.Delivered => $"Order **{id}** has been delivered, so it cannot be cancelled. {Questions.OfferReturn}",
+            OrderStatus.ItemsModified =>
                 $"The items of order **{id}** have been changed, and after that it can no longer be cancelled. Once it is "
                     + $"delivered, you can return it.",
-            var status => $"Order **{id}** is {Markdown.Escape(status)}, so it cannot be cancelled: only pending orders can.",
+            var status => $"Order **{id}** is {EnumNames.Of(status)}, so it cannot be cancelled: only pending orders can.",
         };
     }
 

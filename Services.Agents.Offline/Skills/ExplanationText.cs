@@ -1,5 +1,6 @@
 using Services.Agents.Offline.Rendering;
 using Services.Agents.Offline.Understanding;
+using Services.Contracts.Json;
 using static Services.Agents.Offline.Classification.Intents;
 
 namespace Services.Agents.Offline.Skills;
@@ -29,9 +30,10 @@ internal static class ExplanationText
         state.Intent switch
         {
             CancelOrder => state.Latest(mentions => mentions.Reason) is { } named
-                ? $"The shop records a reason for every cancellation, and I understood yours as **{named}**. {Rule(state.Intent)}"
+                ? $"The shop records a reason for every cancellation, and I understood yours as "
+                    + $"**{EnumNames.Of(named)}**. {Rule(state.Intent)}"
                 : $"You asked me to cancel it. The shop records one of two reasons, no longer needed or ordered by mistake; you "
-                    + $"gave none, so I noted **{CancelSkill.AssumedReason}**. {Rule(state.Intent)}",
+                    + $"gave none, so I noted **{EnumNames.Of(CancelSkill.AssumedReason)}**. {Rule(state.Intent)}",
             HumanAgent or CreateTicket or CommentTicket => "Our support team works from what is written there.",
             _ => $"That is how I understood your request. {Rule(state.Intent)}",
         };

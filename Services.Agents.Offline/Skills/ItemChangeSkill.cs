@@ -2,6 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 using Services.Agents.Offline.Classification;
 using Services.Agents.Offline.Rendering;
 using Services.Agents.Offline.Understanding;
+using Services.Contracts.Json;
 using Services.Retail;
 using Services.Retail.Tools;
 using static Services.Agents.Offline.Classification.Intents;
@@ -19,7 +20,7 @@ internal sealed class ItemChangeSkill : ISkill
     /// <inheritdoc/>
     public DialogueAction Next(DialogueContext context)
     {
-        if (!OrderFinder.TryFind(context, IsOpen, "", out var order, out var action))
+        if (!OrderFinder.TryFind(context, IsOpen, null, out var order, out var action))
         {
             return action;
         }
@@ -40,7 +41,7 @@ internal sealed class ItemChangeSkill : ISkill
                 context.State,
                 order,
                 wish.OldTexts,
-                order.Status == OrderStatuses.Delivered ? "exchange" : "change",
+                order.Status == OrderStatus.Delivered ? "exchange" : "change",
                 out var items,
                 out action
             )
@@ -71,7 +72,7 @@ internal sealed class ItemChangeSkill : ISkill
         }
 
         return CallToolsAction.Single(
-            order.Status == OrderStatuses.Delivered ? ToolNames.ExchangeItems : ToolNames.ModifyItems,
+            order.Status == OrderStatus.Delivered ? ToolNames.ExchangeItems : ToolNames.ModifyItems,
             ("order_id", order.OrderId),
             ("item_ids", items.Select(item => item.ItemId).ToArray()),
             ("new_item_ids", replacements.ToArray()),
@@ -98,10 +99,10 @@ internal sealed class ItemChangeSkill : ISkill
         return true;
     }
 
-    private static bool IsOpen(Order order) => order.Status is OrderStatuses.Pending or OrderStatuses.Delivered;
+    private static bool IsOpen(Order order) => order.Status is OrderStatus.Pending or OrderStatus.Delivered;
 
     private static string Opening(Order order) =>
-        order.Status == OrderStatuses.Delivered
+        order.Status == OrderStatus.Delivered
             ? $"Order **{Markdown.Escape(order.OrderId)}** is delivered, so its items can be exchanged for other variants, once."
             : $"Order **{Markdown.Escape(order.OrderId)}** is pending, so its items can be changed to other variants, once.";
 
@@ -110,11 +111,11 @@ internal sealed class ItemChangeSkill : ISkill
         var id = Markdown.Escape(order.OrderId);
         return order.Status switch
         {
-            OrderStatuses.ItemsModified => $"The items of order **{id}** were changed before, and that is possible only once.",
-            OrderStatuses.Processed =>
+            OrderStatus.ItemsModified => $"The items of order **{id}** were changed before, and that is possible only once.",
+            OrderStatus.Processed =>
                 $"Order **{id}** is being processed, so its items can't be changed now. Once it is delivered, you can exchange them.",
-            OrderStatuses.Cancelled => $"Order **{id}** was cancelled, so there is nothing to change or exchange.",
-            _ => $"Order **{id}** has a request under way ({Markdown.Escape(order.Status)}), so its items can't be exchanged now.",
+            OrderStatus.Cancelled => $"Order **{id}** was cancelled, so there is nothing to change or exchange.",
+            _ => $"Order **{id}** has a request under way ({EnumNames.Of(order.Status)}), so its items can't be exchanged now.",
         };
     }
 }

@@ -1,6 +1,7 @@
 using Services.Agents.Offline.Classification;
 using Services.Agents.Offline.Rendering;
 using Services.Agents.Offline.Understanding;
+using Services.Contracts.Json;
 using Services.Retail;
 using Services.Retail.Tools;
 using static Services.Agents.Offline.Classification.Intents;
@@ -16,7 +17,7 @@ internal sealed class OrderChangeSkill : ISkill
     /// <inheritdoc/>
     public DialogueAction Next(DialogueContext context)
     {
-        if (!OrderFinder.TryFind(context, order => order.IsPending, OrderStatuses.Pending, out var order, out var action))
+        if (!OrderFinder.TryFind(context, order => order.IsPending, OrderStatus.Pending, out var order, out var action))
         {
             return action;
         }
@@ -24,7 +25,7 @@ internal sealed class OrderChangeSkill : ISkill
         if (!order.IsPending)
         {
             return new ReplyAction(
-                $"Order **{Markdown.Escape(order.OrderId)}** is {Markdown.Escape(order.Status)}, so neither its address nor its payment "
+                $"Order **{Markdown.Escape(order.OrderId)}** is {EnumNames.Of(order.Status)}, so neither its address nor its payment "
                     + $"can be changed: only a pending order's can."
             );
         }

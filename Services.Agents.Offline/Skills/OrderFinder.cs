@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using Services.Agents.Offline.Rendering;
 using Services.Agents.Offline.Understanding;
+using Services.Contracts.Json;
 using Services.Retail;
 using Services.Retail.Tools;
 
@@ -17,13 +18,13 @@ internal static class OrderFinder
     /// <summary>The order, or the action that finds out.</summary>
     /// <param name="context">The conversation.</param>
     /// <param name="fits">Which orders the request can be about at all; breaks ties when no order is named.</param>
-    /// <param name="kind">How such orders are called, for example <c>pending</c>.</param>
+    /// <param name="kind">The status by which such orders are called; null when they have no name.</param>
     /// <param name="order">The order.</param>
     /// <param name="action">What to do instead.</param>
     public static bool TryFind(
         DialogueContext context,
         Func<Order, bool> fits,
-        string kind,
+        OrderStatus? kind,
         [NotNullWhen(true)] out Order? order,
         [NotNullWhen(false)] out DialogueAction? action
     )
@@ -150,7 +151,7 @@ internal static class OrderFinder
         WordSet words,
         IReadOnlyList<Order> all,
         Func<Order, bool> fits,
-        string kind,
+        OrderStatus? kind,
         out DialogueAction action
     )
     {
@@ -180,7 +181,7 @@ internal static class OrderFinder
         action =
             fitting.Count == 0
                 ? new ReplyAction(
-                    $"I found no {(kind.Length > 0 ? kind + " " : "")}order "
+                    $"I found no {Name(kind)}order "
                         + $"{(unknown is null ? "for that" : $"with \"{Markdown.Escape(unknown)}\" in it")}. These are your latest "
                         + $"orders:\n\n{OrderText.Numbered(all)}"
                 )
@@ -190,5 +191,7 @@ internal static class OrderFinder
         return fitting.Count == 1 || (fitting.Count > 1 && state.Task.Any(mentions => mentions.Everything)) ? fitting[0] : null;
     }
 
-    private static string Question(int count, string kind) => $"There are {count} {(kind.Length > 0 ? kind + " " : "")}orders:";
+    private static string Question(int count, OrderStatus? kind) => $"There are {count} {Name(kind)}orders:";
+
+    private static string Name(OrderStatus? kind) => kind is { } status ? EnumNames.Of(status) + " " : "";
 }

@@ -1,6 +1,7 @@
 using Services.Agents.Offline.Classification;
 using Services.Agents.Offline.Rendering;
 using Services.Agents.Offline.Understanding;
+using Services.Contracts.Json;
 using Services.Retail;
 using static Services.Agents.Offline.Classification.Intents;
 
@@ -29,12 +30,12 @@ internal sealed class OrderStatusSkill : ISkill
         }
 
         var denied = intent is TrackOrder or DeliveryPeriod && Cues.DeniesReceipt(context.Last.Text);
-        if (!OrderFinder.TryFind(context, order => !denied || order.Status == OrderStatuses.Delivered, "", out var order, out var action))
+        if (!OrderFinder.TryFind(context, order => !denied || order.Status == OrderStatus.Delivered, null, out var order, out var action))
         {
             return action;
         }
 
-        if (denied && order.Status == OrderStatuses.Delivered)
+        if (denied && order.Status == OrderStatus.Delivered)
         {
             return new ReplyAction($"{OrderText.NotReceived(order)} {Questions.OfferTicket}");
         }
@@ -44,7 +45,7 @@ internal sealed class OrderStatusSkill : ISkill
             return context.TryUser(order.UserId, out var owner, out action) ? new ReplyAction(OrderText.Paid(order, owner)) : action;
         }
 
-        if (denied && order.Status == OrderStatuses.Processed)
+        if (denied && order.Status == OrderStatus.Processed)
         {
             return new ReplyAction(
                 $"{OrderText.Status(order)}\n\nI'm sorry that it is not there yet. If it is overdue, our support team can look "
@@ -64,16 +65,19 @@ internal sealed class OrderStatusSkill : ISkill
 
         var words = new WordSet(context.Last.Text);
         var filter = OrderFilter.In(context.Last.Text);
-        var statuses = orders.Select(order => order.Status.Split(' ')[0]).Distinct().Where(words.Has).ToList();
-        if (words.Has("open") && !statuses.Contains(OrderStatuses.Pending))
+        var statuses = orders.Select(order => OrderWords.FirstWordOf(order.Status)).Distinct().Where(words.Has).ToList();
+        var pending = EnumNames.Of(OrderStatus.Pending);
+        if (words.Has("open") && !statuses.Contains(pending))
         {
-            statuses.Add(OrderStatuses.Pending);
+            statuses.Add(pending);
         }
 
         var asked = string.Join(" or ", statuses.Concat(OrderWords.StatusesIn(words)).Distinct());
         var having = orders.Where(order => order.Items.Any(words.Names)).ToList();
         var shown = filter.Apply(
-            (having.Count > 0 ? having : orders).Where(order => asked.Length == 0 || statuses.Contains(order.Status.Split(' ')[0]))
+            (having.Count > 0 ? having : orders).Where(order =>
+                asked.Length == 0 || statuses.Contains(OrderWords.FirstWordOf(order.Status))
+            )
         );
 
         var whose = context.Caller.IsStaff ? "the customer's" : "your";

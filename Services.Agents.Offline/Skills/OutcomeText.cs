@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Services.Agents.Offline.History;
 using Services.Agents.Offline.Rendering;
+using Services.Contracts.Json;
 using Services.Retail;
 using Services.Retail.Tickets;
 using Services.Retail.Tools;
@@ -34,11 +35,11 @@ internal static class OutcomeText
                     + "Orders that are already placed keep theirs."
                 : "Done: the default address is changed.",
             ToolNames.CreateTicket => DialogueContext.Parse(write.Result, TicketJson.Default.Ticket) is { } ticket
-                ? $"Done: ticket **{Markdown.Escape(ticket.TicketId)}** is open, with {Markdown.Escape(ticket.Priority)} priority. Our "
+                ? $"Done: ticket **{Markdown.Escape(ticket.TicketId)}** is open, with {EnumNames.Of(ticket.Priority)} priority. Our "
                     + $"support team will look into it."
                 : "Done: the ticket is open.",
             ToolNames.AddTicketComment => DialogueContext.Parse(write.Result, TicketJson.Default.Ticket) is { } ticket
-                ? $"Done: your comment is on ticket **{Markdown.Escape(ticket.TicketId)}**, which is now {Markdown.Escape(ticket.Status)}."
+                ? $"Done: your comment is on ticket **{Markdown.Escape(ticket.TicketId)}**, which is now {EnumNames.Of(ticket.Status)}."
                 : "Done: your comment is added.",
             ToolNames.TransferToHuman => "I've handed this conversation over to our team, with a summary. A person will take it from here.",
             _ => "Done.",
@@ -56,7 +57,7 @@ internal static class OutcomeText
                     .Select(payment => PaymentText.Refund(payment))
                     .ToList();
                 var money = refunds.Count == 0 ? "" : $" {string.Join(", and ", refunds)}.";
-                return $"Done: order {id} is **cancelled** ({Markdown.Escape(order.CancelReason)}).{money}";
+                return $"Done: order {id} is **cancelled** ({(order.CancelReason is { } reason ? EnumNames.Of(reason) : "")}).{money}";
             case ToolNames.ModifyAddress:
                 return $"Done: order {id} now goes to {Markdown.Escape(order.Address.ToSingleLine())}.";
             case ToolNames.ModifyPayment:

@@ -40,8 +40,8 @@ internal static partial class PaymentPicker
 
         return method.Source switch
         {
-            PaymentSources.GiftCard => words.Has("gift card") || words.Has("giftcard") || words.Has("gift"),
-            PaymentSources.PayPal => words.Has("paypal") || words.Has("pay pal"),
+            PaymentSource.GiftCard => words.Has("gift card") || words.Has("giftcard") || words.Has("gift"),
+            PaymentSource.PayPal => words.Has("paypal") || words.Has("pay pal"),
             _ => (method.Brand is { } brand && words.Has(brand)) || words.Has("credit card") || words.Has("debit card"),
         };
     }

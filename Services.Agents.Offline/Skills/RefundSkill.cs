@@ -1,6 +1,7 @@
 using Services.Agents.Offline.Classification;
 using Services.Agents.Offline.Rendering;
 using Services.Agents.Offline.Understanding;
+using Services.Contracts.Json;
 using Services.Retail;
 using static Services.Agents.Offline.Classification.Intents;
 
@@ -28,7 +29,7 @@ internal sealed class RefundSkill : ISkill
                     + $"**pending**; after that, not any more.\n\n{PaymentText.RefundTimes}"
             ),
             TrackRefund => Track(context),
-            _ => Find(context, order => order.Status is OrderStatuses.Pending or OrderStatuses.Delivered),
+            _ => Find(context, order => order.Status is OrderStatus.Pending or OrderStatus.Delivered),
         };
 
     // Asked without an order, it says every refund there is.
@@ -66,11 +67,11 @@ internal sealed class RefundSkill : ISkill
         );
     }
 
-    private static bool IsRefunded(Order order) => Refunds(order).Count > 0 || order.Status == OrderStatuses.ReturnRequested;
+    private static bool IsRefunded(Order order) => Refunds(order).Count > 0 || order.Status == OrderStatus.ReturnRequested;
 
     private static DialogueAction Find(DialogueContext context, Func<Order, bool> fits)
     {
-        return OrderFinder.TryFind(context, fits, "", out var order, out var action) ? new ReplyAction(Answer(order)) : action;
+        return OrderFinder.TryFind(context, fits, null, out var order, out var action) ? new ReplyAction(Answer(order)) : action;
     }
 
     private static string Answer(Order order)
@@ -84,23 +85,23 @@ internal sealed class RefundSkill : ISkill
         var id = Markdown.Escape(order.OrderId);
         return order.Status switch
         {
-            OrderStatuses.Pending =>
+            OrderStatus.Pending =>
                 $"Order **{id}** is still pending. If it is cancelled, {Money.Format(order.Total)} goes back to where it came "
                     + $"from. {Questions.OfferCancel}",
-            OrderStatuses.Delivered => $"Order **{id}** was delivered; items that you return are refunded. {Questions.OfferReturn}",
-            OrderStatuses.ReturnRequested => $"The return for order **{id}** is requested. The refund follows to the "
+            OrderStatus.Delivered => $"Order **{id}** was delivered; items that you return are refunded. {Questions.OfferReturn}",
+            OrderStatus.ReturnRequested => $"The return for order **{id}** is requested. The refund follows to the "
                 + $"{PaymentText.Method(order.ReturnPaymentMethodId ?? "")} once it is processed. {PaymentText.RefundTimes}",
-            OrderStatuses.Processed =>
+            OrderStatus.Processed =>
                 $"Order **{id}** is on its way, and there is no refund recorded for it. Once it is delivered, you can return "
                     + $"items for a refund.",
-            _ => $"Order **{id}** is {Markdown.Escape(order.Status)}, and there is no refund recorded for it.",
+            _ => $"Order **{id}** is {EnumNames.Of(order.Status)}, and there is no refund recorded for it.",
         };
     }
 
     private static List<Payment> Refunds(Order order) => [.. order.PaymentHistory.Where(payment => !payment.IsPayment)];
 
     private static string Lines(Order order, List<Payment> refunds) =>
-        $"For order **{Markdown.Escape(order.OrderId)}** ({Markdown.Escape(order.Status)}):\n\n"
+        $"For order **{Markdown.Escape(order.OrderId)}** ({EnumNames.Of(order.Status)}):\n\n"
         + string.Join(
             '\n',
             refunds.Select(refund => $"- {Money.Format(refund.Amount)} was refunded to the {PaymentText.Method(refund.PaymentMethodId)}")

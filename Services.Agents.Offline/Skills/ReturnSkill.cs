@@ -1,6 +1,7 @@
 using Services.Agents.Offline.Classification;
 using Services.Agents.Offline.Rendering;
 using Services.Agents.Offline.Understanding;
+using Services.Contracts.Json;
 using Services.Retail;
 using Services.Retail.Tools;
 using static Services.Agents.Offline.Classification.Intents;
@@ -19,8 +20,8 @@ internal sealed class ReturnSkill : ISkill
         if (
             !OrderFinder.TryFind(
                 context,
-                order => order.Status == OrderStatuses.Delivered,
-                OrderStatuses.Delivered,
+                order => order.Status == OrderStatus.Delivered,
+                OrderStatus.Delivered,
                 out var order,
                 out var action
             )
@@ -29,7 +30,7 @@ internal sealed class ReturnSkill : ISkill
             return action;
         }
 
-        if (order.Status != OrderStatuses.Delivered)
+        if (order.Status != OrderStatus.Delivered)
         {
             return new ReplyAction(Impossible(order));
         }
@@ -80,12 +81,11 @@ internal sealed class ReturnSkill : ISkill
         var id = Markdown.Escape(order.OrderId);
         return order.Status switch
         {
-            OrderStatuses.Pending => $"Order **{id}** is still pending, so there is nothing to return yet. {Questions.OfferCancel}",
-            OrderStatuses.Cancelled => $"Order **{id}** was cancelled, so there is nothing to return.",
-            OrderStatuses.ReturnRequested => $"A return is already requested for order **{id}**.",
-            OrderStatuses.ExchangeRequested =>
-                $"An exchange is already requested for order **{id}**, so nothing of it can be returned now.",
-            _ => $"Order **{id}** is {Markdown.Escape(order.Status)}; items can be returned once it is delivered.",
+            OrderStatus.Pending => $"Order **{id}** is still pending, so there is nothing to return yet. {Questions.OfferCancel}",
+            OrderStatus.Cancelled => $"Order **{id}** was cancelled, so there is nothing to return.",
+            OrderStatus.ReturnRequested => $"A return is already requested for order **{id}**.",
+            OrderStatus.ExchangeRequested => $"An exchange is already requested for order **{id}**, so nothing of it can be returned now.",
+            _ => $"Order **{id}** is {EnumNames.Of(order.Status)}; items can be returned once it is delivered.",
         };
     }
 }

@@ -3,6 +3,7 @@ using System.Globalization;
 using Services.Agents.Offline.Classification;
 using Services.Agents.Offline.Rendering;
 using Services.Agents.Offline.Understanding;
+using Services.Contracts.Json;
 using Services.Retail.Tickets;
 using Services.Retail.Tools;
 using Names = Services.Agents.Offline.Classification.Intents;
@@ -15,8 +16,6 @@ internal sealed class SupportSkill : ISkill
     private const int LongestSubject = 80;
     private const int MaxTickets = 10;
     private const string Sympathy = "I'm sorry that this happened. Our support team should look into it.";
-
-    private static readonly string[] Statuses = ["open", "waiting", "resolved", "closed"];
 
     /// <inheritdoc/>
     public IReadOnlyList<string> Intents { get; } =
@@ -87,7 +86,7 @@ internal sealed class SupportSkill : ISkill
 
     private static DialogueAction Ask(DialogueContext context, IReadOnlyList<Ticket> tickets)
     {
-        var open = tickets.Where(ticket => ticket.Status != "closed").ToList();
+        var open = tickets.Where(ticket => ticket.Status != TicketStatus.Closed).ToList();
         return open switch
         {
             [] => new ReplyAction($"There is no open ticket. {Questions.OfferTicket}"),
@@ -123,9 +122,9 @@ internal sealed class SupportSkill : ISkill
         }
 
         var words = new WordSet(context.Last.Text);
-        var status = Statuses.FirstOrDefault(words.Has);
-        var kind = status is null ? "" : status + " ";
-        var shown = tickets.Where(ticket => status is null || ticket.Status == status).Take(MaxTickets).ToList();
+        var asked = Enum.GetValues<TicketStatus>().Where(status => words.Has(EnumNames.Of(status))).Take(1).ToList();
+        var kind = string.Concat(asked.Select(status => EnumNames.Of(status) + " "));
+        var shown = tickets.Where(ticket => asked.Count == 0 || asked.Contains(ticket.Status)).Take(MaxTickets).ToList();
         return new ReplyAction(
             shown.Count switch
             {
@@ -149,8 +148,8 @@ internal sealed class SupportSkill : ISkill
         string.Join(
             '\n',
             tickets.Select(ticket =>
-                $"- **{Markdown.Escape(ticket.TicketId)}** ({Markdown.Escape(ticket.Status)}, "
-                + $"{Markdown.Escape(ticket.Priority)} priority): "
+                $"- **{Markdown.Escape(ticket.TicketId)}** ({EnumNames.Of(ticket.Status)}, "
+                + $"{EnumNames.Of(ticket.Priority)} priority): "
                 + $"{Markdown.Escape(ticket.Subject)}"
             )
         );
@@ -158,11 +157,11 @@ internal sealed class SupportSkill : ISkill
     private static string One(Ticket ticket)
     {
         var comments = (ticket.Comments ?? []).Select(comment =>
-            $"\n- {Day(comment.CreatedAt)}, {Markdown.Escape(comment.Author)}: {Markdown.Escape(comment.Body)}"
+            $"\n- {Day(comment.CreatedAt)}, {EnumNames.Of(comment.Author)}: {Markdown.Escape(comment.Body)}"
         );
         var heading =
-            $"Ticket **{Markdown.Escape(ticket.TicketId)}** is **{Markdown.Escape(ticket.Status)}** "
-            + $"({Markdown.Escape(ticket.Priority)} priority, opened {Day(ticket.CreatedAt)}): {Markdown.Escape(ticket.Subject)}";
+            $"Ticket **{Markdown.Escape(ticket.TicketId)}** is **{EnumNames.Of(ticket.Status)}** "
+            + $"({EnumNames.Of(ticket.Priority)} priority, opened {Day(ticket.CreatedAt)}): {Markdown.Escape(ticket.Subject)}";
         return $"{heading}\n{string.Concat(comments)}".TrimEnd();
     }
 

@@ -29,7 +29,7 @@ internal sealed partial record Mentions
     public string? CustomerId { get; init; }
 
     /// <summary>One of the two reasons the shop accepts, or null.</summary>
-    public string? Reason { get; init; }
+    public CancelReason? Reason { get; init; }
 
     /// <summary>Place in a list from 0; -1 for the last; null if none.</summary>
     public int? Ordinal { get; init; }
@@ -72,9 +72,9 @@ internal sealed partial record Mentions
             ItemPhrase = ItemPhraseReader.Read(text),
         };
 
-    private static string? ReasonIn(string text) =>
-        Mistake().IsMatch(text) ? "ordered by mistake"
-        : NotNeeded().IsMatch(text) ? "no longer needed"
+    private static CancelReason? ReasonIn(string text) =>
+        Mistake().IsMatch(text) ? CancelReason.OrderedByMistake
+        : NotNeeded().IsMatch(text) ? CancelReason.NoLongerNeeded
         : null;
 
     private static int? OrdinalIn(string text)

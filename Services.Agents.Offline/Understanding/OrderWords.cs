@@ -1,3 +1,4 @@
+using Services.Contracts.Json;
 using Services.Retail;
 
 namespace Services.Agents.Offline.Understanding;
@@ -7,22 +8,20 @@ internal static class OrderWords
 {
     private static readonly string[] Elsewhere = ["other", "another", "different", "next", "orders", "all", "both"];
 
-    private static readonly (string Word, string Status)[] Statuses =
+    private static readonly (string Word, OrderStatus Status)[] Statuses =
     [
-        (OrderStatuses.Pending, OrderStatuses.Pending),
-        (OrderStatuses.Processed, OrderStatuses.Processed),
-        (OrderStatuses.Delivered, OrderStatuses.Delivered),
-        ("received", OrderStatuses.Delivered),
-        ("arrived", OrderStatuses.Delivered),
+        (EnumNames.Of(OrderStatus.Pending), OrderStatus.Pending),
+        (EnumNames.Of(OrderStatus.Processed), OrderStatus.Processed),
+        (EnumNames.Of(OrderStatus.Delivered), OrderStatus.Delivered),
+        ("received", OrderStatus.Delivered),
+        ("arrived", OrderStatus.Delivered),
     ];
 
     /// <summary>The orders that fit and, where the words name a status ("my pending order"), have it.</summary>
     public static Func<Order, bool> Narrow(WordSet words, Func<Order, bool> fits)
     {
-        var named = Statuses.Where(pair => words.Has(pair.Word)).Select(pair => pair.Status).ToHashSet(StringComparer.Ordinal);
-        return named.Count == 1
-            ? order => fits(order) && named.Any(status => order.Status.StartsWith(status, StringComparison.Ordinal))
-            : fits;
+        var named = Statuses.Where(pair => words.Has(pair.Word)).Select(pair => pair.Status).ToHashSet();
+        return named.Count == 1 ? order => fits(order) && named.Any(status => Is(order, status)) : fits;
     }
 
     /// <summary>The orders that fit, but for one.</summary>
@@ -31,10 +30,16 @@ internal static class OrderWords
 
     /// <summary>The statuses that the words name.</summary>
     public static IEnumerable<string> StatusesIn(WordSet words) =>
-        OrderStatuses.All.Where(status => !status.Contains(' ', StringComparison.Ordinal) && words.Has(status));
+        Enum.GetValues<OrderStatus>()
+            .Select(EnumNames.Of)
+            .Where(status => !status.Contains(' ', StringComparison.Ordinal) && words.Has(status));
+
+    /// <summary>What an order is called by its status in a word, for example <c>pending</c> also when its items were modified.</summary>
+    public static string FirstWordOf(OrderStatus status) => EnumNames.Of(status).Split(' ')[0];
 
     /// <summary>True when the words mean another order than the one spoken of.</summary>
     public static bool PointElsewhere(WordSet words, Order spokenOf) =>
-        Elsewhere.Any(words.Has)
-        || Statuses.Any(pair => words.Has(pair.Word) && !spokenOf.Status.StartsWith(pair.Status, StringComparison.Ordinal));
+        Elsewhere.Any(words.Has) || Statuses.Any(pair => words.Has(pair.Word) && !Is(spokenOf, pair.Status));
+
+    private static bool Is(Order order, OrderStatus status) => status == OrderStatus.Pending ? order.IsPending : order.Status == status;
 }

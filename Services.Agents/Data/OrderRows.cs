@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Npgsql;
 using NpgsqlTypes;
+using Services.Contracts.Json;
 using Services.Retail;
 
 namespace Services.Agents.Data;
@@ -56,7 +57,7 @@ internal static class OrderRows
             Parameters =
             {
                 new() { Value = order.OrderId },
-                new() { Value = order.Status },
+                new() { Value = EnumNames.Of(order.Status) },
                 Json(JsonSerializer.Serialize(order.Address, RetailJson.Default.Address)),
                 Json(JsonSerializer.Serialize(order.Items, RetailJson.Default.IReadOnlyListOrderItem)),
                 Json(JsonSerializer.Serialize(order.PaymentHistory, RetailJson.Default.IReadOnlyListPayment)),
@@ -86,7 +87,7 @@ internal static class OrderRows
             await writer.StartRowAsync(cancellationToken);
             await writer.WriteAsync(order.OrderId, cancellationToken);
             await writer.WriteAsync(order.UserId, cancellationToken);
-            await writer.WriteAsync(order.Status, cancellationToken);
+            await writer.WriteAsync(EnumNames.Of(order.Status), cancellationToken);
             await WriteJsonAsync(writer, JsonSerializer.Serialize(order.Address, RetailJson.Default.Address), cancellationToken);
             await WriteJsonAsync(
                 writer,
@@ -126,7 +127,7 @@ internal static class OrderRows
         {
             OrderId = reader.GetString(0),
             UserId = reader.GetString(1),
-            Status = reader.GetString(2),
+            Status = EnumNames.Parse<OrderStatus>(reader.GetString(2)),
             Address = JsonSerializer.Deserialize(reader.GetString(3), RetailJson.Default.Address)!,
             Items = JsonSerializer.Deserialize(reader.GetString(4), RetailJson.Default.IReadOnlyListOrderItem)!,
             Fulfillments = JsonSerializer.Deserialize(reader.GetString(5), RetailJson.Default.IReadOnlyListFulfillment)!,

@@ -3,6 +3,7 @@ using System.Text.Json;
 using Microsoft.Extensions.AI;
 using Services.Agents.Tools.Calls;
 using Services.Contracts.Agents;
+using Services.Contracts.Json;
 using Services.Contracts.Telemetry;
 using Services.Retail.Tools;
 
@@ -31,30 +32,25 @@ internal sealed partial class InstrumentedTool(
             var result = await base.InvokeCoreAsync(arguments, either.Token);
             if (ToolRefusal.TryRead(result, out var refused))
             {
-                outcome = refused.Kind switch
-                {
-                    RefusalKind.Declined => "declined",
-                    RefusalKind.Failed => "failed",
-                    _ => "refused",
-                };
+                outcome = EnumNames.Of(refused.Kind);
             }
 
             return result;
         }
         catch (ToolRefusedException refusal)
         {
-            outcome = "refused";
+            outcome = EnumNames.Of(RefusalKind.Refused);
             return ToolRefusal.Refused(refusal.Message);
         }
         catch (Exception exception) when (exception is ArgumentException or JsonException)
         {
-            outcome = "refused";
+            outcome = EnumNames.Of(RefusalKind.Refused);
             LogArgumentsRejected(exception, Name);
             return ToolRefusal.Refused($"The arguments do not fit {Name}: {FirstLine(exception.Message)}");
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {
-            outcome = "failed";
+            outcome = EnumNames.Of(RefusalKind.Failed);
             LogFailed(exception, Name);
             Activity
                 .Current?.SetTag(AttributeNames.ErrorType, exception.GetType().FullName)

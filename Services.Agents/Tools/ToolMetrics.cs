@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
+using Services.Contracts.Agents;
 using Services.Contracts.Telemetry;
 
 namespace Services.Agents.Tools;
@@ -16,7 +17,7 @@ internal sealed class ToolMetrics
 
     /// <summary>A call is over.</summary>
     /// <param name="tool">The tool.</param>
-    /// <param name="outcome"><c>ok</c>, <c>refused</c> or <c>failed</c>.</param>
+    /// <param name="outcome"><c>ok</c>, or the name of a <see cref="RefusalKind"/>.</param>
     /// <param name="elapsed">How long it took.</param>
     public void Record(string tool, string outcome, TimeSpan elapsed) =>
         _duration.Record(elapsed.TotalSeconds, new TagList { { AttributeNames.ToolName, tool }, { "switchboard.tool.outcome", outcome } });

@@ -10,8 +10,8 @@ namespace Services.Conversations.EventLog;
 public interface ISessionEventLog
 {
     /// <summary>
-    /// The session is new: its numbers begin with 1. Does not wait for Redis. A log of which nobody said so, or whose number Redis has
-    /// lost, begins with a number that it cannot have reached before.
+    /// The session is new: its numbers begin with 1. Does not wait for Redis; if that does not take it, which is logged and counted, or has
+    /// lost the number, and where nobody said so, the log begins with a number that it cannot have reached before.
     /// </summary>
     void Begin(SessionId session);
 

@@ -17,7 +17,7 @@ internal sealed class RedisSessionEventLog(
     IOptions<SessionEventLogOptions> options,
     TimeProvider time,
     ILoggerFactory loggers
-) : ISessionEventLog
+) : ISessionEventLog, IAsyncDisposable
 {
     private const int FewBatches = 16;
 
@@ -26,20 +26,11 @@ internal sealed class RedisSessionEventLog(
     private readonly HashSet<LogSubscription> _subscriptions = [];
     private bool _isWatching;
     private readonly RedisCalls _calls = new(redis, options.Value.Timeout, time);
+    private readonly LogBeginnings _beginnings = new(redis, options.Value.SequenceRetention, loggers.CreateLogger<LogBeginnings>());
 
-    public void Begin(SessionId session)
-    {
-        try
-        {
-            redis
-                .GetDatabase()
-                .StringSet(RedisKeys.Sequence(session), 0, _settings.SequenceRetention, When.NotExists, CommandFlags.FireAndForget);
-        }
-        catch (Exception e) when (RedisOutage.Is(e))
-        {
-            // Then its numbers are large ones.
-        }
-    }
+    public void Begin(SessionId session) => _beginnings.Begin(session);
+
+    public ValueTask DisposeAsync() => _beginnings.DisposeAsync();
 
     public async Task<long> AppendAsync(SessionId session, IReadOnlyList<SessionEvent> events, CancellationToken cancellationToken)
     {

@@ -8,7 +8,11 @@ namespace Services.Conversations.Rooms;
 /// </summary>
 public interface IRoomLog
 {
-    /// <summary>Appends a packet, and its message to the session's log; returns its number, 0 if the same claim was made before.</summary>
+    /// <summary>
+    /// Appends a packet, and its message to the session's log; returns its number, 0 if the same claim was made before. At most 4,096 of
+    /// these calls are under way in a process.
+    /// </summary>
+    /// <exception cref="EventLog.EventLogUnavailableException">Redis is out of reach, or does not keep up.</exception>
     Task<long> AppendAsync(RoomWrite write);
 
     /// <summary>Whether a message with that claim was written before.</summary>

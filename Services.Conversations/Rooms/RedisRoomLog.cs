@@ -18,11 +18,13 @@ internal sealed class RedisRoomLog(
     TimeProvider time
 ) : IRoomLog, IAsyncDisposable
 {
+    private const int MaxUnderWay = 4_096;
+
     private static readonly TimeSpan ClaimLifetime = TimeSpan.FromMinutes(10);
 
     private readonly RoomLogOptions _settings = options.Value;
     private readonly SessionEventLogOptions _events = events.Value;
-    private readonly OrderedCompletions<long> _writes = new();
+    private readonly OrderedCompletions<long> _writes = new(MaxUnderWay);
     private readonly RedisCalls _calls = new(redis, events.Value.Timeout, time);
 
     public Task<long> AppendAsync(RoomWrite write) => _writes.RunAsync(() => WriteAsync(write, ""));

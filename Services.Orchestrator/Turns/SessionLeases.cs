@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Collections.Concurrent;
+using System.Data;
 using System.Security.Cryptography;
 using Npgsql;
 using Services.Contracts.Ids;
@@ -8,8 +9,10 @@ namespace Services.Orchestrator.Turns;
 
 /// <summary>
 /// One worker at a time per session, across processes: PostgreSQL advisory locks, all on one connection of this process. The server frees
-/// them the moment the process dies or the connection breaks; then every lease of that connection is lost at once, and says so.
-/// Within the process <see cref="SessionQueue"/> sees to it that no session is leased twice. Thread safe.
+/// them the moment the process dies or the connection breaks; then every lease of that connection is lost at once, and says so within
+/// <see cref="LongestUnnoticed"/>, also where the line is silent. The server may know before: what keeps a holder that has not heard yet
+/// from writing are the fences of log and checkpoints. Within the process <see cref="SessionQueue"/> sees to it that no session is leased
+/// twice. Thread safe.
 /// </summary>
 internal sealed partial class SessionLeases(NpgsqlDataSource dataSource, TimeProvider time, ILogger<SessionLeases> logger)
     : BackgroundService
@@ -19,6 +22,10 @@ internal sealed partial class SessionLeases(NpgsqlDataSource dataSource, TimePro
 
     private readonly SemaphoreSlim _gate = new(1, 1);
     private LockConnection? _connection;
+    private Task _closing = Task.CompletedTask;
+
+    /// <summary>From the moment at which the server answers no more to the loss of the leases.</summary>
+    public static TimeSpan LongestUnnoticed => ProbeInterval + CommandTimeout;
 
     /// <summary>The lease, or null when another worker has it; asked for together with statements that have to do with it.</summary>
     public async Task<Lease?> TryAcquireAsync(SessionId session, ILeaseStatements statements, CancellationToken cancellationToken)
@@ -29,7 +36,7 @@ internal sealed partial class SessionLeases(NpgsqlDataSource dataSource, TimePro
         {
             _connection ??= new LockConnection(await dataSource.OpenConnectionAsync(cancellationToken));
             // Not cancelled half-way: a lock that was taken without being noted would never be freed.
-            return await TryLockAsync(_connection, key, statements) ? _connection.Add(this, key) : null;
+            return await RunAsync(_connection, holder => TryLockAsync(holder, key, statements)) ? _connection.Add(this, key) : null;
         }
         catch (Exception e) when (IsConnectionFault(e))
         {
@@ -40,6 +47,15 @@ internal sealed partial class SessionLeases(NpgsqlDataSource dataSource, TimePro
         {
             _gate.Release();
         }
+    }
+
+    /// <summary>
+    /// Waits no longer than for a command until the connections that were lost are closed; else they end with the process.
+    /// </summary>
+    public override async Task StopAsync(CancellationToken cancellationToken)
+    {
+        await base.StopAsync(cancellationToken);
+        await _closing.WaitAsync(CommandTimeout, time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
     /// <inheritdoc/>
@@ -67,7 +83,7 @@ internal sealed partial class SessionLeases(NpgsqlDataSource dataSource, TimePro
         {
             if (_connection is not null)
             {
-                await QueryAsync(_connection, "select $1 is not null", 0);
+                await RunAsync(_connection, static holder => QueryAsync(holder, "select $1 is not null", 0));
             }
         }
         catch (Exception e) when (IsConnectionFault(e))
@@ -90,7 +106,7 @@ internal sealed partial class SessionLeases(NpgsqlDataSource dataSource, TimePro
                 return;
             }
 
-            await QueryAsync(owner, "select pg_advisory_unlock($1)", key);
+            await RunAsync(owner, holder => QueryAsync(holder, "select pg_advisory_unlock($1)", key));
         }
         catch (Exception e) when (IsConnectionFault(e))
         {
@@ -111,12 +127,39 @@ internal sealed partial class SessionLeases(NpgsqlDataSource dataSource, TimePro
 
         _connection = null;
         LogLost(cause, lost.Count);
-        await lost.DisposeAsync();
+        await lost.LoseAsync();
+        _closing = CloseAfterAsync(_closing, lost);
     }
 
-    private static async Task<bool> TryLockAsync(LockConnection holder, long key, ILeaseStatements statements)
+    /// <summary>Closes at once, and completes after the earlier ones, so that one task stands for all.</summary>
+    private async Task CloseAfterAsync(Task earlier, LockConnection lost)
     {
-        await using var batch = new NpgsqlBatch(holder.Connection) { Timeout = (int)CommandTimeout.TotalSeconds };
+        try
+        {
+            await lost.DisposeAsync();
+        }
+        catch (Exception failure)
+        {
+            LogNotClosed(failure);
+        }
+
+        await earlier;
+    }
+
+    /// <summary>
+    /// Runs a command of the connection, and gives up on time. Npgsql's own limit is no such bound: past it, Npgsql first asks the server,
+    /// over a connection of its own, to cancel, and on a silent line waits half a minute for that.
+    /// </summary>
+    private async Task<bool> RunAsync(LockConnection holder, Func<NpgsqlConnection, Task<bool>> command)
+    {
+        var running = command(holder.Connection);
+        holder.LastCommand = running;
+        return await running.WaitAsync(CommandTimeout, time);
+    }
+
+    private static async Task<bool> TryLockAsync(NpgsqlConnection connection, long key, ILeaseStatements statements)
+    {
+        await using var batch = new NpgsqlBatch(connection) { Timeout = (int)CommandTimeout.TotalSeconds };
         batch.BatchCommands.Add(statements.Before);
         batch.BatchCommands.Add(
             new("select set_config('orchestrator.lease', case when pg_try_advisory_lock($1) then 'granted' else 'refused' end, true)")
@@ -138,9 +181,9 @@ internal sealed partial class SessionLeases(NpgsqlDataSource dataSource, TimePro
         return isGranted;
     }
 
-    private static async Task<bool> QueryAsync(LockConnection holder, string sql, long key)
+    private static async Task<bool> QueryAsync(NpgsqlConnection connection, string sql, long key)
     {
-        await using var command = new NpgsqlCommand(sql, holder.Connection) { CommandTimeout = (int)CommandTimeout.TotalSeconds };
+        await using var command = new NpgsqlCommand(sql, connection) { CommandTimeout = (int)CommandTimeout.TotalSeconds };
         command.Parameters.Add(new() { Value = key });
         return await command.ExecuteScalarAsync(CancellationToken.None) is true;
     }
@@ -183,6 +226,9 @@ internal sealed partial class SessionLeases(NpgsqlDataSource dataSource, TimePro
 
         public NpgsqlConnection Connection { get; } = connection;
 
+        /// <summary>May still run when its caller has given up on it.</summary>
+        public Task LastCommand { get; set; } = Task.CompletedTask;
+
         public int Count => _keys.Count;
 
         public Lease Add(SessionLeases owner, long key)
@@ -193,14 +239,28 @@ internal sealed partial class SessionLeases(NpgsqlDataSource dataSource, TimePro
 
         public bool Remove(long key) => _keys.TryRemove(key, out _);
 
+        public Task LoseAsync() => _lost.CancelAsync();
+
+        /// <summary>
+        /// Once its last command has ended. Where the server answers after all, the locks are freed first: the pool would keep them with
+        /// the connection.
+        /// </summary>
         public async ValueTask DisposeAsync()
         {
-            await _lost.CancelAsync();
-            await Connection.DisposeAsync();
+            await LastCommand.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             _lost.Dispose();
+            await using var closing = Connection;
+            if (Connection.FullState == ConnectionState.Open)
+            {
+                await using var free = new NpgsqlCommand("select pg_advisory_unlock_all()", Connection);
+                await free.ExecuteNonQueryAsync();
+            }
         }
     }
 
     [LoggerMessage(LogLevel.Warning, "The connection that holds {Count} session leases was lost; their turns stop here.")]
     private partial void LogLost(Exception cause, int count);
+
+    [LoggerMessage(LogLevel.Debug, "Closing a connection that was lost failed.")]
+    private partial void LogNotClosed(Exception failure);
 }

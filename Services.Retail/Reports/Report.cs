@@ -5,10 +5,9 @@ namespace Services.Retail.Reports;
 /// <summary>Figures over a period.</summary>
 public sealed record Report
 {
-    /// <summary><c>all customers</c> or <c>own orders</c>.</summary>
-    public required string Scope { get; init; }
+    public required ReportScope Scope { get; init; }
 
-    public required string GroupedBy { get; init; }
+    public required ReportGrouping GroupedBy { get; init; }
 
     public required string FromDate { get; init; }
 

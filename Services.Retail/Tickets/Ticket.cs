@@ -13,11 +13,9 @@ public sealed record Ticket
 
     public required string Description { get; init; }
 
-    /// <summary><c>open</c>, <c>waiting</c> (for the customer), <c>resolved</c> or <c>closed</c>.</summary>
-    public required string Status { get; init; }
+    public required TicketStatus Status { get; init; }
 
-    /// <summary><c>low</c>, <c>normal</c> or <c>high</c>.</summary>
-    public required string Priority { get; init; }
+    public required TicketPriority Priority { get; init; }
 
     public required DateTimeOffset CreatedAt { get; init; }
 
@@ -30,7 +28,7 @@ public sealed record Ticket
 /// <summary>What somebody wrote on a ticket.</summary>
 public sealed record TicketComment
 {
-    public required string Author { get; init; }
+    public required CommentAuthor Author { get; init; }
 
     public required string Body { get; init; }
 

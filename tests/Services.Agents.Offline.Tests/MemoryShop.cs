@@ -3,6 +3,7 @@ using System.Text.Json;
 using Microsoft.Extensions.AI;
 using Services.Agents.Data.Seeding;
 using Services.Agents.Tools.Orders;
+using Services.Contracts.Json;
 using Services.Retail;
 using Services.Retail.Reports;
 using Services.Retail.Tickets;
@@ -69,7 +70,7 @@ internal sealed class MemoryShop
     public void Replace(User user) => _users[user.UserId] = user;
 
     /// <summary>An order of the customer with a status.</summary>
-    public Order Any(string status) => _users[Customer].Orders.Select(id => _orders[id]).First(order => order.Status == status);
+    public Order Any(OrderStatus status) => _users[Customer].Orders.Select(id => _orders[id]).First(order => order.Status == status);
 
     private JsonElement find_user_id_by_email(string email) =>
         Found(
@@ -167,8 +168,8 @@ internal sealed class MemoryShop
                 OrderId = order_id,
                 Subject = subject,
                 Description = description,
-                Status = "open",
-                Priority = priority ?? "normal",
+                Status = TicketStatus.Open,
+                Priority = priority is null ? TicketPriority.Normal : EnumNames.Parse<TicketPriority>(priority),
                 CreatedAt = DateTimeOffset.UnixEpoch,
                 UpdatedAt = DateTimeOffset.UnixEpoch,
                 Comments = [],
@@ -187,7 +188,7 @@ internal sealed class MemoryShop
                 .. _tickets[index].Comments ?? [],
                 new TicketComment
                 {
-                    Author = "customer",
+                    Author = CommentAuthor.Customer,
                     Body = comment,
                     CreatedAt = DateTimeOffset.UnixEpoch,
                 },
@@ -216,8 +217,8 @@ internal sealed class MemoryShop
         JsonSerializer.SerializeToElement(
             new Report
             {
-                Scope = "own orders",
-                GroupedBy = groupBy,
+                Scope = ReportScope.OwnOrders,
+                GroupedBy = EnumNames.Parse<ReportGrouping>(groupBy),
                 FromDate = from ?? "2025-06-16",
                 ToDate = to ?? "2026-06-15",
                 CancelledIncluded = false,

@@ -1,4 +1,5 @@
 using Services.Agents.Offline.Understanding;
+using Services.Retail;
 
 namespace Services.Agents.Offline.Tests;
 
@@ -13,12 +14,12 @@ public sealed class MentionsTests
     public void In_OrderNumber_IsReadInEverySpelling(string text) => Assert.Equal(["#W1234567"], Mentions.In(text).OrderIds);
 
     [Theory]
-    [InlineData("I ordered it by mistake", "ordered by mistake")]
-    [InlineData("accidentally bought it", "ordered by mistake")]
-    [InlineData("I don't need it anymore", "no longer needed")]
-    [InlineData("found it cheaper elsewhere", "no longer needed")]
+    [InlineData("I ordered it by mistake", CancelReason.OrderedByMistake)]
+    [InlineData("accidentally bought it", CancelReason.OrderedByMistake)]
+    [InlineData("I don't need it anymore", CancelReason.NoLongerNeeded)]
+    [InlineData("found it cheaper elsewhere", CancelReason.NoLongerNeeded)]
     [InlineData("cancel it", null)]
-    public void In_Reason_IsOneOfTheTwoOrNone(string text, string? reason) => Assert.Equal(reason, Mentions.In(text).Reason);
+    public void In_Reason_IsOneOfTheTwoOrNone(string text, CancelReason? reason) => Assert.Equal(reason, Mentions.In(text).Reason);
 
     [Theory]
     [InlineData("the second one", 1)]

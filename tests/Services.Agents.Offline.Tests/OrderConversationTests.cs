@@ -38,11 +38,11 @@ public sealed class OrderConversationTests : IDisposable
         Assert.Equal("cancel_pending_order", _talk.Pending?.Name);
         Assert.Equal((PendingOrder, "no longer needed"), (_talk.Argument("order_id"), _talk.Argument("reason")));
         Assert.EndsWith("Shall I go ahead?", question, StringComparison.Ordinal);
-        Assert.Equal(OrderStatuses.Pending, _shop.Order(PendingOrder).Status);
+        Assert.Equal(OrderStatus.Pending, _shop.Order(PendingOrder).Status);
 
         var done = await _talk.AnswerAsync(approved: true);
 
-        Assert.Equal(OrderStatuses.Cancelled, _shop.Order(PendingOrder).Status);
+        Assert.Equal(OrderStatus.Cancelled, _shop.Order(PendingOrder).Status);
         Assert.Contains("**cancelled**", done, StringComparison.Ordinal);
         Assert.Contains(Money.Format(_shop.Order(PendingOrder).Total), done, StringComparison.Ordinal);
         Assert.Single(_shop.Called, "cancel_pending_order");
@@ -56,7 +56,7 @@ public sealed class OrderConversationTests : IDisposable
         var reply = await _talk.AnswerAsync(approved: false);
 
         Assert.Contains("nothing was changed", reply, StringComparison.Ordinal);
-        Assert.Equal(OrderStatuses.Pending, _shop.Order(PendingOrder).Status);
+        Assert.Equal(OrderStatus.Pending, _shop.Order(PendingOrder).Status);
     }
 
     [Fact]
@@ -112,7 +112,7 @@ public sealed class OrderConversationTests : IDisposable
         Assert.Equal(order.PaymentHistory[0].PaymentMethodId, _talk.Argument("payment_method_id"));
 
         Assert.Contains("**return** is requested", await _talk.AnswerAsync(approved: true), StringComparison.Ordinal);
-        Assert.Equal(OrderStatuses.ReturnRequested, _shop.Order(DeliveredOrder).Status);
+        Assert.Equal(OrderStatus.ReturnRequested, _shop.Order(DeliveredOrder).Status);
     }
 
     [Fact]

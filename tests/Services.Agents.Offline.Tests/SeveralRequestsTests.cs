@@ -85,7 +85,7 @@ public sealed class SeveralRequestsTests : IDisposable
         await _talk.AnswerAsync(approved: true);
 
         Assert.Null(_talk.Pending);
-        Assert.All([PendingOrder, OtherPendingOrder], id => Assert.Equal(OrderStatuses.Cancelled, _shop.Order(id).Status));
+        Assert.All([PendingOrder, OtherPendingOrder], id => Assert.Equal(OrderStatus.Cancelled, _shop.Order(id).Status));
         Assert.Equal(2, _shop.Called.Count(name => name == "cancel_pending_order"));
     }
 

@@ -29,6 +29,8 @@ public sealed class StoresHost : IAsyncLifetime
 
     internal IConnectionMultiplexer Redis => App.Services.GetRequiredService<IConnectionMultiplexer>();
 
+    internal string RedisConnectionString => _servers.RedisConnectionString;
+
     private WebApplication App => _app ?? throw new InvalidOperationException("The fixture is not initialised.");
 
     public async ValueTask InitializeAsync()

@@ -3,7 +3,7 @@ using System.Net.Sockets;
 
 namespace Switchboard.Testing;
 
-/// <summary>Stands between a client and a server, and can cut the line.</summary>
+/// <summary>Stands between a client and a server, and can cut the line or let it go silent.</summary>
 public sealed class TcpProxy : IAsyncDisposable
 {
     private volatile int _target;
@@ -13,6 +13,7 @@ public sealed class TcpProxy : IAsyncDisposable
     private readonly List<TcpClient> _open = [];
     private readonly Task _accepting;
     private volatile bool _isCut;
+    private volatile bool _isSilent;
 
     /// <param name="target">The port of the server, on this machine.</param>
     public TcpProxy(int target)
@@ -36,8 +37,11 @@ public sealed class TcpProxy : IAsyncDisposable
         }
     }
 
-    /// <summary>Lets connections through again.</summary>
-    public void Mend() => _isCut = false;
+    /// <summary>Loses whatever is sent from now on; connections stay open, and neither side is told.</summary>
+    public void Silence() => _isSilent = true;
+
+    /// <summary>Lets connections through again; those that lost something are of no more use.</summary>
+    public void Mend() => (_isCut, _isSilent) = (false, false);
 
     /// <summary>Sends new connections to another server.</summary>
     public void Retarget(int port) => _target = port;
@@ -84,11 +88,25 @@ public sealed class TcpProxy : IAsyncDisposable
         }
     }
 
-    private static async Task PumpAsync(TcpClient from, TcpClient to)
+    private async Task PumpAsync(TcpClient from, TcpClient to)
     {
         try
         {
-            await from.GetStream().CopyToAsync(to.GetStream());
+            var (input, output) = (from.GetStream(), to.GetStream());
+            var buffer = new byte[81_920];
+            while (await input.ReadAsync(buffer) is > 0 and var read)
+            {
+                if (!_isSilent)
+                {
+                    await output.WriteAsync(buffer.AsMemory(0, read));
+                }
+            }
+
+            if (_isSilent)
+            {
+                // That one side has closed is lost as well.
+                return;
+            }
         }
         catch (Exception failure) when (failure is IOException or ObjectDisposedException or InvalidOperationException or SocketException)
         {

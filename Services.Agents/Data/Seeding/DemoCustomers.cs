@@ -16,7 +16,7 @@ internal static class DemoCustomers
         string FirstName,
         string LastName,
         string CustomerId,
-        IReadOnlyList<(string OrderId, string Status)> Orders
+        IReadOnlyList<(string OrderId, OrderStatus Status)> Orders
     );
 
     public static IReadOnlyList<Person> People { get; } =
@@ -27,33 +27,21 @@ internal static class DemoCustomers
             "Lindgren",
             "nora_lindgren_1001",
             [
-                ("#W1000101", OrderStatuses.Pending),
-                ("#W1000102", OrderStatuses.Delivered),
-                ("#W1000103", OrderStatuses.Processed),
-                ("#W1000104", OrderStatuses.Pending),
+                ("#W1000101", OrderStatus.Pending),
+                ("#W1000102", OrderStatus.Delivered),
+                ("#W1000103", OrderStatus.Processed),
+                ("#W1000104", OrderStatus.Pending),
             ]
         ),
-        new(
-            "mateo",
-            "Mateo",
-            "Duarte",
-            "mateo_duarte_1002",
-            [("#W1000201", OrderStatuses.Pending), ("#W1000202", OrderStatuses.Delivered)]
-        ),
+        new("mateo", "Mateo", "Duarte", "mateo_duarte_1002", [("#W1000201", OrderStatus.Pending), ("#W1000202", OrderStatus.Delivered)]),
         new(
             "priya",
             "Priya",
             "Iyer",
             "priya_iyer_1003",
-            [("#W1000301", OrderStatuses.Delivered), ("#W1000302", OrderStatuses.Pending), ("#W1000303", OrderStatuses.Cancelled)]
+            [("#W1000301", OrderStatus.Delivered), ("#W1000302", OrderStatus.Pending), ("#W1000303", OrderStatus.Cancelled)]
         ),
-        new("jonas", "Jonas", "Vogel", "jonas_vogel_1004", [("#W1000401", OrderStatuses.Processed), ("#W1000402", OrderStatuses.Pending)]),
-        new(
-            "amara",
-            "Amara",
-            "Okafor",
-            "amara_okafor_1005",
-            [("#W1000501", OrderStatuses.Pending), ("#W1000502", OrderStatuses.Delivered)]
-        ),
+        new("jonas", "Jonas", "Vogel", "jonas_vogel_1004", [("#W1000401", OrderStatus.Processed), ("#W1000402", OrderStatus.Pending)]),
+        new("amara", "Amara", "Okafor", "amara_okafor_1005", [("#W1000501", OrderStatus.Pending), ("#W1000502", OrderStatus.Delivered)]),
     ];
 }

@@ -31,29 +31,29 @@ internal sealed class DemoOrders(SeededRandom random, DateTimeOffset midnight, I
     }
 
     /// <summary>An order with a given id and status, of an age that goes with it.</summary>
-    public void Add(User user, string orderId, string status) =>
+    public void Add(User user, string orderId, OrderStatus status) =>
         Add(
             user,
             orderId,
             status,
             status switch
             {
-                OrderStatuses.Pending => random.Between(1, 3),
-                OrderStatuses.Processed => random.Between(3, 7),
+                OrderStatus.Pending => random.Between(1, 3),
+                OrderStatus.Processed => random.Between(3, 7),
                 _ => random.Between(10, 28),
             }
         );
 
-    private string StatusAfter(int days) =>
+    private OrderStatus StatusAfter(int days) =>
         days switch
         {
-            <= 5 => random.Percent(90) ? OrderStatuses.Pending : OrderStatuses.Cancelled,
-            <= 12 => random.Percent(55) ? OrderStatuses.Processed : OrderStatuses.Pending,
-            <= 20 => random.Percent(25) ? OrderStatuses.Processed : OrderStatuses.Delivered,
-            _ => random.Percent(9) ? OrderStatuses.Cancelled : OrderStatuses.Delivered,
+            <= 5 => random.Percent(90) ? OrderStatus.Pending : OrderStatus.Cancelled,
+            <= 12 => random.Percent(55) ? OrderStatus.Processed : OrderStatus.Pending,
+            <= 20 => random.Percent(25) ? OrderStatus.Processed : OrderStatus.Delivered,
+            _ => random.Percent(9) ? OrderStatus.Cancelled : OrderStatus.Delivered,
         };
 
-    private void Add(User user, string orderId, string status, int days)
+    private void Add(User user, string orderId, OrderStatus status, int days)
     {
         var items = Items();
         var total = items.Aggregate(0m, (sum, item) => Money.Round(sum + item.Price));
@@ -61,7 +61,7 @@ internal sealed class DemoOrders(SeededRandom random, DateTimeOffset midnight, I
             user.PaymentMethods.Values.Where(candidate => !candidate.IsGiftCard).DefaultIfEmpty(user.PaymentMethods.Values.First()).ToList()
         );
         List<Payment> history = [Payment.Of(total, method.Id)];
-        if (status == OrderStatuses.Cancelled)
+        if (status == OrderStatus.Cancelled)
         {
             history.Add(Payment.Refund(total, method.Id));
         }
@@ -74,11 +74,14 @@ internal sealed class DemoOrders(SeededRandom random, DateTimeOffset midnight, I
                 Address = user.Address,
                 Items = items,
                 Status = status,
-                Fulfillments = status is OrderStatuses.Processed or OrderStatuses.Delivered
+                Fulfillments = status is OrderStatus.Processed or OrderStatus.Delivered
                     ? [new Fulfillment { TrackingId = [random.Digits(12)], ItemIds = [.. items.Select(item => item.ItemId)] }]
                     : [],
                 PaymentHistory = history,
-                CancelReason = status == OrderStatuses.Cancelled ? (random.Percent(60) ? "no longer needed" : "ordered by mistake") : null,
+                CancelReason =
+                    status == OrderStatus.Cancelled
+                        ? (random.Percent(60) ? CancelReason.NoLongerNeeded : CancelReason.OrderedByMistake)
+                        : null,
             }
         );
         _orderedAt.Add(orderId, midnight.AddDays(-days).AddMinutes(random.Between(6 * 60, 23 * 60)));

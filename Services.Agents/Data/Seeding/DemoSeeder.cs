@@ -1,5 +1,7 @@
 using Npgsql;
 using NpgsqlTypes;
+using Services.Contracts.Json;
+using Services.Retail.Tickets;
 
 namespace Services.Agents.Data.Seeding;
 
@@ -83,8 +85,8 @@ internal sealed partial class DemoSeeder(NpgsqlDataSource source, TimeProvider t
                 await writer.WriteAsync(ticket.OrderId, cancellationToken);
                 await writer.WriteAsync(ticket.Subject, cancellationToken);
                 await writer.WriteAsync(ticket.Description, cancellationToken);
-                await writer.WriteAsync(ticket.Status, cancellationToken);
-                await writer.WriteAsync(ticket.Priority, cancellationToken);
+                await writer.WriteAsync(EnumNames.Of(ticket.Status), cancellationToken);
+                await writer.WriteAsync(EnumNames.Of(ticket.Priority), cancellationToken);
                 await writer.WriteAsync(ticket.CreatedAt.UtcDateTime, NpgsqlDbType.TimestampTz, cancellationToken);
                 await writer.WriteAsync(ticket.UpdatedAt.UtcDateTime, NpgsqlDbType.TimestampTz, cancellationToken);
             }
@@ -105,7 +107,7 @@ internal sealed partial class DemoSeeder(NpgsqlDataSource source, TimeProvider t
 
             await comments.StartRowAsync(cancellationToken);
             await comments.WriteAsync($"T-{FirstNumber + i}", cancellationToken);
-            await comments.WriteAsync("support", cancellationToken);
+            await comments.WriteAsync(EnumNames.Of(CommentAuthor.Support), cancellationToken);
             await comments.WriteAsync(reply, cancellationToken);
             await comments.WriteAsync(tickets[i].UpdatedAt.UtcDateTime, NpgsqlDbType.TimestampTz, cancellationToken);
         }

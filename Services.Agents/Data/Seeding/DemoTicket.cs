@@ -1,3 +1,5 @@
+using Services.Retail.Tickets;
+
 namespace Services.Agents.Data.Seeding;
 
 /// <summary>A ticket of the demo data.</summary>
@@ -6,8 +8,8 @@ internal sealed record DemoTicket(
     string? OrderId,
     string Subject,
     string Description,
-    string Status,
-    string Priority,
+    TicketStatus Status,
+    TicketPriority Priority,
     DateTimeOffset CreatedAt,
     DateTimeOffset UpdatedAt,
     string? Reply

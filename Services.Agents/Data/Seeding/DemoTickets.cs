@@ -1,13 +1,29 @@
 using System.Globalization;
 using Services.Retail;
+using Services.Retail.Tickets;
 
 namespace Services.Agents.Data.Seeding;
 
 /// <summary>Makes the demo shop's tickets: one to an order, some time after it was placed.</summary>
 internal static class DemoTickets
 {
-    private static readonly string[] Statuses = ["open", "open", "waiting", "resolved", "resolved", "closed"];
-    private static readonly string[] Priorities = ["low", "normal", "normal", "high"];
+    private static readonly TicketStatus[] Statuses =
+    [
+        TicketStatus.Open,
+        TicketStatus.Open,
+        TicketStatus.Waiting,
+        TicketStatus.Resolved,
+        TicketStatus.Resolved,
+        TicketStatus.Closed,
+    ];
+
+    private static readonly TicketPriority[] Priorities =
+    [
+        TicketPriority.Low,
+        TicketPriority.Normal,
+        TicketPriority.Normal,
+        TicketPriority.High,
+    ];
 
     public static List<DemoTicket> Generate(
         SeededRandom random,
@@ -17,16 +33,16 @@ internal static class DemoTickets
         int count
     )
     {
-        var delivered = orders.Where(order => order.Status is OrderStatuses.Delivered).ToList();
+        var delivered = orders.Where(order => order.Status is OrderStatus.Delivered).ToList();
         List<DemoTicket> tickets = [];
         for (var i = 0; i < count; i++)
         {
             // The first delivered order is a demo customer's, who so has a ticket to ask about.
             var order = i == 0 ? delivered[0] : random.Pick(delivered);
             var (subject, description) = random.Pick(DemoNames.Tickets);
-            var status = i == 0 ? "open" : random.Pick(Statuses);
+            var status = i == 0 ? TicketStatus.Open : random.Pick(Statuses);
             var created = Earlier(orderedAt[order.OrderId].AddHours(random.Between(24, 200)), midnight);
-            var replied = status != "open" || random.Percent(30);
+            var replied = status != TicketStatus.Open || random.Percent(30);
             tickets.Add(
                 new DemoTicket(
                     order.UserId,

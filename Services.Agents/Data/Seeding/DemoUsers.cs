@@ -64,7 +64,7 @@ internal static class DemoUsers
 
         if (random.Percent(45))
         {
-            methods.Add(new PaymentMethod { Source = PaymentSources.PayPal, Id = "paypal_" + random.Digits(7) });
+            methods.Add(new PaymentMethod { Source = PaymentSource.PayPal, Id = "paypal_" + random.Digits(7) });
         }
 
         if (random.Percent(30))
@@ -78,7 +78,7 @@ internal static class DemoUsers
     private static PaymentMethod Card(SeededRandom random) =>
         new()
         {
-            Source = PaymentSources.CreditCard,
+            Source = PaymentSource.CreditCard,
             Id = "credit_card_" + random.Digits(7),
             Brand = random.Pick(DemoNames.CardBrands),
             LastFour = random.Digits(4),
@@ -87,7 +87,7 @@ internal static class DemoUsers
     private static PaymentMethod GiftCard(SeededRandom random) =>
         new()
         {
-            Source = PaymentSources.GiftCard,
+            Source = PaymentSource.GiftCard,
             Id = "gift_card_" + random.Digits(7),
             Balance = random.Between(10, 250),
         };

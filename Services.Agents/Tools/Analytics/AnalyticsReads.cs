@@ -4,6 +4,7 @@ using System.Text.Json;
 using Npgsql;
 using Services.Agents.Tools.Calls;
 using Services.Contracts.Access;
+using Services.Contracts.Json;
 using Services.Retail;
 using Services.Retail.Reports;
 
@@ -45,16 +46,19 @@ internal sealed class AnalyticsReads(NpgsqlDataSource source, TimeProvider time,
         CancellationToken cancellationToken
     )
     {
-        var grouping = groupBy.Trim().ToLowerInvariant();
+        if (!EnumNames.TryParse<ReportGrouping>(groupBy.Trim().ToLowerInvariant(), out var grouping))
+        {
+            throw new ToolRefusedException("group_by has to be 'month', 'status' or 'product'.");
+        }
+
         var key = grouping switch
         {
-            "month" => "to_char(o.ordered_at AT TIME ZONE 'UTC', 'YYYY-MM')",
-            "status" => "o.status",
-            "product" => "i.name",
-            _ => throw new ToolRefusedException("group_by has to be 'month', 'status' or 'product'."),
+            ReportGrouping.Month => "to_char(o.ordered_at AT TIME ZONE 'UTC', 'YYYY-MM')",
+            ReportGrouping.Status => "o.status",
+            _ => "i.name",
         };
         var (from, to) = Period(fromDate, toDate);
-        var order = grouping == "month" ? "1" : "4 DESC, 1";
+        var order = grouping == ReportGrouping.Month ? "1" : "4 DESC, 1";
         await using var command = source.CreateCommand(
             $"""
             select {key}, count(distinct o.order_id)::int, count(*)::int, sum(i.price)
@@ -62,7 +66,7 @@ internal sealed class AnalyticsReads(NpgsqlDataSource source, TimeProvider time,
             CROSS join lateral jsonb_to_recordset(o.items) as i (name text, price numeric)
             where o.ordered_at >= $1 and o.ordered_at < $2
               and ($3::text is null or o.user_id = $3)
-              and ($4 or o.status <> 'cancelled')
+              and ($4 or o.status <> $5)
             group by ROLLUP ({key})
             order by grouping({key}) desc, {order}
             limit {MaxGroups + 1}
@@ -72,6 +76,7 @@ internal sealed class AnalyticsReads(NpgsqlDataSource source, TimeProvider time,
         command.Parameters.Add(new() { Value = new DateTimeOffset(to.AddDays(1).ToDateTime(TimeOnly.MinValue), TimeSpan.Zero) });
         command.Parameters.Add(new() { Value = (object?)caller.OnlyCustomer() ?? DBNull.Value });
         command.Parameters.Add(new() { Value = withCancelled });
+        command.Parameters.Add(new() { Value = EnumNames.Of(OrderStatus.Cancelled) });
 
         Figures total = new()
         {
@@ -103,7 +108,7 @@ internal sealed class AnalyticsReads(NpgsqlDataSource source, TimeProvider time,
         return JsonSerializer.SerializeToElement(
             new Report
             {
-                Scope = Roles.IsStaff(caller.Role) ? "all customers" : "own orders",
+                Scope = Roles.IsStaff(caller.Role) ? ReportScope.AllCustomers : ReportScope.OwnOrders,
                 GroupedBy = grouping,
                 FromDate = from.ToString("O", CultureInfo.InvariantCulture),
                 ToDate = to.ToString("O", CultureInfo.InvariantCulture),

@@ -1,3 +1,4 @@
+using Services.Contracts.Json;
 using Services.Retail;
 
 namespace Services.Agents.Tools.Orders;
@@ -5,18 +6,17 @@ namespace Services.Agents.Tools.Orders;
 /// <summary>Cancels a pending order and gives every payment back to its own method.</summary>
 internal sealed record CancelOrder(string OrderId, string Reason) : OrderCommand(OrderId)
 {
-    private static readonly IReadOnlyList<string> Reasons = ["no longer needed", "ordered by mistake"];
-
     /// <inheritdoc/>
     public override OrderChange Change(Order order, User user, IReadOnlyDictionary<string, Product> products)
     {
-        if (order.Status != OrderStatuses.Pending)
+        if (order.Status != OrderStatus.Pending)
         {
-            return Refuse($"Order {order.OrderId} cannot be cancelled because it is {order.Status}; only a pending order can be.");
+            return Refuse(
+                $"Order {order.OrderId} cannot be cancelled because it is {EnumNames.Of(order.Status)}; only a pending order can be."
+            );
         }
 
-        var reason = Reasons.FirstOrDefault(known => known.Equals(Reason.Trim(), StringComparison.OrdinalIgnoreCase));
-        if (reason is null)
+        if (!EnumNames.TryParse<CancelReason>(Reason.Trim().ToLowerInvariant(), out var reason))
         {
             return Refuse("The reason has to be 'no longer needed' or 'ordered by mistake'.");
         }
@@ -25,12 +25,12 @@ internal sealed record CancelOrder(string OrderId, string Reason) : OrderCommand
         var changedUser = refunds.Aggregate(user, (current, refund) => current.Credit(refund.PaymentMethodId, refund.Amount));
         var changed = order with
         {
-            Status = OrderStatuses.Cancelled,
+            Status = OrderStatus.Cancelled,
             CancelReason = reason,
             PaymentHistory = [.. order.PaymentHistory, .. refunds],
         };
 
-        var because = reason == "no longer needed" ? "it is no longer needed" : "it was ordered by mistake";
+        var because = reason == CancelReason.NoLongerNeeded ? "it is no longer needed" : "it was ordered by mistake";
         var money = EnglishList.Join(refunds.Select(refund => StatementText.Refund(user, refund.Amount, refund.PaymentMethodId)));
         return new OrderChange.Allowed(
             changed,

@@ -1,3 +1,4 @@
+using Services.Contracts.Json;
 using Services.Retail;
 
 namespace Services.Agents.Tools.Orders;
@@ -13,10 +14,11 @@ internal sealed record ExchangeOrderItems(
     /// <inheritdoc/>
     public override OrderChange Change(Order order, User user, IReadOnlyDictionary<string, Product> products)
     {
-        if (order.Status != OrderStatuses.Delivered)
+        if (order.Status != OrderStatus.Delivered)
         {
             return Refuse(
-                $"Items of order {order.OrderId} cannot be exchanged because it is {order.Status}; only a delivered order's can be, once."
+                $"Items of order {order.OrderId} cannot be exchanged because it is {EnumNames.Of(order.Status)}; "
+                    + "only a delivered order's can be, once."
             );
         }
 
@@ -33,7 +35,7 @@ internal sealed record ExchangeOrderItems(
 
         var changed = order with
         {
-            Status = OrderStatuses.ExchangeRequested,
+            Status = OrderStatus.ExchangeRequested,
             ExchangeItems = [.. ItemIds.Order(StringComparer.Ordinal)],
             ExchangeNewItems = [.. NewItemIds.Order(StringComparer.Ordinal)],
             ExchangePaymentMethodId = PaymentMethodId,

@@ -1,3 +1,4 @@
+using Services.Contracts.Json;
 using Services.Retail;
 
 namespace Services.Agents.Tools.Orders;
@@ -17,7 +18,7 @@ internal sealed record ModifyOrderAddress(string OrderId, Address Address) : Ord
                 $"Send order {order.OrderId} to {Address.ToSingleLine()} instead of {order.Address.ToSingleLine()}."
             )
             : Refuse(
-                $"The address of order {order.OrderId} cannot be changed because the order is {order.Status}; only a pending "
+                $"The address of order {order.OrderId} cannot be changed because the order is {EnumNames.Of(order.Status)}; only a pending "
                     + $"order's can be."
             );
 }

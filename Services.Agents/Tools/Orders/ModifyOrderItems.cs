@@ -1,3 +1,4 @@
+using Services.Contracts.Json;
 using Services.Retail;
 
 namespace Services.Agents.Tools.Orders;
@@ -13,10 +14,11 @@ internal sealed record ModifyOrderItems(
     /// <inheritdoc/>
     public override OrderChange Change(Order order, User user, IReadOnlyDictionary<string, Product> products)
     {
-        if (order.Status != OrderStatuses.Pending)
+        if (order.Status != OrderStatus.Pending)
         {
             return Refuse(
-                $"The items of order {order.OrderId} cannot be changed because it is {order.Status}; only a pending order's can be, once."
+                $"The items of order {order.OrderId} cannot be changed because it is {EnumNames.Of(order.Status)}; "
+                    + "only a pending order's can be, once."
             );
         }
 
@@ -37,7 +39,7 @@ internal sealed record ModifyOrderItems(
         {
             Items = swap.Apply(order.Items),
             PaymentHistory = [.. order.PaymentHistory, entry],
-            Status = OrderStatuses.ItemsModified,
+            Status = OrderStatus.ItemsModified,
         };
         return new OrderChange.Allowed(
             changed,

@@ -1,3 +1,4 @@
+using Services.Contracts.Json;
 using Services.Retail;
 
 namespace Services.Agents.Tools.Orders;
@@ -11,7 +12,7 @@ internal sealed record ModifyOrderPayment(string OrderId, string PaymentMethodId
         if (!order.IsPending)
         {
             return Refuse(
-                $"The payment of order {order.OrderId} cannot be changed because the order is {order.Status}; only a pending "
+                $"The payment of order {order.OrderId} cannot be changed because the order is {EnumNames.Of(order.Status)}; only a pending "
                     + $"order's can be."
             );
         }

@@ -1,3 +1,4 @@
+using Services.Contracts.Json;
 using Services.Retail;
 
 namespace Services.Agents.Tools.Orders;
@@ -8,10 +9,11 @@ internal sealed record ReturnOrderItems(string OrderId, IReadOnlyList<string> It
     /// <inheritdoc/>
     public override OrderChange Change(Order order, User user, IReadOnlyDictionary<string, Product> products)
     {
-        if (order.Status != OrderStatuses.Delivered)
+        if (order.Status != OrderStatus.Delivered)
         {
             return Refuse(
-                $"Items of order {order.OrderId} cannot be returned because it is {order.Status}; only a delivered order's can be."
+                $"Items of order {order.OrderId} cannot be returned because it is {EnumNames.Of(order.Status)}; "
+                    + "only a delivered order's can be."
             );
         }
 
@@ -32,7 +34,7 @@ internal sealed record ReturnOrderItems(string OrderId, IReadOnlyList<string> It
 
         var changed = order with
         {
-            Status = OrderStatuses.ReturnRequested,
+            Status = OrderStatus.ReturnRequested,
             ReturnItems = [.. ItemIds.Order(StringComparer.Ordinal)],
             ReturnPaymentMethodId = PaymentMethodId,
         };

@@ -3,6 +3,7 @@ using Npgsql;
 using Services.Agents.Tools.Calls;
 using Services.Agents.Tools.Writes;
 using Services.Contracts.Access;
+using Services.Contracts.Json;
 using Services.Retail.Tickets;
 
 namespace Services.Agents.Tools.Support;
@@ -28,7 +29,7 @@ internal sealed record AddTicketComment(string TicketId, string Comment) : IWrit
             return WriteOutcome.Refused($"Ticket {ticketId} was not found.");
         }
 
-        if (ticket.Status == "closed")
+        if (ticket.Status == TicketStatus.Closed)
         {
             return WriteOutcome.Refused($"Ticket {ticketId} is closed and takes no more comments; open a new one.");
         }
@@ -45,10 +46,10 @@ internal sealed record AddTicketComment(string TicketId, string Comment) : IWrit
             Parameters =
             {
                 new() { Value = ticketId },
-                new() { Value = byStaff ? "support" : "customer" },
+                new() { Value = EnumNames.Of(byStaff ? CommentAuthor.Support : CommentAuthor.Customer) },
                 new() { Value = body },
                 new() { Value = context.Now },
-                new() { Value = byStaff ? "waiting" : "open" },
+                new() { Value = EnumNames.Of(byStaff ? TicketStatus.Waiting : TicketStatus.Open) },
             },
         };
         await command.ExecuteNonQueryAsync(cancellationToken);

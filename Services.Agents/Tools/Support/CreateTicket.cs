@@ -3,6 +3,7 @@ using Npgsql;
 using Services.Agents.Data;
 using Services.Agents.Tools.Calls;
 using Services.Agents.Tools.Writes;
+using Services.Contracts.Json;
 using Services.Retail.Tickets;
 
 namespace Services.Agents.Tools.Support;
@@ -12,8 +13,6 @@ internal sealed record CreateTicket(string Subject, string Description, string? 
 {
     private const int LongestSubject = 120;
     private const int LongestDescription = 4_000;
-
-    private static readonly string[] Priorities = ["low", "normal", "high"];
 
     /// <inheritdoc/>
     public async Task<WriteOutcome> ApplyAsync(WriteContext context, CancellationToken cancellationToken)
@@ -30,8 +29,8 @@ internal sealed record CreateTicket(string Subject, string Description, string? 
             return WriteOutcome.Refused($"The description needs 1 to {LongestDescription} characters.");
         }
 
-        var priority = string.IsNullOrWhiteSpace(Priority) ? "normal" : Priority.Trim().ToLowerInvariant();
-        if (!Priorities.Contains(priority))
+        var priority = TicketPriority.Normal;
+        if (!string.IsNullOrWhiteSpace(Priority) && !EnumNames.TryParse(Priority.Trim().ToLowerInvariant(), out priority))
         {
             return WriteOutcome.Refused("The priority has to be 'low', 'normal' or 'high'.");
         }
@@ -58,7 +57,7 @@ internal sealed record CreateTicket(string Subject, string Description, string? 
         var about = orderId is null ? "" : $" about order {orderId}";
         return WriteOutcome.Succeeded(
             JsonSerializer.SerializeToElement(ticket, TicketJson.Default.Ticket),
-            $"Open a support ticket{about} with {priority} priority: \"{subject}\" – {description.TrimEnd('.')}."
+            $"Open a support ticket{about} with {EnumNames.Of(priority)} priority: \"{subject}\" – {description.TrimEnd('.')}."
         );
     }
 
@@ -68,14 +67,14 @@ internal sealed record CreateTicket(string Subject, string Description, string? 
         string? orderId,
         string subject,
         string description,
-        string priority,
+        TicketPriority priority,
         CancellationToken cancellationToken
     )
     {
         await using var command = new NpgsqlCommand(
             """
             insert into agents.tickets (user_id, order_id, subject, description, status, priority, created_at, updated_at)
-            values ($1, $2, $3, $4, 'open', $5, $6, $6) returning ticket_id
+            values ($1, $2, $3, $4, $5, $6, $7, $7) returning ticket_id
             """,
             context.Connection
         )
@@ -86,7 +85,8 @@ internal sealed record CreateTicket(string Subject, string Description, string? 
                 new() { Value = (object?)orderId ?? DBNull.Value },
                 new() { Value = subject },
                 new() { Value = description },
-                new() { Value = priority },
+                new() { Value = EnumNames.Of(TicketStatus.Open) },
+                new() { Value = EnumNames.Of(priority) },
                 new() { Value = context.Now },
             },
         };
@@ -97,7 +97,7 @@ internal sealed record CreateTicket(string Subject, string Description, string? 
             OrderId = orderId,
             Subject = subject,
             Description = description,
-            Status = "open",
+            Status = TicketStatus.Open,
             Priority = priority,
             CreatedAt = context.Now,
             UpdatedAt = context.Now,

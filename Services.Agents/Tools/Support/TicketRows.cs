@@ -1,4 +1,5 @@
 using Npgsql;
+using Services.Contracts.Json;
 using Services.Retail.Tickets;
 
 namespace Services.Agents.Tools.Support;
@@ -80,7 +81,7 @@ internal static class TicketRows
             comments.Add(
                 new TicketComment
                 {
-                    Author = reader.GetString(0),
+                    Author = EnumNames.Parse<CommentAuthor>(reader.GetString(0)),
                     Body = reader.GetString(1),
                     CreatedAt = reader.GetFieldValue<DateTimeOffset>(2),
                 }
@@ -105,8 +106,8 @@ internal static class TicketRows
                     OrderId = reader.IsDBNull(2) ? null : reader.GetString(2),
                     Subject = reader.GetString(3),
                     Description = reader.GetString(4),
-                    Status = reader.GetString(5),
-                    Priority = reader.GetString(6),
+                    Status = EnumNames.Parse<TicketStatus>(reader.GetString(5)),
+                    Priority = EnumNames.Parse<TicketPriority>(reader.GetString(6)),
                     CreatedAt = reader.GetFieldValue<DateTimeOffset>(7),
                     UpdatedAt = reader.GetFieldValue<DateTimeOffset>(8),
                 }

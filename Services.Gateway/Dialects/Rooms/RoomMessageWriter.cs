@@ -5,14 +5,10 @@ namespace Services.Gateway.Dialects.Rooms;
 
 /// <summary>
 /// Writes messages into a room's history and, with the same call, into the session's log, which brings them to everybody in the room but
-/// their sender, on whichever gateway. What is under way to Redis is bounded.
+/// their sender, on whichever gateway. The log bounds what is under way.
 /// </summary>
 internal sealed class RoomMessageWriter(IRoomLog log)
 {
-    private const int MaxUnconfirmed = 4_096;
-
-    private int _unconfirmed;
-
     /// <summary>The packet of a message.</summary>
     public static byte[] PacketOf(RoomsMessage message) =>
         RoomsPacket.Write(RoomsEvents.NewMessage, message, RoomsDialectJson.Default.RoomsMessage);
@@ -22,24 +18,7 @@ internal sealed class RoomMessageWriter(IRoomLog log)
         claimId is null ? Task.FromResult(false) : log.IsClaimedAsync(room, claimId, CancellationToken.None);
 
     /// <summary>
-    /// Writes the message; completes with its number once Redis has it, in the order of the calls: 0 if it was written before. Null if too
-    /// much is under way.
+    /// Writes the message; completes with its number once Redis has it, in the order of the calls: 0 if it was written before.
     /// </summary>
-    public async Task<long?> SendAsync(RoomWrite write)
-    {
-        if (Interlocked.Increment(ref _unconfirmed) > MaxUnconfirmed)
-        {
-            Interlocked.Decrement(ref _unconfirmed);
-            return null;
-        }
-
-        try
-        {
-            return await log.AppendAsync(write);
-        }
-        finally
-        {
-            Interlocked.Decrement(ref _unconfirmed);
-        }
-    }
+    public Task<long> SendAsync(RoomWrite write) => log.AppendAsync(write);
 }

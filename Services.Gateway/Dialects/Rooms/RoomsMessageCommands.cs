@@ -31,8 +31,6 @@ internal sealed class RoomsMessageCommands(
 {
     public static readonly GatewayError NotInRoom = GatewayError.SessionAccessDenied with { Message = "Join the room first." };
 
-    private static readonly GatewayError Busy = GatewayError.Internal with { Message = "Too much is on its way: try again." };
-
     public ValueTask SendAsync(SocketIoEvent received)
     {
         var request = requests.Begin(received);
@@ -103,7 +101,7 @@ internal sealed class RoomsMessageCommands(
 
     /// <summary>
     /// Sends at once, and completes after the earlier messages of the socket, so that one task stands for all. How many are under way is
-    /// bounded by the broadcast.
+    /// bounded by the room's log.
     /// </summary>
     private async Task SendAfterAsync(Task earlier, SocketRequest request, RoomSubscription room, RoomsMessage outgoing, RoomWrite write)
     {
@@ -115,12 +113,7 @@ internal sealed class RoomsMessageCommands(
     {
         try
         {
-            if (await broadcast.SendAsync(write) is null)
-            {
-                request.Fail(Busy);
-                return false;
-            }
-
+            await broadcast.SendAsync(write);
             request.Respond(RoomsEvents.MessageSent, outgoing, RoomsDialectJson.Default.RoomsMessage);
             return true;
         }

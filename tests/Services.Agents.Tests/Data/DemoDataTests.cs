@@ -36,9 +36,9 @@ public sealed class DemoDataTests(PostgresFixture postgres)
         Assert.True(data.Retail.Orders.Count >= 600);
         Assert.True(data.Retail.Products.Count >= 40);
         Assert.True(data.TicketsOfCustomers.Count >= 100);
-        foreach (var status in new[] { OrderStatuses.Pending, OrderStatuses.Processed, OrderStatuses.Delivered, OrderStatuses.Cancelled })
+        foreach (var status in new[] { OrderStatus.Pending, OrderStatus.Processed, OrderStatus.Delivered, OrderStatus.Cancelled })
         {
-            Assert.True(data.Retail.Orders.Values.Count(order => order.Status == status) >= 30, status);
+            Assert.True(data.Retail.Orders.Values.Count(order => order.Status == status) >= 30, status.ToString());
         }
 
         Assert.Contains(data.Retail.Users.Values, user => user.PaymentMethods.Values.Any(method => method.IsGiftCard));
@@ -70,7 +70,7 @@ public sealed class DemoDataTests(PostgresFixture postgres)
 
         var statuses = data.Users[DemoCustomers.People[0].CustomerId].Orders.Select(id => data.Orders[id].Status).ToHashSet();
 
-        Assert.Superset(new HashSet<string> { OrderStatuses.Pending, OrderStatuses.Delivered, OrderStatuses.Processed }, statuses);
+        Assert.Superset(new HashSet<OrderStatus> { OrderStatus.Pending, OrderStatus.Delivered, OrderStatus.Processed }, statuses);
     }
 
     [Fact]

@@ -68,7 +68,7 @@ public sealed class AgentRunnerTests(PostgresFixture postgres)
         Assert.StartsWith("Cancel order #W1 (3 items, $40.45)", needed.Statement, StringComparison.Ordinal);
         Assert.Contains(needed.Statement, TextOf(updates), StringComparison.Ordinal);
         Assert.IsType<RunCompleted>(updates[^1]);
-        Assert.Equal(OrderStatuses.Pending, await StatusAsync(shop, "#W1"));
+        Assert.Equal(OrderStatus.Pending, await StatusAsync(shop, "#W1"));
     }
 
     [Fact]
@@ -181,8 +181,8 @@ public sealed class AgentRunnerTests(PostgresFixture postgres)
         var updates = await RunAsync(shop, model, request);
 
         Assert.Equal("call-2", Assert.Single(updates.OfType<ApprovalNeeded>()).Call.CallId);
-        Assert.Equal(OrderStatuses.Cancelled, await StatusAsync(shop, "#W1"));
-        Assert.Equal(OrderStatuses.Pending, await StatusAsync(shop, "#W4"));
+        Assert.Equal(OrderStatus.Cancelled, await StatusAsync(shop, "#W1"));
+        Assert.Equal(OrderStatus.Pending, await StatusAsync(shop, "#W4"));
     }
 
     [Fact]
@@ -204,7 +204,7 @@ public sealed class AgentRunnerTests(PostgresFixture postgres)
 
         Assert.True(Assert.Single(updates.OfType<ToolCallCompleted>()).Result.IsError);
         Assert.Contains("I changed my mind", ResultsSeen(model).Single().Result?.ToString(), StringComparison.Ordinal);
-        Assert.Equal(OrderStatuses.Pending, await StatusAsync(shop, "#W1"));
+        Assert.Equal(OrderStatus.Pending, await StatusAsync(shop, "#W1"));
     }
 
     [Fact]
@@ -217,7 +217,7 @@ public sealed class AgentRunnerTests(PostgresFixture postgres)
 
         Assert.Single(updates.OfType<ApprovalNeeded>());
         Assert.Empty(model.Requests);
-        Assert.Equal(OrderStatuses.Pending, await StatusAsync(shop, "#W1"));
+        Assert.Equal(OrderStatus.Pending, await StatusAsync(shop, "#W1"));
     }
 
     [Fact]
@@ -236,7 +236,7 @@ public sealed class AgentRunnerTests(PostgresFixture postgres)
         Assert.Empty(updates.OfType<ApprovalNeeded>());
         Assert.Contains("declined", ResultsSeen(model).Single().Result?.ToString(), StringComparison.Ordinal);
         Assert.Equal("What is my address?", model.Requests[0][^1].Text);
-        Assert.Equal(OrderStatuses.Pending, await StatusAsync(shop, "#W1"));
+        Assert.Equal(OrderStatus.Pending, await StatusAsync(shop, "#W1"));
     }
 
     [Fact]
@@ -358,6 +358,6 @@ public sealed class AgentRunnerTests(PostgresFixture postgres)
     private static IEnumerable<FunctionResultContent> ResultsSeen(ScriptedModel model) =>
         model.Requests[^1].SelectMany(message => message.Contents).OfType<FunctionResultContent>();
 
-    private static async Task<string> StatusAsync(Shop shop, string orderId) =>
+    private static async Task<OrderStatus> StatusAsync(Shop shop, string orderId) =>
         (await shop.Archive.ReadAsync(default)).Orders[orderId].Status;
 }

@@ -57,12 +57,12 @@ internal static class SmallShop
             },
             Orders = new[]
             {
-                Order("#W1", "ada_1", OrderStatuses.Pending, Card),
-                Order("#W2", "ada_1", OrderStatuses.Delivered, Card),
-                Order("#W3", "ada_1", OrderStatuses.Processed, Card),
-                Order("#W4", "ada_1", OrderStatuses.Pending, GiftCard),
-                Order("#W5", "ada_1", OrderStatuses.ItemsModified, Card),
-                Order("#W6", "bo_2", OrderStatuses.Pending, Card),
+                Order("#W1", "ada_1", OrderStatus.Pending, Card),
+                Order("#W2", "ada_1", OrderStatus.Delivered, Card),
+                Order("#W3", "ada_1", OrderStatus.Processed, Card),
+                Order("#W4", "ada_1", OrderStatus.Pending, GiftCard),
+                Order("#W5", "ada_1", OrderStatus.ItemsModified, Card),
+                Order("#W6", "bo_2", OrderStatus.Pending, Card),
             }.ToDictionary(order => order.OrderId),
         };
 
@@ -86,21 +86,21 @@ internal static class SmallShop
             {
                 new()
                 {
-                    Source = PaymentSources.CreditCard,
+                    Source = PaymentSource.CreditCard,
                     Id = Card,
                     Brand = "visa",
                     LastFour = "1234",
                 },
                 new()
                 {
-                    Source = PaymentSources.GiftCard,
+                    Source = PaymentSource.GiftCard,
                     Id = GiftCard,
                     Balance = 50m,
                 },
-                new() { Source = PaymentSources.PayPal, Id = PayPal },
+                new() { Source = PaymentSource.PayPal, Id = PayPal },
                 new()
                 {
-                    Source = PaymentSources.GiftCard,
+                    Source = PaymentSource.GiftCard,
                     Id = PoorGiftCard,
                     Balance = 1.50m,
                 },
@@ -108,7 +108,7 @@ internal static class SmallShop
             Orders = orders,
         };
 
-    private static Order Order(string id, string userId, string status, string method) =>
+    private static Order Order(string id, string userId, OrderStatus status, string method) =>
         new()
         {
             OrderId = id,

@@ -14,8 +14,8 @@ public sealed class OrderRulesTests
     {
         var allowed = Allow(new CancelOrder("#W1", "no longer needed"));
 
-        Assert.Equal(OrderStatuses.Cancelled, allowed.Order.Status);
-        Assert.Equal("no longer needed", allowed.Order.CancelReason);
+        Assert.Equal(OrderStatus.Cancelled, allowed.Order.Status);
+        Assert.Equal(CancelReason.NoLongerNeeded, allowed.Order.CancelReason);
         Assert.Equal([Payment.Of(40.45m, SmallShop.Card), Payment.Refund(40.45m, SmallShop.Card)], allowed.Order.PaymentHistory);
         Assert.Same(Ada, allowed.User);
         Assert.Equal(
@@ -79,7 +79,7 @@ public sealed class OrderRulesTests
     {
         var allowed = Allow(new ModifyOrderPayment("#W1", SmallShop.GiftCard));
 
-        Assert.Equal(OrderStatuses.Pending, allowed.Order.Status);
+        Assert.Equal(OrderStatus.Pending, allowed.Order.Status);
         Assert.Equal(
             [Payment.Of(40.45m, SmallShop.Card), Payment.Of(40.45m, SmallShop.GiftCard), Payment.Refund(40.45m, SmallShop.Card)],
             allowed.Order.PaymentHistory
@@ -111,7 +111,7 @@ public sealed class OrderRulesTests
     {
         var allowed = Allow(new ModifyOrderItems("#W1", ["i1"], ["i2"], SmallShop.GiftCard));
 
-        Assert.Equal(OrderStatuses.ItemsModified, allowed.Order.Status);
+        Assert.Equal(OrderStatus.ItemsModified, allowed.Order.Status);
         Assert.Equal(Payment.Of(10.15m, SmallShop.GiftCard), allowed.Order.PaymentHistory[^1]);
         Assert.Equal(39.85m, allowed.User.PaymentMethods[SmallShop.GiftCard].Balance);
         Assert.Equal(["i2", "i1", "i2"], allowed.Order.Items.Select(item => item.ItemId));
@@ -158,7 +158,7 @@ public sealed class OrderRulesTests
     {
         var allowed = Allow(new ReturnOrderItems("#W2", ["i2", "i1"], method));
 
-        Assert.Equal(OrderStatuses.ReturnRequested, allowed.Order.Status);
+        Assert.Equal(OrderStatus.ReturnRequested, allowed.Order.Status);
         Assert.Equal(["i1", "i2"], allowed.Order.ReturnItems!);
         Assert.Equal(method, allowed.Order.ReturnPaymentMethodId);
         Assert.Equal(SmallShop.Data.Orders["#W2"].PaymentHistory, allowed.Order.PaymentHistory);
@@ -179,7 +179,7 @@ public sealed class OrderRulesTests
     {
         var allowed = Allow(new ExchangeOrderItems("#W2", ["i2", "i1"], ["i3", "i1"], SmallShop.GiftCard));
 
-        Assert.Equal(OrderStatuses.ExchangeRequested, allowed.Order.Status);
+        Assert.Equal(OrderStatus.ExchangeRequested, allowed.Order.Status);
         Assert.Equal(["i1", "i2"], allowed.Order.ExchangeItems!);
         Assert.Equal(["i1", "i3"], allowed.Order.ExchangeNewItems!);
         Assert.Equal(SmallShop.GiftCard, allowed.Order.ExchangePaymentMethodId);

@@ -1,10 +1,15 @@
+using System.Diagnostics;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
 using Services.Contracts.Access;
+using Services.Contracts.Events;
 using Services.Contracts.Ids;
 using Services.Contracts.Turns;
+using Services.Conversations.EventLog;
 using Services.Orchestrator.Tests.Worker;
 using Services.Orchestrator.Turns;
+using Switchboard.Testing;
 
 namespace Services.Orchestrator.Tests.Turns;
 
@@ -35,10 +40,7 @@ public sealed class SessionLeasesTests(OrchestratorFixture fixture)
     [Fact]
     public async Task TryAcquire_HoldersConnectionDies_IsFreeAndTheHolderKnows()
     {
-        var name = $"doomed-{Guid.NewGuid():N}";
-        await using var source = NpgsqlDataSource.Create(
-            new NpgsqlConnectionStringBuilder(fixture.PostgresConnectionString) { ApplicationName = name }
-        );
+        await using var source = NpgsqlDataSource.Create(Named(out var name));
         using var one = new SessionLeases(source, TimeProvider.System, NullLogger<SessionLeases>.Instance);
         using var two = Worker();
         await one.StartAsync(CancellationToken.None);
@@ -46,17 +48,61 @@ public sealed class SessionLeasesTests(OrchestratorFixture fixture)
         var lost = new TaskCompletionSource();
         using var registration = lease!.Lost.Register(lost.SetResult);
 
-        await using var kill = fixture.Database.CreateCommand(
-            "select pg_terminate_backend(pid) from pg_stat_activity where application_name = $1"
-        );
-        kill.Parameters.Add(new() { Value = name });
-        await kill.ExecuteNonQueryAsync();
+        await TerminateAsync(name);
 
         await lost.Task.WaitAsync(TimeSpan.FromSeconds(15));
         await using var next = await AcquireAsync(two, _session);
         Assert.NotNull(next);
         await lease.DisposeAsync();
         await one.StopAsync(CancellationToken.None);
+    }
+
+    [Fact]
+    public async Task Lost_TheLineIsSilent_IsSignalledOnTimeAndUntilThenTheFenceProtects()
+    {
+        var connection = Named(out var name);
+        await using var line = new TcpProxy(connection.Port);
+        (connection.Host, connection.Port) = ("127.0.0.1", line.Port);
+        await using var source = NpgsqlDataSource.Create(connection);
+        using var one = new SessionLeases(source, TimeProvider.System, NullLogger<SessionLeases>.Instance);
+        using var two = Worker();
+        await one.StartAsync(CancellationToken.None);
+        var lease = await AcquireAsync(one, _session);
+        var lost = new TaskCompletionSource();
+        using var registration = lease!.Lost.Register(lost.SetResult);
+        var log = fixture.Services.GetRequiredService<ISessionEventLog>();
+        var turn = TurnId.New();
+        await log.AppendChunksAsync(_session, turn, [Chunk(turn, 0, "One. ")], CancellationToken.None);
+
+        line.Silence();
+        var since = Stopwatch.StartNew();
+        await TerminateAsync(name);
+        await using var next = await AcquireAsync(two, _session);
+        Assert.NotNull(next);
+        await log.AppendChunksAsync(_session, turn, [Chunk(turn, 1, "Two. ")], CancellationToken.None);
+        Assert.False(lost.Task.IsCompleted);
+        var late = await log.AppendChunksAsync(_session, turn, [Chunk(turn, 1, "Late. ")], CancellationToken.None);
+        Assert.Equal((false, 2), (late.Appended, late.NextIndex));
+
+        await lost.Task.WaitAsync(SessionLeases.LongestUnnoticed + TimeSpan.FromSeconds(3) - since.Elapsed);
+        Assert.Equal(["One. ", "Two. "], (await log.ReadReplyAsync(_session, turn, CancellationToken.None)).Chunks);
+        await lease.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task TryAcquire_TheServerTakesTooLong_LosesTheLeasesAndFreesTheirLocks()
+    {
+        await using var source = NpgsqlDataSource.Create(Named(out _));
+        using var one = new SessionLeases(source, TimeProvider.System, NullLogger<SessionLeases>.Instance);
+        using var two = Worker();
+        var lease = await AcquireAsync(one, _session);
+
+        await Assert.ThrowsAnyAsync<Exception>(() => one.TryAcquireAsync(SessionId.New(), new SlowStatements(), CancellationToken.None));
+
+        Assert.True(lease!.Lost.IsCancellationRequested);
+        await one.StopAsync(CancellationToken.None);
+        await using var next = await AcquireAsync(two, _session);
+        Assert.NotNull(next);
     }
 
     [Fact]
@@ -112,5 +158,43 @@ public sealed class SessionLeasesTests(OrchestratorFixture fixture)
     private Task<SessionLeases.Lease?> AcquireAsync(SessionLeases worker, SessionId session) =>
         worker.TryAcquireAsync(session, Turns.Admit(Turn(1) with { SessionId = SessionId.New() }), CancellationToken.None);
 
+    /// <summary>A connection string of its own, by whose name the server's side of it can be ended.</summary>
+    private NpgsqlConnectionStringBuilder Named(out string name)
+    {
+        name = $"doomed-{Guid.NewGuid():N}";
+        return new NpgsqlConnectionStringBuilder(fixture.PostgresConnectionString) { ApplicationName = name };
+    }
+
+    private async Task TerminateAsync(string name)
+    {
+        await using var kill = fixture.Database.CreateCommand(
+            "select pg_terminate_backend(pid, 5000) from pg_stat_activity where application_name = $1"
+        );
+        kill.Parameters.Add(new() { Value = name });
+        await kill.ExecuteNonQueryAsync();
+    }
+
+    private MessageChunk Chunk(TurnId turn, int index, string content) =>
+        new()
+        {
+            SessionId = _session,
+            Timestamp = 1,
+            MessageId = new MessageId(turn.Value),
+            ChunkIndex = index,
+            Content = content,
+        };
+
     private SessionLeases Worker() => new(fixture.Database, TimeProvider.System, NullLogger<SessionLeases>.Instance);
+
+    /// <summary>Keeps the server busy for longer than a lease may take.</summary>
+    private sealed class SlowStatements : ILeaseStatements
+    {
+        public NpgsqlBatchCommand Before => new("select pg_sleep(20)");
+
+        public IReadOnlyList<NpgsqlBatchCommand> After => [];
+
+        public Task ReadBeforeAsync(NpgsqlDataReader answer) => answer.ReadAsync();
+
+        public Task ReadAfterAsync(NpgsqlDataReader answers) => Task.CompletedTask;
+    }
 }

@@ -1,10 +1,10 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
 
-namespace Services.Gateway.SocketIo.Tests.Server;
+namespace Switchboard.Testing;
 
 /// <summary>Keeps what is logged from a level on.</summary>
-internal sealed class LogLines(LogLevel least) : ILoggerProvider, ILogger
+public sealed class LogLines(LogLevel least) : ILoggerProvider, ILogger
 {
     private readonly ConcurrentQueue<string> _lines = new();
 
