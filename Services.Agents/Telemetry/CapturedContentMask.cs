@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using OpenTelemetry;
+using Services.Agents.Offline.Hints;
 
 namespace Services.Agents.Telemetry;
 
@@ -13,6 +14,7 @@ internal sealed class CapturedContentMask : BaseProcessor<Activity>
 
     private static readonly string[] Contents =
     [
+        "gen_ai.system_instructions",
         "gen_ai.input.messages",
         "gen_ai.output.messages",
         "gen_ai.tool.call.arguments",
@@ -23,6 +25,13 @@ internal sealed class CapturedContentMask : BaseProcessor<Activity>
 
     public override void OnEnd(Activity data)
     {
+        // Options of a run are captured beside its messages.
+        if (data.GetTagItem(ModelHints.CallerName) is string caller)
+        {
+            _known.Add(caller, "name");
+            data.SetTag(ModelHints.CallerName, "[name]");
+        }
+
         foreach (var name in Contents)
         {
             if (data.GetTagItem(name) is string content)

@@ -30,6 +30,29 @@ internal sealed class PersonalValues(int capacity)
     private readonly Queue<string> _inOrder = new();
     private readonly Dictionary<string, string> _names = new(StringComparer.OrdinalIgnoreCase);
 
+    /// <summary>Remembers a value; the oldest is forgotten for it if there are too many.</summary>
+    public void Add(string value, string name)
+    {
+        if (value.Length < Shortest || value.StartsWith('['))
+        {
+            return;
+        }
+
+        lock (_gate)
+        {
+            if (!_names.TryAdd(value, name))
+            {
+                return;
+            }
+
+            _inOrder.Enqueue(value);
+            if (_inOrder.Count > capacity)
+            {
+                _names.Remove(_inOrder.Dequeue());
+            }
+        }
+    }
+
     /// <summary>Remembers the personal values in a text of JSON; nothing happens if it is none.</summary>
     public void Learn(string text)
     {
@@ -106,28 +129,6 @@ internal sealed class PersonalValues(int capacity)
                 return JsonValue.Create(Mask(text));
             default:
                 return json?.DeepClone();
-        }
-    }
-
-    private void Add(string value, string name)
-    {
-        if (value.Length < Shortest || value.StartsWith('['))
-        {
-            return;
-        }
-
-        lock (_gate)
-        {
-            if (!_names.TryAdd(value, name))
-            {
-                return;
-            }
-
-            _inOrder.Enqueue(value);
-            if (_inOrder.Count > capacity)
-            {
-                _names.Remove(_inOrder.Dequeue());
-            }
         }
     }
 

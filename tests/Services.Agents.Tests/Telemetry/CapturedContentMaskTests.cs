@@ -56,6 +56,19 @@ public sealed class CapturedContentMaskTests : IDisposable
         Assert.Equal("The annual report of [first_name].", Masked("gen_ai.output.messages", "The annual report of Ann."));
     }
 
+    [Fact]
+    public void OnEnd_OfInstructions_MasksWhoTheAgentSpeaksWith()
+    {
+        using var activity = new Activity("chat");
+        activity.SetTag("switchboard.caller.name", "Nora Lindgren");
+        activity.SetTag("gen_ai.system_instructions", """[{"type":"text","content":"You speak with Nora Lindgren."}]""");
+
+        _mask.OnEnd(activity);
+
+        Assert.Equal("[name]", activity.GetTagItem("switchboard.caller.name"));
+        Assert.Contains("You speak with [name].", (string)activity.GetTagItem("gen_ai.system_instructions")!, StringComparison.Ordinal);
+    }
+
     public void Dispose() => _mask.Dispose();
 
     private string Masked(string name, string content)
