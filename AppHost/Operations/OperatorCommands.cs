@@ -40,14 +40,11 @@ internal static class OperatorCommands
                     // Not a question of the dashboard's alone: the command line asks none.
                     Arguments =
                     [
-                        new InteractionInput
-                        {
-                            Name = Confirm,
-                            Label = "Lose what is there",
-                            Description = "All that customers have changed or ordered is lost, and so is what was imported.",
-                            InputType = InputType.Boolean,
-                            Value = "false",
-                        },
+                        YesOrNo(
+                            Confirm,
+                            "Lose what is there",
+                            "All that customers have changed or ordered is lost, and so is what was imported."
+                        ),
                     ],
                     ValidateArguments = RequireConfirmation,
                 }
@@ -78,17 +75,7 @@ internal static class OperatorCommands
                     IconName = "ArrowExit",
                     UpdateState = EnabledWhileRunning,
                     Progress = new CommandProgressOptions { Message = "What runs comes to its end." },
-                    Arguments =
-                    [
-                        new InteractionInput
-                        {
-                            Name = Force,
-                            Label = "Also if no other worker is left",
-                            Description = "Turns then wait until one is resumed.",
-                            InputType = InputType.Boolean,
-                            Value = "false",
-                        },
-                    ],
+                    Arguments = [YesOrNo(Force, "Also if no other worker is left", "Turns then wait until one is resumed.")],
                 }
             )
             .WithCommand(
@@ -146,6 +133,17 @@ internal static class OperatorCommands
                 ],
             }
         );
+
+    /// <summary>An argument that is no unless it is given.</summary>
+    private static InteractionInput YesOrNo(string name, string label, string description) =>
+        new()
+        {
+            Name = name,
+            Label = label,
+            Description = description,
+            InputType = InputType.Boolean,
+            Value = "false",
+        };
 
     private static Task RequireConfirmation(InputsDialogValidationContext context)
     {
