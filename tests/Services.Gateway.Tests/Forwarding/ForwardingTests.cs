@@ -118,13 +118,7 @@ public sealed class ForwardingTests(GatewayFixture fixture) : GatewayTest(fixtur
         var sid = await OpenAsync(here);
         using var socket = new ClientWebSocket();
 
-        await socket.ConnectAsync(
-            new Uri($"ws://127.0.0.1:{other.Address.Port}/socket.io/?EIO=4&transport=websocket&sid={sid}"),
-            CancellationToken.None
-        );
-        await SendAsync(socket, "2probe");
-        Assert.Equal("3probe", await ReceiveAsync(socket));
-        await SendAsync(socket, "5");
+        await UpgradeAsync(socket, other, sid);
         await SendAsync(socket, "40{}");
         Assert.Contains("AUTH_TOKEN_MISSING", await ReceiveAsync(socket), StringComparison.Ordinal);
 
@@ -142,12 +136,7 @@ public sealed class ForwardingTests(GatewayFixture fixture) : GatewayTest(fixtur
         socket.Options.SetRequestHeader("Origin", "https://elsewhere.example");
         socket.Options.CollectHttpResponseDetails = true;
 
-        await Assert.ThrowsAsync<WebSocketException>(() =>
-            socket.ConnectAsync(
-                new Uri($"ws://127.0.0.1:{other.Address.Port}/socket.io/?EIO=4&transport=websocket&sid={sid}"),
-                CancellationToken.None
-            )
-        );
+        await Assert.ThrowsAsync<WebSocketException>(() => socket.ConnectAsync(UpgradeOf(other, sid), CancellationToken.None));
 
         Assert.Equal(HttpStatusCode.Forbidden, socket.HttpStatusCode);
     }
@@ -159,13 +148,7 @@ public sealed class ForwardingTests(GatewayFixture fixture) : GatewayTest(fixtur
         using var here = Gateway.HttpFor(null);
         var sid = await OpenAsync(here);
         using var socket = new ClientWebSocket();
-        await socket.ConnectAsync(
-            new Uri($"ws://127.0.0.1:{other.Address.Port}/socket.io/?EIO=4&transport=websocket&sid={sid}"),
-            CancellationToken.None
-        );
-        await SendAsync(socket, "2probe");
-        Assert.Equal("3probe", await ReceiveAsync(socket));
-        await SendAsync(socket, "5");
+        await UpgradeAsync(socket, other, sid);
         await SendAsync(socket, "40{}");
         await ReceiveAsync(socket);
 
@@ -230,6 +213,18 @@ public sealed class ForwardingTests(GatewayFixture fixture) : GatewayTest(fixtur
         Assert.NotEqual(before, instance.Tag);
         Assert.Equal(other.Address, await directory.FindAsync(before, CancellationToken.None));
         Assert.Equal(new Uri("http://127.0.0.1:2/"), await directory.FindAsync(instance.Tag, CancellationToken.None));
+    }
+
+    private static Uri UpgradeOf(GatewayHost gateway, string sid) =>
+        new($"ws://127.0.0.1:{gateway.Address.Port}/socket.io/?EIO=4&transport=websocket&sid={sid}");
+
+    /// <summary>Moves the session to a WebSocket through the gateway, which need not be the session's.</summary>
+    private static async Task UpgradeAsync(ClientWebSocket socket, GatewayHost gateway, string sid)
+    {
+        await socket.ConnectAsync(UpgradeOf(gateway, sid), CancellationToken.None);
+        await SendAsync(socket, "2probe");
+        Assert.Equal("3probe", await ReceiveAsync(socket));
+        await SendAsync(socket, "5");
     }
 
     private static async Task<string> OpenAsync(HttpClient http)
