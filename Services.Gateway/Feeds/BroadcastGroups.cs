@@ -29,8 +29,7 @@ internal struct BroadcastGroups
 
         if (index < 0)
         {
-            var tag = subscriber.Tag ?? OffsetFormat.TagOf(encoder.Prefix, session);
-            _groups = [.. _groups ?? [], new BroadcastGroup(encoder, name, tag, 1)];
+            _groups = [.. _groups ?? [], new BroadcastGroup(encoder, name, subscriber.Tag!, 1)];
         }
         else
         {

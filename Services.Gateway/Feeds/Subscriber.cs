@@ -19,7 +19,7 @@ internal abstract class Subscriber
     /// <summary>True if the others are told that the user is there.</summary>
     public virtual bool IsPresent => true;
 
-    /// <summary>Names the log in the socket's offsets (<see cref="OffsetFormat"/>).</summary>
+    /// <summary>Names the log in the socket's offsets (<see cref="OffsetFormat"/>), if it speaks Socket.IO.</summary>
     public virtual string? Tag => null;
 
     /// <summary>Where it stands among the subscribers of its feed, which guards it; -1 for one that is not there.</summary>

@@ -19,7 +19,7 @@ internal static class PresenceScript
     /// those who came and <c>0</c> before those who left.
     /// </summary>
     public const string Text = """
-        local changes = 1125899906842624
+        local changes = 2 ^ 50
         local key, t = KEYS[1], redis.call('TIME')
         local now = t[1] * 1000 + math.floor(t[2] / 1000)
         local at = string.format('%.0f', now)
