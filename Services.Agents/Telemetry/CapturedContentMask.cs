@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Diagnostics;
 using OpenTelemetry;
 using Services.Agents.Offline.Hints;
@@ -12,41 +13,59 @@ internal sealed class CapturedContentMask : BaseProcessor<Activity>
 {
     private const int MaxValues = 2_000;
 
-    private static readonly string[] Contents =
-    [
+    private static readonly FrozenSet<string> Contents = FrozenSet.Create(
+        StringComparer.Ordinal,
         "gen_ai.system_instructions",
         "gen_ai.input.messages",
         "gen_ai.output.messages",
         "gen_ai.tool.call.arguments",
-        "gen_ai.tool.call.result",
-    ];
+        "gen_ai.tool.call.result"
+    );
 
     private readonly PersonalValues _known = new(MaxValues);
 
     public override void OnEnd(Activity data)
     {
+        // Most spans have none of it: their tags are looked through once.
+        List<KeyValuePair<string, object?>>? contents = null;
+        string? caller = null;
+        foreach (ref readonly var tag in data.EnumerateTagObjects())
+        {
+            if (Contents.Contains(tag.Key))
+            {
+                (contents ??= []).Add(tag);
+            }
+            else if (tag.Key == ModelHints.CallerName)
+            {
+                caller = tag.Value as string;
+            }
+        }
+
         // Options of a run are captured beside its messages.
-        if (data.GetTagItem(ModelHints.CallerName) is string caller)
+        if (caller is not null)
         {
             _known.Add(caller, "name");
             data.SetTag(ModelHints.CallerName, "[name]");
         }
 
-        foreach (var name in Contents)
+        if (contents is null)
         {
-            if (data.GetTagItem(name) is string content)
+            return;
+        }
+
+        // All of it first: a value that one of them names is masked in each.
+        foreach (var (_, content) in contents)
+        {
+            if (content is string text)
             {
-                _known.Learn(content);
+                _known.Learn(text);
             }
         }
 
-        foreach (var name in Contents)
+        foreach (var (name, content) in contents)
         {
-            if (data.GetTagItem(name) is { } content)
-            {
-                // What is no text cannot be looked through, and is not let out.
-                data.SetTag(name, content is string text ? _known.Mask(text) : null);
-            }
+            // What is no text cannot be looked through, and is not let out.
+            data.SetTag(name, content is string text ? _known.Mask(text) : null);
         }
     }
 }

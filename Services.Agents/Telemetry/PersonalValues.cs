@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Services.Contracts.Json;
 
 namespace Services.Agents.Telemetry;
 
@@ -30,6 +31,9 @@ internal sealed class PersonalValues(int capacity)
     private readonly Queue<string> _inOrder = new();
     private readonly Dictionary<string, string> _names = new(StringComparer.OrdinalIgnoreCase);
 
+    // Longest first; made anew after a change.
+    private KeyValuePair<string, string>[]? _ordered;
+
     /// <summary>Remembers a value; the oldest is forgotten for it if there are too many.</summary>
     public void Add(string value, string name)
     {
@@ -45,6 +49,7 @@ internal sealed class PersonalValues(int capacity)
                 return;
             }
 
+            _ordered = null;
             _inOrder.Enqueue(value);
             if (_inOrder.Count > capacity)
             {
@@ -67,13 +72,13 @@ internal sealed class PersonalValues(int capacity)
     {
         if (Parse(text) is { } json)
         {
-            return Mask(null, json)?.ToJsonString(TelemetryJson.Options) ?? "null";
+            return Mask(null, json)?.ToJsonString(ContractsJson.Default.Options) ?? "null";
         }
 
         KeyValuePair<string, string>[] known;
         lock (_gate)
         {
-            known = [.. _names.OrderByDescending(static pair => pair.Key.Length)];
+            known = _ordered ??= [.. _names.OrderByDescending(static pair => pair.Key.Length)];
         }
 
         foreach (var (value, name) in known)
