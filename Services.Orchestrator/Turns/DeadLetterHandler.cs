@@ -46,13 +46,10 @@ internal sealed partial class DeadLetterHandler(
         try
         {
             using var document = JsonDocument.Parse(body);
-            if (!TryId(document, "sessionId", out var session) || !TryId(document, "turnId", out var turn))
+            if (TryReadIds(document, out var session, out var turn, out var message))
             {
-                return;
+                await log.AppendFinalAsync(session, turn, [Error(session, turn, message, null)], cancellationToken);
             }
-
-            MessageId? message = TryId(document, "messageId", out var id) ? new MessageId(id) : null;
-            await log.AppendFinalAsync(new(session), new(turn), [Error(new(session), new(turn), message, null)], cancellationToken);
         }
         catch (Exception e) when (e is JsonException or EventLogUnavailableException)
         {
@@ -67,21 +64,21 @@ internal sealed partial class DeadLetterHandler(
     public async Task<bool> ReviveAsync(ReadOnlyMemory<byte> body, CancellationToken cancellationToken)
     {
         using var document = ParseOrNull(body);
-        if (document is null || !TryId(document, "sessionId", out var session) || !TryId(document, "turnId", out var turn))
+        if (document is null || !TryReadIds(document, out var session, out var turn, out var message))
         {
             // Nobody was told of it either.
             return true;
         }
 
-        if (!await turns.ReopenAsync(new(turn), cancellationToken))
+        if (!await turns.ReopenAsync(turn, cancellationToken))
         {
             return false;
         }
 
-        await log.ReopenReplyAsync(new(session), new(turn), cancellationToken);
-        if (TryId(document, "messageId", out var message))
+        await log.ReopenReplyAsync(session, turn, cancellationToken);
+        if (message is { } id)
         {
-            await messages.SetStatusAsync(new(message), MessageStatus.Queued, cancellationToken);
+            await messages.SetStatusAsync(id, MessageStatus.Queued, cancellationToken);
         }
 
         return true;
@@ -111,6 +108,15 @@ internal sealed partial class DeadLetterHandler(
             Error = ErrorCodes.Internal,
             TraceId = Activity.Current?.TraceId.ToHexString(),
         };
+
+    /// <summary>False unless session and turn are there; the message need not be.</summary>
+    private static bool TryReadIds(JsonDocument document, out SessionId session, out TurnId turn, out MessageId? message)
+    {
+        var isKnown = TryId(document, "sessionId", out var sessionId) & TryId(document, "turnId", out var turnId);
+        message = TryId(document, "messageId", out var messageId) ? new MessageId(messageId) : null;
+        (session, turn) = (new SessionId(sessionId), new TurnId(turnId));
+        return isKnown;
+    }
 
     private static bool TryId(JsonDocument document, string name, out Guid id)
     {
