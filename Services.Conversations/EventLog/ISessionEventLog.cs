@@ -48,8 +48,7 @@ public interface ISessionEventLog
     Task<IReadOnlyList<LogEntry>> ReadAsync(SessionId session, long after, int limit, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Calls <paramref name="handler"/> with the entries appended from now on, in order, until disposed; those of one append come together.
-    /// The list ends with the call. The handler must not block.
+    /// Tells <paramref name="subscriber"/> of the entries appended from now on, in order, until disposed.
     /// </summary>
-    Task<ILogSubscription> SubscribeAsync(SessionId session, Action<IReadOnlyList<LogEntry>> handler, CancellationToken cancellationToken);
+    Task<ILogSubscription> SubscribeAsync(SessionId session, ILogSubscriber subscriber, CancellationToken cancellationToken);
 }

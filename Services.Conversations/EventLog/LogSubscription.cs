@@ -9,11 +9,11 @@ namespace Services.Conversations.EventLog;
 /// <summary>
 /// One live subscription. The channel tells that something happened and carries it, and that is delivered on the spot; the stream is the
 /// truth: whenever a number is missing (a reconnect), the gap is read from there, and what the channel brings meanwhile is held. So the
-/// handler sees every entry once and in order. There is one for each session that somebody looks at, so it is small: while nothing is
-/// missing it owns neither task nor buffer, and it listens by a callback, since the Redis client's ordered queues cost 3 KB each.
+/// subscriber sees every entry once and in order. There is one for each session that somebody looks at, so it is small: while nothing is
+/// missing it owns neither task nor buffer, it is its own lock, and it listens by a callback, since the Redis client's ordered queues cost
+/// 3 KB each.
 /// </summary>
-internal sealed partial class LogSubscription(RedisSessionEventLog log, SessionId session, Action<IReadOnlyList<LogEntry>> handler)
-    : ILogSubscription
+internal sealed partial class LogSubscription(RedisSessionEventLog log, SessionId session, ILogSubscriber subscriber) : ILogSubscription
 {
     private const int PageSize = 256;
 
@@ -32,7 +32,6 @@ internal sealed partial class LogSubscription(RedisSessionEventLog log, SessionI
     [ThreadStatic]
     private static List<LogEntry>? _entries;
 
-    private readonly Lock _gate = new();
     private List<HeldMessage>? _held;
     private CatchUp? _catchUp;
     private bool _isHolding = true;
@@ -58,7 +57,7 @@ internal sealed partial class LogSubscription(RedisSessionEventLog log, SessionI
 
         // Whatever is appended after this number was read is published to us.
         var last = await log.LastSeqAsync(session, cancellationToken);
-        lock (_gate)
+        lock (this)
         {
             From = _last = last;
             if (!TryRelease())
@@ -71,7 +70,7 @@ internal sealed partial class LogSubscription(RedisSessionEventLog log, SessionI
     public async ValueTask DisposeAsync()
     {
         CatchUp? running;
-        lock (_gate)
+        lock (this)
         {
             if (_isDisposed)
             {
@@ -106,7 +105,7 @@ internal sealed partial class LogSubscription(RedisSessionEventLog log, SessionI
     /// <summary>The connection to Redis is new: something may have been missed.</summary>
     public void OnRestored()
     {
-        lock (_gate)
+        lock (this)
         {
             _missed = true;
             _restored = true;
@@ -128,7 +127,7 @@ internal sealed partial class LogSubscription(RedisSessionEventLog log, SessionI
         }
 
         var received = new HeldMessage(last, message.AsMemory(used + 1));
-        lock (_gate)
+        lock (this)
         {
             if (_isDisposed)
             {
@@ -251,7 +250,7 @@ internal sealed partial class LogSubscription(RedisSessionEventLog log, SessionI
         {
             // The next message, or the restored connection, tries again.
             LogCatchUpFailed(log.SubscriptionLogger, e, session);
-            lock (_gate)
+            lock (this)
             {
                 _held = null;
                 _catchUp = null;
@@ -265,7 +264,7 @@ internal sealed partial class LogSubscription(RedisSessionEventLog log, SessionI
     private async Task<bool> IsNeededAsync(CatchUp self, CancellationToken stop)
     {
         bool waits;
-        lock (_gate)
+        lock (this)
         {
             waits = _awaitsStraggler;
         }
@@ -275,7 +274,7 @@ internal sealed partial class LogSubscription(RedisSessionEventLog log, SessionI
             await Task.Delay(StragglerDelay, log.Time, stop);
         }
 
-        lock (_gate)
+        lock (this)
         {
             // Released, and perhaps caught in another gap since, for which another one waits.
             if (_catchUp != self)
@@ -291,7 +290,7 @@ internal sealed partial class LogSubscription(RedisSessionEventLog log, SessionI
     /// <summary>True if the connection is new.</summary>
     private bool Begin()
     {
-        lock (_gate)
+        lock (this)
         {
             var restored = _restored;
             _missed = false;
@@ -312,7 +311,7 @@ internal sealed partial class LogSubscription(RedisSessionEventLog log, SessionI
 
     private bool TryFinish()
     {
-        lock (_gate)
+        lock (this)
         {
             return TryRelease();
         }
@@ -328,7 +327,7 @@ internal sealed partial class LogSubscription(RedisSessionEventLog log, SessionI
         _last = entries[^1].Seq;
         try
         {
-            handler(entries);
+            subscriber.OnEntries(entries);
         }
         catch (Exception e) when (e is not OutOfMemoryException)
         {

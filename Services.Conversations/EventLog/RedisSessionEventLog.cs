@@ -156,13 +156,9 @@ internal sealed class RedisSessionEventLog(
         return entries;
     }
 
-    public async Task<ILogSubscription> SubscribeAsync(
-        SessionId session,
-        Action<IReadOnlyList<LogEntry>> handler,
-        CancellationToken cancellationToken
-    )
+    public async Task<ILogSubscription> SubscribeAsync(SessionId session, ILogSubscriber subscriber, CancellationToken cancellationToken)
     {
-        var subscription = new LogSubscription(this, session, handler);
+        var subscription = new LogSubscription(this, session, subscriber);
         try
         {
             await subscription.StartAsync(cancellationToken);

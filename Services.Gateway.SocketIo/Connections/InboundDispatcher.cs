@@ -2,11 +2,11 @@ namespace Services.Gateway.SocketIo.Connections;
 
 /// <summary>
 /// Runs a connection's work one at a time, in order, without a task of its own: work that completes at once runs on the reader's
-/// thread, and what arrives behind work that waits is queued. The queue is bounded by <see cref="WhenRoom"/>, which the reader awaits.
+/// thread, and what arrives behind work that waits is queued. The queue is bounded by <see cref="WhenRoom"/>, which the reader awaits. It is
+/// its own lock, since there is one for each connection.
 /// </summary>
 internal sealed class InboundDispatcher(int maxPending, int maxBytes)
 {
-    private readonly Lock _gate = new();
     private Queue<InboundWork>? _queue;
     private int _queuedBytes;
     private bool _isRunning;
@@ -23,7 +23,7 @@ internal sealed class InboundDispatcher(int maxPending, int maxBytes)
     public void Post(InboundWork work, bool inline)
     {
         int run;
-        lock (_gate)
+        lock (this)
         {
             if (_isRunning)
             {
@@ -54,7 +54,7 @@ internal sealed class InboundDispatcher(int maxPending, int maxBytes)
     /// <summary>Completes when there is room for more.</summary>
     public Task WhenRoom()
     {
-        lock (_gate)
+        lock (this)
         {
             if (!IsFull)
             {
@@ -71,7 +71,7 @@ internal sealed class InboundDispatcher(int maxPending, int maxBytes)
     /// </summary>
     public Task WhenIdle()
     {
-        lock (_gate)
+        lock (this)
         {
             return _isRunning ? (_idle ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)).Task : _run;
         }
@@ -87,7 +87,7 @@ internal sealed class InboundDispatcher(int maxPending, int maxBytes)
             return;
         }
 
-        lock (_gate)
+        lock (this)
         {
             // It may have ended meanwhile, and another have begun.
             if (_isRunning && run == _runs)
@@ -115,7 +115,7 @@ internal sealed class InboundDispatcher(int maxPending, int maxBytes)
     /// <summary>What was queued is not done; whoever waits learns of it, and the owner with <see cref="WhenIdle"/>.</summary>
     private void Fail(Exception failure)
     {
-        lock (_gate)
+        lock (this)
         {
             _isRunning = false;
             _run = Task.FromException(failure);
@@ -130,7 +130,7 @@ internal sealed class InboundDispatcher(int maxPending, int maxBytes)
 
     private InboundWork? Next()
     {
-        lock (_gate)
+        lock (this)
         {
             if (_queue is null || !_queue.TryDequeue(out var next))
             {

@@ -8,8 +8,8 @@ namespace Services.Gateway.SocketIo.Transport;
 /// What waits to be written to one connection. Frames go straight into the connection's pipe and are offered to the socket with the next
 /// flush, which comes at the end of a <see cref="SendScope"/> or as soon as <see cref="FlushThreshold"/> bytes have gathered. Only what
 /// waits behind a flush that the socket has not completed counts towards the bound; it gathers in one pooled buffer. So does what little
-/// waits for its first flush while thousands of connections do: the pipe would hold a page for each. An idle connection owns no buffer.
-/// Thread-safe.
+/// waits for its first flush while thousands of connections do: the pipe would hold a page for each. An idle connection owns no buffer,
+/// and is its own lock. Thread-safe.
 /// </summary>
 internal sealed class OutboundPipe(PipeWriter writer, int maxBytes, Action onFailed) : IFlushable
 {
@@ -21,7 +21,6 @@ internal sealed class OutboundPipe(PipeWriter writer, int maxBytes, Action onFai
     /// <summary>So many bytes wait outside the pipe in a crowd, and no more.</summary>
     private const int SmallSize = 512;
 
-    private readonly Lock _gate = new();
     private Action? _onFlushed;
     private ValueTaskAwaiter<FlushResult> _flush;
     private byte[]? _overflow;
@@ -38,7 +37,7 @@ internal sealed class OutboundPipe(PipeWriter writer, int maxBytes, Action onFai
     {
         get
         {
-            lock (_gate)
+            lock (this)
             {
                 return _bytes;
             }
@@ -55,7 +54,7 @@ internal sealed class OutboundPipe(PipeWriter writer, int maxBytes, Action onFai
     public bool TryAppend(ReadOnlySpan<byte> frame, ReadOnlySpan<ReadOnlyMemory<byte>> attachments = default)
     {
         bool isDue;
-        lock (_gate)
+        lock (this)
         {
             if (_isSealed || (_isFlushing && _overflowBytes > 0 && frame.Length + SizeOf(attachments) > maxBytes - _overflowBytes))
             {
@@ -94,7 +93,7 @@ internal sealed class OutboundPipe(PipeWriter writer, int maxBytes, Action onFai
     /// </summary>
     public void Seal(ReadOnlySpan<byte> lastFrame, bool discard)
     {
-        lock (_gate)
+        lock (this)
         {
             if (_isSealed)
             {
@@ -118,7 +117,7 @@ internal sealed class OutboundPipe(PipeWriter writer, int maxBytes, Action onFai
     /// <summary>Completes once nothing waits and nothing is being written.</summary>
     public Task WhenDrained()
     {
-        lock (_gate)
+        lock (this)
         {
             if (!_isFlushing && _bytes == 0)
             {
@@ -133,7 +132,7 @@ internal sealed class OutboundPipe(PipeWriter writer, int maxBytes, Action onFai
     /// <inheritdoc/>
     public void Flush()
     {
-        lock (_gate)
+        lock (this)
         {
             _isScheduled = false;
             if (_isFlushing || _bytes == 0)
@@ -271,7 +270,7 @@ internal sealed class OutboundPipe(PipeWriter writer, int maxBytes, Action onFai
     /// </summary>
     private bool TakeOverflow()
     {
-        lock (_gate)
+        lock (this)
         {
             _bytes = _overflowBytes;
             if (_overflowBytes == 0)
@@ -300,7 +299,7 @@ internal sealed class OutboundPipe(PipeWriter writer, int maxBytes, Action onFai
 
     private void Fail()
     {
-        lock (_gate)
+        lock (this)
         {
             _isSealed = true;
             _isFlushing = false;

@@ -6,8 +6,9 @@ using Services.Gateway.SocketIo;
 namespace Services.Gateway.Feeds;
 
 /// <summary>
-/// The Socket.IO rooms through which a session's sockets are reached: one for each dialect that one of them speaks. Guarded by the feed's
-/// lock, and part of the feed: there are as many as sessions.
+/// The Socket.IO rooms through which a session's sockets are reached: one for each dialect that one of them speaks. A socket that is alone
+/// is reached by the room of its own, which every socket has, since most conversations have one. Guarded by the feed's lock, and part of the
+/// feed: there are as many as sessions.
 /// </summary>
 internal struct BroadcastGroups
 {
@@ -21,21 +22,42 @@ internal struct BroadcastGroups
     {
         var encoder = subscriber.Encoder!;
         var index = IndexOf(encoder);
-        var name = index < 0 ? encoder.RoomOf(session) : _groups![index].Name;
-        if (!subscriber.TryEnter(name))
+        if (index < 0)
+        {
+            var own = subscriber.Socket!.Id;
+            if (!subscriber.TryEnter(own))
+            {
+                return false;
+            }
+
+            _groups = [.. _groups ?? [], new BroadcastGroup(encoder, own, subscriber.Tag!, 1, subscriber)];
+            return true;
+        }
+
+        if (!TryShare(session, ref _groups![index]) || !subscriber.TryEnter(_groups[index].Name))
         {
             return false;
         }
 
-        if (index < 0)
+        _groups[index] = _groups[index] with { Count = _groups[index].Count + 1 };
+        return true;
+    }
+
+    /// <summary>The one who was alone enters a room that others can enter; false if it cannot, and stays alone.</summary>
+    private static bool TryShare(SessionId session, ref BroadcastGroup group)
+    {
+        if (group.Only is not { } only)
         {
-            _groups = [.. _groups ?? [], new BroadcastGroup(encoder, name, subscriber.Tag!, 1)];
-        }
-        else
-        {
-            _groups![index] = _groups[index] with { Count = _groups[index].Count + 1 };
+            return true;
         }
 
+        var shared = group.Encoder.RoomOf(session);
+        if (!only.TryEnter(shared))
+        {
+            return false;
+        }
+
+        group = group with { Name = shared, Only = null };
         return true;
     }
 
@@ -88,6 +110,18 @@ internal struct BroadcastGroups
         }
     }
 
+    /// <summary>Sends a packet of a dialect that is framed already.</summary>
+    public readonly void EmitPacket(SocketNamespace sockets, string dialect, ReadOnlySpan<byte> packet, SocketIoSocket? except)
+    {
+        foreach (var group in All)
+        {
+            if (group.Encoder.Prefix == dialect)
+            {
+                sockets.Namespace.EmitPacket(group.Name, packet, except);
+            }
+        }
+    }
+
     private readonly int IndexOf(EventEncoder encoder)
     {
         for (var i = 0; i < All.Length; i++)
@@ -101,5 +135,10 @@ internal struct BroadcastGroups
         return -1;
     }
 
-    private readonly record struct BroadcastGroup(EventEncoder Encoder, string Name, string Tag, int Count);
+    /// <param name="Encoder">The dialect.</param>
+    /// <param name="Name">The room by which they are reached.</param>
+    /// <param name="Tag">Names the log in their offsets.</param>
+    /// <param name="Count">How many they are.</param>
+    /// <param name="Only">The one that is reached by the room of its own.</param>
+    private readonly record struct BroadcastGroup(EventEncoder Encoder, string Name, string Tag, int Count, Subscriber? Only);
 }

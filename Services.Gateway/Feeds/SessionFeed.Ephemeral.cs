@@ -20,7 +20,7 @@ internal sealed partial class SessionFeed : IBackplaneHandler
     /// <summary>Tells the other subscribers, wherever they are, that this one types or has stopped.</summary>
     public void PublishTyping(TypingStatus status, Subscriber by)
     {
-        lock (_gate)
+        lock (_subscribers)
         {
             BroadcastTyping(status, by);
         }
@@ -39,7 +39,7 @@ internal sealed partial class SessionFeed : IBackplaneHandler
     /// </summary>
     public void SendPresence(Subscriber subscriber, IReadOnlyList<string> users, bool isOnline, long at)
     {
-        lock (_gate)
+        lock (_subscribers)
         {
             foreach (var user in users)
             {
@@ -59,6 +59,13 @@ internal sealed partial class SessionFeed : IBackplaneHandler
         }
     }
 
+    /// <summary>Sends a framed packet to the other subscribers in the rooms dialect, wherever they are.</summary>
+    public void PublishPacket(ReadOnlySpan<byte> packet, Subscriber by)
+    {
+        BroadcastPacket(packet, by);
+        _services.Backplane.Publish(Session, BackplaneMessageKind.Room, "0", packet);
+    }
+
     /// <summary>Hands a message of a call to those for whom it is, wherever they are.</summary>
     public void Relay(CallMessage message)
     {
@@ -72,7 +79,7 @@ internal sealed partial class SessionFeed : IBackplaneHandler
         switch (message.Kind)
         {
             case BackplaneMessageKind.Room:
-                _services.Sockets.Namespace.EmitPacket(SocketNamespace.RoomOf(Session), message.Payload.Span);
+                BroadcastPacket(message.Payload.Span, null);
                 break;
             case BackplaneMessageKind.Typing
                 when JsonSerializer.Deserialize(message.Payload.Span, FeedsJson.Default.TypingStatus) is { } status:
@@ -89,7 +96,7 @@ internal sealed partial class SessionFeed : IBackplaneHandler
 
     private void Deliver(CallMessage message)
     {
-        lock (_gate)
+        lock (_subscribers)
         {
             foreach (var subscriber in _subscribers)
             {
@@ -103,7 +110,7 @@ internal sealed partial class SessionFeed : IBackplaneHandler
 
     private void OnTyping(TypingStatus status)
     {
-        lock (_gate)
+        lock (_subscribers)
         {
             if (!status.IsTyping)
             {
@@ -120,7 +127,7 @@ internal sealed partial class SessionFeed : IBackplaneHandler
 
     private void OnPresence(PresenceChange change)
     {
-        lock (_gate)
+        lock (_subscribers)
         {
             RecordChange(change);
             if (!change.Online && _typingElsewhere?.Remove(change.UserId) == true)
@@ -182,6 +189,21 @@ internal sealed partial class SessionFeed : IBackplaneHandler
             if (subscriber != by)
             {
                 subscriber.Deliver(status);
+            }
+        }
+    }
+
+    private void BroadcastPacket(ReadOnlySpan<byte> packet, Subscriber? by)
+    {
+        lock (_subscribers)
+        {
+            _groups.EmitPacket(_services.Sockets, SocketNamespace.RoomPrefix, packet, by?.Socket);
+            foreach (var subscriber in CollectionsMarshal.AsSpan(_unicast))
+            {
+                if (subscriber != by && subscriber is { Socket: { } socket, Encoder.Prefix: SocketNamespace.RoomPrefix })
+                {
+                    _services.Sockets.Namespace.EmitPacket(socket.Id, packet);
+                }
             }
         }
     }

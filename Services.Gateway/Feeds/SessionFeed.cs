@@ -12,13 +12,13 @@ namespace Services.Gateway.Feeds;
 /// numbers. A subscriber that joins with a number gets exactly what came after it, without repetition; where the log no longer has it, a
 /// <see cref="SessionGap"/> stands in its place.
 /// </summary>
-internal sealed partial class SessionFeed(SessionId session, FeedServices services)
+internal sealed partial class SessionFeed(SessionId session, FeedServices services) : ILogSubscriber
 {
     private const int PageSize = 256;
 
-    // Many feeds have one subscriber, and their lists stay as small as that.
     private readonly FeedServices _services = services;
-    private readonly Lock _gate = new();
+
+    // Many feeds have one subscriber, and their lists stay as small as that. It guards the rest, too: there are as many feeds as sessions.
     private readonly List<Subscriber> _subscribers = new(1);
     private List<Subscriber>? _unicast;
     private BroadcastGroups _groups;
@@ -37,7 +37,7 @@ internal sealed partial class SessionFeed(SessionId session, FeedServices servic
     {
         get
         {
-            lock (_gate)
+            lock (_subscribers)
             {
                 return _subscribers.Count;
             }
@@ -47,7 +47,7 @@ internal sealed partial class SessionFeed(SessionId session, FeedServices servic
     /// <summary>Delivers from now on.</summary>
     public void Subscribe(Subscriber subscriber)
     {
-        lock (_gate)
+        lock (_subscribers)
         {
             Add(subscriber);
             GoLive(subscriber);
@@ -58,7 +58,7 @@ internal sealed partial class SessionFeed(SessionId session, FeedServices servic
     public async Task SubscribeAfterAsync(Subscriber subscriber, long afterSeq, CancellationToken cancellationToken)
     {
         var state = new ReplayState(subscriber);
-        lock (_gate)
+        lock (_subscribers)
         {
             Add(subscriber);
             (_replays ??= []).Add(state);
@@ -93,7 +93,7 @@ internal sealed partial class SessionFeed(SessionId session, FeedServices servic
                 continue;
             }
 
-            lock (_gate)
+            lock (_subscribers)
             {
                 var isLive = state.TryComplete(cursor, _liveAt);
                 if (isLive == true && _replays?.Remove(state) == true)
@@ -112,7 +112,7 @@ internal sealed partial class SessionFeed(SessionId session, FeedServices servic
     /// <summary>It is subscribed to another log as well, and is delivered to on its own from now on.</summary>
     public void SwitchToUnicast(Subscriber subscriber)
     {
-        lock (_gate)
+        lock (_subscribers)
         {
             if (subscriber.Index < 0 || _unicast?.Contains(subscriber) == true)
             {
@@ -134,7 +134,7 @@ internal sealed partial class SessionFeed(SessionId session, FeedServices servic
     /// <summary>The subscription has begun: entries after <paramref name="seq"/> come.</summary>
     public void OnSubscribed(long seq)
     {
-        lock (_gate)
+        lock (_subscribers)
         {
             _liveAt = Math.Max(_liveAt, seq);
         }
@@ -145,7 +145,7 @@ internal sealed partial class SessionFeed(SessionId session, FeedServices servic
     {
         get
         {
-            lock (_gate)
+            lock (_subscribers)
             {
                 return Math.Max(0, _liveAt);
             }
@@ -155,7 +155,7 @@ internal sealed partial class SessionFeed(SessionId session, FeedServices servic
     /// <summary>Ends a subscription.</summary>
     public void Unsubscribe(Subscriber subscriber)
     {
-        lock (_gate)
+        lock (_subscribers)
         {
             if (!Remove(subscriber))
             {
@@ -172,7 +172,7 @@ internal sealed partial class SessionFeed(SessionId session, FeedServices servic
         }
     }
 
-    /// <summary>The subscription's handler. What one append wrote leaves in one flush.</summary>
+    /// <summary>What one append wrote leaves in one flush.</summary>
     public void OnEntries(IReadOnlyList<LogEntry> entries)
     {
         using var scope = SendScope.Enter();
@@ -191,7 +191,7 @@ internal sealed partial class SessionFeed(SessionId session, FeedServices servic
         }
 
         using var activity = GatewayTracing.StartDelivery(Session, entry);
-        lock (_gate)
+        lock (_subscribers)
         {
             if (_liveAt >= 0 && entry.Seq != _liveAt + 1)
             {

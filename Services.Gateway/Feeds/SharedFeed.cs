@@ -50,7 +50,7 @@ internal sealed class SharedFeed(SessionFeed feed, FeedServices services)
         {
             // Others wait for it too: it is not for one of them to cancel.
             await services.Backplane.ListenAsync(CancellationToken.None);
-            _log = await services.Log.SubscribeAsync(feed.Session, feed.OnEntries, CancellationToken.None);
+            _log = await services.Log.SubscribeAsync(feed.Session, feed, CancellationToken.None);
             feed.OnSubscribed(_log.From);
         }
         catch (Exception failure)

@@ -1,4 +1,3 @@
-using Services.Contracts.Ids;
 using Services.Gateway.SocketIo;
 
 namespace Services.Gateway.Feeds;
@@ -6,16 +5,13 @@ namespace Services.Gateway.Feeds;
 /// <summary>The namespace that all Socket.IO dialects share.</summary>
 internal sealed class SocketNamespace
 {
-    /// <summary>The prefix of <see cref="RoomOf"/>.</summary>
+    /// <summary>The prefix of the rooms of those who speak the rooms dialect, some of whose packets come ready from other gateways.</summary>
     public const string RoomPrefix = "room";
 
     private SocketIoNamespace? _namespace;
 
     /// <summary>The namespace; set before the first client.</summary>
     public SocketIoNamespace Namespace => _namespace ?? throw new InvalidOperationException("Socket.IO is not mapped.");
-
-    /// <summary>The Socket.IO room of those who speak the rooms dialect, whose packets come ready from Redis.</summary>
-    public static string RoomOf(SessionId session) => $"{RoomPrefix}:{session}";
 
     public void Attach(SocketIoNamespace ns) => _namespace = ns;
 }

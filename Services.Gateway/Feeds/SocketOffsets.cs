@@ -1,17 +1,15 @@
 namespace Services.Gateway.Feeds;
 
-/// <summary>Where a socket is in the logs whose entries it gets in frames of its own. Thread-safe.</summary>
+/// <summary>Where a socket is in the logs whose entries it gets in frames of its own. Thread-safe; its own lock.</summary>
 internal sealed class SocketOffsets
 {
-    private readonly Lock _gate = new();
-
     // One log, for most sockets.
     private LogOffset[] _offsets = [];
 
     /// <summary>Sends an entry with the offset that the socket is at then; entries of several logs come one after the other.</summary>
     public void Advance(string tag, long seq, Action<string> send)
     {
-        lock (_gate)
+        lock (this)
         {
             Put(tag, seq);
             send(OffsetFormat.Write(_offsets));
@@ -21,7 +19,7 @@ internal sealed class SocketOffsets
     /// <summary>Notes where the socket is without sending anything.</summary>
     public void Set(string tag, long seq)
     {
-        lock (_gate)
+        lock (this)
         {
             Put(tag, seq);
         }
@@ -30,7 +28,7 @@ internal sealed class SocketOffsets
     /// <summary>The log is no longer subscribed to.</summary>
     public void Remove(string tag)
     {
-        lock (_gate)
+        lock (this)
         {
             _offsets = [.. _offsets.Where(offset => offset.Tag != tag)];
         }

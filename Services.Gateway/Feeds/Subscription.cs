@@ -22,6 +22,9 @@ internal sealed class Subscription(SessionFeeds feeds, SharedFeed shared, Subscr
     /// <summary>Tells the other subscribers that this one types, or stops.</summary>
     public void PublishTyping(TypingStatus status) => shared.Feed.PublishTyping(status, subscriber);
 
+    /// <summary>Sends a framed packet to the other subscribers in the rooms dialect.</summary>
+    public void PublishPacket(ReadOnlySpan<byte> packet) => shared.Feed.PublishPacket(packet, subscriber);
+
     /// <summary>Hands a message of a call to those of the other subscribers for whom it is.</summary>
     public void Relay(CallMessage message) => shared.Feed.Relay(message);
 

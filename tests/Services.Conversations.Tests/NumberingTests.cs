@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using Services.Contracts.Events;
 using Services.Contracts.Ids;
 using Services.Contracts.Topology;
@@ -36,15 +35,15 @@ public sealed class NumberingTests(StoresHost host)
     [Fact]
     public async Task Subscribe_WhenTheLogWasPutBack_RepeatsNothingAndGivesNoNumberTwice()
     {
-        var seen = new ConcurrentQueue<LogEntry>();
-        await using var subscription = await Log.SubscribeAsync(_session, Into(seen), CancellationToken.None);
+        var collector = new LogCollector();
+        await using var subscription = await Log.SubscribeAsync(_session, collector, CancellationToken.None);
         await Log.AppendAsync(_session, [.. Enumerable.Repeat(Thinking("x"), 3)], CancellationToken.None);
         var (events, number) = (
             await Redis.KeyDumpAsync(RedisKeys.Events(_session)),
             await Redis.KeyDumpAsync(RedisKeys.Sequence(_session))
         );
         await Log.AppendAsync(_session, [Thinking("y"), Thinking("z")], CancellationToken.None);
-        await UntilAsync(() => seen.Count == 5);
+        await UntilAsync(() => collector.Seen.Count == 5);
 
         await Redis.KeyDeleteAsync([RedisKeys.Events(_session), RedisKeys.Sequence(_session)]);
         await Redis.KeyRestoreAsync(RedisKeys.Events(_session), events!);
@@ -53,18 +52,18 @@ public sealed class NumberingTests(StoresHost host)
         await UntilAsync(() => (long)Redis.StringGet(RedisKeys.Sequence(_session)) > 3);
         var next = await Log.AppendAsync(_session, [Thinking("new")], CancellationToken.None);
 
-        await UntilAsync(() => seen.Last().Seq == next);
-        Assert.Equal([1, 2, 3, 4, 5, next], seen.Select(entry => entry.Seq));
+        await UntilAsync(() => collector.Seen.Last().Seq == next);
+        Assert.Equal([1, 2, 3, 4, 5, next], collector.Seen.Select(entry => entry.Seq));
     }
 
     [Fact]
     public async Task Subscribe_WhenTheLogWasPutBackToItsBeginning_GivesNoNumberTwice()
     {
-        var seen = new ConcurrentQueue<LogEntry>();
+        var collector = new LogCollector();
         var begun = await Redis.KeyDumpAsync(RedisKeys.Sequence(_session));
-        await using var subscription = await Log.SubscribeAsync(_session, Into(seen), CancellationToken.None);
+        await using var subscription = await Log.SubscribeAsync(_session, collector, CancellationToken.None);
         await Log.AppendAsync(_session, [Thinking("lost")], CancellationToken.None);
-        await UntilAsync(() => seen.Count == 1);
+        await UntilAsync(() => collector.Seen.Count == 1);
 
         await Redis.KeyDeleteAsync([RedisKeys.Events(_session), RedisKeys.Sequence(_session)]);
         await Redis.KeyRestoreAsync(RedisKeys.Sequence(_session), begun!);
@@ -72,8 +71,8 @@ public sealed class NumberingTests(StoresHost host)
         await UntilAsync(() => (long)Redis.StringGet(RedisKeys.Sequence(_session)) > 1);
         var next = await Log.AppendAsync(_session, [Thinking("new")], CancellationToken.None);
 
-        await UntilAsync(() => seen.Last().Seq == next);
-        Assert.Equal([1, next], seen.Select(entry => entry.Seq));
+        await UntilAsync(() => collector.Seen.Last().Seq == next);
+        Assert.Equal([1, next], collector.Seen.Select(entry => entry.Seq));
     }
 
     [Fact]
@@ -85,15 +84,6 @@ public sealed class NumberingTests(StoresHost host)
 
         Assert.Equal(2, await Log.AppendAsync(_session, [Thinking("b")], CancellationToken.None));
     }
-
-    private static Action<IReadOnlyList<LogEntry>> Into(ConcurrentQueue<LogEntry> seen) =>
-        entries =>
-        {
-            foreach (var entry in entries)
-            {
-                seen.Enqueue(entry);
-            }
-        };
 
     private static async Task UntilAsync(Func<bool> condition)
     {

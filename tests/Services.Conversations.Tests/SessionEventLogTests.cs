@@ -180,27 +180,30 @@ public sealed class SessionEventLogTests(StoresHost host)
     [Fact]
     public async Task Subscribe_EventsAppendedMeanwhile_ArriveOnceInOrderAndAsInTheLog()
     {
-        var seen = new ConcurrentQueue<LogEntry>();
+        var collector = new LogCollector();
         await Log.AppendAsync(_session, [Thinking("before")], CancellationToken.None);
-        await using (await Log.SubscribeAsync(_session, Into(seen), CancellationToken.None))
+        await using (await Log.SubscribeAsync(_session, collector, CancellationToken.None))
         {
             await Task.WhenAll(Enumerable.Range(0, 50).Select(_ => Log.AppendAsync(_session, [Thinking("x")], CancellationToken.None)));
-            await UntilAsync(() => seen.Count >= 50);
+            await UntilAsync(() => collector.Seen.Count >= 50);
         }
 
         await Log.AppendAsync(_session, [Thinking("after")], CancellationToken.None);
 
         var log = (await Log.ReadAsync(_session, 1, 50, CancellationToken.None)).ToList();
-        Assert.Equal(log.Select(entry => (entry.Seq, entry.Name, Text(entry))), seen.Select(entry => (entry.Seq, entry.Name, Text(entry))));
+        Assert.Equal(
+            log.Select(entry => (entry.Seq, entry.Name, Text(entry))),
+            collector.Seen.Select(entry => (entry.Seq, entry.Name, Text(entry)))
+        );
     }
 
     [Fact]
     public async Task Subscribe_ConnectionLostMeanwhile_MissesNothing()
     {
-        var seen = new ConcurrentQueue<LogEntry>();
-        await using var subscription = await Log.SubscribeAsync(_session, Into(seen), CancellationToken.None);
+        var collector = new LogCollector();
+        await using var subscription = await Log.SubscribeAsync(_session, collector, CancellationToken.None);
         await Log.AppendAsync(_session, [Thinking("x")], CancellationToken.None);
-        await UntilAsync(() => seen.Count == 1);
+        await UntilAsync(() => collector.Seen.Count == 1);
 
         await host.Redis.GetDatabase().ExecuteAsync("CLIENT", "KILL", "TYPE", "pubsub");
         for (var i = 0; i < 20; i++)
@@ -208,35 +211,26 @@ public sealed class SessionEventLogTests(StoresHost host)
             await Log.AppendAsync(_session, [Thinking("x")], CancellationToken.None);
         }
 
-        await UntilAsync(() => seen.Count >= 21);
-        Assert.Equal(Enumerable.Range(1, 21).Select(i => (long)i), seen.Select(entry => entry.Seq));
+        await UntilAsync(() => collector.Seen.Count >= 21);
+        Assert.Equal(Enumerable.Range(1, 21).Select(i => (long)i), collector.Seen.Select(entry => entry.Seq));
     }
 
     [Fact]
     public async Task Subscribe_HandlerThrows_TheNextEventStillArrives()
     {
-        var seen = new ConcurrentQueue<long>();
-        await using var subscription = await Log.SubscribeAsync(
-            _session,
-            entries =>
+        var collector = new LogCollector(static entries =>
+        {
+            if (entries[0].Seq == 1)
             {
-                foreach (var entry in entries)
-                {
-                    seen.Enqueue(entry.Seq);
-                }
-
-                if (entries[0].Seq == 1)
-                {
-                    throw new InvalidOperationException();
-                }
-            },
-            CancellationToken.None
-        );
+                throw new InvalidOperationException();
+            }
+        });
+        await using var subscription = await Log.SubscribeAsync(_session, collector, CancellationToken.None);
 
         await Log.AppendAsync(_session, [Thinking("a")], CancellationToken.None);
         await Log.AppendAsync(_session, [Thinking("b")], CancellationToken.None);
 
-        await UntilAsync(() => seen.Count == 2);
+        await UntilAsync(() => collector.Seen.Count == 2);
     }
 
     [Fact]
@@ -302,15 +296,6 @@ public sealed class SessionEventLogTests(StoresHost host)
     private static JsonElement Payload(LogEntry entry) => JsonDocument.Parse(entry.Payload).RootElement;
 
     private static string Text(LogEntry entry) => Encoding.UTF8.GetString(entry.Payload.Span);
-
-    private static Action<IReadOnlyList<LogEntry>> Into(ConcurrentQueue<LogEntry> seen) =>
-        entries =>
-        {
-            foreach (var entry in entries)
-            {
-                seen.Enqueue(entry);
-            }
-        };
 
     private static async Task UntilAsync(Func<bool> condition)
     {

@@ -1,5 +1,3 @@
-using Services.Gateway.Backplane;
-using Services.Gateway.Feeds;
 using Services.Gateway.Presence;
 using Services.Gateway.Requests;
 using Services.Gateway.Sessions;
@@ -17,9 +15,7 @@ internal sealed class RoomsCommands(
     RoomsEventEncoder encoder,
     TypingTracker typing,
     PresenceTracker presence,
-    ISubscriptionJournal journal,
-    SocketNamespace sockets,
-    SessionBackplane backplane
+    ISubscriptionJournal journal
 )
 {
     public async Task JoinAsync(SocketRequest request, CancellationToken cancellationToken)
@@ -64,8 +60,7 @@ internal sealed class RoomsCommands(
                 new RoomsUser(request.Caller.UserId),
                 RoomsDialectJson.Default.RoomsUser
             );
-            sockets.Namespace.EmitPacket(encoder.RoomOf(session.Id), packet, request.Socket);
-            backplane.Publish(session.Id, BackplaneMessageKind.Room, "0", packet);
+            subscription.PublishPacket(packet);
         }
     }
 

@@ -1,31 +1,42 @@
+using System.Security.Cryptography;
+using System.Text;
 using Services.Contracts.Ids;
 using Services.Contracts.Sessions;
 using Services.Conversations.Sessions;
-using Services.Gateway.Caching;
 
 namespace Gateway.Host.Bench;
 
-/// <summary>Sessions without a database: the newest of them, as long as the process lives. Thread-safe.</summary>
+/// <summary>
+/// Sessions without a database: which there are, the newest of them, and whose they are, and nothing else, so that the memory measured is
+/// the gateway's. A room's session has an id made of the room's name. Thread-safe.
+/// </summary>
 internal sealed class InMemorySessions(TimeProvider time) : ISessionStore
 {
-    private const int Capacity = 20_000;
+    private const int Generation = 20_000;
 
-    private static readonly TimeSpan Lifetime = TimeSpan.FromDays(1);
-
-    private readonly LruCache<SessionId, Session> _sessions = new(Capacity, Lifetime, time, static session => session.Room);
     private readonly Lock _gate = new();
 
+    // Sessions and their owners; a shared room's has none.
+    private Dictionary<SessionId, string?> _newer = [];
+    private Dictionary<SessionId, string?> _older = [];
+
     /// <summary>Makes a session of that id; false if there is one.</summary>
-    public bool TryAdopt(SessionId id, string ownerId)
+    public bool TryAdopt(SessionId id, string? owner)
     {
         lock (_gate)
         {
-            if (_sessions.TryGet(id, out _))
+            if (_newer.ContainsKey(id) || _older.ContainsKey(id))
             {
                 return false;
             }
 
-            Add(id, ownerId, id.ToString(), null, isShared: false, ReplyPolicy.Queue);
+            if (_newer.Count == Generation)
+            {
+                _older = _newer;
+                _newer = [];
+            }
+
+            _newer.Add(id, owner);
             return true;
         }
     }
@@ -38,34 +49,22 @@ internal sealed class InMemorySessions(TimeProvider time) : ISessionStore
         CancellationToken cancellationToken
     )
     {
-        lock (_gate)
-        {
-            return Task.FromResult(Add(SessionId.New(), ownerId, topic, null, isShared: false, policy));
-        }
+        var id = SessionId.New();
+        TryAdopt(id, ownerId);
+        return Task.FromResult(Describe(id, ownerId) with { Topic = topic, Policy = policy, IsNew = true });
     }
 
     public Task<Session?> FindAsync(SessionId id, CancellationToken cancellationToken) =>
-        Task.FromResult(_sessions.TryGet(id, out var session) ? session : null);
+        Task.FromResult(TryFind(id, out var owner) ? Describe(id, owner) : null);
 
-    public Task<Session?> FindRoomAsync(string room, CancellationToken cancellationToken)
-    {
-        lock (_gate)
-        {
-            return Task.FromResult(FindRoom(room));
-        }
-    }
+    public Task<Session?> FindRoomAsync(string room, CancellationToken cancellationToken) =>
+        Task.FromResult(IdOf(room) is var id && TryFind(id, out var owner) ? Describe(id, owner) with { Room = room } : null);
 
     public Task<Session> GetOrCreateForRoomAsync(string room, string ownerId, bool isShared, CancellationToken cancellationToken)
     {
-        lock (_gate)
-        {
-            if (FindRoom(room) is { } known)
-            {
-                return Task.FromResult(known);
-            }
-
-            return Task.FromResult(Add(SessionId.New(), ownerId, room, room, isShared, ReplyPolicy.Queue));
-        }
+        var id = IdOf(room);
+        var owner = isShared ? null : ownerId;
+        return Task.FromResult(Describe(id, owner) with { Room = room, IsNew = TryAdopt(id, owner) });
     }
 
     public Task<IReadOnlyList<Session>> ListAsync(string ownerId, int limit, CancellationToken cancellationToken) =>
@@ -75,37 +74,35 @@ internal sealed class InMemorySessions(TimeProvider time) : ISessionStore
     {
         lock (_gate)
         {
-            if (!_sessions.TryGet(id, out var session) || session.IsEnded)
-            {
-                return Task.FromResult(false);
-            }
-
-            _sessions.Set(id, session with { Status = SessionStatus.Ended });
-            return Task.FromResult(true);
+            return Task.FromResult(_newer.Remove(id) | _older.Remove(id));
         }
     }
 
     public Task<IReadOnlyList<SessionId>> EndIdleAsync(DateTimeOffset before, int limit, CancellationToken cancellationToken) =>
         Task.FromResult<IReadOnlyList<SessionId>>([]);
 
-    private Session? FindRoom(string room) => _sessions.TryGetByName(room, out var session) && !session.IsEnded ? session : null;
+    private static SessionId IdOf(string room) => new(new Guid(SHA256.HashData(Encoding.UTF8.GetBytes(room)).AsSpan(0, 16)));
 
-    private Session Add(SessionId id, string ownerId, string topic, string? room, bool isShared, ReplyPolicy policy)
+    private bool TryFind(SessionId id, out string? owner)
+    {
+        lock (_gate)
+        {
+            return _newer.TryGetValue(id, out owner) || _older.TryGetValue(id, out owner);
+        }
+    }
+
+    private Session Describe(SessionId id, string? owner)
     {
         var now = time.GetUtcNow();
-        var session = new Session
+        return new Session
         {
             Id = id,
-            Topic = topic,
-            OwnerId = ownerId,
-            Room = room,
+            Topic = "",
+            OwnerId = owner ?? "",
             Status = SessionStatus.Active,
-            IsShared = isShared,
-            Policy = policy,
+            IsShared = owner is null,
             CreatedAt = now,
             LastActivityAt = now,
         };
-        _sessions.Set(id, session);
-        return session with { IsNew = true };
     }
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
+using System.Text;
 using Gateway.Bench.Net;
 
 namespace Gateway.Bench.Servers;
@@ -40,14 +41,14 @@ internal sealed class RedisServer : IDisposable
 
     public int Pid => _process.Pid;
 
-    /// <summary>How many keys there are.</summary>
-    public long CountKeys()
+    /// <summary>How many keys match the pattern.</summary>
+    public long CountKeys(string pattern)
     {
         using var client = new TcpClient();
         client.Connect(Endpoint);
         using var stream = client.GetStream();
         using var reader = new StreamReader(stream);
-        stream.Write("DBSIZE\r\n"u8);
+        stream.Write(Encoding.ASCII.GetBytes($"EVAL \"return #redis.call('KEYS', ARGV[1])\" 0 {pattern}\r\n"));
         return reader.ReadLine() is [':', .. var count]
             ? long.Parse(count, CultureInfo.InvariantCulture)
             : throw new BenchException("Redis did not say how many keys it has.");

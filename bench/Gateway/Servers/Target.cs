@@ -27,8 +27,8 @@ internal sealed class Target : IDisposable
     /// <summary>The Redis behind it; null for the peer, which has none.</summary>
     public int? RedisPid => _redis?.Pid;
 
-    /// <summary>How many keys the server has in Redis.</summary>
-    public long CountRedisKeys() => _redis?.CountKeys() ?? 0;
+    /// <summary>How many keys that match the pattern the server has in Redis.</summary>
+    public long CountRedisKeys(string pattern) => _redis?.CountKeys(pattern) ?? 0;
 
     /// <summary>What clients show when they join; null for the peer, which asks nobody.</summary>
     public string? Token { get; }

@@ -119,6 +119,26 @@ public sealed class RoomsDialectTests(GatewayFixture fixture) : RoomsTest(fixtur
     }
 
     [Fact]
+    public async Task Join_WithASecondConnection_IsToldToThoseInSeveralRoomsToo()
+    {
+        var (ann, bob) = (GatewayHost.NewCustomer(), GatewayHost.NewCustomer());
+        var inTwo = await JoinAsync(ann);
+        inTwo.Emit("join_room", $"{Room}-2");
+        await inTwo.WaitForAsync("joined_room", joined => joined.GetProperty("roomId").GetString() != Room);
+        var inOne = await JoinAsync(GatewayHost.NewCustomer());
+        await JoinAsync(bob);
+        await JoinAsync(bob);
+
+        foreach (var socket in (OfficialSocket[])[inTwo, inOne])
+        {
+            await socket.WaitForAsync("user_joined", _ => socket.Events.Count(e => IsJoiningOf(e, bob.UserId)) == 2);
+        }
+
+        static bool IsJoiningOf(OfficialEvent e, string user) =>
+            e.Name == "user_joined" && e.Argument.GetProperty("userId").GetString() == user;
+    }
+
+    [Fact]
     public async Task Leave_WithOneOfTwoConnections_IsNoLeaving()
     {
         var (ann, bob) = (GatewayHost.NewCustomer(), GatewayHost.NewCustomer());
