@@ -1,6 +1,6 @@
 namespace Services.Conversations.EventLog;
 
-/// <summary>Who is told of a log's entries; an object and no delegate, since there is one for each session that somebody looks at.</summary>
+/// <summary>Who is told of a log's entries; no delegate, since there is one for each session that somebody looks at.</summary>
 public interface ILogSubscriber
 {
     /// <summary>

@@ -2,8 +2,8 @@ namespace Services.Gateway.SocketIo.Connections;
 
 /// <summary>
 /// Runs a connection's work one at a time, in order, without a task of its own: work that completes at once runs on the reader's
-/// thread, and what arrives behind work that waits is queued. The queue is bounded by <see cref="WhenRoom"/>, which the reader awaits. It is
-/// its own lock, since there is one for each connection.
+/// thread, and what arrives behind work that waits is queued. The queue is bounded by <see cref="WhenRoom"/>, which the reader awaits.
+/// It is its own lock, since there is one for each connection.
 /// </summary>
 internal sealed class InboundDispatcher(int maxPending, int maxBytes)
 {

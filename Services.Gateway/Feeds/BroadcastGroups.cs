@@ -7,8 +7,8 @@ namespace Services.Gateway.Feeds;
 
 /// <summary>
 /// The Socket.IO rooms through which a session's sockets are reached: one for each dialect that one of them speaks. A socket that is alone
-/// is reached by the room of its own, which every socket has, since most conversations have one. Guarded by the feed's lock, and part of the
-/// feed: there are as many as sessions.
+/// is reached by the room of its own, which every socket has, since most conversations have one. Guarded by the feed's lock, and part of
+/// the feed: there are as many as sessions.
 /// </summary>
 internal struct BroadcastGroups
 {

@@ -5,7 +5,7 @@ namespace Services.Gateway.Feeds;
 /// <summary>The namespace that all Socket.IO dialects share.</summary>
 internal sealed class SocketNamespace
 {
-    /// <summary>The prefix of the rooms of those who speak the rooms dialect, some of whose packets come ready from other gateways.</summary>
+    /// <summary>The prefix of the rooms of those who speak the rooms dialect; some of its packets come ready from other gateways.</summary>
     public const string RoomPrefix = "room";
 
     private SocketIoNamespace? _namespace;

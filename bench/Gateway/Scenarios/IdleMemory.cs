@@ -34,11 +34,7 @@ internal sealed class IdleMemory(int? rooms) : Scenario
         $"Resident memory of the server {Quiet.TotalSeconds:0} s after the last of 10,000 more clients joined, less what it was "
         + $"with the first {Before}; "
         + "all state included."
-        + (
-            rooms == 0
-                ? ""
-                : " Each client enters its room by `join_room`; keys are those that the gateway has in Redis: of a conversation, and of a connection that may come back."
-        );
+        + (rooms == 0 ? "" : " Each client enters its room by `join_room`; a connection that may come back has a key in Redis, too.");
 
     public override IReadOnlyList<Metric> Metrics { get; } =
     [
