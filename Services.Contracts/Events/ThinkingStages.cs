@@ -12,6 +12,9 @@ public static class ThinkingStages
     /// <summary>An agent has the turn.</summary>
     public const string Agent = "agent";
 
+    /// <summary>A part of the platform does not answer, and is waited for.</summary>
+    public const string Waiting = "waiting";
+
     /// <summary>A tool runs.</summary>
     public const string Tool = "tool";
 }

@@ -249,11 +249,12 @@ internal sealed partial class AgentRun(
         }
 
         await _told;
-        var verdict = await writer.DeliverAsync(deltas, _state.GroundingTexts(), SaveRedactionsAsync, cancellationToken);
+        var delivering = writer.DeliverAsync(deltas, _state.GroundingTexts(), SaveRedactionsAsync, interruption, cancellationToken);
+        var verdict = await services.Events.TellWhileWaitingAsync(_state.Message, delivering, cancellationToken);
         if (verdict.Action == VerdictAction.Block)
         {
             Activity.Current?.SetTag(AttributeNames.VerdictAction, verdict.Action.ToString());
-            _state = _state with { Outcome = TurnOutcome.Blocked, Block = verdict.ToBlock(GuardrailStage.Output) };
+            _state = _state.Refuse(verdict, GuardrailStage.Output);
             return Progress.Stopped;
         }
 

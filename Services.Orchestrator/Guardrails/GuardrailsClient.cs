@@ -27,12 +27,15 @@ internal sealed partial class GuardrailsClient : IGuardrails
             },
         ],
         Reason =
-            $"The safety checks cannot be reached right now, so nothing is let through ({ErrorCodes.GuardrailsUnavailable}). "
-            + $"Please try again in a moment.",
+            "The safety checks could not be reached, so this could not be answered. It is a fault of ours, and not of your message. Please try "
+            + "again in a moment.",
     };
 
     private readonly HttpClient _http;
+    private static readonly TimeSpan LongestDelay = TimeSpan.FromSeconds(2);
+
     private readonly TimeSpan _timeout;
+    private readonly TimeSpan _patience;
     private readonly TimeProvider _time;
     private readonly ILogger<GuardrailsClient> _logger;
     private readonly ResiliencePipeline _retries;
@@ -41,9 +44,10 @@ internal sealed partial class GuardrailsClient : IGuardrails
     {
         _http = http;
         _timeout = options.Value.Timeout;
+        _patience = options.Value.Patience;
         _time = time;
         _logger = logger;
-        _retries = Retries.Create(options.Value.Attempts, options.Value.RetryDelay, time, IsFault, (e, _) => LogFailed(e));
+        _retries = Retries.Create(int.MaxValue, options.Value.RetryDelay, time, IsFault, LogRetry, LongestDelay);
     }
 
     public Task<Verdict> CheckInputAsync(GuardrailRequest request, CancellationToken cancellationToken) =>
@@ -54,9 +58,11 @@ internal sealed partial class GuardrailsClient : IGuardrails
 
     private async Task<Verdict> CheckAsync(string path, GuardrailRequest request, CancellationToken cancellationToken)
     {
+        using var patience = new CancellationTokenSource(_patience, _time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, patience.Token);
         try
         {
-            return await _retries.ExecuteAsync(async token => await AskAsync(path, request, token), cancellationToken);
+            return await _retries.ExecuteAsync(async token => await AskAsync(path, request, token), either.Token);
         }
         catch (Exception e) when (IsFault(e) && !cancellationToken.IsCancellationRequested)
         {
@@ -80,9 +86,18 @@ internal sealed partial class GuardrailsClient : IGuardrails
     /// </summary>
     private static bool IsFault(Exception e) => e is not (OutOfMemoryException or ArgumentException);
 
-    [LoggerMessage(LogLevel.Warning, "The guardrails gave no verdict; asking again.")]
+    /// <summary>The first failure in a row is told; the others say nothing new.</summary>
+    private void LogRetry(Exception e, int attempt)
+    {
+        if (attempt == 1)
+        {
+            LogFailed(e);
+        }
+    }
+
+    [LoggerMessage(LogLevel.Warning, "The guardrails gave no verdict; asking again until they do.")]
     private partial void LogFailed(Exception e);
 
-    [LoggerMessage(LogLevel.Error, "The guardrails gave no verdict at {Path} within the attempts; the text is blocked.")]
+    [LoggerMessage(LogLevel.Error, "The guardrails gave no verdict at {Path} in all that time; nothing is let through.")]
     private partial void LogUnavailable(Exception e, string path);
 }

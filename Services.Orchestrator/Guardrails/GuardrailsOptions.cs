@@ -15,11 +15,11 @@ internal sealed class GuardrailsOptions
     [Range(typeof(TimeSpan), "00:00:00.050", "00:01:00")]
     public TimeSpan Timeout { get; set; } = TimeSpan.FromSeconds(5);
 
-    /// <summary>How often one verdict is asked for before the text is blocked. Default 3.</summary>
-    [Range(1, 10)]
-    public int Attempts { get; set; } = 3;
+    /// <summary>How long one verdict is asked for, again and again, before the turn is given up. Default 1 minute.</summary>
+    [Range(typeof(TimeSpan), "00:00:00", "00:10:00")]
+    public TimeSpan Patience { get; set; } = TimeSpan.FromMinutes(1);
 
-    /// <summary>Wait before the second attempt; doubles. Default 100 ms.</summary>
+    /// <summary>Wait before the second attempt; doubles, up to two seconds. Default 100 ms.</summary>
     [Range(typeof(TimeSpan), "00:00:00", "00:00:10")]
     public TimeSpan RetryDelay { get; set; } = TimeSpan.FromMilliseconds(100);
 }

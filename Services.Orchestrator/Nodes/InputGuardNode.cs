@@ -8,6 +8,7 @@ using Services.Orchestrator.Graph;
 using Services.Orchestrator.Guardrails;
 using Services.Orchestrator.Replies;
 using Services.Orchestrator.State;
+using Services.Orchestrator.Turns;
 
 namespace Services.Orchestrator.Nodes;
 
@@ -15,13 +16,17 @@ namespace Services.Orchestrator.Nodes;
 /// Has the user's words checked. What is redacted is redacted for the model, the store and the evaluation alike; what is blocked reaches no
 /// agent.
 /// </summary>
-internal sealed class InputGuardNode(IGuardrails guardrails, IMessageStore messages, TurnEvents events) : INode<TurnState>
+internal sealed class InputGuardNode(IGuardrails guardrails, IMessageStore messages, TurnEvents events, RunningTurns running)
+    : INode<TurnState>
 {
     public string Name => NodeNames.InputGuard;
 
     public bool BeginsEarly => true;
 
-    public async Task<TurnState> RunAsync(TurnState state, INodeContext<TurnState> context, CancellationToken cancellationToken)
+    public Task<TurnState> RunAsync(TurnState state, INodeContext<TurnState> context, CancellationToken cancellationToken) =>
+        running.Of(state.Message.TurnId).InterruptibleAsync(state, token => CheckAsync(state, token), cancellationToken);
+
+    private async Task<TurnState> CheckAsync(TurnState state, CancellationToken cancellationToken)
     {
         // A plain yes or no says nothing that could be checked, and no word of it reaches a model.
         if (state.ApprovalDecision is { Reason: null or "" })
@@ -35,17 +40,12 @@ internal sealed class InputGuardNode(IGuardrails guardrails, IMessageStore messa
             cancellationToken
         );
         var told = events.ThinkingAsync(state.Message, ThinkingStages.Guard, null, cancellationToken);
-        await Task.WhenAll(told, asked);
-        var verdict = await asked;
+        await told;
+        var verdict = await events.TellWhileWaitingAsync(state.Message, asked, cancellationToken);
         Activity.Current?.SetTag(AttributeNames.VerdictAction, verdict.Action.ToString());
         return verdict.Action switch
         {
-            VerdictAction.Block => state with
-            {
-                Question = verdict.Text,
-                Outcome = TurnOutcome.Blocked,
-                Block = verdict.ToBlock(GuardrailStage.Input),
-            },
+            VerdictAction.Block => state.Refuse(verdict, GuardrailStage.Input) with { Question = verdict.Text },
             VerdictAction.Redact => await RedactAsync(state, verdict.Text, cancellationToken),
             _ => state,
         };

@@ -12,21 +12,42 @@ using Services.Orchestrator.Turns;
 namespace Services.Orchestrator.Nodes;
 
 /// <summary>Has the end of the reply checked, which no later sentence closed, and settles how the turn ends.</summary>
-internal sealed class OutputGuardNode(ReplyWriter.Factory replies, RunningTurns running, TimeProvider time) : INode<TurnState>
+internal sealed class OutputGuardNode(ReplyWriter.Factory replies, RunningTurns running, TurnEvents events, TimeProvider time)
+    : INode<TurnState>
 {
     public string Name => NodeNames.OutputGuard;
 
     public async Task<TurnState> RunAsync(TurnState state, INodeContext<TurnState> context, CancellationToken cancellationToken)
     {
+        var interruption = running.Of(state.Message.TurnId).Interruption;
+        try
+        {
+            return await CheckAsync(state, context, cancellationToken);
+        }
+        catch (OperationCanceledException) when (interruption.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        {
+            return state with { Outcome = TurnOutcome.Interrupted };
+        }
+    }
+
+    private async Task<TurnState> CheckAsync(TurnState state, INodeContext<TurnState> context, CancellationToken cancellationToken)
+    {
         var writer = await running.Of(state.Message.TurnId).OpenReplyAsync(replies, state, cancellationToken);
         // Beyond that position the end was delivered already, by a worker that did not live to say so.
         if (state.Unchecked.Count > 0 && writer.AgentText.Length <= state.UncheckedFrom)
         {
-            var verdict = await writer.DeliverAsync(state.Unchecked, state.GroundingTexts(), SaveRedactionsAsync, cancellationToken);
+            var delivering = writer.DeliverAsync(
+                state.Unchecked,
+                state.GroundingTexts(),
+                SaveRedactionsAsync,
+                running.Of(state.Message.TurnId).Interruption,
+                cancellationToken
+            );
+            var verdict = await events.TellWhileWaitingAsync(state.Message, delivering, cancellationToken);
             Activity.Current?.SetTag(AttributeNames.VerdictAction, verdict.Action.ToString());
             if (verdict.Action == VerdictAction.Block)
             {
-                return state with { Outcome = TurnOutcome.Blocked, Block = verdict.ToBlock(GuardrailStage.Output) };
+                return state.Refuse(verdict, GuardrailStage.Output);
             }
         }
 

@@ -8,17 +8,21 @@ using Services.Orchestrator.Graph;
 using Services.Orchestrator.Replies;
 using Services.Orchestrator.Routing;
 using Services.Orchestrator.State;
+using Services.Orchestrator.Turns;
 
 namespace Services.Orchestrator.Nodes;
 
 /// <summary>Chooses the agent. A turn that answers an approval stays with the agent that asked.</summary>
-internal sealed class RouteNode(TurnRouter router, TurnEvents events) : INode<TurnState>
+internal sealed class RouteNode(TurnRouter router, TurnEvents events, RunningTurns running) : INode<TurnState>
 {
     public string Name => NodeNames.Route;
 
     public bool BeginsEarly => true;
 
-    public async Task<TurnState> RunAsync(TurnState state, INodeContext<TurnState> context, CancellationToken cancellationToken)
+    public Task<TurnState> RunAsync(TurnState state, INodeContext<TurnState> context, CancellationToken cancellationToken) =>
+        running.Of(state.Message.TurnId).InterruptibleAsync(state, token => ChooseAsync(state, token), cancellationToken);
+
+    private async Task<TurnState> ChooseAsync(TurnState state, CancellationToken cancellationToken)
     {
         if (state.ApprovalDecision is not null)
         {

@@ -99,17 +99,19 @@ internal sealed class ReplyWriter
 
     /// <summary>
     /// Checks a passage and delivers what may be said. <paramref name="onRedaction"/> is awaited before a changed passage is delivered; it
-    /// must store <see cref="Redactions"/>.
+    /// must store <see cref="Redactions"/>. <paramref name="interruption"/> ends the waiting for a verdict, and nothing else.
     /// </summary>
     /// <returns>The verdict; when it blocks, nothing was delivered.</returns>
     public async Task<Verdict> DeliverAsync(
         IReadOnlyList<string> deltas,
         IReadOnlyList<string> grounding,
         Func<Task> onRedaction,
+        CancellationToken interruption,
         CancellationToken cancellationToken
     )
     {
         var text = string.Concat(deltas);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, interruption);
         var verdict = await _guardrails.CheckOutputAsync(
             new GuardrailRequest
             {
@@ -118,7 +120,7 @@ internal sealed class ReplyWriter
                 Preceding = PrecedingText(),
                 Grounding = grounding,
             },
-            cancellationToken
+            either.Token
         );
         if (verdict.Action == VerdictAction.Block)
         {
@@ -140,6 +142,17 @@ internal sealed class ReplyWriter
 
         _agentText.Append(text);
         return verdict;
+    }
+
+    /// <summary>
+    /// Delivers the platform's own words behind the agent's; they need no check. Nothing happens if an earlier attempt has delivered them.
+    /// </summary>
+    public async Task AppendNoticeAsync(string notice, CancellationToken cancellationToken)
+    {
+        if (!DeliveredText.EndsWith(notice.TrimStart(), StringComparison.Ordinal))
+        {
+            await AppendAsync([notice], cancellationToken);
+        }
     }
 
     /// <summary>

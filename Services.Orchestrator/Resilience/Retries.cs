@@ -14,12 +14,14 @@ internal static class Retries
     /// <param name="time">The clock of the waits.</param>
     /// <param name="isTransient">Which failures are worth another attempt.</param>
     /// <param name="onRetry">Gets each failure that another attempt follows, with the number of the attempt that failed, from 1.</param>
+    /// <param name="longestDelay">The longest wait; none by default.</param>
     public static ResiliencePipeline Create(
         int attempts,
         TimeSpan delay,
         TimeProvider time,
         Func<Exception, bool> isTransient,
-        Action<Exception, int> onRetry
+        Action<Exception, int> onRetry,
+        TimeSpan? longestDelay = null
     )
     {
         var builder = new ResiliencePipelineBuilder { TimeProvider = time };
@@ -32,6 +34,7 @@ internal static class Retries
                     BackoffType = DelayBackoffType.Exponential,
                     UseJitter = true,
                     Delay = delay,
+                    MaxDelay = longestDelay,
                     ShouldHandle = arguments => ValueTask.FromResult(arguments.Outcome.Exception is { } e && isTransient(e)),
                     OnRetry = arguments =>
                     {

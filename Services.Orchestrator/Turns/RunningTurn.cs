@@ -27,6 +27,24 @@ internal sealed class RunningTurn(TurnMessage turn, bool isResumed) : IDisposabl
     public async Task<ReplyWriter> OpenReplyAsync(ReplyWriter.Factory replies, TurnState state, CancellationToken cancellationToken) =>
         _reply ??= isResumed ? await replies.OpenAsync(state.Message, state.Redactions, cancellationToken) : replies.Begin(state.Message);
 
+    /// <summary>Runs a step that ends as interrupted as soon as the user does not want the reply any more.</summary>
+    public async Task<TurnState> InterruptibleAsync(
+        TurnState state,
+        Func<CancellationToken, Task<TurnState>> step,
+        CancellationToken cancellationToken
+    )
+    {
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, Interruption);
+        try
+        {
+            return await step(either.Token);
+        }
+        catch (OperationCanceledException) when (Interruption.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        {
+            return state with { Outcome = TurnOutcome.Interrupted };
+        }
+    }
+
     public void Interrupt()
     {
         try

@@ -1,4 +1,6 @@
+using System.Diagnostics;
 using Services.Contracts.Events;
+using Services.Contracts.Guardrails;
 using Services.Contracts.Messages;
 
 namespace Services.Orchestrator.Tests.Worker;
@@ -26,6 +28,38 @@ public sealed class CancelledTurnTests(OrchestratorFixture fixture)
         Assert.Equal(complete.Content, await chat.ChunksOfAsync(turn));
         Assert.Equal([MessageStatus.Answered, MessageStatus.Interrupted], (await chat.HistoryAsync()).Select(message => message.Status));
         await chat.Script.Aborted.Task.WaitAsync(TimeSpan.FromSeconds(10));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Turn_CancelledWhileItsWordsAreChecked_EndsAtOnce(bool atTheInput)
+    {
+        var chat = await Chat.BeginAsync(fixture);
+        var asked = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        Verdict? Away(GuardrailRequest _)
+        {
+            asked.TrySetResult();
+            return null;
+        }
+
+        if (atTheInput)
+        {
+            chat.Script.OnInput = Away;
+        }
+        else
+        {
+            chat.Script.OnOutput = Away;
+        }
+
+        var turn = await chat.SendAsync("Hello");
+        await asked.Task.WaitAsync(TimeSpan.FromSeconds(10));
+        var stopped = Stopwatch.GetTimestamp();
+        await chat.CancelAsync();
+        var complete = await chat.CompletionOfAsync(turn);
+
+        Assert.True(complete.Metadata.Interrupted);
+        Assert.InRange(Stopwatch.GetElapsedTime(stopped), TimeSpan.Zero, TimeSpan.FromSeconds(3));
     }
 
     [Fact]

@@ -106,11 +106,11 @@ public sealed class FailoverTests(OrchestratorFixture fixture)
         var turn = await chat.AcceptAsync("Hello");
         var replies = fixture.Worker.GetRequiredService<ReplyWriter.Factory>();
         var writer = replies.Begin(turn);
-        await writer.DeliverAsync(["One. "], [], () => Task.CompletedTask, CancellationToken.None);
+        await writer.DeliverAsync(["One. "], [], () => Task.CompletedTask, CancellationToken.None, CancellationToken.None);
         await writer.VerifyAsync(CancellationToken.None);
 
         var successor = await replies.OpenAsync(turn, [], CancellationToken.None);
-        await successor.DeliverAsync(["Two."], [], () => Task.CompletedTask, CancellationToken.None);
+        await successor.DeliverAsync(["Two."], [], () => Task.CompletedTask, CancellationToken.None, CancellationToken.None);
 
         await successor.VerifyAsync(CancellationToken.None);
         await Assert.ThrowsAsync<ReplyFencedException>(() => writer.VerifyAsync(CancellationToken.None));

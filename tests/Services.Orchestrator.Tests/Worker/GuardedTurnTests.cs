@@ -1,4 +1,5 @@
 using Services.Contracts;
+using Services.Contracts.Events;
 using Services.Contracts.Guardrails;
 using Services.Contracts.Json;
 using Services.Contracts.Messages;
@@ -24,17 +25,45 @@ public sealed class GuardedTurnTests(OrchestratorFixture fixture)
     }
 
     [Fact]
-    public async Task Turn_GuardrailsDown_IsBlockedAndSaysSo()
+    public async Task Turn_GuardrailsStayAway_FailsVisiblyAndIsNotCalledUnsafe()
     {
         var chat = await Chat.BeginAsync(fixture);
         chat.Script.OnInput = _ => null;
 
         var turn = await chat.SendAsync("Hello");
-        var blocked = Chat.Read((await chat.EndOfAsync(turn))[^1], ContractsJson.Default.MessageBlocked);
+        var events = await chat.EndOfAsync(turn);
+        var error = Chat.Read(events[^1], ContractsJson.Default.MessageError);
 
-        Assert.Equal([GuardrailCategories.Unavailable], blocked.Categories);
-        Assert.Contains(ErrorCodes.GuardrailsUnavailable, blocked.Reason);
+        Assert.Equal(ErrorCodes.GuardrailsUnavailable, error.Error);
+        Assert.Contains("a fault of ours", error.Message);
+        Assert.Contains(
+            events.Where(entry => entry.Name == EventNames.AssistantThinking),
+            entry => Chat.Read(entry, ContractsJson.Default.AssistantThinking).Stage == ThinkingStages.Waiting
+        );
         Assert.Empty(chat.Script.Runs.All);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Turn_GuardrailsAwayForAMoment_IsAnsweredAsIfNothingHadHappened(bool atTheInput)
+    {
+        var chat = await Chat.BeginAsync(fixture);
+        var until = DateTimeOffset.UtcNow.AddSeconds(2);
+        Verdict? Away(GuardrailRequest request) => DateTimeOffset.UtcNow < until ? null : Verdicts.Allow(request);
+        if (atTheInput)
+        {
+            chat.Script.OnInput = Away;
+        }
+        else
+        {
+            chat.Script.OnOutput = Away;
+        }
+
+        var complete = await chat.CompletionOfAsync(await chat.SendAsync("Where is my order?"));
+
+        Assert.Equal("Your order is on its way. It arrives tomorrow.", complete.Content);
+        Assert.True(DateTimeOffset.UtcNow >= until);
     }
 
     [Fact]

@@ -41,6 +41,7 @@ public sealed class OrchestratorFixture : InfrastructureFixture
             ["Orchestrator__Agents__RetryDelay"] = "00:00:00.020",
             ["Orchestrator__Guardrails__Address"] = Peers.Address.ToString(),
             ["Orchestrator__Guardrails__RetryDelay"] = "00:00:00.010",
+            ["Orchestrator__Guardrails__Patience"] = "00:00:05",
             ["Orchestrator__Turns__RetryDelay"] = "00:00:00.010",
             ["Orchestrator__Turns__MaxAttempts"] = "3",
             ["Orchestrator__Turns__Heartbeat"] = "00:00:00.200",

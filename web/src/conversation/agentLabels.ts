@@ -21,6 +21,8 @@ export function stageLabel(stage: string | null, agent: string | null): string {
       return 'Checking your message';
     case 'route':
       return 'Finding the right agent';
+    case 'waiting':
+      return 'Waiting for a part of the service that does not answer';
     case 'agent':
     case 'tool':
       return `${agentLabel(agent).name} is working`;
