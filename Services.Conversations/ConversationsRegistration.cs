@@ -1,8 +1,10 @@
 using System.Reflection;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Services.Conversations.Approvals;
 using Services.Conversations.EventLog;
 using Services.Conversations.Messages;
+using Services.Conversations.Record;
 using Services.Conversations.Rooms;
 using Services.Conversations.Sessions;
 
@@ -21,7 +23,7 @@ public static class ConversationsRegistration
     public static Assembly MigrationAssembly => typeof(ConversationsRegistration).Assembly;
 
     /// <summary>
-    /// Adds <see cref="ISessionStore"/>, <see cref="IMessageStore"/>, <see cref="ISessionEventLog"/> and <see cref="IRoomLog"/>. The host
+    /// Adds <see cref="ISessionStore"/>, <see cref="IMessageStore"/>, <see cref="IApprovalStore"/>, <see cref="IConversationRecord"/>, <see cref="ISessionEventLog"/> and <see cref="IRoomLog"/>. The host
     /// provides the Redis connection and the Npgsql data source, and applies the migrations
     /// (<c>AddNpgsqlMigrations(ConversationsRegistration.Schema, ConversationsRegistration.MigrationAssembly,
     /// ConversationsRegistration.MigrationPrefix)</c>).
@@ -30,7 +32,17 @@ public static class ConversationsRegistration
     {
         services.AddSingleton<ISessionStore, NpgsqlSessionStore>();
         services.AddSingleton<IMessageStore, NpgsqlMessageStore>();
+        services.AddSingleton<IApprovalStore, NpgsqlApprovalStore>();
+        services.AddConversationRecord();
         return services.AddConversationLogs();
+    }
+
+    /// <summary>Adds <see cref="IConversationRecord"/> alone, for who writes effects into it.</summary>
+    public static IServiceCollection AddConversationRecord(this IServiceCollection services)
+    {
+        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton<IConversationRecord, NpgsqlConversationRecord>();
+        return services;
     }
 
     /// <summary>Adds what lives in Redis only: <see cref="ISessionEventLog"/> and <see cref="IRoomLog"/>.</summary>

@@ -46,7 +46,6 @@ internal static class OrchestratorRegistration
         services.AddValidated<ApprovalOptions>(ApprovalOptions.Section);
         services.AddPeers();
         services.AddSingleton<ITokenCounter, TiktokenCounter>();
-        services.AddSingleton<IApprovalStore, NpgsqlApprovalStore>();
         services.AddSingleton<ApprovalResolver>();
         services.AddSingleton<ContextScreening>();
         services.AddSingleton<TurnRouter>();

@@ -96,7 +96,7 @@ internal static class DialogueHistoryReader
         IReadOnlyDictionary<string, string> arguments,
         string sentence,
         RefusalKind? kind
-    ) => new(name, arguments, default, sentence, kind == RefusalKind.Declined);
+    ) => new(name, arguments, default, sentence, kind);
 
     private static CompletedToolCall Used(string name, IReadOnlyDictionary<string, string> arguments, object? result) =>
         new(
@@ -109,7 +109,7 @@ internal static class DialogueHistoryReader
                 _ => default,
             },
             null,
-            false
+            null
         );
 
     private static JsonElement AsJson(string text)

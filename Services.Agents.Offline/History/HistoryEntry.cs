@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Services.Contracts.Agents;
 
 namespace Services.Agents.Offline.History;
 
@@ -16,15 +17,18 @@ internal sealed record AssistantUtterance(string Text) : HistoryEntry;
 /// <param name="Arguments">Its arguments as text, by name.</param>
 /// <param name="Result">What it returned; undefined when it refused.</param>
 /// <param name="Refusal">Why it refused, or null.</param>
-/// <param name="IsDeclined">True when the user said no to the call.</param>
+/// <param name="Why">The kind of refusal, as far as it is known.</param>
 internal sealed record CompletedToolCall(
     string Name,
     IReadOnlyDictionary<string, string> Arguments,
     JsonElement Result,
     string? Refusal,
-    bool IsDeclined
+    RefusalKind? Why
 ) : HistoryEntry
 {
+    /// <summary>True when the user said no to the call.</summary>
+    public bool IsDeclined => Why == RefusalKind.Declined;
+
     /// <summary>An argument, or an empty string.</summary>
     public string Argument(string name) => Arguments.GetValueOrDefault(name, "");
 }

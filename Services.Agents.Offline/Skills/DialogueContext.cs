@@ -62,7 +62,7 @@ internal sealed record DialogueContext(DialogueHistory History, DialogueState St
             return false;
         }
 
-        value = fact.Refusal is null ? Parse(fact.Result, type) : null;
+        value = fact.Refusal is null ? ToolJson.Parse(fact.Result, type) : null;
         if (value is null)
         {
             action = new ReplyAction(fact.Refusal is { } refusal ? StandardReplies.Refused(refusal) : StandardReplies.LookupFailed);
@@ -84,19 +84,6 @@ internal sealed record DialogueContext(DialogueHistory History, DialogueState St
         }
 
         return found;
-    }
-
-    public static T? Parse<T>(JsonElement result, JsonTypeInfo<T> type)
-        where T : class
-    {
-        try
-        {
-            return result.ValueKind is JsonValueKind.Object or JsonValueKind.Array ? result.Deserialize(type) : null;
-        }
-        catch (JsonException)
-        {
-            return null;
-        }
     }
 
     private static bool Matches(CompletedToolCall fact, ReadOnlySpan<(string Name, string Value)> arguments)

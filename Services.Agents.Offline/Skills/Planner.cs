@@ -31,6 +31,11 @@ internal static class Planner
 
     public static DialogueAction Next(DialogueContext context)
     {
+        if (RecordAnswer.For(context) is { } known)
+        {
+            return known;
+        }
+
         var action = RequestSequence.Next(context, One, HasMore);
         if (context.State.AsksWhy is { } asked && !context.Facts.Any(fact => ToolNames.IsWrite(fact.Name)))
         {

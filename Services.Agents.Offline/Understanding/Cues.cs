@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Services.Retail.Tools;
 
 namespace Services.Agents.Offline.Understanding;
 
@@ -25,6 +26,46 @@ internal static partial class Cues
 
     /// <summary>True for "no, the other one".</summary>
     public static bool MeansAnother(string text) => Another().IsMatch(text);
+
+    /// <summary>True for a question whether something was done: "is that done?", "did you change my address?".</summary>
+    public static bool AsksWhetherDone(string text) => WhetherDone().IsMatch(text);
+
+    /// <summary>True for such a question about no change in particular.</summary>
+    public static bool IsAboutAnyChange(string text) => AnyChange().IsMatch(text);
+
+    /// <summary>True when such a question can mean what that tool does.</summary>
+    public static bool IsAbout(string text, string tool) =>
+        IsAboutAnyChange(text)
+        || tool switch
+        {
+            ToolNames.CancelOrder => Contains(text, "cancel"),
+            ToolNames.ReturnItems => Contains(text, "return"),
+            ToolNames.ExchangeItems => Contains(text, "exchang") || Contains(text, "swap"),
+            ToolNames.ModifyAddress or ToolNames.ModifyUserAddress => Contains(text, "address"),
+            ToolNames.ModifyPayment => Contains(text, "pay"),
+            ToolNames.ModifyItems => Contains(text, "item"),
+            ToolNames.CreateTicket or ToolNames.AddTicketComment => Contains(text, "ticket"),
+            _ => false,
+        };
+
+    private static bool Contains(string text, string word) => text.Contains(word, StringComparison.OrdinalIgnoreCase);
+
+    [GeneratedRegex(
+        @"^\W*(?:(?:and|so|but|ok|okay|wait|hey)\W+){0,3}(?:is|are|was|were|has|have|did)\s+(?:you\s+)?"
+            + @"(?:it|that|this|they|anything|something|everything|my \w+(?: \w+)?|the \w+(?: \w+)?|order \S+)?\s*(?:been\s+)?(?:all\s+|already\s+)?"
+            + @"(?:done|change[ds]?|cancell?(?:ed)?|updated?|modif(?:y|ied)|return(?:ed)?|exchanged?|open(?:ed)?|create[ds]?)\b",
+        RegexOptions.IgnoreCase,
+        matchTimeoutMilliseconds: 1_000
+    )]
+    private static partial Regex WhetherDone();
+
+    [GeneratedRegex(
+        @"\b(?:it|that|this|they|anything|something|everything)\s+(?:been\s+)?(?:all\s+|already\s+)?(?:done|changed)\b"
+            + @"|\bdid you (?:change|do) (?:it|that|this|anything|something)\b",
+        RegexOptions.IgnoreCase,
+        matchTimeoutMilliseconds: 1_000
+    )]
+    private static partial Regex AnyChange();
 
     [GeneratedRegex(
         @"\b(?:the|my) other (?:one|order)\b|\bnot (?:that|this) (?:one|order)\b",

@@ -1,8 +1,9 @@
 using Services.Agents.Offline.Classification;
+using Services.Agents.Offline.History;
 
 namespace Services.Agents.Offline.Understanding;
 
-/// <summary>What the conversation has come to, read from the transcript alone.</summary>
+/// <summary>What the conversation has come to, read from the transcript alone: what was done, from what tools returned and never from words.</summary>
 internal sealed record DialogueState
 {
     /// <summary>What the user wants now, one of <see cref="Intents"/>.</summary>
@@ -22,6 +23,15 @@ internal sealed record DialogueState
 
     /// <summary>True when the message leaves a proposed change unanswered and turns to something else.</summary>
     public bool DropsProposal { get; init; }
+
+    /// <summary>True when a change is proposed, and was proposed only after the message had been sent.</summary>
+    public bool HasOpenProposal { get; init; }
+
+    /// <summary>What was changed in this conversation, oldest first.</summary>
+    public IReadOnlyList<CompletedToolCall> Done { get; init; } = [];
+
+    /// <summary>Messages of the user since the last change, the one to answer among them.</summary>
+    public int MessagesSinceDone { get; init; }
 
     /// <summary>The order that was spoken of last.</summary>
     public string? FocusOrder { get; init; }

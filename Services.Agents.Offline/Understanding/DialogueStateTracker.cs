@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.RegularExpressions;
 using Services.Agents.Offline.Classification;
 using Services.Agents.Offline.History;
+using Services.Contracts.Agents;
 using Services.Retail;
 using Services.Retail.Tools;
 
@@ -22,6 +23,7 @@ internal sealed partial class DialogueStateTracker(IntentClassifier classifier)
     {
         var state = new DialogueState();
         string? reply = null;
+        var isOpen = false;
         List<CompletedToolCall> used = [];
         foreach (var entry in history.Entries)
         {
@@ -30,17 +32,43 @@ internal sealed partial class DialogueStateTracker(IntentClassifier classifier)
                 case UserUtterance user:
                     state = AfterToolCalls(state, used);
                     used.Clear();
-                    state = AfterUserMessage(state, user.Text, Questions.AskedIn(reply));
+                    state = AfterUserMessage(state, user.Text, Questions.AskedIn(reply)) with
+                    {
+                        HasOpenProposal = isOpen,
+                        MessagesSinceDone = state.MessagesSinceDone + 1,
+                    };
                     reply = null;
+                    isOpen = false;
                     break;
                 case AssistantUtterance assistant:
                     reply += assistant.Text;
                     state = AfterReply(AfterToolCalls(state, used), assistant.Text);
                     used.Clear();
                     break;
-                case CompletedToolCall { Refusal: null } tool:
-                    // Applied once the turn goes on: what is looked up for an answer must not change what was asked.
-                    used.Add(tool);
+                case CompletedToolCall { Why: RefusalKind.Pending } asked when ToolNames.IsWrite(asked.Name):
+                    isOpen = true;
+                    break;
+                case CompletedToolCall { Why: RefusalKind.Superseded } dropped when ToolNames.IsWrite(dropped.Name):
+                    // The message that follows is the one that was written instead of an answer.
+                    break;
+                case CompletedToolCall tool:
+                    if (ToolNames.IsWrite(tool.Name))
+                    {
+                        // What came of it settles the question.
+                        reply = null;
+                    }
+
+                    if (tool.Refusal is null)
+                    {
+                        // Applied once the turn goes on: what is looked up for an answer must not change what was asked.
+                        used.Add(tool);
+                    }
+
+                    if (tool.Refusal is null && ToolNames.IsWrite(tool.Name))
+                    {
+                        state = state with { Done = [.. state.Done, tool], MessagesSinceDone = 0 };
+                    }
+
                     break;
             }
         }

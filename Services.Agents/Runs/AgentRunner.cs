@@ -37,6 +37,7 @@ internal sealed class AgentRunner(ToolFactory toolFactory, TimeProvider time)
         {
             Caller = request.Caller,
             SessionId = request.SessionId,
+            TurnId = request.TurnId,
             IdempotencyScope = request.IdempotencyScope,
             Answer = request.Approval,
         };

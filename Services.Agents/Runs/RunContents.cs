@@ -1,7 +1,9 @@
 using System.Text.Json;
 using Microsoft.Extensions.AI;
+using Services.Agents.Offline.Rendering;
 using Services.Agents.Tools.Calls;
 using Services.Contracts.Agents;
+using Services.Conversations.Record;
 using Services.Retail.Tools;
 
 namespace Services.Agents.Runs;
@@ -20,11 +22,13 @@ internal static class RunContents
     public static ToolResult ToResult(ToolCall call, FunctionResultContent result)
     {
         var refused = ToolRefusal.TryRead(result.Result, out var refusal);
+        var returned = refused ? ToElement(refusal!.Sentence) : result.Result as JsonElement? ?? ToElement(result.Result);
         return new ToolResult
         {
             CallId = call.CallId,
             Name = call.Name,
-            Result = refused ? ToElement(refusal!.Sentence) : result.Result as JsonElement? ?? ToElement(result.Result),
+            Result = returned,
+            Effect = refused ? null : EffectText.Of(call.Name, returned),
             IsError = refused,
             Refusal = refusal?.Kind,
         };

@@ -79,7 +79,7 @@ internal sealed record RunInput(List<ChatMessage> Messages, IReadOnlyList<ToolAp
             {
                 content.InformationalOnly = true;
                 contents.Add(content);
-                superseded.Add(new FunctionResultContent(call.CallId, ToolRefusal.Declined(Superseded)));
+                superseded.Add(new FunctionResultContent(call.CallId, new ToolRefusal(Superseded, RefusalKind.Superseded).ToResult()));
             }
             else
             {

@@ -14,7 +14,19 @@ public enum RefusalKind
     [JsonStringEnumMemberName("failed")]
     Failed,
 
-    /// <summary>The customer was asked and said no, or wrote something else instead of answering.</summary>
+    /// <summary>The customer was asked and said no.</summary>
     [JsonStringEnumMemberName("declined")]
     Declined,
+
+    /// <summary>The customer was asked, and wrote something else instead of answering.</summary>
+    [JsonStringEnumMemberName("superseded")]
+    Superseded,
+
+    /// <summary>The customer was asked, and did not answer in time.</summary>
+    [JsonStringEnumMemberName("expired")]
+    Expired,
+
+    /// <summary>The customer was asked, and has not answered yet.</summary>
+    [JsonStringEnumMemberName("pending")]
+    Pending,
 }

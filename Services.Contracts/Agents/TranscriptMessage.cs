@@ -55,6 +55,9 @@ public sealed record ToolResult
     /// <summary>True when the tool refused or failed; then nothing was changed.</summary>
     public bool IsError { get; init; }
 
+    /// <summary>What was changed, in one sentence for the customer; null when nothing was.</summary>
+    public string? Effect { get; init; }
+
     /// <summary>Why nothing was changed; null when the tool did its work, and for results written before this was kept.</summary>
     public RefusalKind? Refusal { get; init; }
 }

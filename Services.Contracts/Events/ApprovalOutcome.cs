@@ -10,9 +10,13 @@ public enum ApprovalOutcome
     [JsonStringEnumMemberName("approved")]
     Approved,
 
-    /// <summary>The user declined, or wrote something else instead of answering.</summary>
+    /// <summary>The user declined.</summary>
     [JsonStringEnumMemberName("rejected")]
     Rejected,
+
+    /// <summary>The user wrote something else instead of answering.</summary>
+    [JsonStringEnumMemberName("withdrawn")]
+    Withdrawn,
 
     /// <summary>Nobody answered in time.</summary>
     [JsonStringEnumMemberName("expired")]

@@ -22,6 +22,7 @@ namespace Services.Contracts.Json;
 [JsonSerializable(typeof(GuardrailRequest))]
 [JsonSerializable(typeof(Verdict))]
 [JsonSerializable(typeof(IReadOnlyList<TranscriptMessage>))]
+[JsonSerializable(typeof(ToolCall))]
 [JsonSerializable(typeof(IReadOnlyList<ToolExchange>))]
 [JsonSerializable(typeof(ReplyMetadata))]
 [JsonSerializable(typeof(AssistantThinking))]

@@ -2,13 +2,15 @@ using System.Text.Json.Serialization;
 using Services.Contracts.Agents;
 using Services.Contracts.Ids;
 
-namespace Services.Orchestrator.Approvals;
+namespace Services.Conversations.Approvals;
 
 /// <summary>A tool call that waits for the user's answer, with all that is needed to go on.</summary>
-internal sealed record Approval
+public sealed record Approval
 {
+    /// <summary>Its id, of which only its turn has one.</summary>
     public required ApprovalId Id { get; init; }
 
+    /// <summary>The session.</summary>
     public required SessionId SessionId { get; init; }
 
     /// <summary>The turn that asked.</summary>
@@ -17,10 +19,13 @@ internal sealed record Approval
     /// <summary>Who was asked.</summary>
     public required string UserId { get; init; }
 
+    /// <summary>The agent that asked.</summary>
     public required string Agent { get; init; }
 
+    /// <summary>What the router had seen.</summary>
     public string? Intent { get; init; }
 
+    /// <summary>The call.</summary>
     public required ToolCall Call { get; init; }
 
     /// <summary>What will be done, in one sentence.</summary>
@@ -29,11 +34,23 @@ internal sealed record Approval
     /// <summary>The conversation; ends with the call.</summary>
     public required IReadOnlyList<TranscriptMessage> Transcript { get; init; }
 
+    /// <summary>Until when an answer counts, by the server's clock.</summary>
     public required DateTimeOffset ExpiresAt { get; init; }
+
+    /// <summary>
+    /// The question's number in the session's log: what was accepted before it is no answer. Null until the log has it.
+    /// </summary>
+    public long? AskedSeq { get; init; }
+
+    /// <summary>How it stands; what is added is pending.</summary>
+    public ApprovalStatus Status { get; init; }
+
+    /// <summary>The turn that answered it.</summary>
+    public TurnId? ResolvedBy { get; init; }
 }
 
 /// <summary>How an approval stands.</summary>
-internal enum ApprovalStatus
+public enum ApprovalStatus
 {
     /// <summary>Waits for an answer.</summary>
     [JsonStringEnumMemberName("pending")]

@@ -1,15 +1,18 @@
 using Services.Contracts.Ids;
 
-namespace Services.Orchestrator.Approvals;
+namespace Services.Conversations.Approvals;
 
 /// <summary>Approvals. Every way out of <see cref="ApprovalStatus.Pending"/> is a compare-and-set with exactly one winner.</summary>
-internal interface IApprovalStore
+public interface IApprovalStore
 {
     /// <summary>
     /// Stores a pending approval; a second call with the same id changes nothing. An older one of the session that is still open is
     /// superseded.
     /// </summary>
     Task AddAsync(Approval approval, CancellationToken cancellationToken);
+
+    /// <summary>The question stands in the session's log under that number; the first one stays.</summary>
+    Task MarkAskedAsync(ApprovalId id, long seq, CancellationToken cancellationToken);
 
     /// <summary>The approval, or null.</summary>
     Task<Approval?> FindAsync(ApprovalId id, CancellationToken cancellationToken);

@@ -3,14 +3,15 @@ using Npgsql;
 using NpgsqlTypes;
 using Services.Contracts.Ids;
 using Services.Contracts.Json;
-using Services.Orchestrator.State;
 
-namespace Services.Orchestrator.Approvals;
+namespace Services.Conversations.Approvals;
 
-/// <summary>Approvals in the schema <c>orchestrator</c>. Thread safe.</summary>
+/// <summary>Approvals in the schema <c>conversations</c>. Thread safe.</summary>
 internal sealed class NpgsqlApprovalStore(NpgsqlDataSource dataSource, TimeProvider time) : IApprovalStore
 {
     private const string Columns = "approval_id, session_id, turn_id, user_id, agent, intent, call, statement, transcript, expires_at";
+
+    private const string State = "asked_seq, status, resolved_by";
 
     public async Task AddAsync(Approval approval, CancellationToken cancellationToken)
     {
@@ -20,7 +21,7 @@ internal sealed class NpgsqlApprovalStore(NpgsqlDataSource dataSource, TimeProvi
             BatchCommands =
             {
                 new(
-                    "update orchestrator.approvals set status = 'superseded', resolved_at = $2 where session_id = $1 and status "
+                    "update conversations.approvals set status = 'superseded', resolved_at = $2 where session_id = $1 and status "
                         + "= 'pending' and approval_id <> $3"
                 )
                 {
@@ -32,7 +33,7 @@ internal sealed class NpgsqlApprovalStore(NpgsqlDataSource dataSource, TimeProvi
                     },
                 },
                 new(
-                    $"insert into orchestrator.approvals ({Columns}, created_at) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, "
+                    $"insert into conversations.approvals ({Columns}, created_at) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, "
                         + $"$10, $11) on conflict (approval_id) do nothing"
                 )
                 {
@@ -46,13 +47,13 @@ internal sealed class NpgsqlApprovalStore(NpgsqlDataSource dataSource, TimeProvi
                         new() { Value = (object?)approval.Intent ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Text },
                         new()
                         {
-                            Value = JsonSerializer.Serialize(approval.Call, OrchestratorJson.Default.ToolCall),
+                            Value = JsonSerializer.Serialize(approval.Call, ContractsJson.Default.ToolCall),
                             NpgsqlDbType = NpgsqlDbType.Json,
                         },
                         new() { Value = approval.Statement },
                         new()
                         {
-                            Value = JsonSerializer.Serialize(approval.Transcript, OrchestratorJson.Default.IReadOnlyListTranscriptMessage),
+                            Value = JsonSerializer.Serialize(approval.Transcript, ContractsJson.Default.IReadOnlyListTranscriptMessage),
                             NpgsqlDbType = NpgsqlDbType.Json,
                         },
                         new() { Value = approval.ExpiresAt },
@@ -64,9 +65,21 @@ internal sealed class NpgsqlApprovalStore(NpgsqlDataSource dataSource, TimeProvi
         await batch.ExecuteNonQueryAsync(cancellationToken);
     }
 
+    public async Task MarkAskedAsync(ApprovalId id, long seq, CancellationToken cancellationToken)
+    {
+        await using var command = dataSource.CreateCommand(
+            "update conversations.approvals set asked_seq = $2 where approval_id = $1 and asked_seq is null"
+        );
+        command.Parameters.Add(new() { Value = id.Value });
+        command.Parameters.Add(new() { Value = seq });
+        await command.ExecuteNonQueryAsync(cancellationToken);
+    }
+
     public async Task<Approval?> FindAsync(ApprovalId id, CancellationToken cancellationToken)
     {
-        await using var command = dataSource.CreateCommand($"select {Columns} from orchestrator.approvals where approval_id = $1");
+        await using var command = dataSource.CreateCommand(
+            $"select {Columns}, {State} from conversations.approvals where approval_id = $1"
+        );
         command.Parameters.Add(new() { Value = id.Value });
         return await SingleAsync(command, cancellationToken);
     }
@@ -75,7 +88,7 @@ internal sealed class NpgsqlApprovalStore(NpgsqlDataSource dataSource, TimeProvi
     {
         await using var command = dataSource.CreateCommand(
             $"""
-            select {Columns} from orchestrator.approvals
+            select {Columns}, {State} from conversations.approvals
             where session_id = $1 and ((status = 'pending' and expires_at > $3) or resolved_by = $2)
             order by resolved_by is null limit 1
             """
@@ -91,7 +104,7 @@ internal sealed class NpgsqlApprovalStore(NpgsqlDataSource dataSource, TimeProvi
         await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
         await using var command = new NpgsqlCommand(
             """
-            update orchestrator.approvals set status = $3, resolved_by = $2, resolved_at = $4
+            update conversations.approvals set status = $3, resolved_by = $2, resolved_at = $4
             where approval_id = $1 and status = 'pending' and (expires_at > $4 or $3 = 'superseded')
             """,
             connection
@@ -106,7 +119,7 @@ internal sealed class NpgsqlApprovalStore(NpgsqlDataSource dataSource, TimeProvi
         }
 
         await using var won = new NpgsqlCommand(
-            "select exists (select from orchestrator.approvals where approval_id = $1 and resolved_by = $2 and status = $3)",
+            "select exists (select from conversations.approvals where approval_id = $1 and resolved_by = $2 and status = $3)",
             connection
         );
         won.Parameters.Add(new() { Value = id.Value });
@@ -119,9 +132,9 @@ internal sealed class NpgsqlApprovalStore(NpgsqlDataSource dataSource, TimeProvi
     {
         await using var command = dataSource.CreateCommand(
             """
-            update orchestrator.approvals set status = 'expired', resolved_at = $1
+            update conversations.approvals set status = 'expired', resolved_at = $1
             where approval_id in (
-                select approval_id from orchestrator.approvals where status = 'pending' and expires_at <= $1
+                select approval_id from conversations.approvals where status = 'pending' and expires_at <= $1
                 order by expires_at limit $2 for update skip locked)
             returning approval_id, session_id
             """
@@ -154,10 +167,13 @@ internal sealed class NpgsqlApprovalStore(NpgsqlDataSource dataSource, TimeProvi
             UserId = row.GetString(3),
             Agent = row.GetString(4),
             Intent = row.IsDBNull(5) ? null : row.GetString(5),
-            Call = JsonSerializer.Deserialize(row.GetString(6), OrchestratorJson.Default.ToolCall)!,
+            Call = JsonSerializer.Deserialize(row.GetString(6), ContractsJson.Default.ToolCall)!,
             Statement = row.GetString(7),
-            Transcript = JsonSerializer.Deserialize(row.GetString(8), OrchestratorJson.Default.IReadOnlyListTranscriptMessage)!,
+            Transcript = JsonSerializer.Deserialize(row.GetString(8), ContractsJson.Default.IReadOnlyListTranscriptMessage)!,
             ExpiresAt = row.GetFieldValue<DateTimeOffset>(9),
+            AskedSeq = row.IsDBNull(10) ? null : row.GetInt64(10),
+            Status = EnumNames.Parse<ApprovalStatus>(row.GetString(11)),
+            ResolvedBy = row.IsDBNull(12) ? null : new TurnId(row.GetGuid(12)),
         };
     }
 }

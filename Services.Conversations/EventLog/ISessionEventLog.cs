@@ -31,9 +31,14 @@ public interface ISessionEventLog
 
     /// <summary>
     /// Appends the event that ends a reply (complete, blocked or error) with what follows it; only the first such call for a turn has an
-    /// effect, and returns true.
+    /// effect.
     /// </summary>
-    Task<bool> AppendFinalAsync(SessionId session, TurnId turn, IReadOnlyList<SessionEvent> events, CancellationToken cancellationToken);
+    Task<FinalAppend> AppendFinalAsync(
+        SessionId session,
+        TurnId turn,
+        IReadOnlyList<SessionEvent> events,
+        CancellationToken cancellationToken
+    );
 
     /// <summary>Lets a reply that has ended go on behind its last chunk; for a turn that is run again after it was given up.</summary>
     Task ReopenReplyAsync(SessionId session, TurnId turn, CancellationToken cancellationToken);

@@ -21,6 +21,11 @@ public sealed record LogEntry(long Seq, string Name, ReadOnlyMemory<byte> Payloa
 /// <param name="LastSeq">The last sequence number given out in the session.</param>
 public readonly record struct ChunkAppend(bool Appended, int NextIndex, long LastSeq);
 
+/// <summary>How the end of a reply was appended.</summary>
+/// <param name="Appended">False when the reply had ended before.</param>
+/// <param name="LastSeq">The last sequence number given out in the session: the last event's own, if it was appended.</param>
+public readonly record struct FinalAppend(bool Appended, long LastSeq);
+
 /// <summary>What the log knows of a reply.</summary>
 /// <param name="Chunks">Contents of the chunks delivered so far, in order.</param>
 /// <param name="Ended">True once complete, blocked or failed.</param>

@@ -57,7 +57,7 @@ internal sealed class RedisSessionEventLog(
         return WriteAsync(session, turn, AppendScript.Chunks, chunks[0].ChunkIndex, chunks, cancellationToken);
     }
 
-    public async Task<bool> AppendFinalAsync(
+    public async Task<FinalAppend> AppendFinalAsync(
         SessionId session,
         TurnId turn,
         IReadOnlyList<SessionEvent> events,
@@ -65,7 +65,7 @@ internal sealed class RedisSessionEventLog(
     )
     {
         var outcome = await WriteAsync(session, turn, AppendScript.Final, 0, events, cancellationToken);
-        return outcome.Appended;
+        return new FinalAppend(outcome.Appended, outcome.LastSeq);
     }
 
     public async Task ReopenReplyAsync(SessionId session, TurnId turn, CancellationToken cancellationToken)

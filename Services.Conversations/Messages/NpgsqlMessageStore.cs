@@ -12,7 +12,7 @@ namespace Services.Conversations.Messages;
 /// <summary>Messages in the schema <c>conversations</c>. Thread safe.</summary>
 internal sealed class NpgsqlMessageStore(NpgsqlDataSource dataSource, TimeProvider time) : IMessageStore
 {
-    private const string Columns =
+    internal const string Columns =
         "id, session_id, ordinal, role, user_id, client_message_id, turn_id, content, metadata, status, created_at";
 
     private const int MaxPending = 64;
@@ -278,6 +278,12 @@ internal sealed class NpgsqlMessageStore(NpgsqlDataSource dataSource, TimeProvid
     private static async Task<List<StoredMessage>> AllAsync(NpgsqlCommand command, CancellationToken cancellationToken)
     {
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        return await AllAsync(reader, cancellationToken);
+    }
+
+    /// <summary>The messages of a result with <see cref="Columns"/>.</summary>
+    internal static async Task<List<StoredMessage>> AllAsync(NpgsqlDataReader reader, CancellationToken cancellationToken)
+    {
         var messages = new List<StoredMessage>();
         while (await reader.ReadAsync(cancellationToken))
         {

@@ -1,4 +1,5 @@
 using Services.Contracts;
+using Services.Conversations.Approvals;
 
 namespace Services.Gateway.Errors;
 
@@ -28,6 +29,29 @@ internal sealed record GatewayError(string Code, string Message, long? RetryAfte
     public static readonly GatewayError SessionNotFound = new(ErrorCodes.SessionNotFound, "There is no such session.");
 
     public static readonly GatewayError SessionAccessDenied = new(ErrorCodes.SessionAccessDenied, "The session belongs to somebody else.");
+
+    public static readonly GatewayError ApprovalUnknown = new(
+        ErrorCodes.ApprovalNotPending,
+        "There is no such question in this conversation; nothing was changed."
+    );
+
+    public static readonly GatewayError ApprovalOfSomebodyElse = new(
+        ErrorCodes.SessionAccessDenied,
+        "Somebody else was asked; only they can answer. The question stands."
+    );
+
+    /// <summary>A question that was answered, withdrawn, or not answered in time.</summary>
+    public static GatewayError ApprovalSettled(ApprovalStatus status) =>
+        new(
+            ErrorCodes.ApprovalNotPending,
+            status switch
+            {
+                ApprovalStatus.Approved => "This was agreed to already; the reply to that says what came of it.",
+                ApprovalStatus.Rejected => "This was declined already; nothing was changed.",
+                ApprovalStatus.Superseded => "The question was withdrawn, since something else was asked; nothing was changed.",
+                _ => "The question has expired; nothing was changed. Please ask again if you still want it.",
+            }
+        );
 
     public static readonly GatewayError SessionEnded = new(ErrorCodes.SessionEnded, "The session has ended.");
 

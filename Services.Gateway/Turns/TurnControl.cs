@@ -2,6 +2,7 @@ using Services.Contracts.Access;
 using Services.Contracts.Ids;
 using Services.Contracts.Topology;
 using Services.Contracts.Turns;
+using Services.Conversations.Approvals;
 using Services.Conversations.Messages;
 using Services.Conversations.Sessions;
 using Services.Gateway.Errors;
@@ -14,6 +15,7 @@ namespace Services.Gateway.Turns;
 /// <summary>What a user can say about a turn that runs or waits: stop it, or answer its question.</summary>
 internal sealed class TurnControl(
     IMessageStore messages,
+    IApprovalStore approvals,
     SessionDirectory directory,
     ITurnPublisher publisher,
     IConnectionMultiplexer redis,
@@ -59,8 +61,8 @@ internal sealed class TurnControl(
     }
 
     /// <summary>
-    /// Hands an answer to the orchestrator, as a turn whose id is the approval's: of several answers to one question the first counts.
-    /// Null, or why it was not handed on.
+    /// Hands the answer of the one who was asked to the orchestrator. Null, or why it was not handed on: what is settled makes no turn. Of
+    /// several answers that are on their way the first counts, and the same answer again is the same turn.
     /// </summary>
     public async Task<GatewayError?> AnswerAsync(
         Caller caller,
@@ -71,6 +73,22 @@ internal sealed class TurnControl(
         CancellationToken cancellationToken
     )
     {
+        var asked = await approvals.FindAsync(approval, cancellationToken);
+        if (asked is null || asked.SessionId != session.Id)
+        {
+            return GatewayError.ApprovalUnknown;
+        }
+
+        if (asked.UserId != caller.UserId)
+        {
+            return GatewayError.ApprovalOfSomebodyElse;
+        }
+
+        if (asked.Status != ApprovalStatus.Pending || asked.ExpiresAt <= time.GetUtcNow())
+        {
+            return GatewayError.ApprovalSettled(asked.Status);
+        }
+
         if (await messages.NextOrdinalAsync(session.Id, cancellationToken) is not { } ordinal)
         {
             // It ended on another gateway, and this one did not hear of it.
@@ -78,12 +96,13 @@ internal sealed class TurnControl(
             return GatewayError.SessionEnded;
         }
 
+        var turn = AnswerTurns.Of(approval, approved);
         await publisher.PublishTurnAsync(
             new ApprovalAnswered
             {
                 SessionId = session.Id,
-                TurnId = new TurnId(approval.Value),
-                MessageId = new MessageId(approval.Value),
+                TurnId = turn,
+                MessageId = new MessageId(turn.Value),
                 Ordinal = ordinal,
                 Caller = caller,
                 RequestedAt = time.GetUtcNow(),

@@ -75,8 +75,8 @@ internal sealed partial class TurnIntake(
                 return refused;
             }
 
-            await AppendMessageAsync(stored, incoming, cancellationToken);
-            await publisher.PublishTurnAsync(RequestOf(stored, caller, incoming.Mode), cancellationToken);
+            var appended = await AppendMessageAsync(stored, incoming, cancellationToken);
+            await publisher.PublishTurnAsync(RequestOf(stored, caller, incoming.Mode, appended), cancellationToken);
         }
 
         acknowledge(ReceiptOf(stored, incoming));
@@ -189,8 +189,8 @@ internal sealed partial class TurnIntake(
     /// <summary>
     /// Shows the message to everybody in the session. The log's fence, keyed by the message, keeps a repeat from showing it twice.
     /// </summary>
-    private async Task AppendMessageAsync(StoredMessage stored, IncomingMessage incoming, CancellationToken cancellationToken) =>
-        await log.AppendFinalAsync(
+    private Task<FinalAppend> AppendMessageAsync(StoredMessage stored, IncomingMessage incoming, CancellationToken cancellationToken) =>
+        log.AppendFinalAsync(
             stored.SessionId,
             new TurnId(stored.Id.Value),
             [
@@ -209,7 +209,7 @@ internal sealed partial class TurnIntake(
             cancellationToken
         );
 
-    private static TurnRequested RequestOf(StoredMessage stored, Caller caller, string? mode) =>
+    private static TurnRequested RequestOf(StoredMessage stored, Caller caller, string? mode, FinalAppend appended) =>
         new()
         {
             SessionId = stored.SessionId,
@@ -219,6 +219,7 @@ internal sealed partial class TurnIntake(
             Caller = caller,
             RequestedAt = stored.CreatedAt,
             Content = stored.Content,
+            Seq = appended.Appended ? appended.LastSeq : null,
             ClientMessageId = stored.ClientMessageId,
             Mode = mode is null ? MessageMode.Text : EnumNames.Parse<MessageMode>(mode),
         };

@@ -4,6 +4,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using Services.Contracts.Agents;
 using Services.Contracts.Messages;
+using Services.Conversations.Approvals;
 using Services.Orchestrator.State;
 
 namespace Services.Orchestrator.Agents;

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Options;
 using ServiceDefaults.Database;
 using Services.Contracts.Events;
+using Services.Conversations.Approvals;
 using Services.Conversations.EventLog;
 
 namespace Services.Orchestrator.Approvals;

@@ -1,27 +1,24 @@
 using Services.Contracts.Events;
 using Services.Contracts.Ids;
 using Services.Contracts.Turns;
+using Services.Conversations.Approvals;
 using Services.Conversations.EventLog;
 
 namespace Services.Orchestrator.Approvals;
 
-/// <summary>What a message meant for an open approval.</summary>
-/// <param name="Approval">The approval that this turn resolved; null if there was none to resolve.</param>
-/// <param name="Approved">Yes or no; null when the message is about something else.</param>
-internal sealed record ApprovalResolution(Approval? Approval, bool? Approved);
-
-/// <summary>Matches messages with open approvals. Idempotent: a repeated turn gets the answer it got first.</summary>
+/// <summary>
+/// Matches messages with open questions. Only the one who was asked answers: by the question's id, or with a message that was accepted after
+/// the question stood in the log. Idempotent: a repeated turn gets the answer it got first.
+/// </summary>
 internal sealed class ApprovalResolver(IApprovalStore approvals, ISessionEventLog log, TimeProvider time)
 {
-    private static readonly ApprovalResolution None = new(null, null);
-
-    /// <summary>Resolves the approval that the message is about, if this turn is the first to do so.</summary>
+    /// <summary>Resolves the question that the message is about, if this turn is the first to do so.</summary>
     public Task<ApprovalResolution> ResolveAsync(TurnMessage message, CancellationToken cancellationToken) =>
         message switch
         {
             ApprovalAnswered answer => AnswerAsync(answer, cancellationToken),
             TurnRequested turn => ReadAsync(turn, cancellationToken),
-            _ => Task.FromResult(None),
+            _ => Task.FromResult<ApprovalResolution>(ApprovalResolution.None.Instance),
         };
 
     private async Task<ApprovalResolution> AnswerAsync(ApprovalAnswered answer, CancellationToken cancellationToken)
@@ -29,41 +26,52 @@ internal sealed class ApprovalResolver(IApprovalStore approvals, ISessionEventLo
         var approval = await approvals.FindAsync(answer.ApprovalId, cancellationToken);
         if (approval is null || approval.SessionId != answer.SessionId)
         {
-            return None;
+            return new ApprovalResolution.NotPending(null);
+        }
+
+        if (approval.UserId != answer.Caller.UserId)
+        {
+            return new ApprovalResolution.NotAsked();
         }
 
         var status = answer.Approved ? ApprovalStatus.Approved : ApprovalStatus.Rejected;
-        return await ResolveAsync(approval, answer.TurnId, status, cancellationToken);
+        return await TryResolveAsync(approval, answer.TurnId, status, cancellationToken)
+            ? new ApprovalResolution.Answered(approval, answer.Approved)
+            : new ApprovalResolution.NotPending(await approvals.FindAsync(answer.ApprovalId, cancellationToken));
     }
 
     private async Task<ApprovalResolution> ReadAsync(TurnRequested turn, CancellationToken cancellationToken)
     {
         var approval = await approvals.FindForTurnAsync(turn.SessionId, turn.TurnId, cancellationToken);
-        // Only who was asked can answer in words; what others say in the session leaves the question open.
-        if (approval is null || approval.UserId != turn.Caller.UserId)
+        if (approval is null || approval.UserId != turn.Caller.UserId || !IsAfter(turn, approval))
         {
-            return None;
+            return ApprovalResolution.None.Instance;
         }
 
-        var status = ApprovalAnswerParser.Parse(turn.Content) switch
+        var status = ApprovalAnswerParser.Parse(turn.Content, approval.Call) switch
         {
             ApprovalAnswer.Yes => ApprovalStatus.Approved,
             ApprovalAnswer.No => ApprovalStatus.Rejected,
             _ => ApprovalStatus.Superseded,
         };
-        return await ResolveAsync(approval, turn.TurnId, status, cancellationToken);
+        if (!await TryResolveAsync(approval, turn.TurnId, status, cancellationToken))
+        {
+            return ApprovalResolution.None.Instance;
+        }
+
+        return status == ApprovalStatus.Superseded
+            ? new ApprovalResolution.Withdrawn(approval)
+            : new ApprovalResolution.Answered(approval, status == ApprovalStatus.Approved);
     }
 
-    private async Task<ApprovalResolution> ResolveAsync(
-        Approval approval,
-        TurnId turn,
-        ApprovalStatus status,
-        CancellationToken cancellationToken
-    )
+    /// <summary>A message that was accepted before the question stood in the log cannot mean it.</summary>
+    private static bool IsAfter(TurnRequested turn, Approval approval) => turn.Seq > approval.AskedSeq;
+
+    private async Task<bool> TryResolveAsync(Approval approval, TurnId turn, ApprovalStatus status, CancellationToken cancellationToken)
     {
         if (!await approvals.TryResolveAsync(approval.Id, turn, status, cancellationToken))
         {
-            return None;
+            return false;
         }
 
         var resolved = new ApprovalResolved
@@ -71,17 +79,14 @@ internal sealed class ApprovalResolver(IApprovalStore approvals, ISessionEventLo
             SessionId = approval.SessionId,
             Timestamp = time.GetUtcNow().ToUnixTimeMilliseconds(),
             ApprovalId = approval.Id,
-            Outcome = status == ApprovalStatus.Approved ? ApprovalOutcome.Approved : ApprovalOutcome.Rejected,
+            Outcome = status switch
+            {
+                ApprovalStatus.Approved => ApprovalOutcome.Approved,
+                ApprovalStatus.Rejected => ApprovalOutcome.Rejected,
+                _ => ApprovalOutcome.Withdrawn,
+            },
         };
         await log.AppendAsync(approval.SessionId, [resolved], cancellationToken);
-        return new ApprovalResolution(
-            approval,
-            status switch
-            {
-                ApprovalStatus.Approved => true,
-                ApprovalStatus.Rejected => false,
-                _ => null,
-            }
-        );
+        return true;
     }
 }

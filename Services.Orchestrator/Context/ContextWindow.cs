@@ -21,10 +21,10 @@ internal static class ContextWindow
         }
 
         var first = messages.Count - 1;
-        var tokens = PerMessage + counter.Count(messages[first].Content);
+        var tokens = TokensOf(messages[first], counter);
         while (first > 0)
         {
-            tokens += PerMessage + counter.Count(messages[first - 1].Content);
+            tokens += TokensOf(messages[first - 1], counter);
             if (tokens > maxTokens)
             {
                 break;
@@ -39,5 +39,12 @@ internal static class ContextWindow
         }
 
         return [.. messages.Skip(first)];
+    }
+
+    private static int TokensOf(TranscriptMessage message, ITokenCounter counter)
+    {
+        var calls = message.ToolCalls.Sum(call => counter.Count(call.Name) + counter.Count(call.Arguments.GetRawText()));
+        var result = message.ToolResult is { } returned ? counter.Count(returned.Result.GetRawText()) : 0;
+        return PerMessage + counter.Count(message.Content) + calls + result;
     }
 }

@@ -3,7 +3,8 @@ using Services.Contracts;
 using Services.Contracts.Agents;
 using Services.Contracts.Messages;
 using Services.Contracts.Turns;
-using Services.Conversations.Messages;
+using Services.Conversations.Approvals;
+using Services.Conversations.Record;
 using Services.Orchestrator.Approvals;
 using Services.Orchestrator.Context;
 using Services.Orchestrator.Graph;
@@ -11,9 +12,9 @@ using Services.Orchestrator.State;
 
 namespace Services.Orchestrator.Nodes;
 
-/// <summary>Loads the conversation, and finds out whether the message answers an open approval.</summary>
+/// <summary>Reads the conversation's record, and finds out whether the message answers an open question.</summary>
 internal sealed class LoadContextNode(
-    IMessageStore messages,
+    IConversationRecord records,
     ContextScreening screening,
     ApprovalResolver approvals,
     ITokenCounter counter,
@@ -24,38 +25,25 @@ internal sealed class LoadContextNode(
 
     public async Task<TurnState> RunAsync(TurnState state, INodeContext<TurnState> context, CancellationToken cancellationToken)
     {
-        var listing = ListAsync(state.Message, cancellationToken);
+        var reading = records.ReadAsync(state.Message.SessionId, options.Value.MaxMessages, cancellationToken);
         var resolving = approvals.ResolveAsync(state.Message, cancellationToken);
-        await Task.WhenAll(listing, resolving);
-        var resolution = await resolving;
-        if (resolution is { Approval: { } approval, Approved: { } approved })
+        await Task.WhenAll(reading, resolving);
+        var record = await reading;
+        switch (await resolving)
         {
-            return state with
-            {
-                Context = approval.Transcript,
-                Agent = approval.Agent,
-                Intent = approval.Intent,
-                Question = QuestionOf(state.Message, approved),
-                ApprovalDecision = new ApprovalDecision(
-                    approval.Id,
-                    approval.Call.CallId,
-                    approved,
-                    (state.Message as ApprovalAnswered)?.Reason
-                ),
-            };
+            case ApprovalResolution.Answered(var approval, var approved):
+                return Continue(state, approval, approved);
+            case ApprovalResolution.NotPending(var approval):
+                return Fail(state, ErrorCodes.ApprovalNotPending, LateAnswer.Describe(approval, record));
+            case ApprovalResolution.NotAsked:
+                return Fail(state, ErrorCodes.SessionAccessDenied, "Somebody else was asked; only they can answer. The question stands.");
+            case ApprovalResolution.Withdrawn(var approval):
+                record = record with { Questions = [.. record.Questions.Select(question => Withdraw(question, approval, state.Message))] };
+                break;
         }
 
-        if (state.Message is ApprovalAnswered)
-        {
-            var fault = new Fault(
-                ErrorCodes.ApprovalNotPending,
-                "This confirmation was answered before, or has expired. Nothing was changed."
-            );
-            return state with { Outcome = TurnOutcome.Failed, Fault = fault };
-        }
-
-        var screened = await screening.ScreenAsync(state.Message.SessionId, await listing, cancellationToken);
-        var conversation = Conversation.Before(state.Message, screened);
+        var screened = await screening.ScreenAsync(state.Message.SessionId, record.Messages, cancellationToken);
+        var conversation = Conversation.Before(state.Message, record with { Messages = screened });
         var all = conversation.Messages.Append(new TranscriptMessage { Role = MessageRole.User, Content = state.Question }).ToList();
         return state with
         {
@@ -64,11 +52,32 @@ internal sealed class LoadContextNode(
         };
     }
 
-    /// <summary>What was said so far; nothing for an answer to an approval, which goes on with that one's transcript.</summary>
-    private Task<IReadOnlyList<StoredMessage>> ListAsync(TurnMessage message, CancellationToken cancellationToken) =>
-        message is ApprovalAnswered
-            ? Task.FromResult<IReadOnlyList<StoredMessage>>([])
-            : messages.ListAsync(message.SessionId, null, options.Value.MaxMessages, cancellationToken);
+    /// <summary>Goes on where the question was asked.</summary>
+    private static TurnState Continue(TurnState state, Approval approval, bool approved) =>
+        state with
+        {
+            Context = approval.Transcript,
+            Agent = approval.Agent,
+            Intent = approval.Intent,
+            Question = QuestionOf(state.Message, approved),
+            ApprovalDecision = new ApprovalDecision(
+                approval.Id,
+                approval.Call.CallId,
+                approved,
+                (state.Message as ApprovalAnswered)?.Reason
+            ),
+        };
+
+    private static TurnState Fail(TurnState state, string code, string message) =>
+        state with
+        {
+            Outcome = TurnOutcome.Failed,
+            Fault = new Fault(code, message),
+        };
+
+    // The record was read while the question was being withdrawn.
+    private static RecordedQuestion Withdraw(RecordedQuestion question, Approval approval, TurnMessage by) =>
+        question.TurnId == approval.TurnId ? question with { Status = ApprovalStatus.Superseded, ResolvedBy = by.TurnId } : question;
 
     private static string QuestionOf(TurnMessage message, bool approved) =>
         message switch

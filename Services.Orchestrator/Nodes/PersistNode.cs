@@ -1,8 +1,11 @@
 using System.Diagnostics;
+using Services.Contracts.Agents;
 using Services.Contracts.Messages;
 using Services.Contracts.Turns;
+using Services.Conversations.Approvals;
 using Services.Conversations.EventLog;
 using Services.Conversations.Messages;
+using Services.Conversations.Record;
 using Services.Messaging.Publishing;
 using Services.Orchestrator.Agents;
 using Services.Orchestrator.Approvals;
@@ -21,6 +24,7 @@ namespace Services.Orchestrator.Nodes;
 internal sealed class PersistNode(
     IMessageStore messages,
     IApprovalStore approvals,
+    IConversationRecord record,
     ISessionEventLog log,
     ITurnPublisher publisher,
     ReplyWriter.Factory replies,
@@ -34,6 +38,13 @@ internal sealed class PersistNode(
     {
         var reply = await running.Of(state.Message.TurnId).OpenReplyAsync(replies, state, cancellationToken);
         await reply.VerifyAsync(cancellationToken);
+        var made = await EndAsync(state, cancellationToken);
+        state = state with { Tools = [.. made.Select(call => new ToolExchange { Call = call.Call, Result = call.Result })] };
+        if (EffectNotice.Of(OutcomeOf(state), state.Effects, reply.DeliveredText.Length > 0) is { } notice)
+        {
+            await reply.AppendNoticeAsync(notice, cancellationToken);
+        }
+
         var ending = new TurnSummary(
             state,
             reply.DeliveredText,
@@ -42,9 +53,14 @@ internal sealed class PersistNode(
             Activity.Current?.TraceId.ToHexString()
         );
         await StoreAsync(state, reply, ending, cancellationToken);
-        var first = await log.AppendFinalAsync(state.Message.SessionId, state.Message.TurnId, ending.Events(), cancellationToken);
+        var appended = await log.AppendFinalAsync(state.Message.SessionId, state.Message.TurnId, ending.Events(), cancellationToken);
+        if (ending.Outcome == TurnOutcome.AwaitingApproval && state.PendingCall is { } asked)
+        {
+            await approvals.MarkAskedAsync(asked.ApprovalId, appended.LastSeq, cancellationToken);
+        }
+
         await publisher.PublishCompletedAsync(ending.ToTurnCompleted(), cancellationToken);
-        if (first)
+        if (appended.Appended)
         {
             OrchestratorTelemetry.Finished(ending.Outcome, state.Agent, ending.Duration, state.FirstTokenMs);
         }
@@ -52,12 +68,38 @@ internal sealed class PersistNode(
         return state;
     }
 
+    /// <summary>
+    /// Closes the turn, and returns all that was called in it. From then on nothing more is done in its name: what stands there is what was
+    /// done.
+    /// </summary>
+    private Task<IReadOnlyList<RecordedCall>> EndAsync(TurnState state, CancellationToken cancellationToken)
+    {
+        var (session, turn) = (state.Message.SessionId, state.Message.TurnId);
+        return record.EndAsync(
+            session,
+            turn,
+            OutcomeOf(state),
+            [
+                .. state.Tools.Select(tool => new RecordedCall
+                {
+                    SessionId = session,
+                    TurnId = turn,
+                    Call = tool.Call,
+                    Result = tool.Result,
+                }),
+            ],
+            cancellationToken
+        );
+    }
+
+    private static TurnOutcome OutcomeOf(TurnState state) => state.Outcome ?? TurnOutcome.Failed;
+
     private async Task StoreAsync(TurnState state, ReplyWriter reply, TurnSummary ending, CancellationToken cancellationToken)
     {
         var message = state.Message;
         switch (ending.Outcome)
         {
-            case TurnOutcome.Blocked or TurnOutcome.Failed:
+            case TurnOutcome.Blocked or TurnOutcome.Failed when state.Effects.Count == 0:
                 // The answer to an approval names the message that led to it, and that one was answered.
                 if (message is TurnRequested)
                 {

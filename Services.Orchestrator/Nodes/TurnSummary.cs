@@ -2,6 +2,7 @@ using Services.Contracts;
 using Services.Contracts.Events;
 using Services.Contracts.Guardrails;
 using Services.Contracts.Turns;
+using Services.Conversations.Approvals;
 using Services.Orchestrator.State;
 
 namespace Services.Orchestrator.Nodes;
@@ -17,12 +18,15 @@ internal sealed record TurnSummary(TurnState State, string Answer, int ChunkCoun
 
     private long Timestamp => At.ToUnixTimeMilliseconds();
 
-    /// <summary>The event that ends the reply, and what follows it.</summary>
+    /// <summary>
+    /// The event that ends the reply, and what follows it. A reply that tells of something done is complete, whatever kept the agent from
+    /// finishing its own words.
+    /// </summary>
     public IReadOnlyList<SessionEvent> Events() =>
         Outcome switch
         {
-            TurnOutcome.Blocked => [Blocked()],
-            TurnOutcome.Failed => [Error()],
+            TurnOutcome.Blocked when State.Effects.Count == 0 => [Blocked()],
+            TurnOutcome.Failed when State.Effects.Count == 0 => [Error()],
             TurnOutcome.AwaitingApproval when State.PendingCall is { } asks => [Complete(), Approval(asks)],
             _ => [Complete()],
         };

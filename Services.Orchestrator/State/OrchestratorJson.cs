@@ -8,5 +8,6 @@ namespace Services.Orchestrator.State;
 [JsonSourceGenerationOptions(JsonSerializerDefaults.Web, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(TurnState))]
 [JsonSerializable(typeof(ToolCall))]
+[JsonSerializable(typeof(string))]
 [JsonSerializable(typeof(IReadOnlyList<TranscriptMessage>))]
 internal sealed partial class OrchestratorJson : JsonSerializerContext;

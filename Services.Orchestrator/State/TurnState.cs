@@ -45,6 +45,10 @@ internal sealed record TurnState
     /// <summary>Calls with their results, in order.</summary>
     public IReadOnlyList<ToolExchange> Tools { get; init; } = [];
 
+    /// <summary>What was changed in this turn, a sentence each.</summary>
+    [JsonIgnore]
+    public IReadOnlyList<string> Effects => [.. Tools.Select(static tool => tool.Result.Effect).OfType<string>()];
+
     /// <summary>Sources of the answer.</summary>
     public IReadOnlyList<Citation> Citations { get; init; } = [];
 

@@ -7,6 +7,7 @@ using Services.Contracts.Messages;
 using Services.Contracts.Turns;
 using Services.Conversations.EventLog;
 using Services.Conversations.Messages;
+using Services.Conversations.Record;
 
 namespace Services.Orchestrator.Turns;
 
@@ -14,6 +15,7 @@ namespace Services.Orchestrator.Turns;
 internal sealed partial class DeadLetterHandler(
     ISessionEventLog log,
     IMessageStore messages,
+    IConversationRecord record,
     TurnStore turns,
     TimeProvider time,
     ILogger<DeadLetterHandler> logger
@@ -21,17 +23,21 @@ internal sealed partial class DeadLetterHandler(
 {
     private const string Apology = "Something went wrong on our side and your message could not be answered. Please send it again.";
 
+    private const string UnfinishedApology =
+        "Something went wrong on our side and the answer could not be finished, but what you had agreed to was done.";
+
     /// <summary>Ends a turn whose attempts are used up.</summary>
     public async Task FailTurnAsync(TurnMessage turn, CancellationToken cancellationToken)
     {
         var reply = await log.ReadReplyAsync(turn.SessionId, turn.TurnId, cancellationToken);
         var partial = string.Concat(reply.Chunks);
-        await log.AppendFinalAsync(
-            turn.SessionId,
-            turn.TurnId,
-            [Error(turn.SessionId, turn.TurnId, turn.MessageId, partial.Length == 0 ? null : partial)],
-            cancellationToken
-        );
+        var made = await record.EndAsync(turn.SessionId, turn.TurnId, TurnOutcome.Failed, [], cancellationToken);
+        var effects = made.Select(static call => call.Result.Effect).OfType<string>().ToList();
+        var error = Error(turn.SessionId, turn.TurnId, turn.MessageId, partial.Length == 0 ? null : partial) with
+        {
+            Message = effects.Count == 0 ? Apology : $"{UnfinishedApology} {string.Join(' ', effects)}",
+        };
+        await log.AppendFinalAsync(turn.SessionId, turn.TurnId, [error], cancellationToken);
         if (turn is TurnRequested)
         {
             await messages.SetStatusAsync(turn.MessageId, MessageStatus.Failed, cancellationToken);
@@ -75,6 +81,7 @@ internal sealed partial class DeadLetterHandler(
             return false;
         }
 
+        await record.ReopenAsync(turn, cancellationToken);
         await log.ReopenReplyAsync(session, turn, cancellationToken);
         if (message is { } id)
         {

@@ -22,7 +22,14 @@ public sealed class DependencyTests
         ["Services.Orchestrator"] = ["Services.Contracts", "Services.Conversations", "Services.Messaging", "ServiceDefaults"],
         ["Services.Retail"] = ["Services.Contracts"],
         ["Services.Agents.Offline"] = ["Services.Contracts", "Services.Retail"],
-        ["Services.Agents"] = ["Services.Contracts", "Services.Retail", "Services.Agents.Offline", "ServiceDefaults"],
+        ["Services.Agents"] =
+        [
+            "Services.Contracts",
+            "Services.Conversations",
+            "Services.Retail",
+            "Services.Agents.Offline",
+            "ServiceDefaults",
+        ],
         ["Services.Guardrails"] = ["Services.Contracts", "ServiceDefaults"],
         ["Services.Evals"] = ["Services.Contracts", "Services.Conversations", "Services.Messaging", "ServiceDefaults"],
     };

@@ -1,17 +1,17 @@
 using Services.Contracts.Agents;
 using Services.Contracts.Ids;
 using Services.Contracts.Messages;
-using Services.Orchestrator.Approvals;
-using Services.Orchestrator.Tests.Worker;
+using Services.Conversations.Approvals;
+using Switchboard.Testing;
 
-namespace Services.Orchestrator.Tests.Approvals;
+namespace Services.Conversations.Tests;
 
-public sealed class ApprovalStoreTests(OrchestratorFixture fixture)
+public sealed class ApprovalStoreTests(StoresHost host)
 {
     private readonly ManualTime _time = new();
     private readonly SessionId _session = SessionId.New();
 
-    private NpgsqlApprovalStore Store => new(fixture.Database, _time);
+    private NpgsqlApprovalStore Store => new NpgsqlApprovalStore(host.Database, _time);
 
     [Fact]
     public async Task Find_Added_IsAsItWas()
@@ -105,15 +105,6 @@ public sealed class ApprovalStoreTests(OrchestratorFixture fixture)
         Assert.False(await Store.TryResolveAsync(first.Id, TurnId.New(), ApprovalStatus.Approved, CancellationToken.None));
     }
 
-    [Fact]
-    public void IdOf_SameTurn_IsTheSame()
-    {
-        var turn = TurnId.New();
-        Assert.Equal(ApprovalIds.Of(turn), ApprovalIds.Of(turn));
-        Assert.NotEqual(ApprovalIds.Of(turn), ApprovalIds.Of(TurnId.New()));
-        Assert.Equal(8, ApprovalIds.Of(turn).Value.Version);
-    }
-
     private async Task<Approval> AddAsync()
     {
         var turn = TurnId.New();
@@ -121,11 +112,11 @@ public sealed class ApprovalStoreTests(OrchestratorFixture fixture)
         {
             CallId = "c1",
             Name = "cancel_pending_order",
-            Arguments = ToolCalls.Json("""{"order_id":"#W1","reason":"no longer needed"}"""),
+            Arguments = System.Text.Json.JsonElement.Parse("""{"order_id":"#W1","reason":"no longer needed"}"""),
         };
         var approval = new Approval
         {
-            Id = ApprovalIds.Of(turn),
+            Id = new ApprovalId(Guid.CreateVersion7()),
             SessionId = _session,
             TurnId = turn,
             UserId = "u1",

@@ -14,7 +14,7 @@ public sealed class MigrationTests(StoresHost stores)
 
         await Task.WhenAll(Enumerable.Range(0, 3).Select(_ => MigrateAsync(database)));
 
-        Assert.Equal(3, await CountAsync(database, "select count(*) from conversations.changelog where name like 'V%'"));
+        Assert.Equal(4, await CountAsync(database, "select count(*) from conversations.changelog where name like 'V%'"));
     }
 
     [Fact]
@@ -26,7 +26,14 @@ public sealed class MigrationTests(StoresHost stores)
         await ExecuteAsync(
             database,
             """
-            drop table conversations.changelog;
+            drop table conversations.changelog, conversations.tool_calls, conversations.turn_ends;
+            alter table conversations.approvals drop column asked_seq;
+            create schema orchestrator;
+            alter table conversations.approvals set schema orchestrator;
+            drop index orchestrator.approvals_by_session;
+            insert into orchestrator.approvals
+                (approval_id, session_id, turn_id, user_id, agent, call, statement, transcript, created_at, expires_at)
+            values (gen_random_uuid(), gen_random_uuid(), gen_random_uuid(), 'u', 'order', '{}', 's', '[]', now(), now());
             create table conversations.migrations (name text primary key, checksum text not null, applied_at timestamptz not null default now());
             insert into conversations.migrations (name, checksum)
             values ('0001_conversations', 'a'), ('0002_rooms_and_policies', 'b'), ('0003_client_ids_of_users', 'c');
@@ -37,7 +44,8 @@ public sealed class MigrationTests(StoresHost stores)
         await MigrateAsync(database);
 
         Assert.Equal(1, await CountAsync(database, "select count(*) from conversations.sessions"));
-        Assert.Equal(3, await CountAsync(database, "select count(*) from conversations.changelog where name like 'V%'"));
+        Assert.Equal(1, await CountAsync(database, "select count(*) from conversations.approvals where status = 'pending'"));
+        Assert.Equal(4, await CountAsync(database, "select count(*) from conversations.changelog where name like 'V%'"));
     }
 
     private static async Task MigrateAsync(string database)

@@ -161,8 +161,8 @@ public sealed class SessionEventLogTests(StoresHost host)
     {
         await Log.AppendChunksAsync(_session, _turn, [Chunk(0, "a")], CancellationToken.None);
 
-        Assert.True(await Log.AppendFinalAsync(_session, _turn, [Complete("a")], CancellationToken.None));
-        Assert.False(await Log.AppendFinalAsync(_session, _turn, [Complete("a")], CancellationToken.None));
+        Assert.True((await Log.AppendFinalAsync(_session, _turn, [Complete("a")], CancellationToken.None)).Appended);
+        Assert.False((await Log.AppendFinalAsync(_session, _turn, [Complete("a")], CancellationToken.None)).Appended);
         Assert.False((await Log.AppendChunksAsync(_session, _turn, [Chunk(1, "b")], CancellationToken.None)).Appended);
         Assert.True((await Log.ReadReplyAsync(_session, _turn, CancellationToken.None)).Ended);
         Assert.Equal(2, (await Log.ReadAsync(_session, 0, 10, CancellationToken.None)).Count);

@@ -4,9 +4,11 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Npgsql;
 using Services.Contracts.Ids;
 using Services.Conversations.EventLog;
 using Services.Conversations.Messages;
+using Services.Conversations.Record;
 using Services.Conversations.Sessions;
 using StackExchange.Redis;
 using Switchboard.Testing;
@@ -24,6 +26,10 @@ public sealed class StoresHost : IAsyncLifetime
     internal ISessionStore Sessions => App.Services.GetRequiredService<ISessionStore>();
 
     internal IMessageStore Messages => App.Services.GetRequiredService<IMessageStore>();
+
+    internal IConversationRecord Record => App.Services.GetRequiredService<IConversationRecord>();
+
+    internal NpgsqlDataSource Database => App.Services.GetRequiredService<NpgsqlDataSource>();
 
     internal ISessionEventLog Log => App.Services.GetRequiredService<ISessionEventLog>();
 

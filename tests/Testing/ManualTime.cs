@@ -1,7 +1,7 @@
-namespace Services.Orchestrator.Tests;
+namespace Switchboard.Testing;
 
 /// <summary>A clock that moves when told to.</summary>
-internal sealed class ManualTime : TimeProvider
+public sealed class ManualTime : TimeProvider
 {
     private DateTimeOffset _now = new(2026, 1, 1, 12, 0, 0, TimeSpan.Zero);
 

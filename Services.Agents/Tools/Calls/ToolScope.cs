@@ -13,6 +13,9 @@ internal sealed record ToolScope
     /// <summary>The conversation.</summary>
     public required SessionId SessionId { get; init; }
 
+    /// <summary>The turn in whose name they act; once it has ended, nothing is changed any more.</summary>
+    public required TurnId TurnId { get; init; }
+
     /// <summary>The part of idempotency keys that says which turn or approval a write belongs to.</summary>
     public required string IdempotencyScope { get; init; }
 

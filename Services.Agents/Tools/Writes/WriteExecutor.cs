@@ -2,15 +2,19 @@ using System.Data;
 using System.Text.Json;
 using Npgsql;
 using NpgsqlTypes;
+using Services.Agents.Offline.Rendering;
 using Services.Agents.Tools.Calls;
+using Services.Contracts.Agents;
+using Services.Conversations.Record;
 
 namespace Services.Agents.Tools.Writes;
 
 /// <summary>
-/// Carries writes out, each once: the effect and its recorded result commit together under an idempotency key, and a repeat, also one at
-/// the same time, returns what was recorded. Refusals are not recorded, for they change nothing.
+/// Carries writes out, each once: the effect, its result under an idempotency key, and the entry in the conversation's record commit
+/// together, and a repeat, also one at the same time, returns what was recorded. Refusals are not recorded, for they change nothing; and
+/// nothing is changed in the name of a turn that has ended.
 /// </summary>
-internal sealed class WriteExecutor(NpgsqlDataSource source, TimeProvider time)
+internal sealed class WriteExecutor(NpgsqlDataSource source, IConversationRecord record, TimeProvider time)
 {
     /// <summary>Tries a write and undoes it: says whether it would be refused, and what it would do.</summary>
     public async Task<WriteOutcome> DryRunAsync(IWriteCommand command, ToolScope scope, CancellationToken cancellationToken)
@@ -21,19 +25,13 @@ internal sealed class WriteExecutor(NpgsqlDataSource source, TimeProvider time)
     }
 
     /// <summary>Makes a write, or returns the result of its first time.</summary>
-    public async Task<WriteOutcome> ExecuteAsync(
-        IWriteCommand command,
-        string tool,
-        JsonElement arguments,
-        ToolScope scope,
-        CancellationToken cancellationToken
-    )
+    public async Task<WriteOutcome> ExecuteAsync(IWriteCommand command, ToolCall call, ToolScope scope, CancellationToken cancellationToken)
     {
         await using var connection = await source.OpenConnectionAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(IsolationLevel.ReadCommitted, cancellationToken);
 
         // The caller is part of the key: what was recorded for one is never returned to another.
-        var key = IdempotencyKey.Of($"{scope.IdempotencyScope}/{scope.Caller.UserId}", tool, arguments);
+        var key = IdempotencyKey.Of($"{scope.IdempotencyScope}/{scope.Caller.UserId}", call.Name, call.Arguments);
         if (!await ClaimAsync(connection, key, cancellationToken))
         {
             return WriteOutcome.Succeeded(await ReadResultAsync(connection, key, cancellationToken), "");
@@ -46,9 +44,29 @@ internal sealed class WriteExecutor(NpgsqlDataSource source, TimeProvider time)
         }
 
         await RecordAsync(connection, key, outcome.Result, cancellationToken);
+        if (!await record.TryAddAsync(transaction, Recorded(call, outcome, scope), cancellationToken))
+        {
+            return WriteOutcome.Refused("The conversation has gone on without this; nothing was changed.");
+        }
+
         await transaction.CommitAsync(cancellationToken);
         return outcome;
     }
+
+    private static RecordedCall Recorded(ToolCall call, WriteOutcome outcome, ToolScope scope) =>
+        new()
+        {
+            SessionId = scope.SessionId,
+            TurnId = scope.TurnId,
+            Call = call,
+            Result = new ToolResult
+            {
+                CallId = call.CallId,
+                Name = call.Name,
+                Result = outcome.Result,
+                Effect = EffectText.Of(call.Name, outcome.Result),
+            },
+        };
 
     private WriteContext Context(NpgsqlConnection connection, ToolScope scope) =>
         new(connection, scope.Caller, scope.SessionId, time.GetUtcNow());

@@ -1,7 +1,9 @@
 using System.Text.Json;
 using Microsoft.Extensions.AI;
+using Services.Agents.Offline.Rendering;
 using Services.Agents.Tools.Calls;
 using Services.Contracts.Agents;
+using Services.Conversations.Record;
 using Services.Retail.Tools;
 
 namespace Services.Agents.Tools.Writes;
@@ -43,7 +45,13 @@ internal sealed class WriteTool(AIFunction binder, bool needsApproval, WriteExec
             );
         }
 
-        var outcome = await executor.ExecuteAsync(command, Name, ToolArguments.ToJson(arguments), scope, cancellationToken);
+        var call = new ToolCall
+        {
+            CallId = FunctionInvokingChatClient.CurrentContext?.CallContent.CallId ?? Name,
+            Name = Name,
+            Arguments = ToolArguments.ToJson(arguments),
+        };
+        var outcome = await executor.ExecuteAsync(command, call, scope, cancellationToken);
         return outcome.Refusal is { } sentence ? ToolRefusal.Refused(sentence) : outcome.Result;
     }
 

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using Microsoft.Extensions.Configuration.Memory;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Services.Conversations;
+using Services.Conversations.Approvals;
 using Services.Conversations.Messages;
 using Services.Conversations.Sessions;
 using Services.Gateway;
@@ -54,6 +55,7 @@ internal static class BenchApplication
         services.AddSingleton<InMemorySessions>();
         services.AddSingleton<ISessionStore>(provider => provider.GetRequiredService<InMemorySessions>());
         services.AddSingleton<IMessageStore, InMemoryMessages>();
+        services.AddSingleton<IApprovalStore, NoApprovals>();
         services.AddSingleton<ITurnPublisher, EchoTurnPublisher>();
         services.Replace(ServiceDescriptor.Singleton<IDemoUsers, AnyDemoUser>());
 

@@ -234,7 +234,7 @@ public sealed class AgentRunnerTests(PostgresFixture postgres)
 
         Assert.Equal("Your address is fine.", TextOf(updates));
         Assert.Empty(updates.OfType<ApprovalNeeded>());
-        Assert.Contains("declined", ResultsSeen(model).Single().Result?.ToString(), StringComparison.Ordinal);
+        Assert.Contains("superseded", ResultsSeen(model).Single().Result?.ToString(), StringComparison.Ordinal);
         Assert.Equal("What is my address?", model.Requests[0][^1].Text);
         Assert.Equal(OrderStatus.Pending, await StatusAsync(shop, "#W1"));
     }

@@ -13,6 +13,8 @@ using Services.Agents.Tools.Writes;
 using Services.Contracts.Access;
 using Services.Contracts.Agents;
 using Services.Contracts.Ids;
+using Services.Conversations;
+using Services.Conversations.Record;
 using Services.Retail;
 using Switchboard.Testing;
 
@@ -26,8 +28,13 @@ internal sealed class Shop : IAsyncDisposable
     private Shop(NpgsqlDataSource source)
     {
         Source = source;
+        Record = new ServiceCollection()
+            .AddSingleton(source)
+            .AddConversationRecord()
+            .BuildServiceProvider()
+            .GetRequiredService<IConversationRecord>();
         Archive = new RetailArchive(source, TimeProvider.System);
-        Executor = new WriteExecutor(source, TimeProvider.System);
+        Executor = new WriteExecutor(source, Record, TimeProvider.System);
         ToolFactory = new ToolFactory(
             source,
             Executor,
@@ -39,6 +46,8 @@ internal sealed class Shop : IAsyncDisposable
     }
 
     public NpgsqlDataSource Source { get; }
+
+    public IConversationRecord Record { get; }
 
     public RetailArchive Archive { get; }
 
@@ -53,6 +62,11 @@ internal sealed class Shop : IAsyncDisposable
         var builder = new HostApplicationBuilder();
         builder.Logging.ClearProviders();
         builder.Services.AddSingleton(source);
+        builder.AddNpgsqlMigrations(
+            ConversationsRegistration.Schema,
+            ConversationsRegistration.MigrationAssembly,
+            ConversationsRegistration.MigrationPrefix
+        );
         builder.AddNpgsqlMigrations("agents", typeof(RetailArchive).Assembly, "Services.Agents.Data.Migrations.");
         using var host = builder.Build();
         await host.StartAsync();
@@ -74,12 +88,14 @@ internal sealed class Shop : IAsyncDisposable
         Caller caller,
         string? approvedCallId = null,
         string idempotencyScope = "turn-1",
-        SessionId? session = null
+        SessionId? session = null,
+        TurnId? turn = null
     ) =>
         new()
         {
             Caller = caller,
             SessionId = session ?? SessionId.New(),
+            TurnId = turn ?? TurnId.New(),
             IdempotencyScope = idempotencyScope,
             Answer = approvedCallId is null ? null : new ToolApproval { CallId = approvedCallId, Approved = true },
         };
@@ -91,11 +107,12 @@ internal sealed class Shop : IAsyncDisposable
         object arguments,
         string idempotencyScope = "turn-1",
         bool approved = true,
-        SessionId? session = null
+        SessionId? session = null,
+        TurnId? turn = null
     )
     {
         const string CallId = "call-1";
-        var function = ToolFactory.Create([tool], Scope(caller, approved ? CallId : null, idempotencyScope, session)).Single();
+        var function = ToolFactory.Create([tool], Scope(caller, approved ? CallId : null, idempotencyScope, session, turn)).Single();
         var call = new FunctionCallContent(CallId, tool, ToolArguments.FromJson(JsonSerializer.SerializeToElement(arguments)));
         var content = new ToolApprovalRequestContent("request", call);
         using var loop = new FunctionInvokingChatClient(new SilentChatClient());

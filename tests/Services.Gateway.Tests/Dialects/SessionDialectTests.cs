@@ -177,30 +177,6 @@ public sealed class SessionDialectTests(GatewayFixture fixture) : GatewayTest(fi
     }
 
     [Fact]
-    public async Task Approval_Answered_BecomesATurnWithTheApprovalsId()
-    {
-        var socket = await ConnectAsync(GatewayHost.NewCustomer());
-        var session = await CreateSessionAsync(socket);
-        var approval = ApprovalId.New();
-
-        var answer = await socket.AskAsync(
-            "approval:respond",
-            new
-            {
-                sessionId = session.ToString(),
-                approvalId = approval.ToString(),
-                approved = true,
-            }
-        );
-        var turn = Assert.IsType<ApprovalAnswered>(await Worker.WaitForTurnAsync(session));
-
-        Assert.Equal(session.ToString(), answer.GetProperty("sessionId").GetString());
-        Assert.Equal(approval, turn.ApprovalId);
-        Assert.Equal(approval.Value, turn.TurnId.Value);
-        Assert.True(turn.Approved);
-    }
-
-    [Fact]
     public async Task Send_MoreThanAMinuteAllows_IsRefusedWithTheTimeToWait()
     {
         await using var gateway = await Fixture.StartGatewayAsync("Gateway:RateLimits:MessagesPerMinute=3");

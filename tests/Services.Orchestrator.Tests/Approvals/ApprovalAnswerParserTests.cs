@@ -1,18 +1,38 @@
+using Services.Contracts.Agents;
 using Services.Orchestrator.Approvals;
+using Services.Orchestrator.Tests.Worker;
 
 namespace Services.Orchestrator.Tests.Approvals;
 
 public sealed class ApprovalAnswerParserTests
 {
+    private static readonly ToolCall Cancel = new()
+    {
+        CallId = "c1",
+        Name = "cancel_pending_order",
+        Arguments = ToolCalls.Json("""{"order_id":"#W2378156","reason":"no longer needed"}"""),
+    };
+
     [Theory]
     [InlineData("yes")]
+    [InlineData("Yes, please cancel it.")]
+    [InlineData("yes that's fine")]
+    [InlineData("ya")]
+    [InlineData("👍")]
+    [InlineData("👍🏽 thanks")]
+    [InlineData("sure, do it")]
+    [InlineData("ok go ahead then")]
+    [InlineData("yep all good")]
+    [InlineData("Yes. Thank you!")]
+    [InlineData("yes, cancel order #W2378156")]
+    [InlineData("Yes please, 2378156")]
     [InlineData("Yes, please!")]
     [InlineData(" OK ")]
     [InlineData("Go ahead.")]
     [InlineData("Yes, go ahead")]
     [InlineData("Sure, do it, thanks")]
     [InlineData("That’s right")]
-    public void Read_PlainYes_IsYes(string text) => Assert.Equal(ApprovalAnswer.Yes, ApprovalAnswerParser.Parse(text));
+    public void Read_PlainYes_IsYes(string text) => Assert.Equal(ApprovalAnswer.Yes, ApprovalAnswerParser.Parse(text, Cancel));
 
     [Theory]
     [InlineData("no")]
@@ -21,17 +41,29 @@ public sealed class ApprovalAnswerParserTests
     [InlineData("Don't do it")]
     [InlineData("never mind")]
     [InlineData("No, stop")]
-    public void Read_PlainNo_IsNo(string text) => Assert.Equal(ApprovalAnswer.No, ApprovalAnswerParser.Parse(text));
+    [InlineData("no thanks")]
+    [InlineData("please don't cancel it")]
+    [InlineData("👎")]
+    public void Read_PlainNo_IsNo(string text) => Assert.Equal(ApprovalAnswer.No, ApprovalAnswerParser.Parse(text, Cancel));
 
     [Theory]
     [InlineData("")]
     [InlineData("?!")]
     [InlineData("cancel")]
     [InlineData("yes but use my other card")]
+    [InlineData("Yes, but make it 54 Elm Street")]
+    [InlineData("yes, cancel order #W9999999")]
+    [InlineData("yes, return it")]
+    [InlineData("no, cancel it")]
+    [InlineData("ok?")]
+    [InlineData("not sure")]
+    [InlineData("great")]
+    [InlineData("thanks")]
+    [InlineData("to my gift card please")]
     [InlineData("yes no")]
     [InlineData("no yes")]
     [InlineData("Where is my order?")]
     [InlineData("yesterday")]
     [InlineData("no longer needed")]
-    public void Read_AnythingElse_IsOther(string text) => Assert.Equal(ApprovalAnswer.Other, ApprovalAnswerParser.Parse(text));
+    public void Read_AnythingElse_IsOther(string text) => Assert.Equal(ApprovalAnswer.Other, ApprovalAnswerParser.Parse(text, Cancel));
 }

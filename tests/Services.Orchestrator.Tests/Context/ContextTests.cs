@@ -4,6 +4,7 @@ using Services.Contracts.Ids;
 using Services.Contracts.Messages;
 using Services.Contracts.Turns;
 using Services.Conversations.Messages;
+using Services.Conversations.Record;
 using Services.Orchestrator.Context;
 
 namespace Services.Orchestrator.Tests.Context;
@@ -55,7 +56,7 @@ public sealed class ContextTests
         var (first, second) = (Stored(MessageRole.User, 1, "q1"), Stored(MessageRole.User, 2, "q2"));
         var answer = Stored(MessageRole.Assistant, 3, "a1") with { TurnId = first.TurnId };
 
-        var conversation = Conversation.Before(Turn(second), [first, second, answer]);
+        var conversation = Conversation.Before(Turn(second), Record(first, second, answer));
 
         Assert.Equal(["q1", "a1"], conversation.Messages.Select(message => message.Content));
     }
@@ -66,7 +67,7 @@ public sealed class ContextTests
         var blocked = Stored(MessageRole.User, 1, "injection") with { Status = MessageStatus.Blocked };
         var (own, later) = (Stored(MessageRole.User, 2, "own"), Stored(MessageRole.User, 3, "later"));
 
-        Assert.Empty(Conversation.Before(Turn(own), [blocked, own, later]).Messages);
+        Assert.Empty(Conversation.Before(Turn(own), Record(blocked, own, later)).Messages);
     }
 
     [Fact]
@@ -83,8 +84,10 @@ public sealed class ContextTests
                 .RootElement,
         };
 
-        Assert.Equal("support", Conversation.Before(Turn(Stored(MessageRole.User, 3, "next")), [question, reply]).PreviousAgent);
+        Assert.Equal("support", Conversation.Before(Turn(Stored(MessageRole.User, 3, "next")), Record(question, reply)).PreviousAgent);
     }
+
+    private static ConversationRecord Record(params StoredMessage[] messages) => new(messages, [], []);
 
     private static TranscriptMessage User(int length) => new() { Role = MessageRole.User, Content = new string('x', length) };
 

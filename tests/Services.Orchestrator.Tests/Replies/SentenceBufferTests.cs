@@ -1,6 +1,7 @@
 using FsCheck;
 using FsCheck.Fluent;
 using Services.Orchestrator.Replies;
+using Switchboard.Testing;
 
 namespace Services.Orchestrator.Tests.Replies;
 

@@ -99,7 +99,7 @@ public sealed class ApprovalTurnTests(OrchestratorFixture fixture)
         await chat.CompletionOfAsync(turn);
 
         Assert.Null(chat.Script.Runs.All[^1].Approval);
-        Assert.Equal(ApprovalOutcome.Rejected, OutcomeOf(await chat.EventsAsync()));
+        Assert.Equal(ApprovalOutcome.Withdrawn, OutcomeOf(await chat.EventsAsync()));
         var late = await chat.AnswerAsync(request.ApprovalId, approved: true);
         Assert.Equal(EventNames.MessageError, (await chat.EndOfAsync(late))[^1].Name);
     }

@@ -31,6 +31,8 @@ internal sealed class Chat
 
     public SessionId Session { get; }
 
+    public IServiceProvider Services => _fixture.Services;
+
     public Script Script { get; }
 
     public Caller Caller { get; init; } =
@@ -58,6 +60,21 @@ internal sealed class Chat
     {
         var stored = await Messages.AcceptAsync(Session, Caller.UserId, content, null, CancellationToken.None);
         Assert.NotNull(stored);
+        var said = await Log.AppendFinalAsync(
+            Session,
+            new TurnId(stored.Id.Value),
+            [
+                new UserMessage
+                {
+                    SessionId = Session,
+                    Timestamp = stored.CreatedAt.ToUnixTimeMilliseconds(),
+                    MessageId = stored.Id,
+                    UserId = Caller.UserId,
+                    Content = content,
+                },
+            ],
+            CancellationToken.None
+        );
         return new TurnRequested
         {
             SessionId = Session,
@@ -67,6 +84,7 @@ internal sealed class Chat
             Caller = Caller,
             RequestedAt = DateTimeOffset.UtcNow,
             Content = content,
+            Seq = said.LastSeq,
         };
     }
 
@@ -79,14 +97,14 @@ internal sealed class Chat
 
     public Task PublishAsync(TurnMessage turn) => Publisher.PublishTurnAsync(turn, CancellationToken.None);
 
-    public async Task<ApprovalAnswered> AnswerAsync(ApprovalId approval, bool approved)
+    public async Task<ApprovalAnswered> AnswerAsync(ApprovalId approval, bool approved, Caller? by = null)
     {
         var answer = new ApprovalAnswered
         {
             SessionId = Session,
-            TurnId = new TurnId(approval.Value),
+            TurnId = TurnId.New(),
             MessageId = MessageId.New(),
-            Caller = Caller,
+            Caller = by ?? Caller,
             RequestedAt = DateTimeOffset.UtcNow,
             Ordinal = (await Messages.NextOrdinalAsync(Session, CancellationToken.None))!.Value,
             ApprovalId = approval,
@@ -176,6 +194,10 @@ internal sealed class Chat
 
     public static T Read<T>(LogEntry entry, System.Text.Json.Serialization.Metadata.JsonTypeInfo<T> json) =>
         JsonSerializer.Deserialize(entry.Payload.Span, json)!;
+
+    /// <summary>True for the event that ends the turn.</summary>
+    public static bool Ends(LogEntry entry, TurnMessage turn) =>
+        entry.Name is EventNames.MessageComplete or EventNames.MessageBlocked or EventNames.MessageError && IsOf(entry, turn);
 
     private static bool IsOf(LogEntry entry, TurnMessage turn)
     {

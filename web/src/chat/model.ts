@@ -50,7 +50,7 @@ export interface ReplyEntry {
   readonly traceId: string | null;
 }
 
-export type ApprovalOutcome = 'approved' | 'rejected' | 'expired';
+export type ApprovalOutcome = 'approved' | 'rejected' | 'withdrawn' | 'expired';
 
 /** A question whether a tool may change something. */
 export interface ApprovalEntry {

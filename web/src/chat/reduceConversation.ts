@@ -119,4 +119,5 @@ function isBeforeHistory({ historyCursor, entries }: Conversation, event: Conver
   return !('messageId' in event && findReply(entries, event.messageId));
 }
 
-const parseOutcome = (text: string): ApprovalOutcome => (text === 'approved' || text === 'expired' ? text : 'rejected');
+const parseOutcome = (text: string): ApprovalOutcome =>
+  text === 'approved' || text === 'withdrawn' || text === 'expired' ? text : 'rejected';

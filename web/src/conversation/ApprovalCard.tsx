@@ -13,12 +13,13 @@ interface Props {
   readonly onStartTyping: () => void;
 }
 
-type State = 'open' | 'sending' | 'approved' | 'rejected' | 'expired';
+type State = 'open' | 'sending' | 'approved' | 'rejected' | 'withdrawn' | 'expired';
 
 const stateLabels: Readonly<Record<Exclude<State, 'open'>, string>> = {
   sending: 'Sending your answer…',
   approved: 'You said yes.',
   rejected: 'Not done. Nothing was changed.',
+  withdrawn: 'Withdrawn, since you asked for something else. Nothing was changed.',
   expired: 'This question has expired. Ask again if you still want it.',
 };
 

@@ -1,0 +1,63 @@
+using Services.Agents.Offline.Classification;
+using Services.Agents.Offline.Rendering;
+using Services.Agents.Offline.Understanding;
+using Services.Retail.Tools;
+
+namespace Services.Agents.Offline.Skills;
+
+/// <summary>
+/// Answers what the record of the conversation knows: whether something was done, a yes to what is done already, and a yes that was sent
+/// before the question.
+/// </summary>
+internal static class RecordAnswer
+{
+    private const string NothingDone = "No, nothing was changed in this conversation.";
+
+    private const string AskedAfterwards =
+        "Your message was sent before I had asked, so I have done nothing yet. The question stands: please answer it with yes or no.";
+
+    /// <summary>The answer; null where the record decides nothing.</summary>
+    public static DialogueAction? For(DialogueContext context)
+    {
+        if (context.Facts.Any())
+        {
+            return null;
+        }
+
+        var state = context.State;
+        var agrees = IntentClassifier.Shared.Classify(state.Last.Text) is { IsSure: true, Intent: Intents.Affirm };
+        if (agrees && state.HasOpenProposal)
+        {
+            return new ReplyAction(AskedAfterwards);
+        }
+
+        if (agrees && state is { MessagesSinceDone: 1, Done: [.., var last] } && state.Intent == Intents.Affirm)
+        {
+            return new ReplyAction($"That is done already. {Sentence(last.Name, EffectText.Describe(last.Name, last.Result))}");
+        }
+
+        if (!Cues.AsksWhetherDone(state.Last.Text))
+        {
+            return null;
+        }
+
+        var asked = state.Done.Where(done => Cues.IsAbout(state.Last.Text, done.Name)).ToList();
+        return asked switch
+        {
+            [_, ..] => new ReplyAction(
+                string.Join("\n\n", asked.Select(done => Sentence(done.Name, EffectText.Describe(done.Name, done.Result))).Prepend("Yes."))
+            ),
+            _ when state.Done.Count == 0 && Cues.IsAboutAnyChange(state.Last.Text) => new ReplyAction(NothingDone),
+            _ => null,
+        };
+    }
+
+    /// <summary>The effect as a sentence of its own, without the word that opens it right after the change.</summary>
+    private static string Sentence(string tool, string effect)
+    {
+        const string Opening = "Done: ";
+        return tool != ToolNames.TransferToHuman && effect.StartsWith(Opening, StringComparison.Ordinal)
+            ? char.ToUpperInvariant(effect[Opening.Length]) + effect[(Opening.Length + 1)..]
+            : effect;
+    }
+}

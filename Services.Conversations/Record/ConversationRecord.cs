@@ -1,0 +1,14 @@
+using Services.Conversations.Approvals;
+using Services.Conversations.Messages;
+
+namespace Services.Conversations.Record;
+
+/// <summary>What happened in a session, as far as it was asked for; each part oldest first.</summary>
+/// <param name="Messages">What was said.</param>
+/// <param name="Calls">What tools were called, and what came of it.</param>
+/// <param name="Questions">What a user was asked to agree to, and how they answered.</param>
+public sealed record ConversationRecord(
+    IReadOnlyList<StoredMessage> Messages,
+    IReadOnlyList<RecordedCall> Calls,
+    IReadOnlyList<RecordedQuestion> Questions
+);

@@ -1,0 +1,2 @@
+-- The conversation's schema has them.
+drop table if exists approvals;
