@@ -23,9 +23,9 @@ public static class ConversationsRegistration
     public static Assembly MigrationAssembly => typeof(ConversationsRegistration).Assembly;
 
     /// <summary>
-    /// Adds <see cref="ISessionStore"/>, <see cref="IMessageStore"/>, <see cref="IApprovalStore"/>, <see cref="IConversationRecord"/>, <see cref="ISessionEventLog"/> and <see cref="IRoomLog"/>. The host
-    /// provides the Redis connection and the Npgsql data source, and applies the migrations
-    /// (<c>AddNpgsqlMigrations(ConversationsRegistration.Schema, ConversationsRegistration.MigrationAssembly,
+    /// Adds <see cref="ISessionStore"/>, <see cref="IMessageStore"/>, <see cref="IApprovalStore"/>, <see cref="IConversationRecord"/>,
+    /// <see cref="ISessionEventLog"/> and <see cref="IRoomLog"/>. The host provides the Redis connection and the Npgsql data source, and
+    /// applies the migrations (<c>AddNpgsqlMigrations(ConversationsRegistration.Schema, ConversationsRegistration.MigrationAssembly,
     /// ConversationsRegistration.MigrationPrefix)</c>).
     /// </summary>
     public static IServiceCollection AddConversations(this IServiceCollection services)

@@ -52,7 +52,8 @@ internal static partial class Cues
 
     [GeneratedRegex(
         @"^\W*(?:(?:and|so|but|ok|okay|wait|hey)\W+){0,3}(?:is|are|was|were|has|have|did)\s+(?:you\s+)?"
-            + @"(?:it|that|this|they|anything|something|everything|my \w+(?: \w+)?|the \w+(?: \w+)?|order \S+)?\s*(?:been\s+)?(?:all\s+|already\s+)?"
+            + @"(?:it|that|this|they|anything|something|everything|my \w+(?: \w+)?|the \w+(?: \w+)?|order \S+)?\s*"
+            + @"(?:been\s+)?(?:all\s+|already\s+)?"
             + @"(?:done|change[ds]?|cancell?(?:ed)?|updated?|modif(?:y|ied)|return(?:ed)?|exchanged?|open(?:ed)?|create[ds]?)\b",
         RegexOptions.IgnoreCase,
         matchTimeoutMilliseconds: 1_000

@@ -3,7 +3,9 @@ using Services.Agents.Offline.History;
 
 namespace Services.Agents.Offline.Understanding;
 
-/// <summary>What the conversation has come to, read from the transcript alone: what was done, from what tools returned and never from words.</summary>
+/// <summary>
+/// What the conversation has come to, read from the transcript alone: what was done, from what tools returned and never from words.
+/// </summary>
 internal sealed record DialogueState
 {
     /// <summary>What the user wants now, one of <see cref="Intents"/>.</summary>

@@ -11,8 +11,9 @@ namespace Services.Conversations.Record;
 public interface IConversationRecord
 {
     /// <summary>
-    /// Writes a call that was <paramref name="made"/> in the transaction of its effect, on <paramref name="transaction"/>'s connection. False if the turn has ended: then
-    /// the effect must not be committed. Waits for an end that is just being written. A call that is there stays as it is.
+    /// Writes a call that was <paramref name="made"/> in the transaction of its effect, on <paramref name="transaction"/>'s connection.
+    /// False if the turn has ended: then the effect must not be committed. Waits for an end that is just being written. A call that is
+    /// there stays as it is.
     /// </summary>
     Task<bool> TryAddAsync(NpgsqlTransaction transaction, RecordedCall made, CancellationToken cancellationToken);
 

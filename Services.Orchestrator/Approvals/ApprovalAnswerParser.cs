@@ -9,7 +9,8 @@ namespace Services.Orchestrator.Approvals;
 /// <summary>
 /// Recognises a yes or no that is nothing else. Every word must belong to it: an assent or a refusal, a courtesy, a filler, or what the
 /// question itself named (the action and the ids it is about). "Yes, but use my other card" has words that do not, and is a new request; so
-/// is a bare "cancel", which may mean the order as well as the question. Linear in the text, of which only so much is read as an answer has.
+/// is a bare "cancel", which may mean the order as well as the question. Linear in the text, of which only so much is read as an answer
+/// has.
 /// </summary>
 internal static class ApprovalAnswerParser
 {
@@ -180,7 +181,9 @@ internal static class ApprovalAnswerParser
         return ids;
     }
 
-    /// <summary>Lower-case words; apostrophes vanish, an emoji is a word without its shade, and every other mark stands between words.</summary>
+    /// <summary>
+    /// Lower-case words; apostrophes vanish, an emoji is a word without its shade, and every other mark stands between words.
+    /// </summary>
     private static List<string> Split(string text)
     {
         var words = new List<string>();

@@ -7,8 +7,8 @@ using Services.Conversations.EventLog;
 namespace Services.Orchestrator.Approvals;
 
 /// <summary>
-/// Matches messages with open questions. Only the one who was asked answers: by the question's id, or with a message that was accepted after
-/// the question stood in the log. Idempotent: a repeated turn gets the answer it got first.
+/// Matches messages with open questions. Only the one who was asked answers: by the question's id, or with a message that was accepted
+/// after the question stood in the log. Idempotent: a repeated turn gets the answer it got first.
 /// </summary>
 internal sealed class ApprovalResolver(IApprovalStore approvals, ISessionEventLog log, TimeProvider time)
 {

@@ -17,8 +17,8 @@ internal sealed record Conversation(IReadOnlyList<TranscriptMessage> Messages, s
 {
     /// <summary>
     /// Arranges the record as a dialogue. A message may be accepted while an earlier one is being answered, so replies are put behind their
-    /// questions, and what tools did stands before the words about it. What was blocked is left out, but never what was done; and so is what
-    /// came after the turn's own message.
+    /// questions, and what tools did stands before the words about it. What was blocked is left out, but never what was done; and so is
+    /// what came after the turn's own message.
     /// </summary>
     public static Conversation Before(TurnMessage turn, ConversationRecord record)
     {

@@ -27,8 +27,8 @@ internal sealed partial class GuardrailsClient : IGuardrails
             },
         ],
         Reason =
-            "The safety checks could not be reached, so this could not be answered. It is a fault of ours, and not of your message. Please try "
-            + "again in a moment.",
+            "The safety checks could not be reached, so this could not be answered. It is a fault of ours, and not of your message. "
+            + "Please try again in a moment.",
     };
 
     private readonly HttpClient _http;

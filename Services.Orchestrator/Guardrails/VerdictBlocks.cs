@@ -9,7 +9,9 @@ namespace Services.Orchestrator.Guardrails;
 /// <summary>What a verdict that lets nothing through means for a turn.</summary>
 internal static class VerdictBlocks
 {
-    /// <summary>The turn is blocked, with what the user is told; or it has failed, if nobody could be asked: that is no fault of the text.</summary>
+    /// <summary>
+    /// The turn is blocked, with what the user is told; or it has failed, if nobody could be asked: that is no fault of the text.
+    /// </summary>
     public static TurnState Refuse(this TurnState state, Verdict verdict, GuardrailStage stage) =>
         verdict.Findings.Any(finding => finding.Category == GuardrailCategories.Unavailable)
             ? state with
