@@ -1,14 +1,13 @@
-using System.Text.RegularExpressions;
 using Services.Agents.Offline.Understanding;
 using Services.Retail;
 
 namespace Services.Agents.Offline.Skills;
 
 /// <summary>Finds the payment method that a text names.</summary>
-internal static partial class PaymentPicker
+internal static class PaymentPicker
 {
     /// <summary>True when the task's messages speak of a payment method.</summary>
-    public static bool IsNamed(DialogueState state) => Method().IsMatch(state.TaskText);
+    public static bool IsNamed(DialogueState state) => Cues.NamesPaymentMethod(state.TaskText);
 
     /// <summary>The methods that fit the newest message that names any; all of them when none does.</summary>
     public static IReadOnlyList<PaymentMethod> Matching(DialogueState state, IReadOnlyList<PaymentMethod> methods)
@@ -45,11 +44,4 @@ internal static partial class PaymentPicker
             _ => (method.Brand is { } brand && words.Has(brand)) || words.Has("credit card") || words.Has("debit card"),
         };
     }
-
-    [GeneratedRegex(
-        @"\b(?:gift\s?cards?|pay\s?pal|credit cards?|debit cards?|visa|mastercard|amex|(?:credit_card|gift_card|paypal)_\d+)\b",
-        RegexOptions.IgnoreCase,
-        matchTimeoutMilliseconds: 1_000
-    )]
-    private static partial Regex Method();
 }

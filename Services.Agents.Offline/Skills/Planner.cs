@@ -36,7 +36,7 @@ internal static class Planner
             return known;
         }
 
-        var action = RequestSequence.Next(context, One, HasMore);
+        var action = Amendment.For(context) ?? Amendment.Check(context, RequestSequence.Next(context, One, HasMore));
         if (context.State.AsksWhy is { } asked && !context.Facts.Any(fact => ToolNames.IsWrite(fact.Name)))
         {
             return Explain(context, action, asked);

@@ -1,4 +1,5 @@
 using Services.Agents.Offline.Classification;
+using Services.Agents.Offline.History;
 using Services.Agents.Offline.Rendering;
 using Services.Agents.Offline.Understanding;
 using Services.Retail.Tools;
@@ -11,6 +12,14 @@ namespace Services.Agents.Offline.Skills;
 /// </summary>
 internal static class RecordAnswer
 {
+    private const string NotDone = "No, I have not done that in this conversation.";
+
+    private const string WithAPerson =
+        "Our team has this conversation, and a person will answer you here. If you would rather go on with me meanwhile, write: continue with "
+        + "the assistant.";
+
+    private const string TakenBack = "All right, I am here again. What can I do for you?";
+
     private const string NothingDone = "No, nothing was changed in this conversation.";
 
     private const string AskedAfterwards =
@@ -25,6 +34,16 @@ internal static class RecordAnswer
         }
 
         var state = context.State;
+        if (IsWithAPerson(context))
+        {
+            return new ReplyAction(WithAPerson);
+        }
+
+        if (state.Done is [.., { Name: ToolNames.TransferToHuman }] && Cues.TakesBack(state.Last.Text))
+        {
+            return new ReplyAction(TakenBack);
+        }
+
         var agrees = IntentClassifier.Shared.Classify(state.Last.Text) is { IsSure: true, Intent: Intents.Affirm };
         if (agrees && state.HasOpenProposal)
         {
@@ -47,9 +66,20 @@ internal static class RecordAnswer
             [_, ..] => new ReplyAction(
                 string.Join("\n\n", asked.Select(done => Sentence(done.Name, EffectText.Describe(done.Name, done.Result))).Prepend("Yes."))
             ),
+            _ when Cues.AsksWhatYouDid(state.Last.Text) => new ReplyAction(NotDone),
             _ when state.Done.Count == 0 && Cues.IsAboutAnyChange(state.Last.Text) => new ReplyAction(NothingDone),
             _ => null,
         };
+    }
+
+    /// <summary>True from the handover on, until the customer takes the conversation back.</summary>
+    private static bool IsWithAPerson(DialogueContext context)
+    {
+        var entries = context.History.Entries;
+        var handed = entries
+            .Index()
+            .LastOrDefault(entry => entry.Item is CompletedToolCall { Name: ToolNames.TransferToHuman, Refusal: null });
+        return handed.Item is not null && !entries.Skip(handed.Index).OfType<UserUtterance>().Any(static said => Cues.TakesBack(said.Text));
     }
 
     /// <summary>The effect as a sentence of its own, without the word that opens it right after the change.</summary>

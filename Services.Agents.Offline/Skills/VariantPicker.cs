@@ -65,6 +65,12 @@ internal static class VariantPicker
             return true;
         }
 
+        if (Cues.WantsCheapest(state.Last.Text) && (names.Count == 0 ? available : matching).MinBy(static one => one.Price) is { } cheapest)
+        {
+            (variant, action) = (cheapest, null);
+            return true;
+        }
+
         action = new ReplyAction(Ask(item, names, matching, others, listed));
         return false;
     }

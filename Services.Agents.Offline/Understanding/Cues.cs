@@ -27,6 +27,38 @@ internal static partial class Cues
     /// <summary>True for "no, the other one".</summary>
     public static bool MeansAnother(string text) => Another().IsMatch(text);
 
+    /// <summary>True when somebody goes on with the assistant, whom they had left for a person.</summary>
+    public static bool TakesBack(string text) => WithAssistant().IsMatch(text);
+
+    [GeneratedRegex(@"\bwith the (?:assistant|bot)\b", RegexOptions.IgnoreCase, matchTimeoutMilliseconds: 1_000)]
+    private static partial Regex WithAssistant();
+
+    /// <summary>True when a way to pay is named.</summary>
+    public static bool NamesPaymentMethod(string text) => PaymentMethodName().IsMatch(text);
+
+    [GeneratedRegex(
+        @"\b(?:gift\s?cards?|pay\s?pal|credit cards?|debit cards?|visa|mastercard|amex|(?:credit_card|gift_card|paypal)_\d+)\b",
+        RegexOptions.IgnoreCase,
+        matchTimeoutMilliseconds: 1_000
+    )]
+    private static partial Regex PaymentMethodName();
+
+    /// <summary>True for "the cheapest".</summary>
+    public static bool WantsCheapest(string text) => Cheapest().IsMatch(text);
+
+    [GeneratedRegex(
+        @"\b(?:cheapest|least expensive|lowest[- ]priced?|lowest price|best price)\b",
+        RegexOptions.IgnoreCase,
+        matchTimeoutMilliseconds: 1_000
+    )]
+    private static partial Regex Cheapest();
+
+    /// <summary>True for a question what the assistant has done.</summary>
+    public static bool AsksWhatYouDid(string text) => WhatYouDid().IsMatch(text);
+
+    [GeneratedRegex(@"^\W*(?:\w+\W+){0,2}(?:did|have) you\b", RegexOptions.IgnoreCase, matchTimeoutMilliseconds: 1_000)]
+    private static partial Regex WhatYouDid();
+
     /// <summary>True for a question whether something was done: "is that done?", "did you change my address?".</summary>
     public static bool AsksWhetherDone(string text) => WhetherDone().IsMatch(text);
 

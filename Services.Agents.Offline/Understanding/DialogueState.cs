@@ -29,6 +29,9 @@ internal sealed record DialogueState
     /// <summary>True when a change is proposed, and was proposed only after the message had been sent.</summary>
     public bool HasOpenProposal { get; init; }
 
+    /// <summary>The proposed change instead of whose yes or no the message was written; null if there is none.</summary>
+    public CompletedToolCall? Dropped { get; init; }
+
     /// <summary>What was changed in this conversation, oldest first.</summary>
     public IReadOnlyList<CompletedToolCall> Done { get; init; } = [];
 

@@ -24,6 +24,7 @@ internal sealed partial class DialogueStateTracker(IntentClassifier classifier)
         var state = new DialogueState();
         string? reply = null;
         var isOpen = false;
+        CompletedToolCall? superseded = null;
         List<CompletedToolCall> used = [];
         foreach (var entry in history.Entries)
         {
@@ -32,13 +33,16 @@ internal sealed partial class DialogueStateTracker(IntentClassifier classifier)
                 case UserUtterance user:
                     state = AfterToolCalls(state, used);
                     used.Clear();
-                    state = AfterUserMessage(state, user.Text, Questions.AskedIn(reply)) with
+                    var isAmended = superseded is not null && state.Task.Count > 0 && Proposal.IsAmendedBy(superseded, user.Text);
+                    state = (isAmended ? Amend(state, user.Text) : AfterUserMessage(state, user.Text, Questions.AskedIn(reply))) with
                     {
                         HasOpenProposal = isOpen,
+                        Dropped = superseded,
                         MessagesSinceDone = state.MessagesSinceDone + 1,
                     };
                     reply = null;
                     isOpen = false;
+                    superseded = null;
                     break;
                 case AssistantUtterance assistant:
                     reply += assistant.Text;
@@ -50,6 +54,7 @@ internal sealed partial class DialogueStateTracker(IntentClassifier classifier)
                     break;
                 case CompletedToolCall { Why: RefusalKind.Superseded } dropped when ToolNames.IsWrite(dropped.Name):
                     // The message that follows is the one that was written instead of an answer.
+                    superseded = dropped;
                     break;
                 case CompletedToolCall tool:
                     if (ToolNames.IsWrite(tool.Name))
@@ -75,6 +80,17 @@ internal sealed partial class DialogueStateTracker(IntentClassifier classifier)
 
         return state;
     }
+
+    /// <summary>The task goes on, with something of it otherwise.</summary>
+    private static DialogueState Amend(DialogueState state, string text) =>
+        state with
+        {
+            Confidence = 1,
+            Task = [.. state.Task, Mentions.In(text) with { Answering = ExpectedAnswer.Consent }],
+            Also = [],
+            AsksWhy = null,
+            DropsProposal = false,
+        };
 
     private DialogueState AfterUserMessage(DialogueState state, string text, ExpectedAnswer asked)
     {

@@ -14,6 +14,10 @@ public enum ToolState
     [JsonStringEnumMemberName("completed")]
     Completed,
 
+    /// <summary>The customer did not want it.</summary>
+    [JsonStringEnumMemberName("declined")]
+    Declined,
+
     /// <summary>It refused or broke.</summary>
     [JsonStringEnumMemberName("failed")]
     Failed,

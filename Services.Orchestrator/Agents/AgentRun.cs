@@ -190,7 +190,7 @@ internal sealed partial class AgentRun(
             case ToolCallCompleted completed:
                 var progress = await DeliverAsync(_buffer.TakeAll(), cancellationToken);
                 _state = _state.WithToolResult(completed, writer.AgentText);
-                Tell(completed.Call.Name, completed.Result.IsError ? ToolState.Failed : ToolState.Completed, cancellationToken);
+                Tell(completed.Call.Name, StateOf(completed.Result), cancellationToken);
                 await context.SaveAsync(_state, cancellationToken);
                 return progress;
 
@@ -274,6 +274,14 @@ internal sealed partial class AgentRun(
 
     private void Tell(string tool, ToolState state, CancellationToken cancellationToken) =>
         _told = Task.WhenAll(_told, services.Events.ToolAsync(_state.Message, _state.Agent, tool, state, cancellationToken));
+
+    private static ToolState StateOf(ToolResult result) =>
+        result switch
+        {
+            { IsError: false } => ToolState.Completed,
+            { Refusal: RefusalKind.Declined or RefusalKind.Superseded } => ToolState.Declined,
+            _ => ToolState.Failed,
+        };
 
     private TurnState Fail(AgentUnavailableException cause)
     {

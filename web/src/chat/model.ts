@@ -15,7 +15,7 @@ export interface UserEntry {
 
 export interface ToolActivity {
   readonly tool: string;
-  readonly state: 'started' | 'completed' | 'failed';
+  readonly state: 'started' | 'completed' | 'declined' | 'failed';
 }
 
 export interface Refusal {

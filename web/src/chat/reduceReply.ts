@@ -96,7 +96,7 @@ function applyTool(tools: readonly ToolActivity[], tool: string, state: ToolActi
 }
 
 function parseToolState(text: string | null | undefined): ToolActivity['state'] {
-  return text === 'completed' || text === 'failed' ? text : 'started';
+  return text === 'completed' || text === 'declined' || text === 'failed' ? text : 'started';
 }
 
 function readScores({ evaluation }: ReplyMetadata): Readonly<Record<string, number>> | null {

@@ -47,10 +47,11 @@ const approvalTitles: Readonly<Record<string, string>> = {
 
 const toWords = (identifier: string): string => identifier.replaceAll('_', ' ');
 
-export function toolLabel(tool: string, state: 'started' | 'completed' | 'failed'): string {
+export function toolLabel(tool: string, state: 'started' | 'completed' | 'declined' | 'failed'): string {
   const known = toolLabels[tool];
   if (state === 'started') return known?.running ?? `Running ${toWords(tool)}`;
   if (state === 'completed') return known?.completed ?? `Ran ${toWords(tool)}`;
+  if (state === 'declined') return `${known?.running ?? capitalise(toWords(tool))}: not done, as you wished`;
   return `${known?.running ?? capitalise(toWords(tool))} did not work`;
 }
 

@@ -1,0 +1,184 @@
+using System.Text.Json;
+using Services.Agents.Offline.Classification;
+using Services.Agents.Offline.History;
+using Services.Agents.Offline.Rendering;
+using Services.Agents.Offline.Understanding;
+using Services.Retail;
+using Services.Retail.Tools;
+
+namespace Services.Agents.Offline.Skills;
+
+/// <summary>
+/// "Yes, but …": a message that changes something of what was proposed makes a new proposal of it, with everything else as it was. What was
+/// proposed is on record; nothing of it is read from words again.
+/// </summary>
+internal static class Amendment
+{
+    private const string WhatElse = "I've dropped what I proposed; nothing was changed. What should be different about it?";
+
+    /// <summary>The next action for an amended proposal; null when the message amends none.</summary>
+    public static DialogueAction? For(DialogueContext context)
+    {
+        if (
+            context.State.Dropped is not { } dropped
+            || context.State.AsksWhy is not null
+            || !context.Tools.Contains(dropped.Name)
+            || context.Facts.Any(fact => ToolNames.IsWrite(fact.Name))
+        )
+        {
+            return null;
+        }
+
+        return dropped.Name switch
+        {
+            ToolNames.ModifyAddress => OfAddress(context, dropped, "order_id"),
+            ToolNames.ModifyUserAddress => OfAddress(context, dropped, "user_id"),
+            ToolNames.ReturnItems or ToolNames.ModifyPayment => OfPayment(context, dropped),
+            ToolNames.ExchangeItems or ToolNames.ModifyItems => OfPayment(context, dropped) ?? OfVariant(context, dropped),
+            _ => null,
+        };
+    }
+
+    /// <summary>
+    /// The action, unless it proposes exactly what the customer did not agree to: who writes something else instead of a yes is not asked
+    /// the same again.
+    /// </summary>
+    public static DialogueAction Check(DialogueContext context, DialogueAction action)
+    {
+        var repeats =
+            context.State is { Dropped: { } dropped, AsksWhy: null }
+            && action is CallToolsAction calling
+            && calling.Calls.Any(call => call.Tool == dropped.Name && call.Arguments.All(argument => IsSame(dropped, argument)))
+            && IntentClassifier.Shared.Classify(context.State.Last.Text) is not { IsSure: true, Intent: Intents.Affirm };
+        return repeats ? new ReplyAction(WhatElse) : action;
+    }
+
+    private static CallToolsAction? OfAddress(DialogueContext context, CompletedToolCall dropped, string subject)
+    {
+        return AddressAmendment.Apply(context.State.Last.Text, Proposal.AddressOf(dropped)) is { } changed
+            ? AddressArguments.Call(dropped.Name, (subject, dropped.Argument(subject)), changed)
+            : null;
+    }
+
+    private static DialogueAction? OfPayment(DialogueContext context, CompletedToolCall dropped)
+    {
+        var alone = context.State with { Task = [context.State.Last] };
+        if (!PaymentPicker.IsNamed(alone))
+        {
+            return null;
+        }
+
+        if (!context.TryOrder(dropped.Argument("order_id"), out var order, out var action))
+        {
+            return action;
+        }
+
+        if (!context.TryUser(order.UserId, out var user, out action))
+        {
+            return action;
+        }
+
+        var all = user.PaymentMethods.Values.ToList();
+        var named = PaymentPicker.Matching(alone, all);
+        return named.Count switch
+        {
+            1 => With(dropped, ("payment_method_id", named[0].Id)),
+            _ when named.Count == all.Count => new ReplyAction(
+                $"{StandardReplies.ProposalDropped} There is no such payment method on the account. These are on file:\n\n"
+                    + $"{AccountText.Methods(user)}\n\n{Questions.PaymentMethod}"
+            ),
+            _ => new ReplyAction($"There are several such methods:\n\n{AccountText.Methods(user)}\n\n{Questions.PaymentMethod}"),
+        };
+    }
+
+    /// <summary>One item alone: which of several is meant would be a guess.</summary>
+    private static DialogueAction? OfVariant(DialogueContext context, CompletedToolCall dropped)
+    {
+        if (List(dropped, "item_ids") is not [var old] || List(dropped, "new_item_ids") is not [var proposed])
+        {
+            return null;
+        }
+
+        if (!context.TryOrder(dropped.Argument("order_id"), out var order, out var action))
+        {
+            return action;
+        }
+
+        if (order.Items.FirstOrDefault(candidate => candidate.ItemId == old) is not { } item)
+        {
+            return null;
+        }
+
+        if (!context.TryProduct(item.ProductId, out var product, out action))
+        {
+            return action;
+        }
+
+        if (!product.Variants.TryGetValue(proposed, out var variant))
+        {
+            return null;
+        }
+
+        var words = new WordSet(context.State.Last.Text);
+        var wishes = product
+            .Variants.Values.SelectMany(candidate => candidate.Options)
+            .Where(option => words.Has(option.Value))
+            .DistinctBy(option => option.Key)
+            .ToDictionary(option => option.Key, option => option.Value);
+        if (wishes.Count == 0)
+        {
+            return null;
+        }
+
+        var wanted = product.Variants.Values.FirstOrDefault(candidate =>
+            candidate.Available
+            && candidate.ItemId != old
+            && candidate.Options.All(option => option.Value == wishes.GetValueOrDefault(option.Key, variant.Options[option.Key]))
+        );
+        return wanted is not null
+            ? With(dropped, ("new_item_ids", new[] { wanted.ItemId }))
+            : new ReplyAction(
+                $"{StandardReplies.ProposalDropped} There is no such variant of the {Markdown.Escape(item.Name)} available, with the rest "
+                    + $"as I proposed it. {Questions.WhichVariant}"
+            );
+    }
+
+    private static CallToolsAction With(CompletedToolCall dropped, params ReadOnlySpan<(string Name, object Value)> changes)
+    {
+        var arguments = dropped.Arguments.ToDictionary(
+            argument => argument.Key,
+            object (argument) => List(dropped, argument.Key) is { } list ? list : argument.Value,
+            StringComparer.Ordinal
+        );
+        foreach (var (name, value) in changes)
+        {
+            arguments[name] = value;
+        }
+
+        return new CallToolsAction([new ToolRequest(dropped.Name, arguments)]);
+    }
+
+    private static bool IsSame(CompletedToolCall dropped, KeyValuePair<string, object> argument) =>
+        argument.Value is string[] list
+            ? List(dropped, argument.Key) is { } proposed && proposed.SequenceEqual(list)
+            : dropped.Argument(argument.Key) == argument.Value.ToString();
+
+    /// <summary>A list among the arguments; null for anything else.</summary>
+    private static string[]? List(CompletedToolCall dropped, string name)
+    {
+        if (!dropped.Argument(name).StartsWith('['))
+        {
+            return null;
+        }
+
+        try
+        {
+            using var list = JsonDocument.Parse(dropped.Argument(name));
+            return [.. list.RootElement.EnumerateArray().Select(static element => element.ToString())];
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+}
