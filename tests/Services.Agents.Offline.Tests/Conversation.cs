@@ -1,9 +1,11 @@
+using System.Text.Json;
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.Logging.Abstractions;
 using Services.Agents.Offline;
 using Services.Agents.Offline.Hints;
 using Services.Agents.Runs;
 using Services.Contracts.Access;
+using Services.Contracts.Agents;
 using Services.Contracts.Json;
 using Services.Retail.Tools;
 
@@ -20,7 +22,7 @@ internal sealed class Conversation : IDisposable
     private readonly MemoryShop _shop;
     private readonly ChatOptions _options;
 
-    // Between turns only what was said is kept, as the orchestrator does it.
+    // What was said, called and asked, in the form in which the orchestrator keeps it between turns.
     private readonly List<ChatMessage> _said = [];
     private List<ChatMessage>? _open;
 
@@ -55,8 +57,18 @@ internal sealed class Conversation : IDisposable
         _open?.SelectMany(message => message.Contents).OfType<ToolApprovalRequestContent>().LastOrDefault();
 
     /// <summary>The reply to a message; what was pending is dropped.</summary>
-    public async Task<string> SayAsync(string text)
+    public Task<string> SayAsync(string text) => SayAsync(text, RefusalKind.Superseded);
+
+    /// <summary>The reply to a message that was sent before the question that is pending had been asked.</summary>
+    public Task<string> SayEarlyAsync(string text) => SayAsync(text, RefusalKind.Pending);
+
+    private async Task<string> SayAsync(string text, RefusalKind kind)
     {
+        if (Pending is { } asked)
+        {
+            Keep(asked, new ToolRefusal("Nothing was changed.", kind).ToResult());
+        }
+
         _open = null;
         _said.Add(new ChatMessage(ChatRole.User, text));
         return await RunAsync([.. _said]);
@@ -68,6 +80,11 @@ internal sealed class Conversation : IDisposable
         List<ChatMessage> messages = approved
             ? [.. _open!, new ChatMessage(ChatRole.User, [Request!.CreateResponse(approved: true)])]
             : [.. _open!.Select(AsCalled), new ChatMessage(ChatRole.Tool, [Declined(Pending!)])];
+        if (!approved)
+        {
+            Keep(Pending!, Declined(Pending!).Result);
+        }
+
         _open = null;
         return await RunAsync(messages);
     }
@@ -91,10 +108,36 @@ internal sealed class Conversation : IDisposable
 
     public void Dispose() => _client.Dispose();
 
+    private void KeepCalls(List<AIContent> contents)
+    {
+        foreach (var result in contents.OfType<FunctionResultContent>())
+        {
+            var call = contents.OfType<FunctionCallContent>().FirstOrDefault(made => made.CallId == result.CallId);
+            if (call is not null)
+            {
+                Keep(call, result.Result);
+            }
+        }
+    }
+
+    // As it is stored and read again: the arguments are JSON.
+    private void Keep(FunctionCallContent call, object? result)
+    {
+        var arguments = call.Arguments?.ToDictionary(
+            argument => argument.Key,
+            object? (argument) => JsonSerializer.SerializeToElement(argument.Value, argument.Value?.GetType() ?? typeof(string))
+        );
+        _said.Add(
+            new ChatMessage(ChatRole.Assistant, [new FunctionCallContent(call.CallId, call.Name, arguments) { InformationalOnly = true }])
+        );
+        _said.Add(new ChatMessage(ChatRole.Tool, [new FunctionResultContent(call.CallId, result)]));
+    }
+
     private async Task<string> RunAsync(List<ChatMessage> messages)
     {
         var response = await _client.GetStreamingResponseAsync(messages, _options).ToChatResponseAsync();
         var reply = response.Text;
+        KeepCalls(response.Messages.SelectMany(message => message.Contents).ToList());
         if (response.Messages.SelectMany(message => message.Contents).Any(content => content is ToolApprovalRequestContent))
         {
             _open = [.. messages, .. response.Messages];
