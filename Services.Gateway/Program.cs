@@ -1,4 +1,3 @@
 using Services.Gateway;
 
-SocketCompletions.RunInline();
 GatewayApplication.Create(args).Run();

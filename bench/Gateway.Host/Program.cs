@@ -1,8 +1,6 @@
 using Gateway.Host.Bench;
 using Gateway.Host.Conformance;
-using Services.Gateway;
 
-SocketCompletions.RunInline();
 if (args.Contains(ConformanceApplication.Flag))
 {
     ConformanceApplication.Create(args).Run();

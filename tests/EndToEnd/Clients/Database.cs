@@ -116,6 +116,20 @@ internal sealed class Database(string connectionString)
         return (int)(await command.ExecuteScalarAsync(TestContext.Current.CancellationToken) ?? 0);
     }
 
+    /// <summary>Keeps sessions from being written to until it is disposed.</summary>
+    public async Task<IAsyncDisposable> LockSessionsAsync(IEnumerable<string> sessionIds)
+    {
+        var connection = await ConnectAsync();
+        // Ends with its connection.
+        await connection.BeginTransactionAsync(TestContext.Current.CancellationToken);
+        await using var command = new NpgsqlCommand("select id from conversations.sessions where id = any($1) for update", connection)
+        {
+            Parameters = { new() { Value = sessionIds.Select(Guid.Parse).ToArray() } },
+        };
+        await command.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
+        return connection;
+    }
+
     private async Task<NpgsqlConnection> ConnectAsync()
     {
         var connection = new NpgsqlConnection(connectionString);
