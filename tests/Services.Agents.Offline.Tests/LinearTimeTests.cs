@@ -113,6 +113,24 @@ public sealed class LinearTimeTests
     public void RemainderAfter_HostileTextDelivered_IsCheap() =>
         ProcessorTime.AssertWithinLimit(Texts, static text => ResumedReply.RemainderAfter(text, text[100..]));
 
+    /// <summary>A tool's result is data of other people: what they have written is rendered, and may be hostile as well.</summary>
+    [Fact]
+    public void Answer_HostileToolResult_IsCheap()
+    {
+        var shop = new MemoryShop();
+        var order = shop.Order("#W1000101");
+        ProcessorTime.AssertWithinLimit(
+            Texts,
+            text =>
+            {
+                shop.Replace(order with { Items = [order.Items[0] with { Name = text }], Address = order.Address with { City = text } });
+                using var talk = new Conversation(shop);
+                var reply = talk.SayAsync("Where is my order #W1000101?");
+                Assert.True(reply.IsCompletedSuccessfully, reply.Exception?.Message);
+            }
+        );
+    }
+
     private static void Answer(List<ChatMessage> messages)
     {
         var answer = Model.GetResponseAsync(messages, Options, TestContext.Current.CancellationToken);
