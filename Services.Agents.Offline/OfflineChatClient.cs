@@ -2,13 +2,13 @@ using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
 using Microsoft.Extensions.AI;
-using Microsoft.ML.Tokenizers;
 using Services.Agents.Offline.Classification;
 using Services.Agents.Offline.Hints;
 using Services.Agents.Offline.History;
 using Services.Agents.Offline.Skills;
 using Services.Agents.Offline.Streaming;
 using Services.Agents.Offline.Understanding;
+using Services.Agents.Offline.Usage;
 
 namespace Services.Agents.Offline;
 
@@ -23,7 +23,6 @@ public sealed class OfflineChatClient(OfflineModelOptions options, TimeProvider 
     public const string ModelId = "offline";
 
     private static readonly ChatClientMetadata Metadata = new(ModelId, defaultModelId: ModelId);
-    private static readonly Lazy<Tokenizer> Tokens = new(() => TiktokenTokenizer.CreateForModel("gpt-4o"));
 
     private readonly DialogueStateTracker _tracker = new(IntentClassifier.Shared);
 
@@ -147,16 +146,14 @@ public sealed class OfflineChatClient(OfflineModelOptions options, TimeProvider 
         var input = history.Entries.Sum(entry =>
             entry switch
             {
-                UserUtterance user => Tokens.Value.CountTokens(user.Text),
-                AssistantUtterance assistant => Tokens.Value.CountTokens(assistant.Text),
-                CompletedToolCall { Refusal: { } refusal } => Tokens.Value.CountTokens(refusal),
-                CompletedToolCall { Result.ValueKind: not JsonValueKind.Undefined } tool => Tokens.Value.CountTokens(
-                    tool.Result.GetRawText()
-                ),
+                UserUtterance user => TokenCount.Of(user.Text),
+                AssistantUtterance assistant => TokenCount.Of(assistant.Text),
+                CompletedToolCall { Refusal: { } refusal } => TokenCount.Of(refusal),
+                CompletedToolCall { Result.ValueKind: not JsonValueKind.Undefined } tool => TokenCount.Of(tool.Result.GetRawText()),
                 _ => 0,
             }
         );
-        var output = Tokens.Value.CountTokens(text);
+        var output = TokenCount.Of(text);
         return new UsageDetails
         {
             InputTokenCount = input,

@@ -24,7 +24,7 @@ internal static class Markdown
 
             if (char.IsWhiteSpace(c) || char.IsControl(c))
             {
-                if (plain[^1] != ' ')
+                if (plain.Length > 0 && plain[^1] != ' ')
                 {
                     plain.Append(' ');
                 }

@@ -36,10 +36,10 @@ internal sealed partial record ItemChangeRequest(
                 old.Add(string.Join(' ', clauses.Select(clause => clause.Old)));
                 wanted.AddRange(clauses.Select(clause => clause.New));
             }
-            else if (Between().Match(text) is { Success: true } match)
+            else if (PartsOf(text) is { } parts)
             {
-                old.Add(match.Groups["old"].Value);
-                wanted.Add(match.Groups["new"].Value);
+                old.Add(parts.Old);
+                wanted.Add(parts.New);
             }
             else
             {
@@ -54,20 +54,25 @@ internal sealed partial record ItemChangeRequest(
     public string NewText(OrderItem item) =>
         Pairs.Where(pair => new WordSet(pair.Old).Names(item)).Select(pair => pair.New).LastOrDefault() ?? string.Join(" \n ", NewTexts);
 
+    /// <summary>What stands before the first word such as "for", and what stands behind it; null where either does not exist.</summary>
+    private static (string Old, string New)? PartsOf(string text) =>
+        Between().Match(text) is { Success: true } word && word.Index + word.Length < text.Length
+            ? (text[..word.Index], text[(word.Index + word.Length)..])
+            : null;
+
     private static List<(string Old, string New)> ClausesIn(string text, Order order) =>
         [
             .. And()
                 .Split(text)
-                .Select(clause => Between().Match(clause))
-                .Where(match => match.Success)
-                .Select(match => (Old: match.Groups["old"].Value, New: match.Groups["new"].Value))
+                .Select(PartsOf)
+                .OfType<(string Old, string New)>()
                 .Where(clause => order.Items.Any(new WordSet(clause.Old).Names)),
         ];
 
     [GeneratedRegex(
-        @"^(?<old>.*?)\b(?:for|(?<!\b(?:like|want|need|have|wish|able|going|love)\s)to|into|with|by|instead "
-            + @"of|in)\b(?!\s+(?:my|the|this|that)?\s*(?:order|pending|delivered|delivery))(?<new>.+)$",
-        RegexOptions.IgnoreCase | RegexOptions.Singleline,
+        @"\b(?:for|(?<!\b(?:like|want|need|have|wish|able|going|love)\s)to|into|with|by|instead of|in)\b"
+            + @"(?!\s{1,8}(?:my|the|this|that)?\s{0,8}(?:order|pending|delivered|delivery))",
+        RegexOptions.IgnoreCase,
         matchTimeoutMilliseconds: 1_000
     )]
     private static partial Regex Between();
@@ -81,7 +86,7 @@ internal sealed partial record ItemChangeRequest(
     [GeneratedRegex(
         @"^\W*(?:(?:i|id|i'd|can|could|you|please|want|would|like|to|need|change|modify|edit|update|exchange|swap|replace|"
             + @"something|an|item|items|my|the|it|order|that|this|pending|delivered|in|from|of|we)\W*)*$",
-        RegexOptions.IgnoreCase,
+        RegexOptions.IgnoreCase | RegexOptions.NonBacktracking,
         matchTimeoutMilliseconds: 1_000
     )]
     private static partial Regex Vague();

@@ -78,18 +78,18 @@ internal static partial class ProblemText
             + @"to)\s+)*(?:open|create|file|raise|submit|start|log|make|report)\s+(?:(?:a|an|the|another|new|"
             + @"support)\s+)*(?:tickets?|cases?|requests?|incident|problem|issue)\b(?:\s+(?:please|for (?:this|it|me)|about "
             + @"this))?(?:\s+(?:because|about|that|for|saying|with))?|^\s*(?:please|yes)\b",
-        RegexOptions.IgnoreCase,
+        RegexOptions.IgnoreCase | RegexOptions.NonBacktracking,
         matchTimeoutMilliseconds: 1_000
     )]
     private static partial Regex Request();
 
     [GeneratedRegex(
         @"(?:ticket|case|comment|note)(?:\s+(?:#|T-)?\d+)?\s*(?::|\bthat\b|\bsaying\b|-)\s*(?<body>\S.{3,})$",
-        RegexOptions.IgnoreCase | RegexOptions.Singleline,
+        RegexOptions.IgnoreCase | RegexOptions.Singleline | RegexOptions.NonBacktracking,
         matchTimeoutMilliseconds: 1_000
     )]
     private static partial Regex CommentBody();
 
-    [GeneratedRegex(@"\s+", RegexOptions.None, matchTimeoutMilliseconds: 1_000)]
+    [GeneratedRegex(@"\s+", RegexOptions.NonBacktracking, matchTimeoutMilliseconds: 1_000)]
     private static partial Regex Space();
 }

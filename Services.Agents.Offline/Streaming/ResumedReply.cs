@@ -11,6 +11,9 @@ internal static partial class ResumedReply
 {
     private const double SameSentence = 0.6;
 
+    /// <summary>Each sentence of the reply is compared with so many of those that were delivered last: more than any reply has.</summary>
+    private const int MaxSentences = 100;
+
     public static string RemainderAfter(string delivered, string reply)
     {
         if (reply.StartsWith(delivered, StringComparison.Ordinal))
@@ -18,7 +21,7 @@ internal static partial class ResumedReply
             return reply[delivered.Length..];
         }
 
-        var said = Sentences(delivered).Select(Words).Where(words => words.Count > 0).ToList();
+        var said = Sentences(delivered).Distinct().TakeLast(MaxSentences).Select(Words).Where(words => words.Count > 0).ToList();
         var rest = string.Concat(Sentences(reply).Where(sentence => !said.Exists(words => Overlap(words, Words(sentence)) >= SameSentence)))
             .Trim();
         return rest.Length == 0 ? "" : Close(delivered) + rest;
@@ -48,10 +51,10 @@ internal static partial class ResumedReply
         return (double)shared / Math.Min(one.Count, other.Count);
     }
 
-    [GeneratedRegex(@"[^\n]*?[.!?:](?:\s+|$)|[^\n]+\n*|\n+", RegexOptions.None, matchTimeoutMilliseconds: 1_000)]
+    [GeneratedRegex(@"[^\n]*?[.!?:](?:\s+|$)|[^\n]+\n*|\n+", RegexOptions.NonBacktracking, matchTimeoutMilliseconds: 1_000)]
     private static partial Regex Sentence();
 
-    [GeneratedRegex(@"[\p{L}\p{N}#$.-]+", RegexOptions.None, matchTimeoutMilliseconds: 1_000)]
+    [GeneratedRegex(@"[\p{L}\p{N}#$.-]+", RegexOptions.NonBacktracking, matchTimeoutMilliseconds: 1_000)]
     private static partial Regex Word();
 
     [GeneratedRegex(@"(?<!\\)\*\*", RegexOptions.None, matchTimeoutMilliseconds: 1_000)]

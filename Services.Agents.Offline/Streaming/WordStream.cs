@@ -7,6 +7,6 @@ internal static partial class WordStream
 {
     public static IEnumerable<string> Split(string text) => Word().Matches(text).Select(match => match.Value);
 
-    [GeneratedRegex(@"\S+\s*|\s+", RegexOptions.None, matchTimeoutMilliseconds: 1_000)]
+    [GeneratedRegex(@"\S+\s*|\s+", RegexOptions.NonBacktracking, matchTimeoutMilliseconds: 1_000)]
     private static partial Regex Word();
 }

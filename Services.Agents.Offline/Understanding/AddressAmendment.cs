@@ -34,7 +34,7 @@ internal static partial class AddressAmendment
     // "62705, not 62704": what is not meant is no part of the wish.
     [GeneratedRegex(
         @"\b(?:not|instead of|rather than)\s+(?:the\s+)?\d[\w-]*(?:\s+\p{L}+){0,3}",
-        RegexOptions.IgnoreCase,
+        RegexOptions.IgnoreCase | RegexOptions.NonBacktracking,
         matchTimeoutMilliseconds: 1_000
     )]
     private static partial Regex Rejected();
@@ -43,15 +43,15 @@ internal static partial class AddressAmendment
     private static partial Regex ZipCode();
 
     [GeneratedRegex(
-        @"(?<![\w#-])\d{1,6}[A-Za-z]?(?:\s+[\p{L}\d.'-]+){1,4}?\s+(?:street|st|avenue|ave|road|rd|boulevard|blvd|lane|ln|drive|dr|court|ct|"
-            + @"way|place|pl|terrace|ter|parkway|pkwy|square|sq|circle|cir|highway|hwy|trail|trl|loop|alley)\b\.?",
+        @"(?<![\w#-])\d{1,6}[A-Za-z]?(?:\s{1,4}[\p{L}\d.'-]{1,30}){1,4}?\s{1,4}(?:street|st|avenue|ave|road|rd|boulevard|blvd|lane|"
+            + @"ln|drive|dr|court|ct|way|place|pl|terrace|ter|parkway|pkwy|square|sq|circle|cir|highway|hwy|trail|trl|loop|alley)\b\.?",
         RegexOptions.IgnoreCase,
         matchTimeoutMilliseconds: 1_000
     )]
     private static partial Regex Street();
 
     [GeneratedRegex(
-        @"\b(?:number|no\.?|make it|it'?s|it is|should be)\s+(?:number\s+)?(?<number>\d{1,5}[A-Za-z]?)(?![\w-])",
+        @"\b(?:number|no\.?|make it|it'?s|it is|should be)\s{1,8}(?:number\s{1,8})?(?<number>\d{1,5}[A-Za-z]?)(?![\w-])",
         RegexOptions.IgnoreCase,
         matchTimeoutMilliseconds: 1_000
     )]
@@ -59,7 +59,7 @@ internal static partial class AddressAmendment
 
     [GeneratedRegex(
         @"(?:\b(?:apartment|apt|suite|ste|unit|floor|room)\b\.?\s*#?|#)\s*\w+",
-        RegexOptions.IgnoreCase,
+        RegexOptions.IgnoreCase | RegexOptions.NonBacktracking,
         matchTimeoutMilliseconds: 1_000
     )]
     private static partial Regex Unit();

@@ -6,6 +6,12 @@ namespace Services.Agents.Offline.Understanding;
 /// <summary>Reads a United States address from free text, with or without commas, with the state's code or name.</summary>
 internal static partial class AddressReader
 {
+    /// <summary>Characters of an address before its state.</summary>
+    private const int LongestStart = 200;
+
+    /// <summary>States with a ZIP code that are tried.</summary>
+    private const int MaxEnds = 8;
+
     private static readonly Dictionary<string, string> States = new(StringComparer.OrdinalIgnoreCase)
     {
         ["Alabama"] = "AL",
@@ -64,14 +70,14 @@ internal static partial class AddressReader
     /// <summary>The address, or null when the text has none that is complete.</summary>
     public static Address? Read(string text)
     {
-        foreach (Match end in StateAndZip().Matches(text))
+        foreach (Match end in StateAndZip().Matches(text).Take(MaxEnds))
         {
             if (StateOf(end.Groups["state"].Value) is not { } state)
             {
                 continue;
             }
 
-            var before = text[..end.Index];
+            var before = Before(text, end.Index);
             var head = SuffixedStreet().Match(before) is { Success: true } suffixed ? suffixed : PlainStreet().Match(before);
             if (!head.Success)
             {
@@ -92,6 +98,21 @@ internal static partial class AddressReader
         return null;
     }
 
+    /// <summary>
+    /// What may be street, unit and city: the words before the state, as far back as an address reaches. A text may hold many states, and
+    /// everything before each of them would be read again and again.
+    /// </summary>
+    private static string Before(string text, int end)
+    {
+        if (end <= LongestStart)
+        {
+            return text[..end];
+        }
+
+        var start = text.AsSpan(end - LongestStart, LongestStart);
+        return start[(start.IndexOfAny(" \n") + 1)..].ToString();
+    }
+
     private static string? StateOf(string text)
     {
         var name = Space().Replace(text.Replace(".", "", StringComparison.Ordinal), " ");
@@ -106,8 +127,8 @@ internal static partial class AddressReader
             : text;
 
     [GeneratedRegex(
-        @"(?<=[\s,])(?<state>(?:north|south|west|new|rhode|district\s+of)\s+\p{L}+|\p{L}{4,}|\p{L}\.?\p{L}\.?)\s*,"
-            + @"?\s*(?<zip>\d{5}(?:-\d{4})?)(?!\d)(?:\s*,\s*(?<country>\p{L}[\p{L} ]+))?",
+        @"(?<=[\s,])(?<state>(?:north|south|west|new|rhode|district\s{1,4}of)\s{1,4}\p{L}{1,20}|\p{L}{4,20}|\p{L}\.?\p{L}\.?)"
+            + @"(?:\s{0,4},)?\s{0,4}(?<zip>[0-9]{5}(?:-[0-9]{4})?)(?!\d)(?:\s{0,4},\s{0,4}(?<country>\p{L}[\p{L} ]{1,40}))?",
         RegexOptions.IgnoreCase,
         matchTimeoutMilliseconds: 1_000
     )]
@@ -115,23 +136,25 @@ internal static partial class AddressReader
 
     // A kind of street ends the street's name, so that no comma is needed before the city.
     [GeneratedRegex(
-        @"(?<street>(?<![\w#-])\d{1,6}[A-Za-z]?(?:\s+[\p{L}\d.'-]+){1,4}?(?<=\s(?:street|st|avenue|ave|road|rd|boulevard|blvd|"
-            + @"lane|ln|drive|dr|court|ct|way|place|pl|terrace|ter|parkway|pkwy|square|sq|circle|cir|highway|hwy|trail|trl|loop|"
-            + @"alley)\.?)(?:\s+(?:north|south|east|west|[NS]?[EWNS])\b\.?)?)\s*[,\n]?\s*(?:(?<unit>(?:(?:apartment|apt|"
-            + @"suite|ste|unit|floor|room)\b\.?\s*#?|#)\s*[\w-]+)\s*[,\n]?\s*)?(?<city>\p{L}[\p{L} .'-]*?)\s*,?\s*$",
+        @"(?<street>(?<![\w#-])\d{1,6}[A-Za-z]?(?:\s{1,4}[\p{L}\d.'-]{1,30}){1,4}?(?<=\s(?:street|st|avenue|ave|road|rd|boulevard|"
+            + @"blvd|lane|ln|drive|dr|court|ct|way|place|pl|terrace|ter|parkway|pkwy|square|sq|circle|cir|highway|hwy|trail|trl|"
+            + @"loop|alley)\.?)(?:\s{1,4}(?:north|south|east|west|[NS]?[EWNS])\b\.?)?)(?:\s{0,4}[,\n])?\s{0,4}"
+            + @"(?:(?<unit>(?:(?:apartment|apt|suite|ste|unit|floor|room)\b\.?\s{0,4}#?|#)\s{0,4}[\w-]{1,20})(?:\s{0,4}[,\n])?\s{0,4})?"
+            + @"(?<city>\p{L}[\p{L} .'-]{0,40}?)(?:\s{0,4},)?\s{0,4}$",
         RegexOptions.IgnoreCase,
         matchTimeoutMilliseconds: 1_000
     )]
     private static partial Regex SuffixedStreet();
 
     [GeneratedRegex(
-        @"(?<street>(?:(?<![\w#-])\d{1,6}[A-Za-z]?\s+|\bP\.?\s?O\.?\s+Box\s+\d)[^,\n]*?)\s*[,\n]\s*(?:(?<unit>(?:apt|apartment|"
-            + @"suite|ste|unit|floor|room|#)\.?\s*[^,\n]*?)\s*[,\n]\s*)?(?<city>\p{L}[\p{L} .'-]*?)\s*,?\s*$",
+        @"(?<street>(?:(?<![\w#-])\d{1,6}[A-Za-z]?\s{1,4}|\bP\.?\s?O\.?\s{1,4}Box\s{1,4}\d)[^,\n]{0,80}?)\s{0,4}[,\n]\s{0,4}"
+            + @"(?:(?<unit>(?:apt|apartment|suite|ste|unit|floor|room|#)\.?\s{0,4}[^,\n]{0,30}?)\s{0,4}[,\n]\s{0,4})?"
+            + @"(?<city>\p{L}[\p{L} .'-]{0,40}?)(?:\s{0,4},)?\s{0,4}$",
         RegexOptions.IgnoreCase,
         matchTimeoutMilliseconds: 1_000
     )]
     private static partial Regex PlainStreet();
 
-    [GeneratedRegex(@"\s+", RegexOptions.None, matchTimeoutMilliseconds: 1_000)]
+    [GeneratedRegex(@"\s+", RegexOptions.NonBacktracking, matchTimeoutMilliseconds: 1_000)]
     private static partial Regex Space();
 }

@@ -38,7 +38,7 @@ internal static partial class Cues
 
     [GeneratedRegex(
         @"\b(?:gift\s?cards?|pay\s?pal|credit cards?|debit cards?|visa|mastercard|amex|(?:credit_card|gift_card|paypal)_\d+)\b",
-        RegexOptions.IgnoreCase,
+        RegexOptions.IgnoreCase | RegexOptions.NonBacktracking,
         matchTimeoutMilliseconds: 1_000
     )]
     private static partial Regex PaymentMethodName();
@@ -56,7 +56,11 @@ internal static partial class Cues
     /// <summary>True for a question what the assistant has done.</summary>
     public static bool AsksWhatYouDid(string text) => WhatYouDid().IsMatch(text);
 
-    [GeneratedRegex(@"^\W*(?:\w+\W+){0,2}(?:did|have) you\b", RegexOptions.IgnoreCase, matchTimeoutMilliseconds: 1_000)]
+    [GeneratedRegex(
+        @"^\W*(?:\w+\W+){0,2}(?:did|have) you\b",
+        RegexOptions.IgnoreCase | RegexOptions.NonBacktracking,
+        matchTimeoutMilliseconds: 1_000
+    )]
     private static partial Regex WhatYouDid();
 
     /// <summary>True for a question whether something was done: "is that done?", "did you change my address?".</summary>
@@ -87,7 +91,7 @@ internal static partial class Cues
             + @"(?:it|that|this|they|anything|something|everything|my \w+(?: \w+)?|the \w+(?: \w+)?|order \S+)?\s*"
             + @"(?:been\s+)?(?:all\s+|already\s+)?"
             + @"(?:done|change[ds]?|cancell?(?:ed)?|updated?|modif(?:y|ied)|return(?:ed)?|exchanged?|open(?:ed)?|create[ds]?)\b",
-        RegexOptions.IgnoreCase,
+        RegexOptions.IgnoreCase | RegexOptions.NonBacktracking,
         matchTimeoutMilliseconds: 1_000
     )]
     private static partial Regex WhetherDone();
@@ -95,7 +99,7 @@ internal static partial class Cues
     [GeneratedRegex(
         @"\b(?:it|that|this|they|anything|something|everything)\s+(?:been\s+)?(?:all\s+|already\s+)?(?:done|changed)\b"
             + @"|\bdid you (?:change|do) (?:it|that|this|anything|something)\b",
-        RegexOptions.IgnoreCase,
+        RegexOptions.IgnoreCase | RegexOptions.NonBacktracking,
         matchTimeoutMilliseconds: 1_000
     )]
     private static partial Regex AnyChange();
@@ -110,21 +114,21 @@ internal static partial class Cues
     [GeneratedRegex(
         @"^\W*(?:(?:but|and|ok|okay|wait|hm+|sorry|no)\W+)*(?:why|how come|what for|for what reason|what do you mean|what does "
             + @"that mean)\b(?:\W+\w+){0,6}\W*$",
-        RegexOptions.IgnoreCase,
+        RegexOptions.IgnoreCase | RegexOptions.NonBacktracking,
         matchTimeoutMilliseconds: 1_000
     )]
     private static partial Regex Why();
 
     [GeneratedRegex(
         @"^\W*(?:what|where|when|how|which|who|whose|is|are|do|does|did|has|have|will|would)\b",
-        RegexOptions.IgnoreCase,
+        RegexOptions.IgnoreCase | RegexOptions.NonBacktracking,
         matchTimeoutMilliseconds: 1_000
     )]
     private static partial Regex Interrogative();
 
     [GeneratedRegex(
         @"^\W*(?:yes|yeah|yep|yup|sure|ok|okay|please|s[ií]|ja|oui|sim)\b",
-        RegexOptions.IgnoreCase,
+        RegexOptions.IgnoreCase | RegexOptions.NonBacktracking,
         matchTimeoutMilliseconds: 1_000
     )]
     private static partial Regex Yes();
@@ -132,7 +136,7 @@ internal static partial class Cues
     [GeneratedRegex(
         @"^\W*(?:(?:yes|just|please|i mean)\W+)*(?:all|both|everything|the (?:whole|entire) "
             + @"(?:thing|order|lot))(?:\s+(?:of\s+)?(?:it|them|these|those))?(?:\W+please)?\W*$",
-        RegexOptions.IgnoreCase,
+        RegexOptions.IgnoreCase | RegexOptions.NonBacktracking,
         matchTimeoutMilliseconds: 1_000
     )]
     private static partial Regex Everything();
@@ -150,7 +154,7 @@ internal static partial class Cues
 
     [GeneratedRegex(
         @"^\W*(?:(?:and|so|also|ok|with|by)\W+)*(?:how|what|which)\b[^.!?]{0,30}\b(?:paid|pay|charged|payment)\b",
-        RegexOptions.IgnoreCase,
+        RegexOptions.IgnoreCase | RegexOptions.NonBacktracking,
         matchTimeoutMilliseconds: 1_000
     )]
     private static partial Regex HowPaid();

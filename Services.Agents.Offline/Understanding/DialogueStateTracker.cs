@@ -17,6 +17,9 @@ internal sealed partial class DialogueStateTracker(IntentClassifier classifier)
     private const float TopicSwitchConfidence = 0.6f;
     private const int ShortWords = 7;
 
+    /// <summary>Characters of an entry that are read: twice what a message may have.</summary>
+    private const int LongestRead = 10_000;
+
     private readonly RequestSplitter _splitter = new(classifier);
 
     public DialogueState Track(DialogueHistory history)
@@ -26,6 +29,7 @@ internal sealed partial class DialogueStateTracker(IntentClassifier classifier)
         var isOpen = false;
         CompletedToolCall? superseded = null;
         List<CompletedToolCall> used = [];
+        var last = history.Entries.OfType<UserUtterance>().LastOrDefault();
         foreach (var entry in history.Entries)
         {
             switch (entry)
@@ -33,8 +37,15 @@ internal sealed partial class DialogueStateTracker(IntentClassifier classifier)
                 case UserUtterance user:
                     state = AfterToolCalls(state, used);
                     used.Clear();
-                    var isAmended = superseded is not null && state.Task.Count > 0 && Proposal.IsAmendedBy(superseded, user.Text);
-                    state = (isAmended ? Amend(state, user.Text) : AfterUserMessage(state, user.Text, Questions.AskedIn(reply))) with
+                    var (question, amended) = (Questions.AskedIn(reply), superseded);
+                    state = Earlier(
+                        state,
+                        before =>
+                            amended is not null && before.Task.Count > 0 && Proposal.IsAmendedBy(amended, Beginning(user.Text))
+                                ? Amend(before, Beginning(user.Text))
+                                : AfterUserMessage(before, Beginning(user.Text), question),
+                        ReferenceEquals(user, last)
+                    ) with
                     {
                         HasOpenProposal = isOpen,
                         Dropped = superseded,
@@ -46,7 +57,7 @@ internal sealed partial class DialogueStateTracker(IntentClassifier classifier)
                     break;
                 case AssistantUtterance assistant:
                     reply += assistant.Text;
-                    state = AfterReply(AfterToolCalls(state, used), assistant.Text);
+                    state = Earlier(AfterToolCalls(state, used), before => AfterReply(before, Beginning(assistant.Text)));
                     used.Clear();
                     break;
                 case CompletedToolCall { Why: RefusalKind.Pending } asked when ToolNames.IsWrite(asked.Name):
@@ -91,6 +102,24 @@ internal sealed partial class DialogueStateTracker(IntentClassifier classifier)
             AsksWhy = null,
             DropsProposal = false,
         };
+
+    /// <summary>
+    /// The state after an earlier entry. One that cannot be read is passed over: it stands in the history of every message to come, and
+    /// must not take them with it. The message that is to be answered now may fail, and says so.
+    /// </summary>
+    private static DialogueState Earlier(DialogueState before, Func<DialogueState, DialogueState> read, bool isLast = false)
+    {
+        try
+        {
+            return read(before);
+        }
+        catch (Exception e) when (!isLast && e is not OperationCanceledException)
+        {
+            return before;
+        }
+    }
+
+    private static string Beginning(string text) => text.Length <= LongestRead ? text : text[..LongestRead];
 
     private DialogueState AfterUserMessage(DialogueState state, string text, ExpectedAnswer asked)
     {
@@ -313,14 +342,18 @@ internal sealed partial class DialogueStateTracker(IntentClassifier classifier)
     )]
     private static partial Regex Retreat();
 
-    [GeneratedRegex(@"^\s*(?:and|what about|how about|also|same for|or)\b", RegexOptions.IgnoreCase, matchTimeoutMilliseconds: 1_000)]
+    [GeneratedRegex(
+        @"^\s*(?:and|what about|how about|also|same for|or)\b",
+        RegexOptions.IgnoreCase | RegexOptions.NonBacktracking,
+        matchTimeoutMilliseconds: 1_000
+    )]
     private static partial Regex FollowUpOpening();
 
     [GeneratedRegex(
         @"^\s*(?:(?:it'?s|the|order|number|no\.?|nr\.?|this "
             + @"is|here:?)\s+)*(?:#?W?\d{5,9}|(?:first|second|third|fourth|fifth|last)(?:\s+(?:one|order))?|"
             + @"[1-9])\s*[.!?]?\s*(?:please)?[.!]?\s*$",
-        RegexOptions.IgnoreCase,
+        RegexOptions.IgnoreCase | RegexOptions.NonBacktracking,
         matchTimeoutMilliseconds: 1_000
     )]
     private static partial Regex BareReference();

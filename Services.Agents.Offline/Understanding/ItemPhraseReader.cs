@@ -79,9 +79,10 @@ internal static partial class ItemPhraseReader
 
     [GeneratedRegex(
         @"\b(?:exchange|exchanging|swap|swapping|replace|replacing|return|returning|send back|give "
-            + @"back|cancel|cancelling)\s+(?:(?:all|one|both)\s+(?:of\s+)?)?(?:my|the|this|that|these|those|our|"
-            + @"an?)\s+(?<thing>\p{L}[\p{L}'-]*(?:\s+\p{L}[\p{L}'-]*){0,3}?)(?=\s+(?:from|in|of|for|to|with|by|on|please|"
-            + @"because|that|which|i|and|as|into|orders?|instead|back|again)\b|\s*[.,;:!?#(]|\s*$)",
+            + @"back|cancel|cancelling)\s{1,8}(?:(?:all|one|both)\s{1,8}(?:of\s{1,8})?)?(?:my|the|this|that|these|those|our|"
+            + @"an?)\s{1,8}(?<thing>\p{L}[\p{L}'-]{0,40}(?:\s{1,8}\p{L}[\p{L}'-]{0,40}){0,3}?)"
+            + @"(?=\s{1,8}(?:from|in|of|for|to|with|by|on|please|"
+            + @"because|that|which|i|and|as|into|orders?|instead|back|again)\b|\s{0,8}[.,;:!?#(]|\s{0,8}$)",
         RegexOptions.IgnoreCase,
         matchTimeoutMilliseconds: 1_000
     )]

@@ -79,7 +79,7 @@ internal sealed partial record Mentions
 
     private static int? OrdinalIn(string text)
     {
-        if (ListPlace().Match(text) is not { Success: true } match)
+        if (ListPlace().Match(text.Trim()) is not { Success: true } match)
         {
             return null;
         }
@@ -100,7 +100,7 @@ internal sealed partial record Mentions
 
     [GeneratedRegex(
         @"(?:#\s?W?|\bW|\b(?:order|purchase|number|no\.?|nr\.?)\s+(?:number\s+|no\.?\s+|nr\.?\s+)?#?W?)(?<digits>\d{5,9})\b",
-        RegexOptions.IgnoreCase,
+        RegexOptions.IgnoreCase | RegexOptions.NonBacktracking,
         matchTimeoutMilliseconds: 1_000
     )]
     private static partial Regex OrderNumber();
@@ -110,12 +110,12 @@ internal sealed partial record Mentions
 
     [GeneratedRegex(
         @"\b(?:T-|ticket\s+(?:number\s+|no\.?\s+)?(?:#|T-?)?)(?<digits>\d{3,8})\b",
-        RegexOptions.IgnoreCase,
+        RegexOptions.IgnoreCase | RegexOptions.NonBacktracking,
         matchTimeoutMilliseconds: 1_000
     )]
     private static partial Regex TicketNumber();
 
-    [GeneratedRegex(@"[\w.+-]+@[\w-]+(?:\.[\w-]+)+", RegexOptions.None, matchTimeoutMilliseconds: 1_000)]
+    [GeneratedRegex(@"[\w.+-]+@[\w-]+(?:\.[\w-]+)+", RegexOptions.NonBacktracking, matchTimeoutMilliseconds: 1_000)]
     private static partial Regex EmailAddress();
 
     [GeneratedRegex(@"(?<![\w#-])\d{5}(?![\w-])", RegexOptions.None, matchTimeoutMilliseconds: 1_000)]
@@ -123,12 +123,12 @@ internal sealed partial record Mentions
 
     [GeneratedRegex(
         @"(?:\b(?:I am|I'm|my name is|this is|name:?|customer|user|of|for)\s+|^)(?<first>\p{Lu}\p{Ll}+)\s+(?<last>\p{Lu}[\p{Ll}'-]+)\b",
-        RegexOptions.None,
+        RegexOptions.NonBacktracking,
         matchTimeoutMilliseconds: 1_000
     )]
     private static partial Regex PersonName();
 
-    [GeneratedRegex(@"\b[a-z]+_[a-z]+_\d{3,5}\b", RegexOptions.IgnoreCase, matchTimeoutMilliseconds: 1_000)]
+    [GeneratedRegex(@"\b[a-z]+_[a-z]+_\d{3,5}\b", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking, matchTimeoutMilliseconds: 1_000)]
     private static partial Regex CustomerNumber();
 
     [GeneratedRegex(
@@ -150,9 +150,9 @@ internal sealed partial record Mentions
     private static partial Regex NotNeeded();
 
     [GeneratedRegex(
-        @"\b(?:the\s+)?(?:(?<word>first|second|third|fourth|fifth|sixth|seventh|eighth|last|latter|former)\b(?!\s+(?:week|month|"
-            + @"year|time|name|night|quarter))|(?:number|no\.?|option)\s*(?<number>\d)\b|(?<number>\d)(?:st|nd|rd|th)\b)|"
-            + @"^\s*(?<number>[1-9])\s*[.)]?\s*$",
+        @"\b(?:the\s{1,8})?(?:(?<word>first|second|third|fourth|fifth|sixth|seventh|eighth|last|latter|former)\b(?!\s{1,8}(?:week|month|"
+            + @"year|time|name|night|quarter))|(?:number|no\.?|option)\s{0,8}(?<number>[0-9])\b|(?<number>[0-9])(?:st|nd|rd|th)\b)|"
+            + @"^(?<number>[1-9])\s{0,8}[.)]?$",
         RegexOptions.IgnoreCase,
         matchTimeoutMilliseconds: 1_000
     )]
@@ -160,7 +160,7 @@ internal sealed partial record Mentions
 
     [GeneratedRegex(
         @"\b(?:first|second|third|fourth|fifth|sixth|seventh|eighth|last)\s+(?:item|product|article|thing)\b",
-        RegexOptions.IgnoreCase,
+        RegexOptions.IgnoreCase | RegexOptions.NonBacktracking,
         matchTimeoutMilliseconds: 1_000
     )]
     private static partial Regex ItemPlace();
@@ -168,7 +168,7 @@ internal sealed partial record Mentions
     [GeneratedRegex(
         @"\b(?:(?:last|latest|newest|(?:most )?recent)\s+(?:order|purchase|one)|(?:order|buy|bought|purchase|get|ordered) "
             + @"(?:last|most recently|recently))\b",
-        RegexOptions.IgnoreCase,
+        RegexOptions.IgnoreCase | RegexOptions.NonBacktracking,
         matchTimeoutMilliseconds: 1_000
     )]
     private static partial Regex NewestOrder();

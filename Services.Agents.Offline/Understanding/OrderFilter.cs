@@ -74,7 +74,8 @@ internal sealed partial record OrderFilter(decimal? Least, decimal? Most, bool S
     [GeneratedRegex(
         @"\b(?:(?<below>under|below|less than|cheaper than|(?<inclusive>up to|at most|no more than|maximum of))|over|above|more "
             + @"than|(?<inclusive>at least|no less than|minimum "
-            + @"of)|exceeding)\s+(?:usd\s*)?\$?\s?(?<amount>\d{1,3}(?:,\d{3})+|\d{1,7}(?:\.\d{1,2})?)(?![\d%])(?!\s*(?:items?|"
+            + @"of)|exceeding)\s{1,8}(?:usd\s{0,8})?\$?\s?"
+            + @"(?<amount>[0-9]{1,3}(?:,[0-9]{3}){1,4}|[0-9]{1,7}(?:\.[0-9]{1,2})?)(?![\d%])(?!\s{0,8}(?:items?|"
             + @"products?|things?|orders?|pieces?|days?|weeks?|months?|years?)\b)",
         RegexOptions.IgnoreCase,
         matchTimeoutMilliseconds: 1_000
@@ -82,10 +83,10 @@ internal sealed partial record OrderFilter(decimal? Least, decimal? Most, bool S
     private static partial Regex Bound();
 
     [GeneratedRegex(
-        @"\b(?:between|from)\s+(?:usd\s*)?\$?\s?(?<least>\d{1,7}(?:\.\d{1,2})?)\s*(?:dollars|usd)?\s+(?:and|"
-            + @"to)\s+(?:usd\s*)?\$\s?(?<most>\d{1,7}(?:\.\d{1,2})?)\b|\bbetween\s+(?<least>\d{1,7})\s+and\s+(?<most>\d{1,"
-            + @"7})\s*(?:dollars|usd|bucks)\b",
-        RegexOptions.IgnoreCase,
+        @"\b(?:between|from)\s+(?:usd\s*)?\$?\s?(?<least>[0-9]{1,7}(?:\.[0-9]{1,2})?)\s*(?:dollars|usd)?\s+(?:and|"
+            + @"to)\s+(?:usd\s*)?\$\s?(?<most>[0-9]{1,7}(?:\.[0-9]{1,2})?)\b|"
+            + @"\bbetween\s+(?<least>[0-9]{1,7})\s+and\s+(?<most>[0-9]{1,7})\s*(?:dollars|usd|bucks)\b",
+        RegexOptions.IgnoreCase | RegexOptions.NonBacktracking,
         matchTimeoutMilliseconds: 1_000
     )]
     private static partial Regex Between();

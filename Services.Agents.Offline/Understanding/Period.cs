@@ -94,15 +94,15 @@ internal readonly partial record struct Period(DateOnly From, DateOnly To)
     private static DateOnly Monday(DateOnly day) => day.AddDays(-(((int)day.DayOfWeek + 6) % 7));
 
     [GeneratedRegex(
-        @"\b(?:last|past|previous)\s+(?<n>\d{1,4})\s+(?<unit>day|week|month|year)s?\b",
-        RegexOptions.IgnoreCase,
+        @"\b(?:last|past|previous)\s+(?<n>[0-9]{1,4})\s+(?<unit>day|week|month|year)s?\b",
+        RegexOptions.IgnoreCase | RegexOptions.NonBacktracking,
         matchTimeoutMilliseconds: 1_000
     )]
     private static partial Regex LastCount();
 
     [GeneratedRegex(
         @"\b(?<which>this|last|previous|current)\s+(?<unit>week|month|quarter|year)\b",
-        RegexOptions.IgnoreCase,
+        RegexOptions.IgnoreCase | RegexOptions.NonBacktracking,
         matchTimeoutMilliseconds: 1_000
     )]
     private static partial Regex Relative();
@@ -112,12 +112,12 @@ internal readonly partial record struct Period(DateOnly From, DateOnly To)
 
     [GeneratedRegex(
         @"\b(?:in|for|during|since|of|from)\s+(?<month>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|"
-            + @"aug(?:ust)?|sep(?:tember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\b(?:\s+(?<year>20\d\d))?",
-        RegexOptions.IgnoreCase,
+            + @"aug(?:ust)?|sep(?:tember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\b(?:\s+(?<year>20[0-9]{2}))?",
+        RegexOptions.IgnoreCase | RegexOptions.NonBacktracking,
         matchTimeoutMilliseconds: 1_000
     )]
     private static partial Regex MonthName();
 
-    [GeneratedRegex(@"\b20\d\d\b", RegexOptions.None, matchTimeoutMilliseconds: 1_000)]
+    [GeneratedRegex(@"\b20[0-9]{2}\b", RegexOptions.None, matchTimeoutMilliseconds: 1_000)]
     private static partial Regex YearNumber();
 }

@@ -10,14 +10,23 @@ internal sealed partial class RequestSplitter(IntentClassifier classifier)
     private const float Sure = 0.5f;
     private const int MaxRequests = 3;
 
+    /// <summary>A text of more parts is no list of requests, and each part costs a classification.</summary>
+    private const int MaxClauses = 20;
+
     /// <summary>
     /// The requests, changes first and questions behind them, each in the order of the message; empty when it asks for one thing only.
     /// </summary>
     public IReadOnlyList<Request> Split(string text)
     {
+        var clauses = Border().Split(text).Where(clause => !string.IsNullOrWhiteSpace(clause)).ToList();
+        if (clauses.Count > MaxClauses)
+        {
+            return [];
+        }
+
         List<Request> requests = [];
         var before = "";
-        foreach (var clause in Border().Split(text).Where(clause => !string.IsNullOrWhiteSpace(clause)))
+        foreach (var clause in clauses)
         {
             var guess = classifier.Classify(clause);
             var request = new Request(guess.Intent, clause.Trim());
@@ -54,9 +63,10 @@ internal sealed partial class RequestSplitter(IntentClassifier classifier)
     private static bool IsItemChange(string intent) => intent is Intents.ExchangeItems or Intents.ChangeOrder;
 
     [GeneratedRegex(
-        @"(?:\s*[.;!?]+\s+(?:(?:and|then|also|plus|but)\s+)*|\s*,?\s+(?:and|then|plus|but|also)\s+(?:(?:then|also|please)\s+)*|"
-            + @"\s*,\s+)(?=(?:please\s+)?(?:tell|show|give|list|what|what's|where|where's|when|how|which|who|is|are|do|does|did|"
-            + @"has|have|can|could|will|would|i want|i'd like|i would like|i need|let me know|cancel|return|exchange|swap|"
+        @"(?:\s{0,8}[.;!?]{1,8}\s{1,8}(?:(?:and|then|also|plus|but)\s{1,8}){0,4}|(?:\s{0,8},)?\s{1,8}(?:and|then|plus|but|also)\s{1,8}"
+            + @"(?:(?:then|also|please)\s{1,8}){0,4}|\s{0,8},\s{1,8})(?=(?:please\s{1,8})?"
+            + @"(?:tell|show|give|list|what|what's|where|where's|when|how|which|who|is|are|do|does|did|has|have|can|could|will|would|"
+            + @"i want|i'd like|i would like|i need|let me know|cancel|return|exchange|swap|"
             + @"change|update|modify|send|ship|deliver|open|create|file|track|check|add|remind|explain)\b)",
         RegexOptions.IgnoreCase,
         matchTimeoutMilliseconds: 1_000

@@ -1,5 +1,7 @@
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using ServiceDefaults.Text;
 using Services.Contracts.Json;
 
 namespace Services.Agents.Telemetry;
@@ -31,8 +33,8 @@ internal sealed class PersonalValues(int capacity)
     private readonly Queue<string> _inOrder = new();
     private readonly Dictionary<string, string> _names = new(StringComparer.OrdinalIgnoreCase);
 
-    // Longest first; made anew after a change.
-    private KeyValuePair<string, string>[]? _ordered;
+    // Made anew after a change.
+    private (ValueSearch Search, Dictionary<string, string> Names)? _search;
 
     /// <summary>Remembers a value; the oldest is forgotten for it if there are too many.</summary>
     public void Add(string value, string name)
@@ -49,7 +51,7 @@ internal sealed class PersonalValues(int capacity)
                 return;
             }
 
-            _ordered = null;
+            _search = null;
             _inOrder.Enqueue(value);
             if (_inOrder.Count > capacity)
             {
@@ -75,18 +77,14 @@ internal sealed class PersonalValues(int capacity)
             return Mask(null, json)?.ToJsonString(ContractsJson.Default.Options) ?? "null";
         }
 
-        KeyValuePair<string, string>[] known;
+        ValueSearch search;
+        Dictionary<string, string> names;
         lock (_gate)
         {
-            known = _ordered ??= [.. _names.OrderByDescending(static pair => pair.Key.Length)];
+            (search, names) = _search ??= (new ValueSearch(_names.Keys), new(_names, StringComparer.OrdinalIgnoreCase));
         }
 
-        foreach (var (value, name) in known)
-        {
-            text = Replace(text, value, $"[{name}]");
-        }
-
-        return text;
+        return Replace(text, search, names);
     }
 
     private void Learn(JsonNode json)
@@ -137,26 +135,28 @@ internal sealed class PersonalValues(int capacity)
         }
     }
 
-    /// <summary>Only whole words: a person called Ann is not in what is annual.</summary>
-    private static string Replace(string text, string value, string with)
+    /// <summary>
+    /// Only whole words: a person called Ann is not in what is annual. Where two values overlap, the earlier counts, and then the longer.
+    /// </summary>
+    private static string Replace(string text, ValueSearch search, Dictionary<string, string> names)
     {
-        for (
-            var at = text.IndexOf(value, StringComparison.OrdinalIgnoreCase);
-            at >= 0;
-            at = at < text.Length ? text.IndexOf(value, at, StringComparison.OrdinalIgnoreCase) : -1
-        )
+        var masked = new StringBuilder(text.Length);
+        var done = 0;
+        foreach (var (start, value) in search.In(text))
         {
-            var end = at + value.Length;
-            var isWhole = (at == 0 || !char.IsLetterOrDigit(text[at - 1])) && (end == text.Length || !char.IsLetterOrDigit(text[end]));
-            if (isWhole)
+            var end = start + value.Length;
+            if (
+                start >= done
+                && (start == 0 || !char.IsLetterOrDigit(text[start - 1]))
+                && (end == text.Length || !char.IsLetterOrDigit(text[end]))
+            )
             {
-                text = string.Concat(text.AsSpan(0, at), with, text.AsSpan(end));
+                masked.Append(text, done, start - done).Append('[').Append(names[value]).Append(']');
+                done = end;
             }
-
-            at += isWhole ? with.Length : value.Length;
         }
 
-        return text;
+        return masked.Append(text, done, text.Length - done).ToString();
     }
 
     private static JsonNode? Parse(string text)

@@ -19,9 +19,13 @@ internal static partial class Sentences
                 .Where(static s => s.Length > 0),
         ];
 
-    [GeneratedRegex(@"(?<=[.!?…])[""')\]]?\s+(?=[\p{Lu}\p{N}#""'*(-])|\r?\n+", RegexOptions.CultureInvariant, PatternTimeout)]
+    [GeneratedRegex(@"(?<=[.!?…])[""')\]]?\s{1,20}(?=[\p{Lu}\p{N}#""'*(-])|\r?\n", RegexOptions.CultureInvariant, PatternTimeout)]
     private static partial Regex Boundary { get; }
 
-    [GeneratedRegex(@"^\s*(?:[-*•>]\s+|\d{1,2}[.)]\s+|#{1,4}\s+)", RegexOptions.CultureInvariant, PatternTimeout)]
+    [GeneratedRegex(
+        @"^\s*(?:[-*•>]\s+|\d{1,2}[.)]\s+|#{1,4}\s+)",
+        RegexOptions.CultureInvariant | RegexOptions.NonBacktracking,
+        PatternTimeout
+    )]
     private static partial Regex ListMark { get; }
 }

@@ -57,29 +57,45 @@ internal static partial class TopicWords
     [GeneratedRegex(
         @"\b(?:where(?:'s| is| are)|when|track\w*|status|arriv\w*|deliver\w*|ship\w*|pending|processed|on its way|in "
             + @"transit|package|parcel|cancelled|requested|goes to|get_order_details|order_status)\b",
-        Options,
+        Options | RegexOptions.NonBacktracking,
         Sentences.PatternTimeout
     )]
     private static partial Regex Status { get; }
 
-    [GeneratedRegex(@"\b\w*cancel\w*", Options, Sentences.PatternTimeout)]
+    [GeneratedRegex(@"\b\w*cancel\w*", Options | RegexOptions.NonBacktracking, Sentences.PatternTimeout)]
     private static partial Regex Cancel { get; }
 
-    [GeneratedRegex(@"\b(?:refund\w*|money back|reimburse\w*|business days)\b", Options, Sentences.PatternTimeout)]
+    [GeneratedRegex(
+        @"\b(?:refund\w*|money back|reimburse\w*|business days)\b",
+        Options | RegexOptions.NonBacktracking,
+        Sentences.PatternTimeout
+    )]
     private static partial Regex Refund { get; }
 
-    [GeneratedRegex(@"\b(?:return\w*|send(?:ing)? (?:it|them|this) back)\b", Options, Sentences.PatternTimeout)]
+    [GeneratedRegex(
+        @"\b(?:return\w*|send(?:ing)? (?:it|them|this) back)\b",
+        Options | RegexOptions.NonBacktracking,
+        Sentences.PatternTimeout
+    )]
     private static partial Regex Return { get; }
 
-    [GeneratedRegex(@"\b(?:exchang\w*|swap\w*|replace\w*|instead|different (?:size|colou?r))\b", Options, Sentences.PatternTimeout)]
+    [GeneratedRegex(
+        @"\b(?:exchang\w*|swap\w*|replace\w*|instead|different (?:size|colou?r))\b",
+        Options | RegexOptions.NonBacktracking,
+        Sentences.PatternTimeout
+    )]
     private static partial Regex Exchange { get; }
 
-    [GeneratedRegex(@"\b(?:address\w*|zip|street|city|mov(?:ed|ing)|lane|avenue|road)\b", Options, Sentences.PatternTimeout)]
+    [GeneratedRegex(
+        @"\b(?:address\w*|zip|street|city|mov(?:ed|ing)|lane|avenue|road)\b",
+        Options | RegexOptions.NonBacktracking,
+        Sentences.PatternTimeout
+    )]
     private static partial Regex Address { get; }
 
     [GeneratedRegex(
         @"\b(?:pay\w*|card|paypal|charg\w*|bill\w*|gift card|invoice|visa|mastercard|amex)\b",
-        Options,
+        Options | RegexOptions.NonBacktracking,
         Sentences.PatternTimeout
     )]
     private static partial Regex Payment { get; }
@@ -88,7 +104,7 @@ internal static partial class TopicWords
         @"\b(?:products?|items?|price\w*|cost\w*|how "
             + @"much|available|availability|stock|sizes?|colou?rs?|options?|variants?|sell|recommend\w*|materials?|in "
             + @"it|contain\w*|bought)\b",
-        Options,
+        Options | RegexOptions.NonBacktracking,
         Sentences.PatternTimeout
     )]
     private static partial Regex Product { get; }
@@ -103,7 +119,7 @@ internal static partial class TopicWords
     [GeneratedRegex(
         @"\b(?:\w*tickets?\w*|complain\w*|broken|damaged|problem\w*|issue\w*|defect\w*|does(?:n't| not) "
             + @"work|faulty|scratch\w*|missing|T-\d+|sorry to hear|report\w*)\b",
-        Options,
+        Options | RegexOptions.NonBacktracking,
         Sentences.PatternTimeout
     )]
     private static partial Regex Ticket { get; }
@@ -111,7 +127,7 @@ internal static partial class TopicWords
     [GeneratedRegex(
         @"\b(?:how many|how much|total|sum|average|count|revenue|spen[dt]\w*|sales|most|top|statistics|number of|orders "
             + @"placed|best.?selling|last (?:month|week|year))\b",
-        Options,
+        Options | RegexOptions.NonBacktracking,
         Sentences.PatternTimeout
     )]
     private static partial Regex Figures { get; }
@@ -119,12 +135,16 @@ internal static partial class TopicWords
     [GeneratedRegex(
         @"\b(?:human|person|people|agent|representative|manager|supervisor|hand(?:ed|ing)? (?:you "
             + @")?over|transfer\w*|colleague|somebody|someone)\b",
-        Options,
+        Options | RegexOptions.NonBacktracking,
         Sentences.PatternTimeout
     )]
     private static partial Regex Human { get; }
 
-    [GeneratedRegex(@"\b(?:help\w*|what can you|can you do|assist\w*|support\w*)\b", Options, Sentences.PatternTimeout)]
+    [GeneratedRegex(
+        @"\b(?:help\w*|what can you|can you do|assist\w*|support\w*)\b",
+        Options | RegexOptions.NonBacktracking,
+        Sentences.PatternTimeout
+    )]
     private static partial Regex Help { get; }
 
     [GeneratedRegex(
@@ -134,13 +154,17 @@ internal static partial class TopicWords
     )]
     private static partial Regex Greeting { get; }
 
-    [GeneratedRegex(@"\b(?:chang\w*|updat\w*|modif\w*|edit\w*|correct\w*|switch\w*)\b", Options, Sentences.PatternTimeout)]
+    [GeneratedRegex(
+        @"\b(?:chang\w*|updat\w*|modif\w*|edit\w*|correct\w*|switch\w*)\b",
+        Options | RegexOptions.NonBacktracking,
+        Sentences.PatternTimeout
+    )]
     private static partial Regex Change { get; }
 
     [GeneratedRegex(
         @"\b(?:my orders|orders (?:do|have|did) i|list\w*|history|recent|last (?:order|orders|three|two|few)|show me|your "
             + @"(?:\w+ )?orders|#W\d+)",
-        Options,
+        Options | RegexOptions.NonBacktracking,
         Sentences.PatternTimeout
     )]
     private static partial Regex History { get; }

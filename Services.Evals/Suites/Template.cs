@@ -16,6 +16,10 @@ internal static partial class Template
                     : throw new SuiteException($"There is no variable '{match.Groups["name"].Value}' here.")
         );
 
-    [GeneratedRegex(@"\{\{\s*(?<name>[\w.]{1,40})\s*\}\}", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1_000)]
+    [GeneratedRegex(
+        @"\{\{\s*(?<name>[\w.]{1,40})\s*\}\}",
+        RegexOptions.CultureInvariant | RegexOptions.NonBacktracking,
+        matchTimeoutMilliseconds: 1_000
+    )]
     private static partial Regex Variable { get; }
 }

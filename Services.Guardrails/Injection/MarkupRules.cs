@@ -44,7 +44,7 @@ internal static partial class MarkupRules
     [GeneratedRegex(
         @"(?i:(?:[-=#*~_]{3,}|\[|<|\()[ ]{0,4}(?:end|begin|start)(?: of)?(?: (?:the|my|user|system|new|all))?[ "
             + @"_](?:input|prompt|message|query|instructions?|context|system|conversation|rules|text)s?\b)",
-        PatternDefaults.Options,
+        PatternDefaults.Options | RegexOptions.NonBacktracking,
         PatternDefaults.TimeoutMilliseconds
     )]
     private static partial Regex FakeBoundary { get; }

@@ -13,14 +13,14 @@ internal static partial class ObfuscationRules
     [GeneratedRegex(
         @"(?:ignore|disregard|forget|override|bypass)(?:all|any|the|your|of|my|these|every)*(?:previous|prior|above|preceding|"
             + @"earlier|system|initial|safety)?(?:instruction|prompt|rule|guideline|directive|restriction)",
-        PatternDefaults.Options,
+        PatternDefaults.Options | RegexOptions.NonBacktracking,
         PatternDefaults.TimeoutMilliseconds
     )]
     private static partial Regex JoinedOverride { get; }
 
     [GeneratedRegex(
         @"(?:reveal|show|print|repeat|tell|give|output)(?:me|us)?(?:the|your|all)*(?:system|initial|hidden|secret)?(?:prompt|instructions)",
-        PatternDefaults.Options,
+        PatternDefaults.Options | RegexOptions.NonBacktracking,
         PatternDefaults.TimeoutMilliseconds
     )]
     private static partial Regex JoinedExtraction { get; }

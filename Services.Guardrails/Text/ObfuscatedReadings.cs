@@ -12,24 +12,9 @@ internal static partial class ObfuscatedReadings
     /// <summary>The readings that differ from the plain words.</summary>
     public static IEnumerable<TextView> Of(GuardedText text)
     {
-        if (text.Original.AsSpan().ContainsAnyInRange('\u0370', '\u058F') || text.Original.AsSpan().ContainsAnyInRange('\u0250', '\u02AF'))
+        if (Respelled(text) is { } respelled)
         {
-            yield return WordReading.Of(text.Visible, CharacterFolding.ToLatin);
-        }
-
-        if (DigitInsideWord.IsMatch(text.Visible.Text))
-        {
-            yield return WordReading.Of(text.Visible, FromLeet);
-        }
-
-        if (LettersApart.IsMatch(text.Visible.Text))
-        {
-            yield return JoinLetters(text.Visible);
-        }
-
-        if (Misspellings.Restore(text.Words) is { } corrected)
-        {
-            yield return corrected;
+            yield return respelled;
         }
 
         if (TagCharacters(text.Original) is { } hidden)
@@ -57,16 +42,24 @@ internal static partial class ObfuscatedReadings
     private static partial Regex DigitInsideWord { get; }
 
     [GeneratedRegex(
-        @"(?<![^\W_])(?:\p{L}[ ._*+\-|/\n]{1,3}){5,}\p{L}(?![^\W_])",
+        @"(?<![^\W_])(?:\p{L}[ ._*+\-|/\n]{1,3}){5,200}\p{L}(?![^\W_])",
         PatternDefaults.Options,
         PatternDefaults.TimeoutMilliseconds
     )]
     private static partial Regex LettersApart { get; }
 
-    [GeneratedRegex(@"[A-Za-z0-9+/_-]{16,}={0,2}", PatternDefaults.Options, PatternDefaults.TimeoutMilliseconds)]
+    [GeneratedRegex(
+        @"[A-Za-z0-9+/_-]{16,}={0,2}",
+        PatternDefaults.Options | RegexOptions.NonBacktracking,
+        PatternDefaults.TimeoutMilliseconds
+    )]
     private static partial Regex Base64Run { get; }
 
-    [GeneratedRegex(@"(?:[0-9A-Fa-f]{2}[ :]?){12,}", PatternDefaults.Options, PatternDefaults.TimeoutMilliseconds)]
+    [GeneratedRegex(
+        @"(?:[0-9A-Fa-f]{2}[ :]?){12,}",
+        PatternDefaults.Options | RegexOptions.NonBacktracking,
+        PatternDefaults.TimeoutMilliseconds
+    )]
     private static partial Regex HexRun { get; }
 
     [GeneratedRegex(
@@ -75,6 +68,29 @@ internal static partial class ObfuscatedReadings
         PatternDefaults.TimeoutMilliseconds
     )]
     private static partial Regex CipherNamed { get; }
+
+    /// <summary>
+    /// The words without whatever disguises their letters, null if nothing does. One reading for all of them: each is as long as the text
+    /// and goes through every rule, and a word may be disguised twice.
+    /// </summary>
+    private static TextView? Respelled(GuardedText text)
+    {
+        var original = text.Original.AsSpan();
+        var looksLike = original.ContainsAnyInRange('\u0370', '\u058F') || original.ContainsAnyInRange('\u0250', '\u02AF');
+        var isLeet = DigitInsideWord.IsMatch(text.Visible.Text);
+        Func<char, char> letter = (looksLike, isLeet) switch
+        {
+            (true, true) => static c => FromLeet(CharacterFolding.ToLatin(c)),
+            (true, false) => CharacterFolding.ToLatin,
+            (false, true) => FromLeet,
+            _ => static c => c,
+        };
+        var reading =
+            LettersApart.IsMatch(text.Visible.Text) ? JoinLetters(text.Visible, letter)
+            : looksLike || isLeet ? WordReading.Of(text.Visible, letter)
+            : null;
+        return Misspellings.Restore(reading ?? text.Words) ?? reading;
+    }
 
     private static char FromLeet(char character) =>
         character switch
@@ -91,7 +107,7 @@ internal static partial class ObfuscatedReadings
 
     private static char Rot13(char character) => character is >= 'a' and <= 'z' ? (char)('a' + ((character - 'a' + 13) % 26)) : character;
 
-    private static TextView JoinLetters(TextView source)
+    private static TextView JoinLetters(TextView source, Func<char, char> letter)
     {
         var builder = new TextView.Builder(source.Text.Length);
         var done = 0;
@@ -104,7 +120,7 @@ internal static partial class ObfuscatedReadings
         }
 
         CopyWords(builder, source, done, source.Text.Length);
-        return WordReading.Of(builder.Build());
+        return WordReading.Of(builder.Build(), letter);
     }
 
     private static void CopyWords(TextView.Builder builder, TextView source, int from, int to)

@@ -22,7 +22,7 @@ internal sealed class OutputGuard(IOptions<GuardrailOptions> options)
     public Verdict Check(GuardrailRequest request)
     {
         var before = Tail(request.Preceding);
-        var grounding = request.Grounding ?? [];
+        var grounding = new Grounding(request.Grounding ?? []);
         var detections = Detect(_detectors, before, request.Text, grounding);
         IReadOnlyList<Finding> findings = [.. detections.Select(static d => d.ToFinding())];
         if (detections.Find(static d => d.Category != GuardrailCategories.Pii) is { } blocking)
@@ -47,22 +47,24 @@ internal sealed class OutputGuard(IOptions<GuardrailOptions> options)
     }
 
     /// <summary>What is in <paramref name="text"/>, read together with what stands before it.</summary>
-    private static List<Detection> Detect(DetectorSet detectors, string before, string text, IReadOnlyList<string> grounding) =>
+    private static List<Detection> Detect(DetectorSet detectors, string before, string text, Grounding grounding)
+    {
+        var whole = before + text;
+        var detections = detectors.Detect(new GuardedText(whole)).FindAll(detection => detection.End > before.Length);
+        grounding.Ask(detections.Where(static d => PersonalData.IsContact(d.Rule)).Select(d => whole.Substring(d.Start, d.Length)));
+        return
         [
-            .. detectors
-                .Detect(new GuardedText(before + text))
-                .Where(detection => detection.End > before.Length && !IsGrounded(detection, before + text, grounding))
-                .Select(detection => Clip(detection, before.Length)),
+            .. detections
+                .Where(d => !(PersonalData.IsContact(d.Rule) && grounding.Contains(whole.Substring(d.Start, d.Length))))
+                .Select(d => Clip(d, before.Length)),
         ];
+    }
 
     private string Tail(string? preceding)
     {
         var tail = preceding ?? "";
         return tail.Length <= options.Value.PrecedingWindow ? tail : tail[^options.Value.PrecedingWindow..];
     }
-
-    private static bool IsGrounded(Detection detection, string text, IReadOnlyList<string> grounding) =>
-        PersonalData.IsContact(detection.Rule) && Grounding.Contains(grounding, text.Substring(detection.Start, detection.Length));
 
     private static Detection Clip(Detection detection, int start)
     {

@@ -28,8 +28,10 @@ internal static partial class ClaimExtractor
     private const string MonthName =
         @"(?<month>Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sep(?:t(?:ember)?)?|Oct(?:ober)?|"
         + @"Nov(?:ember)?|Dec(?:ember)?)";
-    private const string DayOfMonth = @"(?<d>[0-3]?\d)(?:st|nd|rd|th)?";
-    private const string OptionalYear = @"(?:,? (?<y>(?:19|20)\d\d))?";
+    private const string DayOfMonth = @"(?<d>[0-3]?[0-9])(?:st|nd|rd|th)?";
+    private const string OptionalYear = @"(?:,? (?<y>(?:19|20)[0-9]{2}))?";
+
+    private const int Nearby = 80;
 
     private static readonly string[] Months = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
 
@@ -200,7 +202,7 @@ internal static partial class ClaimExtractor
         {
             if (decimal.TryParse(match.Groups["n"].ValueSpan, NumberStyles.Number, CultureInfo.InvariantCulture, out var value))
             {
-                yield return DifferenceBefore.IsMatch(text.AsSpan(0, match.Index)) ? new Claim.Difference(value) : new Claim.Number(value);
+                yield return DifferenceBefore.IsMatch(Before(text, match.Index)) ? new Claim.Difference(value) : new Claim.Number(value);
             }
         }
 
@@ -209,6 +211,9 @@ internal static partial class ClaimExtractor
             yield return new Claim.Number(Array.IndexOf(SmallNumbers, match.Groups["word"].Value.ToLowerInvariant()));
         }
     }
+
+    /// <summary>What stands before a figure, as far as it can bear on it.</summary>
+    private static ReadOnlySpan<char> Before(string text, int index) => text.AsSpan(Math.Max(0, index - Nearby), Math.Min(index, Nearby));
 
     private static IEnumerable<Claim> States(string statement) =>
         AssertedState
@@ -268,7 +273,7 @@ internal static partial class ClaimExtractor
     private static partial Regex Identifier { get; }
 
     [GeneratedRegex(
-        @"\b(?<y>(?:19|20)\d\d)-(?<m>0[1-9]|1[0-2])-(?<d>[0-3]\d)(?:[T ]\d\d:\d\d(?::\d\d)?(?:\.\d{1,7})?(?:Z|[+-]\d\d:?\d\d)?)?\b",
+        @"\b(?<y>(?:19|20)[0-9]{2})-(?<m>0[1-9]|1[0-2])-(?<d>[0-3][0-9])(?:[T ]\d\d:\d\d(?::\d\d)?(?:\.\d{1,7})?(?:Z|[+-]\d\d:?\d\d)?)?\b",
         RegexOptions.CultureInvariant,
         Sentences.PatternTimeout
     )]
@@ -282,7 +287,7 @@ internal static partial class ClaimExtractor
     private static partial Regex NamedDay { get; }
 
     [GeneratedRegex(
-        @"(?<![\w.#/-])[$€£]?(?<n>\d{1,3}(?:,\d{3})+(?:\.\d{1,4})?|\d{1,15}(?:\.\d{1,4})?)(?![\w/]|-\d|[.,]\d)",
+        @"(?<![\w.#/-])[$€£]?(?<n>\d{1,3}(?:,\d{3}){1,5}(?:\.\d{1,4})?|\d{1,15}(?:\.\d{1,4})?)(?![\w/]|-\d|[.,]\d)",
         RegexOptions.CultureInvariant,
         Sentences.PatternTimeout
     )]
@@ -290,7 +295,7 @@ internal static partial class ClaimExtractor
 
     [GeneratedRegex(
         @"\b(?:difference|remain\w*|left over)\b[^.$]{0,30}$",
-        RegexOptions.CultureInvariant | RegexOptions.IgnoreCase,
+        RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.NonBacktracking,
         Sentences.PatternTimeout
     )]
     private static partial Regex DifferenceBefore { get; }
@@ -298,7 +303,7 @@ internal static partial class ClaimExtractor
     [GeneratedRegex(
         @"\b(?<word>two|three|four|five|six|seven|eight|nine|ten|eleven|twelve) (?:\w+ "
             + @")?(?:orders?|items?|tickets?|products?|payments?|customers?|variants?|refunds?)\b",
-        RegexOptions.CultureInvariant | RegexOptions.IgnoreCase,
+        RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.NonBacktracking,
         Sentences.PatternTimeout
     )]
     private static partial Regex Spelled { get; }
@@ -336,7 +341,7 @@ internal static partial class ClaimExtractor
             + @"?(?:I(?:'ve| have)|the \w+ (?:is|has "
             + @"been)))\s(?<verb>cancell?ed|refunded|changed|updated|modified|returned|exchanged|created|opened|placed|"
             + @"transferred|added|requested|submitted|handed)\b",
-        RegexOptions.CultureInvariant | RegexOptions.IgnoreCase,
+        RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.NonBacktracking,
         Sentences.PatternTimeout
     )]
     private static partial Regex Completed { get; }

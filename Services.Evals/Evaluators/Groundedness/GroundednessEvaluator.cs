@@ -19,14 +19,13 @@ internal sealed class GroundednessEvaluator : IEvaluator
         var sources = Sources.Of(turn);
         var acted = turn.Turn.Tools.Any(static tool => !tool.Result.IsError && WriteTools.Contains(tool.Call.Name));
         var (factual, supported, unbackedAction) = (0, 0, false);
-        foreach (var statement in Sentences.Of(turn.Turn.Answer))
+        var statements = Sentences
+            .Of(turn.Turn.Answer)
+            .Select(static text => (Text: text, Claims: ClaimExtractor.Of(text).ToList()))
+            .ToList();
+        sources.LookFor(statements.SelectMany(static statement => statement.Claims));
+        foreach (var (statement, claims) in statements.Where(static statement => statement.Claims.Count > 0))
         {
-            var claims = ClaimExtractor.Of(statement).ToList();
-            if (claims.Count == 0)
-            {
-                continue;
-            }
-
             factual++;
             var unbacked = claims.Exists(static c => c is Claim.Action) && !acted && !Retold(statement, turn);
             unbackedAction |= unbacked;

@@ -1,7 +1,7 @@
 using System.Globalization;
-using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using ServiceDefaults.Text;
 
 namespace Services.Evals.Evaluators.Groundedness;
 
@@ -9,10 +9,16 @@ namespace Services.Evals.Evaluators.Groundedness;
 internal sealed partial class Sources
 {
     private const int MaxNodes = 50_000;
+    private const int MaxFigures = 20_000;
 
-    private readonly StringBuilder _text = new();
+    /// <summary>Numbers that a difference may be taken of.</summary>
+    private const int MaxOperands = 1_000;
+
+    private readonly List<string> _texts = [];
     private readonly HashSet<decimal> _numbers = [];
+    private HashSet<string> _found = [];
     private int _nodes;
+    private int _figures;
 
     private Sources() { }
 
@@ -33,35 +39,47 @@ internal sealed partial class Sources
         return sources;
     }
 
+    /// <summary>Goes through the texts once for all of the claims. Expected before any of them is asked about.</summary>
+    public void LookFor(IEnumerable<Claim> claims) =>
+        _found = ValueSearch.Found(_texts, claims.SelectMany(Words), static (_, _, _) => true);
+
     /// <summary>True if a source backs the claim. Whether an action was done is not theirs to say.</summary>
     public bool Support(Claim claim) =>
         claim switch
         {
-            Claim.Text text => Contains(text.Value),
-            Claim.Name name => name.Words.All(Contains),
+            Claim.Text or Claim.Name or Claim.Status or Claim.Day => Words(claim).All(_found.Contains),
             Claim.Number number => _numbers.Contains(number.Value),
             Claim.Difference difference => _numbers.Contains(difference.Value)
-                || _numbers.Any(n => _numbers.Contains(n + difference.Value)),
-            Claim.Status status => Contains(status.Value),
-            Claim.Day day => HasDay(day),
+                || _numbers.Take(MaxOperands).Any(n => _numbers.Contains(n + difference.Value)),
             _ => false,
         };
 
-    private bool Contains(string value) => _text.ToString().Contains(value, StringComparison.OrdinalIgnoreCase);
-
-    private bool HasDay(Claim.Day day) =>
-        Contains(
-            day.Year is { } year
-                ? string.Create(CultureInfo.InvariantCulture, $"{year:0000}-{day.Month:00}-{day.DayOfMonth:00}")
-                : string.Create(CultureInfo.InvariantCulture, $"-{day.Month:00}-{day.DayOfMonth:00}")
-        );
+    /// <summary>What has to stand in the texts.</summary>
+    private static IEnumerable<string> Words(Claim claim) =>
+        claim switch
+        {
+            Claim.Text text => [text.Value],
+            Claim.Name name => name.Words,
+            Claim.Status status => [status.Value],
+            Claim.Day { Year: { } year } day =>
+            [
+                string.Create(CultureInfo.InvariantCulture, $"{year:0000}-{day.Month:00}-{day.DayOfMonth:00}"),
+            ],
+            Claim.Day day => [string.Create(CultureInfo.InvariantCulture, $"-{day.Month:00}-{day.DayOfMonth:00}")],
+            _ => [],
+        };
 
     private void Add(string text)
     {
-        _text.Append(text).Append('\n');
-        foreach (Match match in Figure.Matches(text))
+        _texts.Add(text);
+        foreach (var match in Figure.EnumerateMatches(text))
         {
-            AddNumber(match.ValueSpan);
+            if (++_figures > MaxFigures)
+            {
+                return;
+            }
+
+            AddNumber(text.AsSpan(match.Index, match.Length));
         }
     }
 
@@ -77,7 +95,7 @@ internal sealed partial class Sources
             case JsonValueKind.Object:
                 foreach (var member in element.EnumerateObject())
                 {
-                    _text.Append(member.Name).Append(' ');
+                    _texts.Add(member.Name);
                     Add(member.Value);
                 }
 
@@ -99,7 +117,7 @@ internal sealed partial class Sources
                 AddString(element.GetString()!);
                 break;
             case JsonValueKind.Number:
-                _text.Append(element.GetRawText()).Append('\n');
+                _texts.Add(element.GetRawText());
                 AddNumber(element.GetRawText());
                 break;
         }
@@ -157,7 +175,7 @@ internal sealed partial class Sources
     }
 
     [GeneratedRegex(
-        @"(?<![\w.])\d{1,3}(?:,\d{3})+(?:\.\d{1,6})?|\d{1,18}(?:\.\d{1,6})?",
+        @"(?<![\w.])\d{1,3}(?:,\d{3}){1,5}(?:\.\d{1,6})?|\d{1,18}(?:\.\d{1,6})?",
         RegexOptions.CultureInvariant,
         Sentences.PatternTimeout
     )]
