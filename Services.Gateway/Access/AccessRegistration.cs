@@ -61,7 +61,6 @@ internal static class AccessRegistration
             );
         services
             .AddOptions<SocketIoOptions>()
-            .Configure<OriginPolicy>(static (options, origins) => options.IsOriginAllowed = origins.IsAllowed)
             .Configure<IOptions<ConnectionLimitOptions>>(
                 static (options, limits) =>
                 {
@@ -71,6 +70,9 @@ internal static class AccessRegistration
             );
         return services;
     }
+
+    /// <summary>Refuses foreign pages; goes before everything that does something for who asks.</summary>
+    public static IApplicationBuilder UseOrigins(this IApplicationBuilder app) => app.UseMiddleware<OriginMiddleware>();
 
     /// <summary>Browsers can set no header on a WebSocket or an event stream.</summary>
     private static Task ReadTokenFromQuery(MessageReceivedContext context)
