@@ -4,6 +4,7 @@ using Microsoft.Extensions.Options;
 using Services.Contracts.Access;
 using Services.Gateway.Access;
 using Services.Gateway.Access.RateLimits;
+using Services.Gateway.DemoUsers;
 using Services.Gateway.Health;
 using Services.Gateway.Sessions;
 
@@ -36,8 +37,8 @@ internal static class ClientConfigEndpoint
                     IHostEnvironment environment
                 ) =>
                     ShowsAToken(context)
-                        ? ForCaller(auth, context.Caller(), dashboard.Value, sessions.Value, limiter, model, environment)
-                        : TypedResults.Ok(new ClientConfig { Auth = auth })
+                        ? ForCaller(For(context), context.Caller(), dashboard.Value, sessions.Value, limiter, model, environment)
+                        : TypedResults.Ok(new ClientConfig { Auth = For(context) })
             )
             .RequireAuthorization(static policy =>
                 policy
@@ -46,6 +47,9 @@ internal static class ClientConfigEndpoint
                         (context.Resource is HttpContext request && !ShowsAToken(request)) || CallerClaims.IsCaller(context.User)
                     )
             );
+
+        // Whoever cannot sign in as a demo user is not offered them.
+        ClientAuth For(HttpContext context) => LocalRequest.Is(context) ? auth : auth with { Demo = false };
     }
 
     private static ClientAuth WaysToSignIn(AuthOptions options, IHostEnvironment environment) =>
