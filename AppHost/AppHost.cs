@@ -69,14 +69,8 @@ builder
 var gateway = builder
     .AddProject<Projects.Services_Gateway>("gateway")
     .WithReplicas(settings.Gateways)
-    .WithEndpoint(
-        "http",
-        endpoint =>
-        {
-            endpoint.Port = settings.GatewayPort ?? local.Ports.Choose("gateway", 5080);
-            endpoint.TargetHost = settings.BindAddress;
-        }
-    )
+    .WithEndpoint("http", endpoint => endpoint.Port = settings.GatewayPort ?? local.Ports.Choose("gateway", 5080))
+    .WithAccess(settings)
     .WithDependency(rabbitmq)
     .WithDependency(redis)
     .WithDependency(switchboard)
@@ -101,6 +95,7 @@ if (settings.HasWebDevelopmentServer)
 // Keeps what the services measure; started in the dashboard, or at once with --Monitoring=true
 builder.AddPrometheus("prometheus", storeKind, settings, local);
 
+builder.AddAllowedHosts();
 if (settings.IsIsolated)
 {
     builder.TakeRandomPorts(local, settings);
