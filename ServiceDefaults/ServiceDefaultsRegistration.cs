@@ -6,6 +6,7 @@ using ServiceDefaults.Documents;
 using ServiceDefaults.Health;
 using ServiceDefaults.Hosting;
 using ServiceDefaults.Hosts;
+using ServiceDefaults.Secrecy;
 using ServiceDefaults.Telemetry;
 
 namespace Microsoft.Extensions.Hosting;
@@ -18,7 +19,7 @@ public static class ServiceDefaultsRegistration
 
     /// <summary>
     /// Telemetry over OTLP and at <c>/metrics</c>, health checks, an OpenAPI document, service discovery, HTTP clients that survive a
-    /// stumbling peer, a filter for hosts, and headers for browsers.
+    /// stumbling peer, a filter for hosts, headers for browsers, and queries without secrets.
     /// </summary>
     public static TBuilder AddServiceDefaults<TBuilder>(this TBuilder builder)
         where TBuilder : IHostApplicationBuilder
@@ -27,6 +28,7 @@ public static class ServiceDefaultsRegistration
         builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = ShutdownTimeout);
         builder.AddHostFilter();
         builder.AddSecurityHeaders();
+        builder.AddSecrecy();
         builder.AddPlatformTelemetry();
         builder.AddPlatformHealthChecks();
         builder.AddApiDocument();

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Cors.Infrastructure;
 using Microsoft.Extensions.Options;
+using ServiceDefaults.Secrecy;
 using Services.Gateway.Access.Oidc;
 using Services.Gateway.Access.RateLimits;
 using Services.Gateway.SocketIo;
@@ -86,10 +87,10 @@ internal static class AccessRegistration
         if (
             isStream
             && string.IsNullOrEmpty(context.Request.Headers.Authorization)
-            && context.Request.Query["access_token"].ToString() is { Length: > 0 } token
+            && context.HttpContext.Features.Get<QueryToken>() is { Value.Length: > 0 } token
         )
         {
-            context.Token = token;
+            context.Token = token.Value;
         }
 
         return Task.CompletedTask;
