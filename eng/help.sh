@@ -30,7 +30,7 @@ TEXT
     restart) echo './dev restart NAME
   Stops a resource and starts it again.' ;;
     trace) echo "./dev trace ID
-  The spans of a turn, through every service. The page links the trace under each answer." ;;
+  The spans of a turn, through every service. The page links it under each answer for staff." ;;
     test) echo "./dev test [NAME...] [--full [--restart]]
   Builds everything and runs every test: unit, integration on real servers, end to end in a browser, the evaluation suite.
   With names, only the suites whose name contains one of them. The last line is 'N passed, N failed'.

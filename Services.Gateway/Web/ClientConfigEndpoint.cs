@@ -90,7 +90,7 @@ internal static class ClientConfigEndpoint
                     Role = caller.Role,
                 },
                 Model = model.Name,
-                TraceUrlTemplate = TraceUrl(dashboard, environment.IsDevelopment()),
+                TraceUrlTemplate = Roles.IsStaff(caller.Role) ? TraceUrl(dashboard, environment.IsDevelopment()) : null,
                 Limits = new ClientLimits
                 {
                     MaxMessageLength = sessions.MaxMessageLength,
@@ -99,6 +99,7 @@ internal static class ClientConfigEndpoint
             }
         );
 
+    /// <summary>In development the link signs the reader in, to consoles and logs as well: it is for staff.</summary>
     private static string? TraceUrl(DashboardOptions dashboard, bool isDevelopment)
     {
         if (dashboard.Url is not { } url)
