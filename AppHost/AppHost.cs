@@ -11,9 +11,10 @@ var settings = new PlatformSettings(builder.Configuration, builder.AppHostDirect
 var local = new LocalState(settings.DataFolder, settings.IsIsolated);
 var storeKind = StoreKinds.Choose(settings);
 DashboardAddresses.Configure(builder.Configuration, local);
+builder.Services.AddLogging(StartupLog.WithoutLoginLink);
 if (storeKind == StoreKind.Process)
 {
-    builder.Services.AddLogging(StartupLog.Configure);
+    builder.Services.AddLogging(StartupLog.WithoutContainerWarnings);
 }
 
 builder.AddCrashRestarts();

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Runtime.Versioning;
 using System.Text.Json;
 
 namespace AppHost.Tests;
@@ -59,6 +60,24 @@ public sealed class DevScriptTests : IDisposable
         var (_, output) = await RunAsync("doctor");
 
         Assert.Contains(output.Split('\n'), line => line.StartsWith("  ", StringComparison.Ordinal) && line.Contains(name));
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    [UnsupportedOSPlatform("windows")]
+    public async Task DataFolder_OfTheScript_IsItsOwnersOnly(bool wasThere)
+    {
+        var data = Path.Combine(_folder, ".data");
+        if (wasThere)
+        {
+            Directory.CreateDirectory(data, PrivateFileTests.Everybody);
+        }
+
+        await RunAsync("logs", "gateway");
+
+        Assert.True(Directory.Exists(Path.Combine(data, "build")));
+        Assert.Equal(PrivateFileTests.OwnerOnly, File.GetUnixFileMode(data));
     }
 
     [Fact]
