@@ -13,7 +13,7 @@ internal static class PublicAccess
     /// Has the gateway listen where the settings say. Beyond this machine only if that is said expressly, people have somewhere to sign in,
     /// and demo users, who have no password, are gone.
     /// </summary>
-    /// <exception cref="DistributedApplicationException">Other machines would be let in without; the message says what is missing.</exception>
+    /// <exception cref="DistributedApplicationException">Something of it is missing; the message says what.</exception>
     public static IResourceBuilder<ProjectResource> WithAccess(this IResourceBuilder<ProjectResource> gateway, PlatformSettings settings)
     {
         gateway.WithEndpoint("http", endpoint => endpoint.TargetHost = settings.BindAddress).WithAllowedHosts(settings.AllowedHosts);

@@ -4,7 +4,7 @@ using System.Text;
 
 namespace Services.Contracts.Access;
 
-/// <summary>What may be the id of a user or a customer: text that can be stored, shown on one line and told from the platform's own.</summary>
+/// <summary>What may be the id of a user or a customer: text to be stored and shown on a line, and none of the platform's own.</summary>
 public static class UserIds
 {
     /// <summary>In UTF-16 units.</summary>
@@ -33,7 +33,7 @@ public static class UserIds
         return true;
     }
 
-    /// <summary>The common blank counts; what stands for a character that got lost does not, since two of them may have been others.</summary>
+    /// <summary>The common blank counts; what stands for a character that got lost does not: two of them may have been others.</summary>
     internal static bool IsVisible(Rune rune) =>
         rune.Value == ' '
         || (

@@ -4,7 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Services.Gateway.Tests.Hosting;
 
-/// <summary>A request for every endpoint that a gateway maps, with each method: a test over them cannot miss one that comes later.</summary>
+/// <summary>A request for every endpoint that a gateway maps, with each method: a test over them misses none that comes later.</summary>
 internal static class EndpointRequests
 {
     private static readonly string[] AnyMethod = ["GET", "POST"];
