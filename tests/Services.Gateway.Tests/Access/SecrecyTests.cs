@@ -9,6 +9,7 @@ using Services.Gateway.Tests.Hosting;
 namespace Services.Gateway.Tests.Access;
 
 /// <summary>What lets somebody in stands in no log and no span, whatever is switched on.</summary>
+[Collection(EverythingLogged.Collection)]
 public sealed class SecrecyTests(GatewayFixture fixture) : GatewayTest(fixture), IAsyncLifetime
 {
     private static readonly string[] Names = ["access_token", "token", "id_token", "anything"];

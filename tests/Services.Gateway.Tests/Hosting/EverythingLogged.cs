@@ -7,11 +7,15 @@ namespace Services.Gateway.Tests.Hosting;
 
 /// <summary>
 /// Whatever a gateway could write down, at the level that tells most: texts, values and scopes of its log, exceptions, and all that spans
-/// of whatever source say. A gateway has to be started with <see cref="Settings"/>.
+/// of whatever source say. A gateway has to be started with <see cref="Settings"/>. Spans are the process', and cost: tests with it are of
+/// its collection, which runs beside no other.
 /// </summary>
 [ProviderAlias(Alias)]
 internal sealed class EverythingLogged : ILoggerProvider, ISupportExternalScope
 {
+    /// <summary>The collection of the tests.</summary>
+    public const string Collection = "everything logged";
+
     private const string Alias = "EverythingLogged";
 
     private readonly ConcurrentQueue<string> _lines = new();
@@ -80,3 +84,7 @@ internal sealed class EverythingLogged : ILoggerProvider, ISupportExternalScope
                 : $"{state}";
     }
 }
+
+/// <summary>Tests that write down all that the process says.</summary>
+[CollectionDefinition(EverythingLogged.Collection, DisableParallelization = true)]
+public sealed class NothingBeside;

@@ -160,10 +160,13 @@ public sealed class SessionEndpointTests(GatewayFixture fixture) : GatewayTest(f
     [Fact]
     public async Task Metrics_AreTextByDefaultAndJsonOnDemand()
     {
-        var socket = await ConnectAsync(GatewayHost.NewCustomer());
+        // Gateways of one process share what they measure: one that goes takes it from the others.
+        await using var gateway = await Fixture.StartProcessAsync();
+        using var http = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{gateway.Port}") };
+        var token = GatewayHost.TokenFor(GatewayHost.NewCustomer());
+        var socket = await Fixture.Clients.Open(http.BaseAddress, new { token }).ConnectedAsync();
         var session = await CreateSessionAsync(socket);
         await socket.AskAsync("message:send", new { sessionId = session.ToString(), content = "Hello" });
-        using var http = Gateway.HttpFor(null);
 
         var text = await http.GetStringAsync("/metrics");
         http.DefaultRequestHeaders.Add("Accept", "application/json");
