@@ -11,9 +11,10 @@ var settings = new PlatformSettings(builder.Configuration, builder.AppHostDirect
 var local = new LocalState(settings.DataFolder, settings.IsIsolated);
 var storeKind = StoreKinds.Choose(settings);
 DashboardAddresses.Configure(builder.Configuration, local);
+builder.Services.AddLogging(StartupLog.WithoutLoginLink);
 if (storeKind == StoreKind.Process)
 {
-    builder.Services.AddLogging(StartupLog.Configure);
+    builder.Services.AddLogging(StartupLog.WithoutContainerWarnings);
 }
 
 builder.AddCrashRestarts();
@@ -69,14 +70,8 @@ builder
 var gateway = builder
     .AddProject<Projects.Services_Gateway>("gateway")
     .WithReplicas(settings.Gateways)
-    .WithEndpoint(
-        "http",
-        endpoint =>
-        {
-            endpoint.Port = settings.GatewayPort ?? local.Ports.Choose("gateway", 5080);
-            endpoint.TargetHost = settings.BindAddress;
-        }
-    )
+    .WithEndpoint("http", endpoint => endpoint.Port = settings.GatewayPort ?? local.Ports.Choose("gateway", 5080))
+    .WithAccess(settings)
     .WithDependency(rabbitmq)
     .WithDependency(redis)
     .WithDependency(switchboard)
@@ -101,6 +96,7 @@ if (settings.HasWebDevelopmentServer)
 // Keeps what the services measure; started in the dashboard, or at once with --Monitoring=true
 builder.AddPrometheus("prometheus", storeKind, settings, local);
 
+builder.AddAllowedHosts();
 if (settings.IsIsolated)
 {
     builder.TakeRandomPorts(local, settings);

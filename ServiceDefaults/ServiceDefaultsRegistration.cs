@@ -1,9 +1,12 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Http.Resilience;
+using ServiceDefaults.Browsers;
 using ServiceDefaults.Documents;
 using ServiceDefaults.Health;
 using ServiceDefaults.Hosting;
+using ServiceDefaults.Hosts;
+using ServiceDefaults.Secrecy;
 using ServiceDefaults.Telemetry;
 
 namespace Microsoft.Extensions.Hosting;
@@ -15,14 +18,17 @@ public static class ServiceDefaultsRegistration
     private static readonly TimeSpan ShutdownTimeout = TimeSpan.FromSeconds(9);
 
     /// <summary>
-    /// Telemetry over OTLP and at <c>/metrics</c>, health checks, an OpenAPI document, service discovery and HTTP clients that survive a
-    /// stumbling peer.
+    /// Telemetry over OTLP and at <c>/metrics</c>, health checks, an OpenAPI document, service discovery, HTTP clients that survive a
+    /// stumbling peer, a filter for hosts, headers for browsers, and queries without secrets.
     /// </summary>
     public static TBuilder AddServiceDefaults<TBuilder>(this TBuilder builder)
         where TBuilder : IHostApplicationBuilder
     {
         builder.Services.TryAddSingleton(TimeProvider.System);
         builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = ShutdownTimeout);
+        builder.AddHostFilter();
+        builder.AddSecurityHeaders();
+        builder.AddSecrecy();
         builder.AddPlatformTelemetry();
         builder.AddPlatformHealthChecks();
         builder.AddApiDocument();

@@ -32,6 +32,7 @@ internal static class GatewayApplication
         var app = builder.Build();
         app.UseForwardedRequests();
         app.UseExceptionHandler();
+        app.UseOrigins();
         app.UseCors();
         app.UsePage();
         app.UseAuthentication();

@@ -2,6 +2,9 @@
 
 stamps=$DEV_ROOT/.data/build
 
+# Below .data are messages, passwords and logs: only its owner can enter, also if it was made otherwise.
+make_stamps() { (umask 077 && mkdir -p "$stamps") && chmod 700 "$DEV_ROOT/.data"; }
+
 # build_platform: the services, the AppHost and the tool behind this script. build_solution: the tests too.
 build_platform() { build_once platform "$DEV_ROOT/eng/Dev/Dev.csproj" && build_page || exit 1; }
 build_solution() { build_once solution "$DEV_ROOT/Platform.sln" && build_page; }
@@ -9,7 +12,7 @@ build_solution() { build_once solution "$DEV_ROOT/Platform.sln" && build_page; }
 build_once() {
   stamp=$stamps/$1
   if is_fresh "$stamp"; then return 0; fi
-  mkdir -p "$stamps"
+  make_stamps
   # Older than the build, so that what changes meanwhile is built the next time.
   echo "$DEV_ROOT" >"$stamp.new"
   echo 'Building.'
@@ -52,7 +55,7 @@ dotnet_build() {
 
 # build_release PROJECT...: optimised, for measurements.
 build_release() {
-  mkdir -p "$stamps"
+  make_stamps
   for project in "$@"; do
     dotnet_build "$project" -c Release && continue
     echo 'The build failed:' >&2
@@ -73,7 +76,7 @@ build_page() {
     changed=$(find "$DEV_ROOT/web" \( -name node_modules -o -name dist \) -prune -o -newer "$page" ! -path "$DEV_ROOT/web" -print | head -n 1)
     [ -n "$changed" ] || return 0
   fi
-  mkdir -p "$stamps"
+  make_stamps
   ensure_npm_packages "$DEV_ROOT/web"
   touch "$page.new"
   if npm run --silent build --prefix "$DEV_ROOT/web" >"$stamps/page.log" 2>&1; then

@@ -3,7 +3,8 @@
 help_for() {
   case $1 in
     up) cat <<'TEXT'
-./dev up [-d] [--gateways=N] [--stores=container|process] [--monitoring] [--web=dev] [--bind=ADDRESS]
+./dev up [-d] [--gateways=N] [--stores=container|process] [--monitoring] [--web=dev]
+         [--bind=ADDRESS --public]
   Installs what is missing, builds, and starts everything with Aspire. In the foreground until Ctrl-C, which stops it in good order.
   -d, --detach   returns once everything is healthy: 0, or 1 with the reason. './dev down' stops it.
   --gateways=N   how many gateways run behind one address, 1 to 9. Default: 1.
@@ -12,6 +13,8 @@ help_for() {
   --monitoring   starts Prometheus too, which scrapes every service and knows the alert rules. Without it, the dashboard starts it.
   --web=dev      adds Vite with hot reload beside the page that the gateway serves.
   --bind=ADDRESS where the gateway listens, for example 0.0.0.0 to let other machines in. Default: this machine only.
+  --public       says that other machines are meant to be let in; without it, such an address is refused. Wants Auth__Authority in the
+                 environment, an OpenID Connect provider, and takes the demo users away.
   The usual ports are 5080 (chat and gateway), 18888 (dashboard), 15672 (RabbitMQ console) and 19090 (Prometheus). Where one is in use another
   is taken, and kept from run to run.
 TEXT
@@ -27,7 +30,7 @@ TEXT
     restart) echo './dev restart NAME
   Stops a resource and starts it again.' ;;
     trace) echo "./dev trace ID
-  The spans of a turn, through every service. The page links the trace under each answer." ;;
+  The spans of a turn, through every service. The page links it under each answer for staff." ;;
     test) echo "./dev test [NAME...] [--full [--restart]]
   Builds everything and runs every test: unit, integration on real servers, end to end in a browser, the evaluation suite.
   With names, only the suites whose name contains one of them. The last line is 'N passed, N failed'.

@@ -16,6 +16,19 @@ internal sealed class PlatformSettings(IConfiguration configuration, string appH
     /// <summary>The address that clients connect to. Default: the loopback address only.</summary>
     public string BindAddress { get; } = configuration["BindAddress"] is { Length: > 0 } address ? address : "localhost";
 
+    /// <summary>True allows a <see cref="BindAddress"/> that other machines can reach. Default: false.</summary>
+    public bool IsPublic { get; } = configuration.GetValue("Public", false);
+
+    /// <summary>The OpenID Connect provider, without which other machines are not let in. Default: none.</summary>
+    public string? Authority { get; } = configuration["Auth:Authority"];
+
+    /// <summary>
+    /// By which names the gateway is asked, separated by semicolons, beside those of this machine and of <see cref="BindAddress"/>.
+    /// Default: none.
+    /// </summary>
+    public string[] AllowedHosts { get; } =
+        configuration["AllowedHosts"]?.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) ?? [];
+
     /// <summary>How many gateways run, 1 to 9. Default: 1.</summary>
     public int Gateways { get; } = Math.Clamp(configuration.GetValue("Gateways", 1), 1, 9);
 

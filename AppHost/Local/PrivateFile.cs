@@ -6,6 +6,7 @@ namespace AppHost.Local;
 internal static class PrivateFile
 {
     private const UnixFileMode Owner = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+    private const UnixFileMode OwnersFolder = Owner | UnixFileMode.UserExecute;
 
     /// <summary>Replaces the file at once: a reader sees the old or the new content.</summary>
     public static void Write(string path, string content)
@@ -30,14 +31,27 @@ internal static class PrivateFile
         File.Move(next, path, overwrite: true);
     }
 
-    /// <summary>Makes the folder, for its owner only, if it is not there; its path.</summary>
+    /// <summary>Makes the folder if it is not there, and sees to it that only its owner can enter; its path.</summary>
+    /// <exception cref="IOException">It is one that all users of the machine share, and has to stay so.</exception>
     public static string Folder(string path)
     {
-        if (!OperatingSystem.IsWindows())
+        if (OperatingSystem.IsWindows())
         {
-            Directory.CreateDirectory(path, Owner | UnixFileMode.UserExecute);
+            return Directory.CreateDirectory(path).FullName;
         }
 
-        return Directory.CreateDirectory(path).FullName;
+        // One that was there keeps the mode that it had.
+        var folder = Directory.CreateDirectory(path, OwnersFolder);
+        if (folder.UnixFileMode.HasFlag(UnixFileMode.StickyBit))
+        {
+            throw new IOException($"{folder.FullName} is shared by all users of this machine; name a folder of your own.");
+        }
+
+        if (folder.UnixFileMode != OwnersFolder)
+        {
+            folder.UnixFileMode = OwnersFolder;
+        }
+
+        return folder.FullName;
     }
 }

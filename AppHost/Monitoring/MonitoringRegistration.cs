@@ -13,6 +13,9 @@ internal static class MonitoringRegistration
     private const string Mount = "/switchboard";
     private const int UsualPort = 19090;
 
+    // What this machine is called in a container.
+    private const string HostOfContainers = "host.docker.internal";
+
     /// <summary>
     /// A Prometheus that scrapes every replica of every service and knows the alert rules; started by hand unless the settings ask for it.
     /// A process where the program is installed, since a process reaches what listens on the loopback address; a container otherwise.
@@ -30,7 +33,7 @@ internal static class MonitoringRegistration
         var port = local.Ports.Choose(name, UsualPort);
         var isProcess = kind == StoreKind.Process || (settings.Stores == "auto" && Programs.Find(PrometheusProcess.Program) is not null);
         builder.Services.AddHostedService(provider =>
-            ActivatorUtilities.CreateInstance<ScrapeTargets>(provider, folder, isProcess ? "localhost" : "host.docker.internal")
+            ActivatorUtilities.CreateInstance<ScrapeTargets>(provider, folder, isProcess ? "localhost" : HostOfContainers)
         );
         if (isProcess)
         {
@@ -38,6 +41,7 @@ internal static class MonitoringRegistration
         }
         else
         {
+            builder.AddAllowedHosts(HostOfContainers);
             builder.AddContainer(name, folder, port).Complete(settings);
         }
     }
@@ -70,7 +74,7 @@ internal static class MonitoringRegistration
         builder
             .AddContainer(name, Image, ImageTag)
             .WithBindMount(folder.FullPath, Mount)
-            .WithContainerRuntimeArgs("--user=0", "--add-host=host.docker.internal:host-gateway")
+            .WithContainerRuntimeArgs("--user=0", $"--add-host={HostOfContainers}:host-gateway")
             .WithArgs($"--config.file={Mount}/prometheus.yml", $"--storage.tsdb.path={Mount}/data", "--storage.tsdb.retention.size=1GB")
             .WithHttpEndpoint(port: port, targetPort: 9090)
             .OnBeforeResourceStarted(

@@ -2,15 +2,17 @@ namespace AppHost.Processes;
 
 /// <summary>
 /// How a server becomes a child that ends with its parent: the kernel signals it when the process that started it is gone, however that
-/// went. Each is the script of <c>sh -c</c>; the arguments behind it are <c>$0</c> and the server's command line.
+/// went. Each is the script of <c>sh -c</c>; the arguments behind it are <c>$0</c> and the server's command line. What a server writes
+/// is its user's only.
 /// </summary>
 internal static class Scripts
 {
     /// <summary>The shell becomes the server.</summary>
-    public const string Run = """exec $(command -v setpriv >/dev/null && echo setpriv --pdeathsig TERM) "$@" """;
+    public const string Run = """umask 077; exec $(command -v setpriv >/dev/null && echo setpriv --pdeathsig TERM) "$@" """;
 
     /// <summary>The shell stays, and turns the request to stop into an interrupt: the server then does not wait for its clients.</summary>
     public const string RunInterruptible = """
+        umask 077
         trap 'kill -INT $server' TERM INT
         $(command -v setpriv >/dev/null && echo setpriv --pdeathsig INT) "$@" &
         server=$!
@@ -24,6 +26,7 @@ internal static class Scripts
     /// stops it and that waits for it, and would be killed before it has. So the handler is taken out first.
     /// </summary>
     public const string RunRabbitMq = """
+        umask 077
         mapper="$1"
         erl="$2"
         shift 2

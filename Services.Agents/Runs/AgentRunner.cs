@@ -7,6 +7,7 @@ using Services.Agents.Catalog;
 using Services.Agents.Offline.Hints;
 using Services.Agents.Tools;
 using Services.Agents.Tools.Calls;
+using Services.Contracts.Access;
 using Services.Contracts.Agents;
 using Services.Contracts.Json;
 using Services.Contracts.Telemetry;
@@ -107,7 +108,7 @@ internal sealed class AgentRunner(ToolFactory toolFactory, TimeProvider time)
         var hints = new AdditionalPropertiesDictionary
         {
             [ModelHints.Agent] = definition.Name,
-            [ModelHints.CallerName] = request.Caller.Name,
+            [ModelHints.CallerName] = DisplayNames.Clean(request.Caller.Name) ?? "",
             [ModelHints.CallerRole] = EnumNames.Of(request.Caller.Role),
             [ModelHints.Today] = today,
         };

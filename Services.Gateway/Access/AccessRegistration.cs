@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Cors.Infrastructure;
 using Microsoft.Extensions.Options;
+using ServiceDefaults.Secrecy;
 using Services.Gateway.Access.Oidc;
 using Services.Gateway.Access.RateLimits;
 using Services.Gateway.SocketIo;
@@ -61,7 +62,6 @@ internal static class AccessRegistration
             );
         services
             .AddOptions<SocketIoOptions>()
-            .Configure<OriginPolicy>(static (options, origins) => options.IsOriginAllowed = origins.IsAllowed)
             .Configure<IOptions<ConnectionLimitOptions>>(
                 static (options, limits) =>
                 {
@@ -71,6 +71,9 @@ internal static class AccessRegistration
             );
         return services;
     }
+
+    /// <summary>Refuses foreign pages; goes before everything that does something for who asks.</summary>
+    public static IApplicationBuilder UseOrigins(this IApplicationBuilder app) => app.UseMiddleware<OriginMiddleware>();
 
     /// <summary>Browsers can set no header on a WebSocket or an event stream.</summary>
     private static Task ReadTokenFromQuery(MessageReceivedContext context)
@@ -84,10 +87,10 @@ internal static class AccessRegistration
         if (
             isStream
             && string.IsNullOrEmpty(context.Request.Headers.Authorization)
-            && context.Request.Query["access_token"].ToString() is { Length: > 0 } token
+            && context.HttpContext.Features.Get<QueryToken>() is { Value.Length: > 0 } token
         )
         {
-            context.Token = token;
+            context.Token = token.Value;
         }
 
         return Task.CompletedTask;

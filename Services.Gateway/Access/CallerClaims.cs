@@ -11,19 +11,18 @@ internal static class CallerClaims
 {
     private const string Subject = "sub";
     private const string Expiry = "exp";
-    private const int MaxUserId = 200;
 
     /// <summary>
-    /// Null when a claim that the platform needs is missing: no subject, an unknown role, or, in a token of
-    /// the platform's own, a customer without a customer id.
+    /// Null when a claim that the platform needs is missing or no id: no subject, or one by which somebody else could be meant; an unknown
+    /// role; or, in a token of the platform's own, a customer without a customer id. Whoever signed, this is asked.
     /// </summary>
     public static Caller? Read(ClaimsIdentity identity)
     {
-        var userId = identity.FindFirst(Subject)?.Value;
-        var customerId = identity.FindFirst(TokenClaims.CustomerId)?.Value;
+        var userId = OnlyOne(identity, Subject);
+        var customerId = OnlyOne(identity, TokenClaims.CustomerId);
         if (
-            string.IsNullOrEmpty(userId)
-            || userId.Length > MaxUserId
+            !UserIds.IsValid(userId)
+            || (!string.IsNullOrEmpty(customerId) && !UserIds.IsValid(customerId))
             || !EnumNames.TryParse<Role>(identity.FindFirst(TokenClaims.Role)?.Value, out var role)
         )
         {
@@ -38,10 +37,17 @@ internal static class CallerClaims
         return new Caller
         {
             UserId = userId,
-            Name = identity.FindFirst(TokenClaims.Name)?.Value ?? userId,
+            Name = DisplayNames.Clean(identity.FindFirst(TokenClaims.Name)?.Value) ?? userId,
             Role = role,
             CustomerId = role == Role.Customer ? customerId : null,
         };
+    }
+
+    /// <summary>A claim that is there more than once says nothing certain: its values together, which are no id.</summary>
+    private static string? OnlyOne(ClaimsIdentity identity, string type)
+    {
+        var values = identity.FindAll(type).Select(static claim => claim.Value).ToList();
+        return values.Count == 0 ? null : string.Join('\n', values);
     }
 
     /// <summary>The caller and the end of a verified token; null when either is missing.</summary>

@@ -1,13 +1,10 @@
 using System.Collections.Frozen;
 using Microsoft.Extensions.Options;
-using Services.Gateway.SocketIo;
+using ServiceDefaults.Hosts;
 
 namespace Services.Gateway.Access;
 
-/// <summary>
-/// Keeps foreign web pages from opening sockets in a visitor's name: browsers send an Origin with every WebSocket and do not apply the
-/// same-origin policy to it. Programs send none and are let through.
-/// </summary>
+/// <summary>Which web pages may talk to the gateway; <see cref="OriginMiddleware"/> asks for every request.</summary>
 internal sealed class OriginPolicy(IOptions<OriginOptions> options, IHostEnvironment environment)
 {
     private readonly FrozenSet<string> _allowed = options
@@ -15,17 +12,26 @@ internal sealed class OriginPolicy(IOptions<OriginOptions> options, IHostEnviron
         .ToFrozenSet(StringComparer.OrdinalIgnoreCase);
     private readonly bool _allowsLoopback = environment.IsDevelopment();
 
-    /// <summary>True if the request comes from no page, from the gateway's own, or from an allowed one.</summary>
-    public bool IsAllowed(HttpContext context) =>
-        IsAllowed(context.Request.Headers.Origin.ToString(), context.Request.Scheme, context.Request.Host.ToString());
+    /// <summary>
+    /// True if the request comes from no page, from the gateway's own, or from an allowed one. The host was filtered before: an origin that
+    /// agrees with it is not anybody's.
+    /// </summary>
+    public bool IsAllowed(HttpRequest request) =>
+        request.Headers.Origin.ToString() is var origin
+        && (
+            origin.Length == 0
+            || string.Equals(origin, $"{request.Scheme}://{request.Host}", StringComparison.OrdinalIgnoreCase)
+            || IsAllowed(origin)
+        );
 
-    /// <summary>The same for a request that opens a Socket.IO connection.</summary>
-    public bool IsAllowed(SocketIoRequest request) => IsAllowed(request.Origin, request.Scheme, request.Host);
+    /// <summary>
+    /// True for a listed origin, and in development for any on this machine that came from a server: a file, or a page that is in a sandbox
+    /// (<c>null</c>), may be anybody's.
+    /// </summary>
+    public bool IsAllowed(string origin) => _allowed.Contains(origin) || (_allowsLoopback && IsOfThisMachine(origin));
 
-    /// <summary>True for a listed origin, and in development for any on this machine.</summary>
-    public bool IsAllowed(string origin) =>
-        _allowed.Contains(origin) || (_allowsLoopback && Uri.TryCreate(origin, UriKind.Absolute, out var uri) && uri.IsLoopback);
-
-    private bool IsAllowed(string origin, string scheme, string host) =>
-        origin.Length == 0 || string.Equals(origin, $"{scheme}://{host}", StringComparison.OrdinalIgnoreCase) || IsAllowed(origin);
+    private static bool IsOfThisMachine(string origin) =>
+        Uri.TryCreate(origin, UriKind.Absolute, out var uri)
+        && (uri.Scheme == Uri.UriSchemeHttp || uri.Scheme == Uri.UriSchemeHttps)
+        && LoopbackHosts.Contains(uri.Host);
 }

@@ -3,21 +3,33 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.Options;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
+using Services.Contracts;
 using Services.Contracts.Access;
 using Services.Contracts.Json;
 using Services.Gateway.Access;
+using Services.Gateway.Errors;
 
 namespace Services.Gateway.DemoUsers;
 
-/// <summary>Signing in without a password. Mapped in development only.</summary>
+/// <summary>
+/// Signing in without a password. Mapped in development only, or where the settings ask for it; answers those at this machine only.
+/// </summary>
 internal static class DemoEndpoints
 {
+    private static readonly GatewayError Elsewhere = new(
+        ErrorCodes.AuthFailed,
+        "Demo users sign in at the machine that the gateway runs on, by the name localhost. Everybody else needs a token."
+    );
+
     public static void MapDemoUsers(this IEndpointRouteBuilder endpoints)
     {
-        var group = endpoints.MapGroup("/auth").AllowAnonymous();
+        var group = endpoints.MapGroup("/auth").AllowAnonymous().AddEndpointFilter(RefuseOthersAsync);
         group.MapPost("/token", IssueAsync);
         group.MapGet("/demo-users", ListAsync);
     }
+
+    private static ValueTask<object?> RefuseOthersAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next) =>
+        LocalRequest.Is(context.HttpContext) ? next(context) : ValueTask.FromResult<object?>(Elsewhere.ToProblem());
 
     private static async Task<Ok<IReadOnlyList<DemoUser>>> ListAsync(IDemoUsers directory, CancellationToken cancellationToken) =>
         TypedResults.Ok(await directory.ListAsync(cancellationToken));

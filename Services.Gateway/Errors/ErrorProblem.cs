@@ -13,7 +13,7 @@ internal static class ErrorProblem
             statusCode: error.Code switch
             {
                 ErrorCodes.SessionNotFound => StatusCodes.Status404NotFound,
-                ErrorCodes.SessionAccessDenied => StatusCodes.Status403Forbidden,
+                ErrorCodes.AuthFailed or ErrorCodes.SessionAccessDenied => StatusCodes.Status403Forbidden,
                 ErrorCodes.RateLimitExceeded => StatusCodes.Status429TooManyRequests,
                 ErrorCodes.Internal => StatusCodes.Status503ServiceUnavailable,
                 _ => StatusCodes.Status400BadRequest,

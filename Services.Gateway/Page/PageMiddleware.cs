@@ -92,7 +92,6 @@ internal sealed class PageMiddleware(
     private void Prepare(StaticFileResponseContext file)
     {
         var (request, response) = (file.Context.Request, file.Context.Response);
-        var isDocument = request.Path.Value!.StartsWith(PageFolder.Index, StringComparison.Ordinal);
         response.Headers.CacheControl = request.Path.StartsWithSegments(PageRoutes.Assets)
             ? "public, max-age=31536000, immutable"
             : "no-cache";
@@ -102,7 +101,10 @@ internal sealed class PageMiddleware(
             response.Headers.ContentEncoding = coding.Name;
         }
 
-        security.Apply(response, isDocument);
+        if (request.Path.Value!.StartsWith(PageFolder.Index, StringComparison.Ordinal))
+        {
+            security.Apply(response);
+        }
     }
 
     private static Task SayItIsNotBuiltAsync(HttpContext context)

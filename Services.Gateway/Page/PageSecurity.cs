@@ -2,7 +2,7 @@ using Services.Gateway.Access.Oidc;
 
 namespace Services.Gateway.Page;
 
-/// <summary>What a browser may do with the page.</summary>
+/// <summary>What a browser may do with the page; what holds for every answer is told with all of them.</summary>
 internal sealed class PageSecurity(OidcProvider provider)
 {
     /// <summary>
@@ -16,21 +16,12 @@ internal sealed class PageSecurity(OidcProvider provider)
         }
     }
 
-    /// <summary>Sets the headers of a file of the page.</summary>
-    /// <param name="response">The answer.</param>
-    /// <param name="isDocument">True for what the browser shows as a page.</param>
-    public void Apply(HttpResponse response, bool isDocument)
-    {
-        response.Headers.XContentTypeOptions = "nosniff";
-        response.Headers["Referrer-Policy"] = "same-origin";
-        if (isDocument)
-        {
-            response.Headers.ContentSecurityPolicy =
-                "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; img-src 'self'; "
-                + $"connect-src {string.Join(' ', Connections(response.HttpContext.Request.Host))}; "
-                + "base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
-        }
-    }
+    /// <summary>Sets the policy of the document, in place of the one that allows nothing.</summary>
+    public void Apply(HttpResponse response) =>
+        response.Headers.ContentSecurityPolicy =
+            "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; img-src 'self'; "
+            + $"connect-src {string.Join(' ', Connections(response.HttpContext.Request.Host))}; "
+            + "base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
     /// <summary>
     /// Browsers of before 2023 do not count WebSockets to <c>'self'</c>, so that the host is named too; a balancer may hide whether it is

@@ -16,7 +16,9 @@ internal sealed record ClientConfig
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Model { get; init; }
 
-    /// <summary>Where a turn's trace can be seen, with <c>{traceId}</c> in place of its id; null without a dashboard.</summary>
+    /// <summary>
+    /// For staff, where a turn's trace can be seen, with <c>{traceId}</c> in place of its id; null for others, and without a dashboard.
+    /// </summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? TraceUrlTemplate { get; init; }
 

@@ -4,6 +4,7 @@ using Microsoft.Extensions.Options;
 using Services.Contracts.Access;
 using Services.Gateway.Access;
 using Services.Gateway.Access.RateLimits;
+using Services.Gateway.DemoUsers;
 using Services.Gateway.Health;
 using Services.Gateway.Sessions;
 
@@ -36,8 +37,8 @@ internal static class ClientConfigEndpoint
                     IHostEnvironment environment
                 ) =>
                     ShowsAToken(context)
-                        ? ForCaller(auth, context.Caller(), dashboard.Value, sessions.Value, limiter, model, environment)
-                        : TypedResults.Ok(new ClientConfig { Auth = auth })
+                        ? ForCaller(For(context), context.Caller(), dashboard.Value, sessions.Value, limiter, model, environment)
+                        : TypedResults.Ok(new ClientConfig { Auth = For(context) })
             )
             .RequireAuthorization(static policy =>
                 policy
@@ -46,6 +47,9 @@ internal static class ClientConfigEndpoint
                         (context.Resource is HttpContext request && !ShowsAToken(request)) || CallerClaims.IsCaller(context.User)
                     )
             );
+
+        // Whoever cannot sign in as a demo user is not offered them.
+        ClientAuth For(HttpContext context) => LocalRequest.Is(context) ? auth : auth with { Demo = false };
     }
 
     private static ClientAuth WaysToSignIn(AuthOptions options, IHostEnvironment environment) =>
@@ -86,7 +90,7 @@ internal static class ClientConfigEndpoint
                     Role = caller.Role,
                 },
                 Model = model.Name,
-                TraceUrlTemplate = TraceUrl(dashboard, environment.IsDevelopment()),
+                TraceUrlTemplate = Roles.IsStaff(caller.Role) ? TraceUrl(dashboard, environment.IsDevelopment()) : null,
                 Limits = new ClientLimits
                 {
                     MaxMessageLength = sessions.MaxMessageLength,
@@ -95,6 +99,7 @@ internal static class ClientConfigEndpoint
             }
         );
 
+    /// <summary>In development the link signs the reader in, to consoles and logs as well: it is for staff.</summary>
     private static string? TraceUrl(DashboardOptions dashboard, bool isDevelopment)
     {
         if (dashboard.Url is not { } url)

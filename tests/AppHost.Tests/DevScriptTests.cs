@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Runtime.Versioning;
 using System.Text.Json;
 
 namespace AppHost.Tests;
@@ -61,6 +62,24 @@ public sealed class DevScriptTests : IDisposable
         Assert.Contains(output.Split('\n'), line => line.StartsWith("  ", StringComparison.Ordinal) && line.Contains(name));
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    [UnsupportedOSPlatform("windows")]
+    public async Task DataFolder_OfTheScript_IsItsOwnersOnly(bool wasThere)
+    {
+        var data = Path.Combine(_folder, ".data");
+        if (wasThere)
+        {
+            Directory.CreateDirectory(data, PrivateFileTests.Everybody);
+        }
+
+        await RunAsync("logs", "gateway");
+
+        Assert.True(Directory.Exists(Path.Combine(data, "build")));
+        Assert.Equal(PrivateFileTests.OwnerOnly, File.GetUnixFileMode(data));
+    }
+
     [Fact]
     public async Task Command_Unknown_EndsWith2()
     {
@@ -69,10 +88,26 @@ public sealed class DevScriptTests : IDisposable
         Assert.Equal(2, code);
     }
 
+    [Theory]
+    [InlineData("--bind=0.0.0.0")]
+    [InlineData("--bind=0.0.0.0", "--public")]
+    [InlineData("--bind=192.168.1.5", "-d")]
+    [InlineData("--bind=chat.example")]
+    public async Task Up_ForOtherMachinesWithoutAProvider_SaysWhatItTakes(params string[] arguments)
+    {
+        var (code, error) = await RunAsync(["up", .. arguments], ofErrors: true);
+
+        Assert.Equal(2, code);
+        Assert.Contains("Auth__Authority=", error, StringComparison.Ordinal);
+        Assert.Contains("--public", error, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Down_NothingRuns_EndsWith0() => Assert.Equal(0, (await RunAsync("down")).Code);
 
-    private async Task<(int Code, string Output)> RunAsync(params string[] arguments)
+    private Task<(int Code, string Output)> RunAsync(params string[] arguments) => RunAsync(arguments, ofErrors: false);
+
+    private async Task<(int Code, string Output)> RunAsync(string[] arguments, bool ofErrors)
     {
         using var process = Process.Start(
             new ProcessStartInfo("sh", [Path.Combine(_folder, "dev"), .. arguments])
@@ -83,8 +118,8 @@ public sealed class DevScriptTests : IDisposable
             }
         )!;
         var output = process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
-        await process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
+        var errors = await process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
         await process.WaitForExitAsync(TestContext.Current.CancellationToken);
-        return (process.ExitCode, await output);
+        return (process.ExitCode, ofErrors ? errors : await output);
     }
 }

@@ -135,6 +135,61 @@ public sealed class ModelTests : IDisposable
         Assert.Equal(["gateway"], external);
     }
 
+    [Theory]
+    [InlineData("--public", "--BindAddress=0.0.0.0")]
+    [InlineData("--public", "--BindAddress=[::]", "--Auth:Authority=https://login.example")]
+    [InlineData("--public", "--BindAddress=chat.example")]
+    [InlineData("Auth__Authority", "--BindAddress=192.168.1.5", "--Public=true")]
+    public async Task Bind_ForOtherMachines_WantsTheFlagAndAProvider(string named, params string[] arguments)
+    {
+        var failure = await Assert.ThrowsAnyAsync<Exception>(() => CreateAsync(arguments));
+
+        Assert.Contains(named, failure.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Bind_ForOtherMachinesWithBoth_HasNoDemoUsersAndKnowsItsNames()
+    {
+        await using var builder = await CreateAsync(
+            "--BindAddress=192.168.1.5",
+            "--Public=true",
+            "--Auth:Authority=https://login.example",
+            "--AllowedHosts=chat.example; *.chat.example"
+        );
+
+        await using var application = await builder.BuildAsync(Cancellation);
+        var environment = await EnvironmentOfAsync(builder, "gateway");
+        Assert.Equal("false", environment["Auth__Demo"]);
+        Assert.Equal("https://login.example", environment["Auth__Authority"]);
+        Assert.Equal("localhost;127.0.0.1;[::1];chat.example;*.chat.example;192.168.1.5", environment["AllowedHosts"]);
+    }
+
+    [Theory]
+    [InlineData()]
+    [InlineData("--BindAddress=127.0.0.1")]
+    [InlineData("--BindAddress=[::1]")]
+    public async Task Bind_ForThisMachine_KeepsDemoUsers(params string[] arguments)
+    {
+        await using var builder = await CreateAsync(arguments);
+
+        await using var application = await builder.BuildAsync(Cancellation);
+        Assert.DoesNotContain("Auth__Demo", (await EnvironmentOfAsync(builder, "gateway")).Keys);
+    }
+
+    [Theory]
+    [InlineData("process", "localhost;127.0.0.1;[::1]")]
+    [InlineData("container", "localhost;127.0.0.1;[::1];host.docker.internal")]
+    public async Task Services_AreAskedByTheNamesOfThisMachine_AndByTheOneThatAContainerKnows(string stores, string expected)
+    {
+        await using var builder = await CreateAsync($"--Stores={stores}");
+
+        await using var application = await builder.BuildAsync(Cancellation);
+        foreach (var service in builder.Resources.OfType<ProjectResource>())
+        {
+            Assert.Equal(expected, (await EnvironmentOfAsync(builder, service.Name))["AllowedHosts"]);
+        }
+    }
+
     /// <inheritdoc />
     public void Dispose() => Directory.Delete(_data, recursive: true);
 
@@ -143,6 +198,19 @@ public sealed class ModelTests : IDisposable
             [$"--DataFolder={_data}", "--Isolated=true", .. arguments],
             Cancellation
         );
+
+    /// <summary>What a resource is told, as it stands in the model: what is known at the start only is an expression.</summary>
+    private static async Task<Dictionary<string, object>> EnvironmentOfAsync(IDistributedApplicationTestingBuilder builder, string name)
+    {
+        var resource = Find(builder, name);
+        var context = new EnvironmentCallbackContext(builder.ExecutionContext, resource, cancellationToken: Cancellation);
+        foreach (var annotation in resource.Annotations.OfType<EnvironmentCallbackAnnotation>())
+        {
+            await annotation.Callback(context);
+        }
+
+        return context.EnvironmentVariables;
+    }
 
     private static IResource Find(IDistributedApplicationBuilder builder, string name) => builder.Resources.Single(r => r.Name == name);
 }

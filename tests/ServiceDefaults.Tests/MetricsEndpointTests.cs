@@ -4,9 +4,15 @@ using System.Text.Json;
 
 namespace ServiceDefaults.Tests;
 
-/// <summary>What a service with the defaults says of itself to who measures.</summary>
+/// <summary>
+/// What a service with the defaults says of itself to who measures. Services of one process share what the framework measures, and one that
+/// goes takes it from the others: these tests run beside no other.
+/// </summary>
+[Collection(Alone)]
 public sealed class MetricsEndpointTests
 {
+    private const string Alone = "metrics";
+
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Fact]
@@ -53,10 +59,14 @@ public sealed class MetricsEndpointTests
         }
 
         // The scrape's text is kept for a moment.
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
+        patience.CancelAfter(TimeSpan.FromSeconds(20));
+        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(50));
         string text;
         do
         {
-            text = await service.Http.GetStringAsync(new Uri("/metrics", UriKind.Relative), Cancellation);
+            await timer.WaitForNextTickAsync(patience.Token);
+            text = await service.Http.GetStringAsync(new Uri("/metrics", UriKind.Relative), patience.Token);
         } while (!text.Contains("openapi", StringComparison.Ordinal));
 
         Assert.DoesNotMatch("http_server_request_duration_seconds_count.*http_route=\"/(health|alive|metrics)", text);
@@ -78,4 +88,8 @@ public sealed class MetricsEndpointTests
         Assert.True(performance.GetProperty("heapBytes").GetInt64() > 0);
         Assert.True(performance.GetProperty("workingSetBytes").GetInt64() > 0);
     }
+
+    /// <summary>Runs beside nothing.</summary>
+    [CollectionDefinition(Alone, DisableParallelization = true)]
+    public sealed class Definition;
 }

@@ -52,6 +52,9 @@ public class PlatformFixture : IAsyncLifetime
     /// <summary>Opens the dashboard: <c>POST /api/telemetry/validateToken</c> turns it into an API key.</summary>
     public string DashboardToken { get; private set; } = "";
 
+    /// <summary>Where it keeps everything.</summary>
+    public string DataFolder => _folder;
+
     /// <summary>Resources that are taken out before the start. Default: none.</summary>
     protected virtual IReadOnlySet<string> Without { get; } = new HashSet<string>();
 

@@ -32,19 +32,28 @@ internal static class OidcClaims
         var roles = token.FindAll(options.RoleClaim).Select(claim => claim.Value).ToList();
         var known = Array.Find(KnownRoles, roles.Contains);
         var identity = new ClaimsIdentity(AuthenticationType, TokenClaims.Name, TokenClaims.Role);
-        Add(Subject, token.FindFirst(Subject)?.Value);
+        AddAll(Subject, Subject);
         Add(Expiry, token.FindFirst(Expiry)?.Value);
         Add(
             TokenClaims.Name,
-            NameClaims.Select(name => token.FindFirst(name)?.Value).FirstOrDefault(value => !string.IsNullOrEmpty(value))
+            NameClaims.Select(name => DisplayNames.Clean(token.FindFirst(name)?.Value)).FirstOrDefault(value => value is not null)
         );
         Add(TokenClaims.Role, known ?? EnumNames.Of(Role.Customer));
         if (known is not null || roles.Count == 0)
         {
-            Add(TokenClaims.CustomerId, token.FindFirst(options.CustomerClaim)?.Value);
+            AddAll(TokenClaims.CustomerId, options.CustomerClaim);
         }
 
         return identity;
+
+        // Whether more than one is one too many, whoever reads the identity decides.
+        void AddAll(string type, string source)
+        {
+            foreach (var claim in token.FindAll(source))
+            {
+                Add(type, claim.Value);
+            }
+        }
 
         void Add(string type, string? value)
         {

@@ -41,7 +41,6 @@ internal static class RoomSocketEndpoint
     private static async Task HandleAsync(
         HttpContext context,
         string roomId,
-        OriginPolicy origins,
         ConnectionAdmission admission,
         SessionDirectory directory,
         RoomSocketHandler rooms,
@@ -56,16 +55,6 @@ internal static class RoomSocketEndpoint
         if (!BoundedWebSocket.IsRequested(context))
         {
             await RefuseAsync(context, StatusCodes.Status426UpgradeRequired, GatewayError.Invalid("This address is a WebSocket."));
-            return;
-        }
-
-        if (!origins.IsAllowed(context))
-        {
-            await RefuseAsync(
-                context,
-                StatusCodes.Status403Forbidden,
-                new GatewayError(ErrorCodes.AuthFailed, "The origin is not allowed.")
-            );
             return;
         }
 

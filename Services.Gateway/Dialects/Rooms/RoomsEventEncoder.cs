@@ -1,3 +1,4 @@
+using Services.Contracts.Access;
 using Services.Contracts.Events;
 using Services.Contracts.Ids;
 using Services.Contracts.Json;
@@ -12,9 +13,6 @@ namespace Services.Gateway.Dialects.Rooms;
 /// </summary>
 internal sealed class RoomsEventEncoder(RoomHistoryRelay relay) : EventEncoder
 {
-    /// <summary>The author of the platform's replies.</summary>
-    public const string Assistant = "assistant";
-
     public override string Prefix => SocketNamespace.RoomPrefix;
 
     public override int Encode(SessionId session, LogEntry entry, EmitTarget target)
@@ -35,7 +33,7 @@ internal sealed class RoomsEventEncoder(RoomHistoryRelay relay) : EventEncoder
                 return target.Without(sent.By).Emit(RoomsEvents.NewMessage, message, RoomsDialectJson.Default.RoomsMessage);
             case EventNames.MessageComplete:
                 var complete = entry.Read(ContractsJson.Default.MessageComplete);
-                var reply = MessageOf(Assistant, complete.Content, complete.Timestamp, isAi: true);
+                var reply = MessageOf(ReservedAuthors.Assistant, complete.Content, complete.Timestamp, isAi: true);
                 AddToHistory(session, entry, reply);
                 return target.Emit(RoomsEvents.NewMessage, reply, RoomsDialectJson.Default.RoomsMessage);
             case EventNames.MessageBlocked:

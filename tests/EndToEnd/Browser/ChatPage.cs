@@ -12,6 +12,14 @@ public sealed class ChatPage : IAsyncDisposable
     {
         Page = page;
         page.PageError += (_, error) => _errors.Enqueue(error);
+        // What the page's own policy forbids fails without an exception.
+        page.Console += (_, message) =>
+        {
+            if (message.Text.Contains("Content Security Policy", StringComparison.Ordinal))
+            {
+                _errors.Enqueue(message.Text);
+            }
+        };
     }
 
     public IPage Page { get; }
@@ -49,7 +57,7 @@ public sealed class ChatPage : IAsyncDisposable
         return reply;
     }
 
-    /// <summary>Nothing went wrong in the page's own code.</summary>
+    /// <summary>Nothing went wrong in the page's own code, and nothing that it wanted was forbidden.</summary>
     public void AssertNoErrors() => Assert.Empty(_errors);
 
     public async ValueTask DisposeAsync() => await Page.Context.DisposeAsync();

@@ -44,6 +44,21 @@ public sealed class WhatAUserDoesTests(PlatformFixture platform, BrowserFixture 
             .ToContainTextAsync("injection", new() { IgnoreCase = true });
 
         await Expect(chat.LastReply).ToBeInViewportAsync(new() { Ratio = 0.99f });
+        await Expect(chat.Page.GetByRole(AriaRole.Link, new() { Name = "Trace" })).ToHaveCountAsync(0);
+        chat.AssertNoErrors();
+    }
+
+    [Fact]
+    public async Task Operator_AsksAboutACustomersOrder_AndSeesTheTraceOfTheAnswer()
+    {
+        var customer = await Customer.SignInAsync(platform, 0);
+        await using var chat = await browser.OpenAsync(platform.Web);
+        await chat.SignInAsync("Olive Operator");
+
+        await chat.SendAsync($"Where is order {customer.Orders[0]}?");
+        var answer = await chat.AnswerAsync(1);
+
+        await Expect(answer).ToContainTextAsync(customer.Orders[0]);
         await SeeTheTraceAsync(chat, answer);
         chat.AssertNoErrors();
     }

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
+using Services.Contracts.Access;
 using Services.Gateway.Tests.Dialects;
 using Services.Gateway.Tests.Hosting;
 
@@ -93,21 +94,37 @@ public sealed class SessionEndpointTests(GatewayFixture fixture) : GatewayTest(f
     }
 
     [Fact]
-    public async Task ClientConfig_OutsideDevelopment_OffersNoDemoUsersAndKeepsTheDashboardsToken()
+    public async Task ClientConfig_OutsideDevelopment_OffersNoDemoUsers()
     {
         await using var gateway = await Fixture.StartGatewayAsync("environment=Production");
-        using var anonymous = gateway.HttpFor(null);
-        using var http = gateway.HttpFor(GatewayHost.NewOperator());
+        using var http = gateway.HttpFor(null);
 
-        var before = await anonymous.GetStringAsync("/client-config");
+        Assert.Equal("""{"auth":{"demo":false,"oidc":null}}""", await http.GetStringAsync("/client-config"));
+    }
+
+    [Theory]
+    [InlineData("Development", Role.Customer, null)]
+    [InlineData("Development", Role.Operator, "http://127.0.0.1:18888/login?t=secret&returnUrl=/traces/detail/{traceId}")]
+    [InlineData("Development", Role.Administrator, "http://127.0.0.1:18888/login?t=secret&returnUrl=/traces/detail/{traceId}")]
+    [InlineData("Production", Role.Customer, null)]
+    [InlineData("Production", Role.Operator, "http://127.0.0.1:18888/traces/detail/{traceId}")]
+    public async Task ClientConfig_ForARole_LinksTheDashboardForStaffOnly(string environment, Role role, string? expected)
+    {
+        await using var gateway = await Fixture.StartGatewayAsync($"environment={environment}");
+        var caller = role == Role.Customer ? GatewayHost.NewCustomer() : GatewayHost.NewOperator() with { Role = role };
+        using var http = gateway.HttpFor(caller);
+
         var config = await http.GetFromJsonAsync<JsonElement>("/client-config");
 
-        Assert.Equal("""{"auth":{"demo":false,"oidc":null}}""", before);
-        Assert.Equal("http://127.0.0.1:18888/traces/detail/{traceId}", config.GetProperty("traceUrlTemplate").GetString());
+        Assert.Equal(expected, config.TryGetProperty("traceUrlTemplate", out var template) ? template.GetString() : null);
+        if (expected is null)
+        {
+            Assert.DoesNotContain("18888", config.GetRawText(), StringComparison.Ordinal);
+        }
     }
 
     [Fact]
-    public async Task ClientConfig_WithAToken_NamesUserModelTracesAndLimits()
+    public async Task ClientConfig_WithAToken_NamesUserModelAndLimits()
     {
         var customer = GatewayHost.NewCustomer();
         using var http = Gateway.HttpFor(customer);
@@ -120,10 +137,6 @@ public sealed class SessionEndpointTests(GatewayFixture fixture) : GatewayTest(f
         );
         Assert.True(config.GetProperty("auth").GetProperty("demo").GetBoolean());
 
-        Assert.Equal(
-            "http://127.0.0.1:18888/login?t=secret&returnUrl=/traces/detail/{traceId}",
-            config.GetProperty("traceUrlTemplate").GetString()
-        );
         Assert.Equal(5_000, config.GetProperty("limits").GetProperty("maxMessageLength").GetInt32());
         Assert.Equal("offline", config.GetProperty("model").GetString());
     }
@@ -147,10 +160,13 @@ public sealed class SessionEndpointTests(GatewayFixture fixture) : GatewayTest(f
     [Fact]
     public async Task Metrics_AreTextByDefaultAndJsonOnDemand()
     {
-        var socket = await ConnectAsync(GatewayHost.NewCustomer());
+        // Gateways of one process share what they measure: one that goes takes it from the others.
+        await using var gateway = await Fixture.StartProcessAsync();
+        using var http = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{gateway.Port}") };
+        var token = GatewayHost.TokenFor(GatewayHost.NewCustomer());
+        var socket = await Fixture.Clients.Open(http.BaseAddress, new { token }).ConnectedAsync();
         var session = await CreateSessionAsync(socket);
         await socket.AskAsync("message:send", new { sessionId = session.ToString(), content = "Hello" });
-        using var http = Gateway.HttpFor(null);
 
         var text = await http.GetStringAsync("/metrics");
         http.DefaultRequestHeaders.Add("Accept", "application/json");
