@@ -1,6 +1,8 @@
 namespace Services.Agents.Offline.Tests;
 
-/// <summary>What the model says about what was proposed, agreed to and done: all of it from the record, nothing from its own words.</summary>
+/// <summary>
+/// What the model says about what was proposed, agreed to and done: all of it from the record, nothing from its own words.
+/// </summary>
 public sealed class RecordTests : IDisposable
 {
     private const string PendingOrder = "#W1000101";
