@@ -15,8 +15,8 @@ internal static class RecordAnswer
     private const string NotDone = "No, I have not done that in this conversation.";
 
     private const string WithAPerson =
-        "Our team has this conversation, and a person will answer you here. If you would rather go on with me meanwhile, write: continue with "
-        + "the assistant.";
+        "Our team has this conversation, and a person will answer you here. If you would rather go on with me meanwhile, write: "
+        + "continue with the assistant.";
 
     private const string TakenBack = "All right, I am here again. What can I do for you?";
 
