@@ -56,18 +56,30 @@ internal sealed class TurnStore(NpgsqlDataSource dataSource, IOptions<TurnOption
         await command.ExecuteNonQueryAsync(cancellationToken);
     }
 
-    /// <summary>Notes that the turn is finished; the first outcome stays.</summary>
+    /// <summary>
+    /// Notes that the turn is finished; the first outcome stays. Of its checkpoints the last is kept: its version is the fence, and its
+    /// state is what a failed turn is repeated from.
+    /// </summary>
     public async Task RecordFinishedAsync(TurnMessage turn, TurnOutcome outcome, CancellationToken cancellationToken)
     {
         await using var command = dataSource.CreateCommand(
             """
-            update orchestrator.turns set state = 'finished', outcome = $2, updated_at = $3, finished_at = $3
-            where turn_id = $1 and state <> 'finished'
+            with ended as (
+                update orchestrator.turns set state = 'finished', outcome = $2, updated_at = $3, finished_at = $3
+                where turn_id = $1 and state <> 'finished'
+                returning turn_id),
+            last as (
+                select max(version) as version from orchestrator.checkpoints where turn_id in (select turn_id from ended)),
+            pruned as (
+                delete from orchestrator.checkpoints using last where turn_id = $1 and checkpoints.version < last.version)
+            update orchestrator.checkpoints set state = 'null' from last
+            where turn_id = $1 and checkpoints.version = last.version and $2 <> $4
             """
         );
         command.Parameters.Add(new() { Value = turn.TurnId.Value });
         command.Parameters.Add(new() { Value = outcome.ToString() });
         command.Parameters.Add(new() { Value = time.GetUtcNow() });
+        command.Parameters.Add(new() { Value = nameof(TurnOutcome.Failed) });
         await command.ExecuteNonQueryAsync(cancellationToken);
     }
 
@@ -93,8 +105,16 @@ internal sealed class TurnStore(NpgsqlDataSource dataSource, IOptions<TurnOption
         return await command.ExecuteScalarAsync(cancellationToken) is true;
     }
 
-    /// <summary>Deletes turns, with their checkpoints, that have been finished for longer than they are kept; returns how many.</summary>
-    public async Task<int> DeleteExpiredAsync(CancellationToken cancellationToken)
+    /// <summary>Deletes all turns, with their checkpoints, that have been finished for longer than they are kept, some at a time.</summary>
+    public async Task DeleteExpiredAsync(CancellationToken cancellationToken)
+    {
+        while (await DeleteSomeAsync(cancellationToken) == DeleteBatch)
+        {
+            // However many end in the meantime: cleaning keeps pace with them.
+        }
+    }
+
+    private async Task<int> DeleteSomeAsync(CancellationToken cancellationToken)
     {
         await using var command = dataSource.CreateCommand(
             """
