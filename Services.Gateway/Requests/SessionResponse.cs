@@ -9,6 +9,9 @@ internal sealed record SessionResponse
 {
     public required SessionId SessionId { get; init; }
 
+    /// <summary>The reply that will follow; null where none does.</summary>
+    public MessageId? ReplyId { get; init; }
+
     /// <summary>Unix time in milliseconds.</summary>
     public required long Timestamp { get; init; }
 }

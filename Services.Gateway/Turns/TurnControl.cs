@@ -61,10 +61,10 @@ internal sealed class TurnControl(
     }
 
     /// <summary>
-    /// Hands the answer of the one who was asked to the orchestrator. Null, or why it was not handed on: what is settled makes no turn. Of
+    /// Hands the answer of the one who was asked to the orchestrator. The turn, or why there is none: what is settled makes none. Of
     /// several answers that are on their way the first counts, and the same answer again is the same turn.
     /// </summary>
-    public async Task<GatewayError?> AnswerAsync(
+    public async Task<Outcome<ApprovalAnswered>> AnswerAsync(
         Caller caller,
         Session session,
         ApprovalId approval,
@@ -73,20 +73,9 @@ internal sealed class TurnControl(
         CancellationToken cancellationToken
     )
     {
-        var asked = await approvals.FindAsync(approval, cancellationToken);
-        if (asked is null || asked.SessionId != session.Id)
+        if (Check(await approvals.FindAsync(approval, cancellationToken), session, caller) is { } refused)
         {
-            return GatewayError.ApprovalUnknown;
-        }
-
-        if (asked.UserId != caller.UserId)
-        {
-            return GatewayError.ApprovalOfSomebodyElse;
-        }
-
-        if (asked.Status != ApprovalStatus.Pending || asked.ExpiresAt <= time.GetUtcNow())
-        {
-            return GatewayError.ApprovalSettled(asked.Status);
+            return await directory.HasEndedAsync(session, cancellationToken) ? GatewayError.SessionEnded : refused;
         }
 
         if (await messages.NextOrdinalAsync(session.Id, cancellationToken) is not { } ordinal)
@@ -97,23 +86,27 @@ internal sealed class TurnControl(
         }
 
         var turn = AnswerTurns.Of(approval, approved);
-        await publisher.PublishTurnAsync(
-            new ApprovalAnswered
-            {
-                SessionId = session.Id,
-                TurnId = turn,
-                MessageId = new MessageId(turn.Value),
-                Ordinal = ordinal,
-                Caller = caller,
-                RequestedAt = time.GetUtcNow(),
-                ApprovalId = approval,
-                Approved = approved,
-                Reason = reason,
-            },
-            cancellationToken
-        );
-        return null;
+        var answer = new ApprovalAnswered
+        {
+            SessionId = session.Id,
+            TurnId = turn,
+            MessageId = new MessageId(turn.Value),
+            Ordinal = ordinal,
+            Caller = caller,
+            RequestedAt = time.GetUtcNow(),
+            ApprovalId = approval,
+            Approved = approved,
+            Reason = reason,
+        };
+        await publisher.PublishTurnAsync(answer, cancellationToken);
+        return answer;
     }
+
+    private GatewayError? Check(Approval? asked, Session session, Caller caller) =>
+        asked is null || asked.SessionId != session.Id ? GatewayError.ApprovalUnknown
+        : asked.UserId != caller.UserId ? GatewayError.ApprovalOfSomebodyElse
+        : asked.Status != ApprovalStatus.Pending || asked.ExpiresAt <= time.GetUtcNow() ? GatewayError.ApprovalSettled(asked.Status)
+        : null;
 
     private Task<bool> SetKeyAsync(Session session, string value, CancellationToken cancellationToken) =>
         redis

@@ -136,12 +136,20 @@ internal sealed class MessageCommands(
         }
 
         await sessions.SubscribeAsync(context, session.Id, null, cancellationToken);
-        if (await control.AnswerAsync(context.Caller, session, approval, approved, request.Reason, cancellationToken) is { } refused)
+        var handed = await control.AnswerAsync(context.Caller, session, approval, approved, request.Reason, cancellationToken);
+        if (!handed.TryGet(out var answer, out var refused))
         {
             context.Fail(refused);
             return;
         }
 
-        context.Acknowledge(new SessionResponse { SessionId = session.Id, Timestamp = context.Now });
+        context.Acknowledge(
+            new SessionResponse
+            {
+                SessionId = session.Id,
+                ReplyId = answer.TurnId.ReplyId,
+                Timestamp = context.Now,
+            }
+        );
     }
 }

@@ -128,10 +128,10 @@ internal sealed class Conversation
         return approval.GetProperty("approvalId").GetString()!;
     }
 
-    /// <summary>Answers an approval; returns once the answer counts.</summary>
-    public async Task AnswerAsync(string approvalId, bool approved)
+    /// <summary>Answers an approval; returns the reply's id once the answer counts.</summary>
+    public async Task<string> AnswerAsync(string approvalId, bool approved)
     {
-        Socket.Emit(
+        var answer = await Socket.AskAsync(
             "approval:respond",
             new
             {
@@ -141,6 +141,7 @@ internal sealed class Conversation
             }
         );
         await Socket.WaitForAsync("approval:resolved", payload => payload.GetProperty("approvalId").GetString() == approvalId);
+        return answer.GetProperty("replyId").GetString()!;
     }
 
     /// <summary>The events of one reply so far.</summary>

@@ -99,12 +99,12 @@ public sealed class KilledWorkerTests(PlatformFixture platform)
             var order = await database.AddPendingOrderAsync(customer);
             var conversation = await first.StartAnotherAsync();
             var approval = await conversation.RequestCancellationAsync(order);
-            await conversation.AnswerAsync(approval, approved: true);
+            var reply = await conversation.AnswerAsync(approval, approved: true);
             await Task.Delay(moment, TestContext.Current.CancellationToken);
             var killed = platform.Kill("agents", 1, 0);
 
             // Whoever carries the tool out may stay away longer than a turn waits; then the customer is told so.
-            var ending = await conversation.EndingAsync(approval);
+            var ending = await conversation.EndingAsync(reply);
             await platform.WaitForSuccessorsAsync("agents", 1, killed);
 
             var state = await database.ReadOrderAsync(order);
@@ -124,14 +124,14 @@ public sealed class KilledWorkerTests(PlatformFixture platform)
     {
         var approval = await conversation.RequestCancellationAsync(order);
 
-        await conversation.AnswerAsync(approval, approved: true);
+        var reply = await conversation.AnswerAsync(approval, approved: true);
         await Task.Delay(moment, TestContext.Current.CancellationToken);
         var killed = platform.Kill("orchestrator", Replicas, which);
-        Assert.Equal("message:complete", await conversation.EndingAsync(approval));
+        Assert.Equal("message:complete", await conversation.EndingAsync(reply));
         await platform.WaitForSuccessorsAsync("orchestrator", Replicas, killed);
 
-        conversation.AssertStreamedOnce(await conversation.ReplyAsync(approval));
+        conversation.AssertStreamedOnce(await conversation.ReplyAsync(reply));
         (await database.ReadOrderAsync(order)).AssertCancelledOnce();
-        return await database.CountAttemptsAsync(approval);
+        return await database.CountAttemptsAsync(reply);
     }
 }
