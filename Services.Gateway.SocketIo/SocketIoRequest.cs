@@ -16,7 +16,7 @@ public sealed class SocketIoRequest
         Scheme = context.Request.Scheme;
         RemoteAddress = context.Connection.RemoteIpAddress;
         OpenedAt = openedAt;
-        if (context.Features.Get<DirectRequest>() is { Head: { } head } && head.Describes(context.Request))
+        if (context.Features.Get<DirectRequest>() is { Head: { } head } direct && direct.Describes(context.Request))
         {
             // The head takes a fraction of what its collections do.
             _head = head;

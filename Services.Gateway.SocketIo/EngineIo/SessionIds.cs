@@ -9,6 +9,14 @@ internal static class SessionIds
     private const int RandomBytes = 15;
     private const int RandomBytesBesideTag = 12;
     private const int Length = 20;
+    private const int Stock = 960;
+
+    // The kernel is asked for many ids at once; what was used is wiped.
+    [ThreadStatic]
+    private static byte[]? _stock;
+
+    [ThreadStatic]
+    private static int _left;
 
     /// <summary>120 random bits.</summary>
     public static string New() => Random(RandomBytes);
@@ -21,8 +29,17 @@ internal static class SessionIds
 
     private static string Random(int count)
     {
-        Span<byte> random = stackalloc byte[count];
-        RandomNumberGenerator.Fill(random);
-        return Base64Url.EncodeToString(random);
+        _stock ??= new byte[Stock];
+        if (_left < count)
+        {
+            RandomNumberGenerator.Fill(_stock);
+            _left = Stock;
+        }
+
+        _left -= count;
+        var random = _stock.AsSpan(_left, count);
+        var id = Base64Url.EncodeToString(random);
+        random.Clear();
+        return id;
     }
 }

@@ -11,12 +11,16 @@ namespace Services.Gateway.SocketIo.EngineIo.Direct;
 /// </summary>
 internal sealed class DirectRequest : IHttpUpgradeFeature, IHttpRequestLifetimeFeature
 {
+    private readonly (string Name, string Value)[] _headers;
+
     public DirectRequest(ConnectionContext connection, RequestHead head)
     {
         Connection = connection;
         Head = head;
         RequestAborted = connection.ConnectionClosed;
         var target = head.Target;
+        var headers = head.ToHeaders();
+        _headers = [.. headers.Select(static header => (header.Key, header.Value.ToString()))];
         Features = new FeatureCollection(connection.Features);
         Features.Set<IHttpRequestFeature>(
             new HttpRequestFeature
@@ -27,7 +31,7 @@ internal sealed class DirectRequest : IHttpUpgradeFeature, IHttpRequestLifetimeF
                 Path = head.PathText,
                 QueryString = head.QueryString,
                 RawTarget = target,
-                Headers = head.ToHeaders(),
+                Headers = headers,
                 Body = Stream.Null,
             }
         );
@@ -64,6 +68,20 @@ internal sealed class DirectRequest : IHttpUpgradeFeature, IHttpRequestLifetimeF
     public IEngineSession? Session { get; set; }
 
     public bool IsUpgradableRequest => true;
+
+    /// <summary>True if nobody has changed the request since it was made of its head.</summary>
+    public bool Describes(HttpRequest request)
+    {
+        foreach (var (name, value) in _headers)
+        {
+            if (!request.Headers.TryGetValue(name, out var now) || now.Count != 1 || now[0] != value)
+            {
+                return false;
+            }
+        }
+
+        return request.Headers.Count == _headers.Length && (request.QueryString.Value ?? "") == Head.QueryString;
+    }
 
     public void Abort() => Connection.Abort();
 

@@ -36,7 +36,8 @@ internal static class DirectUpgrade
     /// <exception cref="InvalidOperationException">A header is none.</exception>
     public static void WriteAnswer(IBufferWriter<byte> output, RequestHead head, bool isCompressed, IHeaderDictionary headers)
     {
-        var answer = new StringBuilder("HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n")
+        var answer = new StringBuilder(1_024)
+            .Append("HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n")
             .Append("Sec-WebSocket-Accept: ")
             .Append(WebSocketUpgrade.AcceptKey(head.Header("sec-websocket-key"u8)));
         if (isCompressed)
@@ -46,7 +47,7 @@ internal static class DirectUpgrade
 
         foreach (var (name, values) in headers)
         {
-            foreach (var value in Own.Contains(name) ? [] : values.ToArray())
+            foreach (var value in Own.Contains(name) ? default : values)
             {
                 if (!RequestHead.IsHeader(name, value))
                 {
@@ -57,6 +58,9 @@ internal static class DirectUpgrade
             }
         }
 
-        Encoding.ASCII.GetBytes(answer.Append("\r\n\r\n").ToString(), output);
+        foreach (var piece in answer.Append("\r\n\r\n").GetChunks())
+        {
+            Encoding.ASCII.GetBytes(piece.Span, output);
+        }
     }
 }

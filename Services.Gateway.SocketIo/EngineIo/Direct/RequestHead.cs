@@ -128,8 +128,7 @@ internal sealed class RequestHead
     /// <summary>True for a name and a value that can be written as a header line.</summary>
     public static bool IsHeader(string name, string? value) =>
         name.Length > 0
-        && Ascii.IsValid(name)
-        && !Encoding.ASCII.GetBytes(name).AsSpan().ContainsAnyExcept(HeaderNameBytes)
+        && !name.AsSpan().ContainsAnyExcept(HeaderNameCharacters)
         && value is not null
         && !value.AsSpan().ContainsAnyExceptInRange(' ', '~');
 
@@ -143,23 +142,6 @@ internal sealed class RequestHead
         }
 
         return headers;
-    }
-
-    /// <summary>True if nobody has changed the request since it was made of this head.</summary>
-    public bool Describes(HttpRequest request)
-    {
-        var rest = HeaderLines;
-        var count = 0;
-        while (TryReadLine(ref rest, out var key, out var value))
-        {
-            count++;
-            if (request.Headers[Encoding.ASCII.GetString(key)] != Encoding.Latin1.GetString(value))
-            {
-                return false;
-            }
-        }
-
-        return request.Headers.Count == count && (request.QueryString.Value ?? "") == QueryString;
     }
 
     public QueryCollection ToQuery() => new(QueryHelpers.ParseQuery(Encoding.ASCII.GetString(QueryText)));
@@ -228,5 +210,9 @@ internal sealed class RequestHead
 
     private static readonly SearchValues<byte> HeaderNameBytes = SearchValues.Create(
         "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789!#$%&'*+-.^_`|~"u8
+    );
+
+    private static readonly SearchValues<char> HeaderNameCharacters = SearchValues.Create(
+        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789!#$%&'*+-.^_`|~"
     );
 }
