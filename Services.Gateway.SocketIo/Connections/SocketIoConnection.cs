@@ -35,7 +35,7 @@ internal sealed class SocketIoConnection : EngineSession
     {
         get
         {
-            lock (_dispatcher)
+            lock (_receiver)
             {
                 _aborted ??= new CancellationTokenSource();
                 return _aborted.Token;
@@ -120,7 +120,7 @@ internal sealed class SocketIoConnection : EngineSession
 
     protected override void OnEnded()
     {
-        lock (_dispatcher)
+        lock (_receiver)
         {
             _aborted?.Cancel();
         }

@@ -18,7 +18,7 @@ public sealed class RecoveredNoticeTests(GatewayFixture fixture) : GatewayTest(f
         await using var gateway = await Fixture.StartGatewayAsync(
             $"ConnectionStrings:redis={connectionString}",
             "Gateway:Outages:CheckInterval=00:00:00.050",
-            "Gateway:Outages:Patience=00:00:15"
+            "Gateway:Outages:Patience=00:01:00"
         );
         var socket = await Fixture
             .Clients.Open(gateway.Address, new { token = GatewayHost.TokenFor(GatewayHost.NewCustomer()) })

@@ -5,7 +5,7 @@ namespace Switchboard.Testing.OfficialClient;
 /// <summary>A socket of the official client; keeps every event it received, in order.</summary>
 public sealed class OfficialSocket
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
     private readonly OfficialClients _clients;
     private readonly List<OfficialEvent> _events = [];
