@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Services.Agents.Offline.Classification;
 using Services.Agents.Offline.History;
 using Services.Agents.Offline.Rendering;
 using Services.Agents.Offline.Understanding;
@@ -49,16 +48,14 @@ internal static class Amendment
             context.State is { Dropped: { } dropped, AsksWhy: null }
             && action is CallToolsAction calling
             && calling.Calls.Any(call => call.Tool == dropped.Name && call.Arguments.All(argument => IsSame(dropped, argument)))
-            && IntentClassifier.Shared.Classify(context.State.Last.Text) is not { IsSure: true, Intent: Intents.Affirm };
+            && !context.Agrees;
         return repeats ? new ReplyAction(WhatElse) : action;
     }
 
-    private static CallToolsAction? OfAddress(DialogueContext context, CompletedToolCall dropped, string subject)
-    {
-        return AddressAmendment.Apply(context.State.Last.Text, Proposal.AddressOf(dropped)) is { } changed
+    private static CallToolsAction? OfAddress(DialogueContext context, CompletedToolCall dropped, string subject) =>
+        AddressAmendment.Apply(context.State.Last.Text, Proposal.AddressOf(dropped)) is { } changed
             ? AddressArguments.Call(dropped.Name, (subject, dropped.Argument(subject)), changed)
             : null;
-    }
 
     private static DialogueAction? OfPayment(DialogueContext context, CompletedToolCall dropped)
     {

@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using Services.Agents.Offline.Classification;
 using Services.Agents.Offline.Hints;
 using Services.Agents.Offline.History;
 using Services.Agents.Offline.Rendering;
@@ -19,6 +20,9 @@ internal sealed record DialogueContext(DialogueHistory History, DialogueState St
 {
     /// <summary>The message to answer.</summary>
     public Mentions Last => State.Last;
+
+    /// <summary>True when the message to answer is a yes, whatever it is a yes to. Classifies it anew.</summary>
+    public bool Agrees => IntentClassifier.Shared.Classify(Last.Text) is { IsSure: true, Intent: Intents.Affirm };
 
     /// <summary>What tools have answered since the user spoke: facts as fresh as the question.</summary>
     public IEnumerable<CompletedToolCall> Facts => History.SinceLastUserMessage.OfType<CompletedToolCall>();

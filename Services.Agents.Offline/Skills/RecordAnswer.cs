@@ -44,13 +44,12 @@ internal static class RecordAnswer
             return new ReplyAction(TakenBack);
         }
 
-        var agrees = IntentClassifier.Shared.Classify(state.Last.Text) is { IsSure: true, Intent: Intents.Affirm };
-        if (agrees && state.HasOpenProposal)
+        if (state.HasOpenProposal && context.Agrees)
         {
             return new ReplyAction(AskedAfterwards);
         }
 
-        if (agrees && state is { MessagesSinceDone: 1, Done: [.., var last] } && state.Intent == Intents.Affirm)
+        if (state is { Intent: Intents.Affirm, MessagesSinceDone: 1, Done: [.., var last] } && context.Agrees)
         {
             return new ReplyAction($"That is done already. {Sentence(last.Name, EffectText.Describe(last.Name, last.Result))}");
         }

@@ -17,18 +17,9 @@ internal sealed class OutputGuardNode(ReplyWriter.Factory replies, RunningTurns 
 {
     public string Name => NodeNames.OutputGuard;
 
-    public async Task<TurnState> RunAsync(TurnState state, INodeContext<TurnState> context, CancellationToken cancellationToken)
-    {
-        var interruption = running.Of(state.Message.TurnId).Interruption;
-        try
-        {
-            return await CheckAsync(state, context, cancellationToken);
-        }
-        catch (OperationCanceledException) when (interruption.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
-        {
-            return state with { Outcome = TurnOutcome.Interrupted };
-        }
-    }
+    // What is being appended is not cut off: only the waiting for the verdict heeds the interruption.
+    public Task<TurnState> RunAsync(TurnState state, INodeContext<TurnState> context, CancellationToken cancellationToken) =>
+        running.Of(state.Message.TurnId).InterruptibleAsync(state, _ => CheckAsync(state, context, cancellationToken), cancellationToken);
 
     private async Task<TurnState> CheckAsync(TurnState state, INodeContext<TurnState> context, CancellationToken cancellationToken)
     {

@@ -40,7 +40,7 @@ internal sealed class PersistNode(
         await reply.VerifyAsync(cancellationToken);
         var made = await EndAsync(state, cancellationToken);
         state = state with { Tools = [.. made.Select(call => new ToolExchange { Call = call.Call, Result = call.Result })] };
-        if (EffectNotice.Of(OutcomeOf(state), state.Effects, reply.DeliveredText.Length > 0) is { } notice)
+        if (EffectNotice.Of(state.FinalOutcome, state.Effects, reply.DeliveredText.Length > 0) is { } notice)
         {
             await reply.AppendNoticeAsync(notice, cancellationToken);
         }
@@ -78,7 +78,7 @@ internal sealed class PersistNode(
         return record.EndAsync(
             session,
             turn,
-            OutcomeOf(state),
+            state.FinalOutcome,
             [
                 .. state.Tools.Select(tool => new RecordedCall
                 {
@@ -91,8 +91,6 @@ internal sealed class PersistNode(
             cancellationToken
         );
     }
-
-    private static TurnOutcome OutcomeOf(TurnState state) => state.Outcome ?? TurnOutcome.Failed;
 
     private async Task StoreAsync(TurnState state, ReplyWriter reply, TurnSummary ending, CancellationToken cancellationToken)
     {

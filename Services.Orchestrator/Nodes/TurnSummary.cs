@@ -10,7 +10,7 @@ namespace Services.Orchestrator.Nodes;
 /// <summary>How a turn ended, in the words of each audience: the session's clients, the message store, the evaluation.</summary>
 internal sealed record TurnSummary(TurnState State, string Answer, int ChunkCount, DateTimeOffset At, string? TraceId)
 {
-    public TurnOutcome Outcome => State.Outcome ?? TurnOutcome.Failed;
+    public TurnOutcome Outcome => State.FinalOutcome;
 
     public TimeSpan Duration => At - State.Message.RequestedAt;
 

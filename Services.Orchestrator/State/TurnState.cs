@@ -80,6 +80,10 @@ internal sealed record TurnState
     /// <summary>How the turn ends; null while it runs.</summary>
     public TurnOutcome? Outcome { get; init; }
 
+    /// <summary>How a turn that has come to its end ended: one that nothing was decided about has failed.</summary>
+    [JsonIgnore]
+    public TurnOutcome FinalOutcome => Outcome ?? TurnOutcome.Failed;
+
     /// <summary>Why it was blocked.</summary>
     [JsonPropertyName("refusal")]
     public GuardrailBlock? Block { get; init; }
