@@ -17,6 +17,12 @@ public static class ServiceDefaultsRegistration
     // Less than what orchestrators wait before they kill.
     private static readonly TimeSpan ShutdownTimeout = TimeSpan.FromSeconds(9);
 
+    // A circuit spares a peer that is down the calls of all, and nobody's patience: who waits is answered within a second of its return.
+    private static readonly TimeSpan BreakDuration = TimeSpan.FromSeconds(1);
+
+    // A few requests that a peer cannot serve are no reason to refuse everybody else's.
+    private const double BreakRatio = 0.5;
+
     /// <summary>
     /// Telemetry over OTLP and at <c>/metrics</c>, health checks, an OpenAPI document, service discovery, HTTP clients that survive a
     /// stumbling peer, a filter for hosts, headers for browsers, and queries without secrets.
@@ -36,8 +42,13 @@ public static class ServiceDefaultsRegistration
         builder.Services.AddServiceDiscovery();
         builder.Services.ConfigureHttpClientDefaults(http =>
         {
-            // A retried POST would be a second request to a peer that may have acted on the first; those who know better retry themselves.
-            http.AddStandardResilienceHandler(options => options.Retry.DisableForUnsafeHttpMethods());
+            http.AddStandardResilienceHandler(options =>
+            {
+                // A retried POST would be a second request to a peer that may have acted on the first; who knows better retries itself.
+                options.Retry.DisableForUnsafeHttpMethods();
+                options.CircuitBreaker.BreakDuration = BreakDuration;
+                options.CircuitBreaker.FailureRatio = BreakRatio;
+            });
             http.AddServiceDiscovery();
         });
         return builder;

@@ -32,7 +32,7 @@ internal sealed partial class GuardrailsClient : IGuardrails
     };
 
     private readonly HttpClient _http;
-    private static readonly TimeSpan LongestDelay = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan LongestDelay = TimeSpan.FromSeconds(1);
 
     private readonly TimeSpan _timeout;
     private readonly TimeSpan _patience;

@@ -19,7 +19,7 @@ internal sealed class GuardrailsOptions
     [Range(typeof(TimeSpan), "00:00:00", "00:10:00")]
     public TimeSpan Patience { get; set; } = TimeSpan.FromMinutes(1);
 
-    /// <summary>Wait before the second attempt; doubles, up to two seconds. Default 100 ms.</summary>
+    /// <summary>Wait before the second attempt; doubles, up to a second. Default 100 ms.</summary>
     [Range(typeof(TimeSpan), "00:00:00", "00:00:10")]
     public TimeSpan RetryDelay { get; set; } = TimeSpan.FromMilliseconds(100);
 }

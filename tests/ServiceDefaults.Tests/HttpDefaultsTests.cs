@@ -36,6 +36,41 @@ public sealed class HttpDefaultsTests : IAsyncLifetime
         Assert.Equal(1, _requests);
     }
 
+    [Theory]
+    [InlineData(30, true)]
+    [InlineData(120, false)]
+    public async Task Post_PeerFails_CircuitOpensForTheMostAndIsClosedSoonAfter(int failures, bool served)
+    {
+        using var host = CreateHost(_peer.Urls.First());
+        var client = Client(host);
+        for (var i = 0; i < 120; i++)
+        {
+            await IsServedAsync();
+        }
+
+        Assert.Equal(served, await IsServedAsync());
+        _requests = failures;
+        await Task.Delay(TimeSpan.FromSeconds(1.2), TestContext.Current.CancellationToken);
+        Assert.True(await IsServedAsync());
+
+        async Task<bool> IsServedAsync()
+        {
+            try
+            {
+                using var response = await client.PostAsync(
+                    new Uri($"http://peer/flaky?failures={failures}"),
+                    null,
+                    TestContext.Current.CancellationToken
+                );
+                return response.IsSuccessStatusCode;
+            }
+            catch (Polly.CircuitBreaker.BrokenCircuitException)
+            {
+                return false;
+            }
+        }
+    }
+
     [Fact]
     public async Task Get_SeveralEndpoints_AreTakenInTurn()
     {
