@@ -47,6 +47,9 @@ public static class ErrorCodes
     /// <summary>A reply runs, and the session's policy is to take no second message meanwhile.</summary>
     public const string ReplyInProgress = "REPLY_IN_PROGRESS";
 
+    /// <summary>Somebody else has the conversation, or nobody has it whom it could be taken from.</summary>
+    public const string HandoverConflict = "HANDOVER_CONFLICT";
+
     /// <summary>No speech provider is configured.</summary>
     public const string VoiceUnavailable = "VOICE_UNAVAILABLE";
 }

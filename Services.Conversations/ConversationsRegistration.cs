@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Services.Conversations.Approvals;
 using Services.Conversations.EventLog;
+using Services.Conversations.Handovers;
 using Services.Conversations.Messages;
 using Services.Conversations.Record;
 using Services.Conversations.Rooms;
@@ -23,16 +24,17 @@ public static class ConversationsRegistration
     public static Assembly MigrationAssembly => typeof(ConversationsRegistration).Assembly;
 
     /// <summary>
-    /// Adds <see cref="ISessionStore"/>, <see cref="IMessageStore"/>, <see cref="IApprovalStore"/>, <see cref="IConversationRecord"/>,
-    /// <see cref="ISessionEventLog"/> and <see cref="IRoomLog"/>. The host provides the Redis connection and the Npgsql data source, and
-    /// applies the migrations (<c>AddNpgsqlMigrations(ConversationsRegistration.Schema, ConversationsRegistration.MigrationAssembly,
-    /// ConversationsRegistration.MigrationPrefix)</c>).
+    /// Adds <see cref="ISessionStore"/>, <see cref="IMessageStore"/>, <see cref="IApprovalStore"/>, <see cref="IHandoverStore"/>,
+    /// <see cref="IConversationRecord"/>, <see cref="ISessionEventLog"/> and <see cref="IRoomLog"/>. The host provides the Redis connection
+    /// and the Npgsql data source, and applies the migrations (<c>AddNpgsqlMigrations(ConversationsRegistration.Schema,
+    /// ConversationsRegistration.MigrationAssembly, ConversationsRegistration.MigrationPrefix)</c>).
     /// </summary>
     public static IServiceCollection AddConversations(this IServiceCollection services)
     {
         services.AddSingleton<ISessionStore, NpgsqlSessionStore>();
         services.AddSingleton<IMessageStore, NpgsqlMessageStore>();
         services.AddSingleton<IApprovalStore, NpgsqlApprovalStore>();
+        services.AddHandovers();
         services.AddConversationRecord();
         return services.AddConversationLogs();
     }
@@ -42,6 +44,14 @@ public static class ConversationsRegistration
     {
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<IConversationRecord, NpgsqlConversationRecord>();
+        return services;
+    }
+
+    /// <summary>Adds <see cref="IHandoverStore"/> alone, for whose effect a handover is.</summary>
+    public static IServiceCollection AddHandovers(this IServiceCollection services)
+    {
+        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton<IHandoverStore, NpgsqlHandoverStore>();
         return services;
     }
 

@@ -6,10 +6,12 @@ using Services.Gateway.DemoUsers;
 using Services.Gateway.Dialects.RoomSockets;
 using Services.Gateway.EventStreams;
 using Services.Gateway.Forwarding;
+using Services.Gateway.Handovers;
 using Services.Gateway.Health;
 using Services.Gateway.Page;
 using Services.Gateway.Sessions;
 using Services.Gateway.SocketIo;
+using Services.Gateway.Turns;
 using Services.Gateway.Web;
 
 namespace Services.Gateway;
@@ -43,6 +45,8 @@ internal static class GatewayApplication
         app.MapSocketIo("/socket.io", hub => app.Services.GetRequiredService<SocketConnections>().Map(hub.Namespace("/")));
         app.MapRoomWebSocket();
         app.MapSessions();
+        app.MapMessages();
+        app.MapHandovers();
         app.MapSessionEvents();
         app.MapAlerts();
         app.MapClientConfig();

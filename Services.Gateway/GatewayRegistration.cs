@@ -6,6 +6,7 @@ using Services.Gateway.Agents;
 using Services.Gateway.Alerts;
 using Services.Gateway.Backplane;
 using Services.Gateway.Calls;
+using Services.Gateway.Cancellation;
 using Services.Gateway.Connections;
 using Services.Gateway.DemoUsers;
 using Services.Gateway.Dialects.Rooms;
@@ -14,6 +15,7 @@ using Services.Gateway.Dialects.Sessions;
 using Services.Gateway.Dialects.Workspace;
 using Services.Gateway.Feeds;
 using Services.Gateway.Forwarding;
+using Services.Gateway.Handovers;
 using Services.Gateway.Health;
 using Services.Gateway.Instances;
 using Services.Gateway.Metrics;
@@ -80,6 +82,8 @@ internal static class GatewayRegistration
         services.AddSubscriptions();
         services.AddSocketRequests();
         services.AddRecovery();
+        services.AddCancellation();
+        services.AddHandoverDesk();
         services.AddTurns();
         services.AddAlerts();
 

@@ -7,6 +7,7 @@ using Services.Orchestrator.Checkpoints;
 using Services.Orchestrator.Context;
 using Services.Orchestrator.Graph;
 using Services.Orchestrator.Guardrails;
+using Services.Orchestrator.Handovers;
 using Services.Orchestrator.Nodes;
 using Services.Orchestrator.Replies;
 using Services.Orchestrator.Routing;
@@ -46,6 +47,7 @@ internal static class OrchestratorRegistration
         services.AddValidated<ApprovalOptions>(ApprovalOptions.Section);
         services.AddPeers();
         services.AddSingleton<ITokenCounter, TiktokenCounter>();
+        services.AddSingleton<HandoverGate>();
         services.AddSingleton<ApprovalResolver>();
         services.AddSingleton<ContextScreening>();
         services.AddSingleton<TurnRouter>();

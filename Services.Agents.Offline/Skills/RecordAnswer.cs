@@ -14,10 +14,6 @@ internal static class RecordAnswer
 {
     private const string NotDone = "No, I have not done that in this conversation.";
 
-    private const string WithAPerson =
-        "Our team has this conversation, and a person will answer you here. If you would rather go on with me meanwhile, write: "
-        + "continue with the assistant.";
-
     private const string TakenBack = "All right, I am here again. What can I do for you?";
 
     private const string NothingDone = "No, nothing was changed in this conversation.";
@@ -34,11 +30,6 @@ internal static class RecordAnswer
         }
 
         var state = context.State;
-        if (IsWithAPerson(context))
-        {
-            return new ReplyAction(WithAPerson);
-        }
-
         if (state.Done is [.., { Name: ToolNames.TransferToHuman }] && Cues.TakesBack(state.Last.Text))
         {
             return new ReplyAction(TakenBack);
@@ -69,16 +60,6 @@ internal static class RecordAnswer
             _ when state.Done.Count == 0 && Cues.IsAboutAnyChange(state.Last.Text) => new ReplyAction(NothingDone),
             _ => null,
         };
-    }
-
-    /// <summary>True from the handover on, until the customer takes the conversation back.</summary>
-    private static bool IsWithAPerson(DialogueContext context)
-    {
-        var entries = context.History.Entries;
-        var handed = entries
-            .Index()
-            .LastOrDefault(entry => entry.Item is CompletedToolCall { Name: ToolNames.TransferToHuman, Refusal: null });
-        return handed.Item is not null && !entries.Skip(handed.Index).OfType<UserUtterance>().Any(static said => Cues.TakesBack(said.Text));
     }
 
     /// <summary>The effect as a sentence of its own, without the word that opens it right after the change.</summary>

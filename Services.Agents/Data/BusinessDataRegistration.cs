@@ -15,6 +15,7 @@ internal static class BusinessDataRegistration
             ConversationsRegistration.MigrationPrefix
         );
         builder.Services.AddConversationRecord();
+        builder.Services.AddHandovers();
         builder.AddNpgsqlMigrations("agents", typeof(BusinessDataRegistration).Assembly, "Services.Agents.Data.Migrations.");
         builder.Services.AddSingleton<RetailArchive>();
     }

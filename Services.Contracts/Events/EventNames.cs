@@ -36,6 +36,15 @@ public static class EventNames
     /// </summary>
     public const string SessionGap = "session:gap";
 
+    /// <summary>The conversation waits for a person.</summary>
+    public const string HandoverQueued = "handover:queued";
+
+    /// <summary>A person has the conversation.</summary>
+    public const string HandoverClaimed = "handover:claimed";
+
+    /// <summary>The assistant has the conversation again.</summary>
+    public const string HandoverReturned = "handover:returned";
+
     /// <summary>The session takes no more messages.</summary>
     public const string SessionEnded = "session:ended";
 }

@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Services.Contracts.Ids;
+using Services.Contracts.Messages;
 
 namespace Services.Contracts.Events;
 
@@ -18,6 +19,13 @@ public sealed record UserMessage : SessionEvent
 
     /// <summary>Who wrote it.</summary>
     public required string UserId { get; init; }
+
+    /// <summary>The name that the others are shown; <c>name</c> on the wire.</summary>
+    [JsonPropertyName("name")]
+    public string? DisplayName { get; init; }
+
+    /// <summary>What they are to the conversation.</summary>
+    public AuthorRole Role { get; init; }
 
     /// <summary>The text.</summary>
     public required string Content { get; init; }

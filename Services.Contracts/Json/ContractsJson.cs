@@ -34,5 +34,8 @@ namespace Services.Contracts.Json;
 [JsonSerializable(typeof(ApprovalRequested))]
 [JsonSerializable(typeof(ApprovalResolved))]
 [JsonSerializable(typeof(UserMessage))]
+[JsonSerializable(typeof(HandoverQueued))]
+[JsonSerializable(typeof(HandoverClaimed))]
+[JsonSerializable(typeof(HandoverReturned))]
 [JsonSerializable(typeof(SessionEndedEvent))]
 public sealed partial class ContractsJson : JsonSerializerContext;

@@ -17,6 +17,9 @@ public static class RedisKeys
     /// <summary>Hash with the state of one reply: next chunk index, and whether it is complete.</summary>
     public static string Reply(SessionId session, TurnId turn) => $"session:{{{session.Value}}}:reply:{turn.Value}";
 
+    /// <summary>Set while a person has the session: nothing is appended to replies.</summary>
+    public static string Silence(SessionId session) => $"session:{{{session.Value}}}:silence";
+
     /// <summary>Channel on which the session's events are published as they are appended.</summary>
     public static string Channel(SessionId session) => $"session:{{{session.Value}}}:live";
 

@@ -33,8 +33,14 @@ internal sealed class NpgsqlApprovalStore(NpgsqlDataSource dataSource, TimeProvi
                     },
                 },
                 new(
-                    $"insert into conversations.approvals ({Columns}, created_at) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, "
-                        + $"$10, $11) on conflict (approval_id) do nothing"
+                    // Where a person has the session nobody is asked.
+                    $"""
+                    insert into conversations.approvals ({Columns}, created_at, status)
+                    values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, case
+                        when (select responder from conversations.sessions where id = $2 for share) = 'person' then 'superseded'
+                        else 'pending' end)
+                    on conflict (approval_id) do nothing
+                    """
                 )
                 {
                     Parameters =

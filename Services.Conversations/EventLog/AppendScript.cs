@@ -19,6 +19,18 @@ internal static class AppendScript
     /// <summary>Only if the reply is open; closes it.</summary>
     public const string Final = "final";
 
+    /// <summary>As <see cref="Final"/>, for what is no reply: also while a person has the session.</summary>
+    public const string Once = "once";
+
+    /// <summary>Not while a person has the session.</summary>
+    public const string Progress = "progress";
+
+    /// <summary>No fence; from now on nothing is appended to replies.</summary>
+    public const string Silence = "silence";
+
+    /// <summary>No fence; replies may go on.</summary>
+    public const string Resume = "resume";
+
     /// <summary>Prefix of the hash fields that hold the contents of chunks, a JSON array in each, by the index of the first.</summary>
     public const string ChunkField = "c";
 
@@ -32,8 +44,8 @@ internal static class AppendScript
     public const string BatchField = "events";
 
     /// <summary>
-    /// KEYS: stream, sequence, reply. ARGV: channel, capacity, retention (ms), sequence retention (ms), mode, expected index, how many
-    /// events, the events (<see cref="EventBatch"/>), the contents of chunks. The entry's id is the number of its last event; it is
+    /// KEYS: stream, sequence, reply, silence. ARGV: channel, capacity, retention (ms), sequence retention (ms), mode, expected index, how
+    /// many events, the events (<see cref="EventBatch"/>), the contents of chunks. The entry's id is the number of its last event; it is
     /// published with that number in front. Keys live for the retention from their last write, less a tenth at most: a time to live that is
     /// nearly whole is not written again. Returns whether it appended, the next chunk index, and the last sequence number.
     /// </summary>
@@ -41,7 +53,11 @@ internal static class AppendScript
         SequenceScript.Take
         + """
             local mode, count, index = ARGV[5], tonumber(ARGV[7]), 0
-            if mode ~= 'events' then
+            if mode ~= 'events' and mode ~= 'once' and mode ~= 'silence' and mode ~= 'resume'
+              and redis.call('EXISTS', KEYS[4]) == 1 then
+              return {0, 0, tonumber(redis.call('GET', KEYS[2]) or '0')}
+            end
+            if mode == 'chunks' or mode == 'final' or mode == 'once' then
               local state = redis.call('HMGET', KEYS[3], 'next', 'ended')
               index = tonumber(state[1] or '0')
               if state[2] or (mode == 'chunks' and index ~= tonumber(ARGV[6])) then
@@ -60,7 +76,11 @@ internal static class AppendScript
               redis.call('HSET', KEYS[3], 'next', index + count, 'c' .. ARGV[6], ARGV[9])
               if index == 0 then redis.call('PEXPIRE', KEYS[3], ARGV[3]) end
               index = index + count
-            elseif mode == 'final' then
+            elseif mode == 'silence' then
+              redis.call('SET', KEYS[4], number, 'PX', ARGV[4])
+            elseif mode == 'resume' then
+              redis.call('DEL', KEYS[4])
+            elseif mode == 'final' or mode == 'once' then
               redis.call('HSET', KEYS[3], 'next', index, 'ended', '1')
               redis.call('PEXPIRE', KEYS[3], ARGV[3])
             end

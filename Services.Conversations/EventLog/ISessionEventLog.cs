@@ -40,6 +40,23 @@ public interface ISessionEventLog
         CancellationToken cancellationToken
     );
 
+    /// <summary>Tells what the assistant is at; has no effect while a person has the session.</summary>
+    Task AppendProgressAsync(SessionId session, AssistantThinking progress, CancellationToken cancellationToken);
+
+    /// <summary>Appends a participant's message; only the first such call for it has an effect.</summary>
+    Task<FinalAppend> AppendMessageAsync(SessionId session, UserMessage message, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Appends events that tell who answers from now on. If that is a person, nothing is appended to the session's replies behind them,
+    /// chunks and ends alike, until the assistant has it again: a worker that does not know yet is refused.
+    /// </summary>
+    Task<long> AppendHandoverAsync(
+        SessionId session,
+        IReadOnlyList<SessionEvent> events,
+        bool toPerson,
+        CancellationToken cancellationToken
+    );
+
     /// <summary>Lets a reply that has ended go on behind its last chunk; for a turn that is run again after it was given up.</summary>
     Task ReopenReplyAsync(SessionId session, TurnId turn, CancellationToken cancellationToken);
 

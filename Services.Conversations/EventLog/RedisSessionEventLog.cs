@@ -68,6 +68,27 @@ internal sealed class RedisSessionEventLog(
         return new FinalAppend(outcome.Appended, outcome.LastSeq);
     }
 
+    public Task AppendProgressAsync(SessionId session, AssistantThinking progress, CancellationToken cancellationToken) =>
+        WriteAsync(session, null, AppendScript.Progress, 0, [progress], cancellationToken);
+
+    public async Task<FinalAppend> AppendMessageAsync(SessionId session, UserMessage message, CancellationToken cancellationToken)
+    {
+        var fence = new TurnId(message.MessageId.Value);
+        var outcome = await WriteAsync(session, fence, AppendScript.Once, 0, [message], cancellationToken);
+        return new FinalAppend(outcome.Appended, outcome.LastSeq);
+    }
+
+    public async Task<long> AppendHandoverAsync(
+        SessionId session,
+        IReadOnlyList<SessionEvent> events,
+        bool toPerson,
+        CancellationToken cancellationToken
+    )
+    {
+        var mode = toPerson ? AppendScript.Silence : AppendScript.Resume;
+        return (await WriteAsync(session, null, mode, 0, events, cancellationToken)).LastSeq;
+    }
+
     public async Task ReopenReplyAsync(SessionId session, TurnId turn, CancellationToken cancellationToken)
     {
         using var activity = EventLogTelemetry.Start("HDEL", session);
@@ -249,6 +270,7 @@ internal sealed class RedisSessionEventLog(
             RedisKeys.Events(session),
             RedisKeys.Sequence(session),
             turn is { } t ? RedisKeys.Reply(session, t) : RedisKeys.Sequence(session),
+            RedisKeys.Silence(session),
         ];
         RedisValue[] values =
         [

@@ -11,11 +11,12 @@ public interface IMessageStore
     /// Stores a user message with status <see cref="MessageStatus.Accepted"/>, a new turn id and the session's next ordinal. The same
     /// <paramref name="clientMessageId"/>
     /// of the same user in the same session gives the message that was stored first, whatever its content. Null if the session has ended:
-    /// it takes no messages, and no repeats either.
+    /// it takes no messages, and no repeats either. What staff write, and all that is written while a person has the session, asks for no
+    /// reply: it is stored as <see cref="MessageStatus.Unscreened"/>.
     /// </summary>
     Task<StoredMessage?> AcceptAsync(
         SessionId session,
-        string userId,
+        MessageAuthor author,
         string content,
         string? clientMessageId,
         CancellationToken cancellationToken

@@ -13,7 +13,8 @@ namespace Services.Conversations.Messages;
 internal sealed class NpgsqlMessageStore(NpgsqlDataSource dataSource, TimeProvider time) : IMessageStore
 {
     internal const string Columns =
-        "id, session_id, ordinal, role, user_id, client_message_id, turn_id, content, metadata, status, created_at";
+        "id, session_id, ordinal, role, user_id, client_message_id, turn_id, content, metadata, status, created_at, "
+        + "author_name, author_role";
 
     private const int MaxPending = 64;
 
@@ -27,7 +28,7 @@ internal sealed class NpgsqlMessageStore(NpgsqlDataSource dataSource, TimeProvid
 
     public async Task<StoredMessage?> AcceptAsync(
         SessionId session,
-        string userId,
+        MessageAuthor author,
         string content,
         string? clientMessageId,
         CancellationToken cancellationToken
@@ -36,10 +37,13 @@ internal sealed class NpgsqlMessageStore(NpgsqlDataSource dataSource, TimeProvid
         // The update locks the session's row, so of two racing repeats the second sees the first one's message.
         await using var command = dataSource.CreateCommand(
             $"""
-            with place as ({TakeOrdinalIfActive})
+            with place as ({TakeOrdinalIfActive}, responder)
             insert into conversations.messages
-                (id, session_id, ordinal, role, user_id, client_message_id, turn_id, content, status, created_at)
-            select $3, $1, next_ordinal, 'user', $4, $5, $6, $7, 'accepted', $2 from place
+                (id, session_id, ordinal, role, user_id, client_message_id, turn_id, content, status, created_at,
+                 author_name, author_role)
+            select $3, $1, next_ordinal, 'user', $4, $5, $6, $7,
+                case when responder = 'person' or $9 = 'staff' then 'noted' else 'accepted' end, $2, $8, $9
+            from place
             on conflict (session_id, user_id, client_message_id) where client_message_id is not null do nothing
             returning {Columns}
             """
@@ -47,16 +51,18 @@ internal sealed class NpgsqlMessageStore(NpgsqlDataSource dataSource, TimeProvid
         command.Parameters.Add(new() { Value = session.Value });
         command.Parameters.Add(new() { Value = time.GetUtcNow() });
         command.Parameters.Add(new() { Value = MessageId.New().Value });
-        command.Parameters.Add(new() { Value = userId });
+        command.Parameters.Add(new() { Value = author.UserId });
         command.Parameters.Add(new() { Value = (object?)clientMessageId ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Text });
         command.Parameters.Add(new() { Value = TurnId.New().Value });
         command.Parameters.Add(new() { Value = content });
+        command.Parameters.Add(new() { Value = author.Name });
+        command.Parameters.Add(new() { Value = EnumNames.Of(author.Role) });
         if (await SingleAsync(command, cancellationToken) is { } stored)
         {
             return stored;
         }
 
-        if (clientMessageId is not null && await FindAsync(session, userId, clientMessageId, cancellationToken) is { } first)
+        if (clientMessageId is not null && await FindAsync(session, author.UserId, clientMessageId, cancellationToken) is { } first)
         {
             return first with { IsRepeat = true };
         }
@@ -313,6 +319,8 @@ internal sealed class NpgsqlMessageStore(NpgsqlDataSource dataSource, TimeProvid
             Metadata = row.IsDBNull(8) ? null : Json(row.GetString(8)),
             Status = EnumNames.Parse<MessageStatus>(row.GetString(9)),
             CreatedAt = row.GetFieldValue<DateTimeOffset>(10),
+            AuthorName = row.IsDBNull(11) ? null : row.GetString(11),
+            AuthorRole = row.IsDBNull(12) ? null : EnumNames.Parse<AuthorRole>(row.GetString(12)),
         };
 
     private static JsonElement Json(string text)

@@ -22,6 +22,12 @@ public sealed record StoredMessage
     /// <summary>Who wrote it; null for the assistant.</summary>
     public string? UserId { get; init; }
 
+    /// <summary>Their name, as the others were shown; null for the assistant, and for what was stored before names were.</summary>
+    public string? AuthorName { get; init; }
+
+    /// <summary>What they are to the conversation; null for the assistant, and for a message of a room that asks for no reply.</summary>
+    public AuthorRole? AuthorRole { get; init; }
+
     /// <summary>The client's own id of it.</summary>
     public string? ClientMessageId { get; init; }
 

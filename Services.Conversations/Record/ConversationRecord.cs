@@ -1,4 +1,5 @@
 using Services.Conversations.Approvals;
+using Services.Conversations.Handovers;
 using Services.Conversations.Messages;
 
 namespace Services.Conversations.Record;
@@ -7,8 +8,12 @@ namespace Services.Conversations.Record;
 /// <param name="Messages">What was said.</param>
 /// <param name="Calls">What tools were called, and what came of it.</param>
 /// <param name="Questions">What a user was asked to agree to, and how they answered.</param>
+/// <param name="Handovers">When who answers changed.</param>
+/// <param name="Responder">Who answers now.</param>
 public sealed record ConversationRecord(
     IReadOnlyList<StoredMessage> Messages,
     IReadOnlyList<RecordedCall> Calls,
-    IReadOnlyList<RecordedQuestion> Questions
+    IReadOnlyList<RecordedQuestion> Questions,
+    IReadOnlyList<RecordedHandover> Handovers,
+    Responder Responder
 );

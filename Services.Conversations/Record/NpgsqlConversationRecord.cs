@@ -4,8 +4,10 @@ using NpgsqlTypes;
 using Services.Contracts.Agents;
 using Services.Contracts.Ids;
 using Services.Contracts.Json;
+using Services.Contracts.Messages;
 using Services.Contracts.Turns;
 using Services.Conversations.Approvals;
+using Services.Conversations.Handovers;
 using Services.Conversations.Messages;
 
 namespace Services.Conversations.Record;
@@ -15,6 +17,7 @@ internal sealed class NpgsqlConversationRecord(NpgsqlDataSource dataSource, Time
 {
     private const int MaxCalls = 200;
     private const int MaxQuestions = 50;
+    private const int MaxHandovers = 50;
     private const string CallColumns = "turn_id, session_id, call_id, tool, arguments, result, refusal, effect";
 
     // Whoever commits an effect of a turn and whoever ends it do so one after the other.
@@ -117,16 +120,38 @@ internal sealed class NpgsqlConversationRecord(NpgsqlDataSource dataSource, Time
                 Parameters = { new() { Value = session.Value } },
             }
         );
+        batch.BatchCommands.Add(
+            new(
+                $"""
+                select change, user_id, name, role, note, made_at from conversations.handovers
+                where session_id = $1 order by place desc limit {MaxHandovers}
+                """
+            )
+            {
+                Parameters = { new() { Value = session.Value } },
+            }
+        );
+        batch.BatchCommands.Add(
+            new($"select {NpgsqlHandoverStore.Columns} from conversations.sessions where id = $1")
+            {
+                Parameters = { new() { Value = session.Value } },
+            }
+        );
         await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
         var messages = await NpgsqlMessageStore.AllAsync(reader, cancellationToken);
         await reader.NextResultAsync(cancellationToken);
         var calls = await CallsAsync(reader, cancellationToken);
         await reader.NextResultAsync(cancellationToken);
         var questions = await QuestionsAsync(reader, cancellationToken);
+        await reader.NextResultAsync(cancellationToken);
+        var handovers = await HandoversAsync(reader, cancellationToken);
+        await reader.NextResultAsync(cancellationToken);
+        var responder = await reader.ReadAsync(cancellationToken) ? NpgsqlHandoverStore.Read(reader, 0) : Responder.Assistant;
         messages.Reverse();
         calls.Reverse();
         questions.Reverse();
-        return new ConversationRecord(messages, calls, questions);
+        handovers.Reverse();
+        return new ConversationRecord(messages, calls, questions, handovers, responder);
     }
 
     /// <summary>What is there already keeps its content, and takes its place among the others.</summary>
@@ -190,6 +215,24 @@ internal sealed class NpgsqlConversationRecord(NpgsqlDataSource dataSource, Time
         }
 
         return calls;
+    }
+
+    private static async Task<List<RecordedHandover>> HandoversAsync(NpgsqlDataReader reader, CancellationToken cancellationToken)
+    {
+        var handovers = new List<RecordedHandover>();
+        while (await reader.ReadAsync(cancellationToken))
+        {
+            handovers.Add(
+                new RecordedHandover(
+                    EnumNames.Parse<HandoverChange>(reader.GetString(0)),
+                    new MessageAuthor(reader.GetString(1), reader.GetString(2), EnumNames.Parse<AuthorRole>(reader.GetString(3))),
+                    reader.IsDBNull(4) ? null : reader.GetString(4),
+                    reader.GetFieldValue<DateTimeOffset>(5)
+                )
+            );
+        }
+
+        return handovers;
     }
 
     private static async Task<List<RecordedQuestion>> QuestionsAsync(NpgsqlDataReader reader, CancellationToken cancellationToken)

@@ -34,9 +34,15 @@ public interface ISessionStore
     /// <summary>Ends a session; false if it was ended before or does not exist.</summary>
     Task<bool> EndAsync(SessionId id, CancellationToken cancellationToken);
 
+    /// <summary>The user has entered a shared room; nothing happens if they had before.</summary>
+    Task AddMemberAsync(SessionId id, string userId, CancellationToken cancellationToken);
+
+    /// <summary>True if the user has ever entered the shared room.</summary>
+    Task<bool> IsMemberAsync(SessionId id, string userId, CancellationToken cancellationToken);
+
     /// <summary>
-    /// Ends sessions that nobody has used since <paramref name="before"/>, shared rooms excepted, at most <paramref name="limit"/>. Of
-    /// several callers each session is returned to exactly one.
+    /// Ends sessions that nobody has used since <paramref name="before"/>, shared rooms and those that a person has or is waited for in
+    /// excepted, at most <paramref name="limit"/>. Of several callers each session is returned to exactly one.
     /// </summary>
     Task<IReadOnlyList<SessionId>> EndIdleAsync(DateTimeOffset before, int limit, CancellationToken cancellationToken);
 }

@@ -3,13 +3,15 @@ using NpgsqlTypes;
 using Services.Contracts.Ids;
 using Services.Contracts.Json;
 using Services.Contracts.Sessions;
+using Services.Conversations.Handovers;
 
 namespace Services.Conversations.Sessions;
 
 /// <summary>Sessions in the schema <c>conversations</c>. Thread safe.</summary>
 internal sealed class NpgsqlSessionStore(NpgsqlDataSource dataSource, TimeProvider time) : ISessionStore
 {
-    private const string Columns = "id, topic, owner_id, room, status, created_at, last_activity_at, shared, policy";
+    private const string Columns =
+        "id, topic, owner_id, room, status, created_at, last_activity_at, shared, policy, " + NpgsqlHandoverStore.Columns;
 
     public async Task<Session> CreateAsync(
         string ownerId,
@@ -105,7 +107,8 @@ internal sealed class NpgsqlSessionStore(NpgsqlDataSource dataSource, TimeProvid
             """
             update conversations.sessions set status = 'ended'
             where id in (
-                select id from conversations.sessions where status = 'active' and not shared and last_activity_at < $1
+                select id from conversations.sessions
+                where status = 'active' and not shared and responder = 'assistant' and last_activity_at < $1
                 order by last_activity_at limit $2 for update skip locked)
             returning id
             """
@@ -120,6 +123,27 @@ internal sealed class NpgsqlSessionStore(NpgsqlDataSource dataSource, TimeProvid
         }
 
         return ended;
+    }
+
+    public async Task AddMemberAsync(SessionId id, string userId, CancellationToken cancellationToken)
+    {
+        await using var command = dataSource.CreateCommand(
+            "insert into conversations.members (session_id, user_id, joined_at) values ($1, $2, $3) on conflict do nothing"
+        );
+        command.Parameters.Add(new() { Value = id.Value });
+        command.Parameters.Add(new() { Value = userId });
+        command.Parameters.Add(new() { Value = time.GetUtcNow() });
+        await command.ExecuteNonQueryAsync(cancellationToken);
+    }
+
+    public async Task<bool> IsMemberAsync(SessionId id, string userId, CancellationToken cancellationToken)
+    {
+        await using var command = dataSource.CreateCommand(
+            "select exists (select from conversations.members where session_id = $1 and user_id = $2)"
+        );
+        command.Parameters.Add(new() { Value = id.Value });
+        command.Parameters.Add(new() { Value = userId });
+        return await command.ExecuteScalarAsync(cancellationToken) is true;
     }
 
     private static async Task<Session?> SingleAsync(NpgsqlCommand command, CancellationToken cancellationToken)
@@ -140,5 +164,6 @@ internal sealed class NpgsqlSessionStore(NpgsqlDataSource dataSource, TimeProvid
             LastActivityAt = row.GetFieldValue<DateTimeOffset>(6),
             IsShared = row.GetBoolean(7),
             Policy = EnumNames.Parse<ReplyPolicy>(row.GetString(8)),
+            Responder = NpgsqlHandoverStore.Read(row, 9),
         };
 }

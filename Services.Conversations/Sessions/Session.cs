@@ -1,5 +1,6 @@
 using Services.Contracts.Ids;
 using Services.Contracts.Sessions;
+using Services.Conversations.Handovers;
 
 namespace Services.Conversations.Sessions;
 
@@ -26,6 +27,9 @@ public sealed record Session
 
     /// <summary>What a message does that comes while a reply runs.</summary>
     public ReplyPolicy Policy { get; init; }
+
+    /// <summary>Who answers, when it was read.</summary>
+    public Responder Responder { get; init; } = Responder.Assistant;
 
     /// <summary>True in the answer to the call that created it, and never again.</summary>
     public bool IsNew { get; init; }

@@ -16,6 +16,9 @@ internal readonly struct Outcome<T>
 
     public GatewayError? Error { get; }
 
+    /// <summary>A value that is an interface, of which there are no conversions.</summary>
+    public static Outcome<T> Of(T value) => new(value, null);
+
     public static implicit operator Outcome<T>(T value) => new(value, null);
 
     public static implicit operator Outcome<T>(GatewayError error) => new(null, error);

@@ -10,8 +10,8 @@ using Services.Gateway.Errors;
 namespace Services.Gateway.Sessions;
 
 /// <summary>
-/// Finds sessions and decides who may use them: their owner, staff, and in a shared room everybody. Found sessions are cached; the cache
-/// forgets one when its end comes by in the event log.
+/// Finds sessions and decides who may use them: their owner, staff, and who has entered a shared room by its name. Found sessions are
+/// cached; the cache forgets one when its end comes by in the event log.
 /// </summary>
 internal sealed class SessionDirectory(
     ISessionStore store,
@@ -29,6 +29,9 @@ internal sealed class SessionDirectory(
         time,
         static session => session.Room
     );
+
+    // Who has entered a room stays a member: only that they are one is kept.
+    private readonly LruCache<(SessionId, string), bool> _members = new(options.Value.CacheCapacity, options.Value.CacheLifetime, time);
 
     /// <summary>Sessions in the cache.</summary>
     public int CachedCount => _cache.Count;
@@ -69,7 +72,13 @@ internal sealed class SessionDirectory(
             _cache.Set(id, session);
         }
 
-        return Authorise(caller, session);
+        if (IsOwnOrStaff(caller, session))
+        {
+            return session;
+        }
+
+        // What was said in a room is for those who were let in by its name.
+        return session.IsShared && await IsMemberAsync(caller, session, cancellationToken) ? session : GatewayError.SessionAccessDenied;
     }
 
     /// <summary>
@@ -90,7 +99,7 @@ internal sealed class SessionDirectory(
 
         if (_cache.TryGetByName(room, out var known) && !known.IsEnded)
         {
-            return Authorise(caller, known);
+            return await EnterAsync(caller, known, cancellationToken);
         }
 
         var session = await store.FindRoomAsync(room, cancellationToken);
@@ -104,7 +113,7 @@ internal sealed class SessionDirectory(
             session = await store.GetOrCreateForRoomAsync(room, caller.UserId, isShared, cancellationToken);
         }
 
-        return Authorise(caller, Cache(session));
+        return await EnterAsync(caller, Cache(session), cancellationToken);
     }
 
     /// <summary>Ends a session; false if it had ended before.</summary>
@@ -155,6 +164,43 @@ internal sealed class SessionDirectory(
     private static bool IsRoomName(string room) =>
         room.Length is > 0 and <= MaxRoomName && room.All(static c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.' or ':');
 
-    private static Outcome<Session> Authorise(Caller caller, Session session) =>
-        session.OwnerId == caller.UserId || session.IsShared || Roles.IsStaff(caller.Role) ? session : GatewayError.SessionAccessDenied;
+    private static bool IsOwnOrStaff(Caller caller, Session session) => session.OwnerId == caller.UserId || Roles.IsStaff(caller.Role);
+
+    /// <summary>Who names a room that everybody may enter becomes a member of it.</summary>
+    private async Task<Outcome<Session>> EnterAsync(Caller caller, Session session, CancellationToken cancellationToken)
+    {
+        if (IsOwnOrStaff(caller, session))
+        {
+            return session;
+        }
+
+        if (!session.IsShared)
+        {
+            return GatewayError.SessionAccessDenied;
+        }
+
+        if (!_members.TryGet((session.Id, caller.UserId), out _))
+        {
+            await store.AddMemberAsync(session.Id, caller.UserId, cancellationToken);
+            _members.Set((session.Id, caller.UserId), true);
+        }
+
+        return session;
+    }
+
+    private async Task<bool> IsMemberAsync(Caller caller, Session session, CancellationToken cancellationToken)
+    {
+        if (_members.TryGet((session.Id, caller.UserId), out _))
+        {
+            return true;
+        }
+
+        if (!await store.IsMemberAsync(session.Id, caller.UserId, cancellationToken))
+        {
+            return false;
+        }
+
+        _members.Set((session.Id, caller.UserId), true);
+        return true;
+    }
 }

@@ -17,6 +17,12 @@ internal sealed record SessionSummary
 
     public string? Room { get; init; }
 
+    /// <summary>Who answers: <c>assistant</c>, <c>queue</c> or <c>person</c>.</summary>
+    public required string Responder { get; init; }
+
+    /// <summary>The person who has it.</summary>
+    public string? ResponderName { get; init; }
+
     public required DateTime CreatedAt { get; init; }
 
     public required DateTime LastActivityAt { get; init; }
@@ -28,6 +34,8 @@ internal sealed record SessionSummary
             Topic = session.Topic,
             Status = EnumNames.Of(session.Status),
             Room = session.Room,
+            Responder = EnumNames.Of(session.Responder.Kind),
+            ResponderName = session.Responder.Name,
             CreatedAt = session.CreatedAt.UtcDateTime,
             LastActivityAt = session.LastActivityAt.UtcDateTime,
         };
@@ -44,6 +52,12 @@ internal sealed record MessageSummary
     public required string Role { get; init; }
 
     public string? UserId { get; init; }
+
+    /// <summary>The name of who wrote it; null for the assistant.</summary>
+    public string? AuthorName { get; init; }
+
+    /// <summary><c>customer</c>, <c>participant</c> or <c>staff</c>; null for the assistant.</summary>
+    public string? AuthorRole { get; init; }
 
     public string? ClientMessageId { get; init; }
 
@@ -64,6 +78,8 @@ internal sealed record MessageSummary
             Ordinal = message.Ordinal,
             Role = EnumNames.Of(message.Role),
             UserId = message.UserId,
+            AuthorName = message.AuthorName,
+            AuthorRole = message.AuthorRole is { } author ? EnumNames.Of(author) : null,
             ClientMessageId = message.ClientMessageId,
             TurnId = message.TurnId,
             Content = message.Content,

@@ -4,12 +4,13 @@ using Services.Contracts.Ids;
 using Services.Conversations.EventLog;
 using Services.Conversations.Messages;
 using Services.Conversations.Sessions;
+using Services.Gateway.Cancellation;
 using Services.Gateway.Errors;
 
 namespace Services.Gateway.Turns;
 
 /// <summary>What happens to a message that comes while a reply of its session runs or waits, as the session was created with.</summary>
-internal sealed class ReplyPolicyEnforcer(IMessageStore messages, ISessionEventLog log, TurnControl control)
+internal sealed class ReplyPolicyEnforcer(IMessageStore messages, ISessionEventLog log, TurnCanceller canceller)
 {
     /// <summary>A turn that has not ended by then is lost.</summary>
     private static readonly TimeSpan Horizon = TimeSpan.FromHours(1);
@@ -38,7 +39,7 @@ internal sealed class ReplyPolicyEnforcer(IMessageStore messages, ISessionEventL
 
         if (session.Policy == ReplyPolicy.Interrupt)
         {
-            await control.CancelAllAsync(caller, session, running, cancellationToken);
+            await canceller.CancelAllAsync(caller, session, running, cancellationToken);
             return null;
         }
 

@@ -12,6 +12,7 @@ using Services.Conversations.Messages;
 using Services.Conversations.Sessions;
 using Services.Gateway.Access.RateLimits;
 using Services.Gateway.Errors;
+using Services.Gateway.Handovers;
 using Services.Gateway.Metrics;
 using Services.Gateway.Sessions;
 using Services.Gateway.Validation;
@@ -29,6 +30,7 @@ internal sealed partial class TurnIntake(
     ISessionEventLog log,
     ITurnPublisher publisher,
     ReplyPolicyEnforcer policies,
+    HandoverDesk handovers,
     RateLimiter limiter,
     GatewayMetrics metrics,
     IOptions<SessionLimitOptions> options,
@@ -61,7 +63,13 @@ internal sealed partial class TurnIntake(
             return GatewayError.SessionEnded;
         }
 
-        if (!(await StoreAsync(caller, session, incoming, cancellationToken)).TryGet(out var stored, out var error))
+        var author = SessionRights.AuthorOf(caller, session);
+        if (author.Role == AuthorRole.Staff && await handovers.EnterAsync(caller, session, cancellationToken) is { } taken)
+        {
+            return taken;
+        }
+
+        if (!(await StoreAsync(caller, author, session, incoming, cancellationToken)).TryGet(out var stored, out var error))
         {
             return error;
         }
@@ -75,8 +83,14 @@ internal sealed partial class TurnIntake(
                 return refused;
             }
 
-            var appended = await AppendMessageAsync(stored, incoming, cancellationToken);
-            await publisher.PublishTurnAsync(RequestOf(stored, caller, incoming.Mode, appended), cancellationToken);
+            var appended = await AppendMessageAsync(stored, author, incoming, cancellationToken);
+            var rights = SessionRights.Within(session, caller);
+            await publisher.PublishTurnAsync(RequestOf(stored, rights, incoming.Mode, appended), cancellationToken);
+        }
+        else if (stored.Status == MessageStatus.Unscreened)
+        {
+            // Said to a person, or by one.
+            await AppendMessageAsync(stored, author, incoming, cancellationToken);
         }
 
         acknowledge(ReceiptOf(stored, incoming));
@@ -96,7 +110,7 @@ internal sealed partial class TurnIntake(
         {
             SessionId = stored.SessionId,
             MessageId = stored.Id,
-            ReplyId = stored.TurnId.ReplyId,
+            ReplyId = stored.Status is MessageStatus.Unscreened or MessageStatus.Screened ? null : stored.TurnId.ReplyId,
             ClientMessageId = stored.ClientMessageId,
             Timestamp = time.GetUtcNow().ToUnixTimeMilliseconds(),
             Latency = Math.Round(latency.TotalMilliseconds, 2),
@@ -154,6 +168,7 @@ internal sealed partial class TurnIntake(
     /// </summary>
     private async Task<Outcome<StoredMessage>> StoreAsync(
         Caller caller,
+        MessageAuthor author,
         Session session,
         IncomingMessage incoming,
         CancellationToken cancellationToken
@@ -168,10 +183,7 @@ internal sealed partial class TurnIntake(
                 : GatewayError.RateLimited(wait);
         }
 
-        if (
-            await messages.AcceptAsync(session.Id, caller.UserId, incoming.Content!, incoming.ClientMessageId, cancellationToken) is
-            { } stored
-        )
+        if (await messages.AcceptAsync(session.Id, author, incoming.Content!, incoming.ClientMessageId, cancellationToken) is { } stored)
         {
             if (stored.IsRepeat)
             {
@@ -189,23 +201,27 @@ internal sealed partial class TurnIntake(
     /// <summary>
     /// Shows the message to everybody in the session. The log's fence, keyed by the message, keeps a repeat from showing it twice.
     /// </summary>
-    private Task<FinalAppend> AppendMessageAsync(StoredMessage stored, IncomingMessage incoming, CancellationToken cancellationToken) =>
-        log.AppendFinalAsync(
+    private Task<FinalAppend> AppendMessageAsync(
+        StoredMessage stored,
+        MessageAuthor author,
+        IncomingMessage incoming,
+        CancellationToken cancellationToken
+    ) =>
+        log.AppendMessageAsync(
             stored.SessionId,
-            new TurnId(stored.Id.Value),
-            [
-                new UserMessage
-                {
-                    SessionId = stored.SessionId,
-                    Timestamp = time.GetUtcNow().ToUnixTimeMilliseconds(),
-                    MessageId = stored.Id,
-                    ClientMessageId = stored.ClientMessageId,
-                    UserId = stored.UserId!,
-                    Content = stored.Content,
-                    By = incoming.By,
-                    IsInRoomHistory = incoming.IsInRoomHistory,
-                },
-            ],
+            new UserMessage
+            {
+                SessionId = stored.SessionId,
+                Timestamp = time.GetUtcNow().ToUnixTimeMilliseconds(),
+                MessageId = stored.Id,
+                ClientMessageId = stored.ClientMessageId,
+                UserId = author.UserId,
+                DisplayName = author.Name,
+                Role = author.Role,
+                Content = stored.Content,
+                By = incoming.By,
+                IsInRoomHistory = incoming.IsInRoomHistory,
+            },
             cancellationToken
         );
 

@@ -9,8 +9,8 @@ internal sealed record TurnReceipt
 
     public required MessageId MessageId { get; init; }
 
-    /// <summary>The message id that the reply will have.</summary>
-    public required MessageId ReplyId { get; init; }
+    /// <summary>The message id that the reply will have; null where the assistant gives none, since a person has the session.</summary>
+    public MessageId? ReplyId { get; init; }
 
     public string? ClientMessageId { get; init; }
 

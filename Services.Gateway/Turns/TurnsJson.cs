@@ -10,4 +10,5 @@ namespace Services.Gateway.Turns;
     NumberHandling = JsonNumberHandling.Strict
 )]
 [JsonSerializable(typeof(TurnReceipt))]
+[JsonSerializable(typeof(MessageBody))]
 internal sealed partial class TurnsJson : JsonSerializerContext;

@@ -6,8 +6,9 @@ internal static class TurnsRegistration
     public static IServiceCollection AddTurns(this IServiceCollection services)
     {
         services.AddSingleton<TurnIntake>();
-        services.AddSingleton<TurnControl>();
+        services.AddSingleton<ApprovalAnswers>();
         services.AddSingleton<ReplyPolicyEnforcer>();
+        services.ConfigureHttpJsonOptions(json => json.SerializerOptions.TypeInfoResolverChain.Insert(0, TurnsJson.Default));
         return services;
     }
 }

@@ -5,6 +5,7 @@ using Services.Contracts.Json;
 using Services.Contracts.Messages;
 using Services.Contracts.Turns;
 using Services.Conversations.Approvals;
+using Services.Conversations.Handovers;
 using Services.Conversations.Messages;
 using Services.Conversations.Record;
 
@@ -32,11 +33,12 @@ internal sealed record Conversation(IReadOnlyList<TranscriptMessage> Messages, s
                 (
                     Place: places[message.TurnId],
                     Rank: message.Role == MessageRole.Assistant ? Rank.Reply : Rank.Message,
-                    Messages: (IReadOnlyList<TranscriptMessage>)[new() { Role = message.Role, Content = message.Content }]
+                    Messages: (IReadOnlyList<TranscriptMessage>)[Said(message)]
                 )
             )
             .Concat(CallsOf(turn, record, places))
             .Concat(QuestionsOf(turn, record, places))
+            .Concat(ReturnsOf(record))
             .OrderBy(entry => entry.Place)
             .ThenBy(entry => entry.Rank);
         var lastReply = earlier
@@ -51,6 +53,7 @@ internal sealed record Conversation(IReadOnlyList<TranscriptMessage> Messages, s
         Calls,
         Reply,
         Questions,
+        Returns,
     }
 
     /// <summary>Where turns stand: at their message; those that only answer a question, at their reply or behind the question.</summary>
@@ -103,6 +106,25 @@ internal sealed record Conversation(IReadOnlyList<TranscriptMessage> Messages, s
 
     private static IReadOnlyList<TranscriptMessage> Exchange(ToolCall call, ToolResult result) =>
         [new() { Role = MessageRole.Assistant, ToolCalls = [call] }, new() { Role = MessageRole.Tool, ToolResult = result }];
+
+    /// <summary>
+    /// What a person of ours said stands on our side of the dialogue: it is neither the customer's wish nor their consent.
+    /// </summary>
+    private static TranscriptMessage Said(StoredMessage message) =>
+        message.AuthorRole == AuthorRole.Staff
+            ? new() { Role = MessageRole.Assistant, Content = $"[{message.AuthorName}, a person of our team] {message.Content}" }
+            : new() { Role = message.Role, Content = message.Content };
+
+    /// <summary>What people want the assistant to know, from where they gave the conversation back.</summary>
+    private static IEnumerable<(long Place, Rank Rank, IReadOnlyList<TranscriptMessage> Messages)> ReturnsOf(ConversationRecord record)
+    {
+        foreach (var returned in record.Handovers.Where(change => change is { Change: HandoverChange.Returned, Note.Length: > 0 }))
+        {
+            var place = record.Messages.Where(message => message.CreatedAt <= returned.At).Select(message => message.Ordinal);
+            var note = $"[{returned.By.Name}, a person of our team, gave the conversation back] {returned.Note}";
+            yield return (place.DefaultIfEmpty().Max(), Rank.Returns, [new() { Role = MessageRole.Assistant, Content = note }]);
+        }
+    }
 
     private static string? AgentOf(StoredMessage? reply) =>
         reply?.Metadata is { } metadata ? metadata.Deserialize(ContractsJson.Default.ReplyMetadata)?.Agent : null;

@@ -8,6 +8,7 @@ using Services.Conversations.Record;
 using Services.Orchestrator.Approvals;
 using Services.Orchestrator.Context;
 using Services.Orchestrator.Graph;
+using Services.Orchestrator.Handovers;
 using Services.Orchestrator.State;
 
 namespace Services.Orchestrator.Nodes;
@@ -17,6 +18,7 @@ internal sealed class LoadContextNode(
     IConversationRecord records,
     ContextScreening screening,
     ApprovalResolver approvals,
+    HandoverGate handovers,
     ITokenCounter counter,
     IOptions<ContextOptions> options
 ) : INode<TurnState>
@@ -29,6 +31,11 @@ internal sealed class LoadContextNode(
         var resolving = approvals.ResolveAsync(state.Message, cancellationToken);
         await Task.WhenAll(reading, resolving);
         var record = await reading;
+        if (record.Responder.IsPerson)
+        {
+            return state with { Outcome = TurnOutcome.Interrupted, IsLeftToPerson = true };
+        }
+
         switch (await resolving)
         {
             case ApprovalResolution.Answered(var approval, var approved):
@@ -40,6 +47,11 @@ internal sealed class LoadContextNode(
             case ApprovalResolution.Withdrawn(var approval):
                 record = record with { Questions = [.. record.Questions.Select(question => Withdraw(question, approval, state.Message))] };
                 break;
+        }
+
+        if (await handovers.NoticeAsync(state.Message, record.Responder, cancellationToken) is { } notice)
+        {
+            return state with { Outcome = TurnOutcome.Completed, Notice = notice };
         }
 
         var screened = await screening.ScreenAsync(state.Message.SessionId, record.Messages, cancellationToken);

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Services.Contracts.Agents;
+using Services.Contracts.Events;
 using Services.Contracts.Messages;
 using Services.Contracts.Turns;
 using Services.Conversations.Approvals;
@@ -10,6 +11,7 @@ using Services.Messaging.Publishing;
 using Services.Orchestrator.Agents;
 using Services.Orchestrator.Approvals;
 using Services.Orchestrator.Graph;
+using Services.Orchestrator.Handovers;
 using Services.Orchestrator.Replies;
 using Services.Orchestrator.State;
 using Services.Orchestrator.Telemetry;
@@ -27,6 +29,7 @@ internal sealed class PersistNode(
     IConversationRecord record,
     ISessionEventLog log,
     ITurnPublisher publisher,
+    HandoverGate handovers,
     ReplyWriter.Factory replies,
     RunningTurns running,
     TimeProvider time
@@ -40,6 +43,17 @@ internal sealed class PersistNode(
         await reply.VerifyAsync(cancellationToken);
         var made = await EndAsync(state, cancellationToken);
         state = state with { Tools = [.. made.Select(call => new ToolExchange { Call = call.Call, Result = call.Result })] };
+        if (state.IsLeftToPerson)
+        {
+            await messages.SetStatusAsync(state.Message.MessageId, MessageStatus.Unscreened, cancellationToken);
+            return state;
+        }
+
+        if (state.Notice is { } said)
+        {
+            await reply.AppendNoticeAsync(said, cancellationToken);
+        }
+
         if (EffectNotice.Of(state.FinalOutcome, state.Effects, reply.DeliveredText.Length > 0) is { } notice)
         {
             await reply.AppendNoticeAsync(notice, cancellationToken);
@@ -53,7 +67,9 @@ internal sealed class PersistNode(
             Activity.Current?.TraceId.ToHexString()
         );
         await StoreAsync(state, reply, ending, cancellationToken);
-        var appended = await log.AppendFinalAsync(state.Message.SessionId, state.Message.TurnId, ending.Events(), cancellationToken);
+        var queued = await handovers.QueuedInAsync(state.Message, made, cancellationToken);
+        IReadOnlyList<SessionEvent> events = queued is null ? ending.Events() : [.. ending.Events(), queued];
+        var appended = await log.AppendFinalAsync(state.Message.SessionId, state.Message.TurnId, events, cancellationToken);
         if (ending.Outcome == TurnOutcome.AwaitingApproval && state.PendingCall is { } asked)
         {
             await approvals.MarkAskedAsync(asked.ApprovalId, appended.LastSeq, cancellationToken);

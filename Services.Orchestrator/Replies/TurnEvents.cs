@@ -14,7 +14,7 @@ internal sealed class TurnEvents(ISessionEventLog log, TimeProvider time)
 
     /// <summary>Appends an <c>assistant:thinking</c>.</summary>
     public Task ThinkingAsync(TurnMessage turn, string stage, string? agent, CancellationToken cancellationToken) =>
-        log.AppendAsync(turn.SessionId, [Thinking(turn, stage, agent)], cancellationToken);
+        log.AppendProgressAsync(turn.SessionId, Thinking(turn, stage, agent), cancellationToken);
 
     /// <summary>Waits for something, and says so if it takes longer than a customer would think of as thinking.</summary>
     public async Task<T> TellWhileWaitingAsync<T>(TurnMessage turn, Task<T> awaited, CancellationToken cancellationToken)
@@ -34,9 +34,13 @@ internal sealed class TurnEvents(ISessionEventLog log, TimeProvider time)
     /// Appends an <c>assistant:thinking</c> for a tool.
     /// </summary>
     public Task ToolAsync(TurnMessage turn, string? agent, string tool, ToolState state, CancellationToken cancellationToken) =>
-        log.AppendAsync(
+        log.AppendProgressAsync(
             turn.SessionId,
-            [Thinking(turn, ThinkingStages.Tool, agent) with { Tool = tool, ToolState = state }],
+            Thinking(turn, ThinkingStages.Tool, agent) with
+            {
+                Tool = tool,
+                ToolState = state,
+            },
             cancellationToken
         );
 

@@ -88,6 +88,12 @@ internal sealed record TurnState
     [JsonPropertyName("refusal")]
     public GuardrailBlock? Block { get; init; }
 
+    /// <summary>What the platform itself says as the reply, without asking an agent.</summary>
+    public string? Notice { get; init; }
+
+    /// <summary>True when a person has the conversation: the message is theirs to answer.</summary>
+    public bool IsLeftToPerson { get; init; }
+
     /// <summary>Why it failed.</summary>
     public Fault? Fault { get; init; }
 

@@ -7,6 +7,7 @@ using Services.Contracts.Turns;
 using Services.Messaging.Consuming;
 using Services.Orchestrator.Checkpoints;
 using Services.Orchestrator.Graph;
+using Services.Orchestrator.Handovers;
 using Services.Orchestrator.Replies;
 using Services.Orchestrator.State;
 using Services.Orchestrator.Telemetry;
@@ -24,6 +25,7 @@ internal sealed partial class TurnWorker(
     AttemptRevoker revoker,
     RunningTurns running,
     PendingCancellations cancellations,
+    HandoverGate handovers,
     DeadLetterHandler deadLetters,
     IOptions<TurnOptions> options,
     TimeProvider time,
@@ -105,7 +107,7 @@ internal sealed partial class TurnWorker(
         try
         {
             // Known before the agent begins, which is early enough.
-            current.CancellationChecked = InterruptIfCancelledAsync(current, cancellationToken);
+            current.CancellationChecked = InterruptIfUnwantedAsync(current, admission.Checkpoint is not null, cancellationToken);
             var last = admission.Checkpoint?.Restore(OrchestratorJson.Default.TurnState) ?? graph.Begin(Begin(turn));
             var state = await graph.RunAsync(turn.TurnId, last, cancellationToken);
             await turns.RecordFinishedAsync(turn, state.Outcome ?? TurnOutcome.Failed, cancellationToken);
@@ -150,9 +152,13 @@ internal sealed partial class TurnWorker(
         }
     }
 
-    private async Task InterruptIfCancelledAsync(RunningTurn current, CancellationToken cancellationToken)
+    /// <summary>One that begins finds out with the record whether a person has the session.</summary>
+    private async Task InterruptIfUnwantedAsync(RunningTurn current, bool isResumed, CancellationToken cancellationToken)
     {
-        if (await cancellations.IsCancelledAsync(current.Turn, cancellationToken))
+        if (
+            await cancellations.IsCancelledAsync(current.Turn, cancellationToken)
+            || (isResumed && await handovers.IsPersonsAsync(current.Turn, cancellationToken))
+        )
         {
             current.Interrupt();
         }

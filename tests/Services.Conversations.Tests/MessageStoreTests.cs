@@ -31,9 +31,9 @@ public sealed class MessageStoreTests(StoresHost host)
         var session = await BeginAsync();
 
         var all = await Task.WhenAll(
-            Enumerable.Range(0, 10).Select(i => Store.AcceptAsync(session, "u1", $"try {i}", "c-1", CancellationToken.None))
+            Enumerable.Range(0, 10).Select(i => Store.AcceptAsync(session, Author("u1"), $"try {i}", "c-1", CancellationToken.None))
         );
-        var again = await Store.AcceptAsync(session, "u1", "other", "c-1", CancellationToken.None);
+        var again = await Store.AcceptAsync(session, Author("u1"), "other", "c-1", CancellationToken.None);
 
         Assert.Single(all.Append(again).Select(message => message! with { IsRepeat = false }).Distinct());
         Assert.Single(all, message => !message!.IsRepeat);
@@ -46,8 +46,8 @@ public sealed class MessageStoreTests(StoresHost host)
     {
         var session = await BeginAsync();
 
-        var one = await Store.AcceptAsync(session, "u1", "one", "c-1", CancellationToken.None);
-        var two = await Store.AcceptAsync(session, "u2", "two", "c-1", CancellationToken.None);
+        var one = await Store.AcceptAsync(session, Author("u1"), "one", "c-1", CancellationToken.None);
+        var two = await Store.AcceptAsync(session, Author("u2"), "two", "c-1", CancellationToken.None);
 
         Assert.Equal(("one", "two"), (one!.Content, two!.Content));
         Assert.NotEqual(one.TurnId, two.TurnId);
@@ -57,7 +57,7 @@ public sealed class MessageStoreTests(StoresHost host)
     public async Task Find_AClientMessageId_IsTheMessageOfThatSessionUntilItEnds()
     {
         var (session, other) = (await BeginAsync(), await BeginAsync());
-        var stored = await Store.AcceptAsync(session, "u1", "one", "c-1", CancellationToken.None);
+        var stored = await Store.AcceptAsync(session, Author("u1"), "one", "c-1", CancellationToken.None);
 
         Assert.Equal(stored, await Store.FindAsync(session, "u1", "c-1", CancellationToken.None));
         Assert.Null(await Store.FindAsync(session, "u1", "c-2", CancellationToken.None));
@@ -121,18 +121,20 @@ public sealed class MessageStoreTests(StoresHost host)
 
     [Fact]
     public async Task Accept_UnknownSession_Throws() =>
-        await Assert.ThrowsAsync<UnknownSessionException>(() => Store.AcceptAsync(SessionId.New(), "u1", "x", "c", CancellationToken.None));
+        await Assert.ThrowsAsync<UnknownSessionException>(() =>
+            Store.AcceptAsync(SessionId.New(), Author("u1"), "x", "c", CancellationToken.None)
+        );
 
     [Fact]
     public async Task Accept_EndedSession_IsNullAndStoresNothing()
     {
         var session = await BeginAsync();
-        await Store.AcceptAsync(session, "u1", "before", "c-1", CancellationToken.None);
+        await Store.AcceptAsync(session, Author("u1"), "before", "c-1", CancellationToken.None);
         await host.Sessions.EndAsync(session, CancellationToken.None);
 
-        Assert.Null(await Store.AcceptAsync(session, "u1", "after", null, CancellationToken.None));
-        Assert.Null(await Store.AcceptAsync(session, "u1", "after", "c-2", CancellationToken.None));
-        Assert.Null(await Store.AcceptAsync(session, "u1", "before", "c-1", CancellationToken.None));
+        Assert.Null(await Store.AcceptAsync(session, Author("u1"), "after", null, CancellationToken.None));
+        Assert.Null(await Store.AcceptAsync(session, Author("u1"), "after", "c-2", CancellationToken.None));
+        Assert.Null(await Store.AcceptAsync(session, Author("u1"), "before", "c-1", CancellationToken.None));
         Assert.Null(await Store.NextOrdinalAsync(session, CancellationToken.None));
         Assert.Equal("before", (await OnlyAsync(session)).Content);
     }
@@ -239,9 +241,11 @@ public sealed class MessageStoreTests(StoresHost host)
 
     private async Task<SessionId> BeginAsync() => (await host.Sessions.CreateAsync("u1", "t", null, CancellationToken.None)).Id;
 
+    private static MessageAuthor Author(string userId) => new(userId, userId, AuthorRole.Customer);
+
     private async Task<StoredMessage> AcceptAsync(SessionId session, string content)
     {
-        var stored = await Store.AcceptAsync(session, "u1", content, null, CancellationToken.None);
+        var stored = await Store.AcceptAsync(session, Author("u1"), content, null, CancellationToken.None);
         Assert.NotNull(stored);
         return stored;
     }

@@ -1,4 +1,5 @@
 using Services.Contracts.Ids;
+using Services.Contracts.Messages;
 using Services.Contracts.Sessions;
 using Services.Conversations.Sessions;
 
@@ -44,7 +45,7 @@ public sealed class SessionStoreTests(StoresHost host)
         var first = await Store.CreateAsync(_owner, "1", null, CancellationToken.None);
         var second = await Store.CreateAsync(_owner, "2", null, CancellationToken.None);
         await Store.CreateAsync(_owner + "x", "other", null, CancellationToken.None);
-        await host.Messages.AcceptAsync(first.Id, _owner, "hello", null, CancellationToken.None);
+        await host.Messages.AcceptAsync(first.Id, new(_owner, "Ada", AuthorRole.Customer), "hello", null, CancellationToken.None);
 
         Assert.Equal([first.Id, second.Id], (await Store.ListAsync(_owner, 10, CancellationToken.None)).Select(session => session.Id));
         Assert.Single(await Store.ListAsync(_owner, 1, CancellationToken.None));

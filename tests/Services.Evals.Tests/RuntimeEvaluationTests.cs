@@ -133,7 +133,13 @@ public sealed class RuntimeEvaluationTests(InfrastructureFixture servers) : IAsy
     {
         var session = await Get<ISessionStore>().CreateAsync("nora", "test", null, TestContext.Current.CancellationToken);
         var message = await Get<IMessageStore>()
-            .AcceptAsync(session.Id, "nora", "Where is my order #W1000101?", null, TestContext.Current.CancellationToken);
+            .AcceptAsync(
+                session.Id,
+                new("nora", "Nora", AuthorRole.Customer),
+                "Where is my order #W1000101?",
+                null,
+                TestContext.Current.CancellationToken
+            );
         Assert.NotNull(message);
         var turn = Turns.Of(message.Content, "Order #W1000101 is pending.", ("get_order_details", Turns.Order)).Turn with
         {

@@ -1,6 +1,7 @@
 using Npgsql;
 using Services.Contracts.Access;
 using Services.Contracts.Ids;
+using Services.Conversations.Handovers;
 
 namespace Services.Agents.Tools.Writes;
 
@@ -8,5 +9,12 @@ namespace Services.Agents.Tools.Writes;
 /// <param name="Connection">A connection inside the write's transaction.</param>
 /// <param name="Caller">Who asks.</param>
 /// <param name="SessionId">The conversation.</param>
+/// <param name="Handovers">Where conversations are handed to people.</param>
 /// <param name="Now">The time of the write.</param>
-internal sealed record WriteContext(NpgsqlConnection Connection, Caller Caller, SessionId SessionId, DateTimeOffset Now);
+internal sealed record WriteContext(
+    NpgsqlConnection Connection,
+    Caller Caller,
+    SessionId SessionId,
+    IHandoverStore Handovers,
+    DateTimeOffset Now
+);

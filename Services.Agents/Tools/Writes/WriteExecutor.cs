@@ -5,6 +5,7 @@ using NpgsqlTypes;
 using Services.Agents.Offline.Rendering;
 using Services.Agents.Tools.Calls;
 using Services.Contracts.Agents;
+using Services.Conversations.Handovers;
 using Services.Conversations.Record;
 
 namespace Services.Agents.Tools.Writes;
@@ -14,7 +15,7 @@ namespace Services.Agents.Tools.Writes;
 /// together, and a repeat, also one at the same time, returns what was recorded. Refusals are not recorded, for they change nothing; and
 /// nothing is changed in the name of a turn that has ended.
 /// </summary>
-internal sealed class WriteExecutor(NpgsqlDataSource source, IConversationRecord record, TimeProvider time)
+internal sealed class WriteExecutor(NpgsqlDataSource source, IConversationRecord record, IHandoverStore handovers, TimeProvider time)
 {
     /// <summary>Tries a write and undoes it: says whether it would be refused, and what it would do.</summary>
     public async Task<WriteOutcome> DryRunAsync(IWriteCommand command, ToolScope scope, CancellationToken cancellationToken)
@@ -69,7 +70,7 @@ internal sealed class WriteExecutor(NpgsqlDataSource source, IConversationRecord
         };
 
     private WriteContext Context(NpgsqlConnection connection, ToolScope scope) =>
-        new(connection, scope.Caller, scope.SessionId, time.GetUtcNow());
+        new(connection, scope.Caller, scope.SessionId, handovers, time.GetUtcNow());
 
     /// <summary>True for the first; waits while another transaction holds the same key, and is false once that has committed.</summary>
     private async Task<bool> ClaimAsync(NpgsqlConnection connection, IdempotencyKey key, CancellationToken cancellationToken)

@@ -106,6 +106,13 @@ internal sealed class RoomSocketEncoder : IDisposable
             EventNames.UserMessage => Message(entry.Read(ContractsJson.Default.UserMessage)),
             EventNames.MessageBlocked => Blocked(entry.Read(ContractsJson.Default.MessageBlocked)),
             EventNames.MessageError => Failed(entry.Read(ContractsJson.Default.MessageError)),
+            EventNames.HandoverQueued => new RoomSocketFrame { Type = RoomSocketFrameTypes.HandoverQueued },
+            EventNames.HandoverClaimed => new RoomSocketFrame
+            {
+                Type = RoomSocketFrameTypes.HandoverClaimed,
+                Name = entry.Read(ContractsJson.Default.HandoverClaimed).DisplayName,
+            },
+            EventNames.HandoverReturned => new RoomSocketFrame { Type = RoomSocketFrameTypes.HandoverReturned },
             EventNames.SessionGap => new RoomSocketFrame { Type = RoomSocketFrameTypes.SessionGap },
             EventNames.SessionEnded => new RoomSocketFrame { Type = RoomSocketFrameTypes.SessionEnded, Code = ErrorCodes.SessionEnded },
             _ => null,
@@ -130,6 +137,8 @@ internal sealed class RoomSocketEncoder : IDisposable
                 MessageId = message.MessageId,
                 ClientMessageId = message.ClientMessageId,
                 UserId = message.UserId,
+                Name = message.DisplayName,
+                Role = message.Role,
                 Content = message.Content,
                 Timestamp = message.Timestamp,
             };

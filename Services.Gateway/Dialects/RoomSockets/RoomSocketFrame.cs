@@ -1,5 +1,6 @@
 using Services.Contracts.Events;
 using Services.Contracts.Ids;
+using Services.Contracts.Messages;
 
 namespace Services.Gateway.Dialects.RoomSockets;
 
@@ -26,6 +27,12 @@ internal sealed record RoomSocketFrame
     public string? ClientMessageId { get; init; }
 
     public string? UserId { get; init; }
+
+    /// <summary>With <c>message</c>: who wrote it; with <c>handover_claimed</c>: who has the conversation.</summary>
+    public string? Name { get; init; }
+
+    /// <summary>With <c>message</c>: what they are to the conversation.</summary>
+    public AuthorRole? Role { get; init; }
 
     /// <summary>With <c>ai_response</c>: scores and flags; empty if there were none in time.</summary>
     public RoomSocketEvaluation? Evaluation { get; init; }
@@ -59,6 +66,9 @@ internal sealed record RoomSocketEvaluation
 internal static class RoomSocketFrameTypes
 {
     public const string Message = "message";
+    public const string HandoverQueued = "handover_queued";
+    public const string HandoverClaimed = "handover_claimed";
+    public const string HandoverReturned = "handover_returned";
     public const string AiChunk = "ai_chunk";
     public const string AiResponse = "ai_response";
     public const string Error = "error";

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Services.Contracts.Access;
 using Services.Contracts.Ids;
+using Services.Gateway.Cancellation;
 using Services.Gateway.ConnectionLogs;
 using Services.Gateway.Errors;
 using Services.Gateway.Feeds;
@@ -20,7 +21,7 @@ internal sealed partial class RoomSocketHandler(
     SessionDirectory directory,
     SessionFeeds feeds,
     TurnIntake intake,
-    TurnControl control,
+    TurnCanceller canceller,
     TypingTracker typing,
     OutageNotifier outages,
     RoomSocketRegistry subscribers,
@@ -107,7 +108,7 @@ internal sealed partial class RoomSocketHandler(
                     session,
                     async (found, token) =>
                     {
-                        await control.CancelAsync(caller, found, null, token);
+                        await canceller.CancelAsync(caller, found, null, token);
                         return null;
                     }
                 );

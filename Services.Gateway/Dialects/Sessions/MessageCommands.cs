@@ -1,4 +1,5 @@
 using Services.Contracts.Ids;
+using Services.Gateway.Cancellation;
 using Services.Gateway.Errors;
 using Services.Gateway.Requests;
 using Services.Gateway.Sessions;
@@ -14,7 +15,8 @@ internal sealed class MessageCommands(
     SessionCommands sessions,
     SessionEventEncoder encoder,
     TurnIntake intake,
-    TurnControl control,
+    TurnCanceller canceller,
+    ApprovalAnswers answers,
     TypingTracker typing
 ) : IMessageSendHandler
 {
@@ -93,7 +95,7 @@ internal sealed class MessageCommands(
             message = parsed;
         }
 
-        await control.CancelAsync(context.Caller, session, message, cancellationToken);
+        await canceller.CancelAsync(context.Caller, session, message, cancellationToken);
         context.Acknowledge(new SessionResponse { SessionId = session.Id, Timestamp = context.Now });
     }
 
@@ -136,7 +138,7 @@ internal sealed class MessageCommands(
         }
 
         await sessions.SubscribeAsync(context, session.Id, null, cancellationToken);
-        var handed = await control.AnswerAsync(context.Caller, session, approval, approved, request.Reason, cancellationToken);
+        var handed = await answers.AnswerAsync(context.Caller, session, approval, approved, request.Reason, cancellationToken);
         if (!handed.TryGet(out var answer, out var refused))
         {
             context.Fail(refused);

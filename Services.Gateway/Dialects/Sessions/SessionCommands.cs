@@ -153,6 +153,12 @@ internal sealed class SessionCommands(
         }
 
         GatewayTracing.SetSession(session.Id);
+        if (!SessionRights.MayEnd(context.Caller, session))
+        {
+            context.Fail(GatewayError.SessionAccessDenied with { Message = "Only who opened the room and staff may end it." });
+            return;
+        }
+
         if (!await directory.EndAsync(session.Id, cancellationToken))
         {
             context.Fail(GatewayError.SessionEnded);

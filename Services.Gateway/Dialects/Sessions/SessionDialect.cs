@@ -9,6 +9,7 @@ internal sealed class SessionDialect(
     SessionCommands sessions,
     IMessageSendHandler sender,
     MessageCommands messages,
+    HandoverCommands handovers,
     TypingCommands typing
 ) : ISocketEventHandlers
 {
@@ -20,6 +21,9 @@ internal sealed class SessionDialect(
             .On(SessionEvents.MessageSend, requests.Handler(sender.SendAsync))
             .On(SessionEvents.MessageCancel, requests.Handler(messages.CancelAsync))
             .On(SessionEvents.ApprovalRespond, requests.Handler(messages.AnswerApprovalAsync))
+            .On(SessionEvents.HandoverRequest, requests.Handler(handovers.RequestAsync))
+            .On(SessionEvents.HandoverClaim, requests.Handler(handovers.ClaimAsync))
+            .On(SessionEvents.HandoverReturn, requests.Handler(handovers.ReturnAsync))
             .On(SessionEvents.TypingStart, requests.Handler(request => typing.Set(request, isTyping: true)))
             .On(SessionEvents.TypingStop, requests.Handler(request => typing.Set(request, isTyping: false)));
 }

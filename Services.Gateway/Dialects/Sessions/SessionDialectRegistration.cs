@@ -12,6 +12,7 @@ internal static class SessionDialectRegistration
         services.AddSingleton<EventEncoder>(static provider => provider.GetRequiredService<SessionEventEncoder>());
         services.AddSingleton<SessionCommands>();
         services.AddSingleton<MessageCommands>();
+        services.AddSingleton<HandoverCommands>();
         services.AddSingleton<IMessageSendHandler>(provider => provider.GetRequiredService<MessageCommands>());
         services.AddSingleton<TypingCommands>();
         services.AddSingleton<ISocketEventHandlers, SessionDialect>();

@@ -17,5 +17,8 @@ internal static class SessionEvents
     public const string TypingStop = "typing:stop";
     public const string TypingStatus = "typing:status";
     public const string PresenceStatus = "presence:status";
+    public const string HandoverRequest = "handover:request";
+    public const string HandoverClaim = "handover:claim";
+    public const string HandoverReturn = "handover:return";
     public const string ApprovalRespond = "approval:respond";
 }

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Options;
+using Services.Gateway.Cancellation;
 using Services.Gateway.Errors;
 using Services.Gateway.Requests;
 using Services.Gateway.Sessions;
@@ -16,7 +17,7 @@ internal sealed class WorkspaceCommands(
     SubscriptionLimit limit,
     WorkspaceEventEncoder encoder,
     TurnIntake intake,
-    TurnControl control,
+    TurnCanceller canceller,
     IOptions<SessionLimitOptions> options
 )
 {
@@ -90,7 +91,7 @@ internal sealed class WorkspaceCommands(
         }
 
         GatewayTracing.SetSession(session.Id);
-        await control.CancelAsync(request.Caller, session, null, cancellationToken);
+        await canceller.CancelAsync(request.Caller, session, null, cancellationToken);
         request.Acknowledge(new ChatResponse { SessionId = session.Id }, WorkspaceDialectJson.Default.ChatResponse);
     }
 

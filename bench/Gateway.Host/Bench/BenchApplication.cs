@@ -3,6 +3,7 @@ using Microsoft.Extensions.Configuration.Memory;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Services.Conversations;
 using Services.Conversations.Approvals;
+using Services.Conversations.Handovers;
 using Services.Conversations.Messages;
 using Services.Conversations.Sessions;
 using Services.Gateway;
@@ -56,6 +57,7 @@ internal static class BenchApplication
         services.AddSingleton<ISessionStore>(provider => provider.GetRequiredService<InMemorySessions>());
         services.AddSingleton<IMessageStore, InMemoryMessages>();
         services.AddSingleton<IApprovalStore, NoApprovals>();
+        services.AddSingleton<IHandoverStore, NoHandovers>();
         services.AddSingleton<ITurnPublisher, EchoTurnPublisher>();
         services.Replace(ServiceDescriptor.Singleton<IDemoUsers, AnyDemoUser>());
 

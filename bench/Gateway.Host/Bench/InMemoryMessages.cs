@@ -12,7 +12,7 @@ internal sealed class InMemoryMessages(TimeProvider time) : IMessageStore
 
     public Task<StoredMessage?> AcceptAsync(
         SessionId session,
-        string userId,
+        MessageAuthor author,
         string content,
         string? clientMessageId,
         CancellationToken cancellationToken
@@ -24,7 +24,7 @@ internal sealed class InMemoryMessages(TimeProvider time) : IMessageStore
                 SessionId = session,
                 Ordinal = Interlocked.Increment(ref _ordinal),
                 Role = MessageRole.User,
-                UserId = userId,
+                UserId = author.UserId,
                 ClientMessageId = clientMessageId,
                 TurnId = TurnId.New(),
                 Content = content,

@@ -78,6 +78,10 @@ internal sealed class InMemorySessions(TimeProvider time) : ISessionStore
         }
     }
 
+    public Task AddMemberAsync(SessionId id, string userId, CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task<bool> IsMemberAsync(SessionId id, string userId, CancellationToken cancellationToken) => Task.FromResult(true);
+
     public Task<IReadOnlyList<SessionId>> EndIdleAsync(DateTimeOffset before, int limit, CancellationToken cancellationToken) =>
         Task.FromResult<IReadOnlyList<SessionId>>([]);
 

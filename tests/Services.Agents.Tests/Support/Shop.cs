@@ -14,6 +14,7 @@ using Services.Contracts.Access;
 using Services.Contracts.Agents;
 using Services.Contracts.Ids;
 using Services.Conversations;
+using Services.Conversations.Handovers;
 using Services.Conversations.Record;
 using Services.Retail;
 using Switchboard.Testing;
@@ -28,13 +29,10 @@ internal sealed class Shop : IAsyncDisposable
     private Shop(NpgsqlDataSource source)
     {
         Source = source;
-        Record = new ServiceCollection()
-            .AddSingleton(source)
-            .AddConversationRecord()
-            .BuildServiceProvider()
-            .GetRequiredService<IConversationRecord>();
+        var stores = new ServiceCollection().AddSingleton(source).AddConversationRecord().AddHandovers().BuildServiceProvider();
+        Record = stores.GetRequiredService<IConversationRecord>();
         Archive = new RetailArchive(source, TimeProvider.System);
-        Executor = new WriteExecutor(source, Record, TimeProvider.System);
+        Executor = new WriteExecutor(source, Record, stores.GetRequiredService<IHandoverStore>(), TimeProvider.System);
         ToolFactory = new ToolFactory(
             source,
             Executor,

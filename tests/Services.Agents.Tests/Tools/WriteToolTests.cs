@@ -193,6 +193,11 @@ public sealed class WriteToolTests(PostgresFixture postgres)
     {
         await using var shop = await Shop.WithAsync(postgres, SmallShop.Data);
         var session = SessionId.New();
+        await using var begin = shop.Source.CreateCommand(
+            "insert into conversations.sessions (id, topic, owner_id, created_at, last_activity_at) values ($1, 't', 'ada', now(), now())"
+        );
+        begin.Parameters.Add(new() { Value = session.Value });
+        await begin.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
 
         var result = await shop.CallAsync(
             People.Ada,
@@ -205,8 +210,10 @@ public sealed class WriteToolTests(PostgresFixture postgres)
         await shop.CallAsync(People.Ada, "transfer_to_human_agents", new { summary = "Second" }, "turn-2", approved: false, session);
 
         Assert.Equal("Transfer successful", result.GetString());
-        await using var queue = shop.Source.CreateCommand("select string_agg(summary || '/' || status, ',') from agents.human_queue");
-        Assert.Equal("Second/waiting", await queue.ExecuteScalarAsync());
+        await using var queue = shop.Source.CreateCommand(
+            "select string_agg(note || '/' || responder, ',') from conversations.handovers join conversations.sessions on id = session_id"
+        );
+        Assert.Equal("First/queue", await queue.ExecuteScalarAsync());
     }
 
     private static async Task AssertUnchangedAsync(Shop shop) => AssertSame(SmallShop.Data, await shop.Archive.ReadAsync(default));

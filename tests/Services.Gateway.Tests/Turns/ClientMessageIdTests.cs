@@ -1,3 +1,5 @@
+using Microsoft.Extensions.DependencyInjection;
+using Services.Conversations.Sessions;
 using Services.Gateway.Tests.Dialects;
 using Services.Gateway.Tests.Hosting;
 
@@ -8,10 +10,11 @@ public sealed class ClientMessageIdTests(GatewayFixture fixture) : GatewayTest(f
     [Fact]
     public async Task Send_TheSameIdByTwoMembers_IsTwoMessages()
     {
-        var owner = await ConnectAsync(GatewayHost.NewCustomer());
-        var session = await CreateSessionAsync(owner);
-        var staff = await ConnectAsync(GatewayHost.NewOperator());
-        await staff.AskAsync("session:join", new { sessionId = session.ToString() });
+        var (owner, guest) = (await ConnectAsync(GatewayHost.NewCustomer()), await ConnectAsync(GatewayHost.NewCustomer()));
+        var room = $"room-{Guid.NewGuid():N}";
+        await owner.AskAsync("join_room", room);
+        await guest.AskAsync("join_room", room);
+        var session = (await Gateway.Services.GetRequiredService<ISessionStore>().FindRoomAsync(room, CancellationToken.None))!.Id;
 
         var first = await owner.AskAsync(
             "message:send",
@@ -22,7 +25,7 @@ public sealed class ClientMessageIdTests(GatewayFixture fixture) : GatewayTest(f
                 clientMessageId = "1",
             }
         );
-        var second = await staff.AskAsync(
+        var second = await guest.AskAsync(
             "message:send",
             new
             {

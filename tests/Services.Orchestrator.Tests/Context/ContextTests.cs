@@ -3,6 +3,7 @@ using Services.Contracts.Agents;
 using Services.Contracts.Ids;
 using Services.Contracts.Messages;
 using Services.Contracts.Turns;
+using Services.Conversations.Handovers;
 using Services.Conversations.Messages;
 using Services.Conversations.Record;
 using Services.Orchestrator.Context;
@@ -87,7 +88,7 @@ public sealed class ContextTests
         Assert.Equal("support", Conversation.Before(Turn(Stored(MessageRole.User, 3, "next")), Record(question, reply)).PreviousAgent);
     }
 
-    private static ConversationRecord Record(params StoredMessage[] messages) => new(messages, [], []);
+    private static ConversationRecord Record(params StoredMessage[] messages) => new(messages, [], [], [], Responder.Assistant);
 
     private static TranscriptMessage User(int length) => new() { Role = MessageRole.User, Content = new string('x', length) };
 

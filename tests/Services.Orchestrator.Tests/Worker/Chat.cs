@@ -4,6 +4,7 @@ using Services.Contracts.Access;
 using Services.Contracts.Events;
 using Services.Contracts.Ids;
 using Services.Contracts.Json;
+using Services.Contracts.Messages;
 using Services.Contracts.Topology;
 using Services.Contracts.Turns;
 using Services.Conversations.EventLog;
@@ -58,7 +59,13 @@ internal sealed class Chat
 
     public async Task<TurnRequested> AcceptAsync(string content)
     {
-        var stored = await Messages.AcceptAsync(Session, Caller.UserId, content, null, CancellationToken.None);
+        var stored = await Messages.AcceptAsync(
+            Session,
+            new(Caller.UserId, Caller.Name, AuthorRole.Customer),
+            content,
+            null,
+            CancellationToken.None
+        );
         Assert.NotNull(stored);
         var said = await Log.AppendFinalAsync(
             Session,

@@ -1,6 +1,5 @@
 using Services.Contracts.Access;
 using Services.Contracts.Ids;
-using Services.Contracts.Topology;
 using Services.Contracts.Turns;
 using Services.Conversations.Approvals;
 using Services.Conversations.Messages;
@@ -8,58 +7,18 @@ using Services.Conversations.Sessions;
 using Services.Gateway.Errors;
 using Services.Gateway.Sessions;
 using Services.Messaging.Publishing;
-using StackExchange.Redis;
 
 namespace Services.Gateway.Turns;
 
-/// <summary>What a user can say about a turn that runs or waits: stop it, or answer its question.</summary>
-internal sealed class TurnControl(
+/// <summary>Answers of users to the questions of turns.</summary>
+internal sealed class ApprovalAnswers(
     IMessageStore messages,
     IApprovalStore approvals,
     SessionDirectory directory,
     ITurnPublisher publisher,
-    IConnectionMultiplexer redis,
     TimeProvider time
 )
 {
-    private static readonly TimeSpan RedisTimeout = TimeSpan.FromSeconds(3);
-
-    /// <summary>
-    /// Stops the session's running reply, or the one that answers <paramref name="message"/>. The key reaches a worker that takes the turn
-    /// up only now, the broadcast the one that is at it.
-    /// </summary>
-    public async Task CancelAsync(Caller caller, Session session, MessageId? message, CancellationToken cancellationToken)
-    {
-        await SetKeyAsync(session, message?.ToString() ?? RedisKeys.CancelAll, cancellationToken);
-        await publisher.PublishCancelAsync(
-            new CancelRequested
-            {
-                SessionId = session.Id,
-                MessageId = message,
-                UserId = caller.UserId,
-            },
-            cancellationToken
-        );
-    }
-
-    /// <summary>Stops the replies to these messages, running or waiting, and no other.</summary>
-    public async Task CancelAllAsync(Caller caller, Session session, IReadOnlyList<MessageId> targets, CancellationToken cancellationToken)
-    {
-        await SetKeyAsync(session, string.Join(' ', targets), cancellationToken);
-        foreach (var message in targets)
-        {
-            await publisher.PublishCancelAsync(
-                new CancelRequested
-                {
-                    SessionId = session.Id,
-                    MessageId = message,
-                    UserId = caller.UserId,
-                },
-                cancellationToken
-            );
-        }
-    }
-
     /// <summary>
     /// Hands the answer of the one who was asked to the orchestrator. The turn, or why there is none: what is settled makes none. Of
     /// several answers that are on their way the first counts, and the same answer again is the same turn.
@@ -92,7 +51,7 @@ internal sealed class TurnControl(
             TurnId = turn,
             MessageId = new MessageId(turn.Value),
             Ordinal = ordinal,
-            Caller = caller,
+            Caller = SessionRights.Within(session, caller),
             RequestedAt = time.GetUtcNow(),
             ApprovalId = approval,
             Approved = approved,
@@ -107,10 +66,4 @@ internal sealed class TurnControl(
         : asked.UserId != caller.UserId ? GatewayError.ApprovalOfSomebodyElse
         : asked.Status != ApprovalStatus.Pending || asked.ExpiresAt <= time.GetUtcNow() ? GatewayError.ApprovalSettled(asked.Status)
         : null;
-
-    private Task<bool> SetKeyAsync(Session session, string value, CancellationToken cancellationToken) =>
-        redis
-            .GetDatabase()
-            .StringSetAsync(RedisKeys.Cancel(session.Id), value, RedisKeys.CancelLifetime)
-            .WaitAsync(RedisTimeout, time, cancellationToken);
 }

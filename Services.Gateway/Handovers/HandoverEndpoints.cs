@@ -1,0 +1,116 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using Services.Contracts.Access;
+using Services.Conversations.Sessions;
+using Services.Gateway.Access;
+using Services.Gateway.Errors;
+using Services.Gateway.Sessions;
+
+namespace Services.Gateway.Handovers;
+
+/// <summary>Handovers over HTTP: the queue for staff, and what is done with one conversation.</summary>
+internal static class HandoverEndpoints
+{
+    private const int DefaultLimit = 50;
+    private const int MaxLimit = 200;
+
+    public static void MapHandovers(this IEndpointRouteBuilder endpoints)
+    {
+        endpoints
+            .MapGet("/handovers", ListAsync)
+            .RequireAuthorization()
+            .AddEndpointFilter(new InvalidQueryFilter("limit must be a whole number."));
+        var group = endpoints.MapGroup("/sessions/{id}/handover").RequireAuthorization();
+        group.MapPost(
+            "/",
+            (
+                HttpContext context,
+                string id,
+                HandoverRequest? request,
+                SessionDirectory directory,
+                HandoverDesk desk,
+                CancellationToken token
+            ) =>
+                ChangeAsync(
+                    context,
+                    id,
+                    request,
+                    directory,
+                    (who, session, said) => desk.RequestAsync(who, session, said.Reason, token),
+                    token
+                )
+        );
+        group.MapPost(
+            "/claim",
+            (
+                HttpContext context,
+                string id,
+                HandoverRequest? request,
+                SessionDirectory directory,
+                HandoverDesk desk,
+                CancellationToken token
+            ) => ChangeAsync(context, id, request, directory, (who, session, _) => desk.ClaimAsync(who, session, token), token)
+        );
+        group.MapPost(
+            "/return",
+            (
+                HttpContext context,
+                string id,
+                HandoverRequest? request,
+                SessionDirectory directory,
+                HandoverDesk desk,
+                CancellationToken token
+            ) =>
+                ChangeAsync(
+                    context,
+                    id,
+                    request,
+                    directory,
+                    (who, session, said) => desk.ReturnAsync(who, session, said.Summary, token),
+                    token
+                )
+        );
+    }
+
+    private static async Task<Results<Ok<IReadOnlyList<HandoverSummary>>, ProblemHttpResult>> ListAsync(
+        HttpContext context,
+        HandoverDesk desk,
+        int? limit,
+        CancellationToken cancellationToken
+    )
+    {
+        if (limit is < 1 or > MaxLimit)
+        {
+            return GatewayError.Invalid($"limit must be 1 to {MaxLimit}.").ToProblem();
+        }
+
+        return (await desk.ListAsync(context.Caller(), limit ?? DefaultLimit, cancellationToken)).TryGet(out var open, out var error)
+            ? TypedResults.Ok<IReadOnlyList<HandoverSummary>>([.. open.Select(HandoverSummary.Of)])
+            : error.ToProblem();
+    }
+
+    private static async Task<Results<Ok<HandoverSummary>, ProblemHttpResult>> ChangeAsync(
+        HttpContext context,
+        string id,
+        HandoverRequest? request,
+        SessionDirectory directory,
+        Func<Caller, Session, HandoverRequest, Task<Outcome<HandoverStanding>>> change,
+        CancellationToken cancellationToken
+    )
+    {
+        request ??= new HandoverRequest();
+        if (request.Check() is { } invalid)
+        {
+            return invalid.ToProblem();
+        }
+
+        var caller = context.Caller();
+        if (!(await directory.AuthoriseAsync(caller, id, cancellationToken)).TryGet(out var session, out var denied))
+        {
+            return denied.ToProblem();
+        }
+
+        return (await change(caller, session, request)).TryGet(out var standing, out var error)
+            ? TypedResults.Ok(HandoverSummary.Of(standing))
+            : error.ToProblem();
+    }
+}
