@@ -33,6 +33,9 @@ var signingKey = builder.AddSecret("auth-signing-key", local, length: 64);
 // What signs operators' requests
 var operatorKey = builder.AddOperatorKey(local);
 
+// What personal data of conversations are sealed with
+var vaultKey = builder.AddSecret("vault-key", local, length: 64);
+
 // Verdicts on every input and output
 var guardrails = builder.AddProject<Projects.Services_Guardrails>("guardrails").WithHttpHealthCheck("/health");
 
@@ -41,6 +44,7 @@ var agents = builder
     .AddProject<Projects.Services_Agents>("agents")
     .WithDependency(switchboard)
     .WithDependency(guardrails)
+    .WithEnvironment("Conversations__Vault__Key", vaultKey)
     .WithDemoDataReset(operatorKey)
     .WithHttpHealthCheck("/health");
 
@@ -77,6 +81,7 @@ var gateway = builder
     .WithDependency(switchboard)
     .WithDependency(agents)
     .WithEnvironment("Auth__SigningKey", signingKey)
+    .WithEnvironment("Conversations__Vault__Key", vaultKey)
     .WithEnvironment("Page__Root", Path.GetFullPath("../web/dist", builder.AppHostDirectory))
     .WithDashboard()
     .WithExternalHttpEndpoints()

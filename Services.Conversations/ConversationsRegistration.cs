@@ -2,12 +2,14 @@ using System.Reflection;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Services.Conversations.Approvals;
+using Services.Conversations.Erasure;
 using Services.Conversations.EventLog;
 using Services.Conversations.Handovers;
 using Services.Conversations.Messages;
 using Services.Conversations.Record;
 using Services.Conversations.Rooms;
 using Services.Conversations.Sessions;
+using Services.Conversations.Vault;
 
 namespace Services.Conversations;
 
@@ -35,6 +37,7 @@ public static class ConversationsRegistration
         services.AddSingleton<IMessageStore, NpgsqlMessageStore>();
         services.AddSingleton<IApprovalStore, NpgsqlApprovalStore>();
         services.AddHandovers();
+        services.AddErasures();
         services.AddConversationRecord();
         return services.AddConversationLogs();
     }
@@ -52,6 +55,30 @@ public static class ConversationsRegistration
     {
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<IHandoverStore, NpgsqlHandoverStore>();
+        return services;
+    }
+
+    /// <summary>
+    /// Adds <see cref="IErasureStore"/>, and has the service's own stores (<see cref="ISessionEraser"/>) erase what is erased.
+    /// </summary>
+    public static IServiceCollection AddErasures(this IServiceCollection services)
+    {
+        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton<IErasureStore, NpgsqlErasureStore>();
+        services.AddHostedService<SessionErasures>();
+        return services;
+    }
+
+    /// <summary>
+    /// Adds <see cref="IPersonalDataVault"/>, for who receives what people write and who needs it as it was written. Wants <see
+    /// cref="VaultOptions.Key"/>.
+    /// </summary>
+    public static IServiceCollection AddPersonalDataVault(this IServiceCollection services)
+    {
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddOptions<VaultOptions>().BindConfiguration(VaultOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton<VaultCipher>();
+        services.AddSingleton<IPersonalDataVault, NpgsqlPersonalDataVault>();
         return services;
     }
 

@@ -4,6 +4,7 @@ using Services.Gateway.Alerts;
 using Services.Gateway.Connections;
 using Services.Gateway.DemoUsers;
 using Services.Gateway.Dialects.RoomSockets;
+using Services.Gateway.Erasure;
 using Services.Gateway.EventStreams;
 using Services.Gateway.Forwarding;
 using Services.Gateway.Handovers;
@@ -47,6 +48,7 @@ internal static class GatewayApplication
         app.MapSessions();
         app.MapMessages();
         app.MapHandovers();
+        app.MapErasure();
         app.MapSessionEvents();
         app.MapAlerts();
         app.MapClientConfig();

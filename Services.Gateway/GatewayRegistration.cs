@@ -13,6 +13,7 @@ using Services.Gateway.Dialects.Rooms;
 using Services.Gateway.Dialects.RoomSockets;
 using Services.Gateway.Dialects.Sessions;
 using Services.Gateway.Dialects.Workspace;
+using Services.Gateway.Erasure;
 using Services.Gateway.Feeds;
 using Services.Gateway.Forwarding;
 using Services.Gateway.Handovers;
@@ -57,6 +58,7 @@ internal static class GatewayRegistration
             ConversationsRegistration.MigrationPrefix
         );
         builder.Services.AddConversations();
+        builder.Services.AddPersonalDataVault();
         builder.Services.AddMessaging();
         builder.Services.AddHostedService(provider => provider.GetRequiredService<ModelMonitor>());
         return builder;
@@ -84,6 +86,7 @@ internal static class GatewayRegistration
         services.AddRecovery();
         services.AddCancellation();
         services.AddHandoverDesk();
+        services.AddErasure();
         services.AddTurns();
         services.AddAlerts();
 

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Options;
 using Services.Conversations;
+using Services.Conversations.Erasure;
 using Services.Messaging;
 using Services.Orchestrator.Agents;
 using Services.Orchestrator.Approvals;
@@ -91,6 +92,7 @@ internal static class OrchestratorRegistration
         services.AddHostedService<ControlListener>();
         services.AddHostedService<ApprovalExpiry>();
         services.AddHostedService<TurnCleanup>();
+        services.AddSingleton<ISessionEraser, TurnEraser>();
         // Last, so that it stops first: the others are there until the running turns are drained.
         services.AddHostedService(provider => provider.GetRequiredService<TurnConsumers>());
         services.AddHealthChecks().AddCheck<TurnConsumers>("turns");

@@ -115,7 +115,8 @@ internal sealed partial record Mentions
     )]
     private static partial Regex TicketNumber();
 
-    [GeneratedRegex(@"[\w.+-]+@[\w-]+(?:\.[\w-]+)+", RegexOptions.NonBacktracking, matchTimeoutMilliseconds: 1_000)]
+    /// <summary>An address, or what stands in its place in a conversation that is written down.</summary>
+    [GeneratedRegex(@"[\w.+-]+@[\w-]+(?:\.[\w-]+)+|\[email_[0-9]{1,6}\]", RegexOptions.NonBacktracking, matchTimeoutMilliseconds: 1_000)]
     private static partial Regex EmailAddress();
 
     [GeneratedRegex(@"(?<![\w#-])\d{5}(?![\w-])", RegexOptions.None, matchTimeoutMilliseconds: 1_000)]

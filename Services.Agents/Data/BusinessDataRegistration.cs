@@ -1,4 +1,5 @@
 using Services.Conversations;
+using Services.Conversations.Erasure;
 
 namespace Services.Agents.Data;
 
@@ -16,6 +17,9 @@ internal static class BusinessDataRegistration
         );
         builder.Services.AddConversationRecord();
         builder.Services.AddHandovers();
+        builder.Services.AddPersonalDataVault();
+        builder.Services.AddErasures();
+        builder.Services.AddSingleton<ISessionEraser, ExecutionEraser>();
         builder.AddNpgsqlMigrations("agents", typeof(BusinessDataRegistration).Assembly, "Services.Agents.Data.Migrations.");
         builder.Services.AddSingleton<RetailArchive>();
     }

@@ -7,6 +7,7 @@ using Services.Agents.Tools.Catalog;
 using Services.Agents.Tools.Orders;
 using Services.Agents.Tools.Support;
 using Services.Agents.Tools.Writes;
+using Services.Conversations.Vault;
 
 namespace Services.Agents.Tools;
 
@@ -14,6 +15,7 @@ namespace Services.Agents.Tools;
 internal sealed class ToolFactory(
     NpgsqlDataSource source,
     WriteExecutor executor,
+    IPersonalDataVault vault,
     ToolMetrics metrics,
     TimeProvider time,
     IOptions<AgentToolOptions> options,
@@ -73,21 +75,25 @@ internal sealed class ToolFactory(
     {
         if (reads.TryGetValue(name, out var read))
         {
-            return Instrument(Function(read));
+            return Instrument(WithPersonalData(Function(read), scope));
         }
 
         if (WritesWithoutApproval.TryGetValue(name, out var free))
         {
-            return Instrument(new WriteTool(Binder(free), needsApproval: false, executor, scope));
+            return Instrument(new WriteTool(WithPersonalData(Binder(free), scope), needsApproval: false, executor, scope));
         }
 
         if (WritesWithApproval.TryGetValue(name, out var write))
         {
-            return new ApprovalRequiredAIFunction(Instrument(new WriteTool(Binder(write), needsApproval: true, executor, scope)));
+            return new ApprovalRequiredAIFunction(
+                Instrument(new WriteTool(WithPersonalData(Binder(write), scope), needsApproval: true, executor, scope))
+            );
         }
 
         throw new InvalidOperationException($"There is no tool '{name}'.");
     }
+
+    private PersonalDataTool WithPersonalData(AIFunction tool, ToolScope scope) => new(tool, vault, scope.SessionId);
 
     private static AIFunction Function(Delegate read) =>
         AIFunctionFactory.Create(read, new AIFunctionFactoryOptions { Name = read.Method.Name, ExcludeResultSchema = true });

@@ -8,4 +8,7 @@ public sealed record SessionEndedEvent : SessionEvent
     /// <inheritdoc/>
     [JsonIgnore]
     public override string Name => EventNames.SessionEnded;
+
+    /// <summary>Why.</summary>
+    public required SessionEndReason Reason { get; init; }
 }

@@ -36,9 +36,10 @@ internal sealed class NpgsqlApprovalStore(NpgsqlDataSource dataSource, TimeProvi
                     // Where a person has the session nobody is asked.
                     $"""
                     insert into conversations.approvals ({Columns}, created_at, status)
-                    values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, case
+                    select $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, case
                         when (select responder from conversations.sessions where id = $2 for share) = 'person' then 'superseded'
-                        else 'pending' end)
+                        else 'pending' end
+                    where not exists (select from conversations.erasures where session_id = $2)
                     on conflict (approval_id) do nothing
                     """
                 )

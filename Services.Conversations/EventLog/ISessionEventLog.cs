@@ -69,6 +69,9 @@ public interface ISessionEventLog
     /// <summary>Entries after <paramref name="after"/> in order, at most <paramref name="limit"/>.</summary>
     Task<IReadOnlyList<LogEntry>> ReadAsync(SessionId session, long after, int limit, CancellationToken cancellationToken);
 
+    /// <summary>Deletes the session's events and what is kept of the replies of <paramref name="turns"/>; numbers go on.</summary>
+    Task EraseAsync(SessionId session, IReadOnlyList<TurnId> turns, CancellationToken cancellationToken);
+
     /// <summary>
     /// Tells <paramref name="subscriber"/> of the entries appended from now on, in order, until disposed.
     /// </summary>

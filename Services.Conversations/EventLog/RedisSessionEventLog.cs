@@ -177,6 +177,20 @@ internal sealed class RedisSessionEventLog(
         return entries;
     }
 
+    public async Task EraseAsync(SessionId session, IReadOnlyList<TurnId> turns, CancellationToken cancellationToken)
+    {
+        using var activity = EventLogTelemetry.Start("DEL", session);
+        RedisKey[] keys =
+        [
+            RedisKeys.Events(session),
+            RedisKeys.Cancel(session),
+            RedisKeys.Presence(session),
+            RedisKeys.RoomLog(session),
+            .. turns.Select(turn => RedisKeys.Reply(session, turn)),
+        ];
+        await _calls.RunAsync(db => db.KeyDeleteAsync(keys), activity, cancellationToken);
+    }
+
     public async Task<ILogSubscription> SubscribeAsync(SessionId session, ILogSubscriber subscriber, CancellationToken cancellationToken)
     {
         var subscription = new LogSubscription(this, session, subscriber);

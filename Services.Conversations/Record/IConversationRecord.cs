@@ -34,4 +34,7 @@ public interface IConversationRecord
 
     /// <summary>The newest messages of a session, at most <paramref name="limit"/>, with the newest calls and questions.</summary>
     Task<ConversationRecord> ReadAsync(SessionId session, int limit, CancellationToken cancellationToken);
+
+    /// <summary>The whole record of a session; of each kind the newest 100,000, which no session is meant to reach.</summary>
+    Task<ConversationRecord> ReadAllAsync(SessionId session, CancellationToken cancellationToken);
 }

@@ -18,6 +18,7 @@ internal sealed class NpgsqlConversationRecord(NpgsqlDataSource dataSource, Time
     private const int MaxCalls = 200;
     private const int MaxQuestions = 50;
     private const int MaxHandovers = 50;
+    private const int MaxExported = 100_000;
     private const string CallColumns = "turn_id, session_id, call_id, tool, arguments, result, refusal, effect";
 
     // Whoever commits an effect of a turn and whoever ends it do so one after the other.
@@ -31,9 +32,18 @@ internal sealed class NpgsqlConversationRecord(NpgsqlDataSource dataSource, Time
             {
                 new(Lock) { Parameters = { new() { Value = made.TurnId.Value } } },
                 Insert(made.SessionId, made.TurnId, [made]),
-                new("select exists (select from conversations.turn_ends where turn_id = $1)")
+                new(
+                    """
+                    select exists (select from conversations.turn_ends where turn_id = $1)
+                        or exists (select from conversations.erasures where session_id = $2)
+                    """
+                )
                 {
-                    Parameters = { new() { Value = made.TurnId.Value } },
+                    Parameters =
+                    {
+                        new() { Value = made.TurnId.Value },
+                        new() { Value = made.SessionId.Value },
+                    },
                 },
             },
         };
@@ -58,7 +68,8 @@ internal sealed class NpgsqlConversationRecord(NpgsqlDataSource dataSource, Time
         batch.BatchCommands.Add(
             new(
                 """
-                insert into conversations.turn_ends (turn_id, session_id, outcome, ended_at) values ($1, $2, $3, $4)
+                insert into conversations.turn_ends (turn_id, session_id, outcome, ended_at)
+                select $1, $2, $3, $4 where not exists (select from conversations.erasures where session_id = $2)
                 on conflict (turn_id) do nothing
                 """
             )
@@ -90,7 +101,20 @@ internal sealed class NpgsqlConversationRecord(NpgsqlDataSource dataSource, Time
         await command.ExecuteNonQueryAsync(cancellationToken);
     }
 
-    public async Task<ConversationRecord> ReadAsync(SessionId session, int limit, CancellationToken cancellationToken)
+    public Task<ConversationRecord> ReadAsync(SessionId session, int limit, CancellationToken cancellationToken) =>
+        ReadAsync(session, limit, MaxCalls, MaxQuestions, MaxHandovers, cancellationToken);
+
+    public Task<ConversationRecord> ReadAllAsync(SessionId session, CancellationToken cancellationToken) =>
+        ReadAsync(session, MaxExported, MaxExported, MaxExported, MaxExported, cancellationToken);
+
+    private async Task<ConversationRecord> ReadAsync(
+        SessionId session,
+        int limit,
+        int maxCalls,
+        int maxQuestions,
+        int maxHandovers,
+        CancellationToken cancellationToken
+    )
     {
         await using var batch = dataSource.CreateBatch();
         batch.BatchCommands.Add(
@@ -104,7 +128,7 @@ internal sealed class NpgsqlConversationRecord(NpgsqlDataSource dataSource, Time
             }
         );
         batch.BatchCommands.Add(
-            new($"select {CallColumns} from conversations.tool_calls where session_id = $1 order by place desc limit {MaxCalls}")
+            new($"select {CallColumns} from conversations.tool_calls where session_id = $1 order by place desc limit {maxCalls}")
             {
                 Parameters = { new() { Value = session.Value } },
             }
@@ -113,7 +137,7 @@ internal sealed class NpgsqlConversationRecord(NpgsqlDataSource dataSource, Time
             new(
                 $"""
                 select turn_id, call, statement, status, resolved_by from conversations.approvals
-                where session_id = $1 order by created_at desc limit {MaxQuestions}
+                where session_id = $1 order by created_at desc limit {maxQuestions}
                 """
             )
             {
@@ -124,7 +148,7 @@ internal sealed class NpgsqlConversationRecord(NpgsqlDataSource dataSource, Time
             new(
                 $"""
                 select change, user_id, name, role, note, made_at from conversations.handovers
-                where session_id = $1 order by place desc limit {MaxHandovers}
+                where session_id = $1 order by place desc limit {maxHandovers}
                 """
             )
             {
@@ -162,6 +186,7 @@ internal sealed class NpgsqlConversationRecord(NpgsqlDataSource dataSource, Time
             select $1, call.id, $2, call.tool, call.arguments::json, call.result::json, call.refusal, call.effect, $3
             from unnest($4::text[], $5::text[], $6::text[], $7::text[], $8::text[], $9::text[]) with ordinality
                 as call (id, tool, arguments, result, refusal, effect, place)
+            where not exists (select from conversations.erasures where session_id = $2)
             order by call.place
             on conflict (turn_id, call_id) do update set place = default
             """

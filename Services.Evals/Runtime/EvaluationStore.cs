@@ -52,7 +52,8 @@ internal sealed class EvaluationStore(NpgsqlDataSource database, TimeProvider ti
         new(
             """
             insert into evals.evaluations (turn_id, session_id, agent, route, model, scores, flags, trace_id, completed_at, evaluated_at)
-            values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+            select $1, $2, $3, $4, $5, $6, $7, $8, $9, $10
+            where not exists (select from conversations.erasures where session_id = $2)
             on conflict (turn_id) do nothing
             """,
             connection,

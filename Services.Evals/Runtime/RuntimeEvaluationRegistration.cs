@@ -1,4 +1,5 @@
 using Services.Conversations;
+using Services.Conversations.Erasure;
 using Services.Evals.Evaluators;
 using Services.Evals.Evaluators.Groundedness;
 using Services.Messaging;
@@ -31,6 +32,7 @@ internal static class RuntimeEvaluationRegistration
             .ValidateOnStart();
         builder.Services.AddSingleton<EvaluationTelemetry>();
         builder.Services.AddSingleton<EvaluationStore>();
+        builder.Services.AddSingleton<ISessionEraser, EvaluationEraser>();
         builder.Services.AddSingleton<IEvaluator, RelevanceEvaluator>();
         builder.Services.AddSingleton<IEvaluator, GroundednessEvaluator>();
         builder.Services.AddHttpClient(SafetyEvaluator.ClientName, static client => client.BaseAddress = new Uri("http://guardrails"));

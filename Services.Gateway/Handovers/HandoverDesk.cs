@@ -6,6 +6,7 @@ using Services.Conversations.EventLog;
 using Services.Conversations.Handovers;
 using Services.Conversations.Messages;
 using Services.Conversations.Sessions;
+using Services.Conversations.Vault;
 using Services.Gateway.Cancellation;
 using Services.Gateway.Errors;
 using Services.Gateway.Sessions;
@@ -19,6 +20,7 @@ namespace Services.Gateway.Handovers;
 internal sealed class HandoverDesk(
     IHandoverStore handovers,
     IMessageStore messages,
+    IPersonalDataVault vault,
     ISessionEventLog log,
     TurnCanceller canceller,
     SessionDirectory directory,
@@ -57,6 +59,7 @@ internal sealed class HandoverDesk(
         }
 
         var by = SessionRights.AuthorOf(caller, session);
+        reason = reason is null ? null : await vault.MaskAsync(session.Id, reason, cancellationToken);
         var result = await handovers.RequestAsync(session.Id, by, reason, cancellationToken);
         directory.Forget(session.Id);
         if (result.Now is not { } now)
@@ -134,6 +137,7 @@ internal sealed class HandoverDesk(
     )
     {
         var by = SessionRights.AuthorOf(caller, session);
+        summary = summary is null ? null : await vault.MaskAsync(session.Id, summary, cancellationToken);
         var from = by.Role == Contracts.Messages.AuthorRole.Staff ? ResponderKind.Person : ResponderKind.Queue;
         var result = await handovers.ReturnAsync(session.Id, by, from, summary, cancellationToken);
         directory.Forget(session.Id);

@@ -77,7 +77,14 @@ internal sealed partial class IdleSessions(
             {
                 await log.AppendAsync(
                     session,
-                    [new SessionEndedEvent { SessionId = session, Timestamp = time.GetUtcNow().ToUnixTimeMilliseconds() }],
+                    [
+                        new SessionEndedEvent
+                        {
+                            SessionId = session,
+                            Timestamp = time.GetUtcNow().ToUnixTimeMilliseconds(),
+                            Reason = SessionEndReason.Idle,
+                        },
+                    ],
                     cancellationToken
                 );
                 return;

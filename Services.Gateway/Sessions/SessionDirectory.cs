@@ -3,6 +3,7 @@ using Services.Contracts.Access;
 using Services.Contracts.Ids;
 using Services.Conversations.EventLog;
 using Services.Conversations.Sessions;
+using Services.Conversations.Vault;
 using Services.Gateway.Access.RateLimits;
 using Services.Gateway.Caching;
 using Services.Gateway.Errors;
@@ -50,6 +51,8 @@ internal sealed class SessionDirectory(
             return GatewayError.RateLimited(wait);
         }
 
+        topic = PersonalDataRedaction.Redact(topic);
+        metadataJson = PersonalDataRedaction.RedactJson(metadataJson);
         return Cache(await store.CreateAsync(caller.UserId, topic, metadataJson, policy, cancellationToken));
     }
 

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Services.Contracts;
 using Services.Contracts.Ids;
 using Services.Conversations.Messages;
+using Services.Conversations.Vault;
 using Services.Gateway.Access;
 using Services.Gateway.Errors;
 using Services.Gateway.SocketIo;
@@ -45,6 +46,7 @@ internal static class SessionEndpoints
         string id,
         SessionDirectory directory,
         IMessageStore messages,
+        IPersonalDataVault vault,
         long? before,
         int? limit,
         CancellationToken cancellationToken
@@ -61,6 +63,11 @@ internal static class SessionEndpoints
         }
 
         var found = await messages.ListAsync(session.Id, before, limit ?? DefaultLimit, cancellationToken);
-        return TypedResults.Ok<IReadOnlyList<MessageSummary>>([.. found.Select(MessageSummary.Of)]);
+        var texts = found.Select(static message => message.Content).ToList();
+        // Everybody else reads placeholders.
+        var shown = session.OwnerId == context.Caller().UserId ? await vault.RestoreAllAsync(session.Id, texts, cancellationToken) : texts;
+        return TypedResults.Ok<IReadOnlyList<MessageSummary>>([
+            .. found.Zip(shown, static (message, content) => MessageSummary.Of(message with { Content = content })),
+        ]);
     }
 }

@@ -4,6 +4,7 @@ using Services.Contracts.Turns;
 using Services.Conversations.Approvals;
 using Services.Conversations.Messages;
 using Services.Conversations.Sessions;
+using Services.Conversations.Vault;
 using Services.Gateway.Errors;
 using Services.Gateway.Sessions;
 using Services.Messaging.Publishing;
@@ -16,6 +17,7 @@ internal sealed class ApprovalAnswers(
     IApprovalStore approvals,
     SessionDirectory directory,
     ITurnPublisher publisher,
+    IPersonalDataVault vault,
     TimeProvider time
 )
 {
@@ -55,7 +57,7 @@ internal sealed class ApprovalAnswers(
             RequestedAt = time.GetUtcNow(),
             ApprovalId = approval,
             Approved = approved,
-            Reason = reason,
+            Reason = reason is null ? null : await vault.MaskAsync(session.Id, reason, cancellationToken),
         };
         await publisher.PublishTurnAsync(answer, cancellationToken);
         return answer;

@@ -10,6 +10,7 @@ using Services.Contracts.Turns;
 using Services.Conversations.EventLog;
 using Services.Conversations.Messages;
 using Services.Conversations.Sessions;
+using Services.Conversations.Vault;
 using Services.Gateway.Access.RateLimits;
 using Services.Gateway.Errors;
 using Services.Gateway.Handovers;
@@ -26,6 +27,7 @@ namespace Services.Gateway.Turns;
 /// </summary>
 internal sealed partial class TurnIntake(
     IMessageStore messages,
+    IPersonalDataVault vault,
     SessionDirectory directory,
     ISessionEventLog log,
     ITurnPublisher publisher,
@@ -183,7 +185,8 @@ internal sealed partial class TurnIntake(
                 : GatewayError.RateLimited(wait);
         }
 
-        if (await messages.AcceptAsync(session.Id, author, incoming.Content!, incoming.ClientMessageId, cancellationToken) is { } stored)
+        var content = await vault.MaskAsync(session.Id, incoming.Content!, cancellationToken);
+        if (await messages.AcceptAsync(session.Id, author, content, incoming.ClientMessageId, cancellationToken) is { } stored)
         {
             if (stored.IsRepeat)
             {

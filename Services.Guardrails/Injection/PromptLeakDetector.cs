@@ -1,6 +1,6 @@
 using Services.Contracts.Guardrails;
-using Services.Guardrails.Detectors;
-using Services.Guardrails.Text;
+using Services.Screening.Detectors;
+using Services.Screening.Text;
 
 namespace Services.Guardrails.Injection;
 

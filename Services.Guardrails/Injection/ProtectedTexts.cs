@@ -1,6 +1,6 @@
 using System.Collections.Frozen;
 using System.Reflection;
-using Services.Guardrails.Text;
+using Services.Screening.Text;
 
 namespace Services.Guardrails.Injection;
 

@@ -1,7 +1,7 @@
 using System.Text.RegularExpressions;
 using Services.Contracts.Guardrails;
-using Services.Guardrails.Detectors;
-using Services.Guardrails.Text;
+using Services.Screening.Detectors;
+using Services.Screening.Text;
 
 namespace Services.Guardrails.SensitiveData;
 

@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
-using Services.Guardrails.Detectors;
-using Services.Guardrails.Text;
+using Services.Screening.Detectors;
+using Services.Screening.Text;
 
 namespace Services.Guardrails.Topic;
 

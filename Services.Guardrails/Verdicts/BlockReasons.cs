@@ -1,6 +1,6 @@
 using Services.Contracts.Guardrails;
-using Services.Guardrails.Detectors;
 using Services.Guardrails.Safety;
+using Services.Screening.Detectors;
 
 namespace Services.Guardrails.Verdicts;
 

@@ -1,11 +1,11 @@
 using Services.Contracts.Guardrails;
-using Services.Guardrails.Detectors;
 using Services.Guardrails.Injection;
-using Services.Guardrails.Pii;
 using Services.Guardrails.Safety;
 using Services.Guardrails.SensitiveData;
-using Services.Guardrails.Text;
 using Services.Guardrails.Topic;
+using Services.Screening.Detectors;
+using Services.Screening.Pii;
+using Services.Screening.Text;
 
 namespace Services.Guardrails.Verdicts;
 

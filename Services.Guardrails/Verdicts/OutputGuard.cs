@@ -1,10 +1,10 @@
 using Microsoft.Extensions.Options;
 using Services.Contracts.Guardrails;
-using Services.Guardrails.Detectors;
 using Services.Guardrails.Injection;
-using Services.Guardrails.Pii;
 using Services.Guardrails.Safety;
-using Services.Guardrails.Text;
+using Services.Screening.Detectors;
+using Services.Screening.Pii;
+using Services.Screening.Text;
 
 namespace Services.Guardrails.Verdicts;
 

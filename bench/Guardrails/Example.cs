@@ -1,5 +1,5 @@
 using Services.Guardrails.Injection;
-using Services.Guardrails.Text;
+using Services.Screening.Text;
 
 namespace Guardrails.Bench;
 

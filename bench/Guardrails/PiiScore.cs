@@ -1,6 +1,6 @@
 using Services.Contracts.Guardrails;
-using Services.Guardrails.Pii;
 using Services.Guardrails.Verdicts;
+using Services.Screening.Pii;
 
 namespace Guardrails.Bench;
 

@@ -7,7 +7,8 @@ public sealed class DependencyTests
     private static readonly Dictionary<string, string[]> Allowed = new()
     {
         ["Services.Contracts"] = [],
-        ["Services.Conversations"] = ["Services.Contracts"],
+        ["Services.Screening"] = ["Services.Contracts"],
+        ["Services.Conversations"] = ["Services.Contracts", "Services.Screening"],
         ["Services.Messaging"] = ["Services.Contracts"],
         ["Services.Gateway.SocketIo"] = [],
         ["ServiceDefaults"] = [],
@@ -30,7 +31,7 @@ public sealed class DependencyTests
             "Services.Agents.Offline",
             "ServiceDefaults",
         ],
-        ["Services.Guardrails"] = ["Services.Contracts", "ServiceDefaults"],
+        ["Services.Guardrails"] = ["Services.Contracts", "Services.Screening", "ServiceDefaults"],
         ["Services.Evals"] = ["Services.Contracts", "Services.Conversations", "Services.Messaging", "ServiceDefaults"],
     };
 

@@ -73,7 +73,12 @@ public sealed class ContractsJsonTests
                     ApprovalId = ApprovalId.New(),
                     Outcome = ApprovalOutcome.Approved,
                 },
-                new SessionEndedEvent { SessionId = session, Timestamp = 1 },
+                new SessionEndedEvent
+                {
+                    SessionId = session,
+                    Timestamp = 1,
+                    Reason = SessionEndReason.Idle,
+                },
             ];
         }
     }

@@ -31,7 +31,7 @@ public sealed class MigrationTests(StoresHost stores)
             database,
             """
             drop table conversations.changelog, conversations.tool_calls, conversations.turn_ends, conversations.handovers,
-                conversations.members;
+                conversations.members, conversations.vault, conversations.vault_keys, conversations.erasure_steps, conversations.erasures;
             alter table conversations.sessions drop column responder, drop column responder_id, drop column responder_name,
                 drop column responder_since;
             alter table conversations.messages drop column author_name, drop column author_role;

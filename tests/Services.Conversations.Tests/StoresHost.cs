@@ -10,6 +10,7 @@ using Services.Conversations.EventLog;
 using Services.Conversations.Messages;
 using Services.Conversations.Record;
 using Services.Conversations.Sessions;
+using Services.Conversations.Vault;
 using StackExchange.Redis;
 using Switchboard.Testing;
 
@@ -28,6 +29,8 @@ public sealed class StoresHost : IAsyncLifetime
     internal IMessageStore Messages => App.Services.GetRequiredService<IMessageStore>();
 
     internal IConversationRecord Record => App.Services.GetRequiredService<IConversationRecord>();
+
+    internal IPersonalDataVault Vault => App.Services.GetRequiredService<IPersonalDataVault>();
 
     internal NpgsqlDataSource Database => App.Services.GetRequiredService<NpgsqlDataSource>();
 
@@ -51,6 +54,7 @@ public sealed class StoresHost : IAsyncLifetime
                 ["ConnectionStrings:redis"] = _servers.RedisConnectionString + ",allowAdmin=true",
                 ["ConnectionStrings:switchboard"] = _servers.PostgresConnectionString,
                 ["Conversations:EventLog:Capacity"] = "200",
+                ["Conversations:Vault:Key"] = "a-vault-key-for-tests-of-32-bytes",
             }
         );
         builder.AddPlatformRedis("redis");
@@ -61,6 +65,7 @@ public sealed class StoresHost : IAsyncLifetime
             ConversationsRegistration.MigrationPrefix
         );
         builder.Services.AddConversations();
+        builder.Services.AddPersonalDataVault();
         _app = builder.Build();
         await _app.StartAsync();
     }

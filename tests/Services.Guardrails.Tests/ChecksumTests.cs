@@ -1,7 +1,7 @@
 using FsCheck;
 using FsCheck.Fluent;
-using Services.Guardrails.Pii;
-using Services.Guardrails.Pii.NationalIds;
+using Services.Screening.Pii;
+using Services.Screening.Pii.NationalIds;
 
 namespace Services.Guardrails.Tests;
 

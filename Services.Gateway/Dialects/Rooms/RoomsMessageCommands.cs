@@ -4,6 +4,7 @@ using Services.Contracts.Access;
 using Services.Contracts.Events;
 using Services.Contracts.Ids;
 using Services.Conversations.Rooms;
+using Services.Conversations.Vault;
 using Services.Gateway.Access.RateLimits;
 using Services.Gateway.Errors;
 using Services.Gateway.Requests;
@@ -167,6 +168,11 @@ internal sealed class RoomsMessageCommands(
             return false;
         }
 
+        // What is said to everybody is nobody's to have back.
+        message = message with
+        {
+            Content = PersonalDataRedaction.Redact(message.Content),
+        };
         if (message.RoomId is null || (room = request.Client.FindRoom(message.RoomId)) is null)
         {
             request.Fail(NotInRoom);

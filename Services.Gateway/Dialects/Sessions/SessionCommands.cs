@@ -165,7 +165,18 @@ internal sealed class SessionCommands(
             return;
         }
 
-        await log.AppendAsync(session.Id, [new SessionEndedEvent { SessionId = session.Id, Timestamp = context.Now }], cancellationToken);
+        await log.AppendAsync(
+            session.Id,
+            [
+                new SessionEndedEvent
+                {
+                    SessionId = session.Id,
+                    Timestamp = context.Now,
+                    Reason = SessionEndReason.Ended,
+                },
+            ],
+            cancellationToken
+        );
         var answer = new SessionResponse { SessionId = session.Id, Timestamp = context.Now };
         if (context.Client.FindSubscription(encoder, session.Id) is not null)
         {

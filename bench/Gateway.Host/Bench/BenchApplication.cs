@@ -3,9 +3,11 @@ using Microsoft.Extensions.Configuration.Memory;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Services.Conversations;
 using Services.Conversations.Approvals;
+using Services.Conversations.Erasure;
 using Services.Conversations.Handovers;
 using Services.Conversations.Messages;
 using Services.Conversations.Sessions;
+using Services.Conversations.Vault;
 using Services.Gateway;
 using Services.Gateway.DemoUsers;
 using Services.Gateway.Dialects.Sessions;
@@ -58,6 +60,8 @@ internal static class BenchApplication
         services.AddSingleton<IMessageStore, InMemoryMessages>();
         services.AddSingleton<IApprovalStore, NoApprovals>();
         services.AddSingleton<IHandoverStore, NoHandovers>();
+        services.AddSingleton<IPersonalDataVault, NoVault>();
+        services.AddSingleton<IErasureStore, NoErasures>();
         services.AddSingleton<ITurnPublisher, EchoTurnPublisher>();
         services.Replace(ServiceDescriptor.Singleton<IDemoUsers, AnyDemoUser>());
 

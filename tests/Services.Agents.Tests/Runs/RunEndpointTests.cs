@@ -184,6 +184,7 @@ public sealed class RunEndpointTests(PostgresFixture postgres)
         {
             host.UseEnvironment("Development");
             host.UseSetting("ConnectionStrings:switchboard", database);
+            host.UseSetting("Conversations:Vault:Key", "a-vault-key-for-tests-of-32-bytes");
             host.UseSetting("Models:Offline:WordDelay", "00:00:00");
             foreach (var (key, value) in settings)
             {

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Microsoft.Extensions.AI;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -16,6 +17,7 @@ using Services.Contracts.Ids;
 using Services.Conversations;
 using Services.Conversations.Handovers;
 using Services.Conversations.Record;
+using Services.Conversations.Vault;
 using Services.Retail;
 using Switchboard.Testing;
 
@@ -29,13 +31,24 @@ internal sealed class Shop : IAsyncDisposable
     private Shop(NpgsqlDataSource source)
     {
         Source = source;
-        var stores = new ServiceCollection().AddSingleton(source).AddConversationRecord().AddHandovers().BuildServiceProvider();
+        var stores = new ServiceCollection()
+            .AddSingleton(source)
+            .AddConversationRecord()
+            .AddHandovers()
+            .AddPersonalDataVault()
+            .AddSingleton<Microsoft.Extensions.Configuration.IConfiguration>(
+                new Microsoft.Extensions.Configuration.ConfigurationBuilder()
+                    .AddInMemoryCollection([KeyValuePair.Create("Conversations:Vault:Key", (string?)new string('k', 32))])
+                    .Build()
+            )
+            .BuildServiceProvider();
         Record = stores.GetRequiredService<IConversationRecord>();
         Archive = new RetailArchive(source, TimeProvider.System);
         Executor = new WriteExecutor(source, Record, stores.GetRequiredService<IHandoverStore>(), TimeProvider.System);
         ToolFactory = new ToolFactory(
             source,
             Executor,
+            stores.GetRequiredService<IPersonalDataVault>(),
             new ToolMetrics(_services.GetRequiredService<System.Diagnostics.Metrics.IMeterFactory>()),
             TimeProvider.System,
             Options.Create(new AgentToolOptions()),

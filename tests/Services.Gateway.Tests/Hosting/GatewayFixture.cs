@@ -58,6 +58,7 @@ public sealed class GatewayFixture : InfrastructureFixture
             $"ConnectionStrings:redis={RedisConnectionString}",
             $"ConnectionStrings:rabbitmq={RabbitMqConnectionString}",
             $"ConnectionStrings:switchboard={PostgresConnectionString}",
+            "Conversations:Vault:Key=a-vault-key-for-tests-of-32-bytes",
             $"services:agents:http:0={Agents.Address}",
             "Dashboard:Url=http://127.0.0.1:18888",
             "Dashboard:BrowserToken=secret",

@@ -37,6 +37,9 @@ public sealed class TestWorker : IAsyncDisposable
         return worker;
     }
 
+    /// <summary>All turns that came.</summary>
+    public IReadOnlyList<TurnMessage> AllTurns => [.. _turns];
+
     /// <summary>Turns of a session, in the order of their arrival.</summary>
     public IReadOnlyList<TurnMessage> TurnsOf(SessionId session) => [.. _turns.Where(turn => turn.SessionId == session)];
 

@@ -1,0 +1,2 @@
+-- Found when a session is erased.
+create index turns_by_session on turns (session_id);
