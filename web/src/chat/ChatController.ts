@@ -1,3 +1,4 @@
+import { serverClock } from '../clock/ServerClock';
 import { ApiError, type HistoryPage } from '../connection/gatewayApi';
 import { Outbox, type OutboxMessage } from '../connection/Outbox';
 import type { ChatConnection, ChatSocketHandlers } from '../connection/ChatSocket';
@@ -111,7 +112,7 @@ export class ChatController {
     }
     const selected = this.store.get().selected;
     const sessionId = selected ?? `draft:${crypto.randomUUID()}`;
-    const message = { sessionId, clientMessageId: crypto.randomUUID(), content, at: Date.now() };
+    const message = { sessionId, clientMessageId: crypto.randomUUID(), content, at: serverClock.now() };
     this.#typing.stop();
     this.#addToConversation(message);
     if (selected === null) this.#dispatch({ type: 'conversation:selected', sessionId });
@@ -204,7 +205,7 @@ export class ChatController {
     this.#dispatch({ type: 'history:loading', sessionId });
     try {
       const page = await this.#services.getMessages(sessionId, before);
-      this.#dispatch({ type: 'history:loaded', sessionId, ...page, now: Date.now() });
+      this.#dispatch({ type: 'history:loaded', sessionId, ...page, now: serverClock.now() });
       return true;
     } catch (error) {
       this.#dispatch({ type: 'history:failed', sessionId });

@@ -1,6 +1,7 @@
-import { cleanup, render, screen } from '@testing-library/react';
+import { act, cleanup, render, screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { afterEach, describe, expect, it, vi } from 'vitest';
+import { serverClock } from '../clock/ServerClock';
 import type { ApprovalEntry } from '../chat/model';
 import { ApprovalCard } from './ApprovalCard';
 
@@ -61,5 +62,15 @@ describe('ApprovalCard', () => {
     show(rest);
     expect(screen.queryAllByRole('button')).toEqual([]);
     expect(screen.getByText(text)).toBeDefined();
+  });
+
+  it('expires by the server’s clock, and opens again when that turns out to be behind', () => {
+    const minutes = 60_000;
+    show({ expiresAt: Date.now() - 30 * minutes });
+    expect(screen.queryAllByRole('button')).toEqual([]);
+    act(() => serverClock.ask()(Date.now() - 40 * minutes));
+    expect(screen.getAllByRole('button')).toHaveLength(2);
+    act(() => serverClock.ask()(Date.now()));
+    expect(screen.queryAllByRole('button')).toEqual([]);
   });
 });

@@ -1,4 +1,5 @@
 import { useEffect, useId, useRef, type KeyboardEvent } from 'react';
+import { serverClock } from '../clock/ServerClock';
 import type { ApprovalEntry } from '../chat/model';
 import { Icon } from '../ui/Icon';
 import { clockTime } from '../ui/time';
@@ -75,7 +76,7 @@ export function ApprovalCard({ approval, onRespond, onStartTyping }: Props) {
               No, leave it
             </button>
           </div>
-          <p className="approval-hint">Or write “yes” or “no”. Open until {clockTime(approval.expiresAt)}.</p>
+          <p className="approval-hint">Or write “yes” or “no”. Open until {clockTime(serverClock.toLocal(approval.expiresAt))}.</p>
         </>
       ) : (
         <p className="approval-outcome" role="status">

@@ -1,5 +1,6 @@
 import { useEffect, useRef } from 'react';
 import { useChat, useChatState } from '../chat/ChatContext';
+import { serverClock } from '../clock/ServerClock';
 import type { Conversation } from '../chat/model';
 import { isStreaming } from '../chat/selectors';
 import { avatarHue, initials } from '../ui/avatar';
@@ -109,7 +110,7 @@ function SessionMarker({ conversation }: { readonly conversation: Conversation }
 }
 
 function groupByDay(conversations: readonly Conversation[]): readonly (readonly [string, readonly Conversation[]])[] {
-  const now = Date.now();
+  const now = serverClock.now();
   const sorted = [...conversations].sort((a, b) => b.lastActivityAt - a.lastActivityAt);
   const byDay = new Map<string, Conversation[]>();
   for (const conversation of sorted) {

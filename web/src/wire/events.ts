@@ -5,7 +5,15 @@ import * as v from 'valibot';
 /** Fields that a writer may omit or send as null. */
 const maybe = <const S extends v.GenericSchema>(schema: S) => v.nullish(schema);
 
-const instant = v.union([v.number(), v.pipe(v.string(), v.isoTimestamp())]);
+/** Unix milliseconds, in whichever form they came. */
+const instant = v.union([
+  v.number(),
+  v.pipe(
+    v.string(),
+    v.isoTimestamp(),
+    v.transform((text) => Date.parse(text)),
+  ),
+]);
 
 const inSession = { sessionId: v.string(), seq: maybe(v.number()), timestamp: maybe(v.number()) };
 
