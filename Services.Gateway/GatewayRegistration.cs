@@ -24,6 +24,7 @@ using Services.Gateway.Page;
 using Services.Gateway.Presence;
 using Services.Gateway.Recovery;
 using Services.Gateway.Requests;
+using Services.Gateway.SessionNotices;
 using Services.Gateway.Sessions;
 using Services.Gateway.SocketIo;
 using Services.Gateway.Subscriptions;
@@ -75,6 +76,7 @@ internal static class GatewayRegistration
         services.AddAccess();
         services.AddDemoUsers();
         services.AddSessions();
+        services.AddSessionNotices();
         services.AddBackplane();
         services.AddPresence();
         services.AddFeeds();

@@ -58,6 +58,7 @@ function setUp(sessions: readonly SessionSummary[] = [], messages: readonly Stor
     ...services,
     getMessages: () => Promise.resolve({ messages, more: false }),
     storage: sessionStorage,
+    lastingStorage: localStorage,
     notify: (description) => void notices.push(description),
     onUnauthorised,
   });

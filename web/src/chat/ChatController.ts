@@ -15,13 +15,17 @@ import { GapRecovery } from './GapRecovery';
 import { isStreaming, topicFromMessage } from './selectors';
 import { createStore, type Store } from './store';
 import { TypingNotifier } from './TypingNotifier';
+import { UnsentTexts } from './UnsentTexts';
 
 export interface ChatServices {
   readonly userId: string;
   readonly connect: (handlers: ChatSocketHandlers) => ChatConnection;
   readonly getSessions: () => Promise<readonly SessionSummary[]>;
   readonly getMessages: (sessionId: string, before: number | null) => Promise<HistoryPage>;
+  /** What belongs to this tab. */
   readonly storage: Storage;
+  /** What belongs to this browser. */
+  readonly lastingStorage: Storage;
   readonly notify: (notice: Notice) => void;
   readonly onUnauthorised: () => void;
 }
@@ -29,6 +33,7 @@ export interface ChatServices {
 /** One signed-in user's chat: turns what the user does into messages, and what the platform says into state. */
 export class ChatController {
   readonly store: Store<ChatState, ChatEvent>;
+  readonly unsentTexts: UnsentTexts;
   readonly #services: ChatServices;
   readonly #connection: ChatConnection;
   readonly #outbox: Outbox;
@@ -39,6 +44,7 @@ export class ChatController {
   constructor(services: ChatServices) {
     this.#services = services;
     this.store = createStore(reduce, initialState(services.userId));
+    this.unsentTexts = new UnsentTexts(services.lastingStorage, services.userId);
     this.#connection = services.connect({
       onEvent: (event) => this.#onEvent(event),
       onStateChange: (connection) => this.#onConnectionChange(connection),
@@ -118,6 +124,13 @@ export class ChatController {
     if (selected === null) this.#dispatch({ type: 'conversation:selected', sessionId });
     this.#outbox.add(message);
     return true;
+  };
+
+  /** Starts a conversation with a text that was offered; what the user has begun to write goes along. */
+  readonly sendSuggestion = (text: string): void => {
+    if (!this.send(text)) return;
+    const { selected } = this.store.get();
+    if (selected !== null) this.unsentTexts.move(null, selected);
   };
 
   readonly retrySend = (clientMessageId: string): void => {
@@ -253,6 +266,7 @@ export class ChatController {
   #onCreated(sessionId: string): void {
     const draftId = this.#sessionRequests.created();
     if (draftId === null) return;
+    this.unsentTexts.move(draftId, sessionId);
     this.#dispatch({ type: 'draft:promoted', draftId, sessionId });
     this.#outbox.promoteDraft(draftId, sessionId);
   }

@@ -64,14 +64,14 @@ export function ConversationView({ drawer, user, orders }: Props) {
           user={user}
           orders={orders}
           loading={selected !== null && conversation === undefined}
-          onSuggestion={(text) => chat.send(text)}
+          onSuggestion={chat.sendSuggestion}
         />
       ) : (
         <MessageList conversation={conversation} onFocusComposer={focusComposer} />
       )}
       <Composer
         ref={composer}
-        sessionId={sessionId}
+        sessionId={selected}
         running={activeReply !== undefined}
         ended={conversation?.ended ?? false}
         disabled={isMissing}
