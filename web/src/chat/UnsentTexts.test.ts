@@ -59,7 +59,10 @@ describe('UnsentTexts', () => {
   });
 
   it('works for the page where the browser keeps nothing', () => {
-    const full = { ...localStorage, setItem: () => { throw new DOMException('full', 'QuotaExceededError'); }, getItem: () => null, length: 0, key: () => null, removeItem: () => undefined, clear: () => undefined };
+    const refuse = () => {
+      throw new DOMException('Nothing is kept here.', 'SecurityError');
+    };
+    const full: Storage = { length: 0, setItem: refuse, getItem: refuse, key: refuse, removeItem: refuse, clear: refuse };
     const texts = new UnsentTexts(full, 'u1');
     texts.set('s1', 'still here');
     expect(texts.get('s1')).toBe('still here');

@@ -3,7 +3,7 @@ import { serverClock } from '../clock/ServerClock';
 import type { ApprovalEntry } from '../chat/model';
 import { Icon } from '../ui/Icon';
 import { clockTime } from '../ui/time';
-import { approvalTitle, argumentLabel, argumentText } from './toolLabels';
+import { approvalTitle, argumentLabel, argumentText, readableArguments } from './toolLabels';
 import { useIsExpired } from './useIsExpired';
 import './approval.css';
 
@@ -59,7 +59,7 @@ export function ApprovalCard({ approval, onRespond, onStartTyping }: Props) {
       </h3>
       <p id={reason}>{approval.reason}</p>
       <dl>
-        {Object.entries(approval.arguments).map(([name, value]) => (
+        {readableArguments(approval.arguments).map(([name, value]) => (
           <div key={name}>
             <dt>{argumentLabel(name)}</dt>
             <dd>{argumentText(value)}</dd>

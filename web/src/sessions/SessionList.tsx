@@ -2,7 +2,7 @@ import { useEffect, useRef } from 'react';
 import { useChat, useChatState } from '../chat/ChatContext';
 import { serverClock } from '../clock/ServerClock';
 import type { Conversation } from '../chat/model';
-import { isStreaming } from '../chat/selectors';
+import { isStreaming, titleOf } from '../chat/selectors';
 import { avatarHue, initials } from '../ui/avatar';
 import { Brand } from '../ui/Brand';
 import { Icon } from '../ui/Icon';
@@ -75,7 +75,7 @@ export function SessionList({ drawer, user, onSignOut }: Props) {
                       aria-current={conversation.sessionId === selected ? 'page' : undefined}
                       onClick={() => select(conversation.sessionId)}
                     >
-                      <span className="session-topic">{conversation.topic || 'Untitled conversation'}</span>
+                      <span className="session-topic">{titleOf(conversation) || 'New conversation'}</span>
                       <SessionMarker conversation={conversation} />
                     </button>
                   </li>

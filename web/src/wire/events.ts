@@ -17,6 +17,12 @@ const instant = v.union([
 
 const inSession = { sessionId: v.string(), seq: maybe(v.number()), timestamp: maybe(v.number()) };
 
+/** Who wrote a message. */
+export const author = v.object({ id: v.string(), name: maybe(v.string()), role: v.string() });
+
+/** Who has a conversation: `assistant`, `queued` for a person, a `person` by name, or nobody any more (`closed`). */
+export const owner = v.object({ kind: v.string(), name: maybe(v.string()) });
+
 const scores = v.record(v.string(), v.number());
 
 export const citation = v.object({ kind: v.string(), source: v.string(), reference: maybe(v.string()) });
@@ -42,7 +48,16 @@ const event = <const N extends string, const E extends v.ObjectEntries>(name: N,
 export const serverEvent = v.variant('type', [
   event('connected', { socketId: v.string(), serverTime: instant, recovered: v.boolean() }),
   event('session:created', { sessionId: v.string(), status: v.string(), createdAt: instant }),
-  event('session:joined', { sessionId: v.string(), timestamp: v.number() }),
+  /** Another connection of this user made the session, or it was ended. */
+  event('session:updated', {
+    sessionId: v.string(),
+    topic: v.string(),
+    status: v.string(),
+    createdAt: instant,
+    lastActivityAt: instant,
+  }),
+  event('session:joined', { sessionId: v.string(), timestamp: v.number(), owner: maybe(owner) }),
+  event('session:owner', { ...inSession, owner }),
   /** The log no longer has what came after `after`; events go on after `from`. */
   event('session:gap', { sessionId: v.string(), after: v.number(), from: v.number(), timestamp: v.number() }),
   event('session:left', { sessionId: v.string() }),
@@ -59,6 +74,7 @@ export const serverEvent = v.variant('type', [
     messageId: v.string(),
     clientMessageId: maybe(v.string()),
     userId: v.string(),
+    author: maybe(author),
     content: v.string(),
   }),
   event('assistant:thinking', {
@@ -131,5 +147,7 @@ export const serverEvent = v.variant('type', [
 export type ServerEvent = v.InferOutput<typeof serverEvent>;
 export type ServerEventName = ServerEvent['type'];
 export type ServerEventOf<N extends ServerEventName> = Extract<ServerEvent, { type: N }>;
+export type Author = v.InferOutput<typeof author>;
+export type Owner = v.InferOutput<typeof owner>;
 export type ReplyMetadata = v.InferOutput<typeof replyMetadata>;
 export type Citation = v.InferOutput<typeof citation>;

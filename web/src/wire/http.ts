@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { replyMetadata } from './events';
+import { author, owner, replyMetadata } from './events';
 
 /** The gateway's HTTP answers that the page reads. */
 
@@ -14,6 +14,8 @@ export const demoUser = v.object({
   name: v.string(),
   role: v.string(),
   customerId: v.nullish(v.string()),
+  /** All orders of the account, as the assistant counts them; `orders` are some of them. */
+  orderCount: v.nullish(v.number()),
   orders: v.optional(v.array(v.string()), []),
 });
 
@@ -37,12 +39,15 @@ export const sessionSummary = v.object({
   status: v.string(),
   createdAt: date,
   lastActivityAt: date,
+  owner: v.nullish(owner),
 });
 
 export const storedMessage = v.object({
   id: v.string(),
   ordinal: v.number(),
   role: v.picklist(['user', 'assistant']),
+  userId: v.nullish(v.string()),
+  author: v.nullish(author),
   clientMessageId: v.nullish(v.string()),
   turnId: v.string(),
   content: v.string(),
