@@ -38,7 +38,7 @@ function toEntries(message: StoredMessage, page: readonly StoredMessage[], now: 
     const metadata = { ...message.metadata, interrupted: message.status === 'interrupted' };
     return [completeReply(reply, message.content, metadata)];
   }
-  const author = readAuthor(message.author, message.userId, userId);
+  const author = readAuthor({ id: message.userId, name: message.authorName, role: message.authorRole }, userId);
   const user = sentUserEntry(message.id, message.clientMessageId ?? null, author, message.content, message.createdAt);
   const pendingReply = newReply(message.turnId, message.id, message.createdAt);
   switch (message.status) {

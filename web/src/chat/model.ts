@@ -1,7 +1,7 @@
 import type { ConnectionState } from '../connection/ConnectionState';
 import type { ReplyMetadata } from '../wire/events';
 
-export type AuthorRole = 'customer' | 'staff' | 'assistant' | 'participant';
+export type AuthorRole = 'customer' | 'staff' | 'participant';
 
 /** Somebody else who writes in a conversation. */
 export interface Author {
@@ -11,10 +11,10 @@ export interface Author {
   readonly role: AuthorRole;
 }
 
-/** Who has a conversation. `isBack`: the assistant has it again, and nothing was written since. */
-export type Owner =
+/** Who answers in a conversation. `isBack`: the assistant does again, and nothing was written since. */
+export type Responder =
   | { readonly kind: 'assistant'; readonly isBack: boolean }
-  | { readonly kind: 'queued' | 'closed' }
+  | { readonly kind: 'queue' }
   | { readonly kind: 'person'; readonly name: string | null };
 
 /** What a person wrote. `sending` and `failed` are held here and in the outbox; `sent` is durable on the platform. */
@@ -43,7 +43,8 @@ export interface Refusal {
   readonly side: 'input' | 'output';
 }
 
-export type ReplyStatus = 'streaming' | 'complete' | 'interrupted' | 'blocked' | 'failed';
+/** `handedOver`: a person took the conversation before it had ended. */
+export type ReplyStatus = 'streaming' | 'complete' | 'interrupted' | 'handedOver' | 'blocked' | 'failed';
 
 /** What the assistant answers; exists from the moment a turn is accepted. */
 export interface ReplyEntry {
@@ -94,7 +95,7 @@ export interface Conversation {
   readonly sessionId: string;
   readonly topic: string;
   readonly ended: boolean;
-  readonly owner: Owner;
+  readonly responder: Responder;
   readonly lastActivityAt: number;
   readonly entries: readonly Entry[];
   readonly history: 'absent' | 'loading' | 'ready' | 'failed';
@@ -129,7 +130,7 @@ export function emptyConversation(sessionId: string, topic: string, at: number):
     sessionId,
     topic,
     ended: false,
-    owner: { kind: 'assistant', isBack: false },
+    responder: { kind: 'assistant', isBack: false },
     lastActivityAt: at,
     entries: [],
     history: isDraft(sessionId) ? 'ready' : 'absent',

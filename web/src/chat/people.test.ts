@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { ServerEvent } from '../wire/events';
 import type { StoredMessage } from '../wire/http';
 import { emptyConversation } from './model';
-import { conversationOf, fold, queued, session, stateWith, users } from './testing';
+import { chunk, conversationOf, fold, queued, replyOf, session, stateWith, thinking, users } from './testing';
 
 const said = (rest: object, messageId = 'm7', seq = 1): ServerEvent => ({
   type: 'message:user',
@@ -15,29 +15,26 @@ const said = (rest: object, messageId = 'm7', seq = 1): ServerEvent => ({
   ...rest,
 });
 
-const owned = (kind: string, name?: string, seq = 1): ServerEvent => ({
-  type: 'session:owner',
-  sessionId: session,
-  seq,
-  timestamp: 2_000 + seq,
-  owner: { kind, ...(name === undefined ? {} : { name }) },
-});
+const at = (seq: number) => ({ sessionId: session, seq, timestamp: 2_000 + seq });
+const queuedFor = (seq = 1): ServerEvent => ({ type: 'handover:queued', ...at(seq), position: 1, since: 1 });
+const claimed = (name = 'Sam', seq = 2): ServerEvent => ({ type: 'handover:claimed', ...at(seq), userId: 'staff-7', name });
+const returned = (seq = 3): ServerEvent => ({ type: 'handover:returned', ...at(seq), userId: 'staff-7', name: 'Sam' });
 
 describe('who wrote a message', () => {
   it('is nobody in particular for the reader’s own, also from another tab', () => {
-    const own = { id: 'u1', name: 'Ann', role: 'customer' };
-    expect(users(fold([said({ author: own }), said({}, 'm8', 2)])).map(({ author }) => author)).toEqual([null, null]);
+    const own = { name: 'Ann', role: 'customer' };
+    expect(users(fold([said(own), said({}, 'm8', 2)])).map(({ author }) => author)).toEqual([null, null]);
   });
 
   it('is told by name and role', () => {
-    const sam = { id: 'staff-7', name: 'Sam', role: 'staff' };
-    expect(users(fold([said({ userId: 'staff-7', author: sam })]))).toMatchObject([{ author: sam, delivery: 'sent' }]);
+    const state = fold([said({ userId: 'staff-7', name: 'Sam', role: 'staff' })]);
+    expect(users(state)).toMatchObject([{ author: { id: 'staff-7', name: 'Sam', role: 'staff' }, delivery: 'sent' }]);
   });
 
   it('is a participant where the platform says no more, or something unknown', () => {
     const participant = { id: 'u2', name: null, role: 'participant' };
     expect(users(fold([said({ userId: 'u2' })]))).toMatchObject([{ author: participant }]);
-    expect(users(fold([said({ userId: 'u2', author: { id: 'u2', role: 'auditor' } })]))).toMatchObject([{ author: participant }]);
+    expect(users(fold([said({ userId: 'u2', role: 'auditor' })]))).toMatchObject([{ author: participant }]);
   });
 
   it('is told by the history as well', () => {
@@ -51,9 +48,9 @@ describe('who wrote a message', () => {
       createdAt: 1_000,
       ...rest,
     });
-    const messages = [stored('m1', { userId: 'u1' }), stored('m2', { userId: 'u2' }), stored('m3', {})];
+    const messages = [stored('m1', { userId: 'u1' }), stored('m2', { userId: 'u2', authorName: 'Sam', authorRole: 'staff' }), stored('m3', {})];
     const state = fold([{ type: 'history:loaded', sessionId: session, messages, more: false, now: 9_000 }]);
-    expect(users(state).map(({ author }) => author?.id)).toEqual([undefined, 'u2', undefined]);
+    expect(users(state).map(({ author }) => author?.name)).toEqual([undefined, 'Sam', undefined]);
   });
 
   it('marks a conversation unread that is not open, unless it is the reader’s own', () => {
@@ -63,34 +60,40 @@ describe('who wrote a message', () => {
   });
 });
 
-describe('who has a conversation', () => {
-  const ownerAfter = (...events: Parameters<typeof fold>[0]) => conversationOf(fold(events)).owner;
+describe('who answers', () => {
+  const responderAfter = (...events: Parameters<typeof fold>[0]) => conversationOf(fold(events)).responder;
 
   it('is the assistant, without a word about it', () => {
-    expect(emptyConversation('s', '', 1).owner).toEqual({ kind: 'assistant', isBack: false });
-    expect(ownerAfter(owned('assistant'))).toEqual({ kind: 'assistant', isBack: false });
+    expect(emptyConversation('s', '', 1).responder).toEqual({ kind: 'assistant', isBack: false });
+    expect(responderAfter(returned())).toEqual({ kind: 'assistant', isBack: false });
   });
 
   it('goes from the queue to a person and back', () => {
-    const queue = owned('queued', undefined, 1);
-    const person = owned('person', 'Sam', 2);
-    const back = owned('assistant', undefined, 3);
-    expect(ownerAfter(queue)).toEqual({ kind: 'queued' });
-    expect(ownerAfter(queue, person)).toEqual({ kind: 'person', name: 'Sam' });
-    expect(ownerAfter(queue, person, back)).toEqual({ kind: 'assistant', isBack: true });
-    expect(ownerAfter(queue, person, back, queued())).toEqual({ kind: 'assistant', isBack: false });
-    expect(ownerAfter(queue, person, back, said({}, 'm9', 4))).toEqual({ kind: 'assistant', isBack: false });
+    expect(responderAfter(queuedFor())).toEqual({ kind: 'queue' });
+    expect(responderAfter(queuedFor(), claimed())).toEqual({ kind: 'person', name: 'Sam' });
+    const back = [queuedFor(), claimed(), returned()];
+    expect(responderAfter(...back)).toEqual({ kind: 'assistant', isBack: true });
+    expect(responderAfter(...back, queued())).toEqual({ kind: 'assistant', isBack: false });
+    expect(responderAfter(...back, said({}, 'm9', 4))).toEqual({ kind: 'assistant', isBack: false });
   });
 
-  it('is not changed by an event that was folded before, or by what the page does not know', () => {
-    expect(ownerAfter(owned('queued'), owned('person', 'Sam', 2), owned('queued'))).toEqual({ kind: 'person', name: 'Sam' });
-    expect(ownerAfter(owned('person', 'Sam'), owned('robot', 'R2', 2))).toEqual({ kind: 'person', name: 'Sam' });
+  it('is not changed by an event that was folded before', () => {
+    expect(responderAfter(queuedFor(), claimed(), queuedFor())).toEqual({ kind: 'person', name: 'Sam' });
   });
 
-  it('is told on joining and in the list', () => {
-    const owner = { kind: 'person', name: 'Sam' };
-    expect(ownerAfter({ type: 'session:joined', sessionId: session, timestamp: 1, owner })).toEqual(owner);
-    const listed = { id: session, topic: 'Order', status: 'active', createdAt: 1, lastActivityAt: 1, owner: { kind: 'queued' } };
-    expect(ownerAfter({ type: 'sessions:loaded', sessions: [listed] })).toEqual({ kind: 'queued' });
+  it('is told in the list', () => {
+    const listed = { id: session, topic: 'Order', status: 'active', createdAt: 1, lastActivityAt: 1 };
+    expect(responderAfter({ type: 'sessions:loaded', sessions: [{ ...listed, responder: 'person', responderName: 'Sam' }] })).toEqual({
+      kind: 'person',
+      name: 'Sam',
+    });
+    expect(responderAfter(queuedFor(), { type: 'sessions:loaded', sessions: [{ ...listed, responder: 'robot' }] })).toEqual({ kind: 'queue' });
+  });
+
+  it('ends the replies that run when a person takes over', () => {
+    const state = fold([chunk(0, 'Let me see', 1), thinking({}, 'r2'), claimed()]);
+    expect(replyOf(state)).toMatchObject({ status: 'handedOver', content: 'Let me see' });
+    expect(() => replyOf(state, 'r2')).toThrow();
+    expect(replyOf(fold([chunk(1, ' more')], state)).content).toBe('Let me see');
   });
 });

@@ -1,30 +1,38 @@
-import type * as wire from '../wire/events';
-import type { Author, AuthorRole, Owner } from './model';
+import type { Author, AuthorRole, Entry, Responder } from './model';
 
-/** Who wrote a message, as this user sees it: null for their own. Where the platform says the id only, it is a participant without a name. */
-export function readAuthor(author: wire.Author | null | undefined, writerId: string | null | undefined, userId: string): Author | null {
-  const id = author?.id ?? writerId;
-  if (id == null || id === userId) return null;
-  return { id, name: author?.name ?? null, role: parseRole(author?.role) };
+interface Writer {
+  readonly id: string | null | undefined;
+  readonly name: string | null | undefined;
+  readonly role: string | null | undefined;
 }
 
-/** Who has the conversation now; what the page does not know leaves it as it was. */
-export function readOwner(before: Owner, owner: wire.Owner): Owner {
-  switch (owner.kind) {
+/** Who wrote a message, as this user sees it: null for their own. */
+export function readAuthor({ id, name, role }: Writer, userId: string): Author | null {
+  return id == null || id === userId ? null : { id, name: name ?? null, role: parseRole(role) };
+}
+
+/** Who answers, as the list of sessions says it; what the page does not know leaves it as it was. */
+export function readResponder(before: Responder, kind: string | null | undefined, name: string | null | undefined): Responder {
+  switch (kind) {
     case 'assistant':
       return before.kind === 'assistant' ? before : { kind: 'assistant', isBack: true };
+    case 'queue':
+      return { kind: 'queue' };
     case 'person':
-      return { kind: 'person', name: owner.name ?? null };
-    case 'queued':
-    case 'closed':
-      return { kind: owner.kind };
+      return { kind: 'person', name: name ?? null };
     default:
       return before;
   }
 }
 
 /** Once somebody writes, it needs no word any more that the assistant is back. */
-export const afterMessage = (owner: Owner): Owner => (owner.kind === 'assistant' && owner.isBack ? { ...owner, isBack: false } : owner);
+export const afterMessage = (responder: Responder): Responder =>
+  responder.kind === 'assistant' && responder.isBack ? { ...responder, isBack: false } : responder;
 
-const parseRole = (text: string | undefined): AuthorRole =>
-  text === 'customer' || text === 'staff' || text === 'assistant' ? text : 'participant';
+/** A person has the conversation: replies that run have ended, and those that had not begun will not come. */
+export const endReplies = (entries: readonly Entry[]): readonly Entry[] =>
+  entries
+    .filter((entry) => entry.kind !== 'reply' || entry.status !== 'streaming' || entry.content !== '')
+    .map((entry) => (entry.kind === 'reply' && entry.status === 'streaming' ? { ...entry, status: 'handedOver', stage: null } : entry));
+
+const parseRole = (text: string | null | undefined): AuthorRole => (text === 'customer' || text === 'staff' ? text : 'participant');

@@ -2,7 +2,7 @@ import { acknowledge, reduceConversation } from './reduceConversation';
 import { findApproval, findUserEntry, insert, replace } from './entries';
 import type { ChatEvent } from './events';
 import { mergeHistory } from './mergeHistory';
-import { afterMessage, readOwner } from './people';
+import { afterMessage, readResponder } from './people';
 import { skipGap } from './sequence';
 import { emptyConversation, type ChatState, type Conversation, type UserEntry } from './model';
 
@@ -17,13 +17,13 @@ export function reduce(state: ChatState, event: ChatEvent): ChatState {
       return { ...state, sessions: state.sessions === 'ready' ? 'ready' : 'failed' };
     case 'sessions:loaded': {
       const conversations = { ...state.conversations };
-      for (const { id, topic, status, lastActivityAt, owner } of event.sessions) {
+      for (const { id, topic, status, lastActivityAt, responder, responderName } of event.sessions) {
         const known = conversations[id] ?? emptyConversation(id, topic, lastActivityAt);
         conversations[id] = {
           ...known,
           topic: topic || known.topic,
           ended: status === 'ended',
-          owner: owner == null ? known.owner : readOwner(known.owner, owner),
+          responder: readResponder(known.responder, responder, responderName),
           lastActivityAt,
         };
       }
@@ -118,7 +118,7 @@ function queueMessage(conversation: Conversation, event: { clientMessageId: stri
   return {
     ...conversation,
     entries: known ? replace(conversation.entries, entry) : insert(conversation.entries, entry),
-    owner: afterMessage(conversation.owner),
+    responder: afterMessage(conversation.responder),
     lastActivityAt: event.at,
   };
 }

@@ -1,7 +1,7 @@
 import type { ServerEvent } from '../wire/events';
 import { findApproval, findReply, findReplyTo, findUserEntry, insert, replace, updateReply, type Entries } from './entries';
 import type { ApprovalOutcome, Author, Conversation, UserEntry } from './model';
-import { afterMessage, readAuthor, readOwner } from './people';
+import { afterMessage, endReplies, readAuthor, readResponder } from './people';
 import { applyChunk, applyEvaluation, applyThinking, blockReply, completeReply, failReply, newReply } from './reduceReply';
 import { acceptSequence, skipTo } from './sequence';
 
@@ -17,12 +17,12 @@ export function reduceConversation(before: Conversation, event: ConversationEven
   switch (event.type) {
     case 'message:user': {
       const known = findUserEntry(entries, event);
-      const author = readAuthor(event.author, event.userId, userId);
+      const author = readAuthor({ id: event.userId, name: event.name, role: event.role }, userId);
       const entry = sentUserEntry(event.messageId, event.clientMessageId ?? null, author, event.content, at, known?.key);
       return {
         ...conversation,
         entries: known ? replace(entries, entry) : insert(entries, entry),
-        owner: afterMessage(conversation.owner),
+        responder: afterMessage(conversation.responder),
         lastActivityAt: at,
       };
     }
@@ -79,10 +79,12 @@ export function reduceConversation(before: Conversation, event: ConversationEven
       const others = conversation.typing.filter((user) => user !== event.userId);
       return { ...conversation, typing: event.isTyping ? [...others, event.userId] : others };
     }
-    case 'session:joined':
-      return event.owner == null ? conversation : { ...conversation, owner: readOwner(conversation.owner, event.owner) };
-    case 'session:owner':
-      return { ...conversation, owner: readOwner(conversation.owner, event.owner) };
+    case 'handover:queued':
+      return { ...conversation, responder: { kind: 'queue' } };
+    case 'handover:claimed':
+      return { ...conversation, responder: { kind: 'person', name: event.name }, entries: endReplies(entries) };
+    case 'handover:returned':
+      return { ...conversation, responder: readResponder(conversation.responder, 'assistant', null) };
     case 'session:gap':
       return skipTo(conversation, event.from);
     case 'session:ended':

@@ -8,7 +8,7 @@ import { Composer, type ComposerHandle } from './Composer';
 import { ConversationHeader } from './ConversationHeader';
 import { ConnectionBanner } from './ConnectionBanner';
 import { MessageList } from './MessageList';
-import { OwnerBanner } from './OwnerBanner';
+import { ResponderBanner } from './ResponderBanner';
 import { Welcome } from './Welcome';
 import './conversation.css';
 
@@ -52,7 +52,7 @@ export function ConversationView({ drawer, user, orders }: Props) {
     <main className="conversation">
       <ConversationHeader drawer={drawer} conversation={conversation} />
       <ConnectionBanner />
-      <OwnerBanner owner={conversation?.owner} />
+      <ResponderBanner responder={conversation?.responder} />
       {isMissing ? (
         <div className="conversation-empty">
           <h2>This conversation is not here</h2>

@@ -1,9 +1,9 @@
 import { cleanup, render, screen } from '@testing-library/react';
 import { afterEach, describe, expect, it } from 'vitest';
-import type { Author, Owner } from '../chat/model';
+import type { Author, Responder } from '../chat/model';
 import { sentUserEntry } from '../chat/reduceConversation';
-import { OwnerBanner } from './OwnerBanner';
 import { PersonMessage } from './PersonMessage';
+import { ResponderBanner } from './ResponderBanner';
 
 const show = (author: Author) => render(<PersonMessage entry={sentUserEntry('m1', null, author, 'I am on it.', 1_000)} author={author} />);
 
@@ -23,16 +23,15 @@ describe('PersonMessage', () => {
   });
 });
 
-describe('OwnerBanner', () => {
-  it.each<[Owner, string]>([
+describe('ResponderBanner', () => {
+  it.each<[Responder, string]>([
     [{ kind: 'assistant', isBack: false }, ''],
     [{ kind: 'assistant', isBack: true }, 'The assistant is back'],
-    [{ kind: 'queued' }, 'Waiting for a person…'],
+    [{ kind: 'queue' }, 'Waiting for a person…'],
     [{ kind: 'person', name: 'Sam' }, 'Sam (support) has this conversation'],
     [{ kind: 'person', name: null }, 'A person (support) has this conversation'],
-    [{ kind: 'closed' }, 'This conversation is closed'],
-  ])('says of %o: %s', (owner, text) => {
-    render(<OwnerBanner owner={owner} />);
+  ])('says of %o: %s', (responder, text) => {
+    render(<ResponderBanner responder={responder} />);
     expect(screen.getByRole('status', { hidden: true }).textContent.trim()).toBe(text);
   });
 });

@@ -7,7 +7,6 @@ import './person-message.css';
 const roles: Readonly<Record<AuthorRole, string>> = {
   customer: 'Customer',
   staff: 'Support',
-  assistant: 'Assistant',
   participant: 'Participant',
 };
 

@@ -27,6 +27,8 @@ export function describeError(code: string, message?: string | null, retryAfterM
       return { title: 'That is too long', advice: 'Shorten it and send it again.' };
     case 'APPROVAL_NOT_PENDING':
       return { title: 'That question is no longer open', advice: message ?? 'Ask again if you still want it done.' };
+    case 'HANDOVER_CONFLICT':
+      return { title: 'That conversation is with somebody else', advice: message ?? 'Load the conversation again to see who has it.' };
     case 'REPLY_IN_PROGRESS':
       return { title: 'The assistant is still answering', advice: 'Wait for the end of the answer, or stop it, then send it again.' };
     case 'VOICE_UNAVAILABLE':

@@ -17,12 +17,6 @@ const instant = v.union([
 
 const inSession = { sessionId: v.string(), seq: maybe(v.number()), timestamp: maybe(v.number()) };
 
-/** Who wrote a message. */
-export const author = v.object({ id: v.string(), name: maybe(v.string()), role: v.string() });
-
-/** Who has a conversation: `assistant`, `queued` for a person, a `person` by name, or nobody any more (`closed`). */
-export const owner = v.object({ kind: v.string(), name: maybe(v.string()) });
-
 const scores = v.record(v.string(), v.number());
 
 export const citation = v.object({ kind: v.string(), source: v.string(), reference: maybe(v.string()) });
@@ -56,8 +50,7 @@ export const serverEvent = v.variant('type', [
     createdAt: instant,
     lastActivityAt: instant,
   }),
-  event('session:joined', { sessionId: v.string(), timestamp: v.number(), owner: maybe(owner) }),
-  event('session:owner', { ...inSession, owner }),
+  event('session:joined', { sessionId: v.string(), timestamp: v.number() }),
   /** The log no longer has what came after `after`; events go on after `from`. */
   event('session:gap', { sessionId: v.string(), after: v.number(), from: v.number(), timestamp: v.number() }),
   event('session:left', { sessionId: v.string() }),
@@ -74,7 +67,8 @@ export const serverEvent = v.variant('type', [
     messageId: v.string(),
     clientMessageId: maybe(v.string()),
     userId: v.string(),
-    author: maybe(author),
+    name: maybe(v.string()),
+    role: maybe(v.string()),
     content: v.string(),
   }),
   event('assistant:thinking', {
@@ -130,6 +124,12 @@ export const serverEvent = v.variant('type', [
     expiresAt: v.pipe(v.string(), v.isoTimestamp()),
   }),
   event('approval:resolved', { ...inSession, approvalId: v.string(), outcome: v.string() }),
+  /** The conversation waits for a person. */
+  event('handover:queued', { ...inSession, position: v.number(), since: v.number() }),
+  /** A person has it; replies that have not ended end here, without an event of their own. */
+  event('handover:claimed', { ...inSession, userId: v.string(), name: v.string() }),
+  /** The assistant answers again. */
+  event('handover:returned', { ...inSession, userId: v.string(), name: v.string(), summary: maybe(v.string()) }),
   event('typing:status', { sessionId: v.string(), userId: v.string(), isTyping: v.boolean(), timestamp: v.number() }),
   event('presence:status', { sessionId: v.string(), userId: v.string(), online: v.boolean(), timestamp: v.number() }),
   event('system:alert', { alert: v.string(), message: v.string() }),
@@ -147,7 +147,5 @@ export const serverEvent = v.variant('type', [
 export type ServerEvent = v.InferOutput<typeof serverEvent>;
 export type ServerEventName = ServerEvent['type'];
 export type ServerEventOf<N extends ServerEventName> = Extract<ServerEvent, { type: N }>;
-export type Author = v.InferOutput<typeof author>;
-export type Owner = v.InferOutput<typeof owner>;
 export type ReplyMetadata = v.InferOutput<typeof replyMetadata>;
 export type Citation = v.InferOutput<typeof citation>;

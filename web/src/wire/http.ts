@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { author, owner, replyMetadata } from './events';
+import { replyMetadata } from './events';
 
 /** The gateway's HTTP answers that the page reads. */
 
@@ -39,7 +39,9 @@ export const sessionSummary = v.object({
   status: v.string(),
   createdAt: date,
   lastActivityAt: date,
-  owner: v.nullish(owner),
+  /** Who answers: `assistant`, `queue` or `person`. */
+  responder: v.nullish(v.string()),
+  responderName: v.nullish(v.string()),
 });
 
 export const storedMessage = v.object({
@@ -47,7 +49,8 @@ export const storedMessage = v.object({
   ordinal: v.number(),
   role: v.picklist(['user', 'assistant']),
   userId: v.nullish(v.string()),
-  author: v.nullish(author),
+  authorName: v.nullish(v.string()),
+  authorRole: v.nullish(v.string()),
   clientMessageId: v.nullish(v.string()),
   turnId: v.string(),
   content: v.string(),
