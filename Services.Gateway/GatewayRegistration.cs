@@ -25,6 +25,7 @@ using Services.Gateway.Page;
 using Services.Gateway.Presence;
 using Services.Gateway.Recovery;
 using Services.Gateway.Requests;
+using Services.Gateway.SessionNotices;
 using Services.Gateway.Sessions;
 using Services.Gateway.SocketIo;
 using Services.Gateway.Subscriptions;
@@ -77,6 +78,7 @@ internal static class GatewayRegistration
         services.AddAccess();
         services.AddDemoUsers();
         services.AddSessions();
+        services.AddSessionNotices();
         services.AddBackplane();
         services.AddPresence();
         services.AddFeeds();

@@ -20,7 +20,7 @@ internal static class PaymentText
             _ when id.StartsWith("gift_card", StringComparison.Ordinal) => "gift card",
             _ when id.StartsWith("credit_card", StringComparison.Ordinal) => "credit card",
             _ when id.StartsWith("paypal", StringComparison.Ordinal) => "PayPal account",
-            _ => Markdown.Escape(id),
+            _ => "payment method",
         };
     }
 

@@ -13,9 +13,11 @@ internal static class ReportText
     private const int MaxRows = 13;
     private const int TopRows = 5;
 
-    public static string Describe(Report report, string intent, string question)
+    /// <summary>The report in words; without a period that was asked for, a customer's own is about all of their orders.</summary>
+    public static string Describe(Report report, string intent, bool isPeriodNamed, string question)
     {
-        var period = $"from {Day(report.FromDate)} to {Day(report.ToDate)}";
+        var isAll = report.Scope == ReportScope.OwnOrders && !isPeriodNamed;
+        var period = isAll ? "so far" : $"from {Day(report.FromDate)} to {Day(report.ToDate)}";
         if (report.Total.Orders == 0)
         {
             return $"There are no orders {period}.";

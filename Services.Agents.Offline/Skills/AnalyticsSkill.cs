@@ -21,14 +21,15 @@ internal sealed class AnalyticsSkill : ISkill
         var intent = context.State.Intent;
         var tool = intent is OrderCount or OrderStatistics ? ToolNames.OrderStatistics : ToolNames.RevenueReport;
         List<(string, string)> arguments = [("group_by", EnumNames.Of(Grouping(context.State)))];
-        if (context.Caller.Today is { } today && Period.In(context.State.TaskText, today) is { } period)
+        var period = context.Caller.Today is { } today ? Period.In(context.State.TaskText, today) : null;
+        if (period is { } named)
         {
-            arguments.Add(("from_date", period.From.ToString("O", CultureInfo.InvariantCulture)));
-            arguments.Add(("to_date", period.To.ToString("O", CultureInfo.InvariantCulture)));
+            arguments.Add(("from_date", named.From.ToString("O", CultureInfo.InvariantCulture)));
+            arguments.Add(("to_date", named.To.ToString("O", CultureInfo.InvariantCulture)));
         }
 
         return context.TryRead(tool, [.. arguments], ReportJson.Default.Report, out var report, out var action)
-            ? new ReplyAction(ReportText.Describe(report, intent, context.Last.Text))
+            ? new ReplyAction(ReportText.Describe(report, intent, period is not null, context.Last.Text))
             : action;
     }
 

@@ -21,7 +21,8 @@ internal static class DemoEndpoints
                    (select coalesce(
                              array_agg(o.order_id order by array_position(array['pending', 'delivered', 'processed'], o.status), o.order_id),
                              '{}')
-                    from agents.orders o where o.user_id = u.user_id and o.status in ('pending', 'delivered', 'processed'))
+                    from agents.orders o where o.user_id = u.user_id and o.status in ('pending', 'delivered', 'processed')),
+                   (select count(*)::int from agents.orders o where o.user_id = u.user_id)
             from agents.users u
             where u.user_id = any ($1)
                or (not exists (select from agents.users where user_id = any ($1))
@@ -29,11 +30,11 @@ internal static class DemoEndpoints
             """
         );
         command.Parameters.Add(new() { Value = DemoCustomers.People.Select(person => person.CustomerId).ToArray() });
-        List<(string Id, string Name, string[] Orders)> found = [];
+        List<(string Id, string Name, string[] Orders, int OrderCount)> found = [];
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         while (await reader.ReadAsync(cancellationToken))
         {
-            found.Add((reader.GetString(0), reader.GetString(1), reader.GetFieldValue<string[]>(2)));
+            found.Add((reader.GetString(0), reader.GetString(1), reader.GetFieldValue<string[]>(2), reader.GetInt32(3)));
         }
 
         var logins = DemoCustomers.People.ToDictionary(person => person.CustomerId, person => person.Login);
@@ -50,6 +51,7 @@ internal static class DemoEndpoints
                             Id = customer.Id,
                             Name = customer.Name,
                             CustomerId = customer.Id,
+                            OrderCount = customer.OrderCount,
                             SuggestedOrders = customer.Orders.Take(MaxOrders).ToList(),
                         }
                 ),
@@ -70,6 +72,9 @@ internal sealed record DemoCustomer
 
     /// <summary>The id in the business data.</summary>
     public required string CustomerId { get; init; }
+
+    /// <summary>All orders of the account, as the assistant counts them: cancelled and returned ones too.</summary>
+    public required int OrderCount { get; init; }
 
     /// <summary>Orders to ask about, at most four: pending ones, then delivered, then processed.</summary>
     public required IReadOnlyList<string> SuggestedOrders { get; init; }

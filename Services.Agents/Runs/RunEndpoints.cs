@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
+using ServiceDefaults.Streaming;
 using Services.Agents.Catalog;
 using Services.Agents.Routing;
 using Services.Contracts.Agents;
@@ -47,8 +48,7 @@ internal static partial class RunEndpoints
         }
 
         agents.TryGet(name, out var definition, out var agent);
-        context.Response.ContentType = "application/x-ndjson";
-        context.Response.Headers.CacheControl = "no-store";
+        StreamedResponse.BeginLines(context.Response);
         try
         {
             await foreach (var update in runner.RunAsync(definition, agent, request, cancellationToken))

@@ -11,4 +11,7 @@ public static class EvaluationMetrics
 
     /// <summary>Is it free of what the output guard forbids?</summary>
     public const string Safety = "safety";
+
+    /// <summary>All of them.</summary>
+    public static IReadOnlyList<string> All { get; } = [Relevance, Groundedness, Safety];
 }

@@ -20,4 +20,15 @@ public static class GuardrailCategories
 
     /// <summary>The guardrails could not be asked.</summary>
     public const string Unavailable = "guardrails_unavailable";
+
+    /// <summary>All of them.</summary>
+    public static IReadOnlyList<string> All { get; } =
+    [
+        Pii,
+        SensitiveDataRequest,
+        PromptInjection,
+        UnsafeContent,
+        OffTopic,
+        Unavailable,
+    ];
 }

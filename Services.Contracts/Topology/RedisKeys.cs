@@ -80,6 +80,9 @@ public static class RedisKeys
     /// <summary>Channel on which every gateway hears what is to be told to all clients.</summary>
     public const string Alerts = "gateway:alerts";
 
+    /// <summary>Channel on which every gateway hears of sessions that were made or have ended, for their owners' connections.</summary>
+    public const string SessionNotices = "gateway:sessions";
+
     /// <summary>By the id's last byte, which is random in every version of UUID that is made here.</summary>
     private static int LaneOf(SessionId session)
     {

@@ -5,7 +5,7 @@ namespace Services.Conversations.Sessions;
 /// <summary>Sessions in PostgreSQL. Says nothing about who may do what: that is the caller's business.</summary>
 public interface ISessionStore
 {
-    /// <summary>Creates a session.</summary>
+    /// <summary>Creates a session; with an empty topic it is named after its first message.</summary>
     Task<Session> CreateAsync(string ownerId, string topic, string? metadataJson, ReplyPolicy policy, CancellationToken cancellationToken);
 
     /// <summary>Creates a session that queues its messages.</summary>

@@ -10,8 +10,14 @@ namespace Services.Conversations.Sessions;
 /// <summary>Sessions in the schema <c>conversations</c>. Thread safe.</summary>
 internal sealed class NpgsqlSessionStore(NpgsqlDataSource dataSource, TimeProvider time) : ISessionStore
 {
-    private const string Columns =
-        "id, topic, owner_id, room, status, created_at, last_activity_at, shared, policy, " + NpgsqlHandoverStore.Columns;
+    // Without a topic the first message names the session, as it stands in the record: personal data is taken out of it there. What was
+    // blocked names nothing.
+    private static readonly string Columns = $"""
+        id, topic, owner_id, room, status, created_at, last_activity_at, shared, policy, {NpgsqlHandoverStore.Columns},
+        case when topic = '' then (
+            select left(content, {SessionTitle.Sample}) from conversations.messages
+            where session_id = sessions.id and role = 'user' and status <> 'blocked' order by ordinal limit 1) end
+        """;
 
     public async Task<Session> CreateAsync(
         string ownerId,
@@ -156,7 +162,7 @@ internal sealed class NpgsqlSessionStore(NpgsqlDataSource dataSource, TimeProvid
         new()
         {
             Id = new(row.GetGuid(0)),
-            Topic = row.GetString(1),
+            Topic = row.IsDBNull(13) ? row.GetString(1) : SessionTitle.Of(row.GetString(13)),
             OwnerId = row.GetString(2),
             Room = row.IsDBNull(3) ? null : row.GetString(3),
             Status = EnumNames.Parse<SessionStatus>(row.GetString(4)),

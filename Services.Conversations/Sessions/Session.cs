@@ -10,7 +10,7 @@ public sealed record Session
     /// <summary>Its id.</summary>
     public required SessionId Id { get; init; }
 
-    /// <summary>What it is about, in the user's words.</summary>
+    /// <summary>What it is about, in the user's words; without a topic its first message, as it stands in the record; else empty.</summary>
     public required string Topic { get; init; }
 
     /// <summary>The user who owns it.</summary>

@@ -1,5 +1,6 @@
 using System.CommandLine.Parsing;
 using System.Globalization;
+using Services.Contracts.Evaluations;
 using Services.Evals.Suites;
 
 namespace Services.Evals.Cli;
@@ -7,6 +8,9 @@ namespace Services.Evals.Cli;
 /// <summary>Reads <c>passRate=0.9,relevance=0.7,firstTokenMs=3000</c>.</summary>
 internal static class ThresholdOption
 {
+    private const string PassRate = "passRate";
+    private const string FirstTokenMs = "firstTokenMs";
+
     /// <summary>The pairs; an error on the result if one is wrong.</summary>
     public static Dictionary<string, double>? Parse(ArgumentResult result)
     {
@@ -24,7 +28,20 @@ internal static class ThresholdOption
                 return null;
             }
 
-            thresholds[parts[0].Trim()] = value;
+            var name = parts[0].Trim();
+            if (name != PassRate && name != FirstTokenMs && !EvaluationMetrics.All.Contains(name))
+            {
+                result.AddError($"'{name}' is no threshold; there are {PassRate}, {FirstTokenMs}, {string.Join(", ", EvaluationMetrics.All)}.");
+                return null;
+            }
+
+            if (name != FirstTokenMs && value > 1)
+            {
+                result.AddError($"{name} must be 0 to 1.");
+                return null;
+            }
+
+            thresholds[name] = value;
         }
 
         return thresholds;
@@ -37,10 +54,10 @@ internal static class ThresholdOption
         {
             switch (name)
             {
-                case "passRate":
+                case PassRate:
                     thresholds.PassRate = value;
                     break;
-                case "firstTokenMs":
+                case FirstTokenMs:
                     thresholds.FirstTokenMs = (int)value;
                     break;
                 default:

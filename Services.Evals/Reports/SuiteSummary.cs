@@ -63,7 +63,11 @@ internal sealed record SuiteSummary
             }
         }
 
-        if (thresholds.FirstTokenMs is { } bound && FirstTokenMs > bound)
+        if (thresholds.FirstTokenMs is not null && FirstTokenMs is null)
+        {
+            yield return "No reply says when its first token came.";
+        }
+        else if (thresholds.FirstTokenMs is { } bound && FirstTokenMs > bound)
         {
             yield return string.Create(
                 CultureInfo.InvariantCulture,

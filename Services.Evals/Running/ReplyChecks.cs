@@ -95,7 +95,11 @@ internal static class ReplyChecks
             yield return approval ? $"did not ask for approval: {Excerpt(reply.Content)}" : "asked for approval";
         }
 
-        if (expected.FirstTokenMs is { } bound && reply.FirstTokenMs > bound)
+        if (expected.FirstTokenMs is not null && reply.FirstTokenMs is null)
+        {
+            yield return "does not say when its first token came";
+        }
+        else if (expected.FirstTokenMs is { } bound && reply.FirstTokenMs > bound)
         {
             yield return string.Create(
                 CultureInfo.InvariantCulture,
@@ -109,11 +113,17 @@ internal static class ReplyChecks
         if (expected.Scores.Count > 0 && reply.Scores is null)
         {
             yield return "was not evaluated in time";
+            yield break;
         }
 
         foreach (var (metric, floor) in expected.Scores)
         {
-            if (reply.Scores?.TryGetValue(metric, out var score) == true && score < floor)
+            if (reply.Scores?.TryGetValue(metric, out var score) != true)
+            {
+                yield return $"has no score for {metric}, where {floor.ToString("0.00", CultureInfo.InvariantCulture)} is wanted: leave it out "
+                    + $"where it does not apply: {Excerpt(reply.Content)}";
+            }
+            else if (score < floor)
             {
                 yield return string.Create(
                     CultureInfo.InvariantCulture,

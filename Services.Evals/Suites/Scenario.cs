@@ -65,7 +65,7 @@ internal sealed class Expectation
     /// <summary>Whether it has to ask for approval.</summary>
     public bool? Approval { get; set; }
 
-    /// <summary>Least score of each metric; a metric that does not apply passes.</summary>
+    /// <summary>Least score of each metric, 0 to 1; a reply without it fails.</summary>
     public Dictionary<string, double> Scores { get; set; } = [];
 
     /// <summary>Most milliseconds to the first token.</summary>

@@ -1,4 +1,6 @@
 using System.Text.RegularExpressions;
+using Services.Contracts.Evaluations;
+using Services.Contracts.Guardrails;
 using YamlDotNet.Core;
 using YamlDotNet.Serialization;
 using YamlDotNet.Serialization.NamingConventions;
@@ -53,6 +55,7 @@ internal static class SuiteReader
             Require(group.Count() == 1, $"Two scenarios are called '{group.Key}'.");
         }
 
+        CheckScores("thresholds.scores", suite.Thresholds.Scores);
         suite.Scenarios.ForEach(Check);
     }
 
@@ -63,12 +66,34 @@ internal static class SuiteReader
             !scenario.Writes || scenario.Order is not null,
             $"Scenario '{scenario.Id}' writes, so it has to say with 'order' which kind of order it needs."
         );
+        // What is misspelt would never be found, and the scenario be passed over or pass.
+        Require(
+            scenario.Order is null || SuiteOrders.Statuses.Contains(scenario.Order),
+            $"Scenario '{scenario.Id}': '{scenario.Order}' is no state of an order; there are {string.Join(", ", SuiteOrders.Statuses)}."
+        );
         foreach (var turn in scenario.Turns)
         {
+            CheckScores($"Scenario '{scenario.Id}'", turn.Expect.Scores);
+            Require(
+                turn.Expect.Blocked is null || GuardrailCategories.All.Contains(turn.Expect.Blocked),
+                $"Scenario '{scenario.Id}': '{turn.Expect.Blocked}' is no category; there are {string.Join(", ", GuardrailCategories.All)}."
+            );
             foreach (var pattern in turn.Capture.Values.Append(turn.Expect.Matches).OfType<string>())
             {
                 Require(IsPattern(pattern), $"Scenario '{scenario.Id}': '{pattern}' is not a regular expression.");
             }
+        }
+    }
+
+    private static void CheckScores(string where, Dictionary<string, double> scores)
+    {
+        foreach (var (metric, floor) in scores)
+        {
+            Require(
+                EvaluationMetrics.All.Contains(metric),
+                $"{where}: '{metric}' is no metric; there are {string.Join(", ", EvaluationMetrics.All)}."
+            );
+            Require(floor is >= 0 and <= 1, $"{where}: the score of {metric} must be 0 to 1.");
         }
     }
 

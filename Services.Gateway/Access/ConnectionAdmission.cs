@@ -33,5 +33,5 @@ internal sealed class ConnectionAdmission(RateLimiter limiter, ConnectionRegistr
 
     /// <summary>Asks for a user whose connection goes on where an earlier one ended, which is not counted as a new one.</summary>
     public GatewayError? CheckReturning(Caller caller) =>
-        options.Value.MaxPerUser is > 0 and var most && connections.CountOf(caller) >= most ? GatewayError.TooManyConnections : null;
+        options.Value.MaxPerUser is > 0 and var most && connections.CountOf(caller.UserId) >= most ? GatewayError.TooManyConnections : null;
 }

@@ -34,11 +34,11 @@ internal sealed class ConnectionRegistry(GatewayMetrics metrics)
     }
 
     /// <summary>Open connections of a user.</summary>
-    public int CountOf(Caller caller)
+    public int CountOf(string userId)
     {
         lock (_gate)
         {
-            return _byUser.GetValueOrDefault(caller.UserId);
+            return _byUser.GetValueOrDefault(userId);
         }
     }
 

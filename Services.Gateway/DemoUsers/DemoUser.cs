@@ -20,7 +20,10 @@ internal sealed record DemoUser
     /// <summary>The customer in the business data; null for staff.</summary>
     public string? CustomerId { get; init; }
 
-    /// <summary>Orders that are worth asking about.</summary>
+    /// <summary>All orders of the account, as the assistant counts them; null for staff.</summary>
+    public int? OrderCount { get; init; }
+
+    /// <summary>Orders that are worth asking about: some of them.</summary>
     public IReadOnlyList<string> Orders { get; init; } = [];
 }
 
@@ -34,6 +37,8 @@ internal sealed record DemoCustomer
     public required string Name { get; init; }
 
     public required string CustomerId { get; init; }
+
+    public required int OrderCount { get; init; }
 
     public IReadOnlyList<string> SuggestedOrders { get; init; } = [];
 }

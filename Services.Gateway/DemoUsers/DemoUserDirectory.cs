@@ -64,6 +64,7 @@ internal sealed partial class DemoUserDirectory(IHttpClientFactory clients, Time
                     Name = customer.Name,
                     Role = Role.Customer,
                     CustomerId = customer.CustomerId,
+                    OrderCount = customer.OrderCount,
                     Orders = customer.SuggestedOrders,
                 }),
             ];

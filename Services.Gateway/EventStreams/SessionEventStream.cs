@@ -3,6 +3,7 @@ using System.Globalization;
 using System.IO.Pipelines;
 using System.Text;
 using Microsoft.Extensions.Options;
+using ServiceDefaults.Streaming;
 using Services.Contracts.Access;
 using Services.Conversations.EventLog;
 using Services.Conversations.Sessions;
@@ -55,12 +56,9 @@ internal static class SessionEventStream
     {
         var token = context.Token();
         var (caller, expires) = token;
-        var cursor = long.TryParse(context.Request.Headers["Last-Event-ID"], NumberStyles.None, CultureInfo.InvariantCulture, out var last)
-            ? last
-            : after;
-        if (cursor < 0)
+        if (ReadCursor(context.Request.Headers["Last-Event-ID"], after, out var cursor) is { } invalid)
         {
-            await GatewayError.Invalid("after must not be negative.").ToProblem().ExecuteAsync(context);
+            await invalid.ToProblem().ExecuteAsync(context);
             return;
         }
 
@@ -94,6 +92,27 @@ internal static class SessionEventStream
             connections.Remove(caller, Transport);
             log.Disconnected(Transport, token, lifetime.ApplicationStopping.IsCancellationRequested, since);
         }
+    }
+
+    /// <summary>
+    /// Reads after which number the client goes on, null for what comes from now on; returns what is wrong with it, or null. A client that
+    /// went on live instead would miss what it asked for, and not know it.
+    /// </summary>
+    private static GatewayError? ReadCursor(string? lastEventId, long? after, out long? cursor)
+    {
+        cursor = after;
+        if (string.IsNullOrEmpty(lastEventId))
+        {
+            return after < 0 ? GatewayError.Invalid("after must not be negative.") : null;
+        }
+
+        if (!long.TryParse(lastEventId, NumberStyles.None, CultureInfo.InvariantCulture, out var last))
+        {
+            return GatewayError.Invalid("Last-Event-ID must be the id of an event of this stream, a whole number. Leave it out to begin.");
+        }
+
+        cursor = last;
+        return null;
     }
 
     /// <summary>
@@ -138,8 +157,7 @@ internal static class SessionEventStream
                 await subscribing;
             }
 
-            context.Response.ContentType = "text/event-stream";
-            context.Response.Headers.CacheControl = "no-cache";
+            StreamedResponse.BeginEvents(context.Response);
             await WriteAllAsync(context.Response.BodyWriter, subscriber, more, time, stop.Token);
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)

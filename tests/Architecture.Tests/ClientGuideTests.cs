@@ -20,6 +20,7 @@ public sealed partial class ClientGuideTests
                     "Services.Gateway/Calls/CallEvents.cs",
                     "Services.Gateway/Voice/VoiceEventHandlers.cs",
                     "Services.Gateway/Alerts/Alert.cs",
+                    "Services.Gateway/SessionNotices/SessionUpdatedEvent.cs",
                 ]
             },
             {

@@ -24,6 +24,20 @@ public sealed class SessionStoreTests(StoresHost host)
     }
 
     [Fact]
+    public async Task Find_SessionWithoutATopic_IsNamedAfterItsFirstMessageAsItStandsInTheRecord()
+    {
+        var session = await Store.CreateAsync(_owner, "", null, CancellationToken.None);
+        Assert.Equal("", (await Store.FindAsync(session.Id, CancellationToken.None))!.Topic);
+        var first = await host.Messages.AcceptAsync(session.Id, new(_owner, "Ada", AuthorRole.Customer), "Mail me at a@example.org\nplease", null, CancellationToken.None);
+        await host.Messages.AcceptAsync(session.Id, new(_owner, "Ada", AuthorRole.Customer), "Something else", null, CancellationToken.None);
+
+        await host.Messages.RedactAsync(first!.Id, "Mail me at [email]\nplease", CancellationToken.None);
+
+        Assert.Equal("Mail me at [email]", (await Store.FindAsync(session.Id, CancellationToken.None))!.Topic);
+        Assert.Equal("Mail me at [email]", (await Store.ListAsync(_owner, 1, CancellationToken.None))[0].Topic);
+    }
+
+    [Fact]
     public async Task Find_UnknownSession_IsNull() => Assert.Null(await Store.FindAsync(SessionId.New(), CancellationToken.None));
 
     [Fact]

@@ -33,7 +33,7 @@ public sealed class ReplyChecksTests
                     NotContains = ["delivered"],
                     Matches = @"#W\d{7}",
                     Approval = false,
-                    Scores = { ["relevance"] = 0.9, ["groundedness"] = 1 },
+                    Scores = { ["relevance"] = 0.9 },
                     FirstTokenMs = 200,
                 },
                 Variables
@@ -66,6 +66,21 @@ public sealed class ReplyChecksTests
 
         Assert.Equal(11, failures.Count);
     }
+
+    [Fact]
+    public void Check_AScoreThatTheReplyHasNot_FailsAndNamesIt()
+    {
+        var expected = new Expectation { Scores = { ["groundedness"] = 0.5 } };
+
+        Assert.StartsWith("has no score for groundedness", Assert.Single(ReplyChecks.Check(Good, expected, Variables)));
+        var unscored = Good with { Scores = new Dictionary<string, double>() };
+        Assert.StartsWith("has no score for groundedness", Assert.Single(ReplyChecks.Check(unscored, expected, Variables)));
+        Assert.Equal("was not evaluated in time", Assert.Single(ReplyChecks.Check(Good with { Scores = null }, expected, Variables)));
+    }
+
+    [Fact]
+    public void Check_ATimeThatTheReplyDoesNotSay_Fails() =>
+        Assert.Single(ReplyChecks.Check(Good with { FirstTokenMs = null }, new Expectation { FirstTokenMs = 100 }, Variables));
 
     [Theory]
     [InlineData("off_topic", true)]

@@ -28,6 +28,20 @@ public sealed class SuiteReaderTests
     [InlineData("version: 1\nname: a\nscenarios: [{id: a, title: a, writes: true, turns: [{say: a}]}]", "writes")]
     [InlineData("version: 1\nname: a\nscenarios: [{id: a, title: a, turns: [{say: a, expect: {matches: '('}}]}]", "regular expression")]
     [InlineData("version: 1\nname: a\nscenarios:\n  - id: a\n    title: a\n    turns: [{say: a, expext: {}}]", "Line 6")]
+    [InlineData(
+        "version: 1\nname: a\nscenarios: [{id: a, title: a, turns: [{say: a, expect: {scores: {relevence: 1}}}]}]",
+        "'relevence' is no metric; there are relevance, groundedness, safety"
+    )]
+    [InlineData(
+        "version: 1\nname: a\nscenarios: [{id: a, title: a, turns: [{say: a, expect: {scores: {safety: 90}}}]}]",
+        "safety must be 0 to 1"
+    )]
+    [InlineData("version: 1\nname: a\nthresholds: {scores: {safty: 1}}\nscenarios: [{id: a, title: a, turns: [{say: a}]}]", "'safty'")]
+    [InlineData(
+        "version: 1\nname: a\nscenarios: [{id: a, title: a, turns: [{say: a, expect: {blocked: ofttopic}}]}]",
+        "'ofttopic' is no category"
+    )]
+    [InlineData("version: 1\nname: a\nscenarios: [{id: a, title: a, order: pendng, turns: [{say: a}]}]", "'pendng' is no state")]
     [InlineData("version: [", "Line")]
     public void Parse_AWrongSuite_SaysWhatIsWrong(string yaml, string part) =>
         Assert.Contains(part, Assert.Throws<SuiteException>(() => SuiteReader.Parse(yaml)).Message);

@@ -3,6 +3,7 @@ import type { AccessController } from './access/AccessController';
 import type { Credentials } from './access/credentials';
 import { ChatContext } from './chat/ChatContext';
 import { ChatController } from './chat/ChatController';
+import { forgetUnsentTexts } from './chat/UnsentTexts';
 import { ChatSocket } from './connection/ChatSocket';
 import { getClientConfig, getMessages, getSessions } from './connection/gatewayApi';
 import { ClientConfigContext } from './conversation/ClientConfigContext';
@@ -34,13 +35,17 @@ export function ChatPage({ access, credentials: { user, orders }, toasts }: Prop
         getSessions: () => getSessions(access.token),
         getMessages: (sessionId, before) => getMessages(access.token, sessionId, before),
         storage: sessionStorage,
+        lastingStorage: localStorage,
         notify: toasts.notify,
         onUnauthorised: access.onTokenRefused,
       }),
   );
   const [config, setConfig] = useState<Partial<ClientConfig>>({});
   const drawer = useDrawer();
-  const signOut = () => void access.signOut();
+  const signOut = () => {
+    forgetUnsentTexts(localStorage);
+    void access.signOut();
+  };
 
   useEffect(() => access.subscribeRenewed(controller.onTokenRenewed), [access, controller]);
 

@@ -5,13 +5,14 @@ import { describe, expect, it } from 'vitest';
 
 /** Which folder may import which: itself and those named here, so that dependencies point one way. */
 const allowed: Readonly<Record<string, readonly string[]>> = {
+  clock: [],
   wire: [],
   ui: [],
-  connection: ['wire'],
-  access: ['connection', 'ui', 'wire'],
-  chat: ['connection', 'ui', 'wire'],
-  sessions: ['chat', 'connection', 'ui', 'wire'],
-  conversation: ['chat', 'connection', 'ui', 'wire'],
+  connection: ['clock', 'wire'],
+  access: ['clock', 'connection', 'ui', 'wire'],
+  chat: ['clock', 'connection', 'ui', 'wire'],
+  sessions: ['chat', 'clock', 'connection', 'ui', 'wire'],
+  conversation: ['chat', 'clock', 'connection', 'ui', 'wire'],
   styles: [],
 };
 

@@ -15,8 +15,10 @@ namespace Services.Agents.Tools.Analytics;
 internal sealed class AnalyticsReads(NpgsqlDataSource source, TimeProvider time, Caller caller)
 {
     private const int MaxGroups = 50;
+    private const int MaxYears = 5;
     private const string GroupBy = "How to group: 'month', 'status' or 'product'.";
-    private const string From = "First day, such as '2025-01-31'. Default: a year before the last day.";
+    private const string From =
+        "First day, such as '2025-01-31'. Default: a year before the last day; for a customer's own orders all of the last five years.";
     private const string To = "Last day, such as '2025-12-31'. Default: today.";
 
     [Description("Count orders and items and their value, grouped by month, status or product. A customer's own orders; for staff all.")]
@@ -123,13 +125,14 @@ internal sealed class AnalyticsReads(NpgsqlDataSource source, TimeProvider time,
     private (DateOnly From, DateOnly To) Period(string? fromDate, string? toDate)
     {
         var to = Day(toDate) ?? DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime);
-        var from = Day(fromDate) ?? to.AddYears(-1);
+        // Who asks how many orders they have means all of them, as their account counts them.
+        var from = Day(fromDate) ?? to.AddYears(caller.OnlyCustomer() is null ? -1 : -MaxYears);
         if (from > to)
         {
             throw new ToolRefusedException("from_date has to be before to_date.");
         }
 
-        return to.DayNumber - from.DayNumber <= 5 * 366
+        return to.DayNumber - from.DayNumber <= MaxYears * 366
             ? (from, to)
             : throw new ToolRefusedException("The period can be five years at most.");
     }

@@ -24,7 +24,7 @@ internal sealed record ModifyOrderPayment(string OrderId, string PaymentMethodId
 
         if (paid.PaymentMethodId == PaymentMethodId)
         {
-            return Refuse($"Order {order.OrderId} is paid with {PaymentMethodId} already.");
+            return Refuse($"Order {order.OrderId} is paid with {StatementText.Method(user, PaymentMethodId)} already.");
         }
 
         if (ItemReplacement.CheckCovers(user, PaymentMethodId, paid.Amount) is { } refusal)

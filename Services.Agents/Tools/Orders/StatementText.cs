@@ -18,7 +18,7 @@ internal static class StatementText
         return $"{Money.Format(amount)} goes back to {Method(user, paymentMethodId)} {when}";
     }
 
-    /// <summary>For example <c>the visa credit card ending 1234</c>.</summary>
+    /// <summary>For example <c>the visa credit card ending 1234</c>; never an id, which tells nobody anything.</summary>
     public static string Method(User user, string paymentMethodId) =>
-        user.PaymentMethods.GetValueOrDefault(paymentMethodId) is { } method ? "the " + method.Describe() : paymentMethodId;
+        user.PaymentMethods.GetValueOrDefault(paymentMethodId) is { } method ? "the " + method.Describe() : "the way it was paid, which is no longer in the account";
 }

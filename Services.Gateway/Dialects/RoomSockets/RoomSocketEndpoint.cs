@@ -29,7 +29,8 @@ internal static class RoomSocketEndpoint
 
     public static void MapRoomWebSocket(this IEndpointRouteBuilder endpoints) =>
         endpoints
-            .Map("/ws/{roomId}", HandleAsync)
+            // Whatever follows is meant as a room's name: one that is none is refused with the rule, as the others are.
+            .Map("/ws/{**roomId}", HandleAsync)
             .AllowAnonymous()
             .AddEndpointFilter(
                 new ConnectionLimitFilter(
@@ -40,7 +41,7 @@ internal static class RoomSocketEndpoint
 
     private static async Task HandleAsync(
         HttpContext context,
-        string roomId,
+        string? roomId,
         ConnectionAdmission admission,
         SessionDirectory directory,
         RoomSocketHandler rooms,
@@ -87,7 +88,7 @@ internal static class RoomSocketEndpoint
             return;
         }
 
-        if (!(await FindAsync(directory, caller, roomId, context.RequestAborted)).TryGet(out var session, out error))
+        if (!(await FindAsync(directory, caller, roomId ?? "", context.RequestAborted)).TryGet(out var session, out error))
         {
             await RefuseAsync(context, StatusOf(error), error);
             return;

@@ -3,10 +3,12 @@ using System.Text.Json;
 using Microsoft.Extensions.Options;
 using Services.Contracts.Events;
 using Services.Contracts.Json;
+using Services.Contracts.Sessions;
 using Services.Conversations.EventLog;
 using Services.Conversations.Sessions;
 using Services.Gateway.Errors;
 using Services.Gateway.Requests;
+using Services.Gateway.SessionNotices;
 using Services.Gateway.Sessions;
 using Services.Gateway.Subscriptions;
 using Services.Gateway.Tracing;
@@ -19,6 +21,7 @@ internal sealed class SessionCommands(
     SocketSubscriptions subscriptions,
     SubscriptionLimit limit,
     SessionEventEncoder encoder,
+    SessionNotifier notifier,
     ISessionEventLog log,
     IOptions<SessionLimitOptions> options
 )
@@ -31,7 +34,7 @@ internal sealed class SessionCommands(
         }
 
         var topic = request.Topic?.Trim();
-        if (string.IsNullOrEmpty(topic) || topic.Length > options.Value.MaxTopicLength)
+        if (topic is { Length: 0 } || topic?.Length > options.Value.MaxTopicLength)
         {
             context.Fail(GatewayError.Invalid($"topic must have 1 to {options.Value.MaxTopicLength} characters."));
             return;
@@ -56,7 +59,7 @@ internal sealed class SessionCommands(
         }
 
         if (
-            !(await directory.CreateAsync(context.Caller, topic, metadata, policy, cancellationToken)).TryGet(
+            !(await directory.CreateAsync(context.Caller, topic ?? "", metadata, policy, cancellationToken)).TryGet(
                 out var session,
                 out var error
             )
@@ -79,6 +82,7 @@ internal sealed class SessionCommands(
             },
             SessionDialectJson.Default.SessionCreatedResponse
         );
+        notifier.Publish(session, context.Socket);
     }
 
     public async Task JoinAsync(SocketRequest context, CancellationToken cancellationToken)
@@ -165,6 +169,7 @@ internal sealed class SessionCommands(
             return;
         }
 
+        notifier.Publish(session with { Status = SessionStatus.Ended }, context.Socket);
         await log.AppendAsync(
             session.Id,
             [

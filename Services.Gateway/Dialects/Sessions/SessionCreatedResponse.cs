@@ -7,6 +7,7 @@ internal sealed record SessionCreatedResponse
 {
     public required SessionId SessionId { get; init; }
 
+    /// <summary>Empty if none was given.</summary>
     public required string Topic { get; init; }
 
     public required string Status { get; init; }

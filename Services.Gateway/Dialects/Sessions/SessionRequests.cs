@@ -5,6 +5,7 @@ namespace Services.Gateway.Dialects.Sessions;
 /// <summary><c>session:create</c>.</summary>
 internal sealed record CreateSessionRequest
 {
+    /// <summary>What it is about; without it the session is named after its first message.</summary>
     public string? Topic { get; init; }
 
     public JsonElement? Metadata { get; init; }

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Options;
 using Services.Gateway.Access.RateLimits;
 using Services.Gateway.Errors;
 using Services.Gateway.Requests;
+using Services.Gateway.SessionNotices;
 using Services.Gateway.Sessions;
 using Services.Gateway.Subscriptions;
 using StackExchange.Redis;
@@ -14,14 +15,12 @@ internal sealed class WorkspaceSessions(
     SessionDirectory directory,
     SubscriptionLimit limit,
     WorkspaceEventEncoder encoder,
+    SessionNotifier notifier,
     IConnectionMultiplexer redis,
-    IOptions<SessionLimitOptions> sessions,
     IOptions<RateLimitOptions> redisLimits,
     TimeProvider time
 )
 {
-    private const int MaxTopic = 80;
-
     private static readonly TimeSpan RepeatsWithin = TimeSpan.FromMinutes(10);
 
     public async Task<Outcome<Conversations.Sessions.Session>> FindAsync(
@@ -72,14 +71,19 @@ internal sealed class WorkspaceSessions(
         }
 
         var metadata = new WorkspaceMetadata { WorkspaceId = message.WorkspaceId, RagType = message.RagType };
-        var longest = Math.Min(MaxTopic, sessions.Value.MaxTopicLength);
-        var topic = message.Message!.Trim();
-        return await directory.CreateAsync(
+        // Named after its first message, as that stands in the record.
+        var created = await directory.CreateAsync(
             request.Caller,
-            topic.Length <= longest ? topic : topic[..(char.IsHighSurrogate(topic[longest - 1]) ? longest - 1 : longest)],
+            topic: "",
             JsonSerializer.Serialize(metadata, WorkspaceDialectJson.Default.WorkspaceMetadata),
             Conversations.Sessions.ReplyPolicy.Queue,
             cancellationToken
         );
+        if (created.TryGet(out var session, out _))
+        {
+            notifier.Publish(session, request.Socket);
+        }
+
+        return created;
     }
 }

@@ -9,11 +9,13 @@ using Microsoft.Extensions.DependencyInjection;
 using Services.Agents.Data.Seeding;
 using Services.Agents.Models.Providers;
 using Services.Agents.Tests.Support;
+using Services.Agents.Tools;
 using Services.Contracts.Access;
 using Services.Contracts.Agents;
 using Services.Contracts.Ids;
 using Services.Contracts.Json;
 using Services.Contracts.Messages;
+using Services.Retail.Tools;
 using Switchboard.Testing;
 
 namespace Services.Agents.Tests.Runs;
@@ -152,6 +154,27 @@ public sealed class RunEndpointTests(PostgresFixture postgres)
         Assert.Equal("demo", customers[0].GetProperty("user").GetString());
         Assert.Equal(Demo.CustomerId, customers[0].GetProperty("customerId").GetString());
         Assert.All(customers, customer => Assert.NotEqual(0, customer.GetProperty("suggestedOrders").GetArrayLength()));
+        // What is counted at the sign-in is what the account and the statistics count in the chat.
+        foreach (var customer in customers)
+        {
+            await AssertCountedAlikeAsync(service.Services, customer);
+        }
+    }
+
+    private static async Task AssertCountedAlikeAsync(IServiceProvider services, JsonElement customer)
+    {
+        var id = customer.GetProperty("customerId").GetString()!;
+        var tools = services
+            .GetRequiredService<ToolFactory>()
+            .Create([ToolNames.GetUserDetails, ToolNames.OrderStatistics], Shop.Scope(People.Customer(id)));
+
+        var account = Assert.IsType<JsonElement>(await tools[0].InvokeAsync(new() { ["user_id"] = id }));
+        var statistics = Assert.IsType<JsonElement>(await tools[1].InvokeAsync(new() { ["group_by"] = "status" }));
+
+        var counted = customer.GetProperty("orderCount").GetInt32();
+        Assert.NotEqual(0, counted);
+        Assert.Equal(counted, account.GetProperty("orders").GetArrayLength());
+        Assert.Equal(counted, statistics.GetProperty("total").GetProperty("orders").GetInt32());
     }
 
     [Fact]

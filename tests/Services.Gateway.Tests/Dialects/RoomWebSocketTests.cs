@@ -263,6 +263,11 @@ public sealed class RoomWebSocketTests(GatewayFixture fixture) : GatewayTest(fix
     [Theory]
     [InlineData("00000000-0000-0000-0000-000000000000", HttpStatusCode.NotFound)]
     [InlineData("bad%20name", HttpStatusCode.BadRequest)]
+    [InlineData("a/b", HttpStatusCode.BadRequest)]
+    [InlineData("a%2Fb", HttpStatusCode.BadRequest)]
+    [InlineData("", HttpStatusCode.BadRequest)]
+    [InlineData("комната", HttpStatusCode.BadRequest)]
+    [InlineData("部屋", HttpStatusCode.BadRequest)]
     public async Task Enter_ARoomThatCannotBe_IsRefused(string room, HttpStatusCode expected)
     {
         var refused = await Assert.ThrowsAsync<RefusedException>(() => Gateway.EnterAsync(GatewayHost.NewCustomer(), room));

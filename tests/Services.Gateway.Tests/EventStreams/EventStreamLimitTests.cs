@@ -32,7 +32,7 @@ public sealed class EventStreamLimitTests(GatewayFixture fixture) : GatewayTest(
         var connections = gateway.Services.GetRequiredService<ConnectionRegistry>();
         using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(10));
         using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(20));
-        while (connections.CountOf(_caller) == 2)
+        while (connections.CountOf(_caller.UserId) == 2)
         {
             await timer.WaitForNextTickAsync(patience.Token);
         }

@@ -32,7 +32,7 @@ internal sealed class FakeAgents : IAsyncDisposable
             "/demo/customers",
             () =>
                 Results.Text(
-                    """[{"user":"demo","id":"maya_chen_1001","name":"Maya Chen","customerId":"maya_chen_1001","suggestedOrders":["#W1000001"]}]""",
+                    """[{"user":"demo","id":"maya_chen_1001","name":"Maya Chen","customerId":"maya_chen_1001","orderCount":7,"suggestedOrders":["#W1000001"]}]""",
                     "application/json"
                 )
         );

@@ -1,7 +1,10 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
+using Microsoft.Extensions.DependencyInjection;
 using Services.Contracts.Access;
+using Services.Contracts.Ids;
+using Services.Conversations.Messages;
 using Services.Gateway.Tests.Dialects;
 using Services.Gateway.Tests.Hosting;
 
@@ -62,7 +65,64 @@ public sealed class SessionEndpointTests(GatewayFixture fixture) : GatewayTest(f
     }
 
     [Theory]
+    [InlineData("abc")]
+    [InlineData("-1")]
+    [InlineData("1.5")]
+    [InlineData("٣")]
+    [InlineData("99999999999999999999")]
+    public async Task Events_AfterAnIdThatIsNone_AreRefusedWithWhatIsWrong(string id)
+    {
+        var customer = GatewayHost.NewCustomer();
+        var session = await CreateSessionAsync(await ConnectAsync(customer));
+        using var http = Gateway.HttpFor(customer);
+        using var request = new HttpRequestMessage(HttpMethod.Get, $"/sessions/{session}/events");
+        request.Headers.TryAddWithoutValidation("Last-Event-ID", Uri.EscapeDataString(id));
+
+        using var response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
+        var problem = await response.Content.ReadFromJsonAsync<JsonElement>();
+
+        Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
+        Assert.Equal("INVALID_DATA", problem.GetProperty("code").GetString());
+        Assert.Contains("Last-Event-ID", problem.GetProperty("detail").GetString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Events_ThroughABufferingProxy_AreToBePassedOnAtOnce()
+    {
+        var customer = GatewayHost.NewCustomer();
+        var session = await CreateSessionAsync(await ConnectAsync(customer));
+        using var http = Gateway.HttpFor(customer);
+
+        using var response = await http.GetAsync($"/sessions/{session}/events?after=0", HttpCompletionOption.ResponseHeadersRead);
+
+        Assert.Equal("no", Assert.Single(response.Headers.GetValues("X-Accel-Buffering")));
+        Assert.True(response.Headers.CacheControl is { NoCache: true, NoTransform: true });
+    }
+
+    [Fact]
+    public async Task Sessions_WithoutATopic_AreNamedAfterTheirFirstMessageAsItStandsInTheRecord()
+    {
+        var customer = GatewayHost.NewCustomer();
+        var socket = await ConnectAsync(customer);
+        var created = await socket.AskAsync("session:create", new { });
+        Assert.Equal("", created.GetProperty("topic").GetString());
+        var sessionId = created.GetProperty("sessionId").GetString();
+        await socket.AskAsync("message:send", new { sessionId, content = "My number is 078-05-1120" });
+        using var http = Gateway.HttpFor(customer);
+        var message = Assert.Single((await http.GetFromJsonAsync<JsonElement[]>($"/sessions/{sessionId}/messages"))!, IsFirst);
+        Assert.True(MessageId.TryParse(message.GetProperty("id").GetString(), out var id));
+
+        await Gateway.Services.GetRequiredService<IMessageStore>().RedactAsync(id, "My number is [id]", CancellationToken.None);
+
+        var sessions = await http.GetFromJsonAsync<JsonElement[]>("/sessions");
+        Assert.Equal("My number is [id]", Assert.Single(sessions!).GetProperty("topic").GetString());
+
+        static bool IsFirst(JsonElement message) => message.GetProperty("role").GetString() == "user";
+    }
+
+    [Theory]
     [InlineData("/sessions/00000000-0000-0000-0000-000000000000/messages", HttpStatusCode.NotFound)]
+    [InlineData("/sessions/беседа/messages", HttpStatusCode.BadRequest)]
     [InlineData("/sessions/nothing/messages", HttpStatusCode.BadRequest)]
     [InlineData("/sessions?limit=0", HttpStatusCode.BadRequest)]
     [InlineData("/sessions?limit=1000", HttpStatusCode.BadRequest)]

@@ -50,6 +50,31 @@ public sealed class SessionsOverGatewaysTests(GatewayFixture fixture) : GatewayT
         Assert.Equal("SESSION_ENDED", Code(refused));
     }
 
+    [Fact]
+    public async Task Session_MadeAndEndedOnOneConnection_IsToldToTheOwnersOthersOnEveryGateway()
+    {
+        await using var other = await Fixture.StartGatewayAsync();
+        var maker = await ConnectAsync(_customer);
+        var here = await ConnectAsync(_customer);
+        var there = await Fixture.Clients.Open(other.Address, new { token = GatewayHost.TokenFor(_customer) }).ConnectedAsync();
+        var stranger = await ConnectAsync(GatewayHost.NewCustomer());
+
+        var session = await CreateSessionAsync(maker);
+        await maker.AskAsync("session:end", new { sessionId = session.ToString() });
+
+        foreach (var socket in new[] { here, there })
+        {
+            await socket.WaitForAsync("session:updated", told => told.GetProperty("status").GetString() == "ended");
+            var told = socket.Events.Where(e => e.Name == "session:updated").Select(e => e.Argument).ToList();
+            Assert.Equal(["active", "ended"], told.Select(one => one.GetProperty("status").GetString()));
+            Assert.All(told, one => Assert.Equal(session.ToString(), one.GetProperty("sessionId").GetString()));
+            Assert.Equal("An order", told[0].GetProperty("topic").GetString());
+        }
+
+        await CreateSessionAsync(stranger);
+        Assert.DoesNotContain(maker.Events.Concat(stranger.Events), e => e.Name == "session:updated");
+    }
+
     [Theory]
     [InlineData(null)]
     [InlineData("repeated")]

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { serverClock } from '../clock/ServerClock';
 import { ApiError } from '../connection/gatewayApi';
 import type { ClientConfig } from '../wire/http';
 import { AccessController } from './AccessController';
@@ -19,19 +20,26 @@ class FakeLocation implements PageLocation {
   }
 }
 
-function setUp(fake = new FakeProvider(), location = new FakeLocation()) {
+/** How far the gateway's clock is ahead of this browser's. */
+let serverAhead = 0;
+const serverNow = () => Date.now() + serverAhead;
+
+function setUp(fake = new FakeProvider(), location = new FakeLocation(), Controller = AccessController, clock = serverClock) {
   vi.stubGlobal('fetch', fake.fetch);
   const getClientConfig = vi
     .fn<(token: string | null) => Promise<ClientConfig>>()
-    .mockResolvedValue({ auth: { demo: true, oidc: fake.config } });
+    .mockImplementation(() => {
+      clock.ask()(serverNow());
+      return Promise.resolve({ auth: { demo: true, oidc: fake.config } });
+    });
   const getToken = vi.fn((user: string) =>
     Promise.resolve({
       token: `demo-${getToken.mock.calls.length}`,
-      expiresAt: Date.now() + 60_000,
+      expiresAt: serverNow() + 60_000,
       user: { id: user, name: 'Ann', role: 'customer' },
     }),
   );
-  const access = new AccessController({
+  const access = new Controller({
     storage: sessionStorage,
     location,
     getClientConfig,
@@ -59,6 +67,7 @@ describe('AccessController', () => {
     // PKCE's digest comes from a thread of its own, which fake timers must leave alone.
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date'] });
     sessionStorage.clear();
+    serverAhead = 0;
   });
   afterEach(() => {
     vi.useRealTimers();
@@ -78,6 +87,29 @@ describe('AccessController', () => {
       await second.access.signOut();
       expect(sessionStorage).toHaveLength(0);
       expect(second.location.visited).toEqual([]);
+    });
+
+    it.each([-9 * 60, -40, 40, 9 * 60])('keeps them over a reload when the browser’s clock is off by %d minutes', async (minutes) => {
+      serverAhead = minutes * 60_000;
+      await setUp().access.signInAsDemoUser(ann);
+      vi.resetModules();
+      const reloaded = await import('./AccessController');
+      const { serverClock: unknownClock } = await import('../clock/ServerClock');
+      const { access } = setUp(new FakeProvider(), new FakeLocation(), reloaded.AccessController, unknownClock);
+      expect(unknownClock.isKnown).toBe(false);
+      await access.start();
+      expect(access.get()).toMatchObject({ status: 'signedIn', credentials: { token: 'demo-1' } });
+    });
+
+    it('leaves it to the gateway where nobody says the time', async () => {
+      await setUp().access.signInAsDemoUser(ann);
+      vi.setSystemTime(Date.now() + 3_600_000);
+      vi.resetModules();
+      const reloaded = await import('./AccessController');
+      const { access, getClientConfig } = setUp(new FakeProvider(), new FakeLocation(), reloaded.AccessController);
+      getClientConfig.mockRejectedValue(new ApiError(0, 'Away.'));
+      await access.start();
+      expect(access.get()).toMatchObject({ status: 'signedIn', credentials: { token: 'demo-1' } });
     });
 
     it('gets a new token when the gateway refuses theirs, but not for ever', async () => {

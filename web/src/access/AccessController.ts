@@ -1,3 +1,4 @@
+import { serverClock } from '../clock/ServerClock';
 import { ApiError } from '../connection/gatewayApi';
 import type { AuthConfig, ClientConfig, DemoUser, OidcConfig, TokenAnswer } from '../wire/http';
 import { readCredentials, writeCredentials, type Credentials } from './credentials';
@@ -60,7 +61,7 @@ export class AccessController {
   /** Goes on where an earlier page in this tab was: signed in, or on the way back from a provider. */
   async start(): Promise<void> {
     const { storage, location } = this.#services;
-    const stored = readCredentials(storage, Date.now());
+    const stored = readCredentials(storage);
     if (isSignInCallback(location.href)) await this.#completeSignIn(stored);
     else if (stored !== null) await this.#restore(stored);
   }
@@ -117,7 +118,7 @@ export class AccessController {
 
   /** A token that expired while the page was away is renewed before it is used. */
   async #restore(stored: Credentials): Promise<void> {
-    if (stored.expiresAt === null || stored.expiresAt > Date.now()) {
+    if (!(await this.#hasExpired(stored))) {
       this.#signedIn(stored);
       return;
     }
@@ -128,6 +129,16 @@ export class AccessController {
       if (isUnreachable(error)) this.#signedIn(stored);
       else this.#signedOut(sessionLost);
     }
+  }
+
+  /** By the server's clock: what only the browser's clock says is asked first, and without an answer the gateway decides later. */
+  async #hasExpired({ expiresAt }: Credentials): Promise<boolean> {
+    if (expiresAt === null || expiresAt > serverClock.now()) return false;
+    if (!serverClock.isKnown) {
+      this.#set({ status: 'pending', label: 'Signing you in' });
+      await this.loadAuthConfig().catch(() => undefined);
+    }
+    return serverClock.isKnown && expiresAt <= serverClock.now();
   }
 
   async #completeSignIn(stored: Credentials | null): Promise<void> {

@@ -94,6 +94,6 @@ export function DemoUserSkeleton() {
 
 function describeUser(user: DemoUser): string {
   const role = roles[user.role] ?? user.role;
-  if (user.orders.length === 0) return role;
-  return `${role} · ${user.orders.length === 1 ? '1 order' : `${user.orders.length} orders`}`;
+  if (user.orderCount == null) return role;
+  return `${role} · ${user.orderCount === 1 ? '1 order' : `${user.orderCount} orders`}`;
 }

@@ -1,4 +1,5 @@
 import { ErrorResponse, ErrorTimeout, OidcClient, WebStorageStateStore, type SigninResponse } from 'oidc-client-ts';
+import { serverClock } from '../clock/ServerClock';
 import type { OidcConfig } from '../wire/http';
 import type { Credentials } from './credentials';
 import { SignInError } from './SignInError';
@@ -116,7 +117,7 @@ export class OidcProvider {
 
 function readTokens({
   access_token,
-  expires_at,
+  expires_in,
   id_token,
   refresh_token,
   scope,
@@ -125,7 +126,8 @@ function readTokens({
   const { sub, iss, aud, exp, iat } = profile;
   return {
     token: access_token,
-    expiresAt: expires_at === undefined ? null : expires_at * 1_000,
+    // The library adds the lifetime to the browser's clock, which may be hours off.
+    expiresAt: expires_in === undefined ? null : serverClock.now() + expires_in * 1_000,
     oidc: { idToken: id_token ?? '', refreshToken: refresh_token ?? null, scope: scope ?? '', claims: { sub, iss, aud, exp, iat } },
   };
 }

@@ -8,7 +8,7 @@ import { FakeProvider } from './FakeProvider';
 import { OidcProvider } from './OidcProvider';
 import { SignIn } from './SignIn';
 
-const demoUsers = [{ id: 'c1', name: 'Ann Lee', role: 'customer', orders: ['#W1', '#W2'] }];
+const demoUsers = [{ id: 'c1', name: 'Ann Lee', role: 'customer', orderCount: 7, orders: ['#W1', '#W2'] }];
 
 function show(auth: AuthConfig | ApiError, problem: string | null = null) {
   const provider = new FakeProvider();
@@ -84,5 +84,10 @@ describe('SignIn', () => {
     getClientConfig.mockResolvedValue({ auth: { demo: false, oidc } });
     await userEvent.click(retry);
     expect(await screen.findByRole('button', { name: 'Sign in with Example' })).toBeDefined();
+  });
+
+  it('counts the orders of an account as the chat does, not those that are suggested', async () => {
+    show({ demo: true, oidc: null });
+    expect(await screen.findByText('Customer · 7 orders')).toBeDefined();
   });
 });

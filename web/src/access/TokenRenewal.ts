@@ -1,3 +1,4 @@
+import { serverClock } from '../clock/ServerClock';
 import { ApiError } from '../connection/gatewayApi';
 import { SignInError } from './SignInError';
 
@@ -28,6 +29,7 @@ export const renewalDelay = (lifetime: number): number => Math.max(0, lifetime -
 export class TokenRenewal {
   readonly #handlers: TokenRenewalHandlers;
   #timer: ReturnType<typeof setTimeout> | undefined;
+  #unwatchClock: () => void = () => undefined;
   #running: Promise<void> | null = null;
   #refusals: readonly number[] = [];
   /** Renewed ahead: the socket goes by the token before until the gateway refuses that. */
@@ -37,13 +39,14 @@ export class TokenRenewal {
     this.#handlers = handlers;
   }
 
-  /** Renews once that much time of the token's life is left that a slow provider does not matter. */
+  /** Renews while so much of the token's life is left, by the server's clock, that a slow provider does not matter. */
   schedule(expiresAt: number): void {
-    this.#setTimer(renewalDelay(expiresAt - Date.now()), () => void this.#renewAhead());
+    this.#setTimer(renewalDelay(expiresAt - serverClock.now()), () => void this.#renewAhead());
+    this.#unwatchClock = serverClock.subscribe(() => this.schedule(expiresAt));
   }
 
   cancel(): void {
-    clearTimeout(this.#timer);
+    this.#clearTimer();
     this.#hasUnusedToken = false;
   }
 
@@ -54,7 +57,7 @@ export class TokenRenewal {
       this.#handlers.onRenewed();
       return;
     }
-    const now = Date.now();
+    const now = performance.now();
     this.#refusals = this.#refusals.filter((at) => now - at < refusalWindow);
     if (this.#refusals.length >= maximumRefusals) {
       this.#handlers.onLost();
@@ -73,6 +76,7 @@ export class TokenRenewal {
   }
 
   async #renewAhead(): Promise<void> {
+    this.#unwatchClock();
     try {
       await this.#renew();
       this.#hasUnusedToken = true;
@@ -92,9 +96,14 @@ export class TokenRenewal {
   }
 
   #setTimer(delay: number, action: () => void): void {
-    clearTimeout(this.#timer);
+    this.#clearTimer();
     // A longer delay would overflow and end at once.
     if (delay <= maximumDelay) this.#timer = setTimeout(action, delay);
+  }
+
+  #clearTimer(): void {
+    clearTimeout(this.#timer);
+    this.#unwatchClock();
   }
 }
 

@@ -10,7 +10,7 @@ const oidcTokens = v.object({
 
 const credentials = v.object({
   token: v.string(),
-  /** Unix milliseconds by this browser's clock; null where the issuer does not say. */
+  /** Unix milliseconds by the server's clock; null where the issuer does not say. */
   expiresAt: v.nullable(v.number()),
   user: v.object({ id: v.string(), name: v.string(), role: v.string() }),
   orders: v.array(v.string()),
@@ -24,14 +24,11 @@ export type OidcTokens = v.InferOutput<typeof oidcTokens>;
 
 const storageKey = 'switchboard.access';
 
-/** Credentials that have expired are still good if they may renew themselves. */
-export function readCredentials(storage: Storage, now: number): Credentials | null {
+/** Expired or not: whoever reads them before the server has said its time cannot know. */
+export function readCredentials(storage: Storage): Credentials | null {
   try {
     const stored = v.safeParse(credentials, JSON.parse(storage.getItem(storageKey) ?? 'null'));
-    if (!stored.success) return null;
-    const { expiresAt, oidc } = stored.output;
-    const isUsable = expiresAt === null || expiresAt > now || oidc?.refreshToken != null;
-    return isUsable ? stored.output : null;
+    return stored.success ? stored.output : null;
   } catch {
     return null;
   }

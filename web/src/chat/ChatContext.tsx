@@ -1,4 +1,4 @@
-import { createContext, use, useSyncExternalStore } from 'react';
+import { createContext, use, useCallback, useSyncExternalStore } from 'react';
 import type { ChatController } from './ChatController';
 import type { ChatState, Conversation } from './model';
 
@@ -18,3 +18,11 @@ export function useChatState<T>(select: (state: ChatState) => T): T {
 
 export const useSelectedConversation = (): Conversation | undefined =>
   useChatState(({ selected, conversations }) => (selected === null ? undefined : conversations[selected]));
+
+/** What is written and not sent in a conversation, or with null in the next new one. */
+export function useUnsentText(sessionId: string | null): readonly [text: string, set: (text: string) => void] {
+  const { unsentTexts } = useChat();
+  const text = useSyncExternalStore(unsentTexts.subscribe, () => unsentTexts.get(sessionId));
+  const set = useCallback((next: string) => unsentTexts.set(sessionId, next), [unsentTexts, sessionId]);
+  return [text, set];
+}

@@ -58,6 +58,7 @@ function setUp(sessions: readonly SessionSummary[] = [], messages: readonly Stor
     ...services,
     getMessages: () => Promise.resolve({ messages, more: false }),
     storage: sessionStorage,
+    lastingStorage: localStorage,
     notify: (description) => void notices.push(description),
     onUnauthorised,
   });
@@ -78,7 +79,7 @@ describe('ChatController', () => {
     const { controller, connection, state } = setUp();
     controller.start();
     expect(controller.send('  Where is my order #W1?\nPlease.  ')).toBe(true);
-    expect(connection.of('session:create')).toMatchObject([{ payload: { topic: 'Where is my order #W1?' } }]);
+    expect(connection.of('session:create')).toEqual([{ name: 'session:create', payload: {}, answer: undefined }]);
     expect(connection.of('message:send')).toHaveLength(0);
 
     connection.handlers.onEvent({ type: 'session:created', sessionId: 's1', status: 'active', createdAt: 1 });
@@ -241,7 +242,40 @@ describe('ChatController', () => {
     first.controller.stop();
     const second = setUp();
     second.controller.start();
-    expect(second.connection.of('session:create')).toMatchObject([{ payload: { topic: 'Hello' } }]);
-    expect(Object.values(second.state().conversations)).toMatchObject([{ topic: 'Hello', entries: [{ delivery: 'sending' }] }]);
+    expect(second.connection.of('session:create')).toMatchObject([{ payload: {} }]);
+    expect(Object.values(second.state().conversations)).toMatchObject([{ entries: [{ content: 'Hello', delivery: 'sending' }] }]);
+  });
+
+  it('lists a conversation that another tab made, opens it, and asks for its name once it has one', async () => {
+    const messages: StoredMessage[] = [];
+    const { controller, connection, services, state } = setUp([], messages);
+    controller.start();
+    controller.select('s2');
+    await vi.advanceTimersByTimeAsync(0);
+    expect(state().conversations['s2']).toBeUndefined();
+
+    const told = { type: 'session:updated' as const, sessionId: 's2', status: 'active', createdAt: 5, lastActivityAt: 5 };
+    connection.handlers.onEvent({ ...told, topic: '' });
+    await vi.advanceTimersByTimeAsync(0);
+    expect(state().conversations['s2']).toMatchObject({ history: 'ready', ended: false });
+    expect(connection.of('session:join')).toMatchObject([{ payload: { sessionId: 's2' } }]);
+
+    services.getSessions.mockResolvedValue([{ ...summary, id: 's2', topic: 'Where is my lamp?' }]);
+    await vi.advanceTimersByTimeAsync(3_000);
+    expect(state().conversations['s2']).toMatchObject({ topic: 'Where is my lamp?' });
+
+    connection.handlers.onEvent({ ...told, topic: 'Where is my lamp?', status: 'ended' });
+    expect(state().conversations['s2']).toMatchObject({ ended: true });
+  });
+
+  it('does not take another tab’s conversation for its own', () => {
+    const { controller, connection, state } = setUp();
+    controller.start();
+    controller.send('Hello');
+    connection.handlers.onEvent({ type: 'session:updated', sessionId: 's9', topic: '', status: 'active', createdAt: 5, lastActivityAt: 5 });
+    expect(connection.of('message:send')).toEqual([]);
+    connection.handlers.onEvent({ type: 'session:created', sessionId: 's1', status: 'active', createdAt: 1 });
+    expect(connection.of('message:send')).toMatchObject([{ payload: { sessionId: 's1' } }]);
+    expect(Object.keys(state().conversations).sort()).toEqual(['s1', 's9']);
   });
 });

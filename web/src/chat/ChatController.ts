@@ -1,59 +1,63 @@
+import { serverClock } from '../clock/ServerClock';
 import { ApiError, type HistoryPage } from '../connection/gatewayApi';
-import { Outbox, type OutboxMessage } from '../connection/Outbox';
 import type { ChatConnection, ChatSocketHandlers } from '../connection/ChatSocket';
 import type { ConnectionState } from '../connection/ConnectionState';
-import { SessionRequests } from '../connection/SessionRequests';
-import { describeError, type Notice } from '../ui/describeError';
+import { describeError, toSentence, type Notice } from '../ui/describeError';
 import type { ServerEvent, ServerEventOf } from '../wire/events';
 import type { SessionSummary } from '../wire/http';
-import { parseAck } from './parseAck';
 import type { ChatEvent } from './events';
 import { initialState, isDraft, type ChatState } from './model';
 import { reduce } from './reduce';
 import { GapRecovery } from './GapRecovery';
-import { isStreaming, topicFromMessage } from './selectors';
+import { MessageSender } from './MessageSender';
+import { isStreaming } from './selectors';
 import { createStore, type Store } from './store';
 import { TypingNotifier } from './TypingNotifier';
+import { UnsentTexts } from './UnsentTexts';
 
 export interface ChatServices {
   readonly userId: string;
   readonly connect: (handlers: ChatSocketHandlers) => ChatConnection;
   readonly getSessions: () => Promise<readonly SessionSummary[]>;
   readonly getMessages: (sessionId: string, before: number | null) => Promise<HistoryPage>;
+  /** What belongs to this tab. */
   readonly storage: Storage;
+  /** What belongs to this browser. */
+  readonly lastingStorage: Storage;
   readonly notify: (notice: Notice) => void;
   readonly onUnauthorised: () => void;
 }
 
+const namingDelay = 3_000;
+
 /** One signed-in user's chat: turns what the user does into messages, and what the platform says into state. */
 export class ChatController {
   readonly store: Store<ChatState, ChatEvent>;
+  readonly unsentTexts: UnsentTexts;
   readonly #services: ChatServices;
   readonly #connection: ChatConnection;
-  readonly #outbox: Outbox;
-  readonly #sessionRequests: SessionRequests;
+  readonly #sender: MessageSender;
   readonly #typing: TypingNotifier;
   readonly #gapRecovery: GapRecovery;
+  #namingTimer: ReturnType<typeof setTimeout> | undefined;
+
+  readonly #dispatch = (event: ChatEvent): void => this.store.dispatch(event);
 
   constructor(services: ChatServices) {
     this.#services = services;
     this.store = createStore(reduce, initialState(services.userId));
+    this.unsentTexts = new UnsentTexts(services.lastingStorage, services.userId);
     this.#connection = services.connect({
       onEvent: (event) => this.#onEvent(event),
       onStateChange: (connection) => this.#onConnectionChange(connection),
       onUnauthorised: services.onUnauthorised,
     });
-    this.#outbox = new Outbox(
-      {
-        transmit: (message) => this.#transmit(message),
-        onFailed: ({ sessionId, clientMessageId }, reason) => this.#dispatch({ type: 'send:failed', sessionId, clientMessageId, reason }),
-      },
-      services.storage,
-      `switchboard.outbox.${services.userId}`,
-    );
-    this.#sessionRequests = new SessionRequests({
-      request: (topic) => this.#connection.emit('session:create', { topic }),
-      onFailed: (draftId) => this.#rejectAll(draftId, 'The conversation could not be started.'),
+    this.#sender = new MessageSender({
+      connection: () => this.#connection,
+      conversation: (sessionId) => this.#conversation(sessionId),
+      dispatch: this.#dispatch,
+      storage: services.storage,
+      storageKey: `switchboard.outbox.${services.userId}`,
     });
     this.#typing = new TypingNotifier((name, sessionId) => this.#connection.emit(name, { sessionId }));
     this.#gapRecovery = new GapRecovery({
@@ -64,16 +68,16 @@ export class ChatController {
   }
 
   start(): void {
-    for (const message of this.#outbox.restore()) this.#addToConversation(message);
+    this.#sender.restore();
     this.#connection.open();
     void this.loadSessions();
   }
 
   stop(): void {
     this.#connection.close();
-    this.#outbox.dispose();
-    this.#sessionRequests.disconnected();
+    this.#sender.dispose();
     this.#gapRecovery.dispose();
+    clearTimeout(this.#namingTimer);
     this.#typing.dispose();
   }
 
@@ -105,29 +109,28 @@ export class ChatController {
   readonly send = (text: string): boolean => {
     const content = text.trim();
     if (content === '') return false;
-    if (this.#outbox.full) {
+    if (this.#sender.full) {
       this.#services.notify({ title: 'Too many unsent messages', advice: 'Wait until the connection is back, or discard some.' });
       return false;
     }
     const selected = this.store.get().selected;
     const sessionId = selected ?? `draft:${crypto.randomUUID()}`;
-    const message = { sessionId, clientMessageId: crypto.randomUUID(), content, at: Date.now() };
     this.#typing.stop();
-    this.#addToConversation(message);
+    this.#sender.send(sessionId, content);
     if (selected === null) this.#dispatch({ type: 'conversation:selected', sessionId });
-    this.#outbox.add(message);
     return true;
   };
 
-  readonly retrySend = (clientMessageId: string): void => {
-    const message = this.#outbox.retry(clientMessageId);
-    if (message) this.#addToConversation(message);
+  /** Starts a conversation with a text that was offered; what the user has begun to write goes along. */
+  readonly sendSuggestion = (text: string): void => {
+    if (!this.send(text)) return;
+    const { selected } = this.store.get();
+    if (selected !== null) this.unsentTexts.move(null, selected);
   };
 
-  readonly discard = (clientMessageId: string): void => {
-    const message = this.#outbox.remove(clientMessageId);
-    if (message) this.#dispatch({ type: 'send:discarded', sessionId: message.sessionId, clientMessageId });
-  };
+  readonly retrySend = (clientMessageId: string): void => this.#sender.retry(clientMessageId);
+
+  readonly discard = (clientMessageId: string): void => this.#sender.discard(clientMessageId);
 
   readonly cancel = (sessionId: string): void => {
     if (!this.#connection.emit('message:cancel', { sessionId })) this.#notifyOffline();
@@ -155,42 +158,8 @@ export class ChatController {
     else this.#typing.stop();
   };
 
-  readonly #dispatch = (event: ChatEvent): void => this.store.dispatch(event);
-
   #conversation(sessionId: string) {
     return this.store.get().conversations[sessionId];
-  }
-
-  #addToConversation(message: OutboxMessage): void {
-    if (isDraft(message.sessionId) && !this.#conversation(message.sessionId))
-      this.#dispatch({ type: 'draft:created', draftId: message.sessionId, topic: topicFromMessage(message.content), at: message.at });
-    this.#dispatch({ type: 'send:queued', ...message });
-  }
-
-  #transmit({ sessionId, clientMessageId, content }: OutboxMessage): boolean {
-    if (isDraft(sessionId)) {
-      if (this.#connection.online) this.#sessionRequests.enqueue(sessionId, topicFromMessage(content));
-      return false;
-    }
-    return this.#connection.emit('message:send', { sessionId, content, mode: 'text', clientMessageId }, (answer) => {
-      const ack = parseAck(answer);
-      if (ack === null) return;
-      if ('code' in ack) this.#outbox.reject(clientMessageId, toSentence(describeError(ack.code, ack.message, ack.retryAfterMs)));
-      else this.#onAck({ ...ack, clientMessageId });
-    });
-  }
-
-  #onAck(ack: Omit<ServerEventOf<'message:ack'>, 'type'>): void {
-    if (ack.clientMessageId == null) return;
-    const message = this.#outbox.remove(ack.clientMessageId);
-    if (!message) return;
-    const { sessionId, clientMessageId } = message;
-    const { messageId, replyId, timestamp: at } = ack;
-    this.#dispatch({ type: 'send:acknowledged', sessionId, clientMessageId, messageId, replyId: replyId ?? null, at });
-  }
-
-  #rejectAll(sessionId: string, reason: string): void {
-    for (const message of this.#outbox.messages) if (message.sessionId === sessionId) this.#outbox.reject(message.clientMessageId, reason);
   }
 
   #loadSelected(): void {
@@ -204,7 +173,7 @@ export class ChatController {
     this.#dispatch({ type: 'history:loading', sessionId });
     try {
       const page = await this.#services.getMessages(sessionId, before);
-      this.#dispatch({ type: 'history:loaded', sessionId, ...page, now: Date.now() });
+      this.#dispatch({ type: 'history:loaded', sessionId, ...page, now: serverClock.now() });
       return true;
     } catch (error) {
       this.#dispatch({ type: 'history:failed', sessionId });
@@ -221,11 +190,9 @@ export class ChatController {
     this.#dispatch({ type: 'connection:changed', connection });
     if (connection.status === 'online') {
       this.#rejoinSessions();
-      this.#sessionRequests.connected();
-      this.#outbox.connected();
+      this.#sender.connected();
     } else {
-      this.#sessionRequests.disconnected();
-      this.#outbox.disconnected();
+      this.#sender.disconnected();
     }
   }
 
@@ -243,17 +210,27 @@ export class ChatController {
     this.#dispatch(event);
     if ('sessionId' in event && event.sessionId != null) this.#gapRecovery.check(event.sessionId);
     if (event.type === 'session:created') this.#onCreated(event.sessionId);
-    else if (event.type === 'message:ack') this.#onAck(event);
+    else if (event.type === 'session:updated') this.#onUpdated(event);
+    else if (event.type === 'message:ack') this.#sender.acknowledge(event);
     else if (event.type === 'session:gap' && event.after > 0) void this.#loadHistory(event.sessionId);
     else if (event.type === 'system:alert') this.#services.notify({ title: 'Notice', advice: event.message });
     else if (event.type === 'error') this.#onError(event);
   }
 
   #onCreated(sessionId: string): void {
-    const draftId = this.#sessionRequests.created();
+    const draftId = this.#sender.created();
     if (draftId === null) return;
+    this.unsentTexts.move(draftId, sessionId);
     this.#dispatch({ type: 'draft:promoted', draftId, sessionId });
-    this.#outbox.promoteDraft(draftId, sessionId);
+    this.#sender.promoteDraft(draftId, sessionId);
+  }
+
+  /** Made in another tab: the list has its name once it has a message. The one that is open here may have been missing until now. */
+  #onUpdated({ topic }: ServerEventOf<'session:updated'>): void {
+    this.#loadSelected();
+    if (topic !== '') return;
+    clearTimeout(this.#namingTimer);
+    this.#namingTimer = setTimeout(() => void this.loadSessions(), namingDelay);
   }
 
   #onError(event: ServerEventOf<'error'>): void {
@@ -267,7 +244,7 @@ export class ChatController {
     const notice = describeError(event.code, event.message, event.retryAfterMs);
     if (event.approvalId != null && event.sessionId != null)
       this.#dispatch({ type: 'approval:responding', sessionId: event.sessionId, approvalId: event.approvalId, approved: null });
-    if (event.clientMessageId != null) this.#outbox.reject(event.clientMessageId, toSentence(notice));
+    if (event.clientMessageId != null) this.#sender.reject(event.clientMessageId, toSentence(notice));
     else this.#services.notify(notice);
   }
 
@@ -281,5 +258,3 @@ export class ChatController {
     this.#services.notify({ title: 'You are offline', advice: 'Try again once the connection is back.' });
   }
 }
-
-const toSentence = ({ title, advice }: Notice): string => `${title}. ${advice}`;

@@ -2,7 +2,7 @@
 export class TypingNotifier {
   readonly #emit: (name: 'typing:start' | 'typing:stop', sessionId: string) => void;
   #sessionId: string | null = null;
-  #sentAt = 0;
+  #sentAt = -Infinity;
   #idleTimer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(emit: (name: 'typing:start' | 'typing:stop', sessionId: string) => void) {
@@ -11,7 +11,7 @@ export class TypingNotifier {
 
   keystroke(sessionId: string): void {
     if (this.#sessionId !== sessionId) this.stop();
-    const now = Date.now();
+    const now = performance.now();
     if (this.#sessionId === null || now - this.#sentAt >= 3_000) {
       this.#emit('typing:start', sessionId);
       this.#sentAt = now;

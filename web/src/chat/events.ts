@@ -7,7 +7,7 @@ export type LocalEvent =
   | { readonly type: 'connection:changed'; readonly connection: ConnectionState }
   | { readonly type: 'sessions:loading' | 'sessions:failed' }
   | { readonly type: 'sessions:loaded'; readonly sessions: readonly SessionSummary[] }
-  | { readonly type: 'draft:created'; readonly draftId: string; readonly topic: string; readonly at: number }
+  | { readonly type: 'draft:created'; readonly draftId: string; readonly at: number }
   | { readonly type: 'draft:promoted'; readonly draftId: string; readonly sessionId: string }
   | { readonly type: 'conversation:selected'; readonly sessionId: string | null }
   | { readonly type: 'history:loading' | 'history:failed' | 'history:stale' | 'gap:skipped'; readonly sessionId: string }

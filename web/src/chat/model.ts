@@ -1,12 +1,30 @@
 import type { ConnectionState } from '../connection/ConnectionState';
 import type { ReplyMetadata } from '../wire/events';
 
-/** What the user wrote. `sending` and `failed` are held here and in the outbox; `sent` is durable on the platform. */
+export type AuthorRole = 'customer' | 'staff' | 'participant';
+
+/** Somebody else who writes in a conversation. */
+export interface Author {
+  readonly id: string;
+  /** Null where the platform does not say it. */
+  readonly name: string | null;
+  readonly role: AuthorRole;
+}
+
+/** Who answers in a conversation. `isBack`: the assistant does again, and nothing was written since. */
+export type Responder =
+  | { readonly kind: 'assistant'; readonly isBack: boolean }
+  | { readonly kind: 'queue' }
+  | { readonly kind: 'person'; readonly name: string | null };
+
+/** What a person wrote. `sending` and `failed` are held here and in the outbox; `sent` is durable on the platform. */
 export interface UserEntry {
   readonly kind: 'user';
   readonly key: string;
   readonly clientMessageId: string | null;
   readonly messageId: string | null;
+  /** Null for this user's own. */
+  readonly author: Author | null;
   readonly content: string;
   readonly at: number;
   readonly delivery: 'sending' | 'sent' | 'failed';
@@ -21,9 +39,12 @@ export interface ToolActivity {
 export interface Refusal {
   readonly reason: string;
   readonly categories: readonly string[];
+  /** Whether the message was refused, or the answer to it. */
+  readonly side: 'input' | 'output';
 }
 
-export type ReplyStatus = 'streaming' | 'complete' | 'interrupted' | 'blocked' | 'failed';
+/** `handedOver`: a person took the conversation before it had ended. */
+export type ReplyStatus = 'streaming' | 'complete' | 'interrupted' | 'handedOver' | 'blocked' | 'failed';
 
 /** What the assistant answers; exists from the moment a turn is accepted. */
 export interface ReplyEntry {
@@ -74,6 +95,7 @@ export interface Conversation {
   readonly sessionId: string;
   readonly topic: string;
   readonly ended: boolean;
+  readonly responder: Responder;
   readonly lastActivityAt: number;
   readonly entries: readonly Entry[];
   readonly history: 'absent' | 'loading' | 'ready' | 'failed';
@@ -102,11 +124,13 @@ export interface ChatState {
 /** A conversation that exists on this page only, until its first message is sent. */
 export const isDraft = (sessionId: string): boolean => sessionId.startsWith('draft:');
 
+/** An empty topic is one that the platform has not said yet. */
 export function emptyConversation(sessionId: string, topic: string, at: number): Conversation {
   return {
     sessionId,
     topic,
     ended: false,
+    responder: { kind: 'assistant', isBack: false },
     lastActivityAt: at,
     entries: [],
     history: isDraft(sessionId) ? 'ready' : 'absent',

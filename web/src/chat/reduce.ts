@@ -2,6 +2,7 @@ import { acknowledge, reduceConversation } from './reduceConversation';
 import { findApproval, findUserEntry, insert, replace } from './entries';
 import type { ChatEvent } from './events';
 import { mergeHistory } from './mergeHistory';
+import { afterMessage, readResponder } from './people';
 import { skipGap } from './sequence';
 import { emptyConversation, type ChatState, type Conversation, type UserEntry } from './model';
 
@@ -16,14 +17,25 @@ export function reduce(state: ChatState, event: ChatEvent): ChatState {
       return { ...state, sessions: state.sessions === 'ready' ? 'ready' : 'failed' };
     case 'sessions:loaded': {
       const conversations = { ...state.conversations };
-      for (const { id, topic, status, lastActivityAt } of event.sessions) {
+      for (const { id, topic, status, lastActivityAt, responder, responderName } of event.sessions) {
         const known = conversations[id] ?? emptyConversation(id, topic, lastActivityAt);
-        conversations[id] = { ...known, topic, ended: status === 'ended', lastActivityAt };
+        conversations[id] = {
+          ...known,
+          topic: topic || known.topic,
+          ended: status === 'ended',
+          responder: readResponder(known.responder, responder, responderName),
+          lastActivityAt,
+        };
       }
       return { ...state, sessions: 'ready', conversations };
     }
+    case 'session:updated': {
+      const known = state.conversations[event.sessionId] ?? emptyConversation(event.sessionId, '', event.lastActivityAt);
+      const lastActivityAt = Math.max(known.lastActivityAt, event.lastActivityAt);
+      return setConversation(state, { ...known, topic: event.topic || known.topic, ended: event.status === 'ended', lastActivityAt });
+    }
     case 'draft:created':
-      return setConversation(state, emptyConversation(event.draftId, event.topic, event.at));
+      return setConversation(state, emptyConversation(event.draftId, '', event.at));
     case 'draft:promoted': {
       const draft = state.conversations[event.draftId];
       if (draft === undefined) return state;
@@ -46,7 +58,7 @@ export function reduce(state: ChatState, event: ChatEvent): ChatState {
       return updateConversation(state, event.sessionId, skipGap);
     case 'history:loaded':
       return updateConversation(state, event.sessionId, (conversation) =>
-        mergeHistory(conversation, event.messages, event.more, event.now),
+        mergeHistory(conversation, event.messages, event.more, event.now, state.userId),
       );
     case 'send:queued':
       return updateConversation(state, event.sessionId, (conversation) => queueMessage(conversation, event));
@@ -78,11 +90,12 @@ export function reduce(state: ChatState, event: ChatEvent): ChatState {
     case 'typing:status':
       return event.userId === state.userId
         ? state
-        : updateConversation(state, event.sessionId, (conversation) => reduceConversation(conversation, event));
+        : updateConversation(state, event.sessionId, (conversation) => reduceConversation(conversation, event, state.userId));
     default:
       return updateConversation(state, event.sessionId, (conversation) => {
-        const next = reduceConversation(conversation, event);
-        const unread = event.type === 'message:complete' && next !== conversation && state.selected !== event.sessionId;
+        const next = reduceConversation(conversation, event, state.userId);
+        const isNews = event.type === 'message:complete' || (event.type === 'message:user' && event.userId !== state.userId);
+        const unread = isNews && next !== conversation && state.selected !== event.sessionId;
         return unread ? { ...next, unread } : next;
       });
   }
@@ -96,6 +109,7 @@ function queueMessage(conversation: Conversation, event: { clientMessageId: stri
     key: event.clientMessageId,
     clientMessageId: event.clientMessageId,
     messageId: null,
+    author: null,
     content: event.content,
     at: event.at,
     delivery: 'sending',
@@ -104,6 +118,7 @@ function queueMessage(conversation: Conversation, event: { clientMessageId: stri
   return {
     ...conversation,
     entries: known ? replace(conversation.entries, entry) : insert(conversation.entries, entry),
+    responder: afterMessage(conversation.responder),
     lastActivityAt: event.at,
   };
 }

@@ -1,14 +1,15 @@
 import type { ServerEvent } from '../wire/events';
 import { findApproval, findReply, findReplyTo, findUserEntry, insert, replace, updateReply, type Entries } from './entries';
-import type { ApprovalOutcome, Conversation, UserEntry } from './model';
+import type { ApprovalOutcome, Author, Conversation, UserEntry } from './model';
+import { afterMessage, endReplies, readAuthor, readResponder } from './people';
 import { applyChunk, applyEvaluation, applyThinking, blockReply, completeReply, failReply, newReply } from './reduceReply';
 import { acceptSequence, skipTo } from './sequence';
 
 /** The events that belong to one conversation. */
 export type ConversationEvent = Extract<ServerEvent, { sessionId: string }>;
 
-/** Folds a platform event into its conversation; an event that was applied before changes nothing. */
-export function reduceConversation(before: Conversation, event: ConversationEvent): Conversation {
+/** Folds a platform event into its conversation, as this user sees it; an event that was applied before changes nothing. */
+export function reduceConversation(before: Conversation, event: ConversationEvent, userId: string): Conversation {
   const conversation = 'seq' in event ? acceptSequence(before, event.seq, event.timestamp ?? 0) : before;
   if (conversation === null || isBeforeHistory(conversation, event)) return conversation ?? before;
   const at = ('timestamp' in event ? event.timestamp : null) ?? conversation.lastActivityAt;
@@ -16,8 +17,14 @@ export function reduceConversation(before: Conversation, event: ConversationEven
   switch (event.type) {
     case 'message:user': {
       const known = findUserEntry(entries, event);
-      const entry = sentUserEntry(event.messageId, event.clientMessageId ?? null, event.content, at, known?.key);
-      return { ...conversation, entries: known ? replace(entries, entry) : insert(entries, entry), lastActivityAt: at };
+      const author = readAuthor({ id: event.userId, name: event.name, role: event.role }, userId);
+      const entry = sentUserEntry(event.messageId, event.clientMessageId ?? null, author, event.content, at, known?.key);
+      return {
+        ...conversation,
+        entries: known ? replace(entries, entry) : insert(entries, entry),
+        responder: afterMessage(conversation.responder),
+        lastActivityAt: at,
+      };
     }
     case 'assistant:thinking':
       if (event.messageId == null) return conversation;
@@ -72,6 +79,12 @@ export function reduceConversation(before: Conversation, event: ConversationEven
       const others = conversation.typing.filter((user) => user !== event.userId);
       return { ...conversation, typing: event.isTyping ? [...others, event.userId] : others };
     }
+    case 'handover:queued':
+      return { ...conversation, responder: { kind: 'queue' } };
+    case 'handover:claimed':
+      return { ...conversation, responder: { kind: 'person', name: event.name }, entries: endReplies(entries) };
+    case 'handover:returned':
+      return { ...conversation, responder: readResponder(conversation.responder, 'assistant', null) };
     case 'session:gap':
       return skipTo(conversation, event.from);
     case 'session:ended':
@@ -88,7 +101,7 @@ export function acknowledge(
 ): Conversation {
   const known = findUserEntry(conversation.entries, ack);
   if (known === undefined) return conversation;
-  const sent = sentUserEntry(ack.messageId, ack.clientMessageId, known.content, known.delivery === 'sent' ? known.at : ack.at, known.key);
+  const sent = sentUserEntry(ack.messageId, ack.clientMessageId, null, known.content, known.delivery === 'sent' ? known.at : ack.at, known.key);
   let entries = replace(conversation.entries, sent);
   if (ack.replyId !== null) {
     const reply = findReply(entries, ack.replyId);
@@ -102,8 +115,15 @@ export function acknowledge(
   return { ...conversation, entries, lastActivityAt: Math.max(conversation.lastActivityAt, ack.at) };
 }
 
-export function sentUserEntry(messageId: string, clientMessageId: string | null, content: string, at: number, key?: string): UserEntry {
-  return { kind: 'user', key: key ?? messageId, clientMessageId, messageId, content, at, delivery: 'sent', failure: null };
+export function sentUserEntry(
+  messageId: string,
+  clientMessageId: string | null,
+  author: Author | null,
+  content: string,
+  at: number,
+  key?: string,
+): UserEntry {
+  return { kind: 'user', key: key ?? messageId, clientMessageId, messageId, author, content, at, delivery: 'sent', failure: null };
 }
 
 function findReplyId(

@@ -68,7 +68,7 @@ export function blockReply(reply: ReplyEntry, event: ServerEventOf<'message:bloc
     status: 'blocked',
     stage: null,
     outOfOrderChunks: new Map(),
-    refusal: { reason: event.reason, categories: event.categories },
+    refusal: { reason: event.reason, categories: event.categories, side: event.stage === 'output' ? 'output' : 'input' },
     traceId: event.traceId ?? reply.traceId,
   };
 }

@@ -7,8 +7,15 @@ export const isStreaming = (conversation: Conversation): boolean => streamingRep
 
 const topicLength = 60;
 
-/** A conversation is named after its first message: its first line, cut at a word. */
-export function topicFromMessage(content: string): string {
+/** What a conversation is called: its topic, or its first message until the platform has named it. */
+export function titleOf({ topic, entries }: Conversation): string {
+  if (topic !== '') return topic;
+  const first = entries.find((entry) => entry.kind === 'user');
+  return first?.kind === 'user' ? titleFromMessage(first.content) : '';
+}
+
+/** The first line of a message, cut at a word, as the platform does it. */
+export function titleFromMessage(content: string): string {
   const line = content.trim().split(/\r?\n/, 1)[0]?.replace(/\s+/g, ' ') ?? '';
   if (line.length <= topicLength) return line;
   const cut = line.slice(0, topicLength);

@@ -3,6 +3,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { Server } from 'socket.io';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { serverClock } from '../clock/ServerClock';
 import { ChatSocket } from './ChatSocket';
 
 const http = createServer();
@@ -50,6 +51,24 @@ describe('ChatSocket', () => {
     socket.reauthenticate();
     await vi.waitFor(() => expect(states).toEqual(['connecting', 'online', 'online']));
     expect(handshakes).toEqual(['token-1', 'token-2']);
+    socket.close();
+  });
+
+  it('connects by polling where WebSockets are refused', async () => {
+    server.engine.opts.transports = ['polling'];
+    const { socket, states } = connect();
+    await vi.waitFor(() => expect(states).toEqual(['connecting', 'online']));
+    expect([...server.sockets.sockets.values()].map(({ conn }) => conn.transport.name)).toEqual(['polling']);
+    socket.close();
+    server.engine.opts.transports = ['polling', 'websocket'];
+  });
+
+  it('learns the server’s time from its greeting', async () => {
+    server.on('connection', (one) => one.emit('connected', { socketId: one.id, serverTime: Date.now() - 9 * 3_600_000, recovered: false }));
+    const { socket, events } = connect();
+    await vi.waitFor(() => expect(events).toEqual(['connected']));
+    expect(Math.abs(serverClock.now() - (Date.now() - 9 * 3_600_000))).toBeLessThan(1_000);
+    server.removeAllListeners('connection');
     socket.close();
   });
 

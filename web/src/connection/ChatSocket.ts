@@ -1,4 +1,5 @@
 import { io, type Socket } from 'socket.io-client';
+import { serverClock } from '../clock/ServerClock';
 import type { ConnectionState } from './ConnectionState';
 import type { ServerEvent } from '../wire/events';
 import { parseServerEvent } from '../wire/parse';
@@ -33,15 +34,21 @@ export class ChatSocket implements ChatConnection {
   readonly #handlers: ChatSocketHandlers;
   #failedAttempts = 0;
   #wasOnline = false;
+  #answered = serverClock.ask();
   #reconnectTimer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(address: string | undefined, token: () => string, handlers: ChatSocketHandlers) {
     this.#handlers = handlers;
     const options = {
-      transports: ['websocket'],
+      // A network that refuses WebSockets gets long polling in the same attempt.
+      transports: ['websocket', 'polling'],
+      tryAllTransports: true,
       autoConnect: false,
       forceNew: true,
-      auth: (callback: (auth: object) => void) => callback({ token: token() }),
+      auth: (callback: (auth: object) => void) => {
+        this.#answered = serverClock.ask();
+        callback({ token: token() });
+      },
       reconnectionDelay: 400,
       reconnectionDelayMax: 5_000,
       timeout: 8_000,
@@ -49,6 +56,7 @@ export class ChatSocket implements ChatConnection {
     this.#socket = address === undefined ? io(options) : io(address, options);
     this.#socket.onAny((name: string, payload: unknown) => {
       const event = parseServerEvent(name, payload);
+      if (event?.type === 'connected') this.#answered(event.serverTime);
       if (event) handlers.onEvent(event);
     });
     this.#socket.on('connect', () => this.#onConnect());
@@ -116,6 +124,8 @@ export class ChatSocket implements ChatConnection {
         this.#scheduleConnect(retryAfter(error) ?? rateLimitDelay);
         return;
       default:
+        // A network that swallows WebSockets instead lets the attempt run out: from then on polling goes first, and is upgraded where it can be.
+        if (error.message === 'timeout') this.#socket.io.opts.transports = ['polling', 'websocket'];
         this.#reportState();
         // The client goes on by itself after a transport failure, not after a refusal.
         if (!this.#socket.active) this.#scheduleConnect(2_000);

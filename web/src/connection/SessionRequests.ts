@@ -1,20 +1,18 @@
-interface PendingDraft {
-  readonly draftId: string;
-  readonly topic: string;
-}
-
 export interface SessionRequestHandlers {
-  readonly request: (topic: string) => boolean;
+  readonly request: () => boolean;
   readonly onFailed: (draftId: string) => void;
 }
 
 const answerTimeout = 5_000;
 const maximumAttempts = 4;
 
-/** Turns drafts into sessions, one at a time: `session:created` does not say which request it answers. */
+/**
+ * Turns drafts into sessions, one at a time: `session:created` does not say which request it answers. Nothing of what was written goes
+ * along: the platform names the session after its first message, once personal data is out of it.
+ */
 export class SessionRequests {
   readonly #handlers: SessionRequestHandlers;
-  #pending: PendingDraft[] = [];
+  readonly #pending: string[] = [];
   #attempts = 0;
   #requested = false;
   #timer: ReturnType<typeof setTimeout> | undefined;
@@ -23,8 +21,8 @@ export class SessionRequests {
     this.#handlers = handlers;
   }
 
-  enqueue(draftId: string, topic: string): void {
-    if (!this.#pending.some((other) => other.draftId === draftId)) this.#pending.push({ draftId, topic });
+  enqueue(draftId: string): void {
+    if (!this.#pending.includes(draftId)) this.#pending.push(draftId);
     if (!this.#requested) this.#requestNext();
   }
 
@@ -34,7 +32,7 @@ export class SessionRequests {
     this.#reset();
     const next = this.#pending.shift();
     if (this.#pending.length > 0) this.#requestNext();
-    return next?.draftId ?? null;
+    return next ?? null;
   }
 
   connected(): void {
@@ -53,11 +51,11 @@ export class SessionRequests {
     if (this.#attempts >= maximumAttempts) {
       this.#reset();
       this.#pending.shift();
-      this.#handlers.onFailed(next.draftId);
+      this.#handlers.onFailed(next);
       this.#requestNext();
       return;
     }
-    if (!this.#handlers.request(next.topic)) return;
+    if (!this.#handlers.request()) return;
     this.#requested = true;
     this.#attempts++;
     this.#timer = setTimeout(() => this.#requestNext(), answerTimeout);

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { serverClock } from '../clock/ServerClock';
 import {
   clientConfig,
   demoUsers,
@@ -29,16 +30,20 @@ async function request<S extends v.GenericSchema>(schema: S, path: string, token
   if (token !== null) headers['authorization'] = `Bearer ${token}`;
   if (body !== undefined) headers['content-type'] = 'application/json';
   let response: Response;
+  const answered = serverClock.ask();
   try {
     response = await fetch(path, {
       method: body === undefined ? 'GET' : 'POST',
       headers,
+      // A kept answer would tell the time of another day.
+      cache: 'no-store',
       signal: AbortSignal.timeout(timeout),
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     });
   } catch {
     throw new ApiError(0, 'The service cannot be reached.');
   }
+  answered(Date.parse(response.headers.get('date') ?? ''), 1_000);
   if (!response.ok) throw new ApiError(response.status, `The service answered ${response.status}.`);
   const result = v.safeParse(schema, await response.json().catch(() => null));
   if (!result.success) throw new ApiError(response.status, 'The service answered in a form this page does not know.');

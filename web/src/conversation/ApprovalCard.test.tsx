@@ -1,6 +1,7 @@
-import { cleanup, render, screen } from '@testing-library/react';
+import { act, cleanup, render, screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { afterEach, describe, expect, it, vi } from 'vitest';
+import { serverClock } from '../clock/ServerClock';
 import type { ApprovalEntry } from '../chat/model';
 import { ApprovalCard } from './ApprovalCard';
 
@@ -10,7 +11,7 @@ const approval: ApprovalEntry = {
   approvalId: 'a1',
   replyId: null,
   tool: 'modify_pending_order_items',
-  arguments: { order_id: '#W1', new_item_ids: ['11', '22'], address: { city: 'Portland', zip: '97201' } },
+  arguments: { order_id: '#W1', new_item_ids: ['11', '22'], payment_method_id: 'credit_card_7', user_id: 'ann_1', address: { city: 'Portland', zip: '97201' } },
   reason: 'Two items will be changed.',
   expiresAt: Date.now() + 60_000,
   at: 1,
@@ -32,8 +33,8 @@ describe('ApprovalCard', () => {
     show();
     expect(screen.getByRole('group', { name: 'Change the items of this order?' })).toBeDefined();
     expect(screen.getByText('Two items will be changed.')).toBeDefined();
-    expect(screen.getAllByRole('definition').map((one) => one.textContent)).toEqual(['#W1', '11, 22', 'City: Portland; Zip: 97201']);
-    expect(screen.getAllByRole('term').map((one) => one.textContent)).toEqual(['Order', 'New items', 'Address']);
+    expect(screen.getAllByRole('definition').map((one) => one.textContent)).toEqual(['#W1', 'City: Portland; Zip: 97201']);
+    expect(screen.getAllByRole('term').map((one) => one.textContent)).toEqual(['Order', 'Address']);
   });
 
   it('is answered with the keyboard alone', async () => {
@@ -61,5 +62,15 @@ describe('ApprovalCard', () => {
     show(rest);
     expect(screen.queryAllByRole('button')).toEqual([]);
     expect(screen.getByText(text)).toBeDefined();
+  });
+
+  it('expires by the server’s clock, and opens again when that turns out to be behind', () => {
+    const minutes = 60_000;
+    show({ expiresAt: Date.now() - 30 * minutes });
+    expect(screen.queryAllByRole('button')).toEqual([]);
+    act(() => serverClock.ask()(Date.now() - 40 * minutes));
+    expect(screen.getAllByRole('button')).toHaveLength(2);
+    act(() => serverClock.ask()(Date.now()));
+    expect(screen.queryAllByRole('button')).toEqual([]);
   });
 });

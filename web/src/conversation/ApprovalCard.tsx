@@ -1,8 +1,9 @@
 import { useEffect, useId, useRef, type KeyboardEvent } from 'react';
+import { serverClock } from '../clock/ServerClock';
 import type { ApprovalEntry } from '../chat/model';
 import { Icon } from '../ui/Icon';
 import { clockTime } from '../ui/time';
-import { approvalTitle, argumentLabel, argumentText } from './toolLabels';
+import { approvalTitle, argumentLabel, argumentText, readableArguments } from './toolLabels';
 import { useIsExpired } from './useIsExpired';
 import './approval.css';
 
@@ -58,7 +59,7 @@ export function ApprovalCard({ approval, onRespond, onStartTyping }: Props) {
       </h3>
       <p id={reason}>{approval.reason}</p>
       <dl>
-        {Object.entries(approval.arguments).map(([name, value]) => (
+        {readableArguments(approval.arguments).map(([name, value]) => (
           <div key={name}>
             <dt>{argumentLabel(name)}</dt>
             <dd>{argumentText(value)}</dd>
@@ -75,7 +76,7 @@ export function ApprovalCard({ approval, onRespond, onStartTyping }: Props) {
               No, leave it
             </button>
           </div>
-          <p className="approval-hint">Or write “yes” or “no”. Open until {clockTime(approval.expiresAt)}.</p>
+          <p className="approval-hint">Or write “yes” or “no”. Open until {clockTime(serverClock.toLocal(approval.expiresAt))}.</p>
         </>
       ) : (
         <p className="approval-outcome" role="status">

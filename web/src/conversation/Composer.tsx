@@ -1,5 +1,5 @@
-import { useEffect, useId, useImperativeHandle, useLayoutEffect, useRef, useState, type KeyboardEvent, type Ref } from 'react';
-import { useChat } from '../chat/ChatContext';
+import { useId, useImperativeHandle, useLayoutEffect, useRef, type KeyboardEvent, type Ref } from 'react';
+import { useChat, useUnsentText } from '../chat/ChatContext';
 import { Icon } from '../ui/Icon';
 import { useMaximumLength } from './ClientConfigContext';
 import './composer.css';
@@ -10,6 +10,7 @@ export interface ComposerHandle {
 
 interface Props {
   readonly ref: Ref<ComposerHandle>;
+  /** The conversation that is written in; null for the next new one. */
   readonly sessionId: string | null;
   readonly running: boolean;
   readonly ended: boolean;
@@ -25,7 +26,7 @@ const counterThreshold = 0.9;
 export function Composer({ ref, sessionId, running, ended, disabled, onSend, onStop, onNew }: Props) {
   const chat = useChat();
   const maximumLength = useMaximumLength();
-  const [text, setText] = useState('');
+  const [text, setText] = useUnsentText(sessionId);
   const textarea = useRef<HTMLTextAreaElement>(null);
   const hint = useId();
   const length = text.trim().length;
@@ -40,9 +41,10 @@ export function Composer({ ref, sessionId, running, ended, disabled, onSend, onS
     element.style.height = `${element.scrollHeight}px`;
   }, [text]);
 
-  useEffect(() => {
-    if (sessionId !== null && text !== '') chat.typing(sessionId, true);
-  }, [chat, sessionId, text]);
+  const write = (next: string) => {
+    setText(next);
+    if (sessionId !== null && next !== '') chat.typing(sessionId, true);
+  };
 
   const send = () => {
     if (length === 0 || tooLong || !onSend(text)) return;
@@ -51,7 +53,7 @@ export function Composer({ ref, sessionId, running, ended, disabled, onSend, onS
   };
 
   const onKeyDown = (event: KeyboardEvent) => {
-    if (event.key !== 'Enter' || event.shiftKey || event.nativeEvent.isComposing) return;
+    if (event.key !== 'Enter' || event.shiftKey || isComposing(event.nativeEvent)) return;
     event.preventDefault();
     send();
   };
@@ -86,7 +88,7 @@ export function Composer({ ref, sessionId, running, ended, disabled, onSend, onS
           aria-describedby={hint}
           aria-invalid={tooLong}
           enterKeyHint="send"
-          onChange={(event) => setText(event.target.value)}
+          onChange={(event) => write(event.target.value)}
           onBlur={() => sessionId !== null && chat.typing(sessionId, false)}
           onKeyDown={onKeyDown}
         />
@@ -124,3 +126,7 @@ export function Composer({ ref, sessionId, running, ended, disabled, onSend, onS
     </form>
   );
 }
+
+/** Enter that ends a composition sends nothing. Safari ends it before the key: `isComposing` is false then, and the key code 229. */
+// eslint-disable-next-line @typescript-eslint/no-deprecated -- nothing else tells it
+const isComposing = (event: globalThis.KeyboardEvent): boolean => event.isComposing || event.keyCode === 229;

@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { useChat, useChatState } from '../chat/ChatContext';
 import { isDraft, type Conversation } from '../chat/model';
+import { titleOf } from '../chat/selectors';
 import type { ConnectionState } from '../connection/ConnectionState';
 import { Icon } from '../ui/Icon';
 import type { Drawer } from '../ui/useDrawer';
@@ -15,6 +16,7 @@ const connectionLabels: Readonly<Record<ConnectionState['status'], string>> = {
 
 export function ConversationHeader({ drawer, conversation }: { readonly drawer: Drawer; readonly conversation: Conversation | undefined }) {
   const status = useChatState((state) => state.connection.status);
+  const title = (conversation && titleOf(conversation)) || 'New conversation';
   const model = useModel() ?? lastModel(conversation);
   return (
     <header className="conversation-head">
@@ -29,7 +31,7 @@ export function ConversationHeader({ drawer, conversation }: { readonly drawer: 
           <Icon name="menu" />
         </button>
       )}
-      <h1 title={conversation?.topic}>{conversation?.topic ?? 'New conversation'}</h1>
+      <h1 title={title}>{title}</h1>
       {model === 'offline' && (
         <span className="badge" title="Answers come from the built-in model; no outside model is asked.">
           offline model

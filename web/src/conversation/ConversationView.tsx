@@ -8,6 +8,7 @@ import { Composer, type ComposerHandle } from './Composer';
 import { ConversationHeader } from './ConversationHeader';
 import { ConnectionBanner } from './ConnectionBanner';
 import { MessageList } from './MessageList';
+import { ResponderBanner } from './ResponderBanner';
 import { Welcome } from './Welcome';
 import './conversation.css';
 
@@ -51,6 +52,7 @@ export function ConversationView({ drawer, user, orders }: Props) {
     <main className="conversation">
       <ConversationHeader drawer={drawer} conversation={conversation} />
       <ConnectionBanner />
+      <ResponderBanner responder={conversation?.responder} />
       {isMissing ? (
         <div className="conversation-empty">
           <h2>This conversation is not here</h2>
@@ -64,14 +66,14 @@ export function ConversationView({ drawer, user, orders }: Props) {
           user={user}
           orders={orders}
           loading={selected !== null && conversation === undefined}
-          onSuggestion={(text) => chat.send(text)}
+          onSuggestion={chat.sendSuggestion}
         />
       ) : (
         <MessageList conversation={conversation} onFocusComposer={focusComposer} />
       )}
       <Composer
         ref={composer}
-        sessionId={sessionId}
+        sessionId={selected}
         running={activeReply !== undefined}
         ended={conversation?.ended ?? false}
         disabled={isMissing}

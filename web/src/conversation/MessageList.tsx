@@ -4,6 +4,7 @@ import { isDraft, type Conversation } from '../chat/model';
 import { isStreaming } from '../chat/selectors';
 import { Icon } from '../ui/Icon';
 import { ApprovalCard } from './ApprovalCard';
+import { PersonMessage } from './PersonMessage';
 import { ReplyView } from './ReplyView';
 import { TypingDots } from './TypingDots';
 import { UserMessage } from './UserMessage';
@@ -19,11 +20,11 @@ interface Props {
 export function MessageList({ conversation, onFocusComposer }: Props) {
   const chat = useChat();
   const { entries, sessionId, history, historyCursor, typing, ended } = conversation;
-  const userMessageCount = entries.filter((entry) => entry.kind === 'user').length;
+  const ownMessageCount = entries.filter((entry) => entry.kind === 'user' && entry.author === null).length;
   // A draft becomes a session without the reader leaving it.
   const firstKey = entries[0]?.key ?? sessionId;
   const scroller = useRef<HTMLDivElement>(null);
-  const autoScroll = useAutoScroll(scroller, isDraft(sessionId) ? firstKey : sessionId, userMessageCount);
+  const autoScroll = useAutoScroll(scroller, isDraft(sessionId) ? firstKey : sessionId, ownMessageCount);
   const earlier = useEarlierMessages(conversation);
 
   return (
@@ -52,7 +53,11 @@ export function MessageList({ conversation, onFocusComposer }: Props) {
           {entries.map((entry) => {
             switch (entry.kind) {
               case 'user':
-                return <UserMessage key={entry.key} entry={entry} onRetry={chat.retrySend} onDiscard={chat.discard} />;
+                return entry.author === null ? (
+                  <UserMessage key={entry.key} entry={entry} onRetry={chat.retrySend} onDiscard={chat.discard} />
+                ) : (
+                  <PersonMessage key={entry.key} entry={entry} author={entry.author} />
+                );
               case 'reply':
                 return <ReplyView key={entry.key} reply={entry} />;
               case 'approval':

@@ -9,7 +9,7 @@ export function RefusalCard({ refusal }: { readonly refusal: Refusal }) {
     <div className="notice notice-blocked" role="alert">
       <Icon name="shield" />
       <div>
-        <strong>Blocked by the safety checks</strong>
+        <strong>{refusal.side === 'input' ? 'Blocked by the safety checks' : 'The answer was held back by the safety checks'}</strong>
         <p>{refusal.reason}</p>
         {refusal.categories.length > 0 && (
           <ul className="chips" aria-label="Why it was blocked">

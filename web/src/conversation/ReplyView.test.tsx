@@ -83,7 +83,7 @@ describe('ReplyView', () => {
   });
 
   it('gives the reason of a refusal', () => {
-    show({ status: 'blocked', refusal: { reason: 'Card numbers are never read out.', categories: ['credit_card'] } });
+    show({ status: 'blocked', refusal: { side: 'input', reason: 'Card numbers are never read out.', categories: ['credit_card'] } });
     expect(screen.getByRole('alert').textContent).toContain('Card numbers are never read out.');
     expect(screen.getByRole('list', { name: 'Why it was blocked' }).textContent).toBe('Credit card');
   });

@@ -48,6 +48,7 @@ export const ReplyView = memo(function ReplyView({ reply }: { readonly reply: Re
         </div>
       )}
       {!streaming && reply.status === 'interrupted' && <p className="reply-note">You stopped this answer.</p>}
+      {!streaming && reply.status === 'handedOver' && <p className="reply-note">A person took over here.</p>}
       {reply.refusal && <RefusalCard refusal={reply.refusal} />}
       {reply.failure && <Failure failure={reply.failure} />}
       {!streaming && <ReplyDetails reply={reply} />}

@@ -63,18 +63,24 @@ export function sourceLabel(source: string, reference: string | null | undefined
 
 export const approvalTitle = (tool: string): string => approvalTitles[tool] ?? `${capitalise(toWords(tool))}?`;
 
-/** `order_id` → `Order`, `new_item_ids` → `New items`. */
+/** `order_id` → `Order`, `address1` → `Address1`. */
 export function argumentLabel(name: string): string {
-  const label = toWords(name).replace(/ ids$/, 's').replace(/ id$/, '');
-  return capitalise(label);
+  return capitalise(toWords(name).replace(/ id$/, ''));
 }
+
+/** Ids that people know: they stand in mails and on invoices. */
+const knownIds: readonly string[] = ['order_id', 'ticket_id'];
+
+/** What a person can read of a call's arguments. Other ids tell nobody anything: the question names what they stand for. */
+export const readableArguments = (values: Readonly<Record<string, unknown>>): readonly (readonly [name: string, value: unknown])[] =>
+  Object.entries(values).filter(([name]) => knownIds.includes(name) || !/_ids?$/.test(name));
 
 /** A tool's argument as a person reads it. */
 export function argumentText(value: unknown): string {
   if (value === null || value === undefined || value === '') return '–';
   if (Array.isArray(value)) return value.map(argumentText).join(', ');
   if (typeof value === 'object')
-    return Object.entries(value)
+    return readableArguments(value as Readonly<Record<string, unknown>>)
       .map(([name, inner]) => `${argumentLabel(name)}: ${argumentText(inner)}`)
       .join('; ');
   if (typeof value === 'boolean') return value ? 'yes' : 'no';

@@ -10,9 +10,9 @@ export interface AutoScroll {
 
 /**
  * Follows new text while the reader is at the end, and leaves them alone when they have scrolled up. `resetKey` names the
- * conversation, `userMessageCount` counts what the reader wrote: both bring the end into view.
+ * conversation, `ownMessageCount` counts what the reader wrote: both bring the end into view.
  */
-export function useAutoScroll(scroller: RefObject<HTMLElement | null>, resetKey: string, userMessageCount: number): AutoScroll {
+export function useAutoScroll(scroller: RefObject<HTMLElement | null>, resetKey: string, ownMessageCount: number): AutoScroll {
   const stickToBottom = useRef(true);
   const lastTop = useRef(0);
   const [isAtBottom, setIsAtBottom] = useState(true);
@@ -31,7 +31,7 @@ export function useAutoScroll(scroller: RefObject<HTMLElement | null>, resetKey:
     setIsAtBottom(stickToBottom.current);
   }, [scroller]);
 
-  useLayoutEffect(() => scrollToBottom(), [resetKey, userMessageCount, scrollToBottom]);
+  useLayoutEffect(() => scrollToBottom(), [resetKey, ownMessageCount, scrollToBottom]);
 
   useLayoutEffect(() => {
     const element = scroller.current;

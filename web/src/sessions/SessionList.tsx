@@ -1,7 +1,8 @@
 import { useEffect, useRef } from 'react';
 import { useChat, useChatState } from '../chat/ChatContext';
+import { serverClock } from '../clock/ServerClock';
 import type { Conversation } from '../chat/model';
-import { isStreaming } from '../chat/selectors';
+import { isStreaming, titleOf } from '../chat/selectors';
 import { avatarHue, initials } from '../ui/avatar';
 import { Brand } from '../ui/Brand';
 import { Icon } from '../ui/Icon';
@@ -74,7 +75,7 @@ export function SessionList({ drawer, user, onSignOut }: Props) {
                       aria-current={conversation.sessionId === selected ? 'page' : undefined}
                       onClick={() => select(conversation.sessionId)}
                     >
-                      <span className="session-topic">{conversation.topic || 'Untitled conversation'}</span>
+                      <span className="session-topic">{titleOf(conversation) || 'New conversation'}</span>
                       <SessionMarker conversation={conversation} />
                     </button>
                   </li>
@@ -109,7 +110,7 @@ function SessionMarker({ conversation }: { readonly conversation: Conversation }
 }
 
 function groupByDay(conversations: readonly Conversation[]): readonly (readonly [string, readonly Conversation[]])[] {
-  const now = Date.now();
+  const now = serverClock.now();
   const sorted = [...conversations].sort((a, b) => b.lastActivityAt - a.lastActivityAt);
   const byDay = new Map<string, Conversation[]>();
   for (const conversation of sorted) {

@@ -3,6 +3,8 @@ export interface Notice {
   readonly advice: string;
 }
 
+export const toSentence = ({ title, advice }: Notice): string => `${title}. ${advice}`;
+
 /** What an error code means to the person at the page, and what they can do. */
 export function describeError(code: string, message?: string | null, retryAfterMs?: number | null): Notice {
   switch (code) {
@@ -24,7 +26,13 @@ export function describeError(code: string, message?: string | null, retryAfterM
     case 'PAYLOAD_TOO_LARGE':
       return { title: 'That is too long', advice: 'Shorten it and send it again.' };
     case 'APPROVAL_NOT_PENDING':
-      return { title: 'That question is no longer open', advice: 'Ask again if you still want it done.' };
+      return { title: 'That question is no longer open', advice: message ?? 'Ask again if you still want it done.' };
+    case 'HANDOVER_CONFLICT':
+      return { title: 'That conversation is with somebody else', advice: message ?? 'Load the conversation again to see who has it.' };
+    case 'REPLY_IN_PROGRESS':
+      return { title: 'The assistant is still answering', advice: 'Wait for the end of the answer, or stop it, then send it again.' };
+    case 'VOICE_UNAVAILABLE':
+      return { title: 'Spoken messages are not possible here', advice: 'Write your message instead.' };
     case 'GUARDRAILS_UNAVAILABLE':
       return { title: 'The safety checks are not reachable', advice: 'Nothing is let through without them. Try again in a minute.' };
     case 'AGENT_UNAVAILABLE':

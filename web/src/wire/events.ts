@@ -5,7 +5,15 @@ import * as v from 'valibot';
 /** Fields that a writer may omit or send as null. */
 const maybe = <const S extends v.GenericSchema>(schema: S) => v.nullish(schema);
 
-const instant = v.union([v.number(), v.pipe(v.string(), v.isoTimestamp())]);
+/** Unix milliseconds, in whichever form they came. */
+const instant = v.union([
+  v.number(),
+  v.pipe(
+    v.string(),
+    v.isoTimestamp(),
+    v.transform((text) => Date.parse(text)),
+  ),
+]);
 
 const inSession = { sessionId: v.string(), seq: maybe(v.number()), timestamp: maybe(v.number()) };
 
@@ -34,6 +42,14 @@ const event = <const N extends string, const E extends v.ObjectEntries>(name: N,
 export const serverEvent = v.variant('type', [
   event('connected', { socketId: v.string(), serverTime: instant, recovered: v.boolean() }),
   event('session:created', { sessionId: v.string(), status: v.string(), createdAt: instant }),
+  /** Another connection of this user made the session, or it was ended. */
+  event('session:updated', {
+    sessionId: v.string(),
+    topic: v.string(),
+    status: v.string(),
+    createdAt: instant,
+    lastActivityAt: instant,
+  }),
   event('session:joined', { sessionId: v.string(), timestamp: v.number() }),
   /** The log no longer has what came after `after`; events go on after `from`. */
   event('session:gap', { sessionId: v.string(), after: v.number(), from: v.number(), timestamp: v.number() }),
@@ -51,6 +67,8 @@ export const serverEvent = v.variant('type', [
     messageId: v.string(),
     clientMessageId: maybe(v.string()),
     userId: v.string(),
+    name: maybe(v.string()),
+    role: maybe(v.string()),
     content: v.string(),
   }),
   event('assistant:thinking', {
@@ -106,6 +124,12 @@ export const serverEvent = v.variant('type', [
     expiresAt: v.pipe(v.string(), v.isoTimestamp()),
   }),
   event('approval:resolved', { ...inSession, approvalId: v.string(), outcome: v.string() }),
+  /** The conversation waits for a person. */
+  event('handover:queued', { ...inSession, position: v.number(), since: v.number() }),
+  /** A person has it; replies that have not ended end here, without an event of their own. */
+  event('handover:claimed', { ...inSession, userId: v.string(), name: v.string() }),
+  /** The assistant answers again. */
+  event('handover:returned', { ...inSession, userId: v.string(), name: v.string(), summary: maybe(v.string()) }),
   event('typing:status', { sessionId: v.string(), userId: v.string(), isTyping: v.boolean(), timestamp: v.number() }),
   event('presence:status', { sessionId: v.string(), userId: v.string(), online: v.boolean(), timestamp: v.number() }),
   event('system:alert', { alert: v.string(), message: v.string() }),

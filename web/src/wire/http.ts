@@ -14,6 +14,8 @@ export const demoUser = v.object({
   name: v.string(),
   role: v.string(),
   customerId: v.nullish(v.string()),
+  /** All orders of the account, as the assistant counts them; `orders` are some of them. */
+  orderCount: v.nullish(v.number()),
   orders: v.optional(v.array(v.string()), []),
 });
 
@@ -37,12 +39,18 @@ export const sessionSummary = v.object({
   status: v.string(),
   createdAt: date,
   lastActivityAt: date,
+  /** Who answers: `assistant`, `queue` or `person`. */
+  responder: v.nullish(v.string()),
+  responderName: v.nullish(v.string()),
 });
 
 export const storedMessage = v.object({
   id: v.string(),
   ordinal: v.number(),
   role: v.picklist(['user', 'assistant']),
+  userId: v.nullish(v.string()),
+  authorName: v.nullish(v.string()),
+  authorRole: v.nullish(v.string()),
   clientMessageId: v.nullish(v.string()),
   turnId: v.string(),
   content: v.string(),
