@@ -89,6 +89,7 @@ internal static class OrchestratorRegistration
         services.AddSingleton<TurnConsumers>();
         services.AddHostedService(provider => provider.GetRequiredService<SessionLeases>());
         services.AddHostedService<ControlListener>();
+        services.AddHostedService<DeadLetterConsumer>();
         services.AddHostedService<ApprovalExpiry>();
         services.AddHostedService<TurnCleanup>();
         // Last, so that it stops first: the others are there until the running turns are drained.

@@ -1,7 +1,5 @@
 using System.Diagnostics;
-using System.Text.Json;
 using Microsoft.Extensions.Options;
-using Services.Contracts.Json;
 using Services.Contracts.Telemetry;
 using Services.Contracts.Turns;
 using Services.Messaging.Consuming;
@@ -23,6 +21,7 @@ internal sealed partial class TurnWorker(
     SessionGate sessions,
     TurnStore turns,
     AttemptRevoker revoker,
+    OutageHold outages,
     RunningTurns running,
     PendingCancellations cancellations,
     HandoverGate handovers,
@@ -36,46 +35,57 @@ internal sealed partial class TurnWorker(
 
     /// <summary>
     /// Handles one delivery. Deliveries of a partition must be started in their order: the position in the session's queue is taken
-    /// before the first await.
+    /// before the first await, and kept through outages.
     /// </summary>
     public async Task<Disposition> HandleAsync(QueueDelivery delivery, CancellationToken cancellationToken)
     {
-        TurnMessage turn;
-        try
+        if (!QueuedTurn.TryRead(delivery.Body, out var turn, out var fault))
         {
-            turn =
-                JsonSerializer.Deserialize(delivery.Body.Span, ContractsJson.Default.TurnMessage)
-                ?? throw new JsonException("The message is null.");
-        }
-        catch (Exception e) when (e is JsonException or NotSupportedException)
-        {
-            await deadLetters.ReportUndecodableAsync(delivery.Body, cancellationToken);
-            return Disposition.DeadLetter($"The message cannot be decoded: {e.Message}", delivery.Attempt);
+            return await outages.RunAsync(
+                    delivery,
+                    async token =>
+                    {
+                        await deadLetters.ReportUndecodableAsync(delivery.Body, token);
+                        return Disposition.DeadLetter(fault, delivery.Attempt);
+                    },
+                    PlatformOutage.Is,
+                    cancellationToken
+                ) ?? Disposition.Requeue;
         }
 
         Activity.Current?.SetTag(AttributeNames.TurnId, turn.TurnId.ToString());
         Activity.Current?.SetTag(AttributeNames.ConversationId, turn.SessionId.ToString());
         using var position = sessions.Enqueue(turn.SessionId);
+        var handling = new Handling(turn, position, delivery);
         try
         {
-            return await HandleAsync(turn, position, delivery.Stopping, cancellationToken);
+            if (
+                await outages.RunAsync(delivery, token => HandleAsync(handling, token), PlatformOutage.Is, cancellationToken) is
+                { } disposition
+            )
+            {
+                return disposition;
+            }
         }
-        catch (Exception e) when (PlatformOutage.Is(e) && !cancellationToken.IsCancellationRequested)
+        catch (Exception e) when (cancellationToken.IsCancellationRequested)
         {
-            LogOutage(e, turn.TurnId);
-            await Task.Delay(options.Value.OutageDelay, time, delivery.Stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            return Disposition.Requeue;
+            LogAbandoned(e, turn.TurnId);
         }
+
+        await revoker.RevokeAsync(turn, handling.Attempt);
+        return Disposition.Requeue;
     }
 
-    private async Task<Disposition> HandleAsync(
-        TurnMessage turn,
-        SessionQueue.Position position,
-        CancellationToken stopping,
-        CancellationToken cancellationToken
-    )
+    private async Task<Disposition> HandleAsync(Handling handling, CancellationToken cancellationToken)
     {
-        await using var admission = await sessions.AdmitAsync(turn, position, stopping, cancellationToken);
+        var turn = handling.Turn;
+        await using var admission = await sessions.AdmitAsync(
+            turn,
+            handling.Attempt,
+            handling.Position,
+            handling.Delivery,
+            cancellationToken
+        );
         if (admission is null)
         {
             return Disposition.Requeue;
@@ -86,21 +96,39 @@ internal sealed partial class TurnWorker(
             return Disposition.Ack;
         }
 
+        if (admission.Attempt > options.Value.MaxAttempts)
+        {
+            handling.GivenUp ??= new GivenUp("The worker died each time.", admission.Attempt - 1);
+        }
+
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, admission.Lost);
-        return admission.Attempt > options.Value.MaxAttempts
-            ? await GiveUpAsync(turn, admission.Attempt - 1, "The worker died each time.", stop.Token)
-            : await AttemptAsync(turn, admission, stopping, cancellationToken, stop.Token);
+        try
+        {
+            return handling.GivenUp is { } givenUp
+                ? await GiveUpAsync(turn, givenUp, stop.Token)
+                : await AttemptAsync(handling, admission, cancellationToken, stop.Token);
+        }
+        catch (Exception e)
+            when (!cancellationToken.IsCancellationRequested && (PlatformOutage.Is(e) || admission.Lost.IsCancellationRequested))
+        {
+            await revoker.RevokeAsync(turn, handling.Attempt);
+            if (PlatformOutage.Is(e))
+            {
+                throw;
+            }
+
+            throw new LeaseLostException(e);
+        }
     }
 
     private async Task<Disposition> AttemptAsync(
-        TurnMessage turn,
+        Handling handling,
         Admission admission,
-        CancellationToken stopping,
         CancellationToken abandoned,
         CancellationToken cancellationToken
     )
     {
-        var attempt = admission.Attempt;
+        var (turn, attempt) = (handling.Turn, admission.Attempt);
         using var current = new RunningTurn(turn, isResumed: admission.Checkpoint is not null);
         running.Add(current);
         OrchestratorTelemetry.Started(time.GetUtcNow() - turn.RequestedAt, attempt);
@@ -114,34 +142,24 @@ internal sealed partial class TurnWorker(
             LogFinished(turn.TurnId, state.Outcome, attempt);
             return Disposition.Ack;
         }
-        catch (Exception e) when (e is CheckpointConflictException or ReplyFencedException || abandoned.IsCancellationRequested)
+        catch (Exception e) when (e is CheckpointConflictException or ReplyFencedException)
         {
             LogLost(e, turn.TurnId);
             return Disposition.Requeue;
         }
-        catch (Exception e) when (admission.Lost.IsCancellationRequested)
-        {
-            LogLost(e, turn.TurnId);
-            await revoker.RevokeAsync(turn, attempt, stopping, abandoned);
-            return Disposition.Requeue;
-        }
-        catch (Exception e) when (PlatformOutage.Is(e))
-        {
-            await revoker.RevokeAsync(turn, attempt, stopping, abandoned);
-            throw;
-        }
-        catch (Exception e)
+        catch (Exception e) when (!abandoned.IsCancellationRequested && !admission.Lost.IsCancellationRequested && !PlatformOutage.Is(e))
         {
             LogFailed(e, turn.TurnId, attempt);
             Activity.Current?.SetStatus(ActivityStatusCode.Error, e.Message);
             Activity.Current?.SetTag(AttributeNames.ErrorType, e.GetType().FullName);
             if (attempt >= options.Value.MaxAttempts)
             {
-                return await GiveUpAsync(turn, attempt, $"{e.GetType().Name}: {e.Message}", cancellationToken);
+                handling.GivenUp = new GivenUp($"{e.GetType().Name}: {e.Message}", attempt);
+                return await GiveUpAsync(turn, handling.GivenUp, cancellationToken);
             }
 
             var wait = RequeueDelay.After(attempt, options.Value.RetryDelay, LongestRetryDelay);
-            await Task.Delay(wait, time, stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await Task.Delay(wait, time, handling.Delivery.Stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             return Disposition.Requeue;
         }
         finally
@@ -164,10 +182,10 @@ internal sealed partial class TurnWorker(
         }
     }
 
-    private async Task<Disposition> GiveUpAsync(TurnMessage turn, int attempts, string cause, CancellationToken cancellationToken)
+    private async Task<Disposition> GiveUpAsync(TurnMessage turn, GivenUp givenUp, CancellationToken cancellationToken)
     {
         await deadLetters.FailTurnAsync(turn, cancellationToken);
-        return Disposition.DeadLetter(cause, attempts);
+        return Disposition.DeadLetter(givenUp.Cause, givenUp.Attempts);
     }
 
     private static TurnState Begin(TurnMessage turn) => new() { Message = turn, Question = (turn as TurnRequested)?.Content ?? "" };
@@ -178,9 +196,27 @@ internal sealed partial class TurnWorker(
     [LoggerMessage(LogLevel.Warning, "Turn {Turn} is no longer this worker's; it goes back to its queue.")]
     private partial void LogLost(Exception e, Contracts.Ids.TurnId turn);
 
-    [LoggerMessage(LogLevel.Warning, "Turn {Turn} met a store or the broker out of reach; it will be tried again.")]
-    private partial void LogOutage(Exception e, Contracts.Ids.TurnId turn);
+    [LoggerMessage(LogLevel.Information, "Turn {Turn} did not end before the worker stops; it goes back to its queue.")]
+    private partial void LogAbandoned(Exception e, Contracts.Ids.TurnId turn);
 
     [LoggerMessage(LogLevel.Error, "Turn {Turn} failed, attempt {Attempt}.")]
     private partial void LogFailed(Exception e, Contracts.Ids.TurnId turn, int attempt);
+
+    /// <summary>A delivery while this worker has it, outages included.</summary>
+    private sealed class Handling(TurnMessage turn, SessionQueue.Position position, QueueDelivery delivery)
+    {
+        public TurnMessage Turn { get; } = turn;
+
+        public SessionQueue.Position Position { get; } = position;
+
+        public QueueDelivery Delivery { get; } = delivery;
+
+        /// <summary>The one attempt that is made of it.</summary>
+        public AttemptId Attempt { get; } = AttemptId.New();
+
+        /// <summary>Why the turn becomes a dead letter; whatever else happens from then on, it is not run again.</summary>
+        public GivenUp? GivenUp { get; set; }
+    }
+
+    private sealed record GivenUp(string Cause, int Attempts);
 }
