@@ -66,6 +66,9 @@ public interface ISessionEventLog
     /// <summary>The index that the log expects of a reply's next chunk: how many were delivered.</summary>
     Task<int> NextChunkIndexAsync(SessionId session, TurnId turn, CancellationToken cancellationToken);
 
+    /// <summary>The last number given out in the session's log; 0 before the first.</summary>
+    Task<long> LastSeqAsync(SessionId session, CancellationToken cancellationToken);
+
     /// <summary>Entries after <paramref name="after"/> in order, at most <paramref name="limit"/>.</summary>
     Task<IReadOnlyList<LogEntry>> ReadAsync(SessionId session, long after, int limit, CancellationToken cancellationToken);
 

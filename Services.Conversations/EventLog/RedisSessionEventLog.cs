@@ -136,6 +136,12 @@ internal sealed class RedisSessionEventLog(
         return next.IsNull ? 0 : (int)next;
     }
 
+    public async Task<long> LastSeqAsync(SessionId session, CancellationToken cancellationToken)
+    {
+        var value = await _calls.RunAsync(db => db.StringGetAsync(RedisKeys.Sequence(session)), null, cancellationToken);
+        return value.IsNull ? 0 : (long)value;
+    }
+
     public async Task<IReadOnlyList<LogEntry>> ReadAsync(SessionId session, long after, int limit, CancellationToken cancellationToken)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(after);
@@ -221,13 +227,6 @@ internal sealed class RedisSessionEventLog(
         {
             _subscriptions.Remove(subscription);
         }
-    }
-
-    /// <summary>The last sequence number given out, 0 before the first.</summary>
-    internal async Task<long> LastSeqAsync(SessionId session, CancellationToken cancellationToken)
-    {
-        var value = await _calls.RunAsync(db => db.StringGetAsync(RedisKeys.Sequence(session)), null, cancellationToken);
-        return value.IsNull ? 0 : (long)value;
     }
 
     /// <summary>The last sequence number given out; if that is less than one that was seen, the next will be greater than both.</summary>

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Microsoft.Extensions.Options;
 using Services.Contracts.Telemetry;
 using Services.Contracts.Turns;
+using Services.Conversations.EventLog;
 using Services.Messaging.Consuming;
 using Services.Orchestrator.Checkpoints;
 using Services.Orchestrator.Graph;
@@ -18,6 +19,7 @@ namespace Services.Orchestrator.Turns;
 /// </summary>
 internal sealed partial class TurnWorker(
     GraphRunner<TurnState> graph,
+    ISessionEventLog log,
     SessionGate sessions,
     TurnStore turns,
     AttemptRevoker revoker,
@@ -56,7 +58,7 @@ internal sealed partial class TurnWorker(
         Activity.Current?.SetTag(AttributeNames.TurnId, turn.TurnId.ToString());
         Activity.Current?.SetTag(AttributeNames.ConversationId, turn.SessionId.ToString());
         using var position = sessions.Enqueue(turn.SessionId);
-        var handling = new Handling(turn, position, delivery);
+        var handling = new TurnHandling(turn, position, delivery);
         try
         {
             if (
@@ -76,7 +78,21 @@ internal sealed partial class TurnWorker(
         return Disposition.Requeue;
     }
 
-    private async Task<Disposition> HandleAsync(Handling handling, CancellationToken cancellationToken)
+    private async Task<Disposition> HandleAsync(TurnHandling handling, CancellationToken cancellationToken)
+    {
+        // The broker has it, so everybody may see it: beside the wait for its moment, and before the first event of its turn.
+        var announced = handling.Turn is TurnRequested asked ? log.AnnounceAsync(asked, cancellationToken) : Task.CompletedTask;
+        try
+        {
+            return await AdmitAsync(handling, announced, cancellationToken);
+        }
+        finally
+        {
+            await announced.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    private async Task<Disposition> AdmitAsync(TurnHandling handling, Task announced, CancellationToken cancellationToken)
     {
         var turn = handling.Turn;
         await using var admission = await sessions.AdmitAsync(
@@ -101,6 +117,7 @@ internal sealed partial class TurnWorker(
             handling.GivenUp ??= new GivenUp("The worker died each time.", admission.Attempt - 1);
         }
 
+        await announced;
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, admission.Lost);
         try
         {
@@ -122,7 +139,7 @@ internal sealed partial class TurnWorker(
     }
 
     private async Task<Disposition> AttemptAsync(
-        Handling handling,
+        TurnHandling handling,
         Admission admission,
         CancellationToken abandoned,
         CancellationToken cancellationToken
@@ -201,22 +218,4 @@ internal sealed partial class TurnWorker(
 
     [LoggerMessage(LogLevel.Error, "Turn {Turn} failed, attempt {Attempt}.")]
     private partial void LogFailed(Exception e, Contracts.Ids.TurnId turn, int attempt);
-
-    /// <summary>A delivery while this worker has it, outages included.</summary>
-    private sealed class Handling(TurnMessage turn, SessionQueue.Position position, QueueDelivery delivery)
-    {
-        public TurnMessage Turn { get; } = turn;
-
-        public SessionQueue.Position Position { get; } = position;
-
-        public QueueDelivery Delivery { get; } = delivery;
-
-        /// <summary>The one attempt that is made of it.</summary>
-        public AttemptId Attempt { get; } = AttemptId.New();
-
-        /// <summary>Why the turn becomes a dead letter; whatever else happens from then on, it is not run again.</summary>
-        public GivenUp? GivenUp { get; set; }
-    }
-
-    private sealed record GivenUp(string Cause, int Attempts);
 }
