@@ -63,6 +63,18 @@ public interface ISessionEventLog
     /// <summary>What was delivered of a reply so far: the chunks in order; empty if nothing, and whether it has ended.</summary>
     Task<ReplyState> ReadReplyAsync(SessionId session, TurnId turn, CancellationToken cancellationToken);
 
+    /// <summary>
+    /// Puts back chunks that the log has lost of a reply, from index <paramref name="from"/> on, so that the next one is accepted behind
+    /// them. Nobody is shown them again. False, and nothing happens, if the log does not expect that index, or the reply has ended.
+    /// </summary>
+    Task<bool> RestoreReplyAsync(
+        SessionId session,
+        TurnId turn,
+        int from,
+        IReadOnlyList<string> contents,
+        CancellationToken cancellationToken
+    );
+
     /// <summary>The index that the log expects of a reply's next chunk: how many were delivered.</summary>
     Task<int> NextChunkIndexAsync(SessionId session, TurnId turn, CancellationToken cancellationToken);
 

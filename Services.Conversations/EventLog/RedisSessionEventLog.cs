@@ -125,6 +125,26 @@ internal sealed class RedisSessionEventLog(
         );
     }
 
+    public async Task<bool> RestoreReplyAsync(
+        SessionId session,
+        TurnId turn,
+        int from,
+        IReadOnlyList<string> contents,
+        CancellationToken cancellationToken
+    )
+    {
+        using var activity = EventLogTelemetry.Start("HSET", session);
+        RedisKey[] keys = [RedisKeys.Reply(session, turn)];
+        RedisValue[] values =
+        [
+            from,
+            contents.Count,
+            JsonSerializer.SerializeToUtf8Bytes(contents, StoreJson.Default.IReadOnlyListString),
+            (long)_settings.Retention.TotalMilliseconds,
+        ];
+        return (bool)await _calls.RunAsync(db => db.ScriptEvaluateAsync(ReplyScript.Restore, keys, values), activity, cancellationToken);
+    }
+
     public async Task<int> NextChunkIndexAsync(SessionId session, TurnId turn, CancellationToken cancellationToken)
     {
         using var activity = EventLogTelemetry.Start("HGET", session);

@@ -88,7 +88,8 @@ public interface IMessageStore
     );
 
     /// <summary>
-    /// The newest messages before <paramref name="beforeOrdinal"/> (or at all), oldest first; at most <paramref name="limit"/>. What is only
+    /// The newest messages before <paramref name="beforeOrdinal"/> (or at all), oldest first; at most <paramref name="limit"/>. What is
+    /// only
     /// <see cref="MessageStatus.Accepted"/> is not among them.
     /// </summary>
     Task<IReadOnlyList<StoredMessage>> ListAsync(SessionId session, long? beforeOrdinal, int limit, CancellationToken cancellationToken);

@@ -5,9 +5,9 @@ using Services.Messaging.Broker;
 namespace Services.Messaging.Consuming;
 
 /// <summary>
-/// Carries deliveries through outages of what their handlers need: the delivery is held, unsettled, and handled again after pauses that grow
-/// up to <see cref="MessagingOptions.LongestOutagePause"/>, for as long as it takes. It is not given back to its queue: each return brings a
-/// message nearer to the number at which the broker makes a dead letter of it, whatever the reason. Thread safe.
+/// Carries deliveries through outages of what their handlers need: the delivery is held, unsettled, and handled again after pauses that
+/// grow up to <see cref="MessagingOptions.LongestOutagePause"/>, for as long as it takes. It is not given back to its queue: each return
+/// brings a message nearer to the number at which the broker makes a dead letter of it, whatever the reason. Thread safe.
 /// </summary>
 public sealed partial class OutageHold(IOptions<MessagingOptions> options, TimeProvider time, ILogger<OutageHold> logger)
 {

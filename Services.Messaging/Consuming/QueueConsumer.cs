@@ -10,7 +10,8 @@ namespace Services.Messaging.Consuming;
 /// <summary>
 /// Consumes one queue of JSON messages for the life of the service. A message is acknowledged once <see cref="HandleAsync"/> returns; an
 /// outage is waited for (<see cref="OutageHold"/>); when it throws otherwise, the message comes again after a wait, and after <see
-/// cref="MessagingOptions.MaxAttempts"/> it is a dead letter, as is at once what cannot be decoded. Handlers must be idempotent: a message may come again although it was handled.
+/// cref="MessagingOptions.MaxAttempts"/> it is a dead letter, as is at once what cannot be decoded. Handlers must be idempotent: a message
+/// may come again although it was handled.
 /// </summary>
 public abstract partial class QueueConsumer<TMessage>(
     QueueSubscriptionFactory subscriptions,

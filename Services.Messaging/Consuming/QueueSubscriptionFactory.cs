@@ -57,8 +57,8 @@ public sealed partial class QueueSubscriptionFactory
         );
 
     /// <summary>
-    /// A subscription to the notices of dead letters that the broker made, because a message came back too often; each is counted and logged
-    /// here. What a consumer gave up it has counted itself.
+    /// A subscription to the notices of dead letters that the broker made, because a message came back too often; each is counted and
+    /// logged here. What a consumer gave up it has counted itself.
     /// </summary>
     public QueueSubscription CreateDeadLetterNotices(Func<DeadLetter, QueueDelivery, CancellationToken, Task<Disposition>> handler) =>
         Create(

@@ -83,8 +83,8 @@ public sealed partial class DeadLetterReplay
         var headers = got.BasicProperties.Headers ?? new Dictionary<string, object?>();
         if (messageId is not null && id != messageId)
         {
-            // Written anew behind the others, and past the exchange, which would announce it a second time: giving it back would count as one
-            // more delivery, of which the broker allows so many.
+            // Written anew behind the others, and past the exchange, which would announce it a second time: giving it back would count as
+            // one more delivery, of which the broker allows so many.
             await PublishAsync("", BrokerNames.DeadLetterQueue, got, WithRoutingKey(got, headers));
             return new DeadLetterReplayResult(0, 0, Left: 1);
         }

@@ -3,8 +3,8 @@ using Services.Contracts.Turns;
 namespace Services.Orchestrator.Turns;
 
 /// <summary>
-/// Takes back starts of turns that an outage or the worker's stop cut short: only failures and deaths count. One try: PostgreSQL may be what
-/// is away, and then this worker begins the same attempt again, which is not counted twice (<see cref="AttemptId"/>). Thread safe.
+/// Takes back starts of turns that an outage or the worker's stop cut short: only failures and deaths count. One try: PostgreSQL may be
+/// what is away, and then this worker begins the same attempt again, which is not counted twice (<see cref="AttemptId"/>). Thread safe.
 /// </summary>
 internal sealed partial class AttemptRevoker(TurnStore turns, TimeProvider time, ILogger<AttemptRevoker> logger)
 {

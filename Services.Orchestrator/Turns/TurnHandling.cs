@@ -15,6 +15,9 @@ internal sealed class TurnHandling(TurnMessage turn, SessionQueue.Position posit
     /// <summary>The one attempt that is made of it.</summary>
     public AttemptId Attempt { get; } = AttemptId.New();
 
+    /// <summary>The chunks of the reply that were delivered from here, however the last start ended.</summary>
+    public IReadOnlyList<string> Delivered { get; set; } = [];
+
     /// <summary>Why the turn becomes a dead letter; whatever else happens from then on, it is not run again.</summary>
     public GivenUp? GivenUp { get; set; }
 }

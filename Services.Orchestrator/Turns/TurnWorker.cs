@@ -146,7 +146,7 @@ internal sealed partial class TurnWorker(
     )
     {
         var (turn, attempt) = (handling.Turn, admission.Attempt);
-        using var current = new RunningTurn(turn, isResumed: admission.Checkpoint is not null);
+        using var current = new RunningTurn(turn, isResumed: admission.Checkpoint is not null, handling.Delivered);
         running.Add(current);
         OrchestratorTelemetry.Started(time.GetUtcNow() - turn.RequestedAt, attempt);
         try
@@ -182,6 +182,7 @@ internal sealed partial class TurnWorker(
         finally
         {
             running.Remove(current);
+            handling.Delivered = current.Delivered;
             OrchestratorTelemetry.Stopped();
             await current.CancellationChecked.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
