@@ -14,7 +14,8 @@ namespace Services.Messaging;
 public static class MessagingRegistration
 {
     /// <summary>
-    /// Adds <see cref="ITurnPublisher"/>, <see cref="QueueSubscriptionFactory"/> and <see cref="DeadLetterReplay"/>. The host provides the
+    /// Adds <see cref="ITurnPublisher"/>, <see cref="OutageHold"/>, <see cref="QueueSubscriptionFactory"/> and
+    /// <see cref="DeadLetterReplay"/>. The host provides the
     /// <see cref="IConnection"/> without spans of its own: those here replace them, see <see cref="MessagingTelemetry"/>. Exchanges and
     /// queues are declared at the first use.
     /// </summary>
@@ -25,6 +26,7 @@ public static class MessagingRegistration
         services.AddSingleton<BrokerTopology>();
         services.AddSingleton<ConfirmedPublisher>();
         services.AddSingleton<ITurnPublisher, TurnPublisher>();
+        services.AddSingleton<OutageHold>();
         services.AddSingleton(provider => new QueueSubscriptionFactory(
             provider.GetRequiredService<IConnection>(),
             provider.GetRequiredService<BrokerTopology>(),

@@ -90,6 +90,7 @@ internal static class OrchestratorRegistration
         services.AddSingleton<TurnConsumers>();
         services.AddHostedService(provider => provider.GetRequiredService<SessionLeases>());
         services.AddHostedService<ControlListener>();
+        services.AddHostedService<DeadLetterConsumer>();
         services.AddHostedService<ApprovalExpiry>();
         services.AddHostedService<TurnCleanup>();
         services.AddSingleton<ISessionEraser, TurnEraser>();

@@ -1,11 +1,12 @@
 using System.Runtime.CompilerServices;
 using Microsoft.Extensions.AI;
+using Polly.CircuitBreaker;
 
 namespace Services.Agents.Models;
 
 /// <summary>
-/// Asks the first provider, and the next one when it fails before it has said anything. Once something was said, a failure is the
-/// caller's to see: another model cannot finish its sentence.
+/// Asks the first provider, and the next one when it fails before it has said anything, or has failed so often that its circuit is open.
+/// Once something was said, a failure is the caller's to see: another model cannot finish its sentence.
 /// </summary>
 internal sealed partial class FallbackChatClient(
     IReadOnlyList<ModelCandidate> candidates,
@@ -33,12 +34,20 @@ internal sealed partial class FallbackChatClient(
             {
                 try
                 {
-                    return await candidate.Client.GetResponseAsync(asked, For(candidate, options), limit.Token);
+                    return await candidate.Circuit.AskAsync(
+                        token =>
+                            InTimeAsync(
+                                () => candidate.Client.GetResponseAsync(asked, For(candidate, options), token),
+                                timer.Token,
+                                cancellationToken
+                            ),
+                        limit.Token
+                    );
                 }
                 catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
                 {
                     failure = exception;
-                    LogFailed(exception, candidate.Name);
+                    Note(exception, candidate);
                 }
             }
         }
@@ -65,12 +74,15 @@ internal sealed partial class FallbackChatClient(
             bool any;
             try
             {
-                any = await updates.MoveNextAsync();
+                any = await candidate.Circuit.AskAsync(
+                    _ => InTimeAsync(() => updates.MoveNextAsync().AsTask(), timer.Token, cancellationToken),
+                    cancellationToken
+                );
             }
             catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
             {
                 failure = exception;
-                LogFailed(exception, candidate.Name);
+                Note(exception, candidate);
                 continue;
             }
 
@@ -78,7 +90,7 @@ internal sealed partial class FallbackChatClient(
             while (any)
             {
                 yield return updates.Current;
-                any = await NextAsync(updates, timer.Token, cancellationToken);
+                any = await NextAsync(candidate, updates, timer.Token, cancellationToken);
             }
 
             yield break;
@@ -97,6 +109,7 @@ internal sealed partial class FallbackChatClient(
     }
 
     private static async Task<bool> NextAsync(
+        ModelCandidate candidate,
         IAsyncEnumerator<ChatResponseUpdate> updates,
         CancellationToken limit,
         CancellationToken cancellationToken
@@ -104,7 +117,21 @@ internal sealed partial class FallbackChatClient(
     {
         try
         {
-            return await updates.MoveNextAsync();
+            return await InTimeAsync(() => updates.MoveNextAsync().AsTask(), limit, cancellationToken);
+        }
+        catch (TimeoutException failure)
+        {
+            candidate.Circuit.Count(failure);
+            throw;
+        }
+    }
+
+    /// <summary>The model's own slowness is a fault of the model; what the caller calls off is none.</summary>
+    private static async ValueTask<T> InTimeAsync<T>(Func<Task<T>> step, CancellationToken limit, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await step();
         }
         catch (OperationCanceledException exception) when (limit.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {
@@ -126,8 +153,21 @@ internal sealed partial class FallbackChatClient(
         return own;
     }
 
-    private ModelUnavailableException Unavailable(Exception failure) =>
-        new($"None of the configured models answered ({string.Join(", ", candidates.Select(candidate => candidate.Name))}).", failure);
+    private void Note(Exception failure, ModelCandidate candidate)
+    {
+        if (failure is not BrokenCircuitException)
+        {
+            LogFailed(failure, candidate.Name);
+        }
+    }
+
+    private ModelUnavailableException Unavailable(Exception failure)
+    {
+        var names = string.Join(", ", candidates.Select(candidate => candidate.Name));
+        return failure is BrokenCircuitException
+            ? new($"None of the configured models answers ({names}); those that keep failing are not asked for a while.", failure)
+            : new($"None of the configured models answered ({names}).", failure);
+    }
 
     [LoggerMessage(1, LogLevel.Warning, "The model provider {Provider} failed before it said anything")]
     private partial void LogFailed(Exception exception, string provider);

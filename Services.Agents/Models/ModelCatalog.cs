@@ -16,6 +16,7 @@ internal sealed class ModelCatalog : IDisposable
     public ModelCatalog(
         IOptions<ModelOptions> options,
         IEnumerable<IModelProvider> kinds,
+        ModelMetrics metrics,
         TimeProvider time,
         ILogger<FallbackChatClient> logger
     )
@@ -24,6 +25,7 @@ internal sealed class ModelCatalog : IDisposable
         _time = time;
         _logger = logger;
         var byKind = kinds.ToDictionary(kind => kind.Kind);
+        var circuits = new Dictionary<(string Kind, Uri? BaseUrl, string Model), ModelCircuit>();
         _candidates = AgentNames
             .All.SelectMany(_options.ProvidersOf)
             .Distinct(StringComparer.OrdinalIgnoreCase)
@@ -32,10 +34,19 @@ internal sealed class ModelCatalog : IDisposable
                 name => new ModelCandidate(
                     name,
                     _options.Providers[name],
-                    byKind[_options.Providers[name].Kind].Create(_options.Providers[name])
+                    byKind[_options.Providers[name].Kind].Create(_options.Providers[name]),
+                    CircuitOf(name, _options.Providers[name])
                 ),
                 StringComparer.OrdinalIgnoreCase
             );
+
+        ModelCircuit CircuitOf(string name, ModelProviderOptions provider)
+        {
+            var key = (provider.Kind, provider.BaseUrl, provider.Model);
+            return circuits.TryGetValue(key, out var known)
+                ? known
+                : circuits[key] = new ModelCircuit(name, provider, metrics, time, logger);
+        }
     }
 
     /// <summary>What each agent runs on, in the order that is tried.</summary>

@@ -15,6 +15,7 @@ internal static class ModelRegistration
         builder.Services.AddSingleton<IModelProvider, OfflineProvider>();
         builder.Services.AddSingleton<IModelProvider, OpenAIProvider>();
         builder.Services.AddSingleton<IModelProvider, AnthropicProvider>();
+        builder.Services.AddSingleton<ModelMetrics>();
         builder.Services.AddSingleton<ModelCatalog>();
     }
 }

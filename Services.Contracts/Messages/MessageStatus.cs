@@ -8,7 +8,7 @@ namespace Services.Contracts.Messages;
 [JsonConverter(typeof(JsonStringEnumConverter<MessageStatus>))]
 public enum MessageStatus
 {
-    /// <summary>Stored; the broker has not confirmed its turn yet.</summary>
+    /// <summary>Stored; the broker has not confirmed its turn, and nobody is shown it.</summary>
     [JsonStringEnumMemberName("accepted")]
     Accepted,
 

@@ -24,6 +24,9 @@ public static class BrokerNames
     /// <summary>Holds dead letters until an operator replays or drops them.</summary>
     public const string DeadLetterQueue = "dead.letters";
 
+    /// <summary>Tells the workers of each dead letter, once; what the broker itself gave up nobody would know of otherwise.</summary>
+    public const string DeadLetterNoticeQueue = "dead.notices";
+
     /// <summary>How many turn queues there are; a change needs drained queues, so it is a constant and no setting.</summary>
     public const int TurnPartitions = 8;
 

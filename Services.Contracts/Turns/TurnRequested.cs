@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Services.Contracts.Messages;
 
 namespace Services.Contracts.Turns;
@@ -9,14 +10,25 @@ public sealed record TurnRequested : TurnMessage
     public required string Content { get; init; }
 
     /// <summary>
-    /// The message's number in the session's log, which tells whether it was accepted before a question or after it; null when the log had
-    /// it already.
+    /// The last number of the session's log when the message came, which tells whether it can mean a question; null when an earlier try had
+    /// brought it already, and nobody knows when it was written.
     /// </summary>
-    public long? Seq { get; init; }
+    [JsonPropertyName("seq")]
+    public long? LogSeq { get; init; }
 
     /// <summary>The client's own id for the message, if it sent one.</summary>
     public string? ClientMessageId { get; init; }
 
     /// <summary>How the user entered it.</summary>
     public MessageMode Mode { get; init; }
+
+    /// <summary>What its author is to the conversation.</summary>
+    public AuthorRole AuthorRole { get; init; }
+
+    /// <summary><see cref="Events.UserMessage.By"/>.</summary>
+    public string? By { get; init; }
+
+    /// <summary><see cref="Events.UserMessage.IsInRoomHistory"/>.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool IsInRoomHistory { get; init; }
 }

@@ -63,8 +63,23 @@ public interface ISessionEventLog
     /// <summary>What was delivered of a reply so far: the chunks in order; empty if nothing, and whether it has ended.</summary>
     Task<ReplyState> ReadReplyAsync(SessionId session, TurnId turn, CancellationToken cancellationToken);
 
+    /// <summary>
+    /// Puts back chunks that the log has lost of a reply, from index <paramref name="from"/> on, so that the next one is accepted behind
+    /// them. Nobody is shown them again. False, and nothing happens, if the log does not expect that index, or the reply has ended.
+    /// </summary>
+    Task<bool> RestoreReplyAsync(
+        SessionId session,
+        TurnId turn,
+        int from,
+        IReadOnlyList<string> contents,
+        CancellationToken cancellationToken
+    );
+
     /// <summary>The index that the log expects of a reply's next chunk: how many were delivered.</summary>
     Task<int> NextChunkIndexAsync(SessionId session, TurnId turn, CancellationToken cancellationToken);
+
+    /// <summary>The last number given out in the session's log; 0 before the first.</summary>
+    Task<long> LastSeqAsync(SessionId session, CancellationToken cancellationToken);
 
     /// <summary>Entries after <paramref name="after"/> in order, at most <paramref name="limit"/>.</summary>
     Task<IReadOnlyList<LogEntry>> ReadAsync(SessionId session, long after, int limit, CancellationToken cancellationToken);

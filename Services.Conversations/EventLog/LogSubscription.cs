@@ -22,6 +22,9 @@ internal sealed partial class LogSubscription(RedisSessionEventLog log, SessionI
     /// </summary>
     private static readonly TimeSpan ReconnectDelay = TimeSpan.FromMilliseconds(250);
 
+    /// <summary>Redis that gave no answer is asked again after that delay, twice it, and so on up to so many times it.</summary>
+    private const int LongestRetryFactor = 16;
+
     /// <summary>
     /// The client calls back on any thread, so one message may overtake another by a little: so long the earlier one is waited for before
     /// the stream is read for it.
@@ -230,33 +233,52 @@ internal sealed partial class LogSubscription(RedisSessionEventLog log, SessionI
                 return;
             }
 
-            do
+            var failures = 0;
+            while (!TryFinish())
             {
-                if (Begin())
-                {
-                    // At once: until then whoever appends may be given a number that was given before Redis lost it.
-                    _last = Math.Min(_last, await log.RaiseSequenceAsync(session, _last, stop));
-                    await Task.Delay(ReconnectDelay, log.Time, stop);
-                }
-
-                await ReadAsync(stop);
-            } while (!TryFinish());
+                failures = await TryReadAsync(failures, stop) ? 0 : failures + 1;
+            }
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
             // Disposed.
         }
+    }
+
+    /// <summary>
+    /// Reads what is missing. False if Redis gave no answer, after a pause: it is asked again, since nobody knows whether another message
+    /// will come that says that this one is missing.
+    /// </summary>
+    private async Task<bool> TryReadAsync(int failures, CancellationToken stop)
+    {
+        var isNew = Begin();
+        try
+        {
+            if (isNew)
+            {
+                // At once: until then whoever appends may be given a number that was given before Redis lost it.
+                _last = Math.Min(_last, await log.RaiseSequenceAsync(session, _last, stop));
+                await Task.Delay(ReconnectDelay, log.Time, stop);
+            }
+
+            await ReadAsync(stop);
+            return true;
+        }
         catch (EventLogUnavailableException e)
         {
-            // The next message, or the restored connection, tries again.
-            LogCatchUpFailed(log.SubscriptionLogger, e, session);
+            if (failures == 0)
+            {
+                LogCatchUpFailed(log.SubscriptionLogger, e, session);
+            }
+
             lock (this)
             {
-                _held = null;
-                _catchUp = null;
                 _missed = true;
-                _isHolding = false;
+                _restored |= isNew;
             }
+
+            await Task.Delay(ReconnectDelay * Math.Min(1 << Math.Min(failures, 10), LongestRetryFactor), log.Time, stop);
+            return false;
         }
     }
 

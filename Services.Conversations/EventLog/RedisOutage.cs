@@ -14,7 +14,9 @@ public static class RedisOutage
 
     private static bool Passes(RedisErrorKind kind) =>
         kind
-            is RedisErrorKind.Loading
+            is RedisErrorKind.ConnectionFault
+                or RedisErrorKind.Timeout
+                or RedisErrorKind.Loading
                 or RedisErrorKind.ReadOnly
                 or RedisErrorKind.MasterDown
                 or RedisErrorKind.ClusterDown

@@ -125,6 +125,26 @@ internal sealed class RedisSessionEventLog(
         );
     }
 
+    public async Task<bool> RestoreReplyAsync(
+        SessionId session,
+        TurnId turn,
+        int from,
+        IReadOnlyList<string> contents,
+        CancellationToken cancellationToken
+    )
+    {
+        using var activity = EventLogTelemetry.Start("HSET", session);
+        RedisKey[] keys = [RedisKeys.Reply(session, turn)];
+        RedisValue[] values =
+        [
+            from,
+            contents.Count,
+            JsonSerializer.SerializeToUtf8Bytes(contents, StoreJson.Default.IReadOnlyListString),
+            (long)_settings.Retention.TotalMilliseconds,
+        ];
+        return (bool)await _calls.RunAsync(db => db.ScriptEvaluateAsync(ReplyScript.Restore, keys, values), activity, cancellationToken);
+    }
+
     public async Task<int> NextChunkIndexAsync(SessionId session, TurnId turn, CancellationToken cancellationToken)
     {
         using var activity = EventLogTelemetry.Start("HGET", session);
@@ -134,6 +154,12 @@ internal sealed class RedisSessionEventLog(
             cancellationToken
         );
         return next.IsNull ? 0 : (int)next;
+    }
+
+    public async Task<long> LastSeqAsync(SessionId session, CancellationToken cancellationToken)
+    {
+        var value = await _calls.RunAsync(db => db.StringGetAsync(RedisKeys.Sequence(session)), null, cancellationToken);
+        return value.IsNull ? 0 : (long)value;
     }
 
     public async Task<IReadOnlyList<LogEntry>> ReadAsync(SessionId session, long after, int limit, CancellationToken cancellationToken)
@@ -235,13 +261,6 @@ internal sealed class RedisSessionEventLog(
         {
             _subscriptions.Remove(subscription);
         }
-    }
-
-    /// <summary>The last sequence number given out, 0 before the first.</summary>
-    internal async Task<long> LastSeqAsync(SessionId session, CancellationToken cancellationToken)
-    {
-        var value = await _calls.RunAsync(db => db.StringGetAsync(RedisKeys.Sequence(session)), null, cancellationToken);
-        return value.IsNull ? 0 : (long)value;
     }
 
     /// <summary>The last sequence number given out; if that is less than one that was seen, the next will be greater than both.</summary>

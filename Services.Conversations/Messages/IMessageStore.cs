@@ -10,9 +10,9 @@ public interface IMessageStore
     /// <summary>
     /// Stores a user message with status <see cref="MessageStatus.Accepted"/>, a new turn id and the session's next ordinal. The same
     /// <paramref name="clientMessageId"/>
-    /// of the same user in the same session gives the message that was stored first, whatever its content. Null if the session has ended:
-    /// it takes no messages, and no repeats either. What staff write, and all that is written while a person has the session, asks for no
-    /// reply: it is stored as <see cref="MessageStatus.Unscreened"/>.
+    /// of the same user in the same session gives the message that was stored first, whatever its content, and at a new place if the broker
+    /// did not confirm it. Null if the session has ended: it takes no messages, and no repeats either. What staff write, and all that is
+    /// written while a person has the session, asks for no reply: it is stored as <see cref="MessageStatus.Unscreened"/>.
     /// </summary>
     Task<StoredMessage?> AcceptAsync(
         SessionId session,
@@ -88,7 +88,9 @@ public interface IMessageStore
     );
 
     /// <summary>
-    /// The newest messages before <paramref name="beforeOrdinal"/> (or at all), oldest first; at most <paramref name="limit"/>.
+    /// The newest messages before <paramref name="beforeOrdinal"/> (or at all), oldest first; at most <paramref name="limit"/>. What is
+    /// only
+    /// <see cref="MessageStatus.Accepted"/> is not among them.
     /// </summary>
     Task<IReadOnlyList<StoredMessage>> ListAsync(SessionId session, long? beforeOrdinal, int limit, CancellationToken cancellationToken);
 }

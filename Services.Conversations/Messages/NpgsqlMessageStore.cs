@@ -16,6 +16,9 @@ internal sealed class NpgsqlMessageStore(NpgsqlDataSource dataSource, TimeProvid
         "id, session_id, ordinal, role, user_id, client_message_id, turn_id, content, metadata, status, created_at, "
         + "author_name, author_role";
 
+    /// <summary>What the broker has not confirmed is no part of the conversation: it may be refused, and nobody has seen it.</summary>
+    internal const string IsAnnounced = "status <> 'accepted'";
+
     private const int MaxPending = 64;
 
     /// <summary>A message that was not handed to the broker by then never will be, unless its client sends it again.</summary>
@@ -34,23 +37,26 @@ internal sealed class NpgsqlMessageStore(NpgsqlDataSource dataSource, TimeProvid
         CancellationToken cancellationToken
     )
     {
-        // The update locks the session's row, so of two racing repeats the second sees the first one's message.
+        // The update locks the session's row, so of two racing repeats the second sees the first one's message. One that the broker did not
+        // confirm takes its place anew: others may have come, and been answered, since.
         await using var command = dataSource.CreateCommand(
             $"""
             with place as ({TakeOrdinalIfActive}, responder)
-            insert into conversations.messages
+            insert into conversations.messages as messages
                 (id, session_id, ordinal, role, user_id, client_message_id, turn_id, content, status, created_at,
                  author_name, author_role)
             select $3, $1, next_ordinal, 'user', $4, $5, $6, $7,
                 case when responder = 'person' or $9 = 'staff' then 'noted' else 'accepted' end, $2, $8, $9
             from place
-            on conflict (session_id, user_id, client_message_id) where client_message_id is not null do nothing
+            on conflict (session_id, user_id, client_message_id) where client_message_id is not null
+                do update set ordinal = excluded.ordinal, created_at = excluded.created_at where messages.status = 'accepted'
             returning {Columns}
             """
         );
         command.Parameters.Add(new() { Value = session.Value });
         command.Parameters.Add(new() { Value = time.GetUtcNow() });
-        command.Parameters.Add(new() { Value = MessageId.New().Value });
+        var id = MessageId.New();
+        command.Parameters.Add(new() { Value = id.Value });
         command.Parameters.Add(new() { Value = author.UserId });
         command.Parameters.Add(new() { Value = (object?)clientMessageId ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Text });
         command.Parameters.Add(new() { Value = TurnId.New().Value });
@@ -59,7 +65,7 @@ internal sealed class NpgsqlMessageStore(NpgsqlDataSource dataSource, TimeProvid
         command.Parameters.Add(new() { Value = EnumNames.Of(author.Role) });
         if (await SingleAsync(command, cancellationToken) is { } stored)
         {
-            return stored;
+            return stored with { IsRepeat = stored.Id != id };
         }
 
         if (clientMessageId is not null && await FindAsync(session, author.UserId, clientMessageId, cancellationToken) is { } first)
@@ -263,7 +269,7 @@ internal sealed class NpgsqlMessageStore(NpgsqlDataSource dataSource, TimeProvid
         await using var command = dataSource.CreateCommand(
             $"""
             select {Columns} from conversations.messages
-            where session_id = $1 and ordinal < $2 order by ordinal desc limit $3
+            where session_id = $1 and ordinal < $2 and {IsAnnounced} order by ordinal desc limit $3
             """
         );
         command.Parameters.Add(new() { Value = session.Value });

@@ -118,7 +118,12 @@ internal sealed class NpgsqlConversationRecord(NpgsqlDataSource dataSource, Time
     {
         await using var batch = dataSource.CreateBatch();
         batch.BatchCommands.Add(
-            new($"select {NpgsqlMessageStore.Columns} from conversations.messages where session_id = $1 order by ordinal desc limit $2")
+            new(
+                $"""
+                select {NpgsqlMessageStore.Columns} from conversations.messages
+                where session_id = $1 and {NpgsqlMessageStore.IsAnnounced} order by ordinal desc limit $2
+                """
+            )
             {
                 Parameters =
                 {

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Options;
+using ServiceDefaults.Database;
 using Services.Contracts.Events;
 using Services.Contracts.Ids;
 using Services.Contracts.Json;
@@ -18,6 +19,7 @@ namespace Services.Evals.Runtime;
 /// </summary>
 internal sealed partial class EvaluationConsumer(
     QueueSubscriptionFactory subscriptions,
+    OutageHold outages,
     IOptions<EvaluationOptions> options,
     IOptions<MessagingOptions> messaging,
     TurnEvaluator evaluator,
@@ -29,6 +31,7 @@ internal sealed partial class EvaluationConsumer(
 )
     : QueueConsumer<TurnCompleted>(
         subscriptions,
+        outages,
         new SubscriptionSettings { Queue = BrokerNames.EvaluationQueue, Prefetch = (ushort)options.Value.Concurrency },
         ContractsJson.Default.TurnCompleted,
         messaging,
@@ -38,6 +41,10 @@ internal sealed partial class EvaluationConsumer(
 {
     private readonly TimeProvider _time = time;
     private readonly ILogger _logger = logger;
+
+    /// <inheritdoc/>
+    protected override bool IsOutage(Exception exception) =>
+        exception is EventLogUnavailableException || RedisOutage.Is(exception) || PostgresOutage.Is(exception);
 
     /// <inheritdoc/>
     protected override async Task HandleAsync(TurnCompleted message, CancellationToken cancellationToken)

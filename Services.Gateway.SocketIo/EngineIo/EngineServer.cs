@@ -255,7 +255,7 @@ internal sealed class EngineServer : IAsyncDisposable
         return BoundedWebSocket.Over(direct.Connection, _socketOptions, Time, isCompressed);
     }
 
-    private Task AnswerAsync(HttpContext context, EngineSession session)
+    private Task<bool> AnswerAsync(HttpContext context, EngineSession session)
     {
         var open = new ArrayBufferWriter<byte>();
         OpenPacket.Write(open, session.Id, Options, offersUpgrade: true);

@@ -36,18 +36,29 @@ internal abstract partial class EngineSession
     public void BeginUpgrade() => _polling!.BeginUpgrade();
 
     /// <summary>From here on the WebSocket is the transport; what no GET fetched is sent over it first.</summary>
-    public bool TryTakeOver(BoundedWebSocket socket) =>
-        !IsClosing
-        && _polling!.TrySeal(rest =>
-        {
-            var packets = new PayloadReader(rest.Memory.Span);
-            while (packets.TryRead(out var packet))
+    public bool TryTakeOver(BoundedWebSocket socket)
+    {
+        var isWhole = true;
+        var isTaken =
+            !IsClosing
+            && _polling!.TrySeal(rest =>
             {
-                Forward(socket, packet);
-            }
+                var packets = new PayloadReader(rest.Memory.Span);
+                while (packets.TryRead(out var packet))
+                {
+                    isWhole &= TryForward(socket, packet);
+                }
 
-            _socket = socket;
-        });
+                _socket = socket;
+            });
+        if (!isWhole)
+        {
+            // What comes later must not arrive without it.
+            Close(SocketIoDisconnectReason.SlowClient);
+        }
+
+        return isTaken;
+    }
 
     /// <summary>The probe has ended; goes on with polling unless it took over.</summary>
     public void GiveUp(UpgradeProbe probe)
@@ -58,25 +69,24 @@ internal abstract partial class EngineSession
         }
     }
 
-    private static void Forward(BoundedWebSocket socket, ReadOnlySpan<byte> packet)
+    private static bool TryForward(BoundedWebSocket socket, ReadOnlySpan<byte> packet)
     {
         if (packet.IsEmpty || !Payload.TryDecode(packet, out var message))
         {
-            return;
+            return true;
         }
 
         using (message)
         {
             if (message.Kind == InboundKind.Binary)
             {
-                socket.TrySendBinary(message.Memory.Span);
-                return;
+                return socket.TrySendBinary(message.Memory.Span);
             }
 
             using var frame = OutboundFrame.Rent();
             message.Memory.Span.CopyTo(frame.GetSpan(message.Memory.Length));
             frame.Advance(message.Memory.Length);
-            socket.TrySend(frame);
+            return socket.TrySend(frame);
         }
     }
 }

@@ -32,6 +32,7 @@ internal sealed partial class SocketRecovery(
 {
     private const int MaxIdLength = 64;
     private const int RefreshBatch = 256;
+    private const int CheckedPage = 512;
 
     private readonly ConcurrentDictionary<string, SocketIoSocket> _sockets = new(StringComparer.Ordinal);
 
@@ -207,12 +208,31 @@ internal sealed partial class SocketRecovery(
     }
 
     /// <summary>
-    /// Whether the log still has everything after a number. A log that was begun anew has not: the newest entry is always there.
+    /// Whether the log has everything after a number, without a hole, up to the last number that it gave out. It has not if it was begun
+    /// anew, or put back to an older copy: then the client is ahead of it, or numbers are missing in between.
     /// </summary>
     private async Task<bool> IsCompleteAsync(RecoverableSubscription subscription, long from, CancellationToken cancellationToken)
     {
-        var oldest = await log.ReadAsync(subscription.Session, Math.Max(0, from - 1), 1, cancellationToken);
-        return oldest.Count == 0 ? from == 0 : oldest[0].Seq <= from + 1;
+        var last = await log.LastSeqAsync(subscription.Session, cancellationToken);
+        var reached = from;
+        while (reached < last)
+        {
+            var page = await log.ReadAsync(subscription.Session, reached, CheckedPage, cancellationToken);
+            if (page.Count == 0)
+            {
+                return false;
+            }
+
+            foreach (var entry in page)
+            {
+                if (entry.Seq != ++reached)
+                {
+                    return false;
+                }
+            }
+        }
+
+        return from <= last;
     }
 
     [LoggerMessage(LogLevel.Error, "A socket of {UserId} could not be recovered; its client joins anew.")]

@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using Microsoft.Extensions.Options;
 using Services.Contracts.Access;
-using Services.Contracts.Events;
 using Services.Contracts.Ids;
 using Services.Contracts.Json;
 using Services.Contracts.Messages;
@@ -22,8 +21,8 @@ using Services.Messaging.Publishing;
 namespace Services.Gateway.Turns;
 
 /// <summary>
-/// Takes a message in: stored, told to the session, confirmed by the broker, and only then acknowledged. Every step may be repeated: the
-/// same client message id leads to the same turn, whatever failed in between.
+/// Takes a message in: stored, confirmed by the broker, told to the session, and only then acknowledged. What the broker does not confirm
+/// nobody is shown. Every step may be repeated: the same client message id leads to the same turn, whatever failed in between.
 /// </summary>
 internal sealed partial class TurnIntake(
     IMessageStore messages,
@@ -71,36 +70,37 @@ internal sealed partial class TurnIntake(
             return taken;
         }
 
-        if (!(await StoreAsync(caller, author, session, incoming, cancellationToken)).TryGet(out var stored, out var error))
+        // Before anything else is waited for: a question that is asked meanwhile is not what the message means.
+        var reading = log.LastSeqAsync(session.Id, cancellationToken);
+        var storing = StoreAsync(caller, author, session, incoming, cancellationToken);
+        await Task.WhenAll(reading, storing);
+        if (!(await storing).TryGet(out var stored, out var error))
         {
             return error;
         }
 
         Activity.Current?.SetTag(AttributeNames.TurnId, stored.TurnId.ToString());
-        var isPending = stored.Status == MessageStatus.Accepted;
-        if (isPending)
+        var turn = RequestOf(stored, SessionRights.Within(session, caller), author, incoming, await reading);
+        if (stored.Status == MessageStatus.Accepted)
         {
             if (await policies.ApplyAsync(caller, session, stored, cancellationToken) is { } refused)
             {
                 return refused;
             }
 
-            var appended = await AppendMessageAsync(stored, author, incoming, cancellationToken);
-            var rights = SessionRights.Within(session, caller);
-            await publisher.PublishTurnAsync(RequestOf(stored, rights, incoming.Mode, appended), cancellationToken);
+            await publisher.PublishTurnAsync(turn, cancellationToken);
+            await Task.WhenAll(
+                DespiteOutageAsync(log.AnnounceAsync(turn, cancellationToken), turn),
+                DespiteOutageAsync(messages.MarkQueuedAsync(stored.Id, cancellationToken), turn)
+            );
         }
         else if (stored.Status == MessageStatus.Unscreened)
         {
             // Said to a person, or by one.
-            await AppendMessageAsync(stored, author, incoming, cancellationToken);
+            await log.AnnounceAsync(turn, cancellationToken);
         }
 
         acknowledge(ReceiptOf(stored, incoming));
-        if (isPending)
-        {
-            await MarkQueuedAsync(stored, cancellationToken);
-        }
-
         return null;
     }
 
@@ -121,18 +121,18 @@ internal sealed partial class TurnIntake(
     }
 
     /// <summary>
-    /// The broker has the turn and the client knows: that the store does not is no failure of the request. The message counts as being
-    /// accepted for a while, and then its answer is stored.
+    /// The broker has the turn, so it will be answered: that a store cannot be told is no failure of the request. The worker shows the
+    /// message if nobody has, and its answer settles how it stands.
     /// </summary>
-    private async Task MarkQueuedAsync(StoredMessage stored, CancellationToken cancellationToken)
+    private async Task DespiteOutageAsync(Task telling, TurnRequested turn)
     {
         try
         {
-            await messages.MarkQueuedAsync(stored.Id, cancellationToken);
+            await telling;
         }
         catch (Exception failure) when (Faults.IsOutage(failure))
         {
-            LogNotMarked(failure, stored.TurnId);
+            LogNotTold(failure, turn.TurnId);
         }
     }
 
@@ -201,48 +201,24 @@ internal sealed partial class TurnIntake(
         return GatewayError.SessionEnded;
     }
 
-    /// <summary>
-    /// Shows the message to everybody in the session. The log's fence, keyed by the message, keeps a repeat from showing it twice.
-    /// </summary>
-    private Task<FinalAppend> AppendMessageAsync(
-        StoredMessage stored,
-        MessageAuthor author,
-        IncomingMessage incoming,
-        CancellationToken cancellationToken
-    ) =>
-        log.AppendMessageAsync(
-            stored.SessionId,
-            new UserMessage
-            {
-                SessionId = stored.SessionId,
-                Timestamp = time.GetUtcNow().ToUnixTimeMilliseconds(),
-                MessageId = stored.Id,
-                ClientMessageId = stored.ClientMessageId,
-                UserId = author.UserId,
-                DisplayName = author.Name,
-                Role = author.Role,
-                Content = stored.Content,
-                By = incoming.By,
-                IsInRoomHistory = incoming.IsInRoomHistory,
-            },
-            cancellationToken
-        );
-
-    private static TurnRequested RequestOf(StoredMessage stored, Caller caller, string? mode, FinalAppend appended) =>
+    private static TurnRequested RequestOf(StoredMessage stored, Caller rights, MessageAuthor author, IncomingMessage incoming, long seq) =>
         new()
         {
             SessionId = stored.SessionId,
             TurnId = stored.TurnId,
             MessageId = stored.Id,
             Ordinal = stored.Ordinal,
-            Caller = caller,
+            Caller = rights,
+            AuthorRole = author.Role,
             RequestedAt = stored.CreatedAt,
             Content = stored.Content,
-            Seq = appended.Appended ? appended.LastSeq : null,
+            LogSeq = stored.IsRepeat ? null : seq,
             ClientMessageId = stored.ClientMessageId,
-            Mode = mode is null ? MessageMode.Text : EnumNames.Parse<MessageMode>(mode),
+            Mode = incoming.Mode is { } mode ? EnumNames.Parse<MessageMode>(mode) : MessageMode.Text,
+            By = incoming.By,
+            IsInRoomHistory = incoming.IsInRoomHistory,
         };
 
-    [LoggerMessage(LogLevel.Warning, "Turn {Turn} is with the broker, and its message could not be marked so.")]
-    private partial void LogNotMarked(Exception failure, TurnId turn);
+    [LoggerMessage(LogLevel.Warning, "Turn {Turn} is with the broker, and a store could not be told so.")]
+    private partial void LogNotTold(Exception failure, TurnId turn);
 }

@@ -81,6 +81,19 @@ internal sealed class BrokerTopology : IDisposable
         await QueueAsync(channel, BrokerNames.DeadLetterQueue, new() { ["x-queue-type"] = "quorum" }, cancellationToken);
         await channel.QueueBindAsync(BrokerNames.DeadLetterQueue, BrokerNames.DeadLetterExchange, "", cancellationToken: cancellationToken);
 
+        await QueueAsync(
+            channel,
+            BrokerNames.DeadLetterNoticeQueue,
+            new() { ["x-queue-type"] = "quorum", ["x-delivery-limit"] = DeliveryLimit },
+            cancellationToken
+        );
+        await channel.QueueBindAsync(
+            BrokerNames.DeadLetterNoticeQueue,
+            BrokerNames.DeadLetterExchange,
+            "",
+            cancellationToken: cancellationToken
+        );
+
         for (var partition = 0; partition < BrokerNames.TurnPartitions; partition++)
         {
             var queue = BrokerNames.TurnQueue(partition);

@@ -41,4 +41,15 @@ public sealed class MessagingOptions
     /// </summary>
     [Range(typeof(TimeSpan), "00:00:00", "00:01:00")]
     public TimeSpan RetryDelay { get; set; } = TimeSpan.FromMilliseconds(500);
+
+    /// <summary>
+    /// First pause of a delivery whose handler meets an outage of a store or of the broker, before it is handled again; doubles up to <see
+    /// cref="LongestOutagePause"/>. Default 250 ms.
+    /// </summary>
+    [Range(typeof(TimeSpan), "00:00:00.001", "00:01:00")]
+    public TimeSpan OutagePause { get; set; } = TimeSpan.FromMilliseconds(250);
+
+    /// <summary>Longest pause of such a delivery, which is how long work may rest after an outage is over. Default 5 seconds.</summary>
+    [Range(typeof(TimeSpan), "00:00:00.001", "00:10:00")]
+    public TimeSpan LongestOutagePause { get; set; } = TimeSpan.FromSeconds(5);
 }

@@ -23,6 +23,8 @@ internal sealed partial class DeliveryProcessor(
 {
     private const string DeliveryCount = "x-delivery-count";
 
+    private static readonly TimeSpan LongestRetryDelay = TimeSpan.FromSeconds(30);
+
     private readonly ConcurrentDictionary<long, Task> _running = new();
     private readonly CancellationTokenSource _abandon = new();
     private long _started;
@@ -37,6 +39,7 @@ internal sealed partial class DeliveryProcessor(
             RoutingKey = e.RoutingKey,
             MessageId = e.BasicProperties.MessageId,
             Body = e.Body.ToArray(),
+            Headers = headers ?? new Dictionary<string, object?>(),
             Attempt = 1 + Math.Max(RequeueCount(headers), e.Redelivered ? 1 : 0),
             Stopping = stopping,
         };
@@ -117,7 +120,8 @@ internal sealed partial class DeliveryProcessor(
         {
             failed(exception);
             LogHandlerFailed(exception, queue, delivery.MessageId, delivery.Attempt);
-            await Task.Delay(options.RetryDelay, time, stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            var wait = RequeueDelay.After(delivery.Attempt, options.RetryDelay, LongestRetryDelay);
+            await Task.Delay(wait, time, stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             return Disposition.Requeue;
         }
     }

@@ -8,12 +8,14 @@ using Services.Messaging.Broker;
 namespace Services.Messaging.Consuming;
 
 /// <summary>
-/// Consumes one queue of JSON messages for the life of the service. A message is acknowledged once <see cref="HandleAsync"/> returns; when
-/// it throws, the message comes again after a wait, and after <see cref="MessagingOptions.MaxAttempts"/> it is a dead letter, as is at
-/// once what cannot be decoded. Handlers must be idempotent: a message may come again although it was handled.
+/// Consumes one queue of JSON messages for the life of the service. A message is acknowledged once <see cref="HandleAsync"/> returns; an
+/// outage is waited for (<see cref="OutageHold"/>); when it throws otherwise, the message comes again after a wait, and after <see
+/// cref="MessagingOptions.MaxAttempts"/> it is a dead letter, as is at once what cannot be decoded. Handlers must be idempotent: a message
+/// may come again although it was handled.
 /// </summary>
 public abstract partial class QueueConsumer<TMessage>(
     QueueSubscriptionFactory subscriptions,
+    OutageHold outages,
     SubscriptionSettings settings,
     JsonTypeInfo<TMessage> json,
     IOptions<MessagingOptions> options,
@@ -30,6 +32,9 @@ public abstract partial class QueueConsumer<TMessage>(
 
     /// <summary>Handles one message; runs beside others, up to the prefetch. The current activity is the consumer's span.</summary>
     protected abstract Task HandleAsync(TMessage message, CancellationToken cancellationToken);
+
+    /// <summary>Whether what <see cref="HandleAsync"/> threw tells of a store or the broker, and not of the message.</summary>
+    protected abstract bool IsOutage(Exception exception);
 
     /// <inheritdoc/>
     protected sealed override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -53,8 +58,8 @@ public abstract partial class QueueConsumer<TMessage>(
 
         try
         {
-            await HandleAsync(message, cancellationToken);
-            return Disposition.Ack;
+            return await outages.RunAsync(delivery, token => AcknowledgeAsync(message, token), IsOutage, cancellationToken)
+                ?? Disposition.Requeue;
         }
         catch (Exception e) when (!cancellationToken.IsCancellationRequested)
         {
@@ -68,6 +73,12 @@ public abstract partial class QueueConsumer<TMessage>(
             await Task.Delay(wait, time, delivery.Stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             return Disposition.Requeue;
         }
+    }
+
+    private async Task<Disposition> AcknowledgeAsync(TMessage message, CancellationToken cancellationToken)
+    {
+        await HandleAsync(message, cancellationToken);
+        return Disposition.Ack;
     }
 
     [LoggerMessage(LogLevel.Warning, "Handling message {MessageId} of {Queue} failed, attempt {Attempt}.")]

@@ -18,6 +18,9 @@ public sealed record QueueDelivery
     /// <summary>From 1: how often the broker has handed it over, this time included.</summary>
     public required int Attempt { get; init; }
 
+    /// <summary>What publisher, consumers and broker wrote on it.</summary>
+    internal IDictionary<string, object?> Headers { get; init; } = new Dictionary<string, object?>();
+
     /// <summary>Signals that the subscription stops: what has not begun should be given back, what runs has a moment to finish.</summary>
     public CancellationToken Stopping { get; init; }
 }

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Options;
 using RabbitMQ.Client;
 using Services.Contracts.Topology;
 using Services.Messaging.Broker;
+using Services.Messaging.DeadLetters;
 using Services.Messaging.Publishing;
 
 namespace Services.Messaging.Consuming;
@@ -10,7 +11,7 @@ namespace Services.Messaging.Consuming;
 /// <summary>
 /// Makes subscriptions. <see cref="QueueConsumer{TMessage}"/> is simpler where one queue is consumed for the life of the service.
 /// </summary>
-public sealed class QueueSubscriptionFactory
+public sealed partial class QueueSubscriptionFactory
 {
     private readonly IConnection _connection;
     private readonly BrokerTopology _topology;
@@ -54,6 +55,36 @@ public sealed class QueueSubscriptionFactory
             },
             handler
         );
+
+    /// <summary>
+    /// A subscription to the notices of dead letters that the broker made, because a message came back too often; each is counted and
+    /// logged here. What a consumer gave up it has counted itself.
+    /// </summary>
+    public QueueSubscription CreateDeadLetterNotices(Func<DeadLetter, QueueDelivery, CancellationToken, Task<Disposition>> handler) =>
+        Create(
+            new SubscriptionSettings { Queue = BrokerNames.DeadLetterNoticeQueue, Prefetch = 16 },
+            async (delivery, cancellationToken) =>
+            {
+                if (DeadLetterHeaders.BrokersReasonOf(delivery.Headers) is not { } reason)
+                {
+                    return Disposition.Ack;
+                }
+
+                var letter = new DeadLetter(
+                    delivery.MessageId,
+                    DeadLetterHeaders.ExchangeOf(delivery.Headers),
+                    DeadLetterHeaders.QueueOf(delivery.Headers),
+                    delivery.Body
+                );
+                var disposition = await handler(letter, delivery, cancellationToken);
+                MessagingTelemetry.DeadLetters.Add(1, new KeyValuePair<string, object?>("messaging.destination.name", letter.Queue));
+                LogGivenUpByBroker(letter.Queue, letter.MessageId, reason);
+                return disposition;
+            }
+        );
+
+    [LoggerMessage(LogLevel.Error, "Message {MessageId} of {Queue} became a dead letter by the broker: {Reason}")]
+    private partial void LogGivenUpByBroker(string? queue, string? messageId, string reason);
 
     private static async Task<string> DeclareControlAsync(IChannel channel, CancellationToken cancellationToken)
     {

@@ -1,4 +1,5 @@
 using System.Text;
+using Services.Contracts.Topology;
 
 namespace Services.Messaging.DeadLetters;
 
@@ -17,6 +18,14 @@ internal static class DeadLetterHeaders
 
     /// <summary>The routing key; null when it is the letter's own.</summary>
     public static string? RoutingKeyOf(IDictionary<string, object?> headers) => TextOf(headers, RoutingKey);
+
+    /// <summary>The queue; null when nobody wrote it down.</summary>
+    public static string? QueueOf(IDictionary<string, object?> headers) =>
+        TextOf(headers, Queue) ?? TextOf(headers, $"{BrokersPrefix}queue");
+
+    /// <summary>Why the broker gave the message up; null if its consumer did.</summary>
+    public static string? BrokersReasonOf(IDictionary<string, object?> headers) =>
+        headers.ContainsKey(BrokerNames.CauseHeader) ? null : TextOf(headers, $"{BrokersPrefix}reason");
 
     /// <summary>Whether the broker wrote it.</summary>
     public static bool IsOfBroker(string header) => header.StartsWith(BrokersPrefix, StringComparison.Ordinal);

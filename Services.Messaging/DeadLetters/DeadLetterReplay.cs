@@ -83,13 +83,14 @@ public sealed partial class DeadLetterReplay
         var headers = got.BasicProperties.Headers ?? new Dictionary<string, object?>();
         if (messageId is not null && id != messageId)
         {
-            // Written anew behind the others: giving it back would count as one more delivery, of which the broker allows so many.
-            await PublishAsync(BrokerNames.DeadLetterExchange, got.RoutingKey, got, headers);
+            // Written anew behind the others, and past the exchange, which would announce it a second time: giving it back would count as
+            // one more delivery, of which the broker allows so many.
+            await PublishAsync("", BrokerNames.DeadLetterQueue, got, WithRoutingKey(got, headers));
             return new DeadLetterReplayResult(0, 0, Left: 1);
         }
 
         var exchange = DeadLetterHeaders.ExchangeOf(headers);
-        var letter = new DeadLetter(id, exchange, got.Body.ToArray());
+        var letter = new DeadLetter(id, exchange, DeadLetterHeaders.QueueOf(headers), got.Body.ToArray());
         if (!await prepare(letter, cancellationToken))
         {
             LogDropped(id);
@@ -104,6 +105,14 @@ public sealed partial class DeadLetterReplay
         );
         LogReplayed(id, exchange);
         return new DeadLetterReplayResult(Replayed: 1, 0, 0);
+    }
+
+    /// <summary>The letter's own routing key is another from now on.</summary>
+    private static Dictionary<string, object?> WithRoutingKey(BasicGetResult got, IDictionary<string, object?> headers)
+    {
+        var all = new Dictionary<string, object?>(headers);
+        all.TryAdd(DeadLetterHeaders.RoutingKey, got.RoutingKey);
+        return all;
     }
 
     private Task PublishAsync(string exchange, string routingKey, BasicGetResult got, IDictionary<string, object?> headers) =>

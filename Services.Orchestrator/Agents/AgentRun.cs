@@ -52,7 +52,7 @@ internal sealed partial class AgentRun(
         {
             var ended = await RunToItsEndAsync(cancellationToken);
             await _told;
-            return ended;
+            return ended with { Delivered = writer.Chunks };
         }
         finally
         {
@@ -189,7 +189,7 @@ internal sealed partial class AgentRun(
 
             case ToolCallCompleted completed:
                 var progress = await DeliverAsync(_buffer.TakeAll(), cancellationToken);
-                _state = _state.WithToolResult(completed, writer.AgentText);
+                _state = _state.WithToolResult(completed, writer.AgentText) with { Delivered = writer.Chunks };
                 Tell(completed.Call.Name, StateOf(completed.Result), cancellationToken);
                 await context.SaveAsync(_state, cancellationToken);
                 return progress;
@@ -267,7 +267,7 @@ internal sealed partial class AgentRun(
 
         Task SaveRedactionsAsync()
         {
-            _state = _state with { Redactions = writer.Redactions };
+            _state = _state with { Redactions = writer.Redactions, Delivered = writer.Chunks };
             return context.SaveAsync(_state, cancellationToken);
         }
     }

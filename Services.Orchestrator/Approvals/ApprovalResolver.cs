@@ -64,8 +64,8 @@ internal sealed class ApprovalResolver(IApprovalStore approvals, ISessionEventLo
             : new ApprovalResolution.Answered(approval, status == ApprovalStatus.Approved);
     }
 
-    /// <summary>A message that was accepted before the question stood in the log cannot mean it.</summary>
-    private static bool IsAfter(TurnRequested turn, Approval approval) => turn.Seq > approval.AskedSeq;
+    /// <summary>A message that came before the question stood in the log cannot mean it.</summary>
+    private static bool IsAfter(TurnRequested turn, Approval approval) => turn.LogSeq >= approval.AskedSeq;
 
     private async Task<bool> TryResolveAsync(Approval approval, TurnId turn, ApprovalStatus status, CancellationToken cancellationToken)
     {

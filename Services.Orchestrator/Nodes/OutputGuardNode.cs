@@ -50,13 +50,14 @@ internal sealed class OutputGuardNode(ReplyWriter.Factory replies, RunningTurns 
         var settled = state with
         {
             Outcome = state.PendingCall is null ? TurnOutcome.Completed : TurnOutcome.AwaitingApproval,
+            Delivered = writer.Chunks,
             FirstTokenMs = state.FirstTokenMs ?? (long)(time.GetUtcNow() - state.Message.RequestedAt).TotalMilliseconds,
         };
         return settled;
 
         Task SaveRedactionsAsync()
         {
-            state = state with { Redactions = writer.Redactions };
+            state = state with { Redactions = writer.Redactions, Delivered = writer.Chunks };
             return context.SaveAsync(state, cancellationToken);
         }
     }

@@ -15,7 +15,7 @@ namespace Services.Orchestrator.Replies;
 /// Delivers one reply: each passage is checked, and what the verdict leaves of it is appended to the session's log as one batch of chunks.
 /// One for each attempt at a turn; made from the log if an earlier attempt may have delivered something. Not thread safe.
 /// </summary>
-internal sealed class ReplyWriter
+internal sealed partial class ReplyWriter
 {
     private const int PageSize = 1_000;
 
@@ -23,7 +23,9 @@ internal sealed class ReplyWriter
     private readonly IGuardrails _guardrails;
     private readonly ReplyOptions _options;
     private readonly TimeProvider _time;
+    private readonly ILogger _logger;
     private readonly TurnMessage _message;
+    private readonly List<string> _chunks = [];
     private readonly StringBuilder _delivered = new();
     private readonly StringBuilder _agentText = new();
     private readonly List<Redaction> _redactions;
@@ -33,6 +35,7 @@ internal sealed class ReplyWriter
         IGuardrails guardrails,
         ReplyOptions options,
         TimeProvider time,
+        ILogger logger,
         TurnMessage message,
         IEnumerable<Redaction> redactions
     )
@@ -41,28 +44,45 @@ internal sealed class ReplyWriter
         _guardrails = guardrails;
         _options = options;
         _time = time;
+        _logger = logger;
         _message = message;
         _redactions = [.. redactions];
     }
 
     /// <summary>Makes writers.</summary>
-    internal sealed class Factory(ISessionEventLog log, IGuardrails guardrails, IOptions<ReplyOptions> options, TimeProvider time)
+    internal sealed class Factory(
+        ISessionEventLog log,
+        IGuardrails guardrails,
+        IOptions<ReplyOptions> options,
+        TimeProvider time,
+        ILogger<ReplyWriter> logger
+    )
     {
         /// <summary>A writer of a reply of which nothing can have been delivered.</summary>
-        public ReplyWriter Begin(TurnMessage message) => new(log, guardrails, options.Value, time, message, []);
+        public ReplyWriter Begin(TurnMessage message) => new(log, guardrails, options.Value, time, logger, message, []);
 
-        /// <summary>A writer that goes on where the log says that the reply stands.</summary>
+        /// <summary>
+        /// A writer that goes on where the reply stands, by the log and by <paramref name="known"/>, which is what a checkpoint and this
+        /// process know: what the log has lost of that is put back.
+        /// </summary>
         public async Task<ReplyWriter> OpenAsync(
             TurnMessage message,
             IReadOnlyList<Redaction> redactions,
+            IReadOnlyList<string> known,
             CancellationToken cancellationToken
         )
         {
             var reply = await log.ReadReplyAsync(message.SessionId, message.TurnId, cancellationToken);
+            var chunks = DeliveredChunks.Longest(reply.Chunks, known);
             // A redaction is stored before its chunks are appended; one whose chunks are not there did not happen.
-            var happened = redactions.Where(r => r.Index + r.Count <= reply.Chunks.Count);
-            var writer = new ReplyWriter(log, guardrails, options.Value, time, message, happened);
-            writer.Restore(reply.Chunks);
+            var happened = redactions.Where(r => r.Index + r.Count <= chunks.Count);
+            var writer = new ReplyWriter(log, guardrails, options.Value, time, logger, message, happened);
+            writer.Restore(chunks);
+            if (chunks.Count > reply.Chunks.Count && !reply.Ended)
+            {
+                await writer.RestoreLogAsync(reply.Chunks.Count, cancellationToken);
+            }
+
             return writer;
         }
 
@@ -86,7 +106,10 @@ internal sealed class ReplyWriter
     }
 
     /// <summary>Chunks delivered.</summary>
-    public int ChunkCount { get; private set; }
+    public int ChunkCount => _chunks.Count;
+
+    /// <summary>Their contents by now.</summary>
+    public IReadOnlyList<string> Chunks => [.. _chunks];
 
     /// <summary>The text as it was delivered.</summary>
     public string DeliveredText => _delivered.ToString();
@@ -156,7 +179,8 @@ internal sealed class ReplyWriter
     }
 
     /// <summary>
-    /// Makes sure that what stands in the log is what this writer wrote and read. It is, unless another worker has the turn by now.
+    /// Makes sure that what stands in the log is what this writer wrote and read. It is, unless another worker has the turn by now, or
+    /// Redis has lost some of it, which is put back.
     /// </summary>
     /// <exception cref="ReplyFencedException">Another worker has delivered more.</exception>
     public async Task VerifyAsync(CancellationToken cancellationToken)
@@ -164,38 +188,75 @@ internal sealed class ReplyWriter
         var next = await _log.NextChunkIndexAsync(_message.SessionId, _message.TurnId, cancellationToken);
         if (next != ChunkCount)
         {
-            throw new ReplyFencedException(_message.TurnId, ChunkCount, next);
+            await MendLogAsync(next, cancellationToken);
         }
     }
 
     private async Task AppendAsync(IReadOnlyList<string> contents, CancellationToken cancellationToken)
     {
-        var timestamp = _time.GetUtcNow().ToUnixTimeMilliseconds();
-        var chunks = contents
-            .Select(
-                (content, i) =>
-                    new MessageChunk
-                    {
-                        SessionId = _message.SessionId,
-                        Timestamp = timestamp,
-                        MessageId = _message.TurnId.ReplyId,
-                        ReplyTo = _message.MessageId,
-                        Content = content,
-                        ChunkIndex = ChunkCount + i,
-                    }
-            )
-            .ToList();
-        var outcome = await _log.AppendChunksAsync(_message.SessionId, _message.TurnId, chunks, cancellationToken);
+        var outcome = await TryAppendAsync(contents, cancellationToken);
+        if (!outcome.Appended)
+        {
+            await MendLogAsync(outcome.NextIndex, cancellationToken);
+            outcome = await TryAppendAsync(contents, cancellationToken);
+        }
+
         if (!outcome.Appended)
         {
             throw new ReplyFencedException(_message.TurnId, ChunkCount, outcome.NextIndex);
         }
 
-        ChunkCount = outcome.NextIndex;
         foreach (var content in contents)
         {
+            _chunks.Add(content);
             _delivered.Append(content);
         }
+    }
+
+    private Task<ChunkAppend> TryAppendAsync(IReadOnlyList<string> contents, CancellationToken cancellationToken)
+    {
+        var timestamp = _time.GetUtcNow().ToUnixTimeMilliseconds();
+        return _log.AppendChunksAsync(
+            _message.SessionId,
+            _message.TurnId,
+            [
+                .. contents.Select(
+                    (content, i) =>
+                        new MessageChunk
+                        {
+                            SessionId = _message.SessionId,
+                            Timestamp = timestamp,
+                            MessageId = _message.TurnId.ReplyId,
+                            ReplyTo = _message.MessageId,
+                            Content = content,
+                            ChunkIndex = ChunkCount + i,
+                        }
+                ),
+            ],
+            cancellationToken
+        );
+    }
+
+    /// <summary>The log expects another chunk than this writer has: it has lost some, or another worker has delivered some.</summary>
+    private async Task MendLogAsync(int next, CancellationToken cancellationToken)
+    {
+        var reply = await _log.ReadReplyAsync(_message.SessionId, _message.TurnId, cancellationToken);
+        if (reply.Ended || reply.Chunks.Count >= ChunkCount || !DeliveredChunks.Begins(_chunks, reply.Chunks))
+        {
+            throw new ReplyFencedException(_message.TurnId, ChunkCount, next);
+        }
+
+        await RestoreLogAsync(reply.Chunks.Count, cancellationToken);
+    }
+
+    private async Task RestoreLogAsync(int from, CancellationToken cancellationToken)
+    {
+        if (!await _log.RestoreReplyAsync(_message.SessionId, _message.TurnId, from, _chunks[from..], cancellationToken))
+        {
+            throw new ReplyFencedException(_message.TurnId, ChunkCount, from);
+        }
+
+        LogRestored(_logger, _message.TurnId, ChunkCount - from);
     }
 
     private void Restore(IReadOnlyList<string> chunks)
@@ -219,7 +280,7 @@ internal sealed class ReplyWriter
             }
         }
 
-        ChunkCount = chunks.Count;
+        _chunks.AddRange(chunks);
     }
 
     private string PrecedingText()
@@ -227,4 +288,7 @@ internal sealed class ReplyWriter
         var length = Math.Min(_options.Preceding, _delivered.Length);
         return _delivered.ToString(_delivered.Length - length, length);
     }
+
+    [LoggerMessage(LogLevel.Warning, "Redis has lost {Count} chunks of the reply to turn {Turn}; they are put back.")]
+    private static partial void LogRestored(ILogger logger, Contracts.Ids.TurnId turn, int count);
 }

@@ -69,6 +69,9 @@ internal sealed record TurnState
     [JsonPropertyName("rewrites")]
     public IReadOnlyList<Redaction> Redactions { get; init; } = [];
 
+    /// <summary>The reply's chunks that were delivered by then: Redis may lose them.</summary>
+    public IReadOnlyList<string> Delivered { get; init; } = [];
+
     /// <summary>The end of the agent's text, which no guardrail has checked yet, in the pieces it came in.</summary>
     [JsonPropertyName("held")]
     public IReadOnlyList<string> Unchecked { get; init; } = [];

@@ -17,7 +17,7 @@ internal sealed class Admission : IAsyncDisposable
     /// <summary>A turn that was finished before: there is nothing to do.</summary>
     public static Admission Finished { get; } = new(null, 0, null);
 
-    /// <summary>How many starts there were, this one included; 0 if the turn is finished.</summary>
+    /// <summary>How many attempts there were, this one included; 0 if the turn is finished.</summary>
     public int Attempt { get; }
 
     /// <summary>Where an earlier attempt has come; null if none has come anywhere.</summary>

@@ -9,14 +9,16 @@ namespace Services.Orchestrator.Turns;
 /// earlier one of the session is unfinished, the start, and the last checkpoint.
 /// </summary>
 /// <param name="turn">The turn.</param>
+/// <param name="attempt">The attempt; counted unless it was the last one that was.</param>
 /// <param name="now">The time.</param>
 /// <param name="abandonedBefore">An earlier turn that nobody has touched since then holds nobody up.</param>
-internal sealed class AdmissionStatements(TurnMessage turn, DateTimeOffset now, DateTimeOffset abandonedBefore) : ILeaseStatements
+internal sealed class AdmissionStatements(TurnMessage turn, AttemptId attempt, DateTimeOffset now, DateTimeOffset abandonedBefore)
+    : ILeaseStatements
 {
     /// <summary>False if the turn is finished.</summary>
     public bool IsUnfinished { get; private set; }
 
-    /// <summary>How many starts there were, this one included; null if it did not start.</summary>
+    /// <summary>How many attempts there were, this one included; null if it did not start.</summary>
     public int? Attempt { get; private set; }
 
     /// <summary>The last checkpoint, if there is one.</summary>
@@ -38,7 +40,8 @@ internal sealed class AdmissionStatements(TurnMessage turn, DateTimeOffset now, 
         [
             new(
                 $"""
-                update orchestrator.turns set state = 'running', attempts = attempts + 1, updated_at = $4
+                update orchestrator.turns set state = 'running', updated_at = $4, attempt_id = $6,
+                    attempts = attempts + case when attempt_id = $6 then 0 else 1 end
                 where turn_id = $1 and state <> 'finished' and {ILeaseStatements.IsLeased}
                     and not exists (select from orchestrator.turns
                         where session_id = $2 and ordinal < $3 and state <> 'finished' and updated_at > $5 and turn_id <> $1)
@@ -53,6 +56,7 @@ internal sealed class AdmissionStatements(TurnMessage turn, DateTimeOffset now, 
                     new() { Value = turn.Ordinal },
                     new() { Value = now },
                     new() { Value = abandonedBefore },
+                    new() { Value = attempt.Value },
                 },
             },
             StoredCheckpoint.LatestOf(turn.TurnId),

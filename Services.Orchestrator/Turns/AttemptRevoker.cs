@@ -1,56 +1,29 @@
-using Microsoft.Extensions.Options;
-using Polly;
-using Polly.Retry;
-using Polly.Timeout;
 using Services.Contracts.Turns;
 
 namespace Services.Orchestrator.Turns;
 
 /// <summary>
-/// Takes back starts of turns that a store or the broker cut short. PostgreSQL may be what was away, so it waits for it: a start that
-/// stayed counted would bring a turn that is in order nearer to the dead letters. Thread safe.
+/// Takes back starts of turns that an outage or the worker's stop cut short: only failures and deaths count. One try: PostgreSQL may be
+/// what is away, and then this worker begins the same attempt again, which is not counted twice (<see cref="AttemptId"/>). Thread safe.
 /// </summary>
-internal sealed partial class AttemptRevoker
+internal sealed partial class AttemptRevoker(TurnStore turns, TimeProvider time, ILogger<AttemptRevoker> logger)
 {
-    private readonly TurnStore _turns;
-    private readonly ILogger _logger;
-    private readonly ResiliencePipeline _patience;
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 
-    public AttemptRevoker(TurnStore turns, IOptions<TurnOptions> options, TimeProvider time, ILogger<AttemptRevoker> logger)
+    /// <summary>Completes within two seconds; if the store could not be told, a worker that stops leaves the attempt counted.</summary>
+    public async Task RevokeAsync(TurnMessage turn, AttemptId attempt)
     {
-        _turns = turns;
-        _logger = logger;
-        _patience = new ResiliencePipelineBuilder { TimeProvider = time }
-            .AddTimeout(options.Value.AbandonedAfter)
-            .AddRetry(
-                new RetryStrategyOptions
-                {
-                    MaxRetryAttempts = int.MaxValue,
-                    BackoffType = DelayBackoffType.Constant,
-                    Delay = options.Value.OutageDelay,
-                    ShouldHandle = static arguments => ValueTask.FromResult(arguments.Outcome.Exception is { } e && PlatformOutage.Is(e)),
-                }
-            )
-            .Build();
-    }
-
-    /// <summary>
-    /// Completes when the start is not counted any more, or when the worker is <paramref name="stopping"/> or later turns no longer wait
-    /// for this one; then it stays counted.
-    /// </summary>
-    public async Task RevokeAsync(TurnMessage turn, int attempt, CancellationToken stopping, CancellationToken cancellationToken)
-    {
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(stopping, cancellationToken);
+        using var limit = new CancellationTokenSource(Patience, time);
         try
         {
-            await _patience.ExecuteAsync(async token => await _turns.RevokeAttemptAsync(turn, attempt, token), either.Token);
+            await turns.RevokeAttemptAsync(turn, attempt, limit.Token).WaitAsync(Patience, time);
         }
-        catch (Exception e) when (e is TimeoutRejectedException or OperationCanceledException)
+        catch (Exception e) when (e is OperationCanceledException || PlatformOutage.Is(e))
         {
-            LogCounted(turn.TurnId, attempt);
+            LogCounted(e, turn.TurnId);
         }
     }
 
-    [LoggerMessage(LogLevel.Warning, "Turn {Turn} was cut short by an outage, and its attempt {Attempt} stays counted.")]
-    private partial void LogCounted(Contracts.Ids.TurnId turn, int attempt);
+    [LoggerMessage(LogLevel.Debug, "Turn {Turn} was cut short, and the store could not be told that this attempt does not count.")]
+    private partial void LogCounted(Exception e, Contracts.Ids.TurnId turn);
 }

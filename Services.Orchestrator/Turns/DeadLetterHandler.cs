@@ -26,8 +26,47 @@ internal sealed partial class DeadLetterHandler(
     private const string UnfinishedApology =
         "Something went wrong on our side and the answer could not be finished, but what you had agreed to was done.";
 
-    /// <summary>Ends a turn whose attempts are used up.</summary>
+    /// <summary>
+    /// Ends a turn that is given up. Outages are thrown, to be waited for; whatever else goes wrong with the words to its user, its session
+    /// goes on.
+    /// </summary>
     public async Task FailTurnAsync(TurnMessage turn, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await TellAsync(turn, cancellationToken);
+        }
+        catch (Exception e) when (!PlatformOutage.Is(e) && !cancellationToken.IsCancellationRequested)
+        {
+            LogNotTold(e, turn.TurnId);
+        }
+
+        if (turn is TurnRequested)
+        {
+            await messages.SetStatusAsync(turn.MessageId, MessageStatus.Failed, cancellationToken);
+        }
+
+        await turns.RecordFinishedAsync(turn, TurnOutcome.Failed, cancellationToken);
+    }
+
+    /// <summary>Tells the session of a message that cannot be decoded, if at least its ids can be read. Outages are thrown.</summary>
+    public async Task ReportUndecodableAsync(ReadOnlyMemory<byte> body, CancellationToken cancellationToken)
+    {
+        using var document = ParseOrNull(body);
+        if (document is null || !TryReadIds(document, out var session, out var turn, out var message))
+        {
+            LogSessionUnknown();
+            return;
+        }
+
+        await log.AppendFinalAsync(session, turn, [Error(session, turn, message, null)], cancellationToken);
+        if (message is { } id)
+        {
+            await messages.SetStatusAsync(id, MessageStatus.Failed, cancellationToken);
+        }
+    }
+
+    private async Task TellAsync(TurnMessage turn, CancellationToken cancellationToken)
     {
         var reply = await log.ReadReplyAsync(turn.SessionId, turn.TurnId, cancellationToken);
         var partial = string.Concat(reply.Chunks);
@@ -38,29 +77,6 @@ internal sealed partial class DeadLetterHandler(
             Message = effects.Count == 0 ? Apology : $"{UnfinishedApology} {string.Join(' ', effects)}",
         };
         await log.AppendFinalAsync(turn.SessionId, turn.TurnId, [error], cancellationToken);
-        if (turn is TurnRequested)
-        {
-            await messages.SetStatusAsync(turn.MessageId, MessageStatus.Failed, cancellationToken);
-        }
-
-        await turns.RecordFinishedAsync(turn, TurnOutcome.Failed, cancellationToken);
-    }
-
-    /// <summary>Tells the session of a message that cannot be decoded, if at least its ids can be read.</summary>
-    public async Task ReportUndecodableAsync(ReadOnlyMemory<byte> body, CancellationToken cancellationToken)
-    {
-        try
-        {
-            using var document = JsonDocument.Parse(body);
-            if (TryReadIds(document, out var session, out var turn, out var message))
-            {
-                await log.AppendFinalAsync(session, turn, [Error(session, turn, message, null)], cancellationToken);
-            }
-        }
-        catch (Exception e) when (e is JsonException or EventLogUnavailableException)
-        {
-            LogSessionUnknown(e);
-        }
     }
 
     /// <summary>
@@ -135,5 +151,8 @@ internal sealed partial class DeadLetterHandler(
     }
 
     [LoggerMessage(LogLevel.Warning, "An undecodable message names no session that could be told.")]
-    private partial void LogSessionUnknown(Exception e);
+    private partial void LogSessionUnknown();
+
+    [LoggerMessage(LogLevel.Error, "Turn {Turn} is given up, and its user could not be told.")]
+    private partial void LogNotTold(Exception e, TurnId turn);
 }

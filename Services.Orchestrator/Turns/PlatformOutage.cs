@@ -8,5 +8,7 @@ namespace Services.Orchestrator.Turns;
 internal static class PlatformOutage
 {
     public static bool Is(Exception exception) =>
-        exception is EventLogUnavailableException or PublishFailedException || RedisOutage.Is(exception) || PostgresOutage.Is(exception);
+        exception is EventLogUnavailableException or PublishFailedException or LeaseLostException
+        || RedisOutage.Is(exception)
+        || PostgresOutage.Is(exception);
 }

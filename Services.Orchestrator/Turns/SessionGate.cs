@@ -1,9 +1,9 @@
 using Microsoft.Extensions.Options;
 using Polly;
 using Polly.Retry;
-using Polly.Timeout;
 using Services.Contracts.Ids;
 using Services.Contracts.Turns;
+using Services.Messaging.Consuming;
 
 namespace Services.Orchestrator.Turns;
 
@@ -15,9 +15,12 @@ internal sealed class SessionGate
 {
     private static readonly TimeSpan FirstPoll = TimeSpan.FromMilliseconds(25);
     private static readonly TimeSpan LongestPoll = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan LongestPatience = TimeSpan.FromMinutes(1);
 
     private readonly SessionLeases _leases;
     private readonly TurnStore _turns;
+    private readonly TimeSpan _patience;
+    private readonly TimeProvider _time;
     private readonly ResiliencePipeline<Admission?> _polling;
     private readonly SessionQueue _queue = new();
 
@@ -25,8 +28,9 @@ internal sealed class SessionGate
     {
         _leases = leases;
         _turns = turns;
+        _patience = options.Value.SessionPatience;
+        _time = time;
         _polling = new ResiliencePipelineBuilder<Admission?> { TimeProvider = time }
-            .AddTimeout(options.Value.SessionPatience)
             .AddRetry(
                 new RetryStrategyOptions<Admission?>
                 {
@@ -44,17 +48,18 @@ internal sealed class SessionGate
     public SessionQueue.Position Enqueue(SessionId session) => _queue.Enqueue(session);
 
     /// <summary>
-    /// Waits for the turn's moment and begins it; null when it should go back to its queue: the worker is
-    /// <paramref name="stopping"/>, or what it waits for is not here and may need the position that it holds.
+    /// Waits for the turn's moment and begins it; null when it should go back to its queue: the subscription stops, or what it waits for is
+    /// not here and may need the position that it holds. That counts as a return, so it waits the longer the more there were.
     /// </summary>
     public async Task<Admission?> AdmitAsync(
         TurnMessage turn,
+        AttemptId attempt,
         SessionQueue.Position position,
-        CancellationToken stopping,
+        QueueDelivery delivery,
         CancellationToken cancellationToken
     )
     {
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(stopping, cancellationToken);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(delivery.Stopping, cancellationToken);
         try
         {
             if (!position.IsFirst)
@@ -68,25 +73,23 @@ internal sealed class SessionGate
                 await position.WaitAsync(either.Token);
             }
 
-            return await _polling.ExecuteAsync(async token => await TryAdmitAsync(turn, token), either.Token);
+            using var patience = new CancellationTokenSource(RequeueDelay.After(delivery.Attempt, _patience, LongestPatience), _time);
+            using var ended = CancellationTokenSource.CreateLinkedTokenSource(either.Token, patience.Token);
+            return await _polling.ExecuteAsync(async token => await TryAdmitAsync(turn, attempt, token), ended.Token);
         }
-        catch (TimeoutRejectedException)
-        {
-            return null;
-        }
-        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
             return null;
         }
     }
 
-    private async Task<Admission?> TryAdmitAsync(TurnMessage turn, CancellationToken cancellationToken)
+    private async Task<Admission?> TryAdmitAsync(TurnMessage turn, AttemptId attempt, CancellationToken cancellationToken)
     {
-        var statements = _turns.Admit(turn);
+        var statements = _turns.Admit(turn, attempt);
         var lease = await _leases.TryAcquireAsync(turn.SessionId, statements, cancellationToken);
-        if (lease is not null && statements.Attempt is { } attempt)
+        if (lease is not null && statements.Attempt is { } number)
         {
-            return Admission.Started(lease, attempt, statements.Checkpoint);
+            return Admission.Started(lease, number, statements.Checkpoint);
         }
 
         if (lease is not null)

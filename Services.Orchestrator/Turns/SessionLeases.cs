@@ -38,6 +38,12 @@ internal sealed partial class SessionLeases(NpgsqlDataSource dataSource, TimePro
             // Not cancelled half-way: a lock that was taken without being noted would never be freed.
             return await RunAsync(_connection, holder => TryLockAsync(holder, key, statements)) ? _connection.Add(this, key) : null;
         }
+        catch (InvalidOperationException e)
+        {
+            // The client's way to say that the connection broke before.
+            await DropConnectionAsync(e);
+            throw new LeaseLostException(e);
+        }
         catch (Exception e) when (IsConnectionFault(e))
         {
             await DropConnectionAsync(e);

@@ -22,15 +22,8 @@ internal sealed class TurnOptions
     public TimeSpan RetryDelay { get; set; } = TimeSpan.FromMilliseconds(500);
 
     /// <summary>
-    /// Wait before a turn is given back that met a store or the broker out of reach; such a start is not counted as an attempt. The broker
-    /// makes a dead letter after 200 returns, so this decides how long an outage may last. Default 5 seconds.
-    /// </summary>
-    [Range(typeof(TimeSpan), "00:00:00", "00:10:00")]
-    public TimeSpan OutageDelay { get; set; } = TimeSpan.FromSeconds(5);
-
-    /// <summary>
     /// How long a turn waits for its session before it is given back to its queue, so that the position is free for the one it waits for.
-    /// Default 5 seconds.
+    /// Doubles each time, up to a minute. Default 5 seconds.
     /// </summary>
     [Range(typeof(TimeSpan), "00:00:00.100", "00:05:00")]
     public TimeSpan SessionPatience { get; set; } = TimeSpan.FromSeconds(5);

@@ -36,22 +36,25 @@ internal sealed class TurnStore(NpgsqlDataSource dataSource, IOptions<TurnOption
     /// What <see cref="SessionLeases"/> is asked for a turn together with its session's lease: how it stands, and, if its moment has come,
     /// its start.
     /// </summary>
-    public AdmissionStatements Admit(TurnMessage turn)
+    public AdmissionStatements Admit(TurnMessage turn, AttemptId attempt)
     {
         var now = time.GetUtcNow();
-        return new AdmissionStatements(turn, now, abandonedBefore: now - options.Value.AbandonedAfter);
+        return new AdmissionStatements(turn, attempt, now, abandonedBefore: now - options.Value.AbandonedAfter);
     }
 
     /// <summary>
-    /// Takes a start back that failed for a reason outside the turn; does nothing a second time, or once there was another start.
+    /// Takes an attempt back that ended for a reason outside the turn; does nothing a second time, or once another one has begun.
     /// </summary>
-    public async Task RevokeAttemptAsync(TurnMessage turn, int attempt, CancellationToken cancellationToken)
+    public async Task RevokeAttemptAsync(TurnMessage turn, AttemptId attempt, CancellationToken cancellationToken)
     {
         await using var command = dataSource.CreateCommand(
-            "update orchestrator.turns set attempts = $2 - 1, updated_at = $3 where turn_id = $1 and state = 'running' and attempts = $2"
+            """
+            update orchestrator.turns set attempts = attempts - 1, attempt_id = null, updated_at = $3
+            where turn_id = $1 and state = 'running' and attempt_id = $2
+            """
         );
         command.Parameters.Add(new() { Value = turn.TurnId.Value });
-        command.Parameters.Add(new() { Value = attempt });
+        command.Parameters.Add(new() { Value = attempt.Value });
         command.Parameters.Add(new() { Value = time.GetUtcNow() });
         await command.ExecuteNonQueryAsync(cancellationToken);
     }
@@ -93,7 +96,7 @@ internal sealed class TurnStore(NpgsqlDataSource dataSource, IOptions<TurnOption
             """
             with reopened as (
                 update orchestrator.turns
-                set state = 'received', attempts = 0, outcome = null, finished_at = null, updated_at = $2
+                set state = 'received', attempts = 0, attempt_id = null, outcome = null, finished_at = null, updated_at = $2
                 where turn_id = $1 and (state <> 'finished' or outcome = $3)
                 returning turn_id)
             select exists (select from reopened) or not exists (select from orchestrator.turns where turn_id = $1)

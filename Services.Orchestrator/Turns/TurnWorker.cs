@@ -1,9 +1,8 @@
 using System.Diagnostics;
-using System.Text.Json;
 using Microsoft.Extensions.Options;
-using Services.Contracts.Json;
 using Services.Contracts.Telemetry;
 using Services.Contracts.Turns;
+using Services.Conversations.EventLog;
 using Services.Messaging.Consuming;
 using Services.Orchestrator.Checkpoints;
 using Services.Orchestrator.Graph;
@@ -20,9 +19,11 @@ namespace Services.Orchestrator.Turns;
 /// </summary>
 internal sealed partial class TurnWorker(
     GraphRunner<TurnState> graph,
+    ISessionEventLog log,
     SessionGate sessions,
     TurnStore turns,
     AttemptRevoker revoker,
+    OutageHold outages,
     RunningTurns running,
     PendingCancellations cancellations,
     HandoverGate handovers,
@@ -36,46 +37,71 @@ internal sealed partial class TurnWorker(
 
     /// <summary>
     /// Handles one delivery. Deliveries of a partition must be started in their order: the position in the session's queue is taken
-    /// before the first await.
+    /// before the first await, and kept through outages.
     /// </summary>
     public async Task<Disposition> HandleAsync(QueueDelivery delivery, CancellationToken cancellationToken)
     {
-        TurnMessage turn;
-        try
+        if (!QueuedTurn.TryRead(delivery.Body, out var turn, out var fault))
         {
-            turn =
-                JsonSerializer.Deserialize(delivery.Body.Span, ContractsJson.Default.TurnMessage)
-                ?? throw new JsonException("The message is null.");
-        }
-        catch (Exception e) when (e is JsonException or NotSupportedException)
-        {
-            await deadLetters.ReportUndecodableAsync(delivery.Body, cancellationToken);
-            return Disposition.DeadLetter($"The message cannot be decoded: {e.Message}", delivery.Attempt);
+            return await outages.RunAsync(
+                    delivery,
+                    async token =>
+                    {
+                        await deadLetters.ReportUndecodableAsync(delivery.Body, token);
+                        return Disposition.DeadLetter(fault, delivery.Attempt);
+                    },
+                    PlatformOutage.Is,
+                    cancellationToken
+                ) ?? Disposition.Requeue;
         }
 
         Activity.Current?.SetTag(AttributeNames.TurnId, turn.TurnId.ToString());
         Activity.Current?.SetTag(AttributeNames.ConversationId, turn.SessionId.ToString());
         using var position = sessions.Enqueue(turn.SessionId);
+        var handling = new TurnHandling(turn, position, delivery);
         try
         {
-            return await HandleAsync(turn, position, delivery.Stopping, cancellationToken);
+            if (
+                await outages.RunAsync(delivery, token => HandleAsync(handling, token), PlatformOutage.Is, cancellationToken) is
+                { } disposition
+            )
+            {
+                return disposition;
+            }
         }
-        catch (Exception e) when (PlatformOutage.Is(e) && !cancellationToken.IsCancellationRequested)
+        catch (Exception e) when (cancellationToken.IsCancellationRequested)
         {
-            LogOutage(e, turn.TurnId);
-            await Task.Delay(options.Value.OutageDelay, time, delivery.Stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            return Disposition.Requeue;
+            LogAbandoned(e, turn.TurnId);
+        }
+
+        await revoker.RevokeAsync(turn, handling.Attempt);
+        return Disposition.Requeue;
+    }
+
+    private async Task<Disposition> HandleAsync(TurnHandling handling, CancellationToken cancellationToken)
+    {
+        // The broker has it, so everybody may see it: beside the wait for its moment, and before the first event of its turn.
+        var announced = handling.Turn is TurnRequested asked ? log.AnnounceAsync(asked, cancellationToken) : Task.CompletedTask;
+        try
+        {
+            return await AdmitAsync(handling, announced, cancellationToken);
+        }
+        finally
+        {
+            await announced.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 
-    private async Task<Disposition> HandleAsync(
-        TurnMessage turn,
-        SessionQueue.Position position,
-        CancellationToken stopping,
-        CancellationToken cancellationToken
-    )
+    private async Task<Disposition> AdmitAsync(TurnHandling handling, Task announced, CancellationToken cancellationToken)
     {
-        await using var admission = await sessions.AdmitAsync(turn, position, stopping, cancellationToken);
+        var turn = handling.Turn;
+        await using var admission = await sessions.AdmitAsync(
+            turn,
+            handling.Attempt,
+            handling.Position,
+            handling.Delivery,
+            cancellationToken
+        );
         if (admission is null)
         {
             return Disposition.Requeue;
@@ -86,22 +112,41 @@ internal sealed partial class TurnWorker(
             return Disposition.Ack;
         }
 
+        if (admission.Attempt > options.Value.MaxAttempts)
+        {
+            handling.GivenUp ??= new GivenUp("The worker died each time.", admission.Attempt - 1);
+        }
+
+        await announced;
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, admission.Lost);
-        return admission.Attempt > options.Value.MaxAttempts
-            ? await GiveUpAsync(turn, admission.Attempt - 1, "The worker died each time.", stop.Token)
-            : await AttemptAsync(turn, admission, stopping, cancellationToken, stop.Token);
+        try
+        {
+            return handling.GivenUp is { } givenUp
+                ? await GiveUpAsync(turn, givenUp, stop.Token)
+                : await AttemptAsync(handling, admission, cancellationToken, stop.Token);
+        }
+        catch (Exception e)
+            when (!cancellationToken.IsCancellationRequested && (PlatformOutage.Is(e) || admission.Lost.IsCancellationRequested))
+        {
+            await revoker.RevokeAsync(turn, handling.Attempt);
+            if (PlatformOutage.Is(e))
+            {
+                throw;
+            }
+
+            throw new LeaseLostException(e);
+        }
     }
 
     private async Task<Disposition> AttemptAsync(
-        TurnMessage turn,
+        TurnHandling handling,
         Admission admission,
-        CancellationToken stopping,
         CancellationToken abandoned,
         CancellationToken cancellationToken
     )
     {
-        var attempt = admission.Attempt;
-        using var current = new RunningTurn(turn, isResumed: admission.Checkpoint is not null);
+        var (turn, attempt) = (handling.Turn, admission.Attempt);
+        using var current = new RunningTurn(turn, isResumed: admission.Checkpoint is not null, handling.Delivered);
         running.Add(current);
         OrchestratorTelemetry.Started(time.GetUtcNow() - turn.RequestedAt, attempt);
         try
@@ -114,39 +159,30 @@ internal sealed partial class TurnWorker(
             LogFinished(turn.TurnId, state.Outcome, attempt);
             return Disposition.Ack;
         }
-        catch (Exception e) when (e is CheckpointConflictException or ReplyFencedException || abandoned.IsCancellationRequested)
+        catch (Exception e) when (e is CheckpointConflictException or ReplyFencedException)
         {
             LogLost(e, turn.TurnId);
             return Disposition.Requeue;
         }
-        catch (Exception e) when (admission.Lost.IsCancellationRequested)
-        {
-            LogLost(e, turn.TurnId);
-            await revoker.RevokeAsync(turn, attempt, stopping, abandoned);
-            return Disposition.Requeue;
-        }
-        catch (Exception e) when (PlatformOutage.Is(e))
-        {
-            await revoker.RevokeAsync(turn, attempt, stopping, abandoned);
-            throw;
-        }
-        catch (Exception e)
+        catch (Exception e) when (!abandoned.IsCancellationRequested && !admission.Lost.IsCancellationRequested && !PlatformOutage.Is(e))
         {
             LogFailed(e, turn.TurnId, attempt);
             Activity.Current?.SetStatus(ActivityStatusCode.Error, e.Message);
             Activity.Current?.SetTag(AttributeNames.ErrorType, e.GetType().FullName);
             if (attempt >= options.Value.MaxAttempts)
             {
-                return await GiveUpAsync(turn, attempt, $"{e.GetType().Name}: {e.Message}", cancellationToken);
+                handling.GivenUp = new GivenUp($"{e.GetType().Name}: {e.Message}", attempt);
+                return await GiveUpAsync(turn, handling.GivenUp, cancellationToken);
             }
 
             var wait = RequeueDelay.After(attempt, options.Value.RetryDelay, LongestRetryDelay);
-            await Task.Delay(wait, time, stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await Task.Delay(wait, time, handling.Delivery.Stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             return Disposition.Requeue;
         }
         finally
         {
             running.Remove(current);
+            handling.Delivered = current.Delivered;
             OrchestratorTelemetry.Stopped();
             await current.CancellationChecked.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
@@ -164,10 +200,10 @@ internal sealed partial class TurnWorker(
         }
     }
 
-    private async Task<Disposition> GiveUpAsync(TurnMessage turn, int attempts, string cause, CancellationToken cancellationToken)
+    private async Task<Disposition> GiveUpAsync(TurnMessage turn, GivenUp givenUp, CancellationToken cancellationToken)
     {
         await deadLetters.FailTurnAsync(turn, cancellationToken);
-        return Disposition.DeadLetter(cause, attempts);
+        return Disposition.DeadLetter(givenUp.Cause, givenUp.Attempts);
     }
 
     private static TurnState Begin(TurnMessage turn) => new() { Message = turn, Question = (turn as TurnRequested)?.Content ?? "" };
@@ -178,8 +214,8 @@ internal sealed partial class TurnWorker(
     [LoggerMessage(LogLevel.Warning, "Turn {Turn} is no longer this worker's; it goes back to its queue.")]
     private partial void LogLost(Exception e, Contracts.Ids.TurnId turn);
 
-    [LoggerMessage(LogLevel.Warning, "Turn {Turn} met a store or the broker out of reach; it will be tried again.")]
-    private partial void LogOutage(Exception e, Contracts.Ids.TurnId turn);
+    [LoggerMessage(LogLevel.Information, "Turn {Turn} did not end before the worker stops; it goes back to its queue.")]
+    private partial void LogAbandoned(Exception e, Contracts.Ids.TurnId turn);
 
     [LoggerMessage(LogLevel.Error, "Turn {Turn} failed, attempt {Attempt}.")]
     private partial void LogFailed(Exception e, Contracts.Ids.TurnId turn, int attempt);

@@ -35,10 +35,29 @@ public sealed class MessageStoreTests(StoresHost host)
         );
         var again = await Store.AcceptAsync(session, Author("u1"), "other", "c-1", CancellationToken.None);
 
-        Assert.Single(all.Append(again).Select(message => message! with { IsRepeat = false }).Distinct());
+        Assert.Single(all.Append(again).Select(message => (message!.Id, message.TurnId, message.Content)).Distinct());
         Assert.Single(all, message => !message!.IsRepeat);
         Assert.True(again!.IsRepeat);
+        await Store.MarkQueuedAsync(again.Id, CancellationToken.None);
         Assert.Single(await Store.ListAsync(session, null, 10, CancellationToken.None));
+    }
+
+    [Fact]
+    public async Task Accept_WhatTheBrokerDidNotConfirm_IsShownNowhereAndTakesItsPlaceAnew()
+    {
+        var session = await BeginAsync();
+        var refused = await Store.AcceptAsync(session, Author("u1"), "one", "c-1", CancellationToken.None);
+        var next = await QueueAsync(session, "two");
+
+        Assert.Equal(["two"], (await Store.ListAsync(session, null, 10, CancellationToken.None)).Select(message => message.Content));
+        Assert.Equal(["two"], (await host.Record.ReadAsync(session, 10, CancellationToken.None)).Messages.Select(m => m.Content));
+        var again = await Store.AcceptAsync(session, Author("u1"), "one", "c-1", CancellationToken.None);
+        await Store.MarkQueuedAsync(again!.Id, CancellationToken.None);
+        var repeat = await Store.AcceptAsync(session, Author("u1"), "one", "c-1", CancellationToken.None);
+
+        Assert.Equal((refused!.Id, refused.TurnId), (again.Id, again.TurnId));
+        Assert.True(again.Ordinal > next.Ordinal);
+        Assert.Equal((again.Ordinal, MessageStatus.Queued), (repeat!.Ordinal, repeat.Status));
     }
 
     [Fact]
@@ -75,12 +94,12 @@ public sealed class MessageStoreTests(StoresHost host)
 
         await Store.AddContextAsync(session, notes, CancellationToken.None);
         await Store.AddContextAsync(session, [.. notes, new("u1", "three", "room:3")], CancellationToken.None);
-        await AcceptAsync(session, "four");
+        await QueueAsync(session, "four");
 
         var stored = await Store.ListAsync(session, null, 10, CancellationToken.None);
         Assert.Equal(["one", "two", "three", "four"], stored.Select(message => message.Content));
         Assert.Equal(
-            [MessageStatus.Unscreened, MessageStatus.Unscreened, MessageStatus.Unscreened, MessageStatus.Accepted],
+            [MessageStatus.Unscreened, MessageStatus.Unscreened, MessageStatus.Unscreened, MessageStatus.Queued],
             stored.Select(message => message.Status)
         );
         Assert.Equal("u2", stored[1].UserId);
@@ -129,7 +148,8 @@ public sealed class MessageStoreTests(StoresHost host)
     public async Task Accept_EndedSession_IsNullAndStoresNothing()
     {
         var session = await BeginAsync();
-        await Store.AcceptAsync(session, Author("u1"), "before", "c-1", CancellationToken.None);
+        var before = await Store.AcceptAsync(session, Author("u1"), "before", "c-1", CancellationToken.None);
+        await Store.MarkQueuedAsync(before!.Id, CancellationToken.None);
         await host.Sessions.EndAsync(session, CancellationToken.None);
 
         Assert.Null(await Store.AcceptAsync(session, Author("u1"), "after", null, CancellationToken.None));
@@ -206,7 +226,7 @@ public sealed class MessageStoreTests(StoresHost host)
     public async Task Redact_Message_ReplacesItsText()
     {
         var session = await BeginAsync();
-        var message = await AcceptAsync(session, "my card is 4111");
+        var message = await QueueAsync(session, "my card is 4111");
 
         await Store.RedactAsync(message.Id, "my card is [card]", CancellationToken.None);
 
@@ -220,7 +240,7 @@ public sealed class MessageStoreTests(StoresHost host)
         var messages = new List<StoredMessage>();
         for (var i = 0; i < 6; i++)
         {
-            messages.Add(await AcceptAsync(session, $"{i}"));
+            messages.Add(await QueueAsync(session, $"{i}"));
         }
 
         var page = await Store.ListAsync(session, messages[4].Ordinal, 2, CancellationToken.None);
@@ -242,6 +262,14 @@ public sealed class MessageStoreTests(StoresHost host)
     private async Task<SessionId> BeginAsync() => (await host.Sessions.CreateAsync("u1", "t", null, CancellationToken.None)).Id;
 
     private static MessageAuthor Author(string userId) => new(userId, userId, AuthorRole.Customer);
+
+    /// <summary>A message that the broker has.</summary>
+    private async Task<StoredMessage> QueueAsync(SessionId session, string content)
+    {
+        var message = await AcceptAsync(session, content);
+        await Store.MarkQueuedAsync(message.Id, CancellationToken.None);
+        return message;
+    }
 
     private async Task<StoredMessage> AcceptAsync(SessionId session, string content)
     {

@@ -216,6 +216,34 @@ public sealed class SessionEventLogTests(StoresHost host)
     }
 
     [Fact]
+    public async Task Subscribe_WhatIsMissingCannotBeReadAtFirst_ArrivesWithoutAnotherEvent()
+    {
+        var collector = new LogCollector();
+        await using var subscription = await Log.SubscribeAsync(_session, collector, CancellationToken.None);
+        await Log.AppendAsync(_session, [Thinking("x")], CancellationToken.None);
+        await UntilAsync(() => collector.Seen.Count == 1);
+
+        await Redis.ExecuteAsync("ACL", "SETUSER", "default", "-xrange");
+        try
+        {
+            await Redis.ExecuteAsync("CLIENT", "KILL", "TYPE", "pubsub");
+            for (var i = 0; i < 5; i++)
+            {
+                await Log.AppendAsync(_session, [Thinking("x")], CancellationToken.None);
+            }
+
+            await Task.Delay(TimeSpan.FromSeconds(1), TestContext.Current.CancellationToken);
+        }
+        finally
+        {
+            await Redis.ExecuteAsync("ACL", "SETUSER", "default", "+xrange");
+        }
+
+        await UntilAsync(() => collector.Seen.Count == 6);
+        Assert.Equal([1, 2, 3, 4, 5, 6], collector.Seen.Select(entry => entry.Seq));
+    }
+
+    [Fact]
     public async Task Subscribe_HandlerThrows_TheNextEventStillArrives()
     {
         var collector = new LogCollector(static entries =>

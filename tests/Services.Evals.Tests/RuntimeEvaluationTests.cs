@@ -129,6 +129,40 @@ public sealed class RuntimeEvaluationTests(InfrastructureFixture servers) : IAsy
         Assert.True(letter.BasicProperties.Headers!.ContainsKey(BrokerNames.CauseHeader));
     }
 
+    [Fact]
+    public async Task Consume_WhilePostgresIsReadOnly_ScoresOnceThatIsOver()
+    {
+        var turn = await ReplyAsync();
+        await SetReadOnlyAsync("on");
+
+        await Get<ITurnPublisher>().PublishCompletedAsync(turn, TestContext.Current.CancellationToken);
+        await Task.Delay(TimeSpan.FromSeconds(2), TestContext.Current.CancellationToken);
+        await SetReadOnlyAsync("off");
+
+        await AnnouncementAsync(turn.SessionId);
+        Assert.Equal(1, await StoredAsync(turn.TurnId));
+    }
+
+    /// <summary>As after a failover: connections end, and new ones can only read.</summary>
+    private async Task SetReadOnlyAsync(string value)
+    {
+        var name = new NpgsqlConnectionStringBuilder(Get<NpgsqlDataSource>().ConnectionString).Database;
+        await using var source = NpgsqlDataSource.Create($"{servers.PostgresConnectionString};Pooling=false");
+        foreach (
+            var sql in new[]
+            {
+                $"alter database {name} set default_transaction_read_only = {value}",
+                $"select pg_terminate_backend(pid) from pg_stat_activity where datname = '{name}'",
+            }
+        )
+        {
+            await using var command = source.CreateCommand(sql);
+            await command.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
+        }
+
+        Get<NpgsqlDataSource>().Clear();
+    }
+
     private async Task<TurnCompleted> ReplyAsync()
     {
         var session = await Get<ISessionStore>().CreateAsync("nora", "test", null, TestContext.Current.CancellationToken);

@@ -45,6 +45,7 @@ public sealed class BrokerHost : IAsyncLifetime
                 ["ConnectionStrings:rabbitmq"] = _servers.RabbitMqConnectionString,
                 ["Messaging:ReconnectDelay"] = "00:00:00.050",
                 ["Messaging:RetryDelay"] = "00:00:00.010",
+                ["Messaging:OutagePause"] = "00:00:00.010",
                 ["Messaging:DrainTimeout"] = "00:00:01",
                 ["Messaging:MaxAttempts"] = "3",
             }

@@ -79,6 +79,66 @@ public sealed class SubscriptionTests(BrokerHost broker)
     }
 
     [Fact]
+    public async Task Hold_Outage_HandlesAgainWithoutAReturnUntilItIsOver()
+    {
+        const int Outages = 6;
+        var queue = await broker.QueueAsync();
+        var hold = broker.Get<OutageHold>();
+        var (deliveries, runs) = (0, 0);
+        await using (
+            await RunAsync(
+                queue,
+                async (delivery, cancellationToken) =>
+                {
+                    Interlocked.Increment(ref deliveries);
+                    return await hold.RunAsync(delivery, _ => MeetOutages(), static e => e is TimeoutException, cancellationToken)
+                        ?? Disposition.Requeue;
+                }
+            )
+        )
+        {
+            await broker.SendAsync(queue, "x");
+            await UntilAsync(() => runs > Outages);
+        }
+
+        Assert.Equal((1, Outages + 1), (deliveries, runs));
+        Assert.Equal(0u, await CountAsync(queue));
+
+        Task<Disposition> MeetOutages() =>
+            Interlocked.Increment(ref runs) <= Outages
+                ? Task.FromException<Disposition>(new TimeoutException())
+                : Task.FromResult(Disposition.Ack);
+    }
+
+    [Fact]
+    public async Task Hold_StopDuringAnOutage_GivesTheMessageBack()
+    {
+        var queue = await broker.QueueAsync();
+        var hold = broker.Get<OutageHold>();
+        var begun = new TaskCompletionSource();
+        await using (
+            await RunAsync(
+                queue,
+                async (delivery, cancellationToken) =>
+                    await hold.RunAsync(delivery, _ => FailAsync(), static e => e is TimeoutException, cancellationToken)
+                    ?? Disposition.Requeue
+            )
+        )
+        {
+            await broker.SendAsync(queue, "x");
+            await begun.Task.WaitAsync(Patience);
+        }
+
+        Assert.Equal("x", (await broker.TakeAsync(queue)).BasicProperties.MessageId);
+
+        Task<Disposition> FailAsync()
+        {
+            begun.TrySetResult();
+            return Task.FromException<Disposition>(new TimeoutException());
+        }
+    }
+
+    [Fact]
     public async Task Handle_PutAside_IsADeadLetterWithCauseAndAttemptsBeforeItIsAcknowledged()
     {
         var queue = await broker.QueueAsync();

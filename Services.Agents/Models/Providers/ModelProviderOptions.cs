@@ -27,6 +27,14 @@ internal sealed class ModelProviderOptions
     [Range(typeof(TimeSpan), "00:00:01", "00:30:00")]
     public TimeSpan Timeout { get; set; } = TimeSpan.FromMinutes(3);
 
+    /// <summary>Failures one after another, hangs among them, after which the model is not asked for a while, 2 to 100. Default: 2.</summary>
+    [Range(2, 100)]
+    public int FailuresToBreak { get; set; } = 2;
+
+    /// <summary>How long it is not asked, 500 ms to 1 h; then one call tries. Default: 30 s.</summary>
+    [Range(typeof(TimeSpan), "00:00:00.500", "01:00:00")]
+    public TimeSpan BreakDuration { get; set; } = TimeSpan.FromSeconds(30);
+
     /// <summary>Tokens that an answer may have, 16 to 100,000. Default: 2,048.</summary>
     [Range(16, 100_000)]
     public int MaxOutputTokens { get; set; } = 2_048;

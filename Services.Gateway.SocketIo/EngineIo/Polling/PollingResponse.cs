@@ -8,8 +8,10 @@ internal static class PollingResponse
 {
     private static readonly byte[] Ok = "ok"u8.ToArray();
 
-    /// <summary>Answers a GET; larger bodies are compressed if the client takes that.</summary>
-    public static async Task WriteAsync(HttpContext context, ReadOnlyMemory<byte> payload, SocketIoOptions options)
+    /// <summary>
+    /// Answers a GET; larger bodies are compressed if the client takes that. False if the client hung up before it had all.
+    /// </summary>
+    public static async Task<bool> WriteAsync(HttpContext context, ReadOnlyMemory<byte> payload, SocketIoOptions options)
     {
         var response = context.Response;
         response.ContentType = "text/plain; charset=UTF-8";
@@ -22,15 +24,16 @@ internal static class PollingResponse
                 response.Headers.Vary = "Accept-Encoding";
                 await using var gzip = new GZipStream(response.Body, CompressionLevel.Fastest, leaveOpen: true);
                 await gzip.WriteAsync(payload, context.RequestAborted);
-                return;
+                return true;
             }
 
             response.ContentLength = payload.Length;
             await response.Body.WriteAsync(payload, context.RequestAborted);
+            return true;
         }
         catch (Exception failure) when (failure is IOException or OperationCanceledException)
         {
-            // The client hung up; it is told nothing any more.
+            return false;
         }
     }
 

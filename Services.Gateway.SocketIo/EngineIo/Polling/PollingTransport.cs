@@ -15,6 +15,7 @@ internal sealed partial class PollingTransport(IEngineSession session) : IFlusha
     private TaskCompletionSource<InboundMessage>? _poll;
     private State _state;
     private byte[] _lastPayload = [];
+    private int _polls;
     private bool _isPosting;
     private bool _isScheduled;
 
@@ -101,8 +102,10 @@ internal sealed partial class PollingTransport(IEngineSession session) : IFlusha
     {
         Task<InboundMessage> poll;
         bool ends;
+        int number;
         lock (_gate)
         {
+            number = ++_polls;
             if (_poll is not null || _state is State.Closed or State.Sealed)
             {
                 poll = Task.FromResult(default(InboundMessage));
@@ -142,9 +145,9 @@ internal sealed partial class PollingTransport(IEngineSession session) : IFlusha
             (this, poll)
         );
         using var payload = await poll;
-        if (payload.Kind != InboundKind.Closed)
+        if (payload.Kind != InboundKind.Closed && !await PollingResponse.WriteAsync(context, payload.Memory, session.Options))
         {
-            await PollingResponse.WriteAsync(context, payload.Memory, session.Options);
+            OnLost(number);
         }
 
         if (IsEnding)
@@ -265,7 +268,24 @@ internal sealed partial class PollingTransport(IEngineSession session) : IFlusha
     }
 
     /// <summary>
-    /// The client hung up on a GET that waits: it will not come back for what was in it. One that was answered may end as it likes.
+    /// The client hung up before it had its answer. If it polls again, or goes over to a WebSocket, what was in that is missing and what
+    /// comes later is not, and nothing would tell it: the session is over. One that has sent its next GET by then had the answer.
+    /// </summary>
+    private void OnLost(int number)
+    {
+        lock (_gate)
+        {
+            if (number != _polls)
+            {
+                return;
+            }
+        }
+
+        session.Close(SocketIoDisconnectReason.TransportClosed);
+    }
+
+    /// <summary>
+    /// The client hung up on a GET that waits: it will not come back for what was in it. For one that was answered see <see cref="OnLost"/>.
     /// </summary>
     private void Abandon(Task<InboundMessage> waiting)
     {

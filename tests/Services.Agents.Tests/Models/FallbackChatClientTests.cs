@@ -77,10 +77,18 @@ public sealed class FallbackChatClientTests
 
     private static FallbackChatClient Client(TimeProvider time, params IChatClient[] models) =>
         new(
-            [.. models.Select((model, index) => new ModelCandidate($"model-{index}", new ModelProviderOptions(), model))],
+            [
+                .. models.Select(
+                    (model, index) =>
+                        new ModelCandidate($"model-{index}", new ModelProviderOptions(), model, Circuit(new ModelProviderOptions(), time))
+                ),
+            ],
             time,
             NullLogger<FallbackChatClient>.Instance
         );
+
+    private static ModelCircuit Circuit(ModelProviderOptions options, TimeProvider time) =>
+        new("model", options, new ModelMetrics(TestMeters.Create()), time, NullLogger<FallbackChatClient>.Instance);
 
     /// <summary>Every timer is due at once.</summary>
     private sealed class ImpatientTime : TimeProvider

@@ -15,23 +15,7 @@ public sealed class AnsweredPollTests
     [Fact]
     public async Task Get_CutWhileItsAnswerIsWritten_LeavesTheNextOneWaiting()
     {
-        var options = new SocketIoOptions();
-        await using var server = new EngineServer(
-            options,
-            new ConnectionLimits(Options.Create(options)),
-            TimeProvider.System,
-            NullLogger.Instance,
-            static (engine, id, request, socket) =>
-                new PlainSession(
-                    engine,
-                    id,
-                    request,
-                    socket,
-                    new EngineIoHandlers().OnMessage(static (client, text, _) => client.SendText(text.Span))
-                ),
-            forwarder: null,
-            limiter: null
-        );
+        await using var server = Echo();
         var open = Request("GET");
         await server.HandleAsync(open);
         var sid = JsonElement.Parse(BodyOf(open).AsSpan(1)).GetProperty("sid").GetString();
@@ -51,6 +35,50 @@ public sealed class AnsweredPollTests
 
         Assert.Equal("4second", BodyOf(waiting));
         Assert.Equal(1, server.Count);
+    }
+
+    [Fact]
+    public async Task Get_CutBeforeItsAnswerIsWritten_EndsTheSessionSoThatNothingLaterComesWithoutIt()
+    {
+        await using var server = Echo();
+        var open = Request("GET");
+        await server.HandleAsync(open);
+        var sid = JsonElement.Parse(BodyOf(open).AsSpan(1)).GetProperty("sid").GetString();
+        await server.HandleAsync(Request("POST", sid, "4first"));
+        using var cut = new CancellationTokenSource();
+        var answered = Request("GET", sid);
+        answered.RequestAborted = cut.Token;
+        answered.Response.Body = new StuckBody();
+        var again = Request("GET", sid);
+
+        var first = server.HandleAsync(answered);
+        await cut.CancelAsync();
+        await first;
+        await server.HandleAsync(again);
+
+        Assert.Equal(StatusCodes.Status400BadRequest, again.Response.StatusCode);
+        Assert.Equal(0, server.Count);
+    }
+
+    private static EngineServer Echo()
+    {
+        var options = new SocketIoOptions();
+        return new EngineServer(
+            options,
+            new ConnectionLimits(Options.Create(options)),
+            TimeProvider.System,
+            NullLogger.Instance,
+            static (engine, id, request, socket) =>
+                new PlainSession(
+                    engine,
+                    id,
+                    request,
+                    socket,
+                    new EngineIoHandlers().OnMessage(static (client, text, _) => client.SendText(text.Span))
+                ),
+            forwarder: null,
+            limiter: null
+        );
     }
 
     private static DefaultHttpContext Request(string method, string? sid = null, string body = "") =>

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
+using Services.Contracts.Ids;
 using Services.Gateway.Tests.Hosting;
 using Switchboard.Testing;
 using Switchboard.Testing.OfficialClient;
@@ -45,6 +46,54 @@ public sealed class OutageTests(GatewayFixture fixture) : GatewayTest(fixture)
         Assert.Single(Worker.TurnsOf(session));
         Assert.Single(socket.Events, e => e.Name == "message:user");
         Assert.Single(socket.Events, e => e.Name == "message:complete");
+    }
+
+    [Fact]
+    public async Task Send_RefusedWhileTheBrokerIsAway_IsSeenByNobodyUntilItIsTaken()
+    {
+        var broker = new UriBuilder(Fixture.RabbitMqConnectionString);
+        await using var line = new TcpProxy(broker.Port);
+        broker.Port = line.Port;
+        await using var gateway = await Fixture.StartGatewayAsync($"ConnectionStrings:rabbitmq={broker.Uri}");
+        var customer = GatewayHost.NewCustomer();
+        var socket = await Fixture.Clients.Open(gateway.Address, new { token = GatewayHost.TokenFor(customer) }).ConnectedAsync();
+        var session = await CreateSessionAsync(socket);
+        var other = await ConnectAsync(customer);
+        await other.AskAsync("session:join", new { sessionId = session.ToString() });
+        using var http = Gateway.HttpFor(customer);
+
+        line.Cut();
+        Assert.Equal("INTERNAL", Code(await socket.AskAsync("message:send", Message("refused"))));
+        Assert.Empty(await ContentsAsync(http, session));
+        line.Mend();
+        await RetryAsync(socket, Message("second"));
+        await other.WaitForAsync("message:complete");
+
+        Assert.Equal(["second"], (await ContentsAsync(http, session)).Where(content => content is "refused" or "second"));
+        Assert.Equal(["second"], SaidTo(other));
+
+        await RetryAsync(socket, Message("refused"));
+        await Worker.WaitForTurnAsync(session, 2);
+        Assert.Equal(["second", "refused"], (await ContentsAsync(http, session)).Where(content => content is "refused" or "second"));
+        Assert.Equal(["second", "refused"], SaidTo(socket));
+        Assert.Equal(2, Worker.TurnsOf(session).Count);
+
+        object Message(string content) =>
+            new
+            {
+                sessionId = session.ToString(),
+                content,
+                clientMessageId = content,
+            };
+    }
+
+    private static IEnumerable<string?> SaidTo(OfficialSocket socket) =>
+        socket.Events.Where(static e => e.Name == "message:user").Select(static e => e.Argument.GetProperty("content").GetString());
+
+    private static async Task<IReadOnlyList<string?>> ContentsAsync(HttpClient http, SessionId session)
+    {
+        var messages = await http.GetFromJsonAsync<JsonElement>($"/sessions/{session}/messages");
+        return [.. messages.EnumerateArray().Select(static message => message.GetProperty("content").GetString())];
     }
 
     [Fact]

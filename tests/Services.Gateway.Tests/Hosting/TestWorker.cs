@@ -116,6 +116,11 @@ public sealed class TestWorker : IAsyncDisposable
     private async Task<Disposition> HandleAsync(QueueDelivery delivery, CancellationToken cancellationToken)
     {
         var turn = JsonSerializer.Deserialize(delivery.Body.Span, ContractsJson.Default.TurnMessage)!;
+        if (turn is TurnRequested said)
+        {
+            await _log.AnnounceAsync(said, cancellationToken);
+        }
+
         _turns.Enqueue(turn);
         if (turn is TurnRequested { Content: not Unanswered })
         {

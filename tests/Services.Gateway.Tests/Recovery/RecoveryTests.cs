@@ -1,6 +1,8 @@
 using Microsoft.Extensions.DependencyInjection;
+using Services.Contracts.Topology;
 using Services.Gateway.Feeds;
 using Services.Gateway.Tests.Hosting;
+using StackExchange.Redis;
 using Switchboard.Testing;
 
 namespace Services.Gateway.Tests.Recovery;
@@ -35,6 +37,37 @@ public sealed class RecoveryTests(GatewayFixture fixture) : RecoveryTest(fixture
         proxy.Mend();
 
         await AssertWholeAsync(socket, session, 20);
+    }
+
+    [Theory]
+    [InlineData("a hole behind the client")]
+    [InlineData("an end before the client")]
+    public async Task Cut_LogHasLostSomeMeanwhile_IsNotSaidToBeRecovered(string loss)
+    {
+        await using var proxy = new TcpProxy(Gateway.Address.Port);
+        var socket = await OpenAsync(ThroughOf(proxy), GatewayHost.NewCustomer());
+        var session = await CreateSessionAsync(socket);
+        await AppendAsync(session, 0, 5);
+        await socket.WaitForAsync("message:chunk", chunk => IndexOf(chunk) == 4);
+        var redis = Gateway.Services.GetRequiredService<IConnectionMultiplexer>().GetDatabase();
+
+        proxy.Cut();
+        if (loss == "a hole behind the client")
+        {
+            await AppendAsync(session, 5, 10);
+            await redis.StreamDeleteAsync(RedisKeys.Events(session), ["7-0"]);
+        }
+        else
+        {
+            // As after a crash of Redis that cost it its last second.
+            await redis.StreamDeleteAsync(RedisKeys.Events(session), ["4-0", "5-0"]);
+            await redis.StringSetAsync(RedisKeys.Sequence(session), 3, TimeSpan.FromDays(1));
+        }
+
+        proxy.Mend();
+        await UntilAsync(() => Connects(socket).Count == 2);
+
+        Assert.Equal([false, false], Connects(socket));
     }
 
     [Fact]
@@ -166,5 +199,14 @@ public sealed class RecoveryTests(GatewayFixture fixture) : RecoveryTest(fixture
         socket.Cut();
         await AppendAsync(session, 10, 20);
         await AssertWholeAsync(socket, session, 20);
+    }
+
+    private static async Task UntilAsync(Func<bool> condition)
+    {
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        while (!condition())
+        {
+            await Task.Delay(20, patience.Token);
+        }
     }
 }

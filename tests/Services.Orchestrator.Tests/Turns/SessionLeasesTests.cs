@@ -112,15 +112,15 @@ public sealed class SessionLeasesTests(OrchestratorFixture fixture)
         using var two = Worker();
         var (earlier, later) = (Turn(1), Turn(2));
 
-        var first = Turns.Admit(earlier);
+        var first = Turns.Admit(earlier, AttemptId.New());
         await using (var lease = await one.TryAcquireAsync(_session, first, CancellationToken.None))
         {
-            var refused = Turns.Admit(later);
+            var refused = Turns.Admit(later, AttemptId.New());
             Assert.Null(await two.TryAcquireAsync(_session, refused, CancellationToken.None));
             Assert.Equal((1, true, null), (first.Attempt, refused.IsUnfinished, refused.Attempt));
         }
 
-        var waiting = Turns.Admit(later);
+        var waiting = Turns.Admit(later, AttemptId.New());
         await using (var lease = await two.TryAcquireAsync(_session, waiting, CancellationToken.None))
         {
             Assert.NotNull(lease);
@@ -128,12 +128,34 @@ public sealed class SessionLeasesTests(OrchestratorFixture fixture)
         }
 
         await Turns.RecordFinishedAsync(earlier, TurnOutcome.Completed, CancellationToken.None);
-        var (again, begun) = (Turns.Admit(earlier), Turns.Admit(later));
+        var (again, begun) = (Turns.Admit(earlier, AttemptId.New()), Turns.Admit(later, AttemptId.New()));
         await using (await one.TryAcquireAsync(_session, again, CancellationToken.None)) { }
         await using var last = await one.TryAcquireAsync(_session, begun, CancellationToken.None);
         Assert.Equal((false, null), (again.IsUnfinished, again.Attempt));
         Assert.Equal(1, begun.Attempt);
         Assert.Null(begun.Checkpoint);
+    }
+
+    [Fact]
+    public async Task TryAcquire_TheSameAttemptAgain_CountsItOnceAndAnotherAnew()
+    {
+        using var one = Worker();
+        var turn = Turn(1);
+        var (cutShort, next) = (AttemptId.New(), AttemptId.New());
+
+        Assert.Equal(1, await BeginAsync(one, turn, cutShort));
+        Assert.Equal(1, await BeginAsync(one, turn, cutShort));
+        await Turns.RevokeAttemptAsync(turn, cutShort, CancellationToken.None);
+        await Turns.RevokeAttemptAsync(turn, cutShort, CancellationToken.None);
+        Assert.Equal(1, await BeginAsync(one, turn, next));
+        Assert.Equal(2, await BeginAsync(one, turn, cutShort));
+    }
+
+    private async Task<int?> BeginAsync(SessionLeases worker, TurnRequested turn, AttemptId attempt)
+    {
+        var statements = Turns.Admit(turn, attempt);
+        await using var lease = await worker.TryAcquireAsync(_session, statements, CancellationToken.None);
+        return statements.Attempt;
     }
 
     private TurnStore Turns => new(fixture.Database, Microsoft.Extensions.Options.Options.Create(new TurnOptions()), TimeProvider.System);
@@ -156,7 +178,7 @@ public sealed class SessionLeasesTests(OrchestratorFixture fixture)
         };
 
     private Task<SessionLeases.Lease?> AcquireAsync(SessionLeases worker, SessionId session) =>
-        worker.TryAcquireAsync(session, Turns.Admit(Turn(1) with { SessionId = SessionId.New() }), CancellationToken.None);
+        worker.TryAcquireAsync(session, Turns.Admit(Turn(1) with { SessionId = SessionId.New() }, AttemptId.New()), CancellationToken.None);
 
     /// <summary>A connection string of its own, by whose name the server's side of it can be ended.</summary>
     private NpgsqlConnectionStringBuilder Named(out string name)

@@ -91,7 +91,7 @@ internal sealed class Chat
             Caller = Caller,
             RequestedAt = DateTimeOffset.UtcNow,
             Content = content,
-            Seq = said.LastSeq,
+            LogSeq = said.LastSeq,
         };
     }
 

@@ -18,7 +18,7 @@ public sealed class DatabaseOutageTests(OrchestratorFixture fixture)
         await fixture.StopWorkerAsync();
         await fixture.StartWorkerAsync([
             KeyValuePair.Create("ConnectionStrings:switchboard", (string?)database.ConnectionString),
-            KeyValuePair.Create("Orchestrator:Turns:OutageDelay", (string?)"00:00:00.050"),
+            KeyValuePair.Create("Messaging:OutagePause", (string?)"00:00:00.050"),
         ]);
         var runs = 0;
         var mended = Task.CompletedTask;

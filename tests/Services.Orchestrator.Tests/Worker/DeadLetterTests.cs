@@ -1,12 +1,14 @@
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using RabbitMQ.Client;
+using RabbitMQ.Client.Events;
 using Services.Contracts;
 using Services.Contracts.Events;
 using Services.Contracts.Json;
 using Services.Contracts.Messages;
 using Services.Contracts.Topology;
 using Services.Contracts.Turns;
+using Services.Conversations.EventLog;
 using Services.Messaging.DeadLetters;
 using Services.Orchestrator.Turns;
 
@@ -104,6 +106,51 @@ public sealed class DeadLetterTests(OrchestratorFixture fixture)
 
         Assert.Equal(1, (await ReplayUntilFoundAsync(turn)).Dropped);
         Assert.Single(await chat.EventsAsync(), entry => entry.Name == EventNames.MessageComplete);
+    }
+
+    [Fact]
+    public async Task Turn_ThatTheBrokerGivesUp_IsToldToTheUserAndTheSessionGoesOn()
+    {
+        var chat = await Chat.BeginAsync(fixture);
+        TurnRequested turn;
+        await fixture.StopWorkerAsync();
+        try
+        {
+            turn = await chat.SendAsync("Hello");
+            await ReturnUntilTheBrokerGivesUpAsync(chat);
+            await chat.SendAsync("And now?");
+        }
+        finally
+        {
+            await fixture.StartWorkerAsync();
+        }
+
+        var end = (await chat.EndOfAsync(turn)).Single(entry => Chat.Ends(entry, turn));
+        var error = Chat.Read(end, ContractsJson.Default.MessageError);
+        Assert.Equal((ErrorCodes.Internal, turn.MessageId), (error.Error, error.ReplyTo));
+        await chat.UntilAsync(entry => entry.Name == EventNames.MessageComplete);
+        Assert.Equal(MessageStatus.Failed, (await chat.HistoryAsync())[0].Status);
+        Assert.Equal(1, (await ReplayUntilFoundAsync(turn)).Replayed);
+        Assert.Equal(2, (await chat.UntilAsync(Completed)).Count(entry => entry.Name == EventNames.MessageComplete));
+
+        bool Completed(LogEntry entry) => entry.Name == EventNames.MessageComplete && Chat.Ends(entry, turn);
+    }
+
+    /// <summary>A consumer that gives each message back, as one that dies each time before it can count.</summary>
+    private async Task ReturnUntilTheBrokerGivesUpAsync(Chat chat)
+    {
+        var queue = BrokerNames.TurnQueue(TurnPartition.Of(chat.Session, BrokerNames.TurnPartitions));
+        await using var channel = await fixture
+            .Services.GetRequiredService<IConnection>()
+            .CreateChannelAsync(cancellationToken: Cancellation);
+        await channel.BasicQosAsync(0, 1, global: false, Cancellation);
+        var consumer = new AsyncEventingBasicConsumer(channel);
+        consumer.ReceivedAsync += async (_, e) => await channel.BasicNackAsync(e.DeliveryTag, multiple: false, requeue: true);
+        await channel.BasicConsumeAsync(queue, autoAck: false, consumer, Cancellation);
+        while (await channel.MessageCountAsync(BrokerNames.DeadLetterNoticeQueue, Cancellation) == 0)
+        {
+            await Task.Delay(25, Cancellation);
+        }
     }
 
     private async Task ExecuteAsync(string sql)

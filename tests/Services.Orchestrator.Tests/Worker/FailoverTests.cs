@@ -109,7 +109,7 @@ public sealed class FailoverTests(OrchestratorFixture fixture)
         await writer.DeliverAsync(["One. "], [], () => Task.CompletedTask, CancellationToken.None, CancellationToken.None);
         await writer.VerifyAsync(CancellationToken.None);
 
-        var successor = await replies.OpenAsync(turn, [], CancellationToken.None);
+        var successor = await replies.OpenAsync(turn, [], [], CancellationToken.None);
         await successor.DeliverAsync(["Two."], [], () => Task.CompletedTask, CancellationToken.None, CancellationToken.None);
 
         await successor.VerifyAsync(CancellationToken.None);
