@@ -2,6 +2,7 @@ using AppHost;
 using AppHost.Local;
 using AppHost.Monitoring;
 using AppHost.Operations;
+using AppHost.Peers;
 using AppHost.Stores;
 using AppHost.Supervision;
 using Microsoft.Extensions.DependencyInjection;
@@ -33,14 +34,18 @@ var signingKey = builder.AddSecret("auth-signing-key", local, length: 64);
 // What signs operators' requests
 var operatorKey = builder.AddOperatorKey(local);
 
+// What services sign for each other: those named here ask others
+var peers = new PeerKeys(local, "gateway", "orchestrator", "evals");
+
 // Verdicts on every input and output
-var guardrails = builder.AddProject<Projects.Services_Guardrails>("guardrails").WithHttpHealthCheck("/health");
+var guardrails = builder.AddProject<Projects.Services_Guardrails>("guardrails").WithPeers(peers).WithHttpHealthCheck("/health");
 
 // Specialised agents with their tools on the business data
 var agents = builder
     .AddProject<Projects.Services_Agents>("agents")
     .WithDependency(switchboard)
     .WithDependency(guardrails)
+    .WithPeers(peers)
     .WithDemoDataReset(operatorKey)
     .WithHttpHealthCheck("/health");
 
@@ -53,6 +58,7 @@ var orchestrator = builder
     .WithDependency(switchboard)
     .WithDependency(guardrails)
     .WithDependency(agents)
+    .WithPeers(peers)
     .WithDraining(operatorKey)
     .WithHttpHealthCheck("/health");
 rabbitmq.WithDeadLetterReplay(orchestrator);
@@ -64,6 +70,7 @@ builder
     .WithDependency(redis)
     .WithDependency(switchboard)
     .WithDependency(guardrails)
+    .WithPeers(peers)
     .WithHttpHealthCheck("/health");
 
 // Where clients connect, and where the page comes from; with --Gateways=2 there are two, and each serves every client
@@ -76,6 +83,7 @@ var gateway = builder
     .WithDependency(redis)
     .WithDependency(switchboard)
     .WithDependency(agents)
+    .WithPeers(peers)
     .WithEnvironment("Auth__SigningKey", signingKey)
     .WithEnvironment("Page__Root", Path.GetFullPath("../web/dist", builder.AppHostDirectory))
     .WithDashboard()

@@ -15,6 +15,7 @@ using Services.Conversations.Messages;
 using Services.Conversations.Sessions;
 using Services.Messaging.Publishing;
 using Switchboard.Testing;
+using Switchboard.Testing.Peers;
 
 [assembly: AssemblyFixture(typeof(InfrastructureFixture))]
 
@@ -33,7 +34,7 @@ public sealed class RuntimeEvaluationTests(InfrastructureFixture servers) : IAsy
     public async ValueTask InitializeAsync()
     {
         _guardrails = await GuardrailsStub.StartAsync(TestContext.Current.CancellationToken);
-        var settings = new Dictionary<string, string?>
+        var settings = new Dictionary<string, string?>(TestPeer.Evals.Settings)
         {
             ["ConnectionStrings:redis"] = servers.RedisConnectionString,
             ["ConnectionStrings:rabbitmq"] = servers.RabbitMqConnectionString,
@@ -63,6 +64,14 @@ public sealed class RuntimeEvaluationTests(InfrastructureFixture servers) : IAsy
         {
             await _guardrails.DisposeAsync();
         }
+    }
+
+    [Fact]
+    public async Task EveryEndpoint_ForWhoMayNot_IsClosed()
+    {
+        using var http = new HttpClient { BaseAddress = new Uri(_app!.Urls.First()) };
+
+        Assert.Empty(await new PeerSurface(_app.Services, http, "evals").FaultsAsync(new Dictionary<string, string[]>()));
     }
 
     [Fact]

@@ -9,7 +9,9 @@ using RabbitMQ.Client;
 using Services.Contracts.Turns;
 using Services.Conversations;
 using Services.Messaging;
+using Services.Orchestrator.Operations;
 using Switchboard.Testing;
+using Switchboard.Testing.Peers;
 
 namespace Services.Orchestrator.Tests.Worker;
 
@@ -28,11 +30,18 @@ public sealed class OrchestratorFixture : InfrastructureFixture
     /// <summary>What the worker in this process is made of.</summary>
     internal IServiceProvider Worker => _worker?.Services ?? throw new InvalidOperationException("There is no worker.");
 
+    /// <summary>Where it answers over HTTP.</summary>
+    internal Uri WorkerAddress => new((_worker ?? throw new InvalidOperationException("There is no worker.")).Urls.First());
+
     internal NpgsqlDataSource Database => Services.GetRequiredService<NpgsqlDataSource>();
 
     /// <summary>The settings of every worker of these tests, in the names of environment variables.</summary>
     internal IReadOnlyDictionary<string, string> Settings =>
-        new Dictionary<string, string>
+        new Dictionary<string, string>(
+            TestPeer.Orchestrator.Settings.Select(setting =>
+                KeyValuePair.Create(setting.Key.Replace(":", "__", StringComparison.Ordinal), setting.Value!)
+            )
+        )
         {
             ["ConnectionStrings__redis"] = RedisConnectionString,
             ["ConnectionStrings__rabbitmq"] = RabbitMqConnectionString,
@@ -90,6 +99,7 @@ public sealed class OrchestratorFixture : InfrastructureFixture
             builder.Configuration.AddInMemoryCollection(settings);
             builder.AddOrchestrator();
         });
+        _worker.MapOrchestratorOperations();
         await _worker.StartAsync();
     }
 
