@@ -271,9 +271,8 @@ public sealed class RunEndpointTests(PostgresFixture postgres)
         return new WebApplicationFactory<Program>().WithWebHostBuilder(host =>
         {
             host.UseEnvironment("Development");
-            host.UseSetting("ConnectionStrings:switchboard", database);
             host.UseSetting("Models:Offline:WordDelay", "00:00:00");
-            foreach (var (key, value) in TestPeer.Accepted)
+            foreach (var (key, value) in TestPeer.Accepted.Concat(postgres.DatabaseSettings("agents", database)))
             {
                 host.UseSetting(key, value);
             }

@@ -57,7 +57,7 @@ public sealed class GatewayFixture : InfrastructureFixture
         [
             $"ConnectionStrings:redis={RedisConnectionString}",
             $"ConnectionStrings:rabbitmq={RabbitMqConnectionString}",
-            $"ConnectionStrings:switchboard={PostgresConnectionString}",
+            .. DatabaseSettings("gateway").Select(setting => $"{setting.Key}={setting.Value}"),
             $"services:agents:http:0={Agents.Address}",
             "Dashboard:Url=http://127.0.0.1:18888",
             "Dashboard:BrowserToken=secret",

@@ -38,14 +38,13 @@ public sealed class OrchestratorFixture : InfrastructureFixture
     /// <summary>The settings of every worker of these tests, in the names of environment variables.</summary>
     internal IReadOnlyDictionary<string, string> Settings =>
         new Dictionary<string, string>(
-            TestPeer.Orchestrator.Settings.Select(setting =>
-                KeyValuePair.Create(setting.Key.Replace(":", "__", StringComparison.Ordinal), setting.Value!)
-            )
+            TestPeer
+                .Orchestrator.Settings.Concat(DatabaseSettings("orchestrator"))
+                .Select(setting => KeyValuePair.Create(setting.Key.Replace(":", "__", StringComparison.Ordinal), setting.Value!))
         )
         {
             ["ConnectionStrings__redis"] = RedisConnectionString,
             ["ConnectionStrings__rabbitmq"] = RabbitMqConnectionString,
-            ["ConnectionStrings__switchboard"] = PostgresConnectionString,
             ["Orchestrator__Agents__Address"] = Peers.Address.ToString(),
             ["Orchestrator__Agents__RetryDelay"] = "00:00:00.020",
             ["Orchestrator__Guardrails__Address"] = Peers.Address.ToString(),
@@ -64,6 +63,7 @@ public sealed class OrchestratorFixture : InfrastructureFixture
         _peers = await ScriptedPeers.StartAsync();
         _client = Build(builder =>
         {
+            builder.Configuration.AddInMemoryCollection([new("ConnectionStrings:switchboard", PostgresConnectionString)]);
             builder.AddPlatformRedis("redis");
             builder.AddPlatformBroker("rabbitmq");
             builder.AddNpgsqlDataSource("switchboard");

@@ -1,0 +1,28 @@
+-- What each service may do with conversations. The gateway and the orchestrator keep them; the agents enter what their tools have done, and
+-- learn whether a turn has ended; evaluations add scores to replies.
+do $$
+declare
+    keeper text;
+begin
+    foreach keeper in array array['switchboard_gateway', 'switchboard_orchestrator'] loop
+        if to_regrole(keeper) is not null then
+            execute format('grant usage on schema conversations to %I', keeper);
+            execute format('grant select, insert, update, delete on all tables in schema conversations to %I', keeper);
+            execute format('revoke insert, update, delete on conversations.changelog from %I', keeper);
+        end if;
+    end loop;
+
+    if to_regrole('switchboard_agents') is not null then
+        grant usage on schema conversations to switchboard_agents;
+        revoke all on all tables in schema conversations from switchboard_agents;
+        grant select on conversations.turn_ends to switchboard_agents;
+        grant select, insert, update (place) on conversations.tool_calls to switchboard_agents;
+    end if;
+
+    if to_regrole('switchboard_evals') is not null then
+        grant usage on schema conversations to switchboard_evals;
+        revoke all on all tables in schema conversations from switchboard_evals;
+        grant select, update (metadata) on conversations.messages to switchboard_evals;
+    end if;
+end
+$$;
