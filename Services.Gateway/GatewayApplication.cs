@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Options;
 using Services.Gateway.Access;
+using Services.Gateway.Access.RateLimits;
 using Services.Gateway.Alerts;
 using Services.Gateway.Connections;
 using Services.Gateway.DemoUsers;
@@ -36,13 +37,16 @@ internal static class GatewayApplication
         app.UseExceptionHandler();
         app.UseOrigins();
         app.UseCors();
+        app.UseAddressLimits();
         app.UsePage();
         app.UseAuthentication();
         app.UseAuthorization();
+        app.UseUserLimits();
 
         app.MapDefaultEndpoints(mapHealth: false, metricsAsJson: OperationalEndpoints.MetricsAsync);
         app.MapOperations();
-        app.MapSocketIo("/socket.io", hub => app.Services.GetRequiredService<SocketConnections>().Map(hub.Namespace("/")));
+        app.MapSocketIo("/socket.io", hub => app.Services.GetRequiredService<SocketConnections>().Map(hub.Namespace("/")))
+            .CountsAs(RequestKind.Connection);
         app.MapRoomWebSocket();
         app.MapSessions();
         app.MapMessages();

@@ -5,6 +5,7 @@ using Services.Contracts.Events;
 using Services.Contracts.Json;
 using Services.Conversations.EventLog;
 using Services.Conversations.Sessions;
+using Services.Gateway.Access.RateLimits;
 using Services.Gateway.Errors;
 using Services.Gateway.Requests;
 using Services.Gateway.Sessions;
@@ -20,6 +21,7 @@ internal sealed class SessionCommands(
     SubscriptionLimit limit,
     SessionEventEncoder encoder,
     ISessionEventLog log,
+    RateLimiter limiter,
     IOptions<SessionLimitOptions> options
 )
 {
@@ -104,6 +106,12 @@ internal sealed class SessionCommands(
         if (CheckLimit(context, session.Id) is { } full)
         {
             context.Fail(full);
+            return;
+        }
+
+        if (request.AfterSeq is not null && await limiter.TakeReplayAsync(context.Caller, cancellationToken) is { } wait)
+        {
+            context.Fail(GatewayError.RateLimited(wait));
             return;
         }
 

@@ -63,5 +63,6 @@ public sealed class GatewayFixture : InfrastructureFixture
             "Dashboard:BrowserToken=secret",
             "Messaging:PublishTimeout=00:00:02",
             "Gateway:RateLimits:HandshakesPerMinute=0",
+            "Gateway:RateLimits:RequestsPerMinuteOfAddress=0",
         ];
 }
