@@ -5,6 +5,7 @@ using Services.Gateway.Alerts;
 using Services.Gateway.Connections;
 using Services.Gateway.DemoUsers;
 using Services.Gateway.Dialects.RoomSockets;
+using Services.Gateway.Errors;
 using Services.Gateway.EventStreams;
 using Services.Gateway.Forwarding;
 using Services.Gateway.Handovers;
@@ -44,19 +45,20 @@ internal static class GatewayApplication
         app.UseUserLimits();
 
         app.MapDefaultEndpoints(mapHealth: false, metricsAsJson: OperationalEndpoints.MetricsAsync);
-        app.MapOperations();
         app.MapSocketIo("/socket.io", hub => app.Services.GetRequiredService<SocketConnections>().Map(hub.Namespace("/")))
-            .CountsAs(RequestKind.Connection);
-        app.MapRoomWebSocket();
-        app.MapSessions();
-        app.MapMessages();
-        app.MapHandovers();
-        app.MapSessionEvents();
-        app.MapAlerts();
-        app.MapClientConfig();
+            .CountsAs(RequestKind.Transport);
+        var routes = app.MapGroup("").AddEndpointFilter(new RetryAfterFilter());
+        routes.MapOperations();
+        routes.MapRoomWebSocket();
+        routes.MapSessions();
+        routes.MapMessages();
+        routes.MapHandovers();
+        routes.MapSessionEvents();
+        routes.MapAlerts();
+        routes.MapClientConfig();
         if (app.Services.GetRequiredService<IOptions<AuthOptions>>().Value.HasDemoUsers(app.Environment))
         {
-            app.MapDemoUsers();
+            routes.MapDemoUsers();
         }
 
         return app;

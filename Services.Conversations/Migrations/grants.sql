@@ -1,5 +1,5 @@
--- What each service may do with conversations. The gateway and the orchestrator keep them; the agents enter what their tools have done, and
--- learn whether a turn has ended; evaluations add scores to replies.
+-- What each service may do with conversations. The gateway and the orchestrator keep them; the agents enter what their tools have done,
+-- learn whether a turn has ended, and ask for a person; evaluations add scores to replies.
 do $$
 declare
     keeper text;
@@ -17,6 +17,9 @@ begin
         revoke all on all tables in schema conversations from switchboard_agents;
         grant select on conversations.turn_ends to switchboard_agents;
         grant select, insert, update (place) on conversations.tool_calls to switchboard_agents;
+        grant select (id, status, responder, responder_id, responder_name, responder_since),
+              update (responder, responder_id, responder_name, responder_since) on conversations.sessions to switchboard_agents;
+        grant insert on conversations.handovers to switchboard_agents;
     end if;
 
     if to_regrole('switchboard_evals') is not null then

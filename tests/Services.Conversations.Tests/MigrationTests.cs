@@ -9,7 +9,7 @@ public sealed class MigrationTests(StoresHost stores)
 {
     private static readonly int Migrations = ConversationsRegistration
         .MigrationAssembly.GetManifestResourceNames()
-        .Count(name => name.StartsWith(ConversationsRegistration.MigrationPrefix, StringComparison.Ordinal));
+        .Count(name => name.StartsWith(ConversationsRegistration.MigrationPrefix + "V", StringComparison.Ordinal));
 
     [Fact]
     public async Task Start_OnAnEmptyDatabaseFromSeveralHostsAtOnce_MigratesOnce()
@@ -64,9 +64,7 @@ public sealed class MigrationTests(StoresHost stores)
         await ExecuteAsync(
             database,
             """
-            insert into conversations.sessions (id, topic, owner_id, created_at, last_activity_at) values (gen_random_uuid(), 't', 'o', now(), now());
-            delete from conversations.changelog where name = 'V0004__record.sql';
-            drop table conversations.tool_calls, conversations.turn_ends, conversations.approvals
+            insert into conversations.sessions (id, topic, owner_id, created_at, last_activity_at) values (gen_random_uuid(), 't', 'o', now(), now())
             """
         );
 
@@ -77,7 +75,10 @@ public sealed class MigrationTests(StoresHost stores)
 
         var gateway = stores.Servers.RoleConnectionString("switchboard_gateway", database);
         Assert.Equal(1, await CountAsync(gateway, "select count(*) from conversations.sessions"));
-        Assert.Equal(0, await CountAsync(gateway, "select count(*) from conversations.tool_calls"));
+        await ExecuteAsync(
+            stores.Servers.RoleConnectionString("switchboard_owner", database),
+            "alter table conversations.sessions add column another text"
+        );
         Assert.Equal(
             0,
             await CountAsync(

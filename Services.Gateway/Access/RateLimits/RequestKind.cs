@@ -38,4 +38,7 @@ internal enum RequestKind
     /// <see cref="RateLimitOptions.ConnectionsPerMinute"/>); what it carries counts by itself.
     /// </summary>
     Connection,
+
+    /// <summary>A request of Socket.IO's: its handshake counts as a connection, its polls do not, and each event counts by itself.</summary>
+    Transport,
 }

@@ -10,11 +10,11 @@ internal static class RequestLimitMiddleware
     public static TBuilder CountsAs<TBuilder>(this TBuilder endpoint, RequestKind kind)
         where TBuilder : IEndpointConventionBuilder => endpoint.WithMetadata(new RequestLimit(kind));
 
-    /// <summary>By address; the page's files too. Connections are counted where they are opened, and their polls are not.</summary>
+    /// <summary>By address; the page's files too. Socket.IO counts by itself.</summary>
     public static IApplicationBuilder UseAddressLimits(this IApplicationBuilder app) =>
         app.Use(
             static (context, next) =>
-                KindOf(context) != RequestKind.Connection
+                KindOf(context) != RequestKind.Transport
                 && context.RequestServices.GetRequiredService<RequestLimiter>().Take(context.Connection.RemoteIpAddress) is { } refused
                     ? context.RefuseAsync(refused)
                     : next(context)
@@ -39,7 +39,7 @@ internal static class RequestLimitMiddleware
     private static async Task<GatewayError?> CheckAsync(HttpContext context)
     {
         if (
-            KindOf(context) is RequestKind.Connection
+            KindOf(context) is RequestKind.Connection or RequestKind.Transport
             || context.User.Identity is not ClaimsIdentity { IsAuthenticated: true } identity
             || CallerClaims.ReadToken(identity) is not { Caller: var caller }
         )

@@ -17,7 +17,7 @@ public sealed class DatabaseRoleTests(PlatformFixture platform)
         {
             { "gateway", ["conversations."], ["conversations."] },
             { "orchestrator", ["conversations.", "orchestrator."], ["conversations.", "orchestrator."] },
-            { "agents", ["agents.", "conversations.tool_calls", "conversations.turn_ends"], ["agents."] },
+            { "agents", ["agents.", "conversations.sessions", "conversations.tool_calls", "conversations.turn_ends"], ["agents."] },
             { "evals", ["evals.", "conversations.messages"], ["evals."] },
         };
 
@@ -67,6 +67,8 @@ public sealed class DatabaseRoleTests(PlatformFixture platform)
             )
         );
         Assert.False(await IsAllowedAsync(source, "update conversations.tool_calls set result = '{}' where false"));
+        Assert.False(await IsAllowedAsync(source, "select owner_id from conversations.sessions limit 0"));
+        Assert.False(await IsAllowedAsync(source, "update conversations.sessions set owner_id = '' where false"));
         Assert.False(await IsAllowedAsync(source, "insert into conversations.turn_ends select * from conversations.turn_ends where false"));
     }
 

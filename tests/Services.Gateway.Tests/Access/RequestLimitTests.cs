@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
 using Microsoft.AspNetCore.Authorization;
@@ -140,7 +141,7 @@ public sealed class RequestLimitTests(GatewayFixture fixture) : GatewayTest(fixt
     }
 
     [Fact]
-    public async Task Endpoint_Each_SaysHowItCountsOrIsForEverybody()
+    public void Endpoint_Each_SaysHowItCountsOrIsForEverybody()
     {
         var silent = Gateway
             .Services.GetRequiredService<EndpointDataSource>()
@@ -149,7 +150,6 @@ public sealed class RequestLimitTests(GatewayFixture fixture) : GatewayTest(fixt
             );
 
         Assert.Empty(silent.Select(endpoint => endpoint.DisplayName));
-        await Task.CompletedTask;
     }
 
     [Fact]
@@ -185,6 +185,25 @@ public sealed class RequestLimitTests(GatewayFixture fixture) : GatewayTest(fixt
             using var http = gateway.HttpFor(GatewayHost.NewOperator());
             await AssertLimitedAsync(http, method, path);
         }
+    }
+
+    [Fact]
+    public async Task Message_OverHttpPastItsLimit_SaysWhenToTryAgain()
+    {
+        await using var gateway = await Fixture.StartGatewayAsync("Gateway:RateLimits:MessagesPerMinute=1");
+        var customer = GatewayHost.NewCustomer();
+        var session = await CreateSessionAsync(await ConnectAsync(gateway, customer));
+        using var http = gateway.HttpFor(customer);
+
+        await http.PostAsJsonAsync($"/sessions/{session}/messages", new { content = "One" }, TestContext.Current.CancellationToken);
+        using var refused = await http.PostAsJsonAsync(
+            $"/sessions/{session}/messages",
+            new { content = "Two" },
+            TestContext.Current.CancellationToken
+        );
+
+        Assert.Equal(HttpStatusCode.TooManyRequests, refused.StatusCode);
+        Assert.True(refused.Headers.RetryAfter?.Delta > TimeSpan.Zero);
     }
 
     /// <summary>Within a few requests one is refused, with the time that waiting takes.</summary>
