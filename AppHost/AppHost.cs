@@ -2,6 +2,7 @@ using AppHost;
 using AppHost.Local;
 using AppHost.Monitoring;
 using AppHost.Operations;
+using AppHost.Peers;
 using AppHost.Stores;
 using AppHost.Supervision;
 using Microsoft.Extensions.DependencyInjection;
@@ -36,8 +37,11 @@ var operatorKey = builder.AddOperatorKey(local);
 // What personal data of conversations are sealed with
 var vaultKey = builder.AddSecret("vault-key", local, length: 64);
 
+// What services sign for each other: those named here ask others
+var peers = new PeerKeys(local, "gateway", "orchestrator", "evals");
+
 // Verdicts on every input and output
-var guardrails = builder.AddProject<Projects.Services_Guardrails>("guardrails").WithHttpHealthCheck("/health");
+var guardrails = builder.AddProject<Projects.Services_Guardrails>("guardrails").WithPeers(peers).WithHttpHealthCheck("/health");
 
 // Specialised agents with their tools on the business data
 var agents = builder
@@ -45,6 +49,7 @@ var agents = builder
     .WithDependency(switchboard)
     .WithDependency(guardrails)
     .WithEnvironment("Conversations__Vault__Key", vaultKey)
+    .WithPeers(peers)
     .WithDemoDataReset(operatorKey)
     .WithHttpHealthCheck("/health");
 
@@ -57,6 +62,7 @@ var orchestrator = builder
     .WithDependency(switchboard)
     .WithDependency(guardrails)
     .WithDependency(agents)
+    .WithPeers(peers)
     .WithDraining(operatorKey)
     .WithHttpHealthCheck("/health");
 rabbitmq.WithDeadLetterReplay(orchestrator);
@@ -68,6 +74,7 @@ builder
     .WithDependency(redis)
     .WithDependency(switchboard)
     .WithDependency(guardrails)
+    .WithPeers(peers)
     .WithHttpHealthCheck("/health");
 
 // Where clients connect, and where the page comes from; with --Gateways=2 there are two, and each serves every client
@@ -80,6 +87,7 @@ var gateway = builder
     .WithDependency(redis)
     .WithDependency(switchboard)
     .WithDependency(agents)
+    .WithPeers(peers)
     .WithEnvironment("Auth__SigningKey", signingKey)
     .WithEnvironment("Conversations__Vault__Key", vaultKey)
     .WithEnvironment("Page__Root", Path.GetFullPath("../web/dist", builder.AppHostDirectory))

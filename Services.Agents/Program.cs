@@ -10,11 +10,13 @@ using Services.Agents.Runs;
 using Services.Agents.Telemetry;
 using Services.Agents.Tools;
 using Services.Contracts.Json;
+using Services.Contracts.Topology;
 
 var builder = WebApplication.CreateBuilder(args);
 builder.AddContentMask();
 builder.AddServiceDefaults();
-builder.AddOperators("agents");
+builder.AddPeerAuthentication(ServiceNames.Agents);
+builder.AddOperators(ServiceNames.Agents);
 builder.AddBusinessData();
 builder.AddDemoData();
 builder.AddTools();

@@ -1,3 +1,4 @@
+using Services.Contracts.Topology;
 using Services.Evals.Runtime;
 
 namespace Services.Evals;
@@ -13,6 +14,8 @@ internal static class EvalsHost
         var builder = WebApplication.CreateBuilder(args);
         configure?.Invoke(builder);
         builder.AddServiceDefaults();
+        builder.AddPeerSigning(ServiceNames.Evals);
+        builder.AddPeerAuthentication(ServiceNames.Evals);
         builder.AddRuntimeEvaluation();
 
         var app = builder.Build();

@@ -1,10 +1,12 @@
 using Microsoft.Extensions.Options;
 using Services.Gateway.Access;
+using Services.Gateway.Access.RateLimits;
 using Services.Gateway.Alerts;
 using Services.Gateway.Connections;
 using Services.Gateway.DemoUsers;
 using Services.Gateway.Dialects.RoomSockets;
 using Services.Gateway.Erasure;
+using Services.Gateway.Errors;
 using Services.Gateway.EventStreams;
 using Services.Gateway.Forwarding;
 using Services.Gateway.Handovers;
@@ -37,24 +39,28 @@ internal static class GatewayApplication
         app.UseExceptionHandler();
         app.UseOrigins();
         app.UseCors();
+        app.UseAddressLimits();
         app.UsePage();
         app.UseAuthentication();
         app.UseAuthorization();
+        app.UseUserLimits();
 
         app.MapDefaultEndpoints(mapHealth: false, metricsAsJson: OperationalEndpoints.MetricsAsync);
-        app.MapOperations();
-        app.MapSocketIo("/socket.io", hub => app.Services.GetRequiredService<SocketConnections>().Map(hub.Namespace("/")));
-        app.MapRoomWebSocket();
-        app.MapSessions();
-        app.MapMessages();
-        app.MapHandovers();
-        app.MapErasure();
-        app.MapSessionEvents();
-        app.MapAlerts();
-        app.MapClientConfig();
+        app.MapSocketIo("/socket.io", hub => app.Services.GetRequiredService<SocketConnections>().Map(hub.Namespace("/")))
+            .CountsAs(RequestKind.Transport);
+        var routes = app.MapGroup("").AddEndpointFilter(new RetryAfterFilter());
+        routes.MapOperations();
+        routes.MapRoomWebSocket();
+        routes.MapSessions();
+        routes.MapMessages();
+        routes.MapHandovers();
+        routes.MapErasure();
+        routes.MapSessionEvents();
+        routes.MapAlerts();
+        routes.MapClientConfig();
         if (app.Services.GetRequiredService<IOptions<AuthOptions>>().Value.HasDemoUsers(app.Environment))
         {
-            app.MapDemoUsers();
+            routes.MapDemoUsers();
         }
 
         return app;

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Cors.Infrastructure;
 using Microsoft.Extensions.Options;
+using Services.Contracts.Topology;
 using Services.Conversations;
 using Services.Gateway.Access;
 using Services.Gateway.Agents;
@@ -51,6 +52,7 @@ internal static class GatewayRegistration
     /// <summary>Connections to the stores, the broker and the agents.</summary>
     public static WebApplicationBuilder AddBackends(this WebApplicationBuilder builder)
     {
+        builder.AddPeerSigning(ServiceNames.Gateway);
         builder.AddPlatformBroker("rabbitmq");
         builder.AddPlatformDatabase("switchboard");
         builder.AddNpgsqlMigrations(

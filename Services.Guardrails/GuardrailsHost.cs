@@ -1,3 +1,4 @@
+using Services.Contracts.Topology;
 using Services.Guardrails.Verdicts;
 
 namespace Services.Guardrails;
@@ -10,6 +11,7 @@ internal static class GuardrailsHost
     {
         var builder = WebApplication.CreateBuilder(args);
         builder.AddServiceDefaults();
+        builder.AddPeerAuthentication(ServiceNames.Guardrails);
         builder.Services.AddVerdicts();
 
         var app = builder.Build();

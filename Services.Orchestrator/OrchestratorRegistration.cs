@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Options;
+using Services.Contracts.Topology;
 using Services.Conversations;
 using Services.Conversations.Erasure;
 using Services.Messaging;
@@ -24,7 +25,9 @@ internal static class OrchestratorRegistration
     public static void AddOrchestrator(this IHostApplicationBuilder builder)
     {
         builder.AddServiceDefaults();
-        builder.AddOperators("orchestrator");
+        builder.AddPeerSigning(ServiceNames.Orchestrator);
+        builder.AddPeerAuthentication(ServiceNames.Orchestrator);
+        builder.AddOperators(ServiceNames.Orchestrator);
         builder.AddPlatformRedis("redis");
         builder.AddPlatformBroker("rabbitmq");
         builder.AddPlatformDatabase("switchboard");
@@ -103,17 +106,21 @@ internal static class OrchestratorRegistration
     {
         services.AddValidated<GuardrailsOptions>(GuardrailsOptions.Section);
         services.AddValidated<AgentsOptions>(AgentsOptions.Section);
-        services.AddHttpClient<IGuardrails, GuardrailsClient>(
-            (provider, http) => http.BaseAddress = provider.GetRequiredService<IOptions<GuardrailsOptions>>().Value.Address
-        );
-        services.AddHttpClient<IAgents, AgentsClient>(
-            (provider, http) =>
-            {
-                http.BaseAddress = provider.GetRequiredService<IOptions<AgentsOptions>>().Value.Address;
-                // Runs bound their own silence; a limit on the whole would cut a long answer.
-                http.Timeout = Timeout.InfiniteTimeSpan;
-            }
-        );
+        services
+            .AddHttpClient<IGuardrails, GuardrailsClient>(
+                (provider, http) => http.BaseAddress = provider.GetRequiredService<IOptions<GuardrailsOptions>>().Value.Address
+            )
+            .SignedFor(ServiceNames.Guardrails);
+        services
+            .AddHttpClient<IAgents, AgentsClient>(
+                (provider, http) =>
+                {
+                    http.BaseAddress = provider.GetRequiredService<IOptions<AgentsOptions>>().Value.Address;
+                    // Runs bound their own silence; a limit on the whole would cut a long answer.
+                    http.Timeout = Timeout.InfiniteTimeSpan;
+                }
+            )
+            .SignedFor(ServiceNames.Agents);
     }
 
     private static void AddValidated<TOptions>(this IServiceCollection services, string section)

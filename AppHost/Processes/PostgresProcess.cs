@@ -19,9 +19,11 @@ internal sealed class PostgresProcess(string name, string folder, int port, Para
 
     /// <inheritdoc />
     public override ReferenceExpression ConnectionStringExpression =>
-        ReferenceExpression.Create(
-            $"Host=127.0.0.1;Port={Port.ToString(CultureInfo.InvariantCulture)};Username={Owner};Password={Password}"
-        );
+        ReferenceExpression.Create($"{AddressExpression};Username={Owner};Password={Password}");
+
+    /// <summary>Where it is, without a role.</summary>
+    public ReferenceExpression AddressExpression =>
+        ReferenceExpression.Create($"Host=127.0.0.1;Port={Port.ToString(CultureInfo.InvariantCulture)}");
 
     /// <inheritdoc />
     public override IReadOnlyList<string> CommandLine =>

@@ -36,14 +36,43 @@ internal sealed class PlatformStores(IDistributedApplicationBuilder builder, Sto
         );
 
     /// <summary>A PostgreSQL server with one database, which is what is returned.</summary>
-    public IResourceBuilder<IResourceWithConnectionString> AddPostgres(string name, string database) =>
-        Add(
-            () => AddDatabase(builder.AddPostgresProcess(name, database, local), database),
-            () =>
-                Container(name, password => builder.AddPostgres(name, password: password), PostgresImage)
-                    .WithDataBindMount(local.Folder(name))
-                    .AddDatabase(database)
+    public PlatformDatabase AddPostgres(string name, string database) =>
+        kind == StoreKind.Process ? AddPostgresProcess(name, database) : AddPostgresContainer(name, database);
+
+    private PlatformDatabase AddPostgresProcess(string name, string database)
+    {
+        var server = builder.AddPostgresProcess(name, database, local);
+        var superuser = ReferenceExpression.Create($"{server.Resource.ConnectionStringExpression};Database={database}");
+        var resource = builder.AddConnectionString(database, superuser).WithParentRelationship(server).WaitFor(server);
+        var platform = new PlatformDatabase(
+            builder,
+            resource,
+            ReferenceExpression.Create($"{server.Resource.AddressExpression};Database={database}"),
+            local
         );
+        server.OnResourceReady((_, _, cancellationToken) => platform.PrepareAsync(superuser, cancellationToken));
+        return platform;
+    }
+
+    private PlatformDatabase AddPostgresContainer(string name, string database)
+    {
+        var server = Container(name, password => builder.AddPostgres(name, password: password), PostgresImage)
+            .WithDataBindMount(local.Folder(name));
+        var endpoint = server.Resource.PrimaryEndpoint;
+        var resource = server.AddDatabase(database);
+        var platform = new PlatformDatabase(
+            builder,
+            resource,
+            ReferenceExpression.Create(
+                $"Host={endpoint.Property(EndpointProperty.Host)};Port={endpoint.Property(EndpointProperty.Port)};Database={database}"
+            ),
+            local
+        );
+        resource.OnResourceReady(
+            (ready, _, cancellationToken) => platform.PrepareAsync(ready.ConnectionStringExpression, cancellationToken)
+        );
+        return platform;
+    }
 
     private IResourceBuilder<IResourceWithConnectionString> Add(
         Func<IResourceBuilder<IResourceWithConnectionString>> process,
@@ -57,10 +86,4 @@ internal sealed class PlatformStores(IDistributedApplicationBuilder builder, Sto
         string imageTag
     )
         where T : ContainerResource => add(builder.AddSecret($"{name}-password", local)).WithImageTag(imageTag);
-
-    private IResourceBuilder<IResourceWithConnectionString> AddDatabase(IResourceBuilder<PostgresProcess> server, string database) =>
-        builder
-            .AddConnectionString(database, ReferenceExpression.Create($"{server.Resource.ConnectionStringExpression};Database={database}"))
-            .WithParentRelationship(server)
-            .WaitFor(server);
 }

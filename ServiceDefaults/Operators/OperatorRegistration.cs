@@ -8,6 +8,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using Microsoft.IdentityModel.Tokens;
 using ServiceDefaults.Operators;
+using ServiceDefaults.Peers;
 
 namespace Microsoft.Extensions.Hosting;
 
@@ -36,7 +37,11 @@ public static class OperatorRegistration
         builder
             .Services.AddOptions<JwtBearerOptions>(Scheme)
             .Configure<IOptions<OperatorOptions>>(
-                (bearer, operators) => bearer.TokenValidationParameters = Parameters(operators.Value, audience)
+                (bearer, operators) =>
+                {
+                    bearer.TokenValidationParameters = Parameters(operators.Value, audience);
+                    bearer.Events = PeerProblems.Events;
+                }
             );
         builder
             .Services.AddAuthorizationBuilder()

@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Npgsql;
 using Services.Agents.Data.Seeding;
+using Services.Contracts.Topology;
 
 namespace Services.Agents.Demo;
 
@@ -10,7 +11,7 @@ internal static class DemoEndpoints
 {
     private const int MaxOrders = 4;
 
-    public static void MapDemo(this WebApplication app) => app.MapGet("/demo/customers", ListAsync);
+    public static void MapDemo(this WebApplication app) => app.MapGet("/demo/customers", ListAsync).RequirePeer(ServiceNames.Gateway);
 
     /// <summary>The demo shop's fixed customers; after an import, the first who have an order that can still be changed.</summary>
     private static async Task<IReadOnlyList<DemoCustomer>> ListAsync(NpgsqlDataSource source, CancellationToken cancellationToken)

@@ -6,7 +6,9 @@ using ServiceDefaults.Streaming;
 using Services.Agents.Catalog;
 using Services.Agents.Routing;
 using Services.Contracts.Agents;
+using Services.Contracts.Grants;
 using Services.Contracts.Json;
+using Services.Contracts.Topology;
 
 namespace Services.Agents.Runs;
 
@@ -17,8 +19,12 @@ internal static partial class RunEndpoints
 
     public static void MapRuns(this WebApplication app)
     {
-        app.MapPost("/triage", ClassifyAsync);
-        app.MapPost("/agents/{name}/runs", RunAsync);
+        app.MapPost("/triage", ClassifyAsync)
+            .RequireGrant<TriageRequest, Grant>(Grant.Of, ContractsJson.Default.Grant)
+            .RequirePeer(ServiceNames.Orchestrator);
+        app.MapPost("/agents/{name}/runs", RunAsync)
+            .RequireGrant<AgentRunRequest, Grant>(Grant.Of, ContractsJson.Default.Grant)
+            .RequirePeer(ServiceNames.Orchestrator);
     }
 
     private static async Task<Results<Ok<TriageResult>, ProblemHttpResult>> ClassifyAsync(

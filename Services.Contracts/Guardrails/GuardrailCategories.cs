@@ -22,13 +22,5 @@ public static class GuardrailCategories
     public const string Unavailable = "guardrails_unavailable";
 
     /// <summary>All of them.</summary>
-    public static IReadOnlyList<string> All { get; } =
-    [
-        Pii,
-        SensitiveDataRequest,
-        PromptInjection,
-        UnsafeContent,
-        OffTopic,
-        Unavailable,
-    ];
+    public static IReadOnlyList<string> All { get; } = [Pii, SensitiveDataRequest, PromptInjection, UnsafeContent, OffTopic, Unavailable];
 }

@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Services.Contracts.Agents;
 using Services.Contracts.Events;
+using Services.Contracts.Grants;
 using Services.Contracts.Guardrails;
 using Services.Contracts.Turns;
 
@@ -21,6 +22,7 @@ namespace Services.Contracts.Json;
 [JsonSerializable(typeof(AgentUpdate))]
 [JsonSerializable(typeof(GuardrailRequest))]
 [JsonSerializable(typeof(Verdict))]
+[JsonSerializable(typeof(Grant))]
 [JsonSerializable(typeof(IReadOnlyList<TranscriptMessage>))]
 [JsonSerializable(typeof(ToolCall))]
 [JsonSerializable(typeof(IReadOnlyList<ToolExchange>))]

@@ -31,7 +31,9 @@ internal static class ThresholdOption
             var name = parts[0].Trim();
             if (name != PassRate && name != FirstTokenMs && !EvaluationMetrics.All.Contains(name))
             {
-                result.AddError($"'{name}' is no threshold; there are {PassRate}, {FirstTokenMs}, {string.Join(", ", EvaluationMetrics.All)}.");
+                result.AddError(
+                    $"'{name}' is no threshold; there are {PassRate}, {FirstTokenMs}, {string.Join(", ", EvaluationMetrics.All)}."
+                );
                 return null;
             }
 

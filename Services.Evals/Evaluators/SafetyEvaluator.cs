@@ -1,5 +1,6 @@
 using System.Net.Http.Json;
 using Services.Contracts.Evaluations;
+using Services.Contracts.Grants;
 using Services.Contracts.Guardrails;
 using Services.Contracts.Json;
 
@@ -66,12 +67,11 @@ internal sealed partial class SafetyEvaluator(IHttpClientFactory clients, ILogge
             Grounding = grounding,
         };
         using var guardrails = clients.CreateClient(ClientName);
-        using var response = await guardrails.PostAsJsonAsync(
-            "/verdicts/output",
-            request,
-            ContractsJson.Default.GuardrailRequest,
-            cancellationToken
-        );
+        using var message = new HttpRequestMessage(HttpMethod.Post, "/verdicts/output")
+        {
+            Content = JsonContent.Create(request, ContractsJson.Default.GuardrailRequest),
+        }.WithGrant(Grant.Of(request), ContractsJson.Default.Grant);
+        using var response = await guardrails.SendAsync(message, cancellationToken);
         response.EnsureSuccessStatusCode();
         var verdict = await response.Content.ReadFromJsonAsync(ContractsJson.Default.Verdict, cancellationToken);
         return verdict?.Action ?? VerdictAction.Block;

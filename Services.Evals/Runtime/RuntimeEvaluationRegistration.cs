@@ -1,3 +1,4 @@
+using Services.Contracts.Topology;
 using Services.Conversations;
 using Services.Conversations.Erasure;
 using Services.Evals.Evaluators;
@@ -35,7 +36,9 @@ internal static class RuntimeEvaluationRegistration
         builder.Services.AddSingleton<ISessionEraser, EvaluationEraser>();
         builder.Services.AddSingleton<IEvaluator, RelevanceEvaluator>();
         builder.Services.AddSingleton<IEvaluator, GroundednessEvaluator>();
-        builder.Services.AddHttpClient(SafetyEvaluator.ClientName, static client => client.BaseAddress = new Uri("http://guardrails"));
+        builder
+            .Services.AddHttpClient(SafetyEvaluator.ClientName, static client => client.BaseAddress = new Uri("http://guardrails"))
+            .SignedFor(ServiceNames.Guardrails);
         builder.Services.AddSingleton<IEvaluator, SafetyEvaluator>();
         builder.Services.AddSingleton<TurnEvaluator>();
         builder.Services.AddHostedService<EvaluationConsumer>();

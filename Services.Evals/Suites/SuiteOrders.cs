@@ -5,13 +5,5 @@ internal static class SuiteOrders
 {
     /// <summary>Their states, in the words of the platform's replies.</summary>
     public static IReadOnlyList<string> Statuses { get; } =
-    [
-        "pending",
-        "processed",
-        "delivered",
-        "cancelled",
-        "pending (item modified)",
-        "return requested",
-        "exchange requested",
-    ];
+    ["pending", "processed", "delivered", "cancelled", "pending (item modified)", "return requested", "exchange requested"];
 }

@@ -30,6 +30,7 @@ internal static class AccessRegistration
         services.AddSingleton<TokenValidator>();
         services.AddSingleton<TokenVerifier>();
         services.AddSingleton<RateLimiter>();
+        services.AddSingleton<RequestLimiter>();
         services.AddSingleton<IHandshakeLimiter, HandshakeLimiter>();
         services.AddSingleton<ConnectionRegistry>();
 

@@ -31,6 +31,12 @@ internal sealed class ConnectionAdmission(RateLimiter limiter, ConnectionRegistr
         return await limiter.TakeConnectionAsync(caller, cancellationToken) is { } wait ? GatewayError.RateLimited(wait) : null;
     }
 
+    /// <summary>The same for one that has what it missed sent again.</summary>
+    public async Task<GatewayError?> CheckReplayAsync(Caller caller, CancellationToken cancellationToken) =>
+        CheckReturning(caller) is { } full ? full
+        : await limiter.TakeReplayAsync(caller, cancellationToken) is { } wait ? GatewayError.RateLimited(wait)
+        : null;
+
     /// <summary>Asks for a user whose connection goes on where an earlier one ended, which is not counted as a new one.</summary>
     public GatewayError? CheckReturning(Caller caller) =>
         options.Value.MaxPerUser is > 0 and var most && connections.CountOf(caller.UserId) >= most ? GatewayError.TooManyConnections : null;

@@ -1,3 +1,5 @@
+using Services.Contracts.Topology;
+
 namespace Services.Gateway.Agents;
 
 /// <summary>The HTTP client for the agents service, in the container.</summary>
@@ -5,14 +7,16 @@ internal static class AgentsRegistration
 {
     public static IServiceCollection AddAgentsClient(this IServiceCollection services)
     {
-        services.AddHttpClient(
-            AgentsClient.Name,
-            client =>
-            {
-                client.BaseAddress = new Uri("http://agents");
-                client.Timeout = TimeSpan.FromSeconds(5);
-            }
-        );
+        services
+            .AddHttpClient(
+                AgentsClient.Name,
+                client =>
+                {
+                    client.BaseAddress = new Uri("http://agents");
+                    client.Timeout = TimeSpan.FromSeconds(5);
+                }
+            )
+            .SignedFor(ServiceNames.Agents);
         return services;
     }
 }

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Services.Contracts.Access;
 using Services.Gateway.Access;
+using Services.Gateway.Access.RateLimits;
 using Services.Gateway.Errors;
 using Services.Gateway.Validation;
 
@@ -13,7 +14,7 @@ internal static class AlertEndpoints
     private const int MaxMessage = 1_000;
 
     public static void MapAlerts(this IEndpointRouteBuilder endpoints) =>
-        endpoints.MapGroup("/operations").RequireAuthorization().MapPost("/alerts", PublishAsync);
+        endpoints.MapGroup("/operations").RequireAuthorization().CountsAs(RequestKind.Control).MapPost("/alerts", PublishAsync);
 
     private static async Task<Results<Accepted, ForbidHttpResult, ProblemHttpResult>> PublishAsync(
         HttpContext context,

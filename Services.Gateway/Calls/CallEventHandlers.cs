@@ -1,14 +1,15 @@
+using Services.Gateway.Access.RateLimits;
 using Services.Gateway.Requests;
-using Services.Gateway.SocketIo;
 
 namespace Services.Gateway.Calls;
 
 /// <summary>Calls as part of the session dialect: which event goes where.</summary>
-internal sealed class CallEventHandlers(SocketRequestRunner requests, CallCommands calls) : ISocketEventHandlers
+internal sealed class CallEventHandlers(CallCommands calls) : ISocketEventHandlers
 {
-    public void Map(SocketIoNamespace ns) =>
-        ns.On(CallEvents.Offer, requests.Handler(calls.OfferAsync))
-            .On(CallEvents.Answer, requests.Handler(calls.AnswerAsync))
-            .On(CallEvents.IceCandidate, requests.Handler(calls.CandidateAsync))
-            .On(CallEvents.Hangup, requests.Handler(calls.HangupAsync));
+    public void Map(SocketCommands commands) =>
+        commands
+            .On(CallEvents.Offer, RequestKind.Signal, calls.OfferAsync)
+            .On(CallEvents.Answer, RequestKind.Signal, calls.AnswerAsync)
+            .On(CallEvents.IceCandidate, RequestKind.Signal, calls.CandidateAsync)
+            .On(CallEvents.Hangup, RequestKind.Signal, calls.HangupAsync);
 }

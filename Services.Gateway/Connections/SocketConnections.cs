@@ -17,7 +17,7 @@ namespace Services.Gateway.Connections;
 /// <summary>The namespace of all Socket.IO dialects: who may connect, how they are welcomed, and what remains of them.</summary>
 internal sealed class SocketConnections(
     IEnumerable<ISocketEventHandlers> dialects,
-    SocketRequestRunner requests,
+    SocketCommands commands,
     SocketSubscriptions subscriptions,
     SocketRecovery recovery,
     SocketResumption resumption,
@@ -39,10 +39,7 @@ internal sealed class SocketConnections(
     {
         sockets.Attach(ns);
         traffic.Watch(ns);
-        ns.OnConnecting(AuthenticateAsync)
-            .OnConnected(OnConnectedAsync)
-            .OnDisconnected(OnDisconnectedAsync)
-            .OnUnhandled(requests.Handler(static request => request.Fail(GatewayError.Invalid("There is no such event."))));
+        ns.OnConnecting(AuthenticateAsync).OnConnected(OnConnectedAsync).OnDisconnected(OnDisconnectedAsync);
         if (recovery.IsEnabled)
         {
             ns.OnRecovering(recovery.RecoverAsync);
@@ -50,8 +47,10 @@ internal sealed class SocketConnections(
 
         foreach (var dialect in dialects)
         {
-            dialect.Map(ns);
+            dialect.Map(commands);
         }
+
+        commands.Attach(ns);
     }
 
     private async ValueTask<SocketIoConnectResult> AuthenticateAsync(SocketIoHandshake handshake, CancellationToken cancellationToken)

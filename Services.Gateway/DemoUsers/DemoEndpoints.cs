@@ -7,6 +7,7 @@ using Services.Contracts;
 using Services.Contracts.Access;
 using Services.Contracts.Json;
 using Services.Gateway.Access;
+using Services.Gateway.Access.RateLimits;
 using Services.Gateway.Errors;
 
 namespace Services.Gateway.DemoUsers;
@@ -23,7 +24,7 @@ internal static class DemoEndpoints
 
     public static void MapDemoUsers(this IEndpointRouteBuilder endpoints)
     {
-        var group = endpoints.MapGroup("/auth").AllowAnonymous().AddEndpointFilter(RefuseOthersAsync);
+        var group = endpoints.MapGroup("/auth").AllowAnonymous().CountsAs(RequestKind.Public).AddEndpointFilter(RefuseOthersAsync);
         group.MapPost("/token", IssueAsync);
         group.MapGet("/demo-users", ListAsync);
     }

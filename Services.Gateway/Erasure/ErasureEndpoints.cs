@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Mvc;
 using Services.Conversations.Record;
 using Services.Conversations.Vault;
 using Services.Gateway.Access;
+using Services.Gateway.Access.RateLimits;
 using Services.Gateway.Errors;
 using Services.Gateway.Sessions;
 
@@ -16,8 +17,8 @@ internal static class ErasureEndpoints
     public static void MapErasure(this IEndpointRouteBuilder endpoints)
     {
         var group = endpoints.MapGroup("/sessions/{id}").RequireAuthorization();
-        group.MapDelete("/", DeleteAsync);
-        group.MapGet("/export", ExportAsync);
+        group.MapDelete("/", DeleteAsync).CountsAs(RequestKind.Control);
+        group.MapGet("/export", ExportAsync).CountsAs(RequestKind.Reading);
     }
 
     private static async Task<Results<Ok<ErasureSummary>, ProblemHttpResult>> DeleteAsync(

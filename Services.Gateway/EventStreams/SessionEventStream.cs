@@ -8,6 +8,7 @@ using Services.Contracts.Access;
 using Services.Conversations.EventLog;
 using Services.Conversations.Sessions;
 using Services.Gateway.Access;
+using Services.Gateway.Access.RateLimits;
 using Services.Gateway.ConnectionLogs;
 using Services.Gateway.Errors;
 using Services.Gateway.Feeds;
@@ -31,6 +32,7 @@ internal static class SessionEventStream
         endpoints
             .MapGet("/sessions/{id}/events", HandleAsync)
             .RequireAuthorization()
+            .CountsAs(RequestKind.Connection)
             .AddEndpointFilter(new InvalidQueryFilter("after must be a whole number."))
             .AddEndpointFilter(
                 new ConnectionLimitFilter(
@@ -64,7 +66,7 @@ internal static class SessionEventStream
 
         if (await CheckAsync(admission, context, caller, cursor) is { } refused)
         {
-            await refused.ToProblem().ExecuteAsync(context);
+            await context.RefuseAsync(refused);
             return;
         }
 
@@ -126,7 +128,9 @@ internal static class SessionEventStream
             return refused;
         }
 
-        return cursor > 0 ? admission.CheckReturning(caller) : await admission.CheckAsync(caller, context.RequestAborted);
+        return cursor > 0
+            ? await admission.CheckReplayAsync(caller, context.RequestAborted)
+            : await admission.CheckAsync(caller, context.RequestAborted);
     }
 
     private static async Task StreamAsync(

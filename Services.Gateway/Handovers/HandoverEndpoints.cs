@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Services.Contracts.Access;
 using Services.Conversations.Sessions;
 using Services.Gateway.Access;
+using Services.Gateway.Access.RateLimits;
 using Services.Gateway.Errors;
 using Services.Gateway.Sessions;
 
@@ -18,8 +19,9 @@ internal static class HandoverEndpoints
         endpoints
             .MapGet("/handovers", ListAsync)
             .RequireAuthorization()
+            .CountsAs(RequestKind.Reading)
             .AddEndpointFilter(new InvalidQueryFilter("limit must be a whole number."));
-        var group = endpoints.MapGroup("/sessions/{id}/handover").RequireAuthorization();
+        var group = endpoints.MapGroup("/sessions/{id}/handover").RequireAuthorization().CountsAs(RequestKind.Control);
         group.MapPost(
             "/",
             (

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using ServiceDefaults.Health;
 using Services.Gateway.Access;
+using Services.Gateway.Access.RateLimits;
 using Services.Gateway.Feeds;
 using Services.Gateway.Metrics;
 using Services.Gateway.Sessions;
@@ -28,6 +29,7 @@ internal static class OperationalEndpoints
                 ) => HealthAsync(checks, Figures(connections, directory, model), feeds.Count, time, started, cancellationToken)
             )
             .AllowAnonymous()
+            .CountsAs(RequestKind.Public)
             .DisableHttpMetrics();
     }
 

@@ -7,6 +7,7 @@ internal static class RequestsRegistration
     {
         services.AddSingleton<RequestDeadlines>();
         services.AddSingleton<SocketRequestRunner>();
+        services.AddSingleton<SocketCommands>();
         return services;
     }
 }

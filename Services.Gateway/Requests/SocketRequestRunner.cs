@@ -16,18 +16,6 @@ internal sealed partial class SocketRequestRunner(
     ILogger<SocketRequestRunner> logger
 )
 {
-    /// <summary>A handler for requests that ask stores or the broker. The token is the handler's until it completes.</summary>
-    public Func<SocketIoEvent, ValueTask> Handler(Func<SocketRequest, CancellationToken, Task> handler, IErrorEncoder? errors = null) =>
-        received => HandleAsync(Begin(received, errors), handler);
-
-    /// <summary>A handler for requests that are answered at once.</summary>
-    public Func<SocketIoEvent, ValueTask> Handler(Action<SocketRequest> handler, IErrorEncoder? errors = null) =>
-        received =>
-        {
-            handler(Begin(received, errors));
-            return ValueTask.CompletedTask;
-        };
-
     /// <summary>A request on an event that is being handled.</summary>
     public SocketRequest Begin(SocketIoEvent received, IErrorEncoder? errors = null) =>
         new(received, errors ?? ErrorEventEncoder.Instance, metrics, time);

@@ -82,9 +82,7 @@ internal sealed partial class SessionNotifier(
     {
         try
         {
-            var notice = message.IsNull
-                ? null
-                : JsonSerializer.Deserialize((byte[])message!, SessionNoticesJson.Default.SessionNotice);
+            var notice = message.IsNull ? null : JsonSerializer.Deserialize((byte[])message!, SessionNoticesJson.Default.SessionNotice);
             if (notice is not null && notice.Origin != instance.Id && connections.CountOf(notice.OwnerId) > 0)
             {
                 Emit(notice, null);

@@ -4,6 +4,7 @@ using Services.Contracts.Ids;
 using Services.Conversations.Messages;
 using Services.Conversations.Vault;
 using Services.Gateway.Access;
+using Services.Gateway.Access.RateLimits;
 using Services.Gateway.Errors;
 using Services.Gateway.SocketIo;
 
@@ -20,6 +21,7 @@ internal static class SessionEndpoints
         var group = endpoints
             .MapGroup("/sessions")
             .RequireAuthorization()
+            .CountsAs(RequestKind.Reading)
             .AddEndpointFilter(new InvalidQueryFilter("limit and before must be whole numbers."));
         group.MapGet("/", ListAsync);
         group.MapGet("/{id}/messages", MessagesAsync);

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Services.Gateway.Access;
+using Services.Gateway.Access.RateLimits;
 using Services.Gateway.Errors;
 using Services.Gateway.Sessions;
 
@@ -9,7 +10,7 @@ namespace Services.Gateway.Turns;
 internal static class MessageEndpoints
 {
     public static void MapMessages(this IEndpointRouteBuilder endpoints) =>
-        endpoints.MapPost("/sessions/{id}/messages", SendAsync).RequireAuthorization();
+        endpoints.MapPost("/sessions/{id}/messages", SendAsync).RequireAuthorization().CountsAs(RequestKind.Message);
 
     private static async Task<Results<Accepted<TurnReceipt>, ProblemHttpResult>> SendAsync(
         HttpContext context,

@@ -1,12 +1,12 @@
+using Services.Gateway.Access.RateLimits;
 using Services.Gateway.Requests;
-using Services.Gateway.SocketIo;
 
 namespace Services.Gateway.Voice;
 
 /// <summary>Voice messages as part of the session dialect: which event goes where.</summary>
-internal sealed class VoiceEventHandlers(SocketRequestRunner requests, VoiceCommands voice) : ISocketEventHandlers
+internal sealed class VoiceEventHandlers(VoiceCommands voice) : ISocketEventHandlers
 {
     public const string Send = "voice:send";
 
-    public void Map(SocketIoNamespace ns) => ns.On(Send, requests.Handler(voice.SendAsync));
+    public void Map(SocketCommands commands) => commands.On(Send, RequestKind.Message, voice.SendAsync);
 }

@@ -40,6 +40,7 @@ internal static class ClientConfigEndpoint
                         ? ForCaller(For(context), context.Caller(), dashboard.Value, sessions.Value, limiter, model, environment)
                         : TypedResults.Ok(new ClientConfig { Auth = For(context) })
             )
+            .CountsAs(RequestKind.Reading)
             .RequireAuthorization(static policy =>
                 policy
                     .AddAuthenticationSchemes(JwtBearerDefaults.AuthenticationScheme)

@@ -1,6 +1,9 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.Options;
+using Services.Contracts.Grants;
 using Services.Contracts.Guardrails;
+using Services.Contracts.Json;
+using Services.Contracts.Topology;
 
 namespace Services.Guardrails.Verdicts;
 
@@ -10,8 +13,14 @@ internal static class VerdictEndpoints
     public static void MapVerdicts(this IEndpointRouteBuilder routes)
     {
         var group = routes.MapGroup("/verdicts");
-        group.MapPost("/input", CheckInput);
-        group.MapPost("/output", CheckOutput);
+        group
+            .MapPost("/input", CheckInput)
+            .RequireGrant<GuardrailRequest, Grant>(Grant.Of, ContractsJson.Default.Grant)
+            .RequirePeer(ServiceNames.Orchestrator);
+        group
+            .MapPost("/output", CheckOutput)
+            .RequireGrant<GuardrailRequest, Grant>(Grant.Of, ContractsJson.Default.Grant)
+            .RequirePeer(ServiceNames.Orchestrator, ServiceNames.Evals);
     }
 
     private static Results<Ok<Verdict>, ValidationProblem> CheckInput(

@@ -4,6 +4,7 @@ using System.Runtime.CompilerServices;
 using System.Text.Json;
 using Microsoft.Extensions.Options;
 using Services.Contracts.Agents;
+using Services.Contracts.Grants;
 using Services.Contracts.Json;
 
 namespace Services.Orchestrator.Agents;
@@ -17,7 +18,11 @@ internal sealed class AgentsClient(HttpClient http, IOptions<AgentsOptions> opti
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, deadline.Token);
         try
         {
-            using var response = await http.PostAsJsonAsync("triage", request, ContractsJson.Default.TriageRequest, either.Token);
+            using var message = new HttpRequestMessage(HttpMethod.Post, "triage")
+            {
+                Content = JsonContent.Create(request, ContractsJson.Default.TriageRequest),
+            }.WithGrant(Grant.Of(request), ContractsJson.Default.Grant);
+            using var response = await http.SendAsync(message, either.Token);
             EnsureSuccess(response, "triage");
             var result =
                 await response.Content.ReadFromJsonAsync(ContractsJson.Default.TriageResult, either.Token)
@@ -63,7 +68,7 @@ internal sealed class AgentsClient(HttpClient http, IOptions<AgentsOptions> opti
         using var message = new HttpRequestMessage(HttpMethod.Post, $"agents/{Uri.EscapeDataString(agent)}/runs")
         {
             Content = JsonContent.Create(request, ContractsJson.Default.AgentRunRequest),
-        };
+        }.WithGrant(Grant.Of(request), ContractsJson.Default.Grant);
         var response = await http.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
         try
         {

@@ -3,6 +3,7 @@ using System.Text.Json;
 using Microsoft.Extensions.Options;
 using Polly;
 using Services.Contracts;
+using Services.Contracts.Grants;
 using Services.Contracts.Guardrails;
 using Services.Contracts.Json;
 using Services.Orchestrator.Resilience;
@@ -75,7 +76,11 @@ internal sealed partial class GuardrailsClient : IGuardrails
     {
         using var deadline = new CancellationTokenSource(_timeout, _time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, deadline.Token);
-        using var response = await _http.PostAsJsonAsync(path, request, ContractsJson.Default.GuardrailRequest, either.Token);
+        using var message = new HttpRequestMessage(HttpMethod.Post, path)
+        {
+            Content = JsonContent.Create(request, ContractsJson.Default.GuardrailRequest),
+        }.WithGrant(Grant.Of(request), ContractsJson.Default.Grant);
+        using var response = await _http.SendAsync(message, either.Token);
         response.EnsureSuccessStatusCode();
         return await response.Content.ReadFromJsonAsync(ContractsJson.Default.Verdict, either.Token)
             ?? throw new JsonException("The verdict is null.");

@@ -190,6 +190,50 @@ public sealed class ModelTests : IDisposable
         }
     }
 
+    [Theory]
+    [InlineData("process")]
+    [InlineData("container")]
+    public async Task Services_OfTheDatabase_HaveARoleOfTheirOwnAndNoneIsTheSuperuser(string stores)
+    {
+        await using var builder = await CreateAsync($"--Stores={stores}");
+
+        await using var application = await builder.BuildAsync(Cancellation);
+        foreach (var service in builder.Resources.OfType<ProjectResource>())
+        {
+            var environment = await EnvironmentOfAsync(builder, service.Name);
+            var told = string.Join('\n', environment.Values.OfType<IManifestExpressionProvider>().Select(value => value.ValueExpression));
+            Assert.DoesNotContain("postgres-password", told, StringComparison.Ordinal);
+            Assert.Equal(service.Name == "guardrails", !environment.ContainsKey("ConnectionStrings__switchboard"));
+            if (service.Name != "guardrails")
+            {
+                Assert.Contains(
+                    $"Username=switchboard_{service.Name};Password={{switchboard-{service.Name}-password",
+                    told,
+                    StringComparison.Ordinal
+                );
+                Assert.Contains("Username=switchboard_owner;", told, StringComparison.Ordinal);
+            }
+        }
+    }
+
+    [Fact]
+    public async Task Services_OfThePlatform_KnowEachOtherAndOnlyTheirOwnKey()
+    {
+        await using var builder = await CreateAsync();
+
+        await using var application = await builder.BuildAsync(Cancellation);
+        foreach (var service in builder.Resources.OfType<ProjectResource>())
+        {
+            var environment = await EnvironmentOfAsync(builder, service.Name);
+            Assert.Equal(Path.Combine(_data, "peers", "accepted.json"), environment["Peers__AcceptedFile"]);
+            var asks = service.Name is "gateway" or "orchestrator" or "evals";
+            Assert.Equal(
+                asks ? Path.Combine(_data, "peers", $"{service.Name}.json") : null,
+                environment.GetValueOrDefault("Peers__KeyFile")
+            );
+        }
+    }
+
     /// <inheritdoc />
     public void Dispose() => Directory.Delete(_data, recursive: true);
 

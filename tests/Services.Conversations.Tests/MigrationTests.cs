@@ -9,7 +9,7 @@ public sealed class MigrationTests(StoresHost stores)
 {
     private static readonly int Migrations = ConversationsRegistration
         .MigrationAssembly.GetManifestResourceNames()
-        .Count(name => name.StartsWith(ConversationsRegistration.MigrationPrefix, StringComparison.Ordinal));
+        .Count(name => name.StartsWith(ConversationsRegistration.MigrationPrefix + "V", StringComparison.Ordinal));
 
     [Fact]
     public async Task Start_OnAnEmptyDatabaseFromSeveralHostsAtOnce_MigratesOnce()
@@ -56,10 +56,52 @@ public sealed class MigrationTests(StoresHost stores)
         Assert.Equal(Migrations, await CountAsync(database, "select count(*) from conversations.changelog where name like 'V%'"));
     }
 
-    private static async Task MigrateAsync(string database)
+    [Fact]
+    public async Task Start_AsTheOwnerOnADatabaseThatWasTheSuperusers_GoesOnAndGrants()
+    {
+        var database = await stores.CreateDatabaseAsync();
+        await MigrateAsync(database);
+        await ExecuteAsync(
+            database,
+            """
+            insert into conversations.sessions (id, topic, owner_id, created_at, last_activity_at) values (gen_random_uuid(), 't', 'o', now(), now())
+            """
+        );
+
+        await stores.Servers.PrepareAsync(database, TestContext.Current.CancellationToken);
+        await Task.WhenAll(
+            Enumerable.Range(0, 3).Select(_ => MigrateAsync(database, stores.Servers.DatabaseSettings("gateway", database)))
+        );
+
+        var gateway = stores.Servers.RoleConnectionString("switchboard_gateway", database);
+        Assert.Equal(1, await CountAsync(gateway, "select count(*) from conversations.sessions"));
+        await ExecuteAsync(
+            stores.Servers.RoleConnectionString("switchboard_owner", database),
+            "alter table conversations.sessions add column another text"
+        );
+        Assert.Equal(
+            0,
+            await CountAsync(
+                database,
+                "select count(*) from pg_tables where schemaname = 'conversations' and tableowner <> 'switchboard_owner'"
+            )
+        );
+    }
+
+    [Fact]
+    public async Task Start_AsARoleThatOwnsNothing_FindsNothingToDo()
+    {
+        var database = await stores.CreateDatabaseAsync();
+        await MigrateAsync(database, stores.Servers.DatabaseSettings("gateway", database));
+
+        await MigrateAsync(stores.Servers.RoleConnectionString("switchboard_gateway", database));
+    }
+
+    private static async Task MigrateAsync(string database, IReadOnlyDictionary<string, string?>? settings = null)
     {
         var builder = Host.CreateEmptyApplicationBuilder(null);
         builder.Configuration.AddInMemoryCollection([KeyValuePair.Create("ConnectionStrings:switchboard", (string?)database)]);
+        builder.Configuration.AddInMemoryCollection(settings ?? new Dictionary<string, string?>());
         builder.AddPlatformDatabase("switchboard");
         builder.AddNpgsqlMigrations(
             ConversationsRegistration.Schema,

@@ -28,8 +28,20 @@ public sealed class SessionStoreTests(StoresHost host)
     {
         var session = await Store.CreateAsync(_owner, "", null, CancellationToken.None);
         Assert.Equal("", (await Store.FindAsync(session.Id, CancellationToken.None))!.Topic);
-        var first = await host.Messages.AcceptAsync(session.Id, new(_owner, "Ada", AuthorRole.Customer), "Mail me at a@example.org\nplease", null, CancellationToken.None);
-        await host.Messages.AcceptAsync(session.Id, new(_owner, "Ada", AuthorRole.Customer), "Something else", null, CancellationToken.None);
+        var first = await host.Messages.AcceptAsync(
+            session.Id,
+            new(_owner, "Ada", AuthorRole.Customer),
+            "Mail me at a@example.org\nplease",
+            null,
+            CancellationToken.None
+        );
+        await host.Messages.AcceptAsync(
+            session.Id,
+            new(_owner, "Ada", AuthorRole.Customer),
+            "Something else",
+            null,
+            CancellationToken.None
+        );
 
         await host.Messages.RedactAsync(first!.Id, "Mail me at [email]\nplease", CancellationToken.None);
 

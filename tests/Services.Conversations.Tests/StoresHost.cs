@@ -38,6 +38,8 @@ public sealed class StoresHost : IAsyncLifetime
 
     internal IConnectionMultiplexer Redis => App.Services.GetRequiredService<IConnectionMultiplexer>();
 
+    internal InfrastructureFixture Servers => _servers;
+
     internal string RedisConnectionString => _servers.RedisConnectionString;
 
     private WebApplication App => _app ?? throw new InvalidOperationException("The fixture is not initialised.");

@@ -10,11 +10,13 @@ using Services.Contracts.Ids;
 using Services.Contracts.Messages;
 using Services.Contracts.Topology;
 using Services.Contracts.Turns;
+using Services.Conversations;
 using Services.Conversations.EventLog;
 using Services.Conversations.Messages;
 using Services.Conversations.Sessions;
 using Services.Messaging.Publishing;
 using Switchboard.Testing;
+using Switchboard.Testing.Peers;
 
 [assembly: AssemblyFixture(typeof(InfrastructureFixture))]
 
@@ -29,15 +31,16 @@ public sealed class RuntimeEvaluationTests(InfrastructureFixture servers) : IAsy
 
     private GuardrailsStub? _guardrails;
     private WebApplication? _app;
+    private ServiceProvider? _keeper;
 
     public async ValueTask InitializeAsync()
     {
         _guardrails = await GuardrailsStub.StartAsync(TestContext.Current.CancellationToken);
-        var settings = new Dictionary<string, string?>
+        var database = await servers.CreateDatabaseAsync(TestContext.Current.CancellationToken);
+        var settings = new Dictionary<string, string?>(TestPeer.Evals.Settings.Concat(servers.DatabaseSettings("evals", database)))
         {
             ["ConnectionStrings:redis"] = servers.RedisConnectionString,
             ["ConnectionStrings:rabbitmq"] = servers.RabbitMqConnectionString,
-            ["ConnectionStrings:switchboard"] = await servers.CreateDatabaseAsync(TestContext.Current.CancellationToken),
             ["services:guardrails:http:0"] = _guardrails.Address.ToString(),
             ["Messaging:RetryDelay"] = "00:00:00.010",
         };
@@ -50,6 +53,7 @@ public sealed class RuntimeEvaluationTests(InfrastructureFixture servers) : IAsy
             }
         );
         await _app.StartAsync(TestContext.Current.CancellationToken);
+        _keeper = new ServiceCollection().AddSingleton(NpgsqlDataSource.Create(database)).AddConversations().BuildServiceProvider();
     }
 
     public async ValueTask DisposeAsync()
@@ -59,10 +63,23 @@ public sealed class RuntimeEvaluationTests(InfrastructureFixture servers) : IAsy
             await _app.DisposeAsync();
         }
 
+        if (_keeper is not null)
+        {
+            await _keeper.DisposeAsync();
+        }
+
         if (_guardrails is not null)
         {
             await _guardrails.DisposeAsync();
         }
+    }
+
+    [Fact]
+    public async Task EveryEndpoint_ForWhoMayNot_IsClosed()
+    {
+        using var http = new HttpClient { BaseAddress = new Uri(_app!.Urls.First()) };
+
+        Assert.Empty(await new PeerSurface(_app.Services, http, "evals").FaultsAsync(new Dictionary<string, string[]>()));
     }
 
     [Fact]
@@ -165,8 +182,8 @@ public sealed class RuntimeEvaluationTests(InfrastructureFixture servers) : IAsy
 
     private async Task<TurnCompleted> ReplyAsync()
     {
-        var session = await Get<ISessionStore>().CreateAsync("nora", "test", null, TestContext.Current.CancellationToken);
-        var message = await Get<IMessageStore>()
+        var session = await Keeper<ISessionStore>().CreateAsync("nora", "test", null, TestContext.Current.CancellationToken);
+        var message = await Keeper<IMessageStore>()
             .AcceptAsync(
                 session.Id,
                 new("nora", "Nora", AuthorRole.Customer),
@@ -180,7 +197,7 @@ public sealed class RuntimeEvaluationTests(InfrastructureFixture servers) : IAsy
             SessionId = session.Id,
             TurnId = message.TurnId,
         };
-        await Get<IMessageStore>()
+        await Keeper<IMessageStore>()
             .SaveReplyAsync(
                 session.Id,
                 turn.TurnId,
@@ -225,6 +242,10 @@ public sealed class RuntimeEvaluationTests(InfrastructureFixture servers) : IAsy
             await Task.Delay(20, timeout.Token);
         }
     }
+
+    /// <summary>Of a service that may begin conversations, which this one may not.</summary>
+    private T Keeper<T>()
+        where T : notnull => _keeper!.GetRequiredService<T>();
 
     private T Get<T>()
         where T : notnull => _app!.Services.GetRequiredService<T>();

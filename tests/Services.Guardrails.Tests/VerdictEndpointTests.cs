@@ -1,15 +1,23 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text;
+using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
+using Services.Contracts.Grants;
 using Services.Contracts.Guardrails;
+using Services.Contracts.Ids;
 using Services.Contracts.Json;
+using Switchboard.Testing.Peers;
 
 namespace Services.Guardrails.Tests;
 
 public sealed class VerdictEndpointTests : IAsyncLifetime
 {
-    private readonly WebApplication _app = GuardrailsHost.Create(["--urls", "http://127.0.0.1:0"]);
+    private readonly WebApplication _app = GuardrailsHost.Create([
+        "--urls",
+        "http://127.0.0.1:0",
+        .. TestPeer.Accepted.Select(setting => $"--{setting.Key}={setting.Value}"),
+    ]);
     private readonly HttpClient _client = new();
 
     public async ValueTask InitializeAsync()
@@ -76,6 +84,32 @@ public sealed class VerdictEndpointTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task EveryEndpoint_ForWhoMayNot_IsClosed() =>
+        Assert.Empty(
+            await new PeerSurface(_app.Services, _client, "guardrails").FaultsAsync(
+                new Dictionary<string, string[]>
+                {
+                    ["POST /verdicts/input"] = ["orchestrator"],
+                    ["POST /verdicts/output"] = ["orchestrator", "evals"],
+                }
+            )
+        );
+
+    [Fact]
+    public async Task Input_SignedForAnotherSession_IsRefused()
+    {
+        var request = new GuardrailRequest { Text = "Where is it?", SessionId = SessionId.New() };
+        using var message = new HttpRequestMessage(HttpMethod.Post, "/verdicts/input")
+        {
+            Content = JsonContent.Create(request, ContractsJson.Default.GuardrailRequest),
+        };
+
+        using var response = await SendAsync(message, TestPeer.Orchestrator, new Grant { SessionId = SessionId.New() });
+
+        Assert.Equal(HttpStatusCode.Forbidden, response.StatusCode);
+    }
+
+    [Fact]
     public async Task Health_Running_IsOk()
     {
         using var response = await _client.GetAsync("/health", TestContext.Current.CancellationToken);
@@ -85,12 +119,11 @@ public sealed class VerdictEndpointTests : IAsyncLifetime
 
     private async Task<Verdict> CheckAsync(string path, GuardrailRequest request)
     {
-        using var response = await _client.PostAsJsonAsync(
-            path,
-            request,
-            ContractsJson.Default.GuardrailRequest,
-            TestContext.Current.CancellationToken
-        );
+        using var message = new HttpRequestMessage(HttpMethod.Post, path)
+        {
+            Content = JsonContent.Create(request, ContractsJson.Default.GuardrailRequest),
+        };
+        using var response = await SendAsync(message, TestPeer.Orchestrator, Grant.Of(request));
         response.EnsureSuccessStatusCode();
         return (await response.Content.ReadFromJsonAsync(ContractsJson.Default.Verdict, TestContext.Current.CancellationToken))!;
     }
@@ -98,6 +131,13 @@ public sealed class VerdictEndpointTests : IAsyncLifetime
     private async Task<HttpResponseMessage> PostAsync(string body)
     {
         using var content = new StringContent(body, Encoding.UTF8, "application/json");
-        return await _client.PostAsync("/verdicts/input", content, TestContext.Current.CancellationToken);
+        using var message = new HttpRequestMessage(HttpMethod.Post, "/verdicts/input") { Content = content };
+        return await SendAsync(message, TestPeer.Orchestrator, new Grant());
     }
+
+    private Task<HttpResponseMessage> SendAsync(HttpRequestMessage message, TestPeer peer, Grant grant) =>
+        _client.SendAsync(
+            peer.Sign(message, "guardrails", JsonSerializer.SerializeToElement(grant, ContractsJson.Default.Grant)),
+            TestContext.Current.CancellationToken
+        );
 }

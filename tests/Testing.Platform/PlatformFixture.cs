@@ -82,6 +82,12 @@ public class PlatformFixture : IAsyncLifetime
             .WithEnvironment("Gateway__RateLimits__ConnectionsPerMinute", "1000")
             .WithEnvironment("Gateway__RateLimits__MessagesPerMinute", "1000")
             .WithEnvironment("Gateway__RateLimits__SessionsPerMinute", "1000")
+            .WithEnvironment("Gateway__RateLimits__RequestsPerMinute", "0")
+            .WithEnvironment("Gateway__RateLimits__RequestsPerMinuteOfAddress", "0")
+            .WithEnvironment("Gateway__RateLimits__MembershipsPerMinute", "0")
+            .WithEnvironment("Gateway__RateLimits__ReplaysPerMinute", "0")
+            .WithEnvironment("Gateway__RateLimits__ControlsPerMinute", "0")
+            .WithEnvironment("Gateway__RateLimits__ReadingsPerMinute", "0")
             .WithEnvironment("Gateway__RateLimits__HandshakesPerMinute", "0");
         DashboardToken = builder.Configuration["AppHost:BrowserToken"] ?? "";
         _application = await builder.BuildAsync(timeout.Token);

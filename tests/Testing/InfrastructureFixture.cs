@@ -1,5 +1,6 @@
 using AppHost.Local;
 using AppHost.Processes;
+using AppHost.Stores;
 using Npgsql;
 using Switchboard.Testing.Servers;
 using Xunit;
@@ -21,6 +22,13 @@ public class InfrastructureFixture : IAsyncLifetime
     private RunningServer? _rabbitMq;
     private RunningServer? _postgres;
     private int _databases;
+
+    // One set for all databases of a server: roles are the server's.
+    private readonly Dictionary<string, string> _passwords = Roles.ToDictionary(role => role, _ => Guid.NewGuid().ToString("N"));
+
+    /// <summary>The owner of the schemas, and the roles of the services.</summary>
+    public static IReadOnlyList<string> Roles { get; } =
+    [DatabaseRoles.Owner, .. new[] { "gateway", "orchestrator", "agents", "evals" }.Select(DatabaseRoles.Of)];
 
     /// <summary>All servers.</summary>
     public InfrastructureFixture()
@@ -115,6 +123,10 @@ public class InfrastructureFixture : IAsyncLifetime
         }
 
         await Task.WhenAll(Started.Select(server => server.StartAsync()));
+        if (_postgres is not null)
+        {
+            await PrepareAsync(PostgresConnectionString, CancellationToken.None);
+        }
 
         ParameterResource Secret(string name) => new(name, _ => local.Secrets.GetOrAdd(name), secret: true);
     }
@@ -127,8 +139,35 @@ public class InfrastructureFixture : IAsyncLifetime
         await connection.OpenAsync(cancellationToken);
         await using var command = new NpgsqlCommand($"create database {name}", connection);
         await command.ExecuteNonQueryAsync(cancellationToken);
-        return new NpgsqlConnectionStringBuilder(PostgresConnectionString) { Database = name }.ConnectionString;
+        var created = new NpgsqlConnectionStringBuilder(PostgresConnectionString) { Database = name }.ConnectionString;
+        await PrepareAsync(created, cancellationToken);
+        return created;
     }
+
+    /// <summary>
+    /// Settings with which a service uses a database as the platform has it: as its own role, and as the owner while it brings schemas up to
+    /// date.
+    /// </summary>
+    /// <param name="service">For example <c>gateway</c>.</param>
+    /// <param name="database">What <see cref="CreateDatabaseAsync"/> has returned; null for the one that all share.</param>
+    public IReadOnlyDictionary<string, string?> DatabaseSettings(string service, string? database = null) =>
+        new Dictionary<string, string?>
+        {
+            ["ConnectionStrings:switchboard"] = RoleConnectionString(DatabaseRoles.Of(service), database),
+            ["Migrations:ConnectionString"] = RoleConnectionString(DatabaseRoles.Owner, database),
+        };
+
+    /// <summary>Connects as one of <see cref="Roles"/>.</summary>
+    public string RoleConnectionString(string role, string? database = null) =>
+        new NpgsqlConnectionStringBuilder(database ?? PostgresConnectionString)
+        {
+            Username = role,
+            Password = _passwords[role],
+        }.ConnectionString;
+
+    /// <summary>Makes the roles in a database as the platform does whenever its server starts.</summary>
+    public Task PrepareAsync(string connectionString, CancellationToken cancellationToken) =>
+        DatabaseRoles.EnsureAsync(connectionString, _passwords, cancellationToken);
 
     /// <inheritdoc />
     public virtual async ValueTask DisposeAsync()

@@ -20,5 +20,7 @@ internal static class StatementText
 
     /// <summary>For example <c>the visa credit card ending 1234</c>; never an id, which tells nobody anything.</summary>
     public static string Method(User user, string paymentMethodId) =>
-        user.PaymentMethods.GetValueOrDefault(paymentMethodId) is { } method ? "the " + method.Describe() : "the way it was paid, which is no longer in the account";
+        user.PaymentMethods.GetValueOrDefault(paymentMethodId) is { } method
+            ? "the " + method.Describe()
+            : "the way it was paid, which is no longer in the account";
 }

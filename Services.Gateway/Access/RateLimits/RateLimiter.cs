@@ -88,6 +88,29 @@ internal sealed partial class RateLimiter(
     public Task<TimeSpan?> TakeCallMessageAsync(Caller caller, CancellationToken cancellationToken) =>
         TakeAsync("signals", caller.UserId, _limits.SignalsPerMinute, cancellationToken);
 
+    /// <summary>Counts a replay; the result is null, or how long to wait.</summary>
+    public Task<TimeSpan?> TakeReplayAsync(Caller caller, CancellationToken cancellationToken) =>
+        TakeAsync("replays", caller.UserId, _limits.ReplaysPerMinute, cancellationToken);
+
+    /// <summary>True for a kind that is counted over all gateways before its handler runs.</summary>
+    public bool IsCounted(RequestKind kind) => LimitOf(kind).Limit > 0;
+
+    /// <summary>Counts a request by its kind; the result is null, or how long to wait.</summary>
+    public Task<TimeSpan?> TakeAsync(RequestKind kind, Caller caller, CancellationToken cancellationToken)
+    {
+        var (what, limit) = LimitOf(kind);
+        return TakeAsync(what, caller.UserId, limit, cancellationToken);
+    }
+
+    private (string What, int Limit) LimitOf(RequestKind kind) =>
+        kind switch
+        {
+            RequestKind.Membership => ("memberships", _limits.MembershipsPerMinute),
+            RequestKind.Control => ("controls", _limits.ControlsPerMinute),
+            RequestKind.Reading => ("readings", _limits.ReadingsPerMinute),
+            _ => ("", 0),
+        };
+
     /// <summary>False if addresses have no limit.</summary>
     public bool LimitsHandshakes => _limits.HandshakesPerMinute > 0;
 

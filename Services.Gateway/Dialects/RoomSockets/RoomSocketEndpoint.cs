@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Services.Contracts;
 using Services.Contracts.Access;
 using Services.Gateway.Access;
+using Services.Gateway.Access.RateLimits;
 using Services.Gateway.ConnectionLogs;
 using Services.Gateway.Errors;
 using Services.Gateway.Metrics;
@@ -32,6 +33,7 @@ internal static class RoomSocketEndpoint
             // Whatever follows is meant as a room's name: one that is none is refused with the rule, as the others are.
             .Map("/ws/{**roomId}", HandleAsync)
             .AllowAnonymous()
+            .CountsAs(RequestKind.Connection)
             .AddEndpointFilter(
                 new ConnectionLimitFilter(
                     endpoints.ServiceProvider.GetRequiredService<ConnectionLimits>(),
@@ -104,7 +106,7 @@ internal static class RoomSocketEndpoint
         var since = log.Connected(Transport, caller);
         try
         {
-            await rooms.RunAsync(socket, subscriber, caller, session.Id, after);
+            await rooms.RunAsync(socket, subscriber, caller, context.Connection.RemoteIpAddress, session.Id, after);
         }
         catch (Exception failure) when (Faults.IsOutage(failure))
         {
@@ -158,7 +160,11 @@ internal static class RoomSocketEndpoint
             _ => StatusCodes.Status400BadRequest,
         };
 
-    private static Task RefuseAsync(HttpContext context, int status, GatewayError error) => Refusal(status, error).ExecuteAsync(context);
+    private static Task RefuseAsync(HttpContext context, int status, GatewayError error)
+    {
+        context.SetRetryAfter(error);
+        return Refusal(status, error).ExecuteAsync(context);
+    }
 
     private static JsonHttpResult<ErrorResponse> Refusal(int status, GatewayError error) =>
         TypedResults.Json(ErrorResponse.Of(error), ErrorsJson.Default.ErrorResponse, statusCode: status);

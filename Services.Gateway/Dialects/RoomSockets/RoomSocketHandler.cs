@@ -1,6 +1,8 @@
+using System.Net;
 using System.Text.Json;
 using Services.Contracts.Access;
 using Services.Contracts.Ids;
+using Services.Gateway.Access.RateLimits;
 using Services.Gateway.Cancellation;
 using Services.Gateway.ConnectionLogs;
 using Services.Gateway.Errors;
@@ -26,13 +28,22 @@ internal sealed partial class RoomSocketHandler(
     OutageNotifier outages,
     RoomSocketRegistry subscribers,
     RequestDeadlines deadlines,
+    RequestLimiter limiter,
+    RateLimiter shared,
     TrafficLog traffic,
     TimeProvider time,
     ILogger<RoomSocketHandler> logger
 )
 {
     /// <summary>Serves the connection until it is over, with what came after <paramref name="after"/> first.</summary>
-    public async Task RunAsync(BoundedWebSocket socket, RoomSocketSubscriber subscriber, Caller caller, SessionId session, long? after)
+    public async Task RunAsync(
+        BoundedWebSocket socket,
+        RoomSocketSubscriber subscriber,
+        Caller caller,
+        IPAddress? address,
+        SessionId session,
+        long? after
+    )
     {
         var (joined, _) = await feeds.SubscribeAsync(session, subscriber, after, CancellationToken.None);
         await using var subscription = joined;
@@ -48,7 +59,7 @@ internal sealed partial class RoomSocketHandler(
                     case InboundKind.Closed:
                         return;
                     case InboundKind.Text when !socket.IsClosing:
-                        await HandleAsync(message.Memory, subscriber, subscription, caller, session);
+                        await HandleAsync(message.Memory, subscriber, subscription, caller, address, session);
                         break;
                     case InboundKind.Binary when !socket.IsClosing:
                         subscriber.Fail(GatewayError.Invalid("Frames are JSON text."));
@@ -69,40 +80,49 @@ internal sealed partial class RoomSocketHandler(
         RoomSocketSubscriber subscriber,
         Subscription subscription,
         Caller caller,
+        IPAddress? address,
         SessionId session
     )
     {
         var request = Parse(text.Span);
         traffic.Received(RoomSocketEndpoint.Transport, subscriber.Id, request?.KnownType, session, text.Length);
+        if (limiter.Take(caller, address) is { } refused)
+        {
+            subscriber.Fail(refused);
+            return;
+        }
+
         switch (request)
         {
             case null:
                 subscriber.Fail(GatewayError.Invalid("A frame is a JSON object with a type."));
                 break;
-            case { Type: "ping" }:
+            case { Type: RoomSocketCommands.Ping }:
                 subscriber.Send(
                     new RoomSocketFrame { Type = RoomSocketFrameTypes.Pong, Timestamp = time.GetUtcNow().ToUnixTimeMilliseconds() }
                 );
                 break;
-            case { Type: "typing_start" }:
+            case { Type: RoomSocketCommands.TypingStart }:
                 typing.Start(session, subscription);
                 break;
-            case { Type: "typing_stop" }:
+            case { Type: RoomSocketCommands.TypingStop }:
                 typing.Stop(session, subscription);
                 break;
-            case { Type: "message" }:
+            case { Type: RoomSocketCommands.Message }:
                 typing.Stop(session, subscription);
                 await RequestAsync(
                     "message:send",
+                    RequestKind.Message,
                     subscriber,
                     caller,
                     session,
                     (found, token) => SendAsync(subscriber, caller, found, request, token)
                 );
                 break;
-            case { Type: "cancel" }:
+            case { Type: RoomSocketCommands.Cancel }:
                 await RequestAsync(
                     "message:cancel",
+                    RequestKind.Control,
                     subscriber,
                     caller,
                     session,
@@ -156,6 +176,7 @@ internal sealed partial class RoomSocketHandler(
     /// <summary>Runs a request as a trace of its own, bounded in time; whatever fails becomes an error frame.</summary>
     private async Task RequestAsync(
         string name,
+        RequestKind kind,
         RoomSocketSubscriber subscriber,
         Caller caller,
         SessionId session,
@@ -168,8 +189,10 @@ internal sealed partial class RoomSocketHandler(
         GatewayError? error;
         try
         {
-            error = (await directory.AuthoriseAsync(caller, session.ToString(), deadline.Token)).TryGet(out var found, out var refused)
-                ? await request(found, deadline.Token)
+            error =
+                await shared.TakeAsync(kind, caller, deadline.Token) is { } wait ? GatewayError.RateLimited(wait)
+                : (await directory.AuthoriseAsync(caller, session.ToString(), deadline.Token)).TryGet(out var found, out var refused)
+                    ? await request(found, deadline.Token)
                 : refused;
         }
         catch (Exception failure)

@@ -11,7 +11,7 @@ internal sealed record RoomSocketRequest
 
     /// <summary>The type, unless it is none of these.</summary>
     [JsonIgnore]
-    public string? KnownType => Type is "message" or "typing_start" or "typing_stop" or "cancel" or "ping" ? Type : null;
+    public string? KnownType => Type is not null && RoomSocketCommands.Kinds.ContainsKey(Type) ? Type : null;
 
     public string? Content { get; init; }
 

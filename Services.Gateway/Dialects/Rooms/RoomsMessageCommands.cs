@@ -32,9 +32,8 @@ internal sealed class RoomsMessageCommands(
 {
     public static readonly GatewayError NotInRoom = GatewayError.SessionAccessDenied with { Message = "Join the room first." };
 
-    public ValueTask SendAsync(SocketIoEvent received)
+    public ValueTask SendAsync(SocketRequest request)
     {
-        var request = requests.Begin(received);
         if (!TryRead(request, out var message, out var room))
         {
             return ValueTask.CompletedTask;

@@ -6,6 +6,7 @@ using Services.Contracts.Json;
 using Services.Contracts.Sessions;
 using Services.Conversations.EventLog;
 using Services.Conversations.Sessions;
+using Services.Gateway.Access.RateLimits;
 using Services.Gateway.Errors;
 using Services.Gateway.Requests;
 using Services.Gateway.SessionNotices;
@@ -23,6 +24,7 @@ internal sealed class SessionCommands(
     SessionEventEncoder encoder,
     SessionNotifier notifier,
     ISessionEventLog log,
+    RateLimiter limiter,
     IOptions<SessionLimitOptions> options
 )
 {
@@ -108,6 +110,12 @@ internal sealed class SessionCommands(
         if (CheckLimit(context, session.Id) is { } full)
         {
             context.Fail(full);
+            return;
+        }
+
+        if (request.AfterSeq is not null && await limiter.TakeReplayAsync(context.Caller, cancellationToken) is { } wait)
+        {
+            context.Fail(GatewayError.RateLimited(wait));
             return;
         }
 

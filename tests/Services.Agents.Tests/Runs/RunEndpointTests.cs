@@ -12,11 +12,13 @@ using Services.Agents.Tests.Support;
 using Services.Agents.Tools;
 using Services.Contracts.Access;
 using Services.Contracts.Agents;
+using Services.Contracts.Grants;
 using Services.Contracts.Ids;
 using Services.Contracts.Json;
 using Services.Contracts.Messages;
 using Services.Retail.Tools;
 using Switchboard.Testing;
+using Switchboard.Testing.Peers;
 
 namespace Services.Agents.Tests.Runs;
 
@@ -64,11 +66,7 @@ public sealed class RunEndpointTests(PostgresFixture postgres)
         await using var service = await StartAsync();
         using var client = service.CreateClient();
 
-        using var response = await client.PostAsJsonAsync(
-            "/agents/sales/runs",
-            Request([User("Hello")]),
-            ContractsJson.Default.AgentRunRequest
-        );
+        using var response = await PostAsync(client, "/agents/sales/runs", Request([User("Hello")]));
 
         Assert.Equal(HttpStatusCode.NotFound, response.StatusCode);
         Assert.Equal("application/problem+json", response.Content.Headers.ContentType?.MediaType);
@@ -80,7 +78,7 @@ public sealed class RunEndpointTests(PostgresFixture postgres)
         await using var service = await StartAsync();
         using var client = service.CreateClient();
 
-        using var response = await client.PostAsJsonAsync("/agents/order/runs", Request([]), ContractsJson.Default.AgentRunRequest);
+        using var response = await PostAsync(client, "/agents/order/runs", Request([]));
 
         Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
     }
@@ -116,10 +114,7 @@ public sealed class RunEndpointTests(PostgresFixture postgres)
             )
         ).WithWebHostBuilder(host => host.ConfigureServices(services => services.AddSingleton<IModelProvider>(model)));
         using var client = service.CreateClient();
-        using var request = new HttpRequestMessage(HttpMethod.Post, "/agents/order/runs")
-        {
-            Content = JsonContent.Create(Request([User("Hello")]), ContractsJson.Default.AgentRunRequest),
-        };
+        using var request = Signed("/agents/order/runs", Request([User("Hello")]));
 
         using (var response = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead))
         {
@@ -137,7 +132,11 @@ public sealed class RunEndpointTests(PostgresFixture postgres)
         using var client = service.CreateClient();
         var request = new TriageRequest { Caller = Caller, Messages = [User($"Where is my order {Pending}?")] };
 
-        using var response = await client.PostAsJsonAsync("/triage", request, ContractsJson.Default.TriageRequest);
+        using var message = new HttpRequestMessage(HttpMethod.Post, "/triage")
+        {
+            Content = JsonContent.Create(request, ContractsJson.Default.TriageRequest),
+        };
+        using var response = await client.SendAsync(TestPeer.Orchestrator.Sign(message, "agents", Json(Grant.Of(request))));
 
         Assert.Equal(AgentNames.Order, (await response.Content.ReadFromJsonAsync(ContractsJson.Default.TriageResult))!.Agent);
     }
@@ -148,7 +147,7 @@ public sealed class RunEndpointTests(PostgresFixture postgres)
         await using var service = await StartAsync();
         using var client = service.CreateClient();
 
-        var customers = (await client.GetFromJsonAsync<JsonElement>("/demo/customers")).EnumerateArray().ToList();
+        var customers = JsonSerializer.Deserialize<JsonElement>(await GetAsync(client, "/demo/customers")).EnumerateArray().ToList();
 
         Assert.Equal(DemoCustomers.People.Count, customers.Count);
         Assert.Equal("demo", customers[0].GetProperty("user").GetString());
@@ -183,7 +182,9 @@ public sealed class RunEndpointTests(PostgresFixture postgres)
         await using var service = (await StartAsync()).WithWebHostBuilder(host => host.UseEnvironment("Production"));
         using var client = service.CreateClient();
 
-        Assert.Equal(HttpStatusCode.NotFound, (await client.GetAsync("/demo/customers")).StatusCode);
+        using var request = TestPeer.Gateway.Sign(new HttpRequestMessage(HttpMethod.Get, "/demo/customers"), "agents");
+
+        Assert.Equal(HttpStatusCode.NotFound, (await client.SendAsync(request)).StatusCode);
     }
 
     [Fact]
@@ -192,10 +193,97 @@ public sealed class RunEndpointTests(PostgresFixture postgres)
         await using var service = await StartAsync(("OPENAI_API_KEY", "very-secret"));
         using var client = service.CreateClient();
 
-        var models = await client.GetStringAsync("/models");
+        var models = await GetAsync(client, "/models");
 
         Assert.Contains("openai", models, StringComparison.Ordinal);
         Assert.DoesNotContain("very-secret", models, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task EveryEndpoint_ForWhoMayNot_IsClosed()
+    {
+        await using var service = await StartAsync();
+        using var client = service.CreateClient();
+
+        Assert.Empty(
+            await new PeerSurface(service.Services, client, "agents").FaultsAsync(
+                new Dictionary<string, string[]>
+                {
+                    ["POST /triage"] = ["orchestrator"],
+                    ["POST /agents/{name}/runs"] = ["orchestrator"],
+                    ["GET /models"] = ["gateway"],
+                    ["GET /demo/customers"] = ["gateway"],
+                }
+            )
+        );
+    }
+
+    public static TheoryData<string> Escalations => ["administrator", "approval", "customer", "session", "turn", "scope"];
+
+    [Theory]
+    [MemberData(nameof(Escalations))]
+    public async Task Run_WithABodyThatAsksForMoreThanWasSigned_IsRefused(string how)
+    {
+        await using var service = await StartAsync();
+        using var client = service.CreateClient();
+        var granted = Request([User("Hello")]);
+        var asked = how switch
+        {
+            "administrator" => granted with { Caller = granted.Caller with { Role = Role.Administrator } },
+            "approval" => granted with
+            {
+                Approval = new ToolApproval { CallId = "call", Approved = true },
+            },
+            "customer" => granted with { Caller = granted.Caller with { CustomerId = "another" } },
+            "session" => granted with { SessionId = SessionId.New() },
+            "turn" => granted with { TurnId = TurnId.New() },
+            _ => granted with { IdempotencyScope = "another" },
+        };
+
+        using var message = Signed("/agents/order/runs", asked, granted);
+        using var response = await client.SendAsync(message);
+
+        Assert.Equal(HttpStatusCode.Forbidden, response.StatusCode);
+        Assert.Equal("application/problem+json", response.Content.Headers.ContentType?.MediaType);
+    }
+
+    [Theory]
+    [InlineData(null, HttpStatusCode.Unauthorized)]
+    [InlineData("gateway", HttpStatusCode.Forbidden)]
+    [InlineData("evals", HttpStatusCode.Forbidden)]
+    public async Task Run_ApprovedByAnAdministratorWhomNobodyOrTheWrongOneSigned_ChangesNothing(string? signer, HttpStatusCode expected)
+    {
+        await using var service = await StartAsync();
+        using var client = service.CreateClient();
+        List<TranscriptMessage> messages = [User($"Cancel order {Pending}, I no longer need it")];
+        var needed = Assert.Single((await RunAsync(client, Request(messages))).OfType<ApprovalNeeded>());
+        messages.Add(
+            new TranscriptMessage
+            {
+                Role = MessageRole.Assistant,
+                Content = "",
+                ToolCalls = [needed.Call],
+            }
+        );
+        var request = Request(messages) with
+        {
+            Caller = Caller with { Role = Role.Administrator },
+            Approval = new ToolApproval { CallId = needed.Call.CallId, Approved = true },
+        };
+        using var message = new HttpRequestMessage(HttpMethod.Post, "/agents/order/runs")
+        {
+            Content = JsonContent.Create(request, ContractsJson.Default.AgentRunRequest),
+        };
+        if (signer is not null)
+        {
+            TestPeer.All.Single(peer => peer.Name == signer).Sign(message, "agents", Json(Grant.Of(request)));
+        }
+
+        using var response = await client.SendAsync(message);
+
+        Assert.Equal(expected, response.StatusCode);
+        var again = await RunAsync(client, Request([User($"What is the status of order {Pending}?")]));
+        Assert.Contains("pending", TextOf(again), StringComparison.OrdinalIgnoreCase);
     }
 
     private static Caller Caller => People.Customer(Demo.CustomerId);
@@ -206,9 +294,13 @@ public sealed class RunEndpointTests(PostgresFixture postgres)
         return new WebApplicationFactory<Program>().WithWebHostBuilder(host =>
         {
             host.UseEnvironment("Development");
-            host.UseSetting("ConnectionStrings:switchboard", database);
-            host.UseSetting("Conversations:Vault:Key", "a-vault-key-for-tests-of-32-bytes");
             host.UseSetting("Models:Offline:WordDelay", "00:00:00");
+            host.UseSetting("Conversations:Vault:Key", "a-vault-key-for-tests-of-32-bytes");
+            foreach (var (key, value) in TestPeer.Accepted.Concat(postgres.DatabaseSettings("agents", database)))
+            {
+                host.UseSetting(key, value);
+            }
+
             foreach (var (key, value) in settings)
             {
                 host.UseSetting(key, value);
@@ -228,11 +320,33 @@ public sealed class RunEndpointTests(PostgresFixture postgres)
 
     private static async Task<List<AgentUpdate>> RunAsync(HttpClient client, AgentRunRequest request)
     {
-        using var response = await client.PostAsJsonAsync("/agents/order/runs", request, ContractsJson.Default.AgentRunRequest);
+        using var response = await PostAsync(client, "/agents/order/runs", request);
         Assert.Equal("application/x-ndjson", response.Content.Headers.ContentType?.MediaType);
         var lines = (await response.Content.ReadAsStringAsync()).Split('\n', StringSplitOptions.RemoveEmptyEntries);
         return [.. lines.Select(line => JsonSerializer.Deserialize(line, ContractsJson.Default.AgentUpdate)!)];
     }
+
+    private static HttpRequestMessage Signed(string path, AgentRunRequest request, AgentRunRequest? granted = null) =>
+        TestPeer.Orchestrator.Sign(
+            new HttpRequestMessage(HttpMethod.Post, path) { Content = JsonContent.Create(request, ContractsJson.Default.AgentRunRequest) },
+            "agents",
+            Json(Grant.Of(granted ?? request))
+        );
+
+    private static async Task<HttpResponseMessage> PostAsync(HttpClient client, string path, AgentRunRequest request)
+    {
+        using var message = Signed(path, request);
+        return await client.SendAsync(message);
+    }
+
+    private static async Task<string> GetAsync(HttpClient client, string path)
+    {
+        using var message = TestPeer.Gateway.Sign(new HttpRequestMessage(HttpMethod.Get, path), "agents");
+        using var response = await client.SendAsync(message);
+        return await response.EnsureSuccessStatusCode().Content.ReadAsStringAsync();
+    }
+
+    private static JsonElement Json(Grant grant) => JsonSerializer.SerializeToElement(grant, ContractsJson.Default.Grant);
 
     private static TranscriptMessage User(string text) => new() { Role = MessageRole.User, Content = text };
 

@@ -49,11 +49,7 @@ public sealed class StatementTests(PostgresFixture postgres)
     {
         var users = SmallShop.Data.Users.ToDictionary(
             user => user.Key,
-            user =>
-                user.Value with
-                {
-                    PaymentMethods = user.Value.PaymentMethods.Where(one => one.Key != SmallShop.Card).ToDictionary(),
-                }
+            user => user.Value with { PaymentMethods = user.Value.PaymentMethods.Where(one => one.Key != SmallShop.Card).ToDictionary() }
         );
         await using var shop = await Shop.WithAsync(postgres, SmallShop.Data with { Users = users });
         await AssertNoIdsAsync(

@@ -1,10 +1,13 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Switchboard.Testing.Peers;
 
 namespace Services.Gateway.Tests.Hosting;
 
-/// <summary>What the gateway asks of the agents service, with fixed answers.</summary>
+/// <summary>What the gateway asks of the agents service, with fixed answers for who signs as the gateway.</summary>
 internal sealed class FakeAgents : IAsyncDisposable
 {
     private readonly WebApplication _app;
@@ -17,25 +20,29 @@ internal sealed class FakeAgents : IAsyncDisposable
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
+        builder.Configuration.AddInMemoryCollection(TestPeer.Accepted);
+        builder.AddPeerAuthentication("agents");
         var app = builder.Build();
         app.Urls.Add("http://127.0.0.1:0");
-        app.MapGet("/health", () => Results.Ok());
+        app.MapGet("/health", () => Results.Ok()).AllowAnonymous();
         app.MapGet(
-            "/models",
-            () =>
-                Results.Text(
-                    """[{"agent":"order","models":[{"provider":"offline","kind":"Offline","model":"offline"}]}]""",
-                    "application/json"
-                )
-        );
+                "/models",
+                () =>
+                    Results.Text(
+                        """[{"agent":"order","models":[{"provider":"offline","kind":"Offline","model":"offline"}]}]""",
+                        "application/json"
+                    )
+            )
+            .RequirePeer("gateway");
         app.MapGet(
-            "/demo/customers",
-            () =>
-                Results.Text(
-                    """[{"user":"demo","id":"maya_chen_1001","name":"Maya Chen","customerId":"maya_chen_1001","orderCount":7,"suggestedOrders":["#W1000001"]}]""",
-                    "application/json"
-                )
-        );
+                "/demo/customers",
+                () =>
+                    Results.Text(
+                        """[{"user":"demo","id":"maya_chen_1001","name":"Maya Chen","customerId":"maya_chen_1001","orderCount":7,"suggestedOrders":["#W1000001"]}]""",
+                        "application/json"
+                    )
+            )
+            .RequirePeer("gateway");
         await app.StartAsync();
         return new FakeAgents(app);
     }

@@ -57,12 +57,13 @@ public sealed class GatewayFixture : InfrastructureFixture
         [
             $"ConnectionStrings:redis={RedisConnectionString}",
             $"ConnectionStrings:rabbitmq={RabbitMqConnectionString}",
-            $"ConnectionStrings:switchboard={PostgresConnectionString}",
+            .. DatabaseSettings("gateway").Select(setting => $"{setting.Key}={setting.Value}"),
             "Conversations:Vault:Key=a-vault-key-for-tests-of-32-bytes",
             $"services:agents:http:0={Agents.Address}",
             "Dashboard:Url=http://127.0.0.1:18888",
             "Dashboard:BrowserToken=secret",
             "Messaging:PublishTimeout=00:00:02",
             "Gateway:RateLimits:HandshakesPerMinute=0",
+            "Gateway:RateLimits:RequestsPerMinuteOfAddress=0",
         ];
 }

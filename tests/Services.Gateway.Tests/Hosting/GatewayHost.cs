@@ -9,6 +9,7 @@ using Microsoft.IdentityModel.Tokens;
 using Services.Contracts.Access;
 using Services.Contracts.Json;
 using Services.Conversations.EventLog;
+using Switchboard.Testing.Peers;
 
 namespace Services.Gateway.Tests.Hosting;
 
@@ -35,6 +36,7 @@ internal sealed class GatewayHost : IAsyncDisposable
             "environment=Development",
             $"Auth:SigningKey={SigningKey}",
             "Logging:LogLevel:Default=Warning",
+            $"Peers:Key={TestPeer.Gateway.PrivateKey}",
             .. settings,
         ];
         var app = GatewayApplication.Create([.. all.Select(setting => $"--{setting}")]);

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
+using Switchboard.Testing.Peers;
 
 namespace Services.Gateway.Tests.Hosting;
 
@@ -20,7 +21,14 @@ internal sealed class GatewayProcess : IAsyncDisposable
     public static async Task<GatewayProcess> StartAsync(IEnumerable<string> settings)
     {
         var port = FreePort();
-        string[] all = [$"urls=http://127.0.0.1:{port}", "environment=Development", "Logging:LogLevel:Default=Warning", .. settings];
+        string[] all =
+        [
+            $"urls=http://127.0.0.1:{port}",
+            "environment=Development",
+            "Logging:LogLevel:Default=Warning",
+            $"Peers:Key={TestPeer.Gateway.PrivateKey}",
+            .. settings,
+        ];
         var assembly = Path.Combine(AppContext.BaseDirectory, "Services.Gateway.dll");
         var process = Process.Start(new ProcessStartInfo("dotnet", [assembly, .. all.Select(static setting => $"--{setting}")]))!;
         var gateway = new GatewayProcess(process, port);

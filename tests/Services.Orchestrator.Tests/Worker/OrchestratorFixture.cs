@@ -9,7 +9,9 @@ using RabbitMQ.Client;
 using Services.Contracts.Turns;
 using Services.Conversations;
 using Services.Messaging;
+using Services.Orchestrator.Operations;
 using Switchboard.Testing;
+using Switchboard.Testing.Peers;
 
 namespace Services.Orchestrator.Tests.Worker;
 
@@ -28,15 +30,21 @@ public sealed class OrchestratorFixture : InfrastructureFixture
     /// <summary>What the worker in this process is made of.</summary>
     internal IServiceProvider Worker => _worker?.Services ?? throw new InvalidOperationException("There is no worker.");
 
+    /// <summary>Where it answers over HTTP.</summary>
+    internal Uri WorkerAddress => new((_worker ?? throw new InvalidOperationException("There is no worker.")).Urls.First());
+
     internal NpgsqlDataSource Database => Services.GetRequiredService<NpgsqlDataSource>();
 
     /// <summary>The settings of every worker of these tests, in the names of environment variables.</summary>
     internal IReadOnlyDictionary<string, string> Settings =>
-        new Dictionary<string, string>
+        new Dictionary<string, string>(
+            TestPeer
+                .Orchestrator.Settings.Concat(DatabaseSettings("orchestrator"))
+                .Select(setting => KeyValuePair.Create(setting.Key.Replace(":", "__", StringComparison.Ordinal), setting.Value!))
+        )
         {
             ["ConnectionStrings__redis"] = RedisConnectionString,
             ["ConnectionStrings__rabbitmq"] = RabbitMqConnectionString,
-            ["ConnectionStrings__switchboard"] = PostgresConnectionString,
             ["Orchestrator__Agents__Address"] = Peers.Address.ToString(),
             ["Orchestrator__Agents__RetryDelay"] = "00:00:00.020",
             ["Orchestrator__Guardrails__Address"] = Peers.Address.ToString(),
@@ -55,6 +63,7 @@ public sealed class OrchestratorFixture : InfrastructureFixture
         _peers = await ScriptedPeers.StartAsync();
         _client = Build(builder =>
         {
+            builder.Configuration.AddInMemoryCollection([new("ConnectionStrings:switchboard", PostgresConnectionString)]);
             builder.AddPlatformRedis("redis");
             builder.AddPlatformBroker("rabbitmq");
             builder.AddNpgsqlDataSource("switchboard");
@@ -90,6 +99,7 @@ public sealed class OrchestratorFixture : InfrastructureFixture
             builder.Configuration.AddInMemoryCollection(settings);
             builder.AddOrchestrator();
         });
+        _worker.MapOrchestratorOperations();
         await _worker.StartAsync();
     }
 

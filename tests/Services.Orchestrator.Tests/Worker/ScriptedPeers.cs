@@ -5,12 +5,16 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Microsoft.IdentityModel.JsonWebTokens;
 using Services.Contracts.Agents;
 using Services.Contracts.Guardrails;
 using Services.Contracts.Ids;
 using Services.Contracts.Json;
+using Switchboard.Testing.Peers;
 
 namespace Services.Orchestrator.Tests.Worker;
 
@@ -29,11 +33,13 @@ internal sealed class ScriptedPeers : IAsyncDisposable
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
+        builder.Configuration.AddInMemoryCollection(TestPeer.Accepted);
+        builder.AddPeerAuthentication("agents");
         var app = builder.Build();
         var peers = new ScriptedPeers(app);
-        app.MapPost("/triage", peers.TriageAsync);
-        app.MapPost("/agents/{name}/runs", peers.RunAsync);
-        app.MapPost("/verdicts/{side}", peers.CheckAsync);
+        app.MapPost("/triage", peers.TriageAsync).RequirePeer("orchestrator");
+        app.MapPost("/agents/{name}/runs", peers.RunAsync).RequirePeer("orchestrator");
+        app.MapPost("/verdicts/{side}", peers.CheckAsync).AllowAnonymous();
         await app.StartAsync();
         peers.Address = new Uri(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
         return peers;
@@ -60,6 +66,7 @@ internal sealed class ScriptedPeers : IAsyncDisposable
     {
         var request = (await context.Request.ReadFromJsonAsync(ContractsJson.Default.AgentRunRequest))!;
         var script = For(request.SessionId);
+        script.Tokens.Enqueue(TokenOf(context));
         script.Runs.Add(request);
         context.Response.ContentType = "application/x-ndjson";
         try
@@ -72,10 +79,13 @@ internal sealed class ScriptedPeers : IAsyncDisposable
         }
     }
 
+    private static JsonWebToken TokenOf(HttpContext context) => new(context.Request.Headers.Authorization.ToString()["Bearer ".Length..]);
+
     private async Task CheckAsync(string side, HttpContext context)
     {
         var request = (await context.Request.ReadFromJsonAsync(ContractsJson.Default.GuardrailRequest))!;
         var script = For(request.SessionId!.Value);
+        script.Tokens.Enqueue(TokenOf(context));
         script.Checked.Enqueue((side, request));
         var verdict = (side == "input" ? script.OnInput : script.OnOutput)(request);
         if (verdict is null)
@@ -93,6 +103,9 @@ internal sealed class ScriptedPeers : IAsyncDisposable
 internal sealed class Script
 {
     public BlockingList<AgentRunRequest> Runs { get; } = new();
+
+    /// <summary>What the orchestrator has shown, as it came: first for the input, and so on.</summary>
+    public ConcurrentQueue<JsonWebToken> Tokens { get; } = new();
 
     public ConcurrentQueue<(string Side, GuardrailRequest Request)> Checked { get; } = new();
 
