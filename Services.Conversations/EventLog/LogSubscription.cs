@@ -264,8 +264,9 @@ internal sealed partial class LogSubscription(RedisSessionEventLog log, SessionI
             await ReadAsync(stop);
             return true;
         }
-        catch (EventLogUnavailableException e)
+        catch (Exception e) when (!stop.IsCancellationRequested)
         {
+            // Whatever it is: a subscription that gave up would be silent for ever, and nobody would know.
             if (failures == 0)
             {
                 LogCatchUpFailed(log.SubscriptionLogger, e, session);
