@@ -48,7 +48,10 @@ internal static class DatabaseRoles
 
             for found in
                 select relation.oid::regclass from pg_class relation join pg_namespace space on space.oid = relation.relnamespace
-                where nspname = any (schemas) and relkind in ('r', 'p') and relowner <> to_regrole(role)
+                where nspname = any (schemas) and relowner <> to_regrole(role)
+                    -- A sequence that belongs to a column goes with its table.
+                    and (relkind in ('r', 'p', 'v', 'm') or relkind = 'S' and not exists (
+                        select from pg_depend where objid = relation.oid and deptype in ('a', 'i')))
             loop
                 execute format('alter table %s owner to %I', found, role);
             end loop;

@@ -12,6 +12,8 @@ internal static class TextFeatures
     /// <summary>How many buckets n-grams are hashed into.</summary>
     public const int Buckets = 1 << 15;
 
+    private static readonly string[] Masked = ["[card_", "[phone_", "[iban_", "[id_"];
+
     private const int MaxLength = 600;
     private const int ShortestCharGram = 3;
     private const int LongestCharGram = 5;
@@ -60,9 +62,15 @@ internal static class TextFeatures
         var cut = text.Length > MaxLength ? text[..MaxLength] : text;
         foreach (var chunk in cut.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))
         {
-            if (chunk.Contains('@') && chunk.Contains('.'))
+            if ((chunk.Contains('@') && chunk.Contains('.')) || chunk.Contains("[email_", StringComparison.Ordinal))
             {
                 words.Add("<email>");
+                continue;
+            }
+
+            if (Masked.Any(kind => chunk.Contains(kind, StringComparison.Ordinal)))
+            {
+                // A number that is masked says nothing about what is wanted.
                 continue;
             }
 

@@ -8,6 +8,7 @@ using Services.Agents.Tools.Orders;
 using Services.Agents.Tools.Support;
 using Services.Agents.Tools.Writes;
 using Services.Conversations.Vault;
+using Services.Retail.Tools;
 
 namespace Services.Agents.Tools;
 
@@ -93,7 +94,9 @@ internal sealed class ToolFactory(
         throw new InvalidOperationException($"There is no tool '{name}'.");
     }
 
-    private PersonalDataTool WithPersonalData(AIFunction tool, ToolScope scope) => new(tool, vault, scope.SessionId);
+    /// <summary>What is said to people of ours stands in the conversation's record, where placeholders are.</summary>
+    private AIFunction WithPersonalData(AIFunction tool, ToolScope scope) =>
+        tool.Name == ToolNames.TransferToHuman ? tool : new PersonalDataTool(tool, vault, scope.SessionId);
 
     private static AIFunction Function(Delegate read) =>
         AIFunctionFactory.Create(read, new AIFunctionFactoryOptions { Name = read.Method.Name, ExcludeResultSchema = true });

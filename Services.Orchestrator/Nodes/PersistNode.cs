@@ -54,6 +54,11 @@ internal sealed class PersistNode(
             await reply.AppendNoticeAsync(said, cancellationToken);
         }
 
+        if (MaskedDataNotice.Of(state.Message, state.FinalOutcome, reply.DeliveredText.Length > 0) is { } warning)
+        {
+            await reply.AppendNoticeAsync(warning, cancellationToken);
+        }
+
         if (EffectNotice.Of(state.FinalOutcome, state.Effects, reply.DeliveredText.Length > 0) is { } notice)
         {
             await reply.AppendNoticeAsync(notice, cancellationToken);

@@ -36,19 +36,20 @@ internal sealed class Shop : IAsyncDisposable
             .AddConversationRecord()
             .AddHandovers()
             .AddPersonalDataVault()
-            .AddSingleton<Microsoft.Extensions.Configuration.IConfiguration>(
-                new Microsoft.Extensions.Configuration.ConfigurationBuilder()
+            .AddSingleton<IConfiguration>(
+                new ConfigurationBuilder()
                     .AddInMemoryCollection([KeyValuePair.Create("Conversations:Vault:Key", (string?)new string('k', 32))])
                     .Build()
             )
             .BuildServiceProvider();
         Record = stores.GetRequiredService<IConversationRecord>();
         Archive = new RetailArchive(source, TimeProvider.System);
+        Vault = stores.GetRequiredService<IPersonalDataVault>();
         Executor = new WriteExecutor(source, Record, stores.GetRequiredService<IHandoverStore>(), TimeProvider.System);
         ToolFactory = new ToolFactory(
             source,
             Executor,
-            stores.GetRequiredService<IPersonalDataVault>(),
+            Vault,
             new ToolMetrics(_services.GetRequiredService<System.Diagnostics.Metrics.IMeterFactory>()),
             TimeProvider.System,
             Options.Create(new AgentToolOptions()),
@@ -60,11 +61,25 @@ internal sealed class Shop : IAsyncDisposable
 
     public IConversationRecord Record { get; }
 
+    public IPersonalDataVault Vault { get; }
+
     public RetailArchive Archive { get; }
 
     public WriteExecutor Executor { get; }
 
     public ToolFactory ToolFactory { get; }
+
+    /// <summary>A conversation of Ada's.</summary>
+    public async Task<SessionId> BeginSessionAsync()
+    {
+        var session = SessionId.New();
+        await using var command = Source.CreateCommand(
+            "insert into conversations.sessions (id, topic, owner_id, created_at, last_activity_at) values ($1, 't', 'ada', now(), now())"
+        );
+        command.Parameters.Add(new() { Value = session.Value });
+        await command.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
+        return session;
+    }
 
     /// <summary>An empty shop.</summary>
     public static async Task<Shop> EmptyAsync(PostgresFixture postgres)

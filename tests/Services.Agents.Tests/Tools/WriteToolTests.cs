@@ -192,12 +192,7 @@ public sealed class WriteToolTests(PostgresFixture postgres)
     public async Task Transfer_Twice_QueuesTheSessionOnce()
     {
         await using var shop = await Shop.WithAsync(postgres, SmallShop.Data);
-        var session = SessionId.New();
-        await using var begin = shop.Source.CreateCommand(
-            "insert into conversations.sessions (id, topic, owner_id, created_at, last_activity_at) values ($1, 't', 'ada', now(), now())"
-        );
-        begin.Parameters.Add(new() { Value = session.Value });
-        await begin.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
+        var session = await shop.BeginSessionAsync();
 
         var result = await shop.CallAsync(
             People.Ada,

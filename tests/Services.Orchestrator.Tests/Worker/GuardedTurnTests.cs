@@ -66,6 +66,19 @@ public sealed class GuardedTurnTests(OrchestratorFixture fixture)
         Assert.True(DateTimeOffset.UtcNow >= until);
     }
 
+    [Theory]
+    [InlineData("My card is [card_1], where is my order?", true)]
+    [InlineData("Write to [email_1]. Where is my order?", false)]
+    public async Task Turn_WithWhatNobodyShouldSend_SaysSoBehindTheAnswer(string said, bool isWarned)
+    {
+        var chat = await Chat.BeginAsync(fixture);
+
+        var complete = await chat.CompletionOfAsync(await chat.SendAsync(said));
+
+        Assert.StartsWith("Your order is on its way. It arrives tomorrow.", complete.Content);
+        Assert.Equal(isWarned, complete.Content.Contains("Please do not send card", StringComparison.Ordinal));
+    }
+
     [Fact]
     public async Task Turn_InputRedacted_ModelStoreAndEvaluationSeeTheRedactedText()
     {
