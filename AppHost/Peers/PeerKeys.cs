@@ -54,7 +54,7 @@ internal sealed class PeerKeys(LocalState local, params string[] services)
 }
 
 /// <summary>In the application's model.</summary>
-internal static class PeerRegistration
+internal static class PeerDependencies
 {
     /// <summary>The service knows its peers, and they know it.</summary>
     public static IResourceBuilder<ProjectResource> WithPeers(this IResourceBuilder<ProjectResource> service, PeerKeys keys)

@@ -58,7 +58,9 @@ internal sealed partial class MigrationRunner(
 
     private bool IsOwners => !string.IsNullOrWhiteSpace(options.Value.ConnectionString);
 
-    /// <summary>The owner's connection is closed afterwards and stays in no pool: the service goes on with the rights of its own role.</summary>
+    /// <summary>
+    /// The owner's connection is closed afterwards and stays in no pool: the service goes on with the rights of its own role.
+    /// </summary>
     private async Task<NpgsqlConnection> OpenAsync(CancellationToken cancellationToken)
     {
         if (!IsOwners)

@@ -14,7 +14,9 @@ internal sealed record MigrationSet(string Schema, Assembly Assembly, string Res
 
     private const string GrantsFile = "grants.sql";
 
-    /// <summary>Says what the services' roles may do in the schema; may be run any number of times. Null if there is no such file.</summary>
+    /// <summary>
+    /// Says what the services' roles may do in the schema; may be run any number of times. Null if there is no such file.
+    /// </summary>
     public async Task<string?> ReadGrantsAsync(CancellationToken cancellationToken)
     {
         await using var file = Assembly.GetManifestResourceStream(ResourcePrefix + GrantsFile);

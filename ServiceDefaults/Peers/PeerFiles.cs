@@ -7,7 +7,9 @@ internal static class PeerFiles
 {
     private static readonly string[] Settings = [$"{PeerOptions.Section}:KeyFile", $"{PeerOptions.Section}:AcceptedFile"];
 
-    /// <summary>Adds the JSON files that <c>Peers:KeyFile</c> and <c>Peers:AcceptedFile</c> name; their members are <see cref="PeerOptions"/>.</summary>
+    /// <summary>
+    /// Adds the JSON files that <c>Peers:KeyFile</c> and <c>Peers:AcceptedFile</c> name; their members are <see cref="PeerOptions"/>.
+    /// </summary>
     public static void AddPeerFiles(this IConfigurationManager configuration)
     {
         foreach (var path in Settings.Select(setting => configuration[setting]).Where(path => !string.IsNullOrWhiteSpace(path)))

@@ -19,6 +19,6 @@ internal sealed class PeerNeeds
         Signs && string.IsNullOrWhiteSpace(options.Key)
             ? $"Peers:Key is not set, nor Peers:KeyFile: '{Service}' signs its requests to other services with it. {Help}"
         : IsAsked && options.Accepted.Count == 0
-            ? $"Peers:Accepted is not set, nor Peers:AcceptedFile: '{Service}' knows by these keys who asks it, and would refuse all. {Help}"
+            ? $"Peers:Accepted is not set, nor Peers:AcceptedFile: '{Service}' knows by them who asks it. {Help}"
         : null;
 }

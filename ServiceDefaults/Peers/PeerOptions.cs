@@ -9,7 +9,9 @@ internal sealed class PeerOptions
     /// <summary>Configuration section.</summary>
     public const string Section = "Peers";
 
-    /// <summary>What signs this service's requests: a private key on P-256, PKCS #8 in base64. Default: none; nothing is signed then.</summary>
+    /// <summary>
+    /// What signs this service's requests: a private key on P-256, PKCS #8 in base64. Default: none; nothing is signed then.
+    /// </summary>
     public string? Key { get; set; }
 
     /// <summary>

@@ -1,9 +1,6 @@
 using Microsoft.AspNetCore.Authentication.JwtBearer;
-using Microsoft.AspNetCore.Authorization;
-using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
-using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
 using ServiceDefaults.Peers;
 
@@ -12,7 +9,7 @@ namespace Microsoft.Extensions.Hosting;
 /// <summary>Services trust each other's signatures, and nothing else: on the loopback address too.</summary>
 public static class PeerRegistration
 {
-    private const string Scheme = "Peer";
+    internal const string Scheme = "Peer";
 
     /// <summary>
     /// Lets the service sign requests to others, with <c>Peers:Key</c>. Without one it does not start, except in development.
@@ -40,24 +37,8 @@ public static class PeerRegistration
                     bearer.Events = PeerProblems.Events;
                 }
             );
-        builder.Services.AddAuthorizationBuilder().SetFallbackPolicy(Policy().Build());
+        builder.Services.AddAuthorizationBuilder().SetFallbackPolicy(PeerConventions.Signed().Build());
     }
-
-    /// <summary>Only these services may ask; another's signature gets 403, none gets 401.</summary>
-    public static TBuilder RequirePeer<TBuilder>(this TBuilder endpoints, params string[] services)
-        where TBuilder : IEndpointConventionBuilder =>
-        endpoints.RequireAuthorization(Policy().RequireClaim(JwtRegisteredClaimNames.Iss, services).Build());
-
-    /// <summary>Signs what this client sends, for that service.</summary>
-    public static IHttpClientBuilder SignedFor(this IHttpClientBuilder http, string service) =>
-        http.AddHttpMessageHandler(provider => new PeerSigningHandler(
-            provider.GetRequiredService<PeerKeys>(),
-            provider.GetRequiredService<PeerNeeds>(),
-            service,
-            provider.GetRequiredService<TimeProvider>()
-        ));
-
-    private static AuthorizationPolicyBuilder Policy() => new AuthorizationPolicyBuilder(Scheme).RequireAuthenticatedUser();
 
     private static PeerNeeds AddKeys(this IHostApplicationBuilder builder, string service)
     {

@@ -1,6 +1,7 @@
 using Services.Gateway.Access.RateLimits;
 using Services.Gateway.Errors;
 using Services.Gateway.SocketIo;
+using Services.Gateway.Subscriptions;
 
 namespace Services.Gateway.Requests;
 
@@ -71,8 +72,10 @@ internal sealed class SocketCommands(SocketRequestRunner requests, RequestLimite
     private Func<SocketIoEvent, ValueTask> Limited(Func<SocketRequest, ValueTask> handler, IErrorEncoder? errors) =>
         received =>
         {
+            var caller = received.Socket.GetState<SocketClient>().Caller;
+            var refused = limiter.Take(caller, received.Socket.Handshake.Request.RemoteAddress);
             var request = requests.Begin(received, errors);
-            if (limiter.Take(request.Caller, request.Socket.Handshake.Request.RemoteAddress) is { } refused)
+            if (refused is not null)
             {
                 request.Fail(refused);
                 return ValueTask.CompletedTask;

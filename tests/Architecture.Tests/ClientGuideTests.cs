@@ -25,7 +25,7 @@ public sealed partial class ClientGuideTests
             },
             {
                 "The room WebSocket",
-                ["Services.Gateway/Dialects/RoomSockets/RoomSocketFrame.cs", "Services.Gateway/Dialects/RoomSockets/RoomSocketHandler.cs"]
+                ["Services.Gateway/Dialects/RoomSockets/RoomSocketFrame.cs", "Services.Gateway/Dialects/RoomSockets/RoomSocketCommands.cs"]
             },
             { "Rooms", ["Services.Gateway/Dialects/Rooms/RoomsEvents.cs", "Services.Gateway/Requests/ErrorEvent.cs"] },
             { "Workspace", ["Services.Gateway/Dialects/Workspace/WorkspaceEvents.cs"] },
@@ -48,7 +48,7 @@ public sealed partial class ClientGuideTests
     [GeneratedRegex("=|^type$")]
     private static partial Regex Parameter();
 
-    /// <summary>A constant, or the type of a frame that is read.</summary>
-    [GeneratedRegex("""(?:const string \w+ = |\{ Type: )"([^"]+)"(?: \}|;)""")]
+    /// <summary>A constant.</summary>
+    [GeneratedRegex("""const string \w+ = "([^"]+)";""")]
     private static partial Regex Name();
 }

@@ -145,8 +145,8 @@ public class InfrastructureFixture : IAsyncLifetime
     }
 
     /// <summary>
-    /// Settings with which a service uses a database as the platform has it: as its own role, and as the owner while it brings schemas up to
-    /// date.
+    /// Settings with which a service uses a database as the platform has it: as its own role, and as the owner while it brings schemas up
+    /// to date.
     /// </summary>
     /// <param name="service">For example <c>gateway</c>.</param>
     /// <param name="database">What <see cref="CreateDatabaseAsync"/> has returned; null for the one that all share.</param>

@@ -37,7 +37,8 @@ public sealed class RateLimitOptions
     public int HandshakesPerMinute { get; set; } = 1_200;
 
     /// <summary>
-    /// Events and HTTP requests in a minute of one user at one gateway, whatever they are; 0 for any number. Default 1,200: twenty a second.
+    /// Events and HTTP requests in a minute of one user at one gateway, whatever they are; 0 for any number. Default 1,200: twenty a
+    /// second.
     /// </summary>
     [Range(0, 1_000_000)]
     public int RequestsPerMinute { get; set; } = 1_200;
@@ -54,8 +55,8 @@ public sealed class RateLimitOptions
     public int MembershipsPerMinute { get; set; } = 600;
 
     /// <summary>
-    /// How often a user has what happened sent again in a minute, in whole or in part, on entering or as a stream; 0 for any number. Default
-    /// 120.
+    /// How often a user has what happened sent again in a minute, in whole or in part, on entering or as a stream; 0 for any number.
+    /// Default 120.
     /// </summary>
     [Range(0, 100_000)]
     public int ReplaysPerMinute { get; set; } = 120;

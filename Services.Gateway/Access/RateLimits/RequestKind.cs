@@ -24,7 +24,9 @@ internal enum RequestKind
     /// <summary>Entering, leaving and ending what is there (<see cref="RateLimitOptions.MembershipsPerMinute"/>).</summary>
     Membership,
 
-    /// <summary>Stopping a reply, answering a question: each is a message to the workers (<see cref="RateLimitOptions.ControlsPerMinute"/>).</summary>
+    /// <summary>
+    /// Stopping a reply, answering a question: each is a message to the workers (<see cref="RateLimitOptions.ControlsPerMinute"/>).
+    /// </summary>
     Control,
 
     /// <summary>Reading what is stored (<see cref="RateLimitOptions.ReadingsPerMinute"/>).</summary>
@@ -39,6 +41,8 @@ internal enum RequestKind
     /// </summary>
     Connection,
 
-    /// <summary>A request of Socket.IO's: its handshake counts as a connection, its polls do not, and each event counts by itself.</summary>
+    /// <summary>
+    /// A request of Socket.IO's: its handshake counts as a connection, its polls do not, and each event counts by itself.
+    /// </summary>
     Transport,
 }

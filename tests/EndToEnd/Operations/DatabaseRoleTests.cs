@@ -17,8 +17,21 @@ public sealed class DatabaseRoleTests(PlatformFixture platform)
         {
             { "gateway", ["conversations."], ["conversations."] },
             { "orchestrator", ["conversations.", "orchestrator."], ["conversations.", "orchestrator."] },
-            { "agents", ["agents.", "conversations.sessions", "conversations.tool_calls", "conversations.turn_ends"], ["agents."] },
-            { "evals", ["evals.", "conversations.messages"], ["evals."] },
+            {
+                "agents",
+                [
+                    "agents.",
+                    "conversations.sessions",
+                    "conversations.tool_calls",
+                    "conversations.turn_ends",
+                    "conversations.vault",
+                    "conversations.vault_keys",
+                    "conversations.erasures",
+                    "conversations.erasure_steps",
+                ],
+                ["agents."]
+            },
+            { "evals", ["evals.", "conversations.messages", "conversations.erasures", "conversations.erasure_steps"], ["evals."] },
         };
 
     [Theory]

@@ -10,6 +10,13 @@ namespace Services.Gateway.Tests.Hosting;
 /// <summary>What the gateway asks of the agents service, with fixed answers for who signs as the gateway.</summary>
 internal sealed class FakeAgents : IAsyncDisposable
 {
+    private const string Customers = """
+        [{
+          "user": "demo", "id": "maya_chen_1001", "name": "Maya Chen", "customerId": "maya_chen_1001", "orderCount": 7,
+          "suggestedOrders": ["#W1000001"]
+        }]
+        """;
+
     private readonly WebApplication _app;
 
     private FakeAgents(WebApplication app) => _app = app;
@@ -34,15 +41,7 @@ internal sealed class FakeAgents : IAsyncDisposable
                     )
             )
             .RequirePeer("gateway");
-        app.MapGet(
-                "/demo/customers",
-                () =>
-                    Results.Text(
-                        """[{"user":"demo","id":"maya_chen_1001","name":"Maya Chen","customerId":"maya_chen_1001","orderCount":7,"suggestedOrders":["#W1000001"]}]""",
-                        "application/json"
-                    )
-            )
-            .RequirePeer("gateway");
+        app.MapGet("/demo/customers", () => Results.Text(Customers, "application/json")).RequirePeer("gateway");
         await app.StartAsync();
         return new FakeAgents(app);
     }

@@ -20,8 +20,8 @@ public sealed class PeerSurface(IServiceProvider services, HttpClient http, stri
     private static readonly string[] AnyMethod = ["GET", "POST"];
 
     /// <summary>
-    /// What is wrong, in sentences. Right is: health, metrics and documents for everybody; operations for operators; each other endpoint for
-    /// the peers that <paramref name="callers"/> has for it, and 401 or 403 as problem details for everybody else.
+    /// What is wrong, in sentences. Right is: health, metrics and documents for everybody; operations for operators; each other endpoint
+    /// for the peers that <paramref name="callers"/> has for it, and 401 or 403 as problem details for everybody else.
     /// </summary>
     /// <param name="callers">By method and route, for example <c>POST /triage</c>.</param>
     public async Task<IReadOnlyList<string>> FaultsAsync(IReadOnlyDictionary<string, string[]> callers)
