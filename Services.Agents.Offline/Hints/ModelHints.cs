@@ -26,6 +26,8 @@ public static class ModelHints
     /// <summary>Today's date, ISO 8601.</summary>
     public const string Today = "switchboard.today";
 
-    /// <summary>Text of this reply that was delivered already; the offline model goes on exactly after it.</summary>
+    /// <summary>
+    /// What the model says now, as far as it was delivered already: behind the last tool. The offline model goes on exactly after it.
+    /// </summary>
     public const string ContinueAfter = "switchboard.continue_after";
 }

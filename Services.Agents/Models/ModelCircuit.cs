@@ -7,8 +7,8 @@ namespace Services.Agents.Models;
 
 /// <summary>
 /// Remembers that a model hangs or fails, so that not every call of every turn waits to find it out: after <see
-/// cref="ModelProviderOptions.FailuresToBreak"/>, and no more answers than those, it is not asked for <see cref="ModelProviderOptions.BreakDuration"/>, and then by
-/// one call at first. One for each endpoint and model. Thread safe.
+/// cref="ModelProviderOptions.FailuresToBreak"/>, and no more answers than those, it is not asked for <see
+/// cref="ModelProviderOptions.BreakDuration"/>, and then by one call at first. One for each endpoint and model. Thread safe.
 /// </summary>
 internal sealed partial class ModelCircuit
 {

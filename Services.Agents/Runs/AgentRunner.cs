@@ -44,11 +44,11 @@ internal sealed class AgentRunner(ToolFactory toolFactory, TimeProvider time)
         };
         var tools = toolFactory.Create(definition.Tools, scope);
         var byName = tools.ToDictionary(tool => tool.Name);
-        var options = new ChatClientAgentRunOptions(ChatOptionsFor(definition, request, tools));
         var session = await agent.CreateSessionAsync(cancellationToken);
         var start = RunInput.Of(request);
         var progress = new RunProgress(ReplyResumption.Of(request), Citations.Of(request.Messages));
 
+        var options = new ChatClientAgentRunOptions(ChatOptionsFor(definition, request, progress.Resumption, tools));
         if (progress.Resumption.UndeliveredText is { Length: > 0 } undelivered)
         {
             yield return new TextDelta(undelivered);
@@ -102,7 +102,12 @@ internal sealed class AgentRunner(ToolFactory toolFactory, TimeProvider time)
         AgentRunRequest request
     ) => pending.Where(open => open.ToolCall.CallId != request.Approval?.CallId);
 
-    private ChatOptions ChatOptionsFor(AgentDefinition definition, AgentRunRequest request, IReadOnlyList<AIFunction> tools)
+    private ChatOptions ChatOptionsFor(
+        AgentDefinition definition,
+        AgentRunRequest request,
+        ReplyResumption resumption,
+        IReadOnlyList<AIFunction> tools
+    )
     {
         var today = time.GetUtcNow().ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
         var hints = new AdditionalPropertiesDictionary
@@ -122,7 +127,8 @@ internal sealed class AgentRunner(ToolFactory toolFactory, TimeProvider time)
             hints[ModelHints.CustomerId] = customer;
         }
 
-        if (request.ContinueAfter is { Length: > 0 } delivered)
+        // Of what it says now: what it said before a tool stands in the transcript.
+        if (resumption.DeliveredText.TrimStart('\n') is { Length: > 0 } delivered)
         {
             hints[ModelHints.ContinueAfter] = delivered;
         }

@@ -10,7 +10,11 @@ namespace Services.Agents.Runs;
 /// </summary>
 internal sealed class ReplyResumption
 {
+    /// <summary>A blank line.</summary>
+    public const string ParagraphBreak = "\n\n";
+
     private readonly string _delivered;
+    private int _begin;
     private int _matched;
     private bool _decided;
 
@@ -24,6 +28,9 @@ internal sealed class ReplyResumption
 
     /// <summary>What this reply said before, as far as the transcript holds it.</summary>
     public string PreviousText { get; }
+
+    /// <summary>What was delivered behind that; the model is to go on after it.</summary>
+    public string DeliveredText => _delivered;
 
     /// <summary>Text that the transcript has and that was not delivered; it comes before all else.</summary>
     public string UndeliveredText { get; }
@@ -49,7 +56,28 @@ internal sealed class ReplyResumption
     }
 
     /// <summary>The part of the model's text that is new.</summary>
-    public string RemoveDelivered(string text)
+    /// <param name="text">What the model says next.</param>
+    /// <param name="separator">
+    /// What sets it apart from what was said before. A model that goes on behind what was delivered is behind the separator, too.
+    /// </param>
+    public string RemoveDelivered(string text, string separator = "")
+    {
+        if (!_decided && _matched == 0 && separator.Length > 0)
+        {
+            if (separator.StartsWith(_delivered, StringComparison.Ordinal))
+            {
+                _decided = true;
+                return string.Concat(separator.AsSpan(_delivered.Length), text);
+            }
+
+            _begin = _matched = _delivered.StartsWith(separator, StringComparison.Ordinal) ? separator.Length : 0;
+            separator = "";
+        }
+
+        return Remove(separator + text);
+    }
+
+    private string Remove(string text)
     {
         if (_decided)
         {
@@ -74,8 +102,22 @@ internal sealed class ReplyResumption
             return "";
         }
 
+        // It goes on.
         _decided = true;
-        return string.Concat(_delivered.AsSpan(0, _matched - taken), text);
+        return Joined(string.Concat(_delivered.AsSpan(_begin, _matched - taken - _begin), text));
+    }
+
+    /// <summary>Between what stands there and what is said next there is one space, or one blank line, and no more.</summary>
+    private string Joined(string text)
+    {
+        if (_delivered[^1] == ' ' && text[0] == ' ')
+        {
+            return text[1..];
+        }
+
+        var there = _delivered.Length - _delivered.TrimEnd('\n').Length;
+        var next = text.Length - text.TrimStart('\n').Length;
+        return there == 0 ? text : text[Math.Clamp(there + next - ParagraphBreak.Length, 0, next)..];
     }
 
     private static string TextOfThisReply(AgentRunRequest request)

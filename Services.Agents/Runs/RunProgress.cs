@@ -32,11 +32,7 @@ internal sealed class RunProgress(ReplyResumption resumption, Citations citation
     public TextDelta? AppendText(string text)
     {
         // What is said after a tool is a paragraph of its own.
-        if (_breaks && _lastText.Length > 0 && !char.IsWhiteSpace(_lastText[^1]) && !char.IsWhiteSpace(text[0]))
-        {
-            text = "\n\n" + text;
-        }
-
+        var isApart = _breaks && _lastText.Length > 0 && !char.IsWhiteSpace(_lastText[^1]) && !char.IsWhiteSpace(text[0]);
         _breaks = false;
         _lastText = text;
         if (!string.IsNullOrWhiteSpace(text))
@@ -44,7 +40,9 @@ internal sealed class RunProgress(ReplyResumption resumption, Citations citation
             AskedSinceTools = text.TrimEnd(Closing).EndsWith('?');
         }
 
-        return resumption.RemoveDelivered(text) is { Length: > 0 } next ? new TextDelta(next) : null;
+        return resumption.RemoveDelivered(text, isApart ? ReplyResumption.ParagraphBreak : "") is { Length: > 0 } next
+            ? new TextDelta(next)
+            : null;
     }
 
     /// <summary>A piece of the reply that is a paragraph of its own.</summary>

@@ -90,8 +90,8 @@ internal sealed partial class TurnIntake(
 
             await publisher.PublishTurnAsync(turn, cancellationToken);
             await Task.WhenAll(
-                DespiteOutageAsync(log.AnnounceAsync(turn, cancellationToken), turn),
-                DespiteOutageAsync(messages.MarkQueuedAsync(stored.Id, cancellationToken), turn)
+                DespiteOutageAsync(messages.MarkQueuedAsync(stored.Id, cancellationToken), turn),
+                DespiteOutageAsync(log.AnnounceAsync(turn, cancellationToken), turn)
             );
         }
         else if (stored.Status == MessageStatus.Unscreened)

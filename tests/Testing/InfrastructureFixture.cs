@@ -21,6 +21,7 @@ public class InfrastructureFixture : IAsyncLifetime
     private RunningServer? _redis;
     private RunningServer? _rabbitMq;
     private RunningServer? _postgres;
+    private readonly SemaphoreSlim _preparing = new(1);
     private int _databases;
 
     // One set for all databases of a server: roles are the server's.
@@ -166,8 +167,19 @@ public class InfrastructureFixture : IAsyncLifetime
         }.ConnectionString;
 
     /// <summary>Makes the roles in a database as the platform does whenever its server starts.</summary>
-    public Task PrepareAsync(string connectionString, CancellationToken cancellationToken) =>
-        DatabaseRoles.EnsureAsync(connectionString, _passwords, cancellationToken);
+    public async Task PrepareAsync(string connectionString, CancellationToken cancellationToken)
+    {
+        // Roles are the server's, whatever the database: the platform prepares one, tests several at once.
+        await _preparing.WaitAsync(cancellationToken);
+        try
+        {
+            await DatabaseRoles.EnsureAsync(connectionString, _passwords, cancellationToken);
+        }
+        finally
+        {
+            _preparing.Release();
+        }
+    }
 
     /// <inheritdoc />
     public virtual async ValueTask DisposeAsync()

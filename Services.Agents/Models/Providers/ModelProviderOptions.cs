@@ -27,7 +27,9 @@ internal sealed class ModelProviderOptions
     [Range(typeof(TimeSpan), "00:00:01", "00:30:00")]
     public TimeSpan Timeout { get; set; } = TimeSpan.FromMinutes(3);
 
-    /// <summary>Failures one after another, hangs among them, after which the model is not asked for a while, 2 to 100. Default: 2.</summary>
+    /// <summary>
+    /// Failures one after another, hangs among them, after which the model is not asked for a while, 2 to 100. Default: 2.
+    /// </summary>
     [Range(2, 100)]
     public int FailuresToBreak { get; set; } = 2;
 

@@ -285,7 +285,8 @@ internal sealed partial class PollingTransport(IEngineSession session) : IFlusha
     }
 
     /// <summary>
-    /// The client hung up on a GET that waits: it will not come back for what was in it. For one that was answered see <see cref="OnLost"/>.
+    /// The client hung up on a GET that waits: it will not come back for what was in it. For one that was answered see <see
+    /// cref="OnLost"/>.
     /// </summary>
     private void Abandon(Task<InboundMessage> waiting)
     {

@@ -4,6 +4,7 @@ using Microsoft.Extensions.AI;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 using Services.Agents.Catalog;
+using Services.Agents.Offline.Hints;
 using Services.Agents.Runs;
 using Services.Agents.Tests.Support;
 using Services.Contracts.Agents;
@@ -296,6 +297,36 @@ public sealed class AgentRunnerTests(PostgresFixture postgres)
 
         Assert.Equal("Let me look.\n\nIt is pending.", TextOf(whole));
         Assert.Equal(" pending.", TextOf(rest));
+    }
+
+    [Fact]
+    public async Task Run_BrokenOffBehindAToolInTheTranscript_GoesOnWithoutABlankLine()
+    {
+        await using var shop = await Shop.WithAsync(postgres, SmallShop.Data);
+        var model = new ScriptedModel(ScriptedModel.Says("pending. It ships on Monday."));
+        var call = Calls("get_order_details", new { order_id = "#W1" }) with { Content = "Let me look." };
+        var result = new TranscriptMessage
+        {
+            Role = MessageRole.Tool,
+            ToolResult = new ToolResult
+            {
+                CallId = "call-1",
+                Name = "get_order_details",
+                Result = JsonElement.Parse("""{ "status": "pending" }"""),
+            },
+        };
+
+        var updates = await RunAsync(
+            shop,
+            model,
+            Request(User("Where is it?"), call, result) with
+            {
+                ContinueAfter = "Let me look.\n\nIt is ",
+            }
+        );
+
+        Assert.Equal("pending. It ships on Monday.", TextOf(updates));
+        Assert.Equal("It is ", model.LastOptions!.AdditionalProperties![ModelHints.ContinueAfter]);
     }
 
     [Fact]

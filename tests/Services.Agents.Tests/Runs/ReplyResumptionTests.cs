@@ -60,6 +60,39 @@ public sealed class ReplyResumptionTests
         Assert.Equal("It is late.", resumption.RemoveDelivered("It is late."));
     }
 
+    /// <summary>What a model says behind a tool, of which any part was delivered, whether it begins again or goes on.</summary>
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Progress_BehindATool_ReadsAsIfNothingHadHappenedWhereverItBroke(bool beginsAgain)
+    {
+        const string Before = "Let me look.";
+        const string Behind = "Your order is pending. It ships on Monday.\n\nAnything else?";
+        var whole = $"{Before}\n\n{Behind}";
+        for (var broken = Before.Length; broken < whole.Length; broken++)
+        {
+            var spoken = Math.Max(0, broken - Before.Length - 2);
+            var says = beginsAgain ? Behind : Behind[spoken..];
+            for (var size = 1; size <= 5; size++)
+            {
+                var before = new TranscriptMessage { Role = MessageRole.Assistant, Content = Before };
+                var progress = new RunProgress(ReplyResumption.Of(Request(whole[..broken], before)), Citations.Of([]));
+
+                var rest = string.Concat(says.Chunk(size).Select(piece => progress.AppendText(new string(piece))?.Text));
+
+                Assert.Equal(whole, whole[..broken] + rest);
+            }
+        }
+    }
+
+    [Theory]
+    [InlineData("It is on its way. ", " It comes tomorrow.", "It comes tomorrow.")]
+    [InlineData("It is on its way.\n\n", "\n\nIt comes tomorrow.", "It comes tomorrow.")]
+    [InlineData("It is on its way.\n", "\n\nIt comes tomorrow.", "\nIt comes tomorrow.")]
+    [InlineData("It is on its way.", " It comes tomorrow.", " It comes tomorrow.")]
+    public void Next_ModelGoesOnWithBlanks_AddsNoneToThoseThatAreThere(string delivered, string says, string expected) =>
+        Assert.Equal(expected, ReplyResumption.Of(Request(delivered)).RemoveDelivered(says));
+
     private static AgentRunRequest Request(string delivered, params TranscriptMessage[] afterTheUser) =>
         new()
         {

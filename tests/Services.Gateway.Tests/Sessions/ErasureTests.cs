@@ -107,11 +107,11 @@ public sealed class ErasureTests(GatewayFixture fixture) : GatewayTest(fixture)
     public async Task Retention_OfASessionThatEndedLongAgo_DeletesIt()
     {
         var database = await Fixture.CreateDatabaseAsync();
-        await using var gateway = await Fixture.StartGatewayAsync(
-            $"ConnectionStrings:switchboard={database}",
+        await using var gateway = await Fixture.StartGatewayAsync([
+            .. Fixture.DatabaseSettings("gateway", database).Select(static setting => $"{setting.Key}={setting.Value}"),
             "Gateway:Retention:Sessions=00:00:01",
-            "Gateway:Retention:Interval=00:00:00.200"
-        );
+            "Gateway:Retention:Interval=00:00:00.200",
+        ]);
         var sessions = gateway.Services.GetRequiredService<ISessionStore>();
         var (ended, active) = (
             await sessions.CreateAsync("ada", "Old", null, CancellationToken.None),

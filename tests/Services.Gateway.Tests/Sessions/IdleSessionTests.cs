@@ -12,7 +12,9 @@ public sealed class IdleSessionTests(GatewayFixture fixture)
         string[] settings =
         [
             "Gateway:Sessions:IdleTimeout=00:00:01",
-            .. fixture.DatabaseSettings("gateway", await fixture.CreateDatabaseAsync()).Select(setting => $"{setting.Key}={setting.Value}"),
+            .. fixture
+                .DatabaseSettings("gateway", await fixture.CreateDatabaseAsync())
+                .Select(static setting => $"{setting.Key}={setting.Value}"),
         ];
         await using var one = await fixture.StartGatewayAsync(settings);
         await using var two = await fixture.StartGatewayAsync(settings);

@@ -67,6 +67,7 @@ internal sealed class Chat
             CancellationToken.None
         );
         Assert.NotNull(stored);
+        await Messages.MarkQueuedAsync(stored.Id, CancellationToken.None);
         var said = await Log.AppendFinalAsync(
             Session,
             new TurnId(stored.Id.Value),

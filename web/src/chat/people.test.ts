@@ -48,7 +48,11 @@ describe('who wrote a message', () => {
       createdAt: 1_000,
       ...rest,
     });
-    const messages = [stored('m1', { userId: 'u1' }), stored('m2', { userId: 'u2', authorName: 'Sam', authorRole: 'staff' }), stored('m3', {})];
+    const messages = [
+      stored('m1', { userId: 'u1' }),
+      stored('m2', { userId: 'u2', authorName: 'Sam', authorRole: 'staff' }),
+      stored('m3', {}),
+    ];
     const state = fold([{ type: 'history:loaded', sessionId: session, messages, more: false, now: 9_000 }]);
     expect(users(state).map(({ author }) => author?.name)).toEqual([undefined, 'Sam', undefined]);
   });
@@ -87,7 +91,8 @@ describe('who answers', () => {
       kind: 'person',
       name: 'Sam',
     });
-    expect(responderAfter(queuedFor(), { type: 'sessions:loaded', sessions: [{ ...listed, responder: 'robot' }] })).toEqual({ kind: 'queue' });
+    const loaded = { type: 'sessions:loaded', sessions: [{ ...listed, responder: 'robot' }] } as const;
+    expect(responderAfter(queuedFor(), loaded)).toEqual({ kind: 'queue' });
   });
 
   it('ends the replies that run when a person takes over', () => {

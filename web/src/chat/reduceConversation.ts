@@ -101,7 +101,8 @@ export function acknowledge(
 ): Conversation {
   const known = findUserEntry(conversation.entries, ack);
   if (known === undefined) return conversation;
-  const sent = sentUserEntry(ack.messageId, ack.clientMessageId, null, known.content, known.delivery === 'sent' ? known.at : ack.at, known.key);
+  const at = known.delivery === 'sent' ? known.at : ack.at;
+  const sent = sentUserEntry(ack.messageId, ack.clientMessageId, null, known.content, at, known.key);
   let entries = replace(conversation.entries, sent);
   if (ack.replyId !== null) {
     const reply = findReply(entries, ack.replyId);

@@ -124,7 +124,8 @@ export class ChatSocket implements ChatConnection {
         this.#scheduleConnect(retryAfter(error) ?? rateLimitDelay);
         return;
       default:
-        // A network that swallows WebSockets instead lets the attempt run out: from then on polling goes first, and is upgraded where it can be.
+        // A network that swallows WebSockets instead lets the attempt run out: from then on polling goes first, and is upgraded where it
+        // can be.
         if (error.message === 'timeout') this.#socket.io.opts.transports = ['polling', 'websocket'];
         this.#reportState();
         // The client goes on by itself after a transport failure, not after a refusal.

@@ -27,7 +27,16 @@ function openPage() {
   function Selected() {
     const selected = useChatState((state) => state.selected);
     return (
-      <Composer ref={null} sessionId={selected} running={false} ended={false} disabled={false} onSend={sent} onStop={vi.fn()} onNew={vi.fn()} />
+      <Composer
+        ref={null}
+        sessionId={selected}
+        running={false}
+        ended={false}
+        disabled={false}
+        onSend={sent}
+        onStop={vi.fn()}
+        onNew={vi.fn()}
+      />
     );
   }
   const { unmount } = render(
