@@ -21,6 +21,7 @@ public class InfrastructureFixture : IAsyncLifetime
     private RunningServer? _redis;
     private RunningServer? _rabbitMq;
     private RunningServer? _postgres;
+    private readonly SemaphoreSlim _preparing = new(1, 1);
     private int _databases;
 
     // One set for all databases of a server: roles are the server's.
@@ -166,14 +167,26 @@ public class InfrastructureFixture : IAsyncLifetime
         }.ConnectionString;
 
     /// <summary>Makes the roles in a database as the platform does whenever its server starts.</summary>
-    public Task PrepareAsync(string connectionString, CancellationToken cancellationToken) =>
-        DatabaseRoles.EnsureAsync(connectionString, _passwords, cancellationToken);
+    public async Task PrepareAsync(string connectionString, CancellationToken cancellationToken)
+    {
+        // Roles belong to the server: in two databases at once, PostgreSQL refuses one of the changes.
+        await _preparing.WaitAsync(cancellationToken);
+        try
+        {
+            await DatabaseRoles.EnsureAsync(connectionString, _passwords, cancellationToken);
+        }
+        finally
+        {
+            _preparing.Release();
+        }
+    }
 
     /// <inheritdoc />
     public virtual async ValueTask DisposeAsync()
     {
         await Task.WhenAll(Started.Select(server => server.StopAsync()));
         Directory.Delete(_folder, recursive: true);
+        _preparing.Dispose();
         GC.SuppressFinalize(this);
     }
 }
