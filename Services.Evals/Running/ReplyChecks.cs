@@ -120,8 +120,9 @@ internal static class ReplyChecks
         {
             if (reply.Scores?.TryGetValue(metric, out var score) != true)
             {
-                yield return $"has no score for {metric}, where {floor.ToString("0.00", CultureInfo.InvariantCulture)} is wanted: leave it out "
-                    + $"where it does not apply: {Excerpt(reply.Content)}";
+                var wanted = floor.ToString("0.00", CultureInfo.InvariantCulture);
+                yield return $"has no score for {metric}, where {wanted} is wanted: leave it out where it does not apply: "
+                    + Excerpt(reply.Content);
             }
             else if (score < floor)
             {

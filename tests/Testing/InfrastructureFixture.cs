@@ -21,7 +21,7 @@ public class InfrastructureFixture : IAsyncLifetime
     private RunningServer? _redis;
     private RunningServer? _rabbitMq;
     private RunningServer? _postgres;
-    private readonly SemaphoreSlim _preparing = new(1);
+    private readonly SemaphoreSlim _preparing = new(1, 1);
     private int _databases;
 
     // One set for all databases of a server: roles are the server's.
@@ -169,7 +169,7 @@ public class InfrastructureFixture : IAsyncLifetime
     /// <summary>Makes the roles in a database as the platform does whenever its server starts.</summary>
     public async Task PrepareAsync(string connectionString, CancellationToken cancellationToken)
     {
-        // Roles are the server's, whatever the database: the platform prepares one, tests several at once.
+        // Roles belong to the server: in two databases at once, PostgreSQL refuses one of the changes.
         await _preparing.WaitAsync(cancellationToken);
         try
         {
@@ -186,6 +186,7 @@ public class InfrastructureFixture : IAsyncLifetime
     {
         await Task.WhenAll(Started.Select(server => server.StopAsync()));
         Directory.Delete(_folder, recursive: true);
+        _preparing.Dispose();
         GC.SuppressFinalize(this);
     }
 }
