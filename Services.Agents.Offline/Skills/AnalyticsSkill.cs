@@ -21,7 +21,13 @@ internal sealed class AnalyticsSkill : ISkill
         var intent = context.State.Intent;
         var tool = intent is OrderCount or OrderStatistics ? ToolNames.OrderStatistics : ToolNames.RevenueReport;
         List<(string, string)> arguments = [("group_by", EnumNames.Of(Grouping(context.State)))];
-        var period = context.Caller.Today is { } today ? Period.In(context.State.TaskText, today) : null;
+        var texts = context.State.Task.Select(mentions => mentions.Text);
+        var (period, question) = context.Caller.Today is { } today ? Period.Find(texts, today) : default;
+        if (question is not null)
+        {
+            return new ReplyAction(question);
+        }
+
         if (period is { } named)
         {
             arguments.Add(("from_date", named.From.ToString("O", CultureInfo.InvariantCulture)));

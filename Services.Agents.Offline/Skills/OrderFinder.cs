@@ -86,7 +86,10 @@ internal static class OrderFinder
         && !OrderFilter.In(state.TaskText).Narrows
         && (wanted(spokenOf) || !OrderWords.PointElsewhere(words, spokenOf));
 
-    /// <summary>All orders of the customer, newest first and at most <see cref="MaxOrders"/>, or the action that gets them.</summary>
+    /// <summary>
+    /// All orders of the customer, newest first and at most <see cref="MaxOrders"/>, or the action that gets them; where the request names
+    /// an amount that cannot be read for sure, the question about it.
+    /// </summary>
     public static bool TryAll(
         DialogueContext context,
         [NotNullWhen(true)] out IReadOnlyList<Order>? orders,
@@ -94,6 +97,12 @@ internal static class OrderFinder
     )
     {
         orders = null;
+        if (OrderFilter.In(context.State.TaskText).Question is { } question)
+        {
+            action = new ReplyAction(question);
+            return false;
+        }
+
         if (!CustomerFinder.TryFind(context, out var user, out action))
         {
             return false;

@@ -83,16 +83,19 @@ internal sealed class OrderStatusSkill : ISkill
         var whose = context.Caller.IsStaff ? "the customer's" : "your";
         var kind = asked.Length > 0 ? asked + " " : "";
         var bounds = filter.IsBounded ? " " + filter.Describe() : "";
+        // What an order's record does not say is not guessed, and not passed over in silence.
+        var isDated = context.Caller.Today is { } today && Period.Find([context.Last.Text], today) is not (null, null);
+        var note = isDated ? "I can't choose orders by their date, so I looked through the latest ones.\n\n" : "";
         if (shown.Count == 0)
         {
             return new ReplyAction(
-                $"None of {whose} {(orders.Count == 1 ? "" : $"latest {orders.Count} ")}orders is {Missing(asked, bounds)}."
+                $"{note}None of {whose} {(orders.Count == 1 ? "" : $"latest {orders.Count} ")}orders is {Missing(asked, bounds)}."
             );
         }
 
         var one = shown.Count == 1;
         return new ReplyAction(
-            $"Here {(one ? "is" : "are")} {whose} latest {kind}order{(one ? "" : "s")}{bounds}:\n\n{OrderText.Numbered(shown)}"
+            $"{note}Here {(one ? "is" : "are")} {whose} latest {kind}order{(one ? "" : "s")}{bounds}:\n\n{OrderText.Numbered(shown)}"
         );
     }
 

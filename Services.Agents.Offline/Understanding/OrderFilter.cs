@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.RegularExpressions;
 using Services.Retail;
 
@@ -9,35 +8,36 @@ namespace Services.Agents.Offline.Understanding;
 /// <param name="Most">The largest total, USD.</param>
 /// <param name="Strict">True when the bounds themselves are left out.</param>
 /// <param name="Extreme">1 for the dearest order, -1 for the cheapest, else 0.</param>
-internal sealed partial record OrderFilter(decimal? Least, decimal? Most, bool Strict, int Extreme)
+/// <param name="Question">What to ask where an amount cannot be read for sure; null otherwise.</param>
+internal sealed partial record OrderFilter(decimal? Least, decimal? Most, bool Strict, int Extreme, string? Question = null)
 {
     /// <summary>True when totals are bounded.</summary>
     public bool IsBounded => Least is not null || Most is not null;
 
-    /// <summary>True when it leaves orders out.</summary>
-    public bool Narrows => IsBounded || Extreme != 0;
+    /// <summary>True when it leaves orders out, or would if it were clear which.</summary>
+    public bool Narrows => IsBounded || Extreme != 0 || Question is not null;
 
+    /// <summary>The bounds that the text names last, since who is asked says it again.</summary>
     public static OrderFilter In(string text)
     {
         var extreme =
             Largest().IsMatch(text) ? 1
             : Smallest().IsMatch(text) ? -1
             : 0;
-        if (Between().Match(text) is { Success: true } between)
-        {
-            return new OrderFilter(Amount(between, "least"), Amount(between, "most"), Strict: false, extreme);
-        }
+        var between = Between().Matches(text).LastOrDefault(static match => Currency().IsMatch(match.Value));
+        var bound = Bound().Matches(text).LastOrDefault();
+        return between is not null && (bound is null || between.Index > bound.Index) ? Of(between, "least", "most", strict: false, extreme)
+            : bound is null ? new OrderFilter(null, null, Strict: false, extreme)
+            : bound.Groups["below"].Success ? Of(bound, null, "amount", !bound.Groups["inclusive"].Success, extreme)
+            : Of(bound, "amount", null, !bound.Groups["inclusive"].Success, extreme);
+    }
 
-        if (Bound().Match(text) is not { Success: true } bound)
-        {
-            return new OrderFilter(null, null, Strict: false, extreme);
-        }
-
-        var amount = Amount(bound, "amount");
-        var strict = !bound.Groups["inclusive"].Success;
-        return bound.Groups["below"].Success
-            ? new OrderFilter(null, amount, strict, extreme)
-            : new OrderFilter(amount, null, strict, extreme);
+    private static OrderFilter Of(Match match, string? leastGroup, string? mostGroup, bool strict, int extreme)
+    {
+        var least = leastGroup is null ? default : Amount.Read(match.Groups[leastGroup].Value);
+        var most = mostGroup is null ? default : Amount.Read(match.Groups[mostGroup].Value);
+        var question = least.Question ?? most.Question;
+        return new OrderFilter(question is null ? least.Value : null, question is null ? most.Value : null, strict, extreme, question);
     }
 
     /// <summary>Those of the orders that are meant, in their order; of equals the first is the extreme.</summary>
@@ -68,28 +68,35 @@ internal sealed partial record OrderFilter(decimal? Least, decimal? Most, bool S
             ? (Least is not { } above || total > above) && (Most is not { } below || total < below)
             : (Least is not { } least || total >= least) && (Most is not { } most || total <= most);
 
-    private static decimal Amount(Match match, string group) =>
-        decimal.Parse(match.Groups[group].Value.Replace(",", "", StringComparison.Ordinal), CultureInfo.InvariantCulture);
-
     [GeneratedRegex(
         @"\b(?:(?<below>under|below|less than|cheaper than|(?<inclusive>up to|at most|no more than|maximum of))|over|above|more "
-            + @"than|(?<inclusive>at least|no less than|minimum "
-            + @"of)|exceeding)\s{1,8}(?:usd\s{0,8})?\$?\s?"
-            + @"(?<amount>[0-9]{1,3}(?:,[0-9]{3}){1,4}|[0-9]{1,7}(?:\.[0-9]{1,2})?)(?![\d%])(?!\s{0,8}(?:items?|"
-            + @"products?|things?|orders?|pieces?|days?|weeks?|months?|years?)\b)",
+            + @"than|(?<inclusive>at least|no less than|minimum of)|exceeding)\s{1,8}"
+            + @"(?<amount>"
+            + Amount.Pattern
+            + @")(?![\w%]|[.,][0-9])(?!\s{0,8}(?:items?|products?|things?|orders?|pieces?|days?|weeks?|months?|years?)\b)",
         RegexOptions.IgnoreCase,
         matchTimeoutMilliseconds: 1_000
     )]
     private static partial Regex Bound();
 
+    // Without a currency it may as well be two days, or two things.
     [GeneratedRegex(
-        @"\b(?:between|from)\s+(?:usd\s*)?\$?\s?(?<least>[0-9]{1,7}(?:\.[0-9]{1,2})?)\s*(?:dollars|usd)?\s+(?:and|"
-            + @"to)\s+(?:usd\s*)?\$\s?(?<most>[0-9]{1,7}(?:\.[0-9]{1,2})?)\b|"
-            + @"\bbetween\s+(?<least>[0-9]{1,7})\s+and\s+(?<most>[0-9]{1,7})\s*(?:dollars|usd|bucks)\b",
-        RegexOptions.IgnoreCase | RegexOptions.NonBacktracking,
+        @"\b(?:between|from)\s{1,8}(?<least>"
+            + Amount.Pattern
+            + @")\s{1,8}(?:and|to)\s{1,8}(?<most>"
+            + Amount.Pattern
+            + @")(?![\w%]|[.,][0-9])",
+        RegexOptions.IgnoreCase,
         matchTimeoutMilliseconds: 1_000
     )]
     private static partial Regex Between();
+
+    [GeneratedRegex(
+        @"[$€£¥]|\b(?:usd|us dollars?|dollars?|bucks?|eur|euros?|gbp|pounds?|chf|francs?|cad|aud|jpy|yen)\b",
+        RegexOptions.IgnoreCase,
+        matchTimeoutMilliseconds: 1_000
+    )]
+    private static partial Regex Currency();
 
     [GeneratedRegex(
         @"\b(?:biggest|largest|most expensive|priciest|dearest|highest|most costly)\b",

@@ -8,8 +8,67 @@ internal readonly partial record struct Period(DateOnly From, DateOnly To)
 {
     private const int MaxDays = 1_000;
 
-    /// <summary>The span that a text names, seen from a day; null when it names none.</summary>
-    public static Period? In(string text, DateOnly today)
+    private const int MaxYears = 5;
+
+    /// <summary>
+    /// The span that a text names, seen from a day, or what to ask where it is not sure; neither when the text names none. What has been
+    /// asked is answered by what is written later: of several messages the newest that names one counts.
+    /// </summary>
+    public static (Period? Period, string? Question) Find(IEnumerable<string> messages, DateOnly today)
+    {
+        foreach (var text in messages.Reverse())
+        {
+            if (Relative(text, today) is { } relative)
+            {
+                return (relative, null);
+            }
+
+            if (CalendarDate.In(text, today) is { Count: > 0 } dates)
+            {
+                return Of(dates, today);
+            }
+
+            if (UnknownDate().Match(text) is { Success: true } unknown)
+            {
+                return (
+                    null,
+                    $"I can't read \"{unknown.Groups["date"].Value}\" as a date. Please ask again with one like 2026-01-31 or January 31, 2026."
+                );
+            }
+        }
+
+        return (null, null);
+    }
+
+    private static (Period? Period, string? Question) Of(IReadOnlyList<CalendarDate> dates, DateOnly today)
+    {
+        var first = dates[0];
+        var second = dates.Count > 1 ? dates[1] : default;
+        if (first.Question is not null || second.Question is not null)
+        {
+            return (null, first.Question ?? second.Question);
+        }
+
+        var isSpan =
+            second.Preposition is "to" or "until" or "till" or "through" || (first.Preposition == "between" && second.Preposition == "and");
+        var period =
+            isSpan ? new Period(first.From, second.To)
+            : first.Preposition is "since" or "starting" || (first.Preposition == "from" && first.IsDay) ? new Period(first.From, today)
+            : first.Preposition == "after" ? new Period(first.To.AddDays(1), today)
+            : first.Preposition is "until" or "till" or "through" or "up to" or "by" or "to" ? Until(first.To)
+            : first.Preposition == "before" ? Until(first.From.AddDays(-1))
+            : new Period(first.From, first.To);
+        return period switch
+        {
+            _ when period.From > today => (null, $"{CalendarDate.Say(period.From)} is still to come, so there is nothing to count yet."),
+            _ when period.From > period.To => (null, "That period ends before it begins. Please ask again with the earlier day first."),
+            _ => (period, null),
+        };
+    }
+
+    private static Period Until(DateOnly day) => new(day.AddYears(-MaxYears), day);
+
+    private static Period? Relative(string text, DateOnly today)
     {
         var month = new DateOnly(today.Year, today.Month, 1);
         if (LastCount().Match(text) is { Success: true } count)
@@ -17,7 +76,7 @@ internal readonly partial record struct Period(DateOnly From, DateOnly To)
             return Last(int.Parse(count.Groups["n"].Value, CultureInfo.InvariantCulture), count.Groups["unit"].Value, today);
         }
 
-        if (Relative().Match(text) is { Success: true } relative)
+        if (RelativeSpan().Match(text) is { Success: true } relative)
         {
             var last = relative.Groups["which"].Value.ToUpperInvariant() is "LAST" or "PREVIOUS";
             return relative.Groups["unit"].Value.ToUpperInvariant() switch
@@ -39,16 +98,6 @@ internal readonly partial record struct Period(DateOnly From, DateOnly To)
                 : new Period(today.AddDays(-1), today.AddDays(-1));
         }
 
-        if (MonthName().Match(text) is { Success: true } named)
-        {
-            return Month(named, today);
-        }
-
-        if (YearNumber().Match(text) is { Success: true } year)
-        {
-            return Year(int.Parse(year.Value, CultureInfo.InvariantCulture));
-        }
-
         return null;
     }
 
@@ -65,21 +114,6 @@ internal readonly partial record struct Period(DateOnly From, DateOnly To)
             },
             today
         );
-    }
-
-    private static Period Month(Match named, DateOnly today)
-    {
-        var number =
-            Array.FindIndex(
-                CultureInfo.InvariantCulture.DateTimeFormat.AbbreviatedMonthNames,
-                name => name.Length > 0 && named.Groups["month"].Value.StartsWith(name, StringComparison.OrdinalIgnoreCase)
-            ) + 1;
-        var year =
-            named.Groups["year"].Success ? int.Parse(named.Groups["year"].Value, CultureInfo.InvariantCulture)
-            : number > today.Month ? today.Year - 1
-            : today.Year;
-        var first = new DateOnly(year, number, 1);
-        return new Period(first, first.AddMonths(1).AddDays(-1));
     }
 
     private static Period Quarter(DateOnly inside, DateOnly today)
@@ -105,19 +139,16 @@ internal readonly partial record struct Period(DateOnly From, DateOnly To)
         RegexOptions.IgnoreCase | RegexOptions.NonBacktracking,
         matchTimeoutMilliseconds: 1_000
     )]
-    private static partial Regex Relative();
+    private static partial Regex RelativeSpan();
 
     [GeneratedRegex(@"\b(?:today|yesterday)\b", RegexOptions.IgnoreCase, matchTimeoutMilliseconds: 1_000)]
     private static partial Regex Today();
 
+    // A day and a month without a year, and whatever else looks like a date and is none.
     [GeneratedRegex(
-        @"\b(?:in|for|during|since|of|from)\s+(?<month>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|"
-            + @"aug(?:ust)?|sep(?:tember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\b(?:\s+(?<year>20[0-9]{2}))?",
+        @"\b(?:since|until|till|before|after|from|on)\s+(?<date>[0-9]{1,4}[./-][0-9]{1,4}[./-]?)(?:\s|[,;!?]|$)",
         RegexOptions.IgnoreCase | RegexOptions.NonBacktracking,
         matchTimeoutMilliseconds: 1_000
     )]
-    private static partial Regex MonthName();
-
-    [GeneratedRegex(@"\b20[0-9]{2}\b", RegexOptions.None, matchTimeoutMilliseconds: 1_000)]
-    private static partial Regex YearNumber();
+    private static partial Regex UnknownDate();
 }

@@ -32,6 +32,30 @@ public sealed class WordsOfOrdersTests : IDisposable
         );
     }
 
+    [Theory]
+    [InlineData("show me my orders over 1.000", "$1,000.00 or $1.00")]
+    [InlineData("list my orders under 300,00 €", "in US dollars")]
+    [InlineData("cancel all my orders over 1.000, no longer needed", "$1,000.00 or $1.00")]
+    [InlineData("How much did I spend since 3/4/2026?", "March 4, 2026 or April 3, 2026")]
+    public async Task Request_WithAnAmountOrADayThatIsNotSure_IsAsked(string text, string question)
+    {
+        Assert.Contains(question, await _talk.SayAsync(text), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task List_SinceADay_SaysThatItCannotChooseByDate() =>
+        Assert.Contains("by their date", await _talk.SayAsync("show me my orders since 2026-01-31"), StringComparison.Ordinal);
+
+    [Fact]
+    public async Task List_AfterTheQuestionAboutAnAmount_ShowsThoseOfTheAnswer()
+    {
+        await _talk.SayAsync("show me my orders over 1.000");
+
+        var reply = await _talk.SayAsync("show me my orders over $300.00");
+
+        Assert.All(Orders, order => Assert.Equal(order.Total > 300, reply.Contains(order.OrderId, StringComparison.Ordinal)));
+    }
+
     [Fact]
     public async Task List_NothingThatDear_SaysSo() =>
         Assert.Contains("orders is over $9,000.00", await _talk.SayAsync("show my orders over $9,000"), StringComparison.Ordinal);
