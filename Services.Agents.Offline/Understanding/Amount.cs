@@ -9,18 +9,11 @@ namespace Services.Agents.Offline.Understanding;
 /// <param name="Question">What to ask; null where it was read.</param>
 internal readonly partial record struct Amount(decimal? Value, string? Question)
 {
-    /// <summary>What an amount looks like in a text, whatever it means, for expressions that look for one.</summary>
-    public const string Pattern =
-        @"(?:(?:us\s?\$|[ac]\$|[$€£¥]|usd|eur|euros?|gbp|chf|cad|aud|jpy)\s{0,2})?"
-        + @"(?:[0-9]{1,3}(?:[ \u00a0\u202f][0-9]{3}){1,3}(?:[.,][0-9]{1,2})?|[0-9]{1,9}(?:[.,'’][0-9]{1,9}){0,4})"
-        + @"(?:\s{0,2}(?:k|thousand|hundred|million)\b)?"
-        + @"(?:\s{0,2}(?:[$€£¥]|(?:usd|us dollars?|dollars?|bucks?|eur|euros?|gbp|pounds?|chf|francs?|cad|aud|jpy|yen)\b))?";
-
     private const int MostDecimals = 2;
     private const int GroupLength = 3;
     private const decimal Largest = 100_000_000m;
 
-    /// <summary>Reads what <see cref="Pattern"/> finds.</summary>
+    /// <summary>Reads a number with its currency, as a filter finds it in a text.</summary>
     public static Amount Read(string text)
     {
         var shown = text.Trim();
@@ -41,7 +34,8 @@ internal readonly partial record struct Amount(decimal? Value, string? Question)
         return (value, other) switch
         {
             ({ } one, { } another) => Ask(
-                $"Do you mean {Money.Format(one * factor)} or {Money.Format(another * factor)} by \"{shown}\"? Please ask again with one of these."
+                $"Do you mean {Money.Format(one * factor)} or {Money.Format(another * factor)} by \"{shown}\"? "
+                    + "Please ask again with one of these."
             ),
             ({ } one, null) when one * factor <= Largest => new Amount(one * factor, null),
             _ => Ask($"I can't read \"{shown}\" as an amount. Please ask again with one like {Money.Format(1_250)}."),
@@ -72,7 +66,7 @@ internal readonly partial record struct Amount(decimal? Value, string? Question)
         return (value, isEither ? Parse(number) : null);
     }
 
-    /// <summary>Whether a whole number has no marks, or one kind of mark before every three digits, and not the one of the decimals.</summary>
+    /// <summary>Whether a whole number has no marks, or one kind before every three digits, which is not that of the decimals.</summary>
     private static bool IsGrouped(string whole, char? decimalMark)
     {
         var groups = whole.Split('.', ',');

@@ -54,7 +54,9 @@ internal readonly partial record struct CalendarDate(string Preposition, DateOnl
         return new CalendarDate(preposition, new DateOnly(only, 1, 1), new DateOnly(only, 12, 31), null);
     }
 
-    /// <summary>Numbers with marks between them: the order is known from a year in front, from points, or from a number that is no month.</summary>
+    /// <summary>
+    /// Numbers with marks between them: the order is known from a year in front, from points, or from a number that is no month.
+    /// </summary>
     private static CalendarDate Numeric(string preposition, string text)
     {
         var parts = text.Split('.', '/', '-').Select(part => int.Parse(part, CultureInfo.InvariantCulture)).ToArray();
@@ -126,10 +128,12 @@ internal readonly partial record struct CalendarDate(string Preposition, DateOnl
     [GeneratedRegex(
         @"(?:\b(?<prep>in|for|during|since|of|from|until|till|before|after|on|between|and|to|through|by|starting|up to)\s+(?:the\s+)?)?"
             + @"\b(?<date>"
-            + @"(?<numbers>20[0-9]{2}[./-][0-9]{1,2}[./-][0-9]{1,2}|[0-9]{1,2}[./-][0-9]{1,2}[./-](?:20)?[0-9]{2}|[0-9]{1,2}[./-]20[0-9]{2})"
+            + @"(?<numbers>20[0-9]{2}[./-][0-9]{1,2}[./-][0-9]{1,2}|[0-9]{1,2}[./-][0-9]{1,2}[./-](?:20)?[0-9]{2}"
+            + @"|[0-9]{1,2}[./-]20[0-9]{2})"
             + @"|(?:(?<day>[0-9]{1,2})(?:st|nd|rd|th|\.)?\s+(?:of\s+)?)?"
             + @"(?<month>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
-            + @"|nov(?:ember)?|dec(?:ember)?)\b\.?(?:\s+(?:the\s+)?(?<day>[0-9]{1,2})(?:st|nd|rd|th)?\b)?(?:,?\s+(?:of\s+)?(?<year>20[0-9]{2}))?"
+            + @"|nov(?:ember)?|dec(?:ember)?)\b\.?(?:\s+(?:the\s+)?(?<day>[0-9]{1,2})(?:st|nd|rd|th)?\b)?"
+            + @"(?:,?\s+(?:of\s+)?(?<year>20[0-9]{2}))?"
             + @"|(?<only>20[0-9]{2}))\b",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking,
         matchTimeoutMilliseconds: 1_000

@@ -11,6 +11,13 @@ namespace Services.Agents.Offline.Understanding;
 /// <param name="Question">What to ask where an amount cannot be read for sure; null otherwise.</param>
 internal sealed partial record OrderFilter(decimal? Least, decimal? Most, bool Strict, int Extreme, string? Question = null)
 {
+    // What an amount looks like, whatever it means.
+    private const string AmountPattern =
+        @"(?:(?:us\s?\$|[ac]\$|[$€£¥]|usd|eur|euros?|gbp|chf|cad|aud|jpy)\s{0,2})?"
+        + @"(?:[0-9]{1,3}(?:[ \u00a0\u202f][0-9]{3}){1,3}(?:[.,][0-9]{1,2})?|[0-9]{1,9}(?:[.,'’][0-9]{1,9}){0,4})"
+        + @"(?:\s{0,2}(?:k|thousand|hundred|million)\b)?"
+        + @"(?:\s{0,2}(?:[$€£¥]|(?:usd|us dollars?|dollars?|bucks?|eur|euros?|gbp|pounds?|chf|francs?|cad|aud|jpy|yen)\b))?";
+
     /// <summary>True when totals are bounded.</summary>
     public bool IsBounded => Least is not null || Most is not null;
 
@@ -72,7 +79,7 @@ internal sealed partial record OrderFilter(decimal? Least, decimal? Most, bool S
         @"\b(?:(?<below>under|below|less than|cheaper than|(?<inclusive>up to|at most|no more than|maximum of))|over|above|more "
             + @"than|(?<inclusive>at least|no less than|minimum of)|exceeding)\s{1,8}"
             + @"(?<amount>"
-            + Amount.Pattern
+            + AmountPattern
             + @")(?![\w%]|[.,][0-9])(?!\s{0,8}(?:items?|products?|things?|orders?|pieces?|days?|weeks?|months?|years?)\b)",
         RegexOptions.IgnoreCase,
         matchTimeoutMilliseconds: 1_000
@@ -82,9 +89,9 @@ internal sealed partial record OrderFilter(decimal? Least, decimal? Most, bool S
     // Without a currency it may as well be two days, or two things.
     [GeneratedRegex(
         @"\b(?:between|from)\s{1,8}(?<least>"
-            + Amount.Pattern
+            + AmountPattern
             + @")\s{1,8}(?:and|to)\s{1,8}(?<most>"
-            + Amount.Pattern
+            + AmountPattern
             + @")(?![\w%]|[.,][0-9])",
         RegexOptions.IgnoreCase,
         matchTimeoutMilliseconds: 1_000

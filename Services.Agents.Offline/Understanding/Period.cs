@@ -32,7 +32,8 @@ internal readonly partial record struct Period(DateOnly From, DateOnly To)
             {
                 return (
                     null,
-                    $"I can't read \"{unknown.Groups["date"].Value}\" as a date. Please ask again with one like 2026-01-31 or January 31, 2026."
+                    $"I can't read \"{unknown.Groups["date"].Value}\" as a date. "
+                        + "Please ask again with one like 2026-01-31 or January 31, 2026."
                 );
             }
         }
