@@ -3,7 +3,7 @@ using System.Net.Sockets;
 
 namespace Switchboard.Testing;
 
-/// <summary>Stands between a client and a server, and can cut the line or let it go silent.</summary>
+/// <summary>Stands between a client and a server, and can cut the line, let it go silent, or answer in the server's place.</summary>
 public sealed class TcpProxy : IAsyncDisposable
 {
     private volatile int _target;
@@ -25,6 +25,12 @@ public sealed class TcpProxy : IAsyncDisposable
 
     /// <summary>Where it listens.</summary>
     public int Port => ((IPEndPoint)_listener.LocalEndpoint).Port;
+
+    /// <summary>
+    /// Is shown what the client sends, as it comes. Null passes it on; an answer is given in the server's place, and the connection ends; an
+    /// empty answer is none: what was sent is lost, and the client waits.
+    /// </summary>
+    public Func<ReadOnlyMemory<byte>, byte[]?>? Intercept { get; init; }
 
     /// <summary>Ends every connection; new ones end at once.</summary>
     public void Cut()
@@ -77,7 +83,7 @@ public sealed class TcpProxy : IAsyncDisposable
                     _open.AddRange([client, server]);
                 }
 
-                pumps.AddRange([PumpAsync(client, server), PumpAsync(server, client)]);
+                pumps.AddRange([PumpAsync(client, server, Intercept), PumpAsync(server, client, null)]);
             }
         }
         catch (Exception failure)
@@ -88,7 +94,7 @@ public sealed class TcpProxy : IAsyncDisposable
         }
     }
 
-    private async Task PumpAsync(TcpClient from, TcpClient to)
+    private async Task PumpAsync(TcpClient from, TcpClient to, Func<ReadOnlyMemory<byte>, byte[]?>? intercept)
     {
         try
         {
@@ -96,7 +102,15 @@ public sealed class TcpProxy : IAsyncDisposable
             var buffer = new byte[81_920];
             while (await input.ReadAsync(buffer) is > 0 and var read)
             {
-                if (!_isSilent)
+                if (intercept?.Invoke(buffer.AsMemory(0, read)) is { } answer)
+                {
+                    if (answer.Length > 0)
+                    {
+                        await input.WriteAsync(answer);
+                        break;
+                    }
+                }
+                else if (!_isSilent)
                 {
                     await output.WriteAsync(buffer.AsMemory(0, read));
                 }
