@@ -57,6 +57,38 @@ public sealed class MigrationTests(StoresHost stores)
     }
 
     [Fact]
+    public async Task Start_OnSessionsThatWereNamedAfterWhatWasTyped_LeavesThemToTheRecord()
+    {
+        var database = await stores.CreateDatabaseAsync();
+        await MigrateAsync(database);
+        await ExecuteAsync(
+            database,
+            """
+            delete from conversations.changelog where name like 'V0008%';
+            insert into conversations.sessions (id, topic, owner_id, room, created_at, last_activity_at)
+            select gen_random_uuid(), topic, 'o', room, now(), now() from (values
+                ('My SSN is 078-05-1120', null), ('write to ada@example.org', null), ('Where is my lamp…', null),
+                ('A question about deliveries', null), ('room 1234567', 'room 1234567')) as old (topic, room);
+            insert into conversations.messages (id, session_id, ordinal, role, turn_id, content, status, created_at)
+            select gen_random_uuid(), id, 1, 'user', gen_random_uuid(),
+                case when topic like 'Where%' then 'Where is my lamp that I bought?' else 'Something else' end, 'answered', now()
+            from conversations.sessions
+            """
+        );
+
+        await MigrateAsync(database);
+
+        Assert.Equal(3, await CountAsync(database, "select count(*) from conversations.sessions where topic = ''"));
+        Assert.Equal(
+            2,
+            await CountAsync(
+                database,
+                "select count(*) from conversations.sessions where topic in ('A question about deliveries', 'room 1234567')"
+            )
+        );
+    }
+
+    [Fact]
     public async Task Start_AsTheOwnerOnADatabaseThatWasTheSuperusers_GoesOnAndGrants()
     {
         var database = await stores.CreateDatabaseAsync();
