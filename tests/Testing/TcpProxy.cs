@@ -27,8 +27,8 @@ public sealed class TcpProxy : IAsyncDisposable
     public int Port => ((IPEndPoint)_listener.LocalEndpoint).Port;
 
     /// <summary>
-    /// Is shown what the client sends, as it comes. Null passes it on; an answer is given in the server's place, and the connection ends; an
-    /// empty answer is none: what was sent is lost, and the client waits.
+    /// Is shown what the client sends, as it comes. Null passes it on; an answer is given in the place of the server, and the connection
+    /// ends; an empty answer is none: what was sent is lost, and the client waits.
     /// </summary>
     public Func<ReadOnlyMemory<byte>, byte[]?>? Intercept { get; init; }
 
