@@ -21,6 +21,8 @@ public static class DatabaseRegistration
                         .ConfigureCommandFilter(_ => Activity.Current is not null)
                         .ConfigureBatchFilter(_ => Activity.Current is not null)
                         .ConfigureCopyOperationFilter(_ => Activity.Current is not null)
+                        // Connections are the pool's: whoever comes first opens one, a timer as likely as a turn.
+                        .EnablePhysicalOpenTracing(false)
                         .ConfigureCommandSpanNameProvider(command => StatementSummary.Of(command.CommandText))
                         .ConfigureBatchSpanNameProvider(batch =>
                             batch.BatchCommands.Count > 0 ? StatementSummary.Of(batch.BatchCommands[0].CommandText) : null
