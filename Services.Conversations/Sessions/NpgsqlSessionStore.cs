@@ -16,7 +16,8 @@ internal sealed class NpgsqlSessionStore(NpgsqlDataSource dataSource, TimeProvid
         id, topic, owner_id, room, status, created_at, last_activity_at, shared, policy, {NpgsqlHandoverStore.Columns},
         case when topic = '' then (
             select left(content, {SessionTitle.Sample}) from conversations.messages
-            where session_id = sessions.id and role = 'user' and status <> 'blocked' order by ordinal limit 1) end
+            where session_id = sessions.id and role = 'user' and status <> 'blocked' order by ordinal limit 1) end,
+        metadata::text
         """;
 
     public async Task<Session> CreateAsync(
@@ -171,5 +172,6 @@ internal sealed class NpgsqlSessionStore(NpgsqlDataSource dataSource, TimeProvid
             IsShared = row.GetBoolean(7),
             Policy = EnumNames.Parse<ReplyPolicy>(row.GetString(8)),
             Responder = NpgsqlHandoverStore.Read(row, 9),
+            MetadataJson = row.IsDBNull(14) ? null : row.GetString(14),
         };
 }

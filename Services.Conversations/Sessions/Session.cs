@@ -31,6 +31,9 @@ public sealed record Session
     /// <summary>Who answers, when it was read.</summary>
     public Responder Responder { get; init; } = Responder.Assistant;
 
+    /// <summary>What its creator gave it along, a JSON object without personal data; null if nothing.</summary>
+    public string? MetadataJson { get; init; }
+
     /// <summary>True in the answer to the call that created it, and never again.</summary>
     public bool IsNew { get; init; }
 

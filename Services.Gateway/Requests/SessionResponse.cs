@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Services.Contracts.Ids;
 
 namespace Services.Gateway.Requests;
@@ -11,6 +12,9 @@ internal sealed record SessionResponse
 
     /// <summary>The reply that will follow; null where none does.</summary>
     public MessageId? ReplyId { get; init; }
+
+    /// <summary>With <c>session:joined</c>: what the session's creator gave it along.</summary>
+    public JsonElement? Metadata { get; init; }
 
     /// <summary>Unix time in milliseconds.</summary>
     public required long Timestamp { get; init; }

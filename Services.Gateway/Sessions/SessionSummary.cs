@@ -23,9 +23,15 @@ internal sealed record SessionSummary
     /// <summary>The person who has it.</summary>
     public string? ResponderName { get; init; }
 
+    /// <summary>What its creator gave it along.</summary>
+    public JsonElement? Metadata { get; init; }
+
     public required DateTime CreatedAt { get; init; }
 
     public required DateTime LastActivityAt { get; init; }
+
+    /// <summary>A session's metadata as a value; null if it has none.</summary>
+    public static JsonElement? MetadataOf(Session session) => session.MetadataJson is { } json ? JsonElement.Parse(json) : null;
 
     public static SessionSummary Of(Session session) =>
         new()
@@ -36,6 +42,7 @@ internal sealed record SessionSummary
             Room = session.Room,
             Responder = EnumNames.Of(session.Responder.Kind),
             ResponderName = session.Responder.Name,
+            Metadata = MetadataOf(session),
             CreatedAt = session.CreatedAt.UtcDateTime,
             LastActivityAt = session.LastActivityAt.UtcDateTime,
         };

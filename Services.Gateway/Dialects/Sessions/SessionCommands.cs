@@ -80,6 +80,7 @@ internal sealed class SessionCommands(
                 SessionId = session.Id,
                 Topic = session.Topic,
                 Status = EnumNames.Of(session.Status),
+                Metadata = SessionSummary.MetadataOf(session),
                 CreatedAt = session.CreatedAt.UtcDateTime,
             },
             SessionDialectJson.Default.SessionCreatedResponse
@@ -119,7 +120,12 @@ internal sealed class SessionCommands(
             return;
         }
 
-        var answer = new SessionResponse { SessionId = session.Id, Timestamp = context.Now };
+        var answer = new SessionResponse
+        {
+            SessionId = session.Id,
+            Metadata = SessionSummary.MetadataOf(session),
+            Timestamp = context.Now,
+        };
         await SubscribeAsync(
             context,
             session.Id,

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Services.Contracts.Ids;
 
 namespace Services.Gateway.Dialects.Sessions;
@@ -11,6 +12,9 @@ internal sealed record SessionCreatedResponse
     public required string Topic { get; init; }
 
     public required string Status { get; init; }
+
+    /// <summary>As it was given, without personal data.</summary>
+    public JsonElement? Metadata { get; init; }
 
     public required DateTime CreatedAt { get; init; }
 }

@@ -13,6 +13,24 @@ namespace Services.Gateway.Tests.Sessions;
 public sealed class SessionEndpointTests(GatewayFixture fixture) : GatewayTest(fixture)
 {
     [Fact]
+    public async Task Metadata_OfASession_ComesBackWhereverTheSessionIsTold()
+    {
+        var user = GatewayHost.NewCustomer();
+        var socket = await ConnectAsync(user);
+        var created = await socket.AskAsync("session:create", new { topic = "An order", metadata = new { channel = "app", order = 7 } });
+        var session = created.GetProperty("sessionId").GetString();
+
+        var joined = await socket.AskAsync("session:join", new { sessionId = session });
+
+        Assert.All(
+            [created, joined],
+            told => Assert.Equal(("app", 7), (told.GetProperty("metadata").GetProperty("channel").GetString(), Order(told)))
+        );
+
+        static int Order(JsonElement told) => told.GetProperty("metadata").GetProperty("order").GetInt32();
+    }
+
+    [Fact]
     public async Task Sessions_AreTheCallersOwn()
     {
         var customer = GatewayHost.NewCustomer();
