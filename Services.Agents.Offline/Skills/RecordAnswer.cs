@@ -56,6 +56,15 @@ internal static class RecordAnswer
             [_, ..] => new ReplyAction(
                 string.Join("\n\n", asked.Select(done => Sentence(done.Name, EffectText.Describe(done.Name, done.Result))).Prepend("Yes."))
             ),
+            // What was done is never denied: which of it was meant, the customer sees.
+            _ when Cues.AsksWhatYouDid(state.Last.Text) && state.Done.Count > 0 => new ReplyAction(
+                string.Join(
+                    "\n\n",
+                    state
+                        .Done.Select(done => Sentence(done.Name, EffectText.Describe(done.Name, done.Result)))
+                        .Prepend("This is what I have done in this conversation:")
+                )
+            ),
             _ when Cues.AsksWhatYouDid(state.Last.Text) => new ReplyAction(NotDone),
             _ when state.Done.Count == 0 && Cues.IsAboutAnyChange(state.Last.Text) => new ReplyAction(NothingDone),
             _ => null,

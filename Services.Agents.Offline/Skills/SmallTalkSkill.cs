@@ -31,6 +31,8 @@ internal sealed class SmallTalkSkill : ISkill
                 ContactSupport => $"You can reach our support team right here: I can open a ticket for them, or hand you over. I have no "
                     + $"phone number, e-mail address or opening hours to give you, so I won't make any up. {Questions.OfferHuman}",
                 Affirm => "Yes to what? Tell me what you would like me to do, please.",
+                Deny when context.State.Done.Count > 0 =>
+                    "All right. What was done before stays as it is, and nothing else was changed. Is there anything else?",
                 Deny => "All right, nothing was changed. Is there anything else?",
                 _ when Language.ForeignIn(context.Last.Text) is { } language =>
                     $"{language.Apology} I'm an automated assistant and read English only. {Questions.OfferHuman}".TrimStart(),

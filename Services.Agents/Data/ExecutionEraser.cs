@@ -9,7 +9,7 @@ namespace Services.Agents.Data;
 /// </summary>
 internal sealed class ExecutionEraser(NpgsqlDataSource source) : ISessionEraser
 {
-    public string Store => "agents";
+    public string Store => ErasureStores.Agents;
 
     public async Task<bool> EraseAsync(ErasedSession session, CancellationToken cancellationToken)
     {

@@ -81,18 +81,19 @@ internal sealed class ToolFactory(
 
         if (WritesWithoutApproval.TryGetValue(name, out var free))
         {
-            return Instrument(new WriteTool(WithPersonalData(Binder(free), scope), needsApproval: false, executor, scope));
+            return Instrument(Write(Binder(free), needsApproval: false, scope));
         }
 
         if (WritesWithApproval.TryGetValue(name, out var write))
         {
-            return new ApprovalRequiredAIFunction(
-                Instrument(new WriteTool(WithPersonalData(Binder(write), scope), needsApproval: true, executor, scope))
-            );
+            return new ApprovalRequiredAIFunction(Instrument(Write(Binder(write), needsApproval: true, scope)));
         }
 
         throw new InvalidOperationException($"There is no tool '{name}'.");
     }
+
+    private WriteTool Write(AIFunction binder, bool needsApproval, ToolScope scope) =>
+        new(WithPersonalData(binder, scope), binder, needsApproval, executor, scope);
 
     /// <summary>What is said to people of ours stands in the conversation's record, where placeholders are.</summary>
     private AIFunction WithPersonalData(AIFunction tool, ToolScope scope) =>

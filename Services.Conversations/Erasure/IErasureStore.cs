@@ -25,6 +25,6 @@ public interface IErasureStore
     /// <summary>A store has nothing of the session any more.</summary>
     Task CompleteAsync(SessionId session, string store, CancellationToken cancellationToken);
 
-    /// <summary>Forgets erasures from before <paramref name="before"/>, by when every store has done its part.</summary>
+    /// <summary>Forgets erasures from before <paramref name="before"/> that every store has done its part of.</summary>
     Task ForgetAsync(DateTimeOffset before, CancellationToken cancellationToken);
 }

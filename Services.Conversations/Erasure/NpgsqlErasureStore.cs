@@ -102,8 +102,16 @@ internal sealed class NpgsqlErasureStore(NpgsqlDataSource dataSource, TimeProvid
 
     public async Task ForgetAsync(DateTimeOffset before, CancellationToken cancellationToken)
     {
-        await using var command = dataSource.CreateCommand("delete from conversations.erasures where requested_at < $1");
+        await using var command = dataSource.CreateCommand(
+            """
+            delete from conversations.erasures where requested_at < $1 and not exists (
+                select from unnest($2::text[]) as part (store) where not exists (
+                    select from conversations.erasure_steps as step
+                    where step.session_id = erasures.session_id and step.store = part.store))
+            """
+        );
         command.Parameters.Add(new() { Value = before });
+        command.Parameters.Add(new() { Value = ErasureStores.All.ToArray() });
         await command.ExecuteNonQueryAsync(cancellationToken);
     }
 

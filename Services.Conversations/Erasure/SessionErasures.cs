@@ -1,4 +1,3 @@
-using System.Data.Common;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
@@ -37,13 +36,26 @@ internal sealed partial class SessionErasures(
         {
             foreach (var session in await erasures.PendingAsync(eraser.Store, AtOnce, cancellationToken))
             {
-                if (await eraser.EraseAsync(session, cancellationToken))
-                {
-                    await erasures.CompleteAsync(session.Id, eraser.Store, cancellationToken);
-                }
+                await EraseAsync(eraser, session, cancellationToken);
             }
         }
-        catch (Exception e) when (e is DbException or TimeoutException)
+        catch (Exception e) when (!cancellationToken.IsCancellationRequested)
+        {
+            LogFailed(eraser.Store, e.Message);
+        }
+    }
+
+    /// <summary>One that fails holds up no other.</summary>
+    private async Task EraseAsync(ISessionEraser eraser, ErasedSession session, CancellationToken cancellationToken)
+    {
+        try
+        {
+            if (await eraser.EraseAsync(session, cancellationToken))
+            {
+                await erasures.CompleteAsync(session.Id, eraser.Store, cancellationToken);
+            }
+        }
+        catch (Exception e) when (!cancellationToken.IsCancellationRequested)
         {
             LogFailed(eraser.Store, e.Message);
         }

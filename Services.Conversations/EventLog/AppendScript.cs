@@ -28,6 +28,9 @@ internal static class AppendScript
     /// <summary>No fence; from now on nothing is appended to replies.</summary>
     public const string Silence = "silence";
 
+    /// <summary>As <see cref="Silence"/>, but only the first time: what is repeated is not told again.</summary>
+    public const string Claim = "claim";
+
     /// <summary>No fence; replies may go on.</summary>
     public const string Resume = "resume";
 
@@ -76,7 +79,7 @@ internal static class AppendScript
               redis.call('HSET', KEYS[3], 'next', index + count, 'c' .. ARGV[6], ARGV[9])
               if index == 0 then redis.call('PEXPIRE', KEYS[3], ARGV[3]) end
               index = index + count
-            elseif mode == 'silence' then
+            elseif mode == 'silence' or mode == 'claim' then
               redis.call('SET', KEYS[4], number, 'PX', ARGV[4])
             elseif mode == 'resume' then
               redis.call('DEL', KEYS[4])

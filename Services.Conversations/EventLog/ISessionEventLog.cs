@@ -48,14 +48,16 @@ public interface ISessionEventLog
 
     /// <summary>
     /// Appends events that tell who answers from now on. If that is a person, nothing is appended to the session's replies behind them,
-    /// chunks and ends alike, until the assistant has it again: a worker that does not know yet is refused.
+    /// chunks and ends alike, until the assistant has it again: a worker that does not know yet is refused. That a person has it is told
+    /// once, however often it is said.
     /// </summary>
-    Task<long> AppendHandoverAsync(
-        SessionId session,
-        IReadOnlyList<SessionEvent> events,
-        bool toPerson,
-        CancellationToken cancellationToken
-    );
+    Task AppendHandoverAsync(SessionId session, IReadOnlyList<SessionEvent> events, bool toPerson, CancellationToken cancellationToken);
+
+    /// <summary>Appends the last events of a session; no reply goes on behind them, ever.</summary>
+    Task AppendLastAsync(SessionId session, IReadOnlyList<SessionEvent> events, CancellationToken cancellationToken);
+
+    /// <summary>True while replies are refused, because the log was told that a person has the session, or that it is over.</summary>
+    Task<bool> IsSilentAsync(SessionId session, CancellationToken cancellationToken);
 
     /// <summary>Lets a reply that has ended go on behind its last chunk; for a turn that is run again after it was given up.</summary>
     Task ReopenReplyAsync(SessionId session, TurnId turn, CancellationToken cancellationToken);

@@ -78,15 +78,20 @@ internal sealed class RedisSessionEventLog(
         return new FinalAppend(outcome.Appended, outcome.LastSeq);
     }
 
-    public async Task<long> AppendHandoverAsync(
+    public Task AppendHandoverAsync(
         SessionId session,
         IReadOnlyList<SessionEvent> events,
         bool toPerson,
         CancellationToken cancellationToken
-    )
+    ) => WriteAsync(session, null, toPerson ? AppendScript.Claim : AppendScript.Resume, 0, events, cancellationToken);
+
+    public Task AppendLastAsync(SessionId session, IReadOnlyList<SessionEvent> events, CancellationToken cancellationToken) =>
+        WriteAsync(session, null, AppendScript.Silence, 0, events, cancellationToken);
+
+    public async Task<bool> IsSilentAsync(SessionId session, CancellationToken cancellationToken)
     {
-        var mode = toPerson ? AppendScript.Silence : AppendScript.Resume;
-        return (await WriteAsync(session, null, mode, 0, events, cancellationToken)).LastSeq;
+        using var activity = EventLogTelemetry.Start("EXISTS", session);
+        return await _calls.RunAsync(db => db.KeyExistsAsync(RedisKeys.Silence(session)), activity, cancellationToken);
     }
 
     public async Task ReopenReplyAsync(SessionId session, TurnId turn, CancellationToken cancellationToken)
@@ -209,7 +214,6 @@ internal sealed class RedisSessionEventLog(
         RedisKey[] keys =
         [
             RedisKeys.Events(session),
-            RedisKeys.Cancel(session),
             RedisKeys.Presence(session),
             RedisKeys.RoomLog(session),
             .. turns.Select(turn => RedisKeys.Reply(session, turn)),

@@ -16,4 +16,8 @@ public sealed record ConversationRecord(
     IReadOnlyList<RecordedQuestion> Questions,
     IReadOnlyList<RecordedHandover> Handovers,
     Responder Responder
-);
+)
+{
+    /// <summary>True if there is no such session any more.</summary>
+    public bool IsErased { get; init; }
+}

@@ -24,6 +24,9 @@ internal sealed class NpgsqlConversationRecord(NpgsqlDataSource dataSource, Time
     // Whoever commits an effect of a turn and whoever ends it do so one after the other.
     private const string Lock = "select pg_advisory_xact_lock(hashtextextended($1::text, 1))";
 
+    // An erasure that is just being made is waited for, and then seen; it waits for who came before it.
+    private const string Hold = "select from conversations.sessions where id = $1 for key share";
+
     public async Task<bool> TryAddAsync(NpgsqlTransaction transaction, RecordedCall made, CancellationToken cancellationToken)
     {
         await using var batch = new NpgsqlBatch(transaction.Connection, transaction)
@@ -31,6 +34,7 @@ internal sealed class NpgsqlConversationRecord(NpgsqlDataSource dataSource, Time
             BatchCommands =
             {
                 new(Lock) { Parameters = { new() { Value = made.TurnId.Value } } },
+                new(Hold) { Parameters = { new() { Value = made.SessionId.Value } } },
                 Insert(made.SessionId, made.TurnId, [made]),
                 new(
                     """
@@ -49,6 +53,7 @@ internal sealed class NpgsqlConversationRecord(NpgsqlDataSource dataSource, Time
         };
         await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
         await reader.NextResultAsync(cancellationToken);
+        await reader.NextResultAsync(cancellationToken);
         await reader.ReadAsync(cancellationToken);
         return !reader.GetBoolean(0);
     }
@@ -64,6 +69,7 @@ internal sealed class NpgsqlConversationRecord(NpgsqlDataSource dataSource, Time
         // A batch is one transaction, so the lock is held to its end.
         await using var batch = dataSource.CreateBatch();
         batch.BatchCommands.Add(new(Lock) { Parameters = { new() { Value = turn.Value } } });
+        batch.BatchCommands.Add(new(Hold) { Parameters = { new() { Value = session.Value } } });
         batch.BatchCommands.Add(Insert(session, turn, calls));
         batch.BatchCommands.Add(
             new(
@@ -90,6 +96,7 @@ internal sealed class NpgsqlConversationRecord(NpgsqlDataSource dataSource, Time
             }
         );
         await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
+        await reader.NextResultAsync(cancellationToken);
         await reader.NextResultAsync(cancellationToken);
         return await CallsAsync(reader, cancellationToken);
     }
@@ -175,12 +182,13 @@ internal sealed class NpgsqlConversationRecord(NpgsqlDataSource dataSource, Time
         await reader.NextResultAsync(cancellationToken);
         var handovers = await HandoversAsync(reader, cancellationToken);
         await reader.NextResultAsync(cancellationToken);
-        var responder = await reader.ReadAsync(cancellationToken) ? NpgsqlHandoverStore.Read(reader, 0) : Responder.Assistant;
+        var exists = await reader.ReadAsync(cancellationToken);
+        var responder = exists ? NpgsqlHandoverStore.Read(reader, 0) : Responder.Assistant;
         messages.Reverse();
         calls.Reverse();
         questions.Reverse();
         handovers.Reverse();
-        return new ConversationRecord(messages, calls, questions, handovers, responder);
+        return new ConversationRecord(messages, calls, questions, handovers, responder) { IsErased = !exists };
     }
 
     /// <summary>What is there already keeps its content, and takes its place among the others.</summary>

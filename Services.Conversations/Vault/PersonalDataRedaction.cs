@@ -1,4 +1,6 @@
-using System.Text.Json.Nodes;
+using System.Buffers;
+using System.Text;
+using System.Text.Json;
 using Services.Screening.Pii;
 
 namespace Services.Conversations.Vault;
@@ -9,18 +11,57 @@ public static class PersonalDataRedaction
     /// <summary>The text with the kind in the place of each datum, for example <c>[card]</c>.</summary>
     public static string Redact(string text) => PersonalDataFinder.Redact(text);
 
-    /// <summary>The same for each text in a JSON value; null stays null.</summary>
-    public static string? RedactJson(string? json) =>
-        json is null || PersonalDataFinder.Find(json).Count == 0 ? json : Redact(JsonNode.Parse(json))?.ToJsonString();
-
-    private static JsonNode? Redact(JsonNode? node) =>
-        node switch
+    /// <summary>The same for each name, text and number in a JSON value; null stays null.</summary>
+    public static string? RedactJson(string? json)
+    {
+        if (json is null)
         {
-            JsonObject members => new JsonObject(members.Select(m => KeyValuePair.Create(Redact(m.Key), Redact(m.Value)))),
-            JsonArray items => new JsonArray([.. items.Select(Redact)]),
-            JsonValue value when value.TryGetValue<string>(out var text) => JsonValue.Create(Redact(text)),
+            return null;
+        }
+
+        using var document = JsonDocument.Parse(json);
+        var output = new ArrayBufferWriter<byte>();
+        using (var writer = new Utf8JsonWriter(output))
+        {
+            Write(document.RootElement, writer);
+        }
+
+        return Encoding.UTF8.GetString(output.WrittenSpan);
+    }
+
+    private static void Write(JsonElement value, Utf8JsonWriter writer)
+    {
+        switch (value.ValueKind)
+        {
+            case JsonValueKind.Object:
+                writer.WriteStartObject();
+                foreach (var member in value.EnumerateObject())
+                {
+                    writer.WritePropertyName(Redact(member.Name));
+                    Write(member.Value, writer);
+                }
+
+                writer.WriteEndObject();
+                break;
+            case JsonValueKind.Array:
+                writer.WriteStartArray();
+                foreach (var item in value.EnumerateArray())
+                {
+                    Write(item, writer);
+                }
+
+                writer.WriteEndArray();
+                break;
+            case JsonValueKind.String:
+                writer.WriteStringValue(Redact(value.GetString()!));
+                break;
             // A card may stand there as a number.
-            JsonValue value when Redact(value.ToJsonString()) is var text && text != value.ToJsonString() => JsonValue.Create(text),
-            _ => node?.DeepClone(),
-        };
+            case JsonValueKind.Number when Redact(value.GetRawText()) is var text && text != value.GetRawText():
+                writer.WriteStringValue(text);
+                break;
+            default:
+                value.WriteTo(writer);
+                break;
+        }
+    }
 }

@@ -44,7 +44,11 @@ internal sealed class VaultCipher(IOptionsMonitor<VaultOptions> options)
 
     /// <summary>By which a session's data are told apart without being read.</summary>
     public static byte[] Fingerprint(byte[] key, string kind, string datum) =>
-        HMACSHA256.HashData(key, Encoding.UTF8.GetBytes($"{kind}\n{datum}"));
+        HMACSHA256.HashData(key, Encoding.UTF8.GetBytes($"{kind}\n{Plain(kind, datum)}"));
+
+    /// <summary>However it is spaced and written, a number is the same number, and an address the same address.</summary>
+    private static string Plain(string kind, string datum) =>
+        kind == PersonalDataKinds.Email ? datum.ToUpperInvariant() : string.Concat(datum.Where(char.IsLetterOrDigit)).ToUpperInvariant();
 
     private static byte[] MasterKey(string secret) =>
         HKDF.DeriveKey(HashAlgorithmName.SHA256, Encoding.UTF8.GetBytes(secret), KeySize, info: "switchboard vault"u8.ToArray());

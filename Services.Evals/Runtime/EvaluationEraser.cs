@@ -6,7 +6,7 @@ namespace Services.Evals.Runtime;
 /// <summary>Takes the evaluations of erased sessions away.</summary>
 internal sealed class EvaluationEraser(NpgsqlDataSource database) : ISessionEraser
 {
-    public string Store => EvaluationStore.Schema;
+    public string Store => ErasureStores.Evaluations;
 
     public async Task<bool> EraseAsync(ErasedSession session, CancellationToken cancellationToken)
     {

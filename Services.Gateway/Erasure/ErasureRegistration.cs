@@ -1,3 +1,5 @@
+using Services.Conversations.Erasure;
+
 namespace Services.Gateway.Erasure;
 
 internal static class ErasureRegistration
@@ -7,6 +9,8 @@ internal static class ErasureRegistration
     {
         services.AddOptions<RetentionOptions>().BindConfiguration(RetentionOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<SessionEraser>();
+        services.AddSingleton<EventEraser>();
+        services.AddSingleton<ISessionEraser>(static provider => provider.GetRequiredService<EventEraser>());
         services.AddHostedService<SessionRetention>();
         services.ConfigureHttpJsonOptions(json => json.SerializerOptions.TypeInfoResolverChain.Insert(0, ErasureJson.Default));
         return services;

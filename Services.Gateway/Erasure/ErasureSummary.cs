@@ -20,7 +20,7 @@ internal sealed record ErasureSummary
     public required int PersonalData { get; init; }
 
     /// <summary>Stores of other services, which follow within seconds.</summary>
-    public IReadOnlyList<string> Following { get; init; } = ["orchestrator", "agents", "evals"];
+    public IReadOnlyList<string> Following { get; init; } = [.. ErasureStores.All.Except([ErasureStores.Events])];
 
     public static ErasureSummary Of(ErasureReport report) =>
         new()

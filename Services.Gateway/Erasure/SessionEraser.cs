@@ -16,6 +16,7 @@ namespace Services.Gateway.Erasure;
 internal sealed class SessionEraser(
     IErasureStore erasures,
     ISessionEventLog log,
+    EventEraser events,
     TurnCanceller canceller,
     SessionDirectory directory,
     TimeProvider time
@@ -40,11 +41,15 @@ internal sealed class SessionEraser(
             Timestamp = time.GetUtcNow().ToUnixTimeMilliseconds(),
             Reason = SessionEndReason.Deleted,
         };
-        // No reply goes on behind it, as behind a person's claim.
-        await log.AppendHandoverAsync(session, [ended], toPerson: true, cancellationToken);
+        await log.AppendLastAsync(session, [ended], cancellationToken);
         var report = await erasures.EraseAsync(session, cancellationToken);
         directory.Forget(session);
-        await log.EraseAsync(session, [.. (report?.Session.Names ?? []).Select(static name => new TurnId(name))], cancellationToken);
+        if (report is not null)
+        {
+            // At once; where this does not succeed, the eraser of events comes to it.
+            await events.EraseAsync(report.Session, cancellationToken);
+        }
+
         return report;
     }
 }

@@ -32,6 +32,9 @@ internal sealed class HandoverDesk(
 
     // A reply that runs is stopped and ends in a moment; one whose worker is gone cannot go on behind the claim anyway.
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(1);
+
+    // What is committed is told, whether its client still waits or not.
+    private static readonly TimeSpan Telling = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(50);
 
     private static readonly GatewayError StaffOnly = new(ErrorCodes.SessionAccessDenied, "Only staff take conversations.");
@@ -69,7 +72,8 @@ internal sealed class HandoverDesk(
 
         if (result.Changed)
         {
-            await log.AppendAsync(session.Id, [HandoverEvents.Queued(session.Id, result, Now)], cancellationToken);
+            using var telling = new CancellationTokenSource(Telling, time);
+            await log.AppendAsync(session.Id, [HandoverEvents.Queued(session.Id, result, Now)], telling.Token);
         }
 
         return new HandoverStanding(session.Id, now, result.Position);
@@ -108,9 +112,16 @@ internal sealed class HandoverDesk(
             return new GatewayError(ErrorCodes.HandoverConflict, $"{now.Name} has this conversation.");
         }
 
-        if (result.Changed)
+        // Again, too: the log tells it once, and an earlier attempt may not have come so far.
+        using var telling = new CancellationTokenSource(Telling, time);
+        await SilenceAsync(caller, session, result.Withdrawn, telling.Token);
+        var standing = await handovers.FindAsync(session.Id, telling.Token);
+        if (standing.Now is { IsPerson: false } overtaken)
         {
-            await SilenceAsync(caller, session, result.Withdrawn, cancellationToken);
+            // Given back before it was told that it was taken: the log ends as the database does.
+            var returned = HandoverEvents.Returned(session.Id, SessionRights.AuthorOf(caller, session), null, Now);
+            await log.AppendHandoverAsync(session.Id, [returned], toPerson: false, telling.Token);
+            return new HandoverStanding(session.Id, overtaken, standing.Position);
         }
 
         return new HandoverStanding(session.Id, now, 0);
@@ -120,10 +131,17 @@ internal sealed class HandoverDesk(
     /// The first word of staff in a conversation takes it: the assistant is silent as soon as a person speaks. Nothing happens when a
     /// person has it; another may help them.
     /// </summary>
-    public async Task<GatewayError?> EnterAsync(Caller caller, Session session, CancellationToken cancellationToken) =>
-        (await handovers.FindAsync(session.Id, cancellationToken)).Now is { IsPerson: true }
-            ? null
-            : (await ClaimAsync(caller, session, cancellationToken)).Error;
+    public async Task<GatewayError?> EnterAsync(Caller caller, Session session, CancellationToken cancellationToken)
+    {
+        if ((await handovers.FindAsync(session.Id, cancellationToken)).Now is { IsPerson: true })
+        {
+            return null;
+        }
+
+        var error = (await ClaimAsync(caller, session, cancellationToken)).Error;
+        // Somebody else was quicker: they have it, and this is a word of help.
+        return error?.Code == ErrorCodes.HandoverConflict ? null : error;
+    }
 
     /// <summary>
     /// Gives a conversation back to the assistant: staff one that a person has, with what the assistant should know; its owner one that
@@ -156,12 +174,8 @@ internal sealed class HandoverDesk(
             };
         }
 
-        await log.AppendHandoverAsync(
-            session.Id,
-            [HandoverEvents.Returned(session.Id, by, summary, Now)],
-            toPerson: false,
-            cancellationToken
-        );
+        using var telling = new CancellationTokenSource(Telling, time);
+        await log.AppendHandoverAsync(session.Id, [HandoverEvents.Returned(session.Id, by, summary, Now)], toPerson: false, telling.Token);
         return new HandoverStanding(session.Id, now, 0);
     }
 

@@ -8,7 +8,8 @@ namespace Services.Orchestrator.Approvals;
 
 /// <summary>
 /// Recognises a yes or no that is nothing else. Every word must belong to it: an assent or a refusal, a courtesy, a filler, or what the
-/// question itself named (the action and the ids it is about). "Yes, but use my other card" has words that do not, and is a new request; so
+/// question itself named (the action and the ids it is about). A yes begins with the assent or a courtesy: "is that right" and "could you
+/// confirm" ask, with or without a mark. "Yes, but use my other card" has words that do not, and is a new request; so
 /// is a bare "cancel", which may mean the order as well as the question. Linear in the text, of which only so much is read as an answer
 /// has.
 /// </summary>
@@ -41,7 +42,6 @@ internal static class ApprovalAnswerParser
         ["sounds", "good"],
         ["looks", "good"],
         ["all", "good"],
-        ["thats", "it"],
         ["no", "problem"],
         ["why", "not"],
     ];
@@ -60,11 +60,41 @@ internal static class ApprovalAnswerParser
         ["changed", "my", "mind"],
     ];
 
+    /// <summary>Refusals whatever else is said: "ok, hold on" is no yes.</summary>
+    private static readonly string[][] DecisiveRefusals =
+    [
+        ["hold", "on"],
+        ["wait"],
+        ["not", "yet"],
+        ["dont", "want"],
+        ["do", "not", "want"],
+        ["dont", "need"],
+        ["do", "not", "need"],
+        ["agree", "not"],
+        ["bye"],
+        ["goodbye"],
+    ];
+
+    /// <summary>What begins with an assent's word and is none.</summary>
+    private static readonly string[][] NoAnswers =
+    [
+        ["right", "now"],
+        ["please", "confirm"],
+        ["correct", "me"],
+    ];
+
+    /// <summary>What may stand before the assent itself; whatever else does makes a question of it, or a report.</summary>
+    private static readonly FrozenSet<string> Openers = Words(
+        "please pls plz thanks thank thx ty you oh well ah i im am we thats very great good all just and 🙏 🙂 😊 😀"
+    );
+
+    private static readonly FrozenSet<string> AskingOpeners = Words("you u can could may is it this that so");
+
     /// <summary>What may stand beside an answer and changes nothing of it.</summary>
     private static readonly FrozenSet<string> Fillers = Words(
         """
         please pls plz thanks thank thx ty you u very much i im am id it its is this that thats the me my for to then now just well so oh
-        we can could may all and great good 🙏 🙂 😊 😀
+        we can could may all and great good yet want need here 🙏 🙂 😊 😀
         """
     );
 
@@ -96,7 +126,18 @@ internal static class ApprovalAnswerParser
         }
 
         var words = Split(trimmed);
+        if (Holds(words, NoAnswers))
+        {
+            return ApprovalAnswer.Other;
+        }
+
+        if (Holds(words, DecisiveRefusals) || IsDropped(words, asked))
+        {
+            return ApprovalAnswer.No;
+        }
+
         var (yes, no, negations, actions) = (0, 0, 0, 0);
+        var asks = false;
         var named = Actions.Where(known => asked.Name.Contains(known.Tool, StringComparison.Ordinal)).ToList();
         var ids = IdsOf(asked);
         var i = 0;
@@ -134,6 +175,7 @@ internal static class ApprovalAnswerParser
             }
             else if (Fillers.Contains(words[i]) || ids.Contains(words[i]))
             {
+                asks |= yes == 0 && (i == 0 ? AskingOpeners.Contains(words[i]) : !Openers.Contains(words[i]));
                 i++;
             }
             else
@@ -142,10 +184,19 @@ internal static class ApprovalAnswerParser
             }
         }
 
-        return yes > 0 && no + negations == 0 ? ApprovalAnswer.Yes
+        return yes > 0 && no + negations == 0 && !asks ? ApprovalAnswer.Yes
             : yes == 0 && (negations > 0 || (no > 0 && actions == 0)) ? ApprovalAnswer.No
             : ApprovalAnswer.Other;
     }
+
+    /// <summary>"Cancel that" drops the question, where the question is not whether to cancel something.</summary>
+    private static bool IsDropped(List<string> words, ToolCall asked) =>
+        words.Contains("cancel")
+        && !asked.Name.Contains("cancel", StringComparison.Ordinal)
+        && words.TrueForAll(static word => word is "cancel" or "that" or "this" or "it" || Openers.Contains(word));
+
+    private static bool Holds(List<string> words, string[][] phrases) =>
+        Enumerable.Range(0, words.Count).Any(start => PhraseAt(words, start, phrases) > 0);
 
     private static int PhraseAt(List<string> words, int start, string[][] phrases)
     {

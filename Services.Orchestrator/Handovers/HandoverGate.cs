@@ -1,4 +1,6 @@
 using System.Text.RegularExpressions;
+using Services.Contracts.Events;
+using Services.Contracts.Ids;
 using Services.Contracts.Messages;
 using Services.Contracts.Turns;
 using Services.Conversations.EventLog;
@@ -11,8 +13,11 @@ namespace Services.Orchestrator.Handovers;
 /// Keeps the assistant, whatever its model, out of conversations that are a person's or wait for one, and tells the customer what they wait
 /// for.
 /// </summary>
-internal sealed partial class HandoverGate(IHandoverStore handovers, ISessionEventLog log, TimeProvider time)
+internal sealed partial class HandoverGate(IHandoverStore handovers, IConversationRecord records, ISessionEventLog log, TimeProvider time)
 {
+    /// <summary>The agents' tool that asks for a person.</summary>
+    private const string TransferTool = "transfer_to_human_agents";
+
     private const string Waiting =
         "A person of our team will answer you here; what you write reaches them. If you would rather go on with me meanwhile, write: "
         + "continue with the assistant.";
@@ -32,7 +37,7 @@ internal sealed partial class HandoverGate(IHandoverStore handovers, ISessionEve
             return null;
         }
 
-        if (!TakesBack().IsMatch(said))
+        if (!TakesBack().IsMatch(said) || Refuses().IsMatch(said))
         {
             return Waiting;
         }
@@ -49,30 +54,58 @@ internal sealed partial class HandoverGate(IHandoverStore handovers, ISessionEve
     }
 
     /// <summary>The event that tells of a person who was asked for in the turn; null if none was.</summary>
-    public async Task<Contracts.Events.HandoverQueued?> QueuedInAsync(
+    public async Task<HandoverQueued?> QueuedInAsync(
         TurnMessage turn,
         IReadOnlyList<RecordedCall> made,
         CancellationToken cancellationToken
     )
     {
-        if (made.All(call => call.Result.Effect is null))
+        if (!made.Any(call => call.Call.Name == TransferTool && call.Result.Effect is not null))
         {
             return null;
         }
 
         var standing = await handovers.FindAsync(turn.SessionId, cancellationToken);
-        return standing.Now is { Kind: ResponderKind.Queue, Since: { } since } && since >= turn.RequestedAt
+        return standing.Now is { Kind: ResponderKind.Queue }
             ? HandoverEvents.Queued(turn.SessionId, standing, time.GetUtcNow().ToUnixTimeMilliseconds())
             : null;
     }
 
-    // Said to nobody but the assistant: one who waits for a person and writes so has changed their mind.
+    /// <summary>
+    /// Lets replies go on where the log still refuses them though a person has given the session back: whoever did so did not come to
+    /// tell it. Then it is told now.
+    /// </summary>
+    public async Task ReconcileAsync(SessionId session, CancellationToken cancellationToken)
+    {
+        if (!await log.IsSilentAsync(session, cancellationToken))
+        {
+            return;
+        }
+
+        var record = await records.ReadAsync(session, 1, cancellationToken);
+        if (!record.IsErased && !record.Responder.IsPerson && record.Handovers is [.., { Change: HandoverChange.Returned } last])
+        {
+            var returned = HandoverEvents.Returned(session, last.By, last.Note, time.GetUtcNow().ToUnixTimeMilliseconds());
+            await log.AppendHandoverAsync(session, [returned], toPerson: false, cancellationToken);
+        }
+    }
+
+    // One who waits for a person and writes so has changed their mind.
     [GeneratedRegex(
-        @"\b(?:with (?:the |you,? )?(?:assistant|ai|bot)|with you instead"
+        @"\b(?:(?:continue|go on|carry on|stay|proceed) (?:here )?with (?:the |you,? )?(?:assistant|ai|bot|you)|with you instead"
             + @"|(?:no|don't|do not) (?:longer )?(?:need|want) (?:for )?(?:a|the|any) (?:human|person|agent)"
             + @"|without (?:a|the) (?:human|person|agent))\b",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking,
         matchTimeoutMilliseconds: 1_000
     )]
     private static partial Regex TakesBack();
+
+    // And one who writes so has not.
+    [GeneratedRegex(
+        @"\b(?:don't|do not|not|never|won't|can't|cannot|no) (?:want |like |wish |have |need )?(?:to )?"
+            + @"(?:continue|go on|carry on|stay|proceed)\b",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking,
+        matchTimeoutMilliseconds: 1_000
+    )]
+    private static partial Regex Refuses();
 }

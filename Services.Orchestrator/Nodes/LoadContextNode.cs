@@ -31,9 +31,9 @@ internal sealed class LoadContextNode(
         var resolving = approvals.ResolveAsync(state.Message, cancellationToken);
         await Task.WhenAll(reading, resolving);
         var record = await reading;
-        if (record.Responder.IsPerson)
+        if (record.IsErased || record.Responder.IsPerson)
         {
-            return state with { Outcome = TurnOutcome.Interrupted, IsLeftToPerson = true };
+            return state with { Outcome = TurnOutcome.Interrupted, IsDropped = true };
         }
 
         switch (await resolving)

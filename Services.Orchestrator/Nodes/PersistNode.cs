@@ -43,9 +43,13 @@ internal sealed class PersistNode(
         await reply.VerifyAsync(cancellationToken);
         var made = await EndAsync(state, cancellationToken);
         state = state with { Tools = [.. made.Select(call => new ToolExchange { Call = call.Call, Result = call.Result })] };
-        if (state.IsLeftToPerson)
+        if (state.IsDropped)
         {
-            await messages.SetStatusAsync(state.Message.MessageId, MessageStatus.Unscreened, cancellationToken);
+            if (state.Message is TurnRequested)
+            {
+                await messages.SetStatusAsync(state.Message.MessageId, MessageStatus.Unscreened, cancellationToken);
+            }
+
             return state;
         }
 

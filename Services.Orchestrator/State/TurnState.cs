@@ -94,8 +94,8 @@ internal sealed record TurnState
     /// <summary>What the platform itself says as the reply, without asking an agent.</summary>
     public string? Notice { get; init; }
 
-    /// <summary>True when a person has the conversation: the message is theirs to answer.</summary>
-    public bool IsLeftToPerson { get; init; }
+    /// <summary>True when nothing is said: a person has the conversation, whose message it is to answer, or it was deleted.</summary>
+    public bool IsDropped { get; init; }
 
     /// <summary>Why it failed.</summary>
     public Fault? Fault { get; init; }

@@ -9,7 +9,7 @@ internal sealed class TurnEraser(NpgsqlDataSource dataSource, TimeProvider time)
     /// <summary>A turn that nobody has touched for as long is nobody's any more.</summary>
     private static readonly TimeSpan Untouched = TimeSpan.FromMinutes(5);
 
-    public string Store => "orchestrator";
+    public string Store => ErasureStores.Orchestrator;
 
     public async Task<bool> EraseAsync(ErasedSession session, CancellationToken cancellationToken)
     {

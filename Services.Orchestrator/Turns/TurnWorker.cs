@@ -162,6 +162,11 @@ internal sealed partial class TurnWorker(
         catch (Exception e) when (e is CheckpointConflictException or ReplyFencedException)
         {
             LogLost(e, turn.TurnId);
+            if (e is ReplyFencedException)
+            {
+                await handovers.ReconcileAsync(turn.SessionId, cancellationToken);
+            }
+
             return Disposition.Requeue;
         }
         catch (Exception e) when (!abandoned.IsCancellationRequested && !admission.Lost.IsCancellationRequested && !PlatformOutage.Is(e))

@@ -32,6 +32,7 @@ public sealed class MigrationTests(StoresHost stores)
             """
             drop table conversations.changelog, conversations.tool_calls, conversations.turn_ends, conversations.handovers,
                 conversations.members, conversations.vault, conversations.vault_keys, conversations.erasure_steps, conversations.erasures;
+            drop index conversations.sessions_ended;
             alter table conversations.sessions drop column responder, drop column responder_id, drop column responder_name,
                 drop column responder_since;
             alter table conversations.messages drop column author_name, drop column author_role;
@@ -64,7 +65,8 @@ public sealed class MigrationTests(StoresHost stores)
         await ExecuteAsync(
             database,
             """
-            delete from conversations.changelog where name like 'V0008%';
+            delete from conversations.changelog where name >= 'V0008' and name like 'V%';
+            drop index conversations.sessions_ended;
             insert into conversations.sessions (id, topic, owner_id, room, created_at, last_activity_at)
             select gen_random_uuid(), topic, 'o', room, now(), now() from (values
                 ('My SSN is 078-05-1120', null), ('write to ada@example.org', null), ('Where is my lamp…', null),

@@ -105,12 +105,17 @@ public sealed class PersonalDataVaultTests(StoresHost host)
 
     [Theory]
     [InlineData("""{"note":"card 4111 1111 1111 1111","n":[1,"ada@example.com"],"card":4111111111111111}""")]
+    [InlineData("""{"note":"card 4111 1111 1111 1\u0031\u0031\u0031","n":[1,"ada\u0040example.com"],"card":4111111111111111}""")]
     public void RedactJson_TakesItOutOfEveryText(string json)
     {
         var redacted = PersonalDataRedaction.RedactJson(json)!;
 
         Assert.Equal("""{"note":"card [card]","n":[1,"[email]"],"card":"[card]"}""", redacted);
     }
+
+    [Fact]
+    public void RedactJson_NamesThatBecomeAlike_AreNoFault() =>
+        Assert.Contains("[email]", PersonalDataRedaction.RedactJson("""{"a@example.com":1,"b@example.com":2,"x":1,"x":2}"""));
 
     private Task<string> RestoreAsync(SessionId session, string text) =>
         Vault.RestoreAsync(session, text, PersonalDataKinds.All, CancellationToken.None);

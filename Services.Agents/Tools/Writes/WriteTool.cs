@@ -13,15 +13,22 @@ namespace Services.Agents.Tools.Writes;
 /// Where the tool needs the user's agreement, only the call that they agreed to is carried out, whatever the model or the loop asks for:
 /// any other is tried, so that the model learns of a refusal, and undone.
 /// </summary>
-internal sealed class WriteTool(AIFunction binder, bool needsApproval, WriteExecutor executor, ToolScope scope)
+/// <param name="binder">Binds the arguments as the tool needs them.</param>
+/// <param name="masked">Binds them as the conversation has them.</param>
+/// <param name="needsApproval">Whether the user has to agree.</param>
+/// <param name="executor">Carries out.</param>
+/// <param name="scope">In whose name.</param>
+internal sealed class WriteTool(AIFunction binder, AIFunction masked, bool needsApproval, WriteExecutor executor, ToolScope scope)
     : DelegatingAIFunction(binder)
 {
     /// <summary>True when the user has to agree first.</summary>
     public bool NeedsApproval { get; } = needsApproval;
 
-    /// <summary>Says whether a call would be refused, and what it would do; changes nothing.</summary>
+    /// <summary>
+    /// Says whether a call would be refused, and what it would do; changes nothing. It is said with the conversation's placeholders.
+    /// </summary>
     public async Task<WriteOutcome> DryRunAsync(AIFunctionArguments arguments, CancellationToken cancellationToken) =>
-        await executor.DryRunAsync(await BindAsync(arguments, cancellationToken), scope, cancellationToken);
+        await executor.DryRunAsync((IWriteCommand)(await masked.InvokeAsync(arguments, cancellationToken))!, scope, cancellationToken);
 
     /// <inheritdoc/>
     protected override async ValueTask<object?> InvokeCoreAsync(AIFunctionArguments arguments, CancellationToken cancellationToken)

@@ -178,6 +178,12 @@ internal sealed class RoomsMessageCommands(
             return false;
         }
 
+        if (room.Subscription.HasEnded)
+        {
+            request.Fail(GatewayError.SessionEnded);
+            return false;
+        }
+
         return true;
     }
 

@@ -47,6 +47,43 @@ public sealed class ApprovalAnswerParserTests
     public void Read_PlainNo_IsNo(string text) => Assert.Equal(ApprovalAnswer.No, ApprovalAnswerParser.Parse(text, Cancel));
 
     [Theory]
+    [InlineData("is that right")]
+    [InlineData("you sure")]
+    [InlineData("u sure")]
+    [InlineData("is this correct")]
+    [InlineData("is that ok")]
+    [InlineData("is it approved")]
+    [InlineData("could you please confirm")]
+    [InlineData("can we confirm")]
+    [InlineData("may i confirm this now")]
+    [InlineData("so you can confirm it is correct")]
+    [InlineData("just so that is correct")]
+    [InlineData("right now")]
+    [InlineData("so thats it")]
+    [InlineData("please confirm")]
+    [InlineData("he said yes")]
+    [InlineData("yes if it is free")]
+    public void Read_AQuestionWithoutAMark_IsNoAnswer(string text) =>
+        Assert.Equal(ApprovalAnswer.Other, ApprovalAnswerParser.Parse(text, Cancel));
+
+    [Theory]
+    [InlineData("ok hold on")]
+    [InlineData("wait")]
+    [InlineData("i don't want it")]
+    [InlineData("I do not need this")]
+    [InlineData("i agree not")]
+    [InlineData("ok thanks bye")]
+    [InlineData("not yet")]
+    public void Read_ARefusalInOtherWords_IsNo(string text) => Assert.Equal(ApprovalAnswer.No, ApprovalAnswerParser.Parse(text, Cancel));
+
+    [Theory]
+    [InlineData("cancel")]
+    [InlineData("cancel that")]
+    [InlineData("please cancel it")]
+    public void Read_CancelWhereSomethingElseWasAsked_DropsTheQuestion(string text) =>
+        Assert.Equal(ApprovalAnswer.No, ApprovalAnswerParser.Parse(text, Cancel with { Name = "create_ticket" }));
+
+    [Theory]
     [InlineData("")]
     [InlineData("?!")]
     [InlineData("cancel")]

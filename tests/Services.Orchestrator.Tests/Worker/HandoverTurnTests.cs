@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Services.Contracts.Events;
 using Services.Contracts.Json;
 using Services.Contracts.Messages;
+using Services.Conversations.Erasure;
 using Services.Conversations.EventLog;
 using Services.Conversations.Handovers;
 using Services.Conversations.Messages;
@@ -42,6 +43,71 @@ public sealed class HandoverTurnTests(OrchestratorFixture fixture)
         Assert.Single(chat.Script.Runs.All);
         Assert.Contains(await chat.EventsAsync(), entry => entry.Name == EventNames.HandoverReturned);
         Assert.Equal(ResponderKind.Assistant, (await Handovers.FindAsync(chat.Session, CancellationToken.None)).Now?.Kind);
+    }
+
+    [Theory]
+    [InlineData("I don't want to talk with the bot")]
+    [InlineData("I had trouble with the assistant")]
+    [InlineData("please do not continue with the assistant")]
+    public async Task Turn_OfACustomerWhoSpeaksOfTheAssistant_GoesOnWaiting(string said)
+    {
+        var chat = await Chat.BeginAsync(fixture);
+        await Handovers.RequestAsync(chat.Session, Customer, null, CancellationToken.None);
+
+        await chat.CompletionOfAsync(await chat.SendAsync(said));
+
+        Assert.Empty(chat.Script.Runs.All);
+        Assert.Equal(ResponderKind.Queue, (await Handovers.FindAsync(chat.Session, CancellationToken.None)).Now?.Kind);
+    }
+
+    [Fact]
+    public async Task Turn_OfAnErasedSession_AsksNobodyAndLeavesNothing()
+    {
+        var chat = await Chat.BeginAsync(fixture);
+        var turn = await chat.AcceptAsync("Where is it?");
+        await fixture.Services.GetRequiredService<IErasureStore>().EraseAsync(chat.Session, CancellationToken.None);
+
+        await chat.PublishAsync(turn);
+        await UntilAsync(async () =>
+        {
+            await using var ended = fixture.Database.CreateCommand(
+                "select exists (select from orchestrator.turns where turn_id = $1 and state = 'finished')"
+            );
+            ended.Parameters.Add(new() { Value = turn.TurnId.Value });
+            return await ended.ExecuteScalarAsync(CancellationToken.None) is true;
+        });
+
+        Assert.Empty(chat.Script.Runs.All);
+        await using var left = fixture.Database.CreateCommand(
+            "select count(*) from orchestrator.checkpoints where turn_id = $1 and state::text like '%Where is it%'"
+        );
+        left.Parameters.Add(new() { Value = turn.TurnId.Value });
+        Assert.Equal(0L, await left.ExecuteScalarAsync(CancellationToken.None));
+    }
+
+    [Fact]
+    public async Task Turn_WhereNobodyCameToTellThatItWasGivenBack_IsAnsweredAndThatIsTold()
+    {
+        var chat = await Chat.BeginAsync(fixture);
+        var log = fixture.Services.GetRequiredService<ISessionEventLog>();
+        await Handovers.ClaimAsync(chat.Session, Staff, CancellationToken.None);
+        var claimed = new HandoverClaimed
+        {
+            SessionId = chat.Session,
+            Timestamp = 1,
+            UserId = Staff.UserId,
+            DisplayName = Staff.Name,
+        };
+        await log.AppendHandoverAsync(chat.Session, [claimed], toPerson: true, CancellationToken.None);
+        await log.AppendHandoverAsync(chat.Session, [claimed], toPerson: true, CancellationToken.None);
+        // The gateway dies here.
+        await Handovers.ReturnAsync(chat.Session, Staff, ResponderKind.Person, "All well.", CancellationToken.None);
+
+        await chat.CompletionOfAsync(await chat.SendAsync("Where is my order?"));
+
+        var events = await chat.EventsAsync();
+        Assert.Single(events, entry => entry.Name == EventNames.HandoverClaimed);
+        Assert.Single(events, entry => entry.Name == EventNames.HandoverReturned);
     }
 
     [Fact]
