@@ -13,7 +13,7 @@ namespace Services.Gateway.Tests.Turns;
 public sealed class RoundTripTests(GatewayFixture fixture, ITestOutputHelper output) : GatewayTest(fixture)
 {
     private const int Most = 4;
-    private const int Messages = 3;
+    private const int Messages = 10;
 
     [Theory]
     [InlineData(null)]

@@ -12,7 +12,7 @@ namespace Services.Orchestrator.Tests.Worker;
 public sealed class RoundTripTests(OrchestratorFixture fixture, ITestOutputHelper output)
 {
     private const int Most = 10;
-    private const int Turns = 5;
+    private const int Turns = 10;
 
     [Fact]
     public async Task FirstChunk_OfAPlainReply_ComesAfterFewRoundTrips()
