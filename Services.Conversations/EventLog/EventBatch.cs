@@ -82,7 +82,8 @@ internal static class EventBatch
         {
             var end = batch.IndexOf(LineEnd);
             var space = batch.IndexOf(Space);
-            if (end < 0 || space < 0 || space > end)
+            // A payload is an object, of two bytes at least.
+            if (end < 0 || space < 0 || end - space <= 2)
             {
                 return;
             }

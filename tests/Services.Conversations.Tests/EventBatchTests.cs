@@ -55,6 +55,8 @@ public sealed class EventBatchTests
     [InlineData("x y\n{}\n")]
     [InlineData("2 \nmessage:chunk")]
     [InlineData("2 \nmessage:chunk\n{}")]
+    [InlineData("1 \na \n")]
+    [InlineData("1 \na x\n")]
     public void Decode_AnythingElse_GivesNothing(string batch)
     {
         List<LogEntry> entries = [];
