@@ -15,7 +15,7 @@ public interface IPersonalDataVault
     Task<string> MaskAsync(SessionId session, string text, CancellationToken cancellationToken);
 
     /// <summary>
-    /// The text with originals in the place of the session's placeholders; of <paramref name="kinds"/> only, if there are any. What is
+    /// The text with originals in the place of the session's placeholders; of <paramref name="kinds"/> only. What is
     /// no placeholder of the session stays as it is, and so does all once the session's key is destroyed.
     /// </summary>
     Task<string> RestoreAsync(SessionId session, string text, IReadOnlyCollection<string> kinds, CancellationToken cancellationToken);

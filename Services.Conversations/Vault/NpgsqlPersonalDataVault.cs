@@ -13,7 +13,8 @@ internal sealed class NpgsqlPersonalDataVault(NpgsqlDataSource dataSource, Vault
 
     public async Task<string> MaskAsync(SessionId session, string text, CancellationToken cancellationToken)
     {
-        if (PersonalDataFinder.Find(text).Count == 0)
+        var found = PersonalDataFinder.Find(text);
+        if (found.Count == 0)
         {
             return text;
         }
@@ -22,7 +23,7 @@ internal sealed class NpgsqlPersonalDataVault(NpgsqlDataSource dataSource, Vault
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
         var (key, known) = await OpenAsync(transaction, session, cancellationToken);
         var added = new List<(string Placeholder, byte[] Fingerprint, byte[] Sealed)>();
-        var masked = PersonalDataFinder.Replace(text, PlaceholderOf);
+        var masked = PersonalDataFinder.Replace(text, found, PlaceholderOf);
         if (added.Count > 0)
         {
             await AddAsync(transaction, session, added, cancellationToken);
@@ -60,7 +61,7 @@ internal sealed class NpgsqlPersonalDataVault(NpgsqlDataSource dataSource, Vault
     )
     {
         var wanted = Placeholder.In(text);
-        wanted.RemoveWhere(placeholder => kinds.Count > 0 && !kinds.Contains(Placeholder.KindOf(placeholder)));
+        wanted.RemoveWhere(placeholder => !kinds.Contains(Placeholder.KindOf(placeholder)));
         return Placeholder.Replace(text, await OriginalsAsync(session, wanted, cancellationToken));
     }
 

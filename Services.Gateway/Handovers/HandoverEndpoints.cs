@@ -22,56 +22,31 @@ internal static class HandoverEndpoints
             .CountsAs(RequestKind.Reading)
             .AddEndpointFilter(new InvalidQueryFilter("limit must be a whole number."));
         var group = endpoints.MapGroup("/sessions/{id}/handover").RequireAuthorization().CountsAs(RequestKind.Control);
-        group.MapPost(
-            "/",
-            (
-                HttpContext context,
-                string id,
-                HandoverRequest? request,
-                SessionDirectory directory,
-                HandoverDesk desk,
-                CancellationToken token
-            ) =>
-                ChangeAsync(
-                    context,
-                    id,
-                    request,
-                    directory,
-                    (who, session, said) => desk.RequestAsync(who, session, said.Reason, token),
-                    token
-                )
-        );
-        group.MapPost(
-            "/claim",
-            (
-                HttpContext context,
-                string id,
-                HandoverRequest? request,
-                SessionDirectory directory,
-                HandoverDesk desk,
-                CancellationToken token
-            ) => ChangeAsync(context, id, request, directory, (who, session, _) => desk.ClaimAsync(who, session, token), token)
-        );
-        group.MapPost(
-            "/return",
-            (
-                HttpContext context,
-                string id,
-                HandoverRequest? request,
-                SessionDirectory directory,
-                HandoverDesk desk,
-                CancellationToken token
-            ) =>
-                ChangeAsync(
-                    context,
-                    id,
-                    request,
-                    directory,
-                    (who, session, said) => desk.ReturnAsync(who, session, said.Summary, token),
-                    token
-                )
-        );
+        Map("/", static (desk, caller, session, said, token) => desk.RequestAsync(caller, session, said.Reason, token));
+        Map("/claim", static (desk, caller, session, _, token) => desk.ClaimAsync(caller, session, token));
+        Map("/return", static (desk, caller, session, said, token) => desk.ReturnAsync(caller, session, said.Summary, token));
+
+        void Map(string path, Change change) =>
+            group.MapPost(
+                path,
+                (
+                    HttpContext context,
+                    string id,
+                    HandoverRequest? request,
+                    SessionDirectory directory,
+                    HandoverDesk desk,
+                    CancellationToken token
+                ) => ChangeAsync(context, id, request ?? new HandoverRequest(), directory, desk, change, token)
+            );
     }
+
+    private delegate Task<Outcome<HandoverStanding>> Change(
+        HandoverDesk desk,
+        Caller caller,
+        Session session,
+        HandoverRequest said,
+        CancellationToken cancellationToken
+    );
 
     private static async Task<Results<Ok<IReadOnlyList<HandoverSummary>>, ProblemHttpResult>> ListAsync(
         HttpContext context,
@@ -93,13 +68,13 @@ internal static class HandoverEndpoints
     private static async Task<Results<Ok<HandoverSummary>, ProblemHttpResult>> ChangeAsync(
         HttpContext context,
         string id,
-        HandoverRequest? request,
+        HandoverRequest request,
         SessionDirectory directory,
-        Func<Caller, Session, HandoverRequest, Task<Outcome<HandoverStanding>>> change,
+        HandoverDesk desk,
+        Change change,
         CancellationToken cancellationToken
     )
     {
-        request ??= new HandoverRequest();
         if (request.Check() is { } invalid)
         {
             return invalid.ToProblem();
@@ -111,7 +86,7 @@ internal static class HandoverEndpoints
             return denied.ToProblem();
         }
 
-        return (await change(caller, session, request)).TryGet(out var standing, out var error)
+        return (await change(desk, caller, session, request, cancellationToken)).TryGet(out var standing, out var error)
             ? TypedResults.Ok(HandoverSummary.Of(standing))
             : error.ToProblem();
     }

@@ -1,5 +1,5 @@
-using System.Text.RegularExpressions;
 using Services.Contracts.Turns;
+using Services.Conversations.Vault;
 
 namespace Services.Orchestrator.Nodes;
 
@@ -7,7 +7,7 @@ namespace Services.Orchestrator.Nodes;
 /// What the platform itself says when a customer has sent what nobody here should have: a card, an account, a number that identifies them.
 /// It was masked before it was stored; the customer is asked not to send such things.
 /// </summary>
-internal static partial class MaskedDataNotice
+internal static class MaskedDataNotice
 {
     private const string Text =
         "Please do not send card, account or identity numbers here: they are not needed. Yours was masked before anybody could read it.";
@@ -16,10 +16,7 @@ internal static partial class MaskedDataNotice
     public static string? Of(TurnMessage message, TurnOutcome outcome, bool hasText) =>
         message is TurnRequested { Content: var said }
         && outcome is TurnOutcome.Completed or TurnOutcome.AwaitingApproval
-        && Secrets().IsMatch(said)
+        && PersonalDataKinds.StandForSecrets(said)
             ? (hasText ? "\n\n" : "") + Text
             : null;
-
-    [GeneratedRegex(@"\[(?:card|iban|id)_[0-9]{1,6}\]", RegexOptions.NonBacktracking, matchTimeoutMilliseconds: 1_000)]
-    private static partial Regex Secrets();
 }

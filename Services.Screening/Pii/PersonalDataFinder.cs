@@ -10,8 +10,6 @@ namespace Services.Screening.Pii;
 /// </summary>
 internal static class PersonalDataFinder
 {
-    private const int MaxRounds = 8;
-
     private static readonly SearchValues<char> Digits = SearchValues.Create("0123456789");
 
     private static readonly DetectorSet Detectors = new(PersonalDataDetectors.All);
@@ -53,34 +51,22 @@ internal static class PersonalDataFinder
     /// other bare.
     /// </summary>
     /// <param name="text">The text.</param>
+    /// <param name="found">What <see cref="Find"/> has found in it.</param>
     /// <param name="placeholder">What stands for a kind and a value from then on; must not be personal data itself.</param>
-    public static string Replace(string text, Func<string, string, string> placeholder)
-    {
-        for (var round = 0; round < MaxRounds; round++)
-        {
-            var found = Find(text);
-            if (found.Count == 0)
-            {
-                break;
-            }
-
-            var result = new StringBuilder(text.Length);
-            var done = 0;
-            foreach (var datum in found)
-            {
-                result.Append(text, done, datum.Start - done);
-                result.Append(placeholder(datum.Kind, text.Substring(datum.Start, datum.Length)));
-                done = datum.Start + datum.Length;
-            }
-
-            text = result.Append(text, done, text.Length - done).ToString();
-        }
-
-        return text;
-    }
+    public static string Replace(string text, IReadOnlyList<PersonalDatum> found, Func<string, string, string> placeholder) =>
+        Redactor.RepeatAll(
+            text,
+            found,
+            Find,
+            (rest, data) =>
+                Redactor.Splice(
+                    rest,
+                    data.Select(datum => (datum.Start, datum.Length, placeholder(datum.Kind, rest.Substring(datum.Start, datum.Length))))
+                )
+        );
 
     /// <summary>The text with the kind of each datum in its place, for example <c>[card]</c>: what nobody needs to have back.</summary>
-    public static string Redact(string text) => Replace(text, static (kind, _) => $"[{kind}]");
+    public static string Redact(string text) => Replace(text, Find(text), static (kind, _) => $"[{kind}]");
 }
 
 /// <summary>A datum in a text.</summary>

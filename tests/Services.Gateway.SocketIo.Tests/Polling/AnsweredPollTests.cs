@@ -16,14 +16,8 @@ public sealed class AnsweredPollTests
     public async Task Get_CutWhileItsAnswerIsWritten_LeavesTheNextOneWaiting()
     {
         await using var server = Echo();
-        var open = Request("GET");
-        await server.HandleAsync(open);
-        var sid = JsonElement.Parse(BodyOf(open).AsSpan(1)).GetProperty("sid").GetString();
-        await server.HandleAsync(Request("POST", sid, "4first"));
         using var cut = new CancellationTokenSource();
-        var answered = Request("GET", sid);
-        answered.RequestAborted = cut.Token;
-        answered.Response.Body = new StuckBody();
+        var (sid, answered) = await BeginAsync(server, cut.Token);
         var waiting = Request("GET", sid);
 
         var first = server.HandleAsync(answered);
@@ -41,14 +35,8 @@ public sealed class AnsweredPollTests
     public async Task Get_CutBeforeItsAnswerIsWritten_EndsTheSessionSoThatNothingLaterComesWithoutIt()
     {
         await using var server = Echo();
-        var open = Request("GET");
-        await server.HandleAsync(open);
-        var sid = JsonElement.Parse(BodyOf(open).AsSpan(1)).GetProperty("sid").GetString();
-        await server.HandleAsync(Request("POST", sid, "4first"));
         using var cut = new CancellationTokenSource();
-        var answered = Request("GET", sid);
-        answered.RequestAborted = cut.Token;
-        answered.Response.Body = new StuckBody();
+        var (sid, answered) = await BeginAsync(server, cut.Token);
         var again = Request("GET", sid);
 
         var first = server.HandleAsync(answered);
@@ -58,6 +46,19 @@ public sealed class AnsweredPollTests
 
         Assert.Equal(StatusCodes.Status400BadRequest, again.Response.StatusCode);
         Assert.Equal(0, server.Count);
+    }
+
+    /// <summary>A session with an answer to give, and a GET that gets stuck in it until it is cut.</summary>
+    private static async Task<(string? Sid, HttpContext Answered)> BeginAsync(EngineServer server, CancellationToken cut)
+    {
+        var open = Request("GET");
+        await server.HandleAsync(open);
+        var sid = JsonElement.Parse(BodyOf(open).AsSpan(1)).GetProperty("sid").GetString();
+        await server.HandleAsync(Request("POST", sid, "4first"));
+        var answered = Request("GET", sid);
+        answered.RequestAborted = cut;
+        answered.Response.Body = new StuckBody();
+        return (sid, answered);
     }
 
     private static EngineServer Echo()

@@ -1,5 +1,4 @@
 using System.Net;
-using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
@@ -27,7 +26,7 @@ public sealed class ErasureTests(GatewayFixture fixture) : GatewayTest(fixture)
         var user = GatewayHost.NewCustomer();
         var socket = await ConnectAsync(user);
         var session = await TalkAsync(socket);
-        using var http = Http(user);
+        using var http = Gateway.HttpFor(user);
 
         using var deleted = await http.DeleteAsync(Address(session), TestContext.Current.CancellationToken);
         var told = await deleted.Content.ReadFromJsonAsync<JsonElement>(TestContext.Current.CancellationToken);
@@ -57,7 +56,7 @@ public sealed class ErasureTests(GatewayFixture fixture) : GatewayTest(fixture)
         var session = await CreateSessionAsync(socket);
         await socket.AskAsync("message:send", new { sessionId = session, content = TestWorker.Unanswered });
         var turn = await Worker.WaitForTurnAsync(session);
-        using var http = Http(user);
+        using var http = Gateway.HttpFor(user);
 
         await http.DeleteAsync(Address(session), TestContext.Current.CancellationToken);
         await TestWorker.ReplyAsync(Gateway.Log, session, turn.TurnId, turn.MessageId, "Too ", "late.");
@@ -76,7 +75,7 @@ public sealed class ErasureTests(GatewayFixture fixture) : GatewayTest(fixture)
     {
         var session = await TalkAsync(await ConnectAsync(GatewayHost.NewCustomer()));
         var other = role == Role.Customer ? GatewayHost.NewCustomer() : GatewayHost.NewOperator() with { Role = role };
-        using var http = Http(other);
+        using var http = Gateway.HttpFor(other);
 
         Assert.Equal(expected, (await http.DeleteAsync(Address(session), TestContext.Current.CancellationToken)).StatusCode);
         Assert.NotEqual(
@@ -94,7 +93,7 @@ public sealed class ErasureTests(GatewayFixture fixture) : GatewayTest(fixture)
         await Gateway
             .Services.GetRequiredService<IConversationRecord>()
             .EndAsync(session, turn, TurnOutcome.Completed, [Made(session, turn)], TestContext.Current.CancellationToken);
-        using var http = Http(user);
+        using var http = Gateway.HttpFor(user);
 
         var export = await http.GetFromJsonAsync<JsonElement>(Address(session, "/export"), TestContext.Current.CancellationToken);
 
@@ -159,11 +158,4 @@ public sealed class ErasureTests(GatewayFixture fixture) : GatewayTest(fixture)
         };
 
     private static Uri Address(SessionId session, string path = "") => new($"/sessions/{session}{path}", UriKind.Relative);
-
-    private HttpClient Http(Caller caller)
-    {
-        var http = new HttpClient { BaseAddress = Gateway.Address };
-        http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", GatewayHost.TokenFor(caller));
-        return http;
-    }
 }

@@ -1,5 +1,4 @@
 using System.Net;
-using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
@@ -160,8 +159,8 @@ public sealed class HandoverTests(GatewayFixture fixture) : GatewayTest(fixture)
         var customer = await ConnectAsync(GatewayHost.NewCustomer());
         var session = await CreateSessionAsync(customer);
         await customer.AskAsync("handover:request", new { sessionId = session, reason = "A broken lamp" });
-        using var staff = Http(GatewayHost.NewOperator());
-        using var other = Http(GatewayHost.NewCustomer());
+        using var staff = Gateway.HttpFor(GatewayHost.NewOperator());
+        using var other = Gateway.HttpFor(GatewayHost.NewCustomer());
 
         var queue = await staff.GetFromJsonAsync<JsonElement>("/handovers?limit=200", TestContext.Current.CancellationToken);
         var waiting = Assert.Single(queue.EnumerateArray(), open => open.GetProperty("sessionId").GetString() == session.ToString());
@@ -189,12 +188,5 @@ public sealed class HandoverTests(GatewayFixture fixture) : GatewayTest(fixture)
             HttpStatusCode.Forbidden,
             (await other.GetAsync(new Uri("/handovers", UriKind.Relative), TestContext.Current.CancellationToken)).StatusCode
         );
-    }
-
-    private HttpClient Http(Caller caller)
-    {
-        var http = new HttpClient { BaseAddress = Gateway.Address };
-        http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", GatewayHost.TokenFor(caller));
-        return http;
     }
 }

@@ -1,4 +1,3 @@
-using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
@@ -27,7 +26,7 @@ public sealed class PersonalDataTests(GatewayFixture fixture) : GatewayTest(fixt
         var socket = await ConnectAsync(user);
         var created = await socket.AskAsync("session:create", new { topic = Text, metadata = new { note = Text } });
         var session = created.GetProperty("sessionId").GetString()!;
-        using var http = Http(user);
+        using var http = Gateway.HttpFor(user);
 
         await socket.AskAsync("message:send", new { sessionId = session, content = Text });
         await http.PostAsJsonAsync($"/sessions/{session}/messages", new { content = Text }, TestContext.Current.CancellationToken);
@@ -67,8 +66,8 @@ public sealed class PersonalDataTests(GatewayFixture fixture) : GatewayTest(fixt
         var socket = await ConnectAsync(user);
         var session = await CreateSessionAsync(socket);
         await socket.AskAsync("message:send", new { sessionId = session, content = $"Write to {Email}" });
-        using var own = Http(user);
-        using var staff = Http(GatewayHost.NewOperator());
+        using var own = Gateway.HttpFor(user);
+        using var staff = Gateway.HttpFor(GatewayHost.NewOperator());
 
         Assert.Equal($"Write to {Email}", await FirstAsync(own));
         Assert.Equal("Write to [email_1]", await FirstAsync(staff));
@@ -123,12 +122,5 @@ public sealed class PersonalDataTests(GatewayFixture fixture) : GatewayTest(fixt
         }
 
         return found;
-    }
-
-    private HttpClient Http(Caller caller)
-    {
-        var http = new HttpClient { BaseAddress = Gateway.Address };
-        http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", GatewayHost.TokenFor(caller));
-        return http;
     }
 }
