@@ -24,7 +24,7 @@ public sealed class OfflineChatClient(OfflineModelOptions options, TimeProvider 
 
     private static readonly ChatClientMetadata Metadata = new(ModelId, defaultModelId: ModelId);
 
-    private readonly DialogueStateTracker _tracker = new(IntentClassifier.Shared);
+    private readonly DialogueStateTracker _tracker = new(new IntentReader(IntentClassifier.Shared));
 
     /// <inheritdoc/>
     public Task<ChatResponse> GetResponseAsync(

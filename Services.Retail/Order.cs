@@ -19,6 +19,15 @@ public sealed record Order
 
     public required IReadOnlyList<Payment> PaymentHistory { get; init; }
 
+    /// <summary>When it was placed; null where the source does not say.</summary>
+    public DateTimeOffset? PlacedAt { get; init; }
+
+    /// <summary>When it left the shop; null before that, and where the source does not say.</summary>
+    public DateTimeOffset? ShippedAt { get; init; }
+
+    /// <summary>When it was handed over; null before that, and where the source does not say.</summary>
+    public DateTimeOffset? DeliveredAt { get; init; }
+
     public CancelReason? CancelReason { get; init; }
 
     public IReadOnlyList<string>? ExchangeItems { get; init; }

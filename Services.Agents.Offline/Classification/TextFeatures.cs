@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Services.Screening.Text;
 
 namespace Services.Agents.Offline.Classification;
 
@@ -112,11 +113,11 @@ internal static class TextFeatures
     private static string Fold(string chunk)
     {
         var folded = new StringBuilder(chunk.Length);
-        foreach (var c in chunk.Normalize(NormalizationForm.FormD))
+        foreach (var c in chunk)
         {
             if (c is not ('\'' or '\u2019') && char.GetUnicodeCategory(c) != UnicodeCategory.NonSpacingMark)
             {
-                folded.Append(char.ToLowerInvariant(c));
+                folded.Append(CharacterFolding.WithoutMark(char.ToLowerInvariant(c)));
             }
         }
 

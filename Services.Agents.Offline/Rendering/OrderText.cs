@@ -9,10 +9,13 @@ namespace Services.Agents.Offline.Rendering;
 /// <summary>Says what an order is, has and cost.</summary>
 internal static class OrderText
 {
+    /// <summary>What an order's status is, in a sentence.</summary>
+    public static string Line(Order order) => $"Order **{Markdown.Escape(order.OrderId)}** {Sentence(order)}";
+
     /// <summary>Where an order is: status, items, tracking, destination.</summary>
     public static string Status(Order order)
     {
-        var text = new StringBuilder($"Order **{Markdown.Escape(order.OrderId)}** {Sentence(order)}\n\n");
+        var text = new StringBuilder($"{Line(order)}\n\n");
         foreach (var item in order.Items)
         {
             text.Append(CultureInfo.InvariantCulture, $"- {Item(item)}\n");
@@ -28,6 +31,11 @@ internal static class OrderText
             );
         }
 
+        if (Dates(order) is { Length: > 0 } dates)
+        {
+            text.Append(CultureInfo.InvariantCulture, $"\n{dates}");
+        }
+
         if (order.Status is not OrderStatus.Cancelled)
         {
             text.Append(
@@ -38,6 +46,26 @@ internal static class OrderText
 
         return text.ToString().TrimEnd();
     }
+
+    /// <summary>When an order was placed, sent and delivered, as far as the record says; empty where it says nothing.</summary>
+    public static string Dates(Order order)
+    {
+        List<string> known =
+        [
+            .. new (string Word, DateTimeOffset? Time)[]
+            {
+                ("placed", order.PlacedAt),
+                ("shipped", order.ShippedAt),
+                ("delivered", order.DeliveredAt),
+            }
+                .Where(static step => step.Time is not null)
+                .Select(static step => $"{step.Word} on {Day(step.Time!.Value)}"),
+        ];
+        return known.Count == 0 ? "" : $"It was {EnglishList.Join(known)}.";
+    }
+
+    /// <summary>For example <c>4 Oct 2026</c>, in UTC.</summary>
+    public static string Day(DateTimeOffset time) => time.UtcDateTime.ToString("d MMM yyyy", CultureInfo.InvariantCulture);
 
     /// <summary>What an order has and how it was paid, as a table.</summary>
     public static string Details(Order order)
@@ -92,7 +120,7 @@ internal static class OrderText
     }
 
     /// <summary>Orders as a numbered list, one line each.</summary>
-    public static string Numbered(IEnumerable<Order> orders) => string.Join('\n', orders.Select((order, i) => $"{i + 1}. {Line(order)}"));
+    public static string Numbered(IEnumerable<Order> orders) => string.Join('\n', orders.Select((order, i) => $"{i + 1}. {Row(order)}"));
 
     /// <summary>Items as a numbered list.</summary>
     public static string NumberedItems(IEnumerable<OrderItem> items) =>
@@ -106,9 +134,10 @@ internal static class OrderText
 
     public static string Bracketed(IReadOnlyDictionary<string, string> options) => options.Count == 0 ? "" : $" ({Options(options)})";
 
-    private static string Line(Order order) =>
+    private static string Row(Order order) =>
         $"**{Markdown.Escape(order.OrderId)}**: {EnumNames.Of(order.Status)}, "
-        + $"{string.Join(", ", order.Items.Select(item => Markdown.Escape(item.Name)))}, {Money.Format(order.Total)}";
+        + $"{string.Join(", ", order.Items.Select(item => Markdown.Escape(item.Name)))}, {Money.Format(order.Total)}"
+        + (order.PlacedAt is { } placed ? $", placed {Day(placed)}" : "");
 
     // "yes", "no" and bare numbers say nothing without their option's name.
     private static string Option(KeyValuePair<string, string> option) =>

@@ -13,13 +13,10 @@ internal static class ProductText
     /// <summary>
     /// Answers a question about a product: the variants with the options it names, else all that can be had, cheapest first.
     /// </summary>
-    public static string Describe(Product product, WordSet question)
+    public static string Describe(Product product, string question)
     {
-        var wishes = product
-            .Variants.Values.SelectMany(variant => variant.Options)
-            .Where(option => question.Has(option.Value))
-            .Distinct()
-            .ToList();
+        var read = VariantWishes.In(question, product.Variants.Values);
+        var wishes = read.Options;
         var fitting = product
             .Variants.Values.Where(variant =>
                 wishes
@@ -31,10 +28,15 @@ internal static class ProductText
             .ToList();
         var available = fitting.Where(variant => variant.Available).ToList();
         var name = $"**{Markdown.Escape(product.Name)}**";
-        var asked = string.Join(", ", wishes.Select(wish => Markdown.Escape(wish.Value)).Distinct());
-        if (wishes.Count > 0 && fitting.Count == 0)
+        var asked = string.Join(", ", wishes.Select(wish => wish.Value).Concat(read.Unknown).Select(Markdown.Escape).Distinct());
+        if (read.Unknown.Count > 0 || (wishes.Count > 0 && fitting.Count == 0))
         {
-            return $"The {name} does not come in {asked}. These can be had:\n\n{Table(All(product))}";
+            var near = read.Unknown.Count > 0 && wishes.Count > 0 && available.Count > 0 ? available : All(product);
+            var known = string.Join(", ", wishes.Select(static wish => Markdown.Escape(wish.Value)).Distinct());
+            var missing = read.Unknown.Count > 0 ? EnglishList.Join(read.Unknown.Select(Markdown.Escape)) : asked;
+            var these =
+                read.Unknown.Count > 0 && known.Length > 0 && available.Count > 0 ? $"In {known} these can be had" : "These can be had";
+            return $"No, the {name} does not come in {missing}. {these}:\n\n{Table(near)}";
         }
 
         if (available.Count == 0)

@@ -9,7 +9,7 @@ internal static class StandardReplies
 
     public const string NothingChanged = "All right, nothing was changed.";
 
-    public const string ProposalDropped = "I've dropped what I proposed; nothing was changed.";
+    public const string ProposalDropped = "I've dropped what I proposed; nothing of it was done.";
 
     /// <summary>A tool's refusal, as a sentence to a person.</summary>
     public static string Refused(string refusal)

@@ -13,7 +13,7 @@ namespace Services.Agents.Offline.Skills;
 /// </summary>
 internal static class Amendment
 {
-    private const string WhatElse = "I've dropped what I proposed; nothing was changed. What should be different about it?";
+    private const string WhatElse = "I've dropped what I proposed; nothing of it was done. What should be different about it?";
 
     /// <summary>The next action for an amended proposal; null when the message amends none.</summary>
     public static DialogueAction? For(DialogueContext context)
@@ -48,9 +48,14 @@ internal static class Amendment
             context.State is { Dropped: { } dropped, AsksWhy: null }
             && action is CallToolsAction calling
             && calling.Calls.Any(call => call.Tool == dropped.Name && call.Arguments.All(argument => IsSame(dropped, argument)))
-            && !context.Agrees;
+            && !context.Agrees
+            && !AsksAgain(context);
         return repeats ? new ReplyAction(WhatElse) : action;
     }
+
+    /// <summary>Who asks for the same once more is proposed it once more.</summary>
+    private static bool AsksAgain(DialogueContext context) =>
+        context.State.Stance == Stance.Wanted && StanceReader.Read(context.Last.Text, context.State.Intent) == Stance.Wanted;
 
     private static CallToolsAction? OfAddress(DialogueContext context, CompletedToolCall dropped, string subject) =>
         AddressAmendment.Apply(context.State.Last.Text, Proposal.AddressOf(dropped)) is { } changed

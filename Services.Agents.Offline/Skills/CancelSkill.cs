@@ -32,6 +32,12 @@ internal sealed partial class CancelSkill : ISkill
             return new ReplyAction(Impossible(order));
         }
 
+        var agreedToAll = context.State.Task.Any(static mentions => mentions.Answering == ExpectedAnswer.OfferedCancel);
+        if (!agreedToAll && PartOfOrder.IsMeant(context.State.TaskText, order))
+        {
+            return new ReplyAction(WholeOnly(order));
+        }
+
         // The platform asks for the yes. Only where the reason is assumed does the question have to say so.
         var named = context.State.Latest(mentions => mentions.Reason);
         var call = CallToolsAction.Single(
@@ -171,6 +177,12 @@ internal sealed partial class CancelSkill : ISkill
         return $"I'll cancel order **{Markdown.Escape(order.OrderId)}** and note that it is **{EnumNames.Of(AssumedReason)}**; "
             + $"tell me if it was ordered by mistake instead.{money} {Questions.GoAhead}";
     }
+
+    private static string WholeOnly(Order order) =>
+        $"An order is cancelled as a whole, never a part of it. Order **{Markdown.Escape(order.OrderId)}** has:\n\n"
+        + $"{OrderText.NumberedItems(order.Items)}\n\nI can change an item to another variant while the order is pending, once; and "
+        + $"what you "
+        + $"don't want can be returned once it is delivered. Or I cancel all of it. {Questions.OfferCancelAll}";
 
     private static string Impossible(Order order)
     {

@@ -71,7 +71,7 @@ internal sealed class CatalogueSkill : ISkill
                     + $"{string.Join(", ", types.Take(6).Select(type => Markdown.Escape(type.Name)))}."
             ),
             1 => context.TryProduct(named[0].Id, out var product, out var action)
-                ? new ReplyAction(ProductText.Describe(product, new WordSet(context.Last.Text)))
+                ? new ReplyAction(ProductText.Describe(product, context.Last.Text))
                 : action,
             _ => new ReplyAction(
                 $"There are several that fit: {string.Join(", ", named.Select(type => $"**{Markdown.Escape(type.Name)}**"))}. "

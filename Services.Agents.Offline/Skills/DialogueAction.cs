@@ -1,3 +1,5 @@
+using Services.Retail.Tools;
+
 namespace Services.Agents.Offline.Skills;
 
 /// <summary>What the model does next.</summary>
@@ -11,6 +13,12 @@ internal abstract record DialogueAction
             CallToolsAction calling => calling with { Text = Paragraphs([.. texts, calling.Text]) },
             _ => this,
         };
+
+    /// <summary>The same action with a text said first, unless it only looks something up.</summary>
+    public DialogueAction Opened(string text) =>
+        text.Length == 0 || (this is CallToolsAction calling && !calling.Calls.Any(static call => ToolNames.IsWrite(call.Tool)))
+            ? this
+            : Prepend(text);
 
     protected static string Paragraphs(params string[] texts) => string.Join("\n\n", texts.Where(text => text.Length > 0).Distinct());
 }

@@ -30,6 +30,11 @@ internal sealed class ItemChangeSkill : ISkill
             return new ReplyAction(Impossible(order));
         }
 
+        if (Cues.AddsOrRemoves(context.State.TaskText))
+        {
+            return new ReplyAction(NeitherAddedNorRemoved(order));
+        }
+
         var wish = ItemChangeRequest.From(context.State, order);
         if (order.Items.Count > 1 && wish.IsVague)
         {
@@ -105,6 +110,17 @@ internal sealed class ItemChangeSkill : ISkill
         order.Status == OrderStatus.Delivered
             ? $"Order **{Markdown.Escape(order.OrderId)}** is delivered, so its items can be exchanged for other variants, once."
             : $"Order **{Markdown.Escape(order.OrderId)}** is pending, so its items can be changed to other variants, once.";
+
+    private static string NeitherAddedNorRemoved(Order order)
+    {
+        var opening =
+            $"Items can be neither added to an order nor taken out of it. Order **{Markdown.Escape(order.OrderId)}** has:\n\n"
+            + $"{OrderText.NumberedItems(order.Items)}\n\n";
+        return order.Status == OrderStatus.Delivered
+            ? $"{opening}What you don't want to keep can be returned. {Questions.OfferReturn}"
+            : $"{opening}I can change an item to another variant of the same product, once, or cancel all of the order. What would you "
+                + $"like?";
+    }
 
     private static string Impossible(Order order)
     {

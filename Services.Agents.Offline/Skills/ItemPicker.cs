@@ -44,9 +44,11 @@ internal static class ItemPicker
 
     private static IReadOnlyList<OrderItem> Named(DialogueState state, Order order, IReadOnlyList<string> texts)
     {
+        var scopes = texts.Select(ItemScope.Of).ToList();
+        var kept = Kept(order, scopes);
         if ((order.Items.Count == 1 && OrderFinder.HasItem(order, state.ItemPhrase)) || state.Task.Any(mentions => mentions.Everything))
         {
-            return order.Items;
+            return [.. order.Items.Except(kept)];
         }
 
         var chosen = state
@@ -59,11 +61,16 @@ internal static class ItemPicker
         }
 
         // The newest text that names an item counts: it answers the question.
-        foreach (var text in texts.Reverse())
+        foreach (var scope in Enumerable.Reverse(scopes))
         {
-            var words = new WordSet(text);
-            var named = order.Items.Where(words.Names).ToList();
-            var pool = named.Count > 0 ? named : [.. order.Items];
+            var words = new WordSet(scope.Meant);
+            var named = order.Items.Where(words.Names).Except(kept).ToList();
+            var pool = named.Count > 0 ? named : [.. order.Items.Except(kept)];
+            if (pool.Count == 0)
+            {
+                continue;
+            }
+
             var best = pool.Max(item => words.CountOptions(item.Options));
             if (best == 0 && named.Count == 0)
             {
@@ -81,6 +88,19 @@ internal static class ItemPicker
 
         return [];
     }
+
+    /// <summary>The items that are left out; of two alike the one whose options are named.</summary>
+    private static List<OrderItem> Kept(Order order, List<ItemScope> scopes) =>
+        [
+            .. scopes
+                .Where(static scope => scope.LeftOut.Length > 0)
+                .SelectMany(scope =>
+                {
+                    var words = new WordSet(scope.LeftOut);
+                    var named = order.Items.Where(words.Names).ToList();
+                    return named.GroupBy(item => item.ProductId).SelectMany(same => Sharpest(same, words));
+                }),
+        ];
 
     private static IEnumerable<OrderItem> Sharpest(IEnumerable<OrderItem> same, WordSet words)
     {

@@ -77,14 +77,16 @@ internal sealed class OrderChangeSkill : ISkill
         }
 
         var named = PaymentPicker.Matching(context.State, others);
-        if (named.Count == 1)
+        var isCardWritten = context.State.TaskText.Contains("[card_", StringComparison.Ordinal);
+        if (named.Count == 1 && !isCardWritten)
         {
             return CallToolsAction.Single(ToolNames.ModifyPayment, ("order_id", order.OrderId), ("payment_method_id", named[0].Id));
         }
 
         var list = string.Join('\n', named.Select((method, i) => $"{i + 1}. {AccountText.Method(method)}"));
+        var note = isCardWritten ? "I can't use a card whose number is written in a chat, only what is on file for the account. " : "";
         return new ReplyAction(
-            $"Order **{Markdown.Escape(order.OrderId)}** is paid with the {PaymentText.Method(current, user)}. These could be used "
+            $"{note}Order **{Markdown.Escape(order.OrderId)}** is paid with the {PaymentText.Method(current, user)}. These could be used "
                 + $"instead:\n\n{list}\n\n{Questions.PaymentMethod}"
         );
     }

@@ -15,6 +15,9 @@ internal static class OrderFinder
     /// <summary>How many orders are looked through, newest first.</summary>
     public const int MaxOrders = 20;
 
+    // Orders that one question is answered about.
+    private const int MaxNamed = 5;
+
     /// <summary>The order, or the action that finds out.</summary>
     /// <param name="context">The conversation.</param>
     /// <param name="fits">Which orders the request can be about at all; breaks ties when no order is named.</param>
@@ -31,7 +34,7 @@ internal static class OrderFinder
     {
         order = null;
         var words = new WordSet(context.State.TaskText);
-        var wanted = OrderWords.Narrow(words, fits);
+        var wanted = OrderWords.Narrow(context.State.Task.Select(static mentions => mentions.Text), fits);
         var another = Cues.MeansAnother(context.Last.Text);
         if (!another && Named(context.State) is { } orderId)
         {
@@ -74,6 +77,48 @@ internal static class OrderFinder
         }
 
         return order is not null;
+    }
+
+    /// <summary>
+    /// The orders that a question names, or those that were just told where it says "both" or "them"; null for a question about one.
+    /// </summary>
+    public static IReadOnlyList<string>? SeveralIn(DialogueState state) =>
+        state.Last.OrderIds.Count > 1 ? [.. state.Last.OrderIds.Take(MaxNamed)]
+        : state.Last is { OrderIds.Count: 0, RefersToSeveral: true }
+        && state.ListedOrders.Count is > 1 and <= MaxNamed
+        && state.FocusOrder is null
+            ? state.ListedOrders
+        : null;
+
+    /// <summary>The orders with these numbers, or the action that gets them.</summary>
+    public static bool TryEach(
+        DialogueContext context,
+        IReadOnlyList<string> ids,
+        [NotNullWhen(true)] out IReadOnlyList<Order>? orders,
+        [NotNullWhen(false)] out DialogueAction? action
+    )
+    {
+        orders = null;
+        var missing = ids.Where(id => context.Fact(ToolNames.GetOrderDetails, ("order_id", id)) is null).ToList();
+        if (missing.Count > 1)
+        {
+            action = new CallToolsAction([.. missing.Select(id => ToolRequest.Of(ToolNames.GetOrderDetails, ("order_id", id)))]);
+            return false;
+        }
+
+        List<Order> found = [];
+        foreach (var id in ids)
+        {
+            if (!context.TryOrder(id, out var order, out action))
+            {
+                return false;
+            }
+
+            found.Add(order);
+        }
+
+        (orders, action) = (found, null);
+        return true;
     }
 
     /// <summary>True when an order has what the request names, or the request names nothing.</summary>

@@ -10,6 +10,9 @@ namespace Services.Agents.Offline.Skills;
 /// <summary>Where an order is, what is in it, what it cost, and which orders there are.</summary>
 internal sealed class OrderStatusSkill : ISkill
 {
+    // Orders that are listed where none is named.
+    private const int MaxShown = 5;
+
     /// <inheritdoc/>
     public IReadOnlyList<string> Intents { get; } = [TrackOrder, OrderDetails, Invoice, ListOrders, DeliveryPeriod];
 
@@ -17,7 +20,7 @@ internal sealed class OrderStatusSkill : ISkill
     public DialogueAction Next(DialogueContext context)
     {
         var intent = context.State.Intent;
-        if (intent == ListOrders)
+        if (intent == ListOrders || IsByDate(context))
         {
             return List(context);
         }
@@ -27,6 +30,18 @@ internal sealed class OrderStatusSkill : ISkill
             return new ReplyAction(
                 "I don't have general delivery times, so I won't guess. Give me an order number and I'll tell you where that order is."
             );
+        }
+
+        if (OrderFinder.SeveralIn(context.State) is { } ids)
+        {
+            return OrderFinder.TryEach(context, ids, out var several, out var lookup)
+                ? new ReplyAction(Each(intent, several, context.Last.Text))
+                : lookup;
+        }
+
+        if (intent == TrackOrder && NamesNone(context) && !Cues.DeniesReceipt(context.Last.Text))
+        {
+            return UnderWay(context);
         }
 
         var denied = intent is TrackOrder or DeliveryPeriod && Cues.DeniesReceipt(context.Last.Text);
@@ -45,6 +60,11 @@ internal sealed class OrderStatusSkill : ISkill
             return context.TryUser(order.UserId, out var owner, out action) ? new ReplyAction(OrderText.Paid(order, owner)) : action;
         }
 
+        if (Cues.AsksWhen(context.Last.Text) && When(order) is { } when)
+        {
+            return new ReplyAction($"{when}\n\n{OrderText.Status(order)}");
+        }
+
         if (denied && order.Status == OrderStatus.Processed)
         {
             return new ReplyAction(
@@ -54,6 +74,50 @@ internal sealed class OrderStatusSkill : ISkill
         }
 
         return new ReplyAction(intent is OrderDetails or Invoice ? OrderText.Details(order) : OrderText.Status(order));
+    }
+
+    private static bool NamesNone(DialogueContext context) =>
+        context.State is { FocusOrder: null, ItemPhrase: null }
+        && !context.State.Task.Any(mentions =>
+            mentions.OrderIds.Count > 0 || mentions.Ordinal is not null || mentions.Newest || mentions.ByStatus
+        );
+
+    /// <summary>Who asks where "my order" is means one that has not come yet.</summary>
+    private static DialogueAction UnderWay(DialogueContext context)
+    {
+        if (!OrderFinder.TryAll(context, out var all, out var action))
+        {
+            return action;
+        }
+
+        var words = new WordSet(context.State.TaskText);
+        var named = all.Where(order => order.Items.Any(words.Names)).ToList();
+        var meant = named.Count > 0 ? named : [.. all.Where(static order => order.IsPending || order.Status == OrderStatus.Processed)];
+        var filter = OrderFilter.In(context.State.TaskText);
+        meant = filter.Narrows ? [.. filter.Apply(meant)] : meant;
+        return meant.Count switch
+        {
+            0 => new ReplyAction($"None of your orders is under way. These are the latest:\n\n{OrderText.Numbered(all.Take(MaxShown))}"),
+            1 => new ReplyAction(OrderText.Status(meant[0])),
+            _ => new ReplyAction(
+                $"These orders are under way:\n\n{OrderText.Numbered(meant.Take(MaxShown))}\n\nGive me a number, and I tell you more "
+                    + $"about it."
+            ),
+        };
+    }
+
+    private static string Each(string intent, IReadOnlyList<Order> orders, string question)
+    {
+        var total = orders.Aggregate(0m, static (sum, order) => Money.Round(sum + order.Total));
+        if (Cues.AsksForSum(question))
+        {
+            return $"{OrderText.Numbered(orders)}\n\nTogether: **{Money.Format(total)}**.";
+        }
+
+        return string.Join(
+            "\n\n",
+            orders.Select(order => intent is OrderDetails or Invoice ? OrderText.Details(order) : OrderText.Status(order))
+        );
     }
 
     private static DialogueAction List(DialogueContext context)
@@ -83,9 +147,24 @@ internal sealed class OrderStatusSkill : ISkill
         var whose = context.Caller.IsStaff ? "the customer's" : "your";
         var kind = asked.Length > 0 ? asked + " " : "";
         var bounds = filter.IsBounded ? " " + filter.Describe() : "";
+        var (period, question) = PeriodIn(context);
+        if (question is not null)
+        {
+            return new ReplyAction(question);
+        }
+
         // What an order's record does not say is not guessed, and not passed over in silence.
-        var isDated = context.Caller.Today is { } today && Period.Find([context.Last.Text], today) is not (null, null);
-        var note = isDated ? "I can't choose orders by their date, so I looked through the latest ones.\n\n" : "";
+        var note = "";
+        if (period is not null && orders.All(static order => order.PlacedAt is null))
+        {
+            note = "The record has no dates of these orders, so I looked through the latest ones.\n\n";
+        }
+        else if (period is { } days)
+        {
+            shown = [.. shown.Where(order => order.PlacedAt is { } placed && days.Contains(DateOnly.FromDateTime(placed.UtcDateTime)))];
+            bounds += $" from {days.Describe()}";
+        }
+
         if (shown.Count == 0)
         {
             return new ReplyAction(
@@ -95,9 +174,36 @@ internal sealed class OrderStatusSkill : ISkill
 
         var one = shown.Count == 1;
         return new ReplyAction(
-            $"{note}Here {(one ? "is" : "are")} {whose} latest {kind}order{(one ? "" : "s")}{bounds}:\n\n{OrderText.Numbered(shown)}"
+            filter.Extreme != 0
+                ? $"{note}Of {whose} latest {orders.Count} orders, this is the {(filter.Extreme > 0 ? "most expensive" : "cheapest")}:\n\n"
+                    + OrderText.Numbered(shown)
+                : $"{note}Here {(one ? "is" : "are")} {whose} latest {kind}order{(one ? "" : "s")}{bounds}:\n\n{OrderText.Numbered(shown)}"
         );
     }
+
+    /// <summary>The date that a question is about, or that the record does not have it.</summary>
+    private static string? When(Order order) =>
+        order.Status switch
+        {
+            OrderStatus.Delivered => order.DeliveredAt is { } delivered
+                ? $"It was delivered on **{OrderText.Day(delivered)}**."
+                : "The record says that it was delivered, but not on which day.",
+            OrderStatus.Processed => order.ShippedAt is { } shipped
+                ? $"It left us on **{OrderText.Day(shipped)}**. I have no date of arrival, so I won't promise one."
+                : "It is on its way. I have no date of arrival, so I won't promise one.",
+            OrderStatus.Pending or OrderStatus.ItemsModified =>
+                "It has not been sent yet, and I have no date for it, so I won't promise one.",
+            _ => null,
+        };
+
+    /// <summary>A question about orders of a time names none of them.</summary>
+    private static bool IsByDate(DialogueContext context) =>
+        context.State.Intent == OrderDetails
+        && context.Last is { OrderIds.Count: 0, Ordinal: null, Newest: false, Refers: false }
+        && PeriodIn(context) is not (null, null);
+
+    private static (Period? Period, string? Question) PeriodIn(DialogueContext context) =>
+        context.Caller.Today is { } today ? Period.Find([context.Last.Text], today) : (null, null);
 
     private static string Missing(string status, string bounds) => $"{status}{bounds}".Trim() is { Length: > 0 } text ? text : "like that";
 

@@ -33,9 +33,14 @@ internal static class Planner
     {
         if (RecordAnswer.For(context) is { } known)
         {
-            return known;
+            return Repetition.Check(context, known);
         }
 
+        return Repetition.Check(context, Carry(context));
+    }
+
+    private static DialogueAction Carry(DialogueContext context)
+    {
         var action = Amendment.For(context) ?? Amendment.Check(context, RequestSequence.Next(context, One, HasMore));
         if (context.State.AsksWhy is { } asked && !context.Facts.Any(fact => ToolNames.IsWrite(fact.Name)))
         {
@@ -46,13 +51,19 @@ internal static class Planner
         var dropped =
             context.State.DropsProposal
             && action is ReplyAction reply
-            && Questions.AskedIn(reply.Text) is not (ExpectedAnswer.OfferedCancel or ExpectedAnswer.OfferedReturn);
-        return dropped ? action.Prepend(StandardReplies.ProposalDropped) : action;
+            && Questions.AskedIn(reply.Text)
+                is not (ExpectedAnswer.OfferedCancel or ExpectedAnswer.OfferedReturn or ExpectedAnswer.OfferedExchange);
+        return (dropped ? action.Prepend(StandardReplies.ProposalDropped) : action).Opened(StanceAnswer.OfRefused(context.State.Refused));
     }
 
     private static DialogueAction One(DialogueContext context)
     {
-        return SkillFor(context).Next(context) switch
+        if (StanceAnswer.For(context) is { } answer)
+        {
+            return answer;
+        }
+
+        return StanceAnswer.Gate(context, SkillFor(context).Next(context)) switch
         {
             CallToolsAction calling when calling.Calls.Any(call => !context.Tools.Contains(call.Tool)) => new ReplyAction(
                 StandardReplies.NotAvailable

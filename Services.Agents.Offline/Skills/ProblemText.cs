@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Services.Agents.Offline.Classification;
 using Services.Agents.Offline.History;
 using Services.Agents.Offline.Understanding;
 
@@ -17,19 +18,36 @@ internal static partial class ProblemText
         var task = context.State.Task;
         if (task.LastOrDefault(mentions => mentions.Answering == ExpectedAnswer.TicketText) is { } answer)
         {
-            return Clean(answer.Text);
+            return WordCount(answer.Text) >= MinWords || !IsReply(answer.Text) ? Clean(answer.Text) : Earlier(context);
         }
 
         // "Yes" to the offer of a ticket: the problem is what was said before.
         if (task is [.., { Answering: ExpectedAnswer.OfferedTicket }])
         {
-            var before = context.History.Entries.OfType<UserUtterance>().Select(user => user.Text).SkipLast(1).LastOrDefault();
-            return before is null ? null : Clean(before);
+            return Earlier(context) is { } told ? told
+                : context.History.Entries.OfType<UserUtterance>().Select(user => user.Text).SkipLast(1).LastOrDefault() is { } before
+                    ? Clean(before)
+                : null;
         }
 
         var said = Request().Replace(task[^1].Text, " ").Trim(' ', ',', '.', ':', '!', '-');
-        return WordCount(said) >= MinWords ? Clean(said) : null;
+        return WordCount(said) >= MinWords ? Clean(said) : Earlier(context);
     }
+
+    /// <summary>The problem that was told last before the message to answer, or null.</summary>
+    private static string? Earlier(DialogueContext context) =>
+        context
+            .History.Entries.OfType<UserUtterance>()
+            .SkipLast(1)
+            .TakeLast(SummaryMessages)
+            .Select(static user => user.Text)
+            .LastOrDefault(IsProblem)
+            is { } told
+            ? Clean(told)
+            : null;
+
+    /// <summary>The message to answer, as the text of a ticket.</summary>
+    public static string Told(DialogueContext context) => Clean(context.History.LastUserText);
 
     /// <summary>True when a ticket was asked for or agreed to; false when only a problem was told.</summary>
     public static bool IsRequested(DialogueContext context) =>
@@ -64,6 +82,20 @@ internal static partial class ProblemText
         var about = context.State.FocusOrder is { } order ? $" It was about order {order}." : "";
         return $"The customer wrote: {string.Join(" / ", said.Select(text => $"\"{text}\""))}.{about}";
     }
+
+    /// <summary>True for a yes, a no or another word that says nothing of its own. Classifies it anew.</summary>
+    private static bool IsReply(string text) =>
+        IntentClassifier.Shared.Classify(text)
+            is { IsSure: true, Intent: Intents.Affirm or Intents.Deny or Intents.Thanks or Intents.Greeting }
+        || Cues.Refuses(text);
+
+    /// <summary>True for a text that tells of something that went wrong. Classifies it anew.</summary>
+    private static bool IsProblem(string text) =>
+        Danger.IsIn(text) || (!Request().IsMatch(text) && WordCount(text) > MinWords && IsProblemIntent(text)) || Cues.DeniesReceipt(text);
+
+    private static bool IsProblemIntent(string text) =>
+        IntentClassifier.Shared.Classify(text)
+            is { IsSure: true, Intent: Intents.Complaint or Intents.PaymentIssue or Intents.CreateTicket };
 
     private static string Clean(string text)
     {

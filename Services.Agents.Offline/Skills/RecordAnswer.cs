@@ -16,6 +16,13 @@ internal static class RecordAnswer
 
     private const string TakenBack = "All right, I am here again. What can I do for you?";
 
+    private const string PersonHasIt =
+        "A person from our team has this conversation and will answer you here. If you would rather go on with me, write *continue "
+        + "with the "
+        + "assistant*.";
+
+    private const string Afresh = "All right, let's start afresh. What can I do for you?";
+
     private const string NothingDone = "No, nothing was changed in this conversation.";
 
     private const string AskedAfterwards =
@@ -33,6 +40,21 @@ internal static class RecordAnswer
         if (state.Done is [.., { Name: ToolNames.TransferToHuman }] && Cues.TakesBack(state.Last.Text))
         {
             return new ReplyAction(TakenBack);
+        }
+
+        if (state.Done is [.., { Name: ToolNames.TransferToHuman }] && IsSmallTalk(state.Intent))
+        {
+            return new ReplyAction(PersonHasIt);
+        }
+
+        if (Cues.StartsOver(state.Last.Text))
+        {
+            return new ReplyAction(state.Done.Count == 0 ? Afresh : $"{Afresh} What was done before stays as it is.");
+        }
+
+        if (Cues.Undoes(state.Last.Text) && state.Done.Count > 0)
+        {
+            return Reversal.Of(context, state.Done[^1]);
         }
 
         if (state.HasOpenProposal && context.Agrees)
@@ -70,6 +92,9 @@ internal static class RecordAnswer
             _ => null,
         };
     }
+
+    private static bool IsSmallTalk(string intent) =>
+        intent is Intents.Greeting or Intents.Unknown or Intents.HumanAgent or Intents.Thanks or Intents.Affirm or Intents.ContactSupport;
 
     /// <summary>The effect as a sentence of its own, without the word that opens it right after the change.</summary>
     private static string Sentence(string tool, string effect)

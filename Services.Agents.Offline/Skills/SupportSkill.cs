@@ -15,6 +15,13 @@ internal sealed class SupportSkill : ISkill
 {
     private const int LongestSubject = 80;
     private const int MaxTickets = 10;
+    private const string Advice =
+        "I'm very sorry; that must not happen, and I'm glad you tell us. Please don't use it any more: switch it off, unplug it, and "
+        + "keep people "
+        + "and children away from it. If anybody is hurt, or something burns or smokes, call the emergency services first. I report "
+        + "this to our "
+        + "team as **urgent**.";
+
     private const string Sympathy = "I'm sorry that this happened. Our support team should look into it.";
 
     /// <inheritdoc/>
@@ -29,6 +36,7 @@ internal sealed class SupportSkill : ISkill
             Names.CreateTicket => Create(context),
             Names.ListTickets => List(context),
             Names.CommentTicket => Comment(context),
+            Names.Complaint when Danger.IsIn(context.State.TaskText) => Urgent(context),
             Names.Complaint => new ReplyAction($"I'm sorry that this went wrong. {Questions.OfferTicket}"),
             Names.PaymentIssue => new ReplyAction(
                 $"I'm sorry about the trouble with your payment. I can't see card transactions, but our support team can. "
@@ -42,6 +50,34 @@ internal sealed class SupportSkill : ISkill
             ? CallToolsAction.Single(ToolNames.TransferToHuman, ("summary", ProblemText.Summary(context)))
             : new ReplyAction(StandardReplies.NotAvailable);
 
+    /// <summary>People come first: what to do at once, and a ticket that is read before others.</summary>
+    private static DialogueAction Urgent(DialogueContext context)
+    {
+        if (!context.Tools.Contains(ToolNames.CreateTicket))
+        {
+            return HandOver(context);
+        }
+
+        var text = ProblemText.Told(context);
+        var arguments = new Dictionary<string, object>(StringComparer.Ordinal)
+        {
+            ["subject"] = $"Danger: {Subject(text)}",
+            ["description"] = text,
+            ["priority"] = EnumNames.Of(TicketPriority.Urgent),
+        };
+        if (Order(context.State) is { } order)
+        {
+            arguments["order_id"] = order;
+        }
+
+        return new CallToolsAction([new ToolRequest(ToolNames.CreateTicket, arguments)]) { Text = Advice };
+    }
+
+    private static string Subject(string problem) => problem.Length <= LongestSubject ? problem : problem[..(LongestSubject - 1)] + "…";
+
+    private static string? Order(DialogueState state) =>
+        state.Latest(mentions => mentions.OrderIds.Count > 0 ? mentions.OrderIds[0] : null) ?? state.FocusOrder;
+
     private static DialogueAction Create(DialogueContext context)
     {
         if (ProblemText.Of(context) is not { } problem)
@@ -51,16 +87,12 @@ internal sealed class SupportSkill : ISkill
 
         var arguments = new Dictionary<string, object>(StringComparer.Ordinal)
         {
-            ["subject"] = problem.Length <= LongestSubject ? problem : problem[..(LongestSubject - 1)] + "…",
+            ["subject"] = Subject(problem),
             ["description"] = problem,
         };
-        if (context.State.Latest(mentions => mentions.OrderIds.Count > 0 ? mentions.OrderIds[0] : null) is { } named)
+        if (Order(context.State) is { } order)
         {
-            arguments["order_id"] = named;
-        }
-        else if (context.State.FocusOrder is { } focus)
-        {
-            arguments["order_id"] = focus;
+            arguments["order_id"] = order;
         }
 
         return new CallToolsAction([new ToolRequest(ToolNames.CreateTicket, arguments)])

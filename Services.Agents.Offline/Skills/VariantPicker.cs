@@ -35,7 +35,6 @@ internal static class VariantPicker
             return false;
         }
 
-        var words = new WordSet(wanted);
         var listed = available.Take(MaxShown).ToList();
         var place = state
             .Task.Where(mentions => mentions.Answering == ExpectedAnswer.Variant)
@@ -57,28 +56,52 @@ internal static class VariantPicker
         }
 
         // Only what differs from the item is a wish: "the blue one for a red one, size M" when it is M already.
-        var names = others.SelectMany(candidate => candidate.Options).Where(option => words.Has(option.Value)).Distinct().ToList();
+        var wishes = Wishes(wanted, others);
+        var names = wishes.Options;
         var matching = Matching(available, names);
-        if (names.Count > 0 && matching.Count > 0 && (matching.Count == 1 || Shared(matching[0], item) > Shared(matching[1], item)))
+        if (
+            wishes.Unknown.Count == 0
+            && names.Count > 0
+            && matching.Count > 0
+            && (matching.Count == 1 || Shared(matching[0], item) > Shared(matching[1], item))
+        )
         {
             (variant, action) = (matching[0], null);
             return true;
         }
 
-        if (Cues.WantsCheapest(state.Last.Text) && (names.Count == 0 ? available : matching).MinBy(static one => one.Price) is { } cheapest)
+        if (
+            wishes.Unknown.Count == 0
+            && Cues.WantsCheapest(state.Last.Text)
+            && (names.Count == 0 ? available : matching).MinBy(static one => one.Price) is { } cheapest
+        )
         {
             (variant, action) = (cheapest, null);
             return true;
         }
 
-        action = new ReplyAction(Ask(item, names, matching, others, listed));
+        action = new ReplyAction(Ask(item, wishes, matching, others, listed));
         return false;
     }
 
     private static Variant? ByNumber(DialogueState state, List<Variant> available) =>
         available.Find(candidate => state.Task.Any(mentions => mentions.ItemIds.Contains(candidate.ItemId)));
 
-    private static List<Variant> Matching(List<Variant> variants, List<KeyValuePair<string, string>> wishes)
+    /// <summary>The newest text that names an option of a kind decides about it: "black", and then "white, rather".</summary>
+    private static VariantWishes Wishes(string wanted, List<Variant> others)
+    {
+        List<KeyValuePair<string, string>> options = [];
+        IReadOnlyList<string> unknown = [];
+        foreach (var read in wanted.Split('\n').Reverse().Select(text => VariantWishes.In(text, others)).Where(static read => read.Any))
+        {
+            unknown = options.Count == 0 && unknown.Count == 0 ? read.Unknown : unknown;
+            options.AddRange(read.Options.Where(option => !options.Any(newer => newer.Key == option.Key)).ToList());
+        }
+
+        return new VariantWishes(options, unknown);
+    }
+
+    private static List<Variant> Matching(List<Variant> variants, IReadOnlyList<KeyValuePair<string, string>> wishes)
     {
         // One wish for each option; "brown" may be the frame's or the lens's, then either will do.
         var byValue = wishes
@@ -104,20 +127,16 @@ internal static class VariantPicker
     private static int Shared(Variant variant, OrderItem item) =>
         variant.Options.Count(option => item.Options.TryGetValue(option.Key, out var own) && own == option.Value);
 
-    private static string Ask(
-        OrderItem item,
-        List<KeyValuePair<string, string>> wishes,
-        List<Variant> matching,
-        List<Variant> others,
-        List<Variant> listed
-    )
+    private static string Ask(OrderItem item, VariantWishes wishes, List<Variant> matching, List<Variant> others, List<Variant> listed)
     {
         var name = Markdown.Escape(item.Name);
-        var shown = matching.Count > 1 && wishes.Count > 0 ? matching.Take(MaxShown).ToList() : listed;
+        var shown = matching.Count > 1 && wishes.Options.Count > 0 ? matching.Take(MaxShown).ToList() : listed;
         var opening =
-            wishes.Count == 0 ? $"You have the {name}{OrderText.Bracketed(item.Options)}. These are available:"
+            wishes.Unknown.Count > 0
+                ? $"The {name} does not come in {EnglishList.Join(wishes.Unknown.Select(Markdown.Escape))}. These are available:"
+            : wishes.Options.Count == 0 ? $"You have the {name}{OrderText.Bracketed(item.Options)}. These are available:"
             : matching.Count > 1 ? $"There are several such variants of the {name}:"
-            : Matching(others, wishes).Count > 0 ? $"That variant of the {name} is out of stock. These are available:"
+            : Matching(others, wishes.Options).Count > 0 ? $"That variant of the {name} is out of stock. These are available:"
             : $"There is no such variant of the {name}. These are available:";
         return $"{opening}\n\n{Variants(shown)}\n\n{Questions.WhichVariant}";
     }

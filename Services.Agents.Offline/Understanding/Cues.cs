@@ -33,6 +33,45 @@ internal static partial class Cues
     [GeneratedRegex(@"\bwith the (?:assistant|bot)\b", RegexOptions.IgnoreCase, matchTimeoutMilliseconds: 1_000)]
     private static partial Regex WithAssistant();
 
+    /// <summary>True when the last change shall be taken back.</summary>
+    public static bool Undoes(string text) => Undo().IsMatch(text);
+
+    [GeneratedRegex(
+        @"\b(?:undo|revert|reverse|take (?:it|that) back|roll (?:it|that) back|(?:change|put|set|switch|turn|make) (?:it|that|them|"
+            + @"everything|"
+            + @"my address|the address) back|back to (?:how|what|the way) it was|as it was(?: before)?)\b",
+        RegexOptions.IgnoreCase | RegexOptions.NonBacktracking,
+        matchTimeoutMilliseconds: 1_000
+    )]
+    private static partial Regex Undo();
+
+    /// <summary>True for a no, or for dropping the matter, and little else.</summary>
+    public static bool Refuses(string text) => Refusal().IsMatch(text);
+
+    [GeneratedRegex(
+        @"^\W*(?:(?:oh|ok|okay|hm+|actually|sorry|well|please|just)\W+)*(?:no|nope|nah|never ?mind|forget (?:it|that|about it|what i "
+            + @"said)|leave it|"
+            + @"skip (?:it|that)|not (?:now|needed|necessary)|stop|i (?:don't|do not) (?:want|need)(?: (?:it|that|to|one|a ticket|"
+            + @"any))*|don't(?: "
+            + @"(?:do|open|bother))?(?: (?:it|that|so|one))?)\b(?:\W+(?:thanks?|thank you|please|it|that|any ?more|now|about it|start "
+            + @"over|ok))*\W*$",
+        RegexOptions.IgnoreCase | RegexOptions.NonBacktracking,
+        matchTimeoutMilliseconds: 1_000
+    )]
+    private static partial Regex Refusal();
+
+    /// <summary>True when the conversation shall begin anew.</summary>
+    public static bool StartsOver(string text) => StartOver().IsMatch(text);
+
+    [GeneratedRegex(
+        @"\b(?:start (?:over|again|anew|from (?:scratch|the beginning))|forget (?:what|everything|all) i (?:said|wrote|asked)|"
+            + @"reset)\b(?! (?:my|the) "
+            + @"(?:password|pin|account))",
+        RegexOptions.IgnoreCase,
+        matchTimeoutMilliseconds: 1_000
+    )]
+    private static partial Regex StartOver();
+
     /// <summary>True when a way to pay is named.</summary>
     public static bool NamesPaymentMethod(string text) => PaymentMethodName().IsMatch(text);
 
@@ -42,6 +81,37 @@ internal static partial class Cues
         matchTimeoutMilliseconds: 1_000
     )]
     private static partial Regex PaymentMethodName();
+
+    /// <summary>True when an item shall be added to an order or taken out of it.</summary>
+    public static bool AddsOrRemoves(string text) => AddOrRemove().IsMatch(text);
+
+    [GeneratedRegex(
+        @"\b(?:remove|removing|delete|deleting|take (?:it |that |this |the [\w ]{1,30}|one [\w ]{1,20})?(?:out|off)|drop|add|adding)\b",
+        RegexOptions.IgnoreCase | RegexOptions.NonBacktracking,
+        matchTimeoutMilliseconds: 1_000
+    )]
+    private static partial Regex AddOrRemove();
+
+    /// <summary>True for a question about a time.</summary>
+    public static bool AsksWhen(string text) => When().IsMatch(text);
+
+    [GeneratedRegex(
+        @"\b(?:when|what (?:day|date|time)|which (?:day|date)|how soon|by what date|on what day|eta)\b",
+        RegexOptions.IgnoreCase | RegexOptions.NonBacktracking,
+        matchTimeoutMilliseconds: 1_000
+    )]
+    private static partial Regex When();
+
+    /// <summary>True for a question about the sum of several amounts.</summary>
+    public static bool AsksForSum(string text) => Together().IsMatch(text);
+
+    [GeneratedRegex(
+        @"\b(?:together|altogether|combined|in total|total|sum|add up|all in all|both (?:cost|orders cost)|(?:do|did) (?:both|they|the "
+            + @"two)\b.*\bcost)\b",
+        RegexOptions.IgnoreCase | RegexOptions.NonBacktracking,
+        matchTimeoutMilliseconds: 1_000
+    )]
+    private static partial Regex Together();
 
     /// <summary>True for "the cheapest".</summary>
     public static bool WantsCheapest(string text) => Cheapest().IsMatch(text);
@@ -57,7 +127,7 @@ internal static partial class Cues
     public static bool AsksWhatYouDid(string text) => WhatYouDid().IsMatch(text);
 
     [GeneratedRegex(
-        @"^\W*(?:\w+\W+){0,2}(?:did|have) you\b",
+        @"^\W*(?:\w+\W+){0,2}(?:did|have) you\b|^\W*(?:\w+\W+){0,2}what (?:was|has been|got) (?:done|changed)\b",
         RegexOptions.IgnoreCase | RegexOptions.NonBacktracking,
         matchTimeoutMilliseconds: 1_000
     )]
@@ -90,7 +160,13 @@ internal static partial class Cues
         @"^\W*(?:(?:and|so|but|ok|okay|wait|hey)\W+){0,3}(?:is|are|was|were|has|have|did)\s+(?:you\s+)?"
             + @"(?:it|that|this|they|anything|something|everything|my \w+(?: \w+)?|the \w+(?: \w+)?|order \S+)?\s*"
             + @"(?:been\s+)?(?:all\s+|already\s+)?"
-            + @"(?:done|change[ds]?|cancell?(?:ed)?|updated?|modif(?:y|ied)|return(?:ed)?|exchanged?|open(?:ed)?|create[ds]?)\b",
+            + @"(?:done|change[ds]?|cancell?(?:ed)?|updated?|modif(?:y|ied)|return(?:ed)?|exchanged?|open(?:ed)?|create[ds]?)\b"
+            + @"|^\W*(?:(?:and|so|but|ok|okay|wait|hey)\W+){0,3}(?:did (?:it|that|this) (?:work|go through|succeed)|has (?:it|that) "
+            + @"gone through|"
+            + @"(?:is|was) (?:it|that) (?:successful|through|complete))\b"
+            + @"|^\W*(?:(?:and|so|but|ok|okay|wait|hey)\W+){0,3}what (?:exactly )?(?:(?:did|have) you (?:just )?(?:do|done|changed?|"
+            + @"cancell?(?:ed)?)|"
+            + @"(?:was|has been|got) (?:done|changed))\b",
         RegexOptions.IgnoreCase | RegexOptions.NonBacktracking,
         matchTimeoutMilliseconds: 1_000
     )]
@@ -98,7 +174,8 @@ internal static partial class Cues
 
     [GeneratedRegex(
         @"\b(?:it|that|this|they|anything|something|everything)\s+(?:been\s+)?(?:all\s+|already\s+)?(?:done|changed)\b"
-            + @"|\bdid you (?:change|do) (?:it|that|this|anything|something)\b",
+            + @"|\bdid you (?:change|do) (?:it|that|this|anything|something)\b"
+            + @"|\b(?:did|has|is|was) (?:it|that|this) (?:work|go through|gone through|succeed|successful|through|complete)\b",
         RegexOptions.IgnoreCase | RegexOptions.NonBacktracking,
         matchTimeoutMilliseconds: 1_000
     )]
@@ -153,7 +230,8 @@ internal static partial class Cues
     private static partial Regex NotReceived();
 
     [GeneratedRegex(
-        @"^\W*(?:(?:and|so|also|ok|with|by)\W+)*(?:how|what|which)\b[^.!?]{0,30}\b(?:paid|pay|charged|payment)\b",
+        @"^\W*(?:(?:and|so|also|ok|with|by)\W+)*(?:how|what|which)\b[^.!?]{0,30}\b(?:paid|pay|charged)\b|"
+            + @"\b(?:did|have) (?:i|we) (?:already )?(?:pay|paid)\b.*\b(?:with|by|using|from|how|card)\b",
         RegexOptions.IgnoreCase | RegexOptions.NonBacktracking,
         matchTimeoutMilliseconds: 1_000
     )]

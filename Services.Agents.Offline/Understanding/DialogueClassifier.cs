@@ -10,7 +10,7 @@ namespace Services.Agents.Offline.Understanding;
 /// </summary>
 public sealed class DialogueClassifier
 {
-    private readonly DialogueStateTracker _tracker = new(IntentClassifier.Shared);
+    private readonly DialogueStateTracker _tracker = new(new IntentReader(IntentClassifier.Shared));
 
     /// <summary>The intent of a conversation whose last message is the user's.</summary>
     public IntentGuess Classify(IReadOnlyList<TranscriptMessage> messages)

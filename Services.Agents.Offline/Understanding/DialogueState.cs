@@ -14,6 +14,12 @@ internal sealed record DialogueState
     /// <summary>How sure that is, 0 to 1.</summary>
     public float Confidence { get; init; }
 
+    /// <summary>How the customer stands to what they speak of; for a change, whether it is asked for at all.</summary>
+    public Stance Stance { get; init; }
+
+    /// <summary>The changes that the message asks not to make, beside what it asks for.</summary>
+    public IReadOnlyList<string> Refused { get; init; } = [];
+
     /// <summary>What the messages of this task name, oldest first; the last is the message to answer.</summary>
     public IReadOnlyList<Mentions> Task { get; init; } = [];
 

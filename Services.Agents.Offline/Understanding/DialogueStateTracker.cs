@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.RegularExpressions;
 using Services.Agents.Offline.Classification;
 using Services.Agents.Offline.History;
+using Services.Agents.Offline.Wording;
 using Services.Contracts.Agents;
 using Services.Retail;
 using Services.Retail.Tools;
@@ -12,7 +13,7 @@ namespace Services.Agents.Offline.Understanding;
 /// Folds a transcript into what is wanted now: each message either begins a task, or goes on with the one before (an answer to a question,
 /// a short follow-up), and tool results and replies say what "it" and "the second one" are.
 /// </summary>
-internal sealed partial class DialogueStateTracker(IntentClassifier classifier)
+internal sealed partial class DialogueStateTracker(IntentReader reader)
 {
     private const float TopicSwitchConfidence = 0.6f;
     private const int ShortWords = 7;
@@ -20,7 +21,7 @@ internal sealed partial class DialogueStateTracker(IntentClassifier classifier)
     /// <summary>Characters of an entry that are read: twice what a message may have.</summary>
     private const int LongestRead = 10_000;
 
-    private readonly RequestSplitter _splitter = new(classifier);
+    private readonly RequestSplitter _splitter = new(reader);
 
     public DialogueState Track(DialogueHistory history)
     {
@@ -41,9 +42,9 @@ internal sealed partial class DialogueStateTracker(IntentClassifier classifier)
                     state = Earlier(
                         state,
                         before =>
-                            amended is not null && before.Task.Count > 0 && Proposal.IsAmendedBy(amended, Beginning(user.Text))
-                                ? Amend(before, Beginning(user.Text))
-                                : AfterUserMessage(before, Beginning(user.Text), question),
+                            amended is not null && before.Task.Count > 0 && Proposal.IsAmendedBy(amended, Reading(user.Text))
+                                ? Amend(before, Reading(user.Text))
+                                : AfterUserMessage(before, Reading(user.Text), question),
                         ReferenceEquals(user, last)
                     ) with
                     {
@@ -121,15 +122,18 @@ internal sealed partial class DialogueStateTracker(IntentClassifier classifier)
 
     private static string Beginning(string text) => text.Length <= LongestRead ? text : text[..LongestRead];
 
+    private static string Reading(string text) => PlainText.Of(Beginning(text));
+
     private DialogueState AfterUserMessage(DialogueState state, string text, ExpectedAnswer asked)
     {
         var mentions = Mentions.In(text);
         var foreign = Language.ForeignIn(text) is not null;
-        var guess = foreign ? new IntentGuess(Intents.Unknown, 0) : classifier.Classify(text);
+        var guess = foreign ? new IntentGuess(Intents.Unknown, 0) : reader.Read(text);
         state = state with
         {
             FocusCustomer = mentions.CustomerId ?? mentions.Email ?? state.FocusCustomer,
             Also = [],
+            Refused = [],
             AsksWhy = null,
             DropsProposal = false,
         };
@@ -138,37 +142,52 @@ internal sealed partial class DialogueStateTracker(IntentClassifier classifier)
             return state with { AsksWhy = asked };
         }
 
+        if (asked != ExpectedAnswer.Nothing && Cues.Refuses(text))
+        {
+            return state with { Intent = Intents.Deny, Confidence = 1, Stance = Stance.Wanted, Task = [mentions] };
+        }
+
         if ((!foreign || Answers(mentions, asked)) && Continues(state, mentions, guess, asked) is { } intent)
         {
             return state with
             {
                 Intent = intent,
                 Confidence = Math.Max(guess.Confidence, 0.75f),
+                Stance = OfferedBy(asked) is not null ? Stance.Wanted : Continued(state, text, intent),
                 Task =
                     intent == state.Intent ? [.. state.Task, mentions with { Answering = asked }] : [mentions with { Answering = asked }],
             };
         }
 
         state = state with { DropsProposal = asked == ExpectedAnswer.Consent && !Intents.IsReply(guess.Intent) };
-        if (_splitter.Split(text) is [var first, _, ..] requests)
+        var requests = _splitter.Split(text);
+        var refused = requests.Where(static request => request is { Writes: true, Stance: Stance.Unwanted }).ToList();
+        if (requests.Except(refused).ToList() is [var first, ..] wanted && requests.Count > 1)
         {
             return state with
             {
                 Intent = first.Intent,
                 Confidence = guess.Confidence,
+                Stance = first.Stance,
+                Refused = [.. refused.Select(static request => request.Intent)],
                 Task = [Mentions.In(first.Text)],
-                Also = [.. requests.Skip(1)],
+                Also = [.. wanted.Skip(1)],
                 FocusOrder = mentions.OrderIds is [var order, ..] ? order : state.FocusOrder,
             };
         }
 
-        return state with
-        {
-            Intent = guess.IsSure ? guess.Intent : IntentFromSlots(mentions),
-            Confidence = guess.Confidence,
-            Task = [mentions],
-        };
+        var begun = guess.IsSure ? guess.Intent : IntentFromSlots(mentions);
+        return state with { Intent = begun, Confidence = guess.Confidence, Stance = StanceReader.Of(text, begun), Task = [mentions] };
     }
+
+    // What goes on with a task says only by a refusal how it stands to it.
+    private static Stance Continued(DialogueState state, string text, string intent) =>
+        StanceReader.Read(text, intent) switch
+        {
+            Stance.Unwanted => Stance.Unwanted,
+            { } read when state.Intent != intent || read == Stance.Wanted => read,
+            _ => state.Stance,
+        };
 
     // A whole address is there to be entered, however the rest is worded.
     private static string IntentFromSlots(Mentions mentions) =>
@@ -243,11 +262,17 @@ internal sealed partial class DialogueStateTracker(IntentClassifier classifier)
             ExpectedAnswer.OfferedHuman => Intents.HumanAgent,
             ExpectedAnswer.OfferedCancel => Intents.CancelOrder,
             ExpectedAnswer.OfferedReturn => Intents.ReturnOrder,
+            ExpectedAnswer.OfferedExchange => Intents.ExchangeItems,
             _ => null,
         };
 
     private static bool Accepts(Mentions mentions, IntentGuess guess, string offered)
     {
+        if (StanceReader.Read(mentions.Text, offered) is { } stance and not Stance.Wanted)
+        {
+            return false;
+        }
+
         if (guess is { IsSure: true, Intent: Intents.Affirm } || guess.Intent == offered)
         {
             return true;
@@ -267,7 +292,7 @@ internal sealed partial class DialogueStateTracker(IntentClassifier classifier)
                 || mentions.Everything,
             ExpectedAnswer.Address => mentions.Address is not null,
             ExpectedAnswer.Identity => mentions.Email is not null || mentions.Zip is not null || mentions.OrderIds.Count > 0,
-            ExpectedAnswer.TicketText or ExpectedAnswer.CommentText => WordCount(mentions.Text) > 2,
+            ExpectedAnswer.TicketText or ExpectedAnswer.CommentText => WordCount(mentions.Text) > 2 && !Cues.Refuses(mentions.Text),
             _ => false,
         };
 
@@ -285,7 +310,7 @@ internal sealed partial class DialogueStateTracker(IntentClassifier classifier)
                 !guess.IsSure
                 && guess.Intent != Intents.Unknown
                 && WordCount(mentions.Text) <= ShortWords
-                && (mentions.OrderIds.Count > 0 || mentions.Ordinal is not null || mentions.Refers)
+                && (mentions.OrderIds.Count > 0 || mentions.Ordinal is not null || mentions.Refers || mentions.ByStatus)
             );
     }
 
@@ -297,7 +322,8 @@ internal sealed partial class DialogueStateTracker(IntentClassifier classifier)
                 .Count > 0
                 ? Intents.TrackOrder
                 : null,
-            Intents.ListOrders when mentions.OrderIds.Count > 0 || mentions.Ordinal is not null => Intents.OrderDetails,
+            Intents.ListOrders when mentions.OrderIds.Count > 0 || mentions.Ordinal is not null || mentions.ByStatus =>
+                Intents.OrderDetails,
             _ => state.Intent,
         };
 

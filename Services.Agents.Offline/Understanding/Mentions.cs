@@ -46,6 +46,12 @@ internal sealed partial record Mentions
     /// <summary>True for "it", "that one", "the order".</summary>
     public bool Refers { get; init; }
 
+    /// <summary>True for "both", "them" and the like.</summary>
+    public bool RefersToSeveral { get; init; }
+
+    /// <summary>True for "the delivered one", "my pending order": an order by its status.</summary>
+    public bool ByStatus { get; init; }
+
     public Address? Address { get; init; }
 
     /// <summary>The thing that is to be exchanged, returned or cancelled, in the user's words, or null.</summary>
@@ -68,6 +74,8 @@ internal sealed partial record Mentions
             Newest = NewestOrder().IsMatch(text),
             Everything = All().IsMatch(text),
             Refers = Reference().IsMatch(text),
+            RefersToSeveral = Several().IsMatch(text),
+            ByStatus = OneByStatus().IsMatch(text),
             Address = AddressReader.Read(OrderNumber().Replace(text, "-")),
             ItemPhrase = ItemPhraseReader.Read(text),
         };
@@ -99,7 +107,8 @@ internal sealed partial record Mentions
     }
 
     [GeneratedRegex(
-        @"(?:#\s?W?|\bW|\b(?:order|purchase|number|no\.?|nr\.?)\s+(?:number\s+|no\.?\s+|nr\.?\s+)?#?W?)(?<digits>\d{5,9})\b",
+        @"(?:#\s?(?:W[\s-]?)?|\bW[\s-]?|\b(?:order|purchase|number|no\.?|nr\.?)\s+(?:number\s+|no\.?\s+|nr\.?\s+)?#?(?:W[\s-]?)?)"
+            + @"(?<digits>\d{5,9})\b|(?:^|[\s(""',:])(?<digits>\d{7})(?:[\s)""'?!;]|[.,:](?:\s|$)|$)",
         RegexOptions.IgnoreCase | RegexOptions.NonBacktracking,
         matchTimeoutMilliseconds: 1_000
     )]
@@ -180,6 +189,20 @@ internal sealed partial record Mentions
         matchTimeoutMilliseconds: 1_000
     )]
     private static partial Regex All();
+
+    [GeneratedRegex(
+        @"\b(?:both|them|those|these|they|the two|each)\b",
+        RegexOptions.IgnoreCase | RegexOptions.NonBacktracking,
+        matchTimeoutMilliseconds: 1_000
+    )]
+    private static partial Regex Several();
+
+    [GeneratedRegex(
+        @"\b(?:pending|processed|shipped|delivered|cancelled|returned|exchanged)\s+(?:one|order)\b",
+        RegexOptions.IgnoreCase | RegexOptions.NonBacktracking,
+        matchTimeoutMilliseconds: 1_000
+    )]
+    private static partial Regex OneByStatus();
 
     [GeneratedRegex(
         @"\b(?:it|its|that|this|them|those|these|the order|the package|same|there)\b",

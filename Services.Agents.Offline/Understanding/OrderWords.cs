@@ -18,9 +18,17 @@ internal static class OrderWords
     ];
 
     /// <summary>The orders that fit and, where the words name a status ("my pending order"), have it.</summary>
-    public static Func<Order, bool> Narrow(WordSet words, Func<Order, bool> fits)
+    /// <param name="texts">What was written about the order, oldest first; the newest that names a status decides.</param>
+    /// <param name="fits">Which orders the request can be about at all.</param>
+    public static Func<Order, bool> Narrow(IEnumerable<string> texts, Func<Order, bool> fits)
     {
-        var named = Statuses.Where(pair => words.Has(pair.Word)).Select(pair => pair.Status).ToHashSet();
+        var named =
+            texts
+                .Reverse()
+                .Select(static text => new WordSet(text))
+                .Select(static words => Statuses.Where(pair => words.Has(pair.Word)).Select(static pair => pair.Status).ToHashSet())
+                .FirstOrDefault(static statuses => statuses.Count > 0)
+            ?? [];
         return named.Count == 1 ? order => fits(order) && named.Any(status => Is(order, status)) : fits;
     }
 

@@ -10,6 +10,14 @@ internal readonly partial record struct Period(DateOnly From, DateOnly To)
 
     private const int MaxYears = 5;
 
+    /// <summary>True for a day of the span.</summary>
+    public bool Contains(DateOnly day) => day >= From && day <= To;
+
+    /// <summary>The span in words, for example <c>1 Oct 2026 to 31 Oct 2026</c>.</summary>
+    public string Describe() => From == To ? Say(From) : $"{Say(From)} to {Say(To)}";
+
+    private static string Say(DateOnly day) => day.ToString("d MMM yyyy", CultureInfo.InvariantCulture);
+
     /// <summary>
     /// The span that a text names, seen from a day, or what to ask where it is not sure; neither when the text names none. What has been
     /// asked is answered by what is written later: of several messages the newest that names one counts.

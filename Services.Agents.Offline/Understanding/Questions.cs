@@ -23,7 +23,10 @@ internal static class Questions
     public const string OfferTicket = "Shall I open a ticket for our support team?";
     public const string OfferHuman = "Would you like me to hand you over to a person?";
     public const string OfferCancel = "Would you like me to cancel it?";
+    public const string OfferCancelAll = "Would you like me to cancel the whole order?";
     public const string OfferReturn = "Would you like to return something from it?";
+    public const string OfferReturnOfIt = "Would you like me to arrange that return?";
+    public const string OfferExchange = "Would you like me to arrange that exchange?";
 
     private static readonly (string Text, ExpectedAnswer Expects)[] Known =
     [
@@ -42,7 +45,10 @@ internal static class Questions
         (OfferTicket, ExpectedAnswer.OfferedTicket),
         (OfferHuman, ExpectedAnswer.OfferedHuman),
         (OfferCancel, ExpectedAnswer.OfferedCancel),
+        (OfferCancelAll, ExpectedAnswer.OfferedCancel),
         (OfferReturn, ExpectedAnswer.OfferedReturn),
+        (OfferReturnOfIt, ExpectedAnswer.OfferedReturn),
+        (OfferExchange, ExpectedAnswer.OfferedExchange),
     ];
 
     /// <summary>What a reply waits for; its last question counts.</summary>
@@ -75,8 +81,11 @@ internal enum ExpectedAnswer
     TicketText,
     Ticket,
     CommentText,
+
+    // From here on the assistant goes on without an answer.
     OfferedTicket,
     OfferedHuman,
     OfferedCancel,
     OfferedReturn,
+    OfferedExchange,
 }

@@ -7,6 +7,9 @@ namespace Services.Agents.Offline.Understanding;
 /// <param name="Text">The part of the message that asks for it.</param>
 internal sealed record Request(string Intent, string Text)
 {
+    /// <summary>How the part stands to the change, where it speaks of one.</summary>
+    public Stance Stance => StanceReader.Of(Text, Intent);
+
     /// <summary>True when it changes something.</summary>
     public bool Writes =>
         Intent

@@ -5,7 +5,7 @@ using Services.Contracts.Agents;
 namespace Services.Agents.Offline.Understanding;
 
 /// <summary>Cuts a message that asks for several things ("cancel it and tell me what is in it") into its requests.</summary>
-internal sealed partial class RequestSplitter(IntentClassifier classifier)
+internal sealed partial class RequestSplitter(IntentReader reader)
 {
     private const float Sure = 0.5f;
     private const int MaxRequests = 3;
@@ -28,7 +28,7 @@ internal sealed partial class RequestSplitter(IntentClassifier classifier)
         var before = "";
         foreach (var clause in clauses)
         {
-            var guess = classifier.Classify(clause);
+            var guess = reader.Read(clause);
             var request = new Request(guess.Intent, clause.Trim());
             if (guess.Confidence < Sure || !(request.Reads || request.Writes))
             {
@@ -64,8 +64,10 @@ internal sealed partial class RequestSplitter(IntentClassifier classifier)
 
     [GeneratedRegex(
         @"(?:\s{0,8}[.;!?]{1,8}\s{1,8}(?:(?:and|then|also|plus|but)\s{1,8}){0,4}|(?:\s{0,8},)?\s{1,8}(?:and|then|plus|but|also)\s{1,8}"
-            + @"(?:(?:then|also|please)\s{1,8}){0,4}|\s{0,8},\s{1,8})(?=(?:please\s{1,8})?"
-            + @"(?:tell|show|give|list|what|what's|where|where's|when|how|which|who|is|are|do|does|did|has|have|can|could|will|would|"
+            + @"(?:(?:then|also|please)\s{1,8}){0,4}|\s{0,8},\s{1,8}|\s{0,8}\n\s{0,8})(?=(?:(?:please|just|instead|only|also|i|if|you|"
+            + @"to|could|can|want|rather|maybe)\s{1,8}){0,4}"
+            + @"(?:tell|show|give|list|what|what's|where|where's|when|how|how's|which|who|is|are|do|does|did|has|have|can|could|will|"
+            + @"would|keep|get|put|know|see|"
             + @"i want|i'd like|i would like|i need|let me know|cancel|return|exchange|swap|"
             + @"change|update|modify|send|ship|deliver|open|create|file|track|check|add|remind|explain)\b)",
         RegexOptions.IgnoreCase,

@@ -10,7 +10,8 @@ namespace Services.Agents.Data;
 internal static class OrderRows
 {
     private const string Columns =
-        "order_id, user_id, status, address::text, items::text, fulfillments::text, payment_history::text, changes::text";
+        "order_id, user_id, status, address::text, items::text, fulfillments::text, payment_history::text, changes::text, "
+        + "placed_at, shipped_at, delivered_at";
 
     /// <summary>An order, locked until the transaction ends when it is read to be changed.</summary>
     public static async Task<Order?> FindAsync(
@@ -77,7 +78,8 @@ internal static class OrderRows
     {
         await using var writer = await connection.BeginBinaryImportAsync(
             """
-            copy agents.orders (order_id, user_id, status, address, items, fulfillments, payment_history, changes, ordered_at)
+            copy agents.orders (order_id, user_id, status, address, items, fulfillments, payment_history, changes, ordered_at, placed_at,
+              shipped_at, delivered_at)
             from stdin (format binary)
             """,
             cancellationToken
@@ -109,16 +111,27 @@ internal static class OrderRows
                 JsonSerializer.Serialize(OrderChanges.Of(order), RetailJson.Default.OrderChanges),
                 cancellationToken
             );
-            await writer.WriteAsync(orderedAt(order).UtcDateTime, NpgsqlDbType.TimestampTz, cancellationToken);
+            await WriteTimeAsync(writer, order.PlacedAt ?? orderedAt(order), cancellationToken);
+            await WriteTimeAsync(writer, order.PlacedAt, cancellationToken);
+            await WriteTimeAsync(writer, order.ShippedAt, cancellationToken);
+            await WriteTimeAsync(writer, order.DeliveredAt, cancellationToken);
         }
 
         await writer.CompleteAsync(cancellationToken);
     }
 
+    private static Task WriteTimeAsync(NpgsqlBinaryImporter writer, DateTimeOffset? time, CancellationToken cancellationToken) =>
+        time is { } known
+            ? writer.WriteAsync(known.UtcDateTime, NpgsqlDbType.TimestampTz, cancellationToken)
+            : writer.WriteNullAsync(cancellationToken);
+
     private static Task WriteJsonAsync(NpgsqlBinaryImporter writer, string json, CancellationToken cancellationToken) =>
         writer.WriteAsync(json, NpgsqlDbType.Jsonb, cancellationToken);
 
     private static NpgsqlParameter Json(string json) => new() { Value = json, NpgsqlDbType = NpgsqlDbType.Jsonb };
+
+    private static DateTimeOffset? Time(NpgsqlDataReader reader, int column) =>
+        reader.IsDBNull(column) ? null : reader.GetFieldValue<DateTimeOffset>(column);
 
     private static Order Read(NpgsqlDataReader reader)
     {
@@ -139,6 +152,9 @@ internal static class OrderRows
             ExchangePriceDifference = changes.ExchangePriceDifference,
             ReturnItems = changes.ReturnItems,
             ReturnPaymentMethodId = changes.ReturnPaymentMethodId,
+            PlacedAt = Time(reader, 8),
+            ShippedAt = Time(reader, 9),
+            DeliveredAt = Time(reader, 10),
         };
     }
 }

@@ -60,7 +60,10 @@ internal sealed class RetailArchive(NpgsqlDataSource source, TimeProvider time)
         await OrderRows.CopyAsync(connection, data.Orders.Values, orderedAt, cancellationToken);
     }
 
-    /// <summary>The shape has no dates: an order's is derived from its id, so that an import gives the same ones on the same day.</summary>
+    /// <summary>
+    /// Where the document has no dates, the one that reports count an order on is derived from its id, so that an import gives the same
+    /// ones on the same day.
+    /// </summary>
     private static Func<Order, DateTimeOffset> OrderedWithinTheYearBefore(DateTimeOffset now)
     {
         var midnight = new DateTimeOffset(now.UtcDateTime.Date, TimeSpan.Zero);

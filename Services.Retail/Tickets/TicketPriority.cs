@@ -14,4 +14,8 @@ public enum TicketPriority
 
     [JsonStringEnumMemberName("high")]
     High,
+
+    /// <summary>People are in danger: it is read before everything else.</summary>
+    [JsonStringEnumMemberName("urgent")]
+    Urgent,
 }

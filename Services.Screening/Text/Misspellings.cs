@@ -90,7 +90,9 @@ internal static class Misspellings
             if (
                 word.Length >= 5
                 && word[0] == keyword[0]
-                && (IsScrambled(word, keyword) || (keyword.Length >= LongWord && IsOneEditAway(word, keyword)))
+                && (
+                    SpellingDistance.IsScrambled(word, keyword) || (keyword.Length >= LongWord && SpellingDistance.IsOneEdit(word, keyword))
+                )
             )
             {
                 return keyword;
@@ -98,46 +100,5 @@ internal static class Misspellings
         }
 
         return null;
-    }
-
-    private static bool IsScrambled(ReadOnlySpan<char> word, string keyword)
-    {
-        if (word.Length != keyword.Length || word[^1] != keyword[^1])
-        {
-            return false;
-        }
-
-        Span<int> counts = stackalloc int[26];
-        for (var i = 0; i < word.Length; i++)
-        {
-            if (!char.IsAsciiLetterLower(word[i]))
-            {
-                return false;
-            }
-
-            counts[word[i] - 'a']++;
-            counts[keyword[i] - 'a']--;
-        }
-
-        return counts.IndexOfAnyExcept(0) < 0;
-    }
-
-    /// <summary>One letter replaced, missing or too many.</summary>
-    private static bool IsOneEditAway(ReadOnlySpan<char> word, ReadOnlySpan<char> keyword)
-    {
-        if (Math.Abs(word.Length - keyword.Length) > 1)
-        {
-            return false;
-        }
-
-        var same = word.CommonPrefixLength(keyword);
-        var restOfWord = word[same..];
-        var restOfKeyword = keyword[same..];
-        return (word.Length - keyword.Length) switch
-        {
-            0 => restOfWord[1..].SequenceEqual(restOfKeyword[1..]),
-            1 => restOfWord[1..].SequenceEqual(restOfKeyword),
-            _ => restOfWord.SequenceEqual(restOfKeyword[1..]),
-        };
     }
 }

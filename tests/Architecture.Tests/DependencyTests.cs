@@ -22,7 +22,7 @@ public sealed class DependencyTests
         ],
         ["Services.Orchestrator"] = ["Services.Contracts", "Services.Conversations", "Services.Messaging", "ServiceDefaults"],
         ["Services.Retail"] = ["Services.Contracts"],
-        ["Services.Agents.Offline"] = ["Services.Contracts", "Services.Retail"],
+        ["Services.Agents.Offline"] = ["Services.Contracts", "Services.Retail", "Services.Screening"],
         ["Services.Agents"] =
         [
             "Services.Contracts",

@@ -65,7 +65,7 @@ public sealed class HostileTextTests
             new UserUtterance($"Where is my order {Order}?"),
         ]);
 
-        var state = new DialogueStateTracker(IntentClassifier.Shared).Track(history);
+        var state = new DialogueStateTracker(new IntentReader(IntentClassifier.Shared)).Track(history);
 
         Assert.Equal(Intents.TrackOrder, state.Intent);
     }

@@ -43,8 +43,25 @@ public sealed class WordsOfOrdersTests : IDisposable
     }
 
     [Fact]
-    public async Task List_SinceADay_SaysThatItCannotChooseByDate() =>
-        Assert.Contains("by their date", await _talk.SayAsync("show me my orders since 2026-01-31"), StringComparison.Ordinal);
+    public async Task List_SinceADay_ShowsThoseOfThatTimeOnly()
+    {
+        var since = new DateOnly(2026, 6, 8);
+
+        var reply = await _talk.SayAsync("show me my orders since 2026-06-08");
+
+        Assert.All(
+            Orders,
+            order =>
+                Assert.Equal(
+                    DateOnly.FromDateTime(order.PlacedAt!.Value.UtcDateTime) >= since,
+                    reply.Contains(order.OrderId, StringComparison.Ordinal)
+                )
+        );
+    }
+
+    [Fact]
+    public async Task List_OfAMonthWithoutOrders_SaysThatThereAreNone() =>
+        Assert.Contains("None of your latest", await _talk.SayAsync("what did I order in October?"), StringComparison.Ordinal);
 
     [Fact]
     public async Task List_AfterTheQuestionAboutAnAmount_ShowsThoseOfTheAnswer()

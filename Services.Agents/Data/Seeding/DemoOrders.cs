@@ -66,15 +66,20 @@ internal sealed class DemoOrders(SeededRandom random, DateTimeOffset midnight, I
             history.Add(Payment.Refund(total, method.Id));
         }
 
+        var placedAt = midnight.AddDays(-days).AddMinutes(random.Between(6 * 60, 23 * 60));
+        var isShipped = status is OrderStatus.Processed or OrderStatus.Delivered;
         _orders.Add(
             new Order
             {
                 OrderId = orderId,
+                PlacedAt = placedAt,
+                ShippedAt = isShipped ? placedAt.AddDays(1) : null,
+                DeliveredAt = status == OrderStatus.Delivered ? placedAt.AddDays(4) : null,
                 UserId = user.UserId,
                 Address = user.Address,
                 Items = items,
                 Status = status,
-                Fulfillments = status is OrderStatus.Processed or OrderStatus.Delivered
+                Fulfillments = isShipped
                     ? [new Fulfillment { TrackingId = [random.Digits(12)], ItemIds = [.. items.Select(item => item.ItemId)] }]
                     : [],
                 PaymentHistory = history,
@@ -84,7 +89,7 @@ internal sealed class DemoOrders(SeededRandom random, DateTimeOffset midnight, I
                         : null,
             }
         );
-        _orderedAt.Add(orderId, midnight.AddDays(-days).AddMinutes(random.Between(6 * 60, 23 * 60)));
+        _orderedAt.Add(orderId, placedAt);
     }
 
     private List<OrderItem> Items()

@@ -32,7 +32,7 @@ internal sealed record CreateTicket(string Subject, string Description, string? 
         var priority = TicketPriority.Normal;
         if (!string.IsNullOrWhiteSpace(Priority) && !EnumNames.TryParse(Priority.Trim().ToLowerInvariant(), out priority))
         {
-            return WriteOutcome.Refused("The priority has to be 'low', 'normal' or 'high'.");
+            return WriteOutcome.Refused("The priority has to be 'low', 'normal', 'high' or 'urgent'.");
         }
 
         var orderId = string.IsNullOrWhiteSpace(OrderId) ? null : IdNormalizer.OrderId(OrderId);

@@ -12,7 +12,7 @@ internal static class SupportWrites
         [Description("What it is about, in a few words.")] string subject,
         [Description("The problem in the customer's words, with what they want done.")] string description,
         [Description("The id of the order that it is about, such as '#W0000000'; leave out if none.")] string? order_id = null,
-        [Description("'low', 'normal' or 'high'. Default: 'normal'.")] string? priority = null
+        [Description("'low', 'normal', 'high', or 'urgent' where people are in danger. Default: 'normal'.")] string? priority = null
     ) => new CreateTicket(subject, description, order_id, priority);
 
     [Description("Add a comment to a support ticket.")]

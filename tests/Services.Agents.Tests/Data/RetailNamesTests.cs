@@ -25,7 +25,7 @@ public sealed class RetailNamesTests
         AssertNames<TransactionType>("payment", "refund");
         AssertNames<PaymentSource>("credit_card", "paypal", "gift_card");
         AssertNames<TicketStatus>("open", "waiting", "resolved", "closed");
-        AssertNames<TicketPriority>("low", "normal", "high");
+        AssertNames<TicketPriority>("low", "normal", "high", "urgent");
         AssertNames<CommentAuthor>("customer", "support");
         AssertNames<ReportScope>("all customers", "own orders");
         AssertNames<ReportGrouping>("month", "status", "product");
