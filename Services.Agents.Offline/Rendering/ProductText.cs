@@ -16,23 +16,19 @@ internal static class ProductText
     public static string Describe(Product product, string question)
     {
         var read = VariantWishes.In(question, product.Variants.Values);
-        var wishes = read.Options;
+        var wishes = read.Wishes;
         var fitting = product
-            .Variants.Values.Where(variant =>
-                wishes
-                    .GroupBy(wish => wish.Value)
-                    .All(values => values.Any(wish => variant.Options.TryGetValue(wish.Key, out var value) && value == wish.Value))
-            )
+            .Variants.Values.Where(variant => wishes.All(wish => wish.IsMetBy(variant)))
             .OrderBy(variant => variant.Price)
             .ThenBy(variant => variant.ItemId, StringComparer.Ordinal)
             .ToList();
         var available = fitting.Where(variant => variant.Available).ToList();
         var name = $"**{Markdown.Escape(product.Name)}**";
-        var asked = string.Join(", ", wishes.Select(wish => wish.Value).Concat(read.Unknown).Select(Markdown.Escape).Distinct());
+        var asked = string.Join(", ", wishes.Select(wish => wish.Said.Trim()).Concat(read.Unknown).Select(Markdown.Escape).Distinct());
         if (read.Unknown.Count > 0 || (wishes.Count > 0 && fitting.Count == 0))
         {
             var near = read.Unknown.Count > 0 && wishes.Count > 0 && available.Count > 0 ? available : All(product);
-            var known = string.Join(", ", wishes.Select(static wish => Markdown.Escape(wish.Value)).Distinct());
+            var known = string.Join(", ", wishes.Select(static wish => Markdown.Escape(wish.Said.Trim())).Distinct());
             var missing = read.Unknown.Count > 0 ? EnglishList.Join(read.Unknown.Select(Markdown.Escape)) : asked;
             var these =
                 read.Unknown.Count > 0 && known.Length > 0 && available.Count > 0 ? $"In {known} these can be had" : "These can be had";

@@ -43,7 +43,7 @@ internal sealed class AccountSkill : ISkill
             case PaymentMethods:
                 return new ReplyAction($"These payment methods are {whose}:\n\n{AccountText.Methods(user)}");
             default:
-                return context.State.Latest(mentions => mentions.Address) is { } address
+                return (context.State.Latest(mentions => mentions.Address) ?? context.State.Address) is { } address
                     ? AddressArguments.Call(ToolNames.ModifyUserAddress, ("user_id", user.UserId), address)
                     : new ReplyAction(
                         $"The default address is {Markdown.Escape(user.Address.ToSingleLine())} at the moment. {Questions.Address}"

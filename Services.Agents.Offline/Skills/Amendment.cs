@@ -32,10 +32,32 @@ internal static class Amendment
         {
             ToolNames.ModifyAddress => OfAddress(context, dropped, "order_id"),
             ToolNames.ModifyUserAddress => OfAddress(context, dropped, "user_id"),
-            ToolNames.ReturnItems or ToolNames.ModifyPayment => OfPayment(context, dropped),
+            ToolNames.ReturnItems => OfItems(context, dropped) ?? OfPayment(context, dropped),
+            ToolNames.ModifyPayment => OfPayment(context, dropped),
             ToolNames.ExchangeItems or ToolNames.ModifyItems => OfPayment(context, dropped) ?? OfVariant(context, dropped),
             _ => null,
         };
+    }
+
+    /// <summary>
+    /// "Ok then, return it", after the answer to another question: what was proposed before is proposed again; null when the message asks
+    /// for nothing of the kind, or says itself what is meant.
+    /// </summary>
+    public static DialogueAction? Again(DialogueContext context)
+    {
+        var state = context.State;
+        return
+            state is { Dropped: null, Shelved: { } shelved, Stance: Stance.Wanted, Also.Count: 0 }
+            && context.Tools.Contains(shelved.Name)
+            && !context.Facts.Any(fact => ToolNames.IsWrite(fact.Name))
+            && state.Last is { OrderIds.Count: 0, Ordinal: null, Address: null, ItemPhrase: null, ByStatus: false, Newest: false }
+            && (
+                StanceAnswer.ToolOf(state.Intent) == shelved.Name
+                    ? state.Last.Refers
+                    : state.Intent == Classification.Intents.Affirm && !shelved.IsDeclined
+            )
+            ? With(shelved)
+            : null;
     }
 
     /// <summary>
@@ -62,10 +84,41 @@ internal static class Amendment
             ? AddressArguments.Call(dropped.Name, (subject, dropped.Argument(subject)), changed)
             : null;
 
+    /// <summary>More of the order's items, fewer, or those only; null when the message names none of them.</summary>
+    private static DialogueAction? OfItems(DialogueContext context, CompletedToolCall dropped)
+    {
+        var text = context.Last.Text;
+        if (!Cues.ChangesItems(text) || List(dropped, "item_ids") is not { } proposed)
+        {
+            return null;
+        }
+
+        if (!context.TryOrder(dropped.Argument("order_id"), out var order, out var action))
+        {
+            return action;
+        }
+
+        var scope = ItemScope.Of(text);
+        var named = Named(order, scope.Meant);
+        var leftOut = Named(order, scope.LeftOut);
+        IEnumerable<string> changed = Cues.SaysOnly(text) && named.Count > 0 ? named : proposed.Union(named);
+        string[] items = [.. changed.Except(leftOut)];
+        return named.Count + leftOut.Count == 0 || items.Length == 0 || items.SequenceEqual(proposed)
+            ? null
+            : With(dropped, ("item_ids", items));
+    }
+
+    private static List<string> Named(Order order, string text)
+    {
+        var words = new WordSet(text);
+        return text.Length == 0 ? [] : [.. order.Items.Where(words.Names).Select(static item => item.ItemId)];
+    }
+
     private static DialogueAction? OfPayment(DialogueContext context, CompletedToolCall dropped)
     {
         var alone = context.State with { Task = [context.State.Last] };
-        if (!PaymentPicker.IsNamed(alone))
+        var other = Cues.WantsOtherMethod(context.Last.Text);
+        if (!other && !PaymentPicker.IsNamed(alone))
         {
             return null;
         }
@@ -82,6 +135,14 @@ internal static class Amendment
 
         var all = user.PaymentMethods.Values.ToList();
         var named = PaymentPicker.Matching(alone, all);
+        if (other)
+        {
+            named =
+            [
+                .. named.Where(method => method.Source == PaymentSource.CreditCard && method.Id != dropped.Argument("payment_method_id")),
+            ];
+            named = named.Count == 0 ? all : named;
+        }
         return named.Count switch
         {
             1 => With(dropped, ("payment_method_id", named[0].Id)),
@@ -158,6 +219,32 @@ internal static class Amendment
         }
 
         return new CallToolsAction([new ToolRequest(dropped.Name, arguments)]);
+    }
+
+    /// <summary>
+    /// "Also change the keyboard": one more item of the order that a proposal was about is proposed with it, since an order's items are
+    /// changed or sent back once.
+    /// </summary>
+    public static DialogueAction Merge(DialogueContext context, DialogueAction action)
+    {
+        if (
+            context.State.Dropped is not { } dropped
+            || !Cues.ChangesItems(context.Last.Text)
+            || action is not CallToolsAction { Calls: [var call] }
+            || call.Tool != dropped.Name
+            || call.Arguments.GetValueOrDefault("order_id") as string != dropped.Argument("order_id")
+            || call.Arguments.GetValueOrDefault("item_ids") is not string[] added
+            || List(dropped, "item_ids") is not { } proposed
+            || added.Intersect(proposed).Any()
+        )
+        {
+            return action;
+        }
+
+        var items = ("item_ids", (object)new[] { proposed, added }.SelectMany(static ids => ids).ToArray());
+        return call.Arguments.GetValueOrDefault("new_item_ids") is string[] wanted && List(dropped, "new_item_ids") is { } before
+            ? With(dropped, items, ("new_item_ids", new[] { before, wanted }.SelectMany(static ids => ids).ToArray()))
+            : With(dropped, items);
     }
 
     private static bool IsSame(CompletedToolCall dropped, KeyValuePair<string, object> argument) =>

@@ -19,6 +19,11 @@ internal static class CustomerFinder
             return context.TryUser(own, out user, out action);
         }
 
+        if (context is { Caller.IsStaff: false, State.Customer: { } known })
+        {
+            return context.TryUser(known, out user, out action);
+        }
+
         return TryNamed(context, out var userId, out action) && context.TryUser(userId, out user, out action);
     }
 

@@ -31,7 +31,13 @@ internal sealed record DialogueContext(DialogueHistory History, DialogueState St
     public DialogueContext About(Request request) =>
         this with
         {
-            State = State with { Intent = request.Intent, Stance = request.Stance, Task = [Mentions.In(request.Text)], Also = [] },
+            State = State with
+            {
+                Intent = request.Intent,
+                Stance = request.Stance,
+                Task = [.. State.Task.Where(static mentions => mentions.Answering == ExpectedAnswer.Identity), Mentions.In(request.Text)],
+                Also = [],
+            },
         };
 
     /// <summary>An order, or the action that gets it or says why it cannot be had.</summary>

@@ -8,10 +8,12 @@ namespace Services.Agents.Offline.Skills;
 /// <param name="OldTexts">The parts that say which item, oldest first.</param>
 /// <param name="NewTexts">The parts that say what instead, oldest first.</param>
 /// <param name="Pairs">Where one message swaps several items: each clause's two parts.</param>
+/// <param name="Answers">What was answered to the question which variant.</param>
 internal sealed partial record ItemChangeRequest(
     IReadOnlyList<string> OldTexts,
     IReadOnlyList<string> NewTexts,
-    IReadOnlyList<(string Old, string New)> Pairs
+    IReadOnlyList<(string Old, string New)> Pairs,
+    IReadOnlyList<string> Answers
 )
 {
     /// <summary>True when nothing is said yet of what is wanted instead, nor of which item.</summary>
@@ -22,6 +24,7 @@ internal sealed partial record ItemChangeRequest(
         List<string> old = [],
             wanted = [];
         List<(string Old, string New)> pairs = [];
+        List<string> answers = [];
         foreach (var mentions in state.Task)
         {
             var text = OrderNumber().Replace(mentions.Text, " ");
@@ -29,6 +32,11 @@ internal sealed partial record ItemChangeRequest(
             if (mentions.Answering == ExpectedAnswer.Variant)
             {
                 wanted.Add(text);
+                answers.Add(text);
+            }
+            else if (mentions.Answering is ExpectedAnswer.Order or ExpectedAnswer.Items)
+            {
+                old.Add(text);
             }
             else if (clauses.Count > 1)
             {
@@ -47,27 +55,55 @@ internal sealed partial record ItemChangeRequest(
             }
         }
 
-        return new ItemChangeRequest(old, wanted, pairs);
+        return new ItemChangeRequest(old, wanted, pairs, answers);
     }
 
     /// <summary>What is wanted instead of an item: where several are swapped, what its own clause says.</summary>
     public string NewText(OrderItem item) =>
-        Pairs.Where(pair => new WordSet(pair.Old).Names(item)).Select(pair => pair.New).LastOrDefault() ?? string.Join(" \n ", NewTexts);
+        Pairs.Where(pair => new WordSet(pair.Old).Names(item)).Select(pair => pair.New).LastOrDefault() is { } own
+            ? string.Join(" \n ", Answers.Prepend(own))
+            : string.Join(" \n ", NewTexts);
+
+    /// <summary>Where nothing says what instead of what ("make it red"), all that was said, without what the item is already.</summary>
+    public string NewTextOrAll(OrderItem item)
+    {
+        var named = NewText(item);
+        return named.Length > 0
+            ? named
+            : item.Options.Values.Aggregate(
+                string.Join(" \n ", OldTexts),
+                static (text, own) => own.Length > 1 ? text.Replace(own, " ", StringComparison.OrdinalIgnoreCase) : text
+            );
+    }
 
     /// <summary>What stands before the first word such as "for", and what stands behind it; null where either does not exist.</summary>
     private static (string Old, string New)? PartsOf(string text) =>
         Between().Match(text) is { Success: true } word && word.Index + word.Length < text.Length
-            ? (text[..word.Index], text[(word.Index + word.Length)..])
+            ? word.Value.StartsWith("instead", StringComparison.OrdinalIgnoreCase)
+                ? (text[(word.Index + word.Length)..], text[..word.Index])
+                : (text[..word.Index], text[(word.Index + word.Length)..])
             : null;
 
-    private static List<(string Old, string New)> ClausesIn(string text, Order order) =>
-        [
-            .. And()
-                .Split(text)
-                .Select(PartsOf)
-                .OfType<(string Old, string New)>()
-                .Where(clause => order.Items.Any(new WordSet(clause.Old).Names)),
-        ];
+    /// <summary>
+    /// The clauses that each name an item and what it shall be; what follows one without an item of its own belongs to it.
+    /// </summary>
+    private static List<(string Old, string New)> ClausesIn(string text, Order order)
+    {
+        List<(string Old, string New)> clauses = [];
+        foreach (var part in And().Split(text))
+        {
+            if (PartsOf(part) is { } parts && order.Items.Any(new WordSet(parts.Old).Names))
+            {
+                clauses.Add(parts);
+            }
+            else if (clauses.Count > 0)
+            {
+                clauses[^1] = (clauses[^1].Old, $"{clauses[^1].New}, {part}");
+            }
+        }
+
+        return clauses;
+    }
 
     [GeneratedRegex(
         @"\b(?:for|(?<!\b(?:like|want|need|have|wish|able|going|love)\s)to|into|with|by|instead of|in)\b"

@@ -56,6 +56,7 @@ internal sealed class ItemChangeSkill : ISkill
         }
 
         List<string> replacements = [];
+        List<string> changed = [];
         foreach (var item in items)
         {
             if (!context.TryProduct(item.ProductId, out var product, out action))
@@ -63,12 +64,36 @@ internal sealed class ItemChangeSkill : ISkill
                 return action;
             }
 
-            if (!VariantPicker.TryPick(context.State, product, item, wish.NewText(item), out var variant, out action))
+            if (Cues.WantsSameAsOther(context.Last.Text))
+            {
+                if (!TryOther(context, order, product, item, out var same, out action))
+                {
+                    return action;
+                }
+
+                replacements.Add(same);
+                changed.Add(item.ItemId);
+                continue;
+            }
+
+            if (!VariantPicker.TryPick(context.State, product, item, wish.NewTextOrAll(item), out var variant, out action))
             {
                 return action;
             }
 
+            // Of several, what is the cheapest already stays as it is.
+            if (items.Count > 1 && IsSoAlready(context.State.TaskText, item, variant))
+            {
+                continue;
+            }
+
             replacements.Add(variant.ItemId);
+            changed.Add(item.ItemId);
+        }
+
+        if (replacements.Count == 0)
+        {
+            return new ReplyAction($"These items are so already, so there is nothing to change:\n\n{OrderText.NumberedItems(items)}");
         }
 
         if (!TryMethod(context, order, out var method, out action))
@@ -79,10 +104,47 @@ internal sealed class ItemChangeSkill : ISkill
         return CallToolsAction.Single(
             order.Status == OrderStatus.Delivered ? ToolNames.ExchangeItems : ToolNames.ModifyItems,
             ("order_id", order.OrderId),
-            ("item_ids", items.Select(item => item.ItemId).ToArray()),
+            ("item_ids", changed.ToArray()),
             ("new_item_ids", replacements.ToArray()),
             ("payment_method_id", method)
         );
+    }
+
+    private static bool IsSoAlready(string text, OrderItem item, Variant variant) =>
+        (Cues.WantsCheapest(text) && item.Price <= variant.Price) || (Cues.WantsDearest(text) && item.Price >= variant.Price);
+
+    /// <summary>The variant that another of the customer's orders has: "the same as the one I already have".</summary>
+    private static bool TryOther(
+        DialogueContext context,
+        Order order,
+        Product product,
+        OrderItem item,
+        [NotNullWhen(true)] out string? variant,
+        [NotNullWhen(false)] out DialogueAction? action
+    )
+    {
+        variant = null;
+        if (!OrderFinder.TryAll(context, out var all, out action))
+        {
+            return false;
+        }
+
+        variant = all.Where(other => other.OrderId != order.OrderId)
+            .SelectMany(static other => other.Items)
+            .FirstOrDefault(other => other.ProductId == item.ProductId && other.ItemId != item.ItemId)
+            ?.ItemId;
+        if (variant is not null && product.Variants.TryGetValue(variant, out var found) && found.Available)
+        {
+            return true;
+        }
+
+        action = new ReplyAction(
+            variant is null
+                ? $"I found no other {Markdown.Escape(item.Name)} in your orders. {Questions.WhichVariant}"
+                : $"The {Markdown.Escape(item.Name)} of your other order is out of stock at the moment. {Questions.WhichVariant}"
+        );
+        variant = null;
+        return false;
     }
 
     /// <summary>The method that the customer names, else the one the order was paid with.</summary>

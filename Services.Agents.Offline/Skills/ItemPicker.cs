@@ -46,7 +46,10 @@ internal static class ItemPicker
     {
         var scopes = texts.Select(ItemScope.Of).ToList();
         var kept = Kept(order, scopes);
-        if ((order.Items.Count == 1 && OrderFinder.HasItem(order, state.ItemPhrase)) || state.Task.Any(mentions => mentions.Everything))
+        if (
+            (order.Items.Count == 1 && OrderFinder.HasItem(order, state.ItemPhrase))
+            || state.Task.Any(static mentions => mentions.Everything && !Cues.MeansAllOrders(mentions.Text))
+        )
         {
             return [.. order.Items.Except(kept)];
         }

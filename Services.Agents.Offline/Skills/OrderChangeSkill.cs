@@ -35,7 +35,7 @@ internal sealed class OrderChangeSkill : ISkill
 
     private static DialogueAction Address(DialogueContext context, Order order)
     {
-        var address = context.State.Latest(mentions => mentions.Address);
+        var address = context.State.Latest(mentions => mentions.Address) ?? context.State.Address;
         if (address is null && AsksForDefault(context.State))
         {
             if (!context.TryUser(order.UserId, out var user, out var action))

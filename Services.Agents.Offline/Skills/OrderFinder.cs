@@ -210,12 +210,13 @@ internal static class OrderFinder
     )
     {
         var filter = OrderFilter.In(state.TaskText);
-        var named = all.Where(order => order.Items.Any(words.Names)).ToList();
+        var named = NamedLast(state, all);
         if (named.Count == 0)
         {
             named = [.. all.Where(order => state.ItemPhrase is not null && HasItem(order, state.ItemPhrase))];
         }
 
+        named = Sharpest(named, state, words);
         var unknown = named.Count == 0 ? state.ItemPhrase : null;
         var fitting = (
             named.Count > 0 ? named
@@ -243,6 +244,41 @@ internal static class OrderFinder
 
         // Of "both of them" the newest comes first: changes are made one at a time.
         return fitting.Count == 1 || (fitting.Count > 1 && state.Task.Any(mentions => mentions.Everything)) ? fitting[0] : null;
+    }
+
+    /// <summary>The orders with something that the newest message names of all that name something.</summary>
+    private static List<Order> NamedLast(DialogueState state, IReadOnlyList<Order> all) =>
+        state
+            .Task.Reverse()
+            .Select(static mentions => new WordSet(mentions.Text))
+            .Select(words => all.Where(order => order.Items.Any(words.Names)).ToList())
+            .FirstOrDefault(static orders => orders.Count > 0)
+        ?? [];
+
+    /// <summary>
+    /// Of several orders with something that is named those that have most of it; of those, what an answer to the question says of it.
+    /// </summary>
+    private static List<Order> Sharpest(List<Order> named, DialogueState state, WordSet words)
+    {
+        if (named.Count < 2)
+        {
+            return named;
+        }
+
+        var most = named.Max(Products);
+        var best = named.Where(order => Products(order) == most).ToList();
+        if (state.Last.Answering != ExpectedAnswer.Order)
+        {
+            return best;
+        }
+
+        var answer = new WordSet(state.Last.Text);
+        var options = best.Max(Options);
+        return options == 0 ? best : [.. best.Where(order => Options(order) == options)];
+
+        int Products(Order order) => order.Items.Where(words.Names).Select(static item => item.ProductId).Distinct().Count();
+        int Options(Order order) =>
+            order.Items.Where(words.Names).Select(item => answer.CountOptions(item.Options)).DefaultIfEmpty(0).Max();
     }
 
     private static string Question(int count, OrderStatus? kind) => $"There are {count} {Name(kind)}orders:";

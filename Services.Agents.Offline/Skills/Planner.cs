@@ -41,7 +41,10 @@ internal static class Planner
 
     private static DialogueAction Carry(DialogueContext context)
     {
-        var action = Amendment.For(context) ?? Amendment.Check(context, RequestSequence.Next(context, One, HasMore));
+        var action =
+            Amendment.For(context)
+            ?? Amendment.Again(context)
+            ?? Amendment.Check(context, Amendment.Merge(context, RequestSequence.Next(context, One, HasMore)));
         if (context.State.AsksWhy is { } asked && !context.Facts.Any(fact => ToolNames.IsWrite(fact.Name)))
         {
             return Explain(context, action, asked);
@@ -50,6 +53,7 @@ internal static class Planner
         // Where the answer offers the same again, nothing is dropped.
         var dropped =
             context.State.DropsProposal
+            && !context.Facts.Any(static fact => ToolNames.IsWrite(fact.Name))
             && action is ReplyAction reply
             && Questions.AskedIn(reply.Text)
                 is not (ExpectedAnswer.OfferedCancel or ExpectedAnswer.OfferedReturn or ExpectedAnswer.OfferedExchange);

@@ -54,7 +54,7 @@ internal static class RecordAnswer
 
         if (Cues.Undoes(state.Last.Text) && state.Done.Count > 0)
         {
-            return Reversal.Of(context, state.Done[^1]);
+            return Reversal.Of(context, Reversal.Meant(state.Last.Text, state.Done));
         }
 
         if (state.HasOpenProposal && context.Agrees)

@@ -71,7 +71,7 @@ internal static class RequestSequence
             return new ReplyAction(outcome);
         }
 
-        var rest = hasMore(context) ? context : Following(context, written.Count);
+        var rest = hasMore(context) ? context : Following(context, written);
         if (rest is null)
         {
             return new ReplyAction(outcome);
@@ -81,6 +81,13 @@ internal static class RequestSequence
         return (action is ReplyAction { Text: StandardReplies.NotAvailable } ? new ReplyAction(OtherTopic) : action).Prepend(outcome);
     }
 
-    private static DialogueContext? Following(DialogueContext context, int written) =>
-        context.State.Also.Where(request => request.Writes).ElementAtOrDefault(written - 1) is { } request ? context.About(request) : null;
+    // The first request may have made several changes, one order after the other.
+    private static DialogueContext? Following(DialogueContext context, List<CompletedToolCall> written)
+    {
+        var first = StanceAnswer.ToolOf(context.State.Intent);
+        var others = written.Count(call => call.Name != first);
+        return context.State.Also.Where(request => request.Writes).ElementAtOrDefault(others) is { } request
+            ? context.About(request)
+            : null;
+    }
 }

@@ -1,3 +1,5 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Text.RegularExpressions;
 using Services.Agents.Offline.Classification;
 using Services.Agents.Offline.Rendering;
 using Services.Agents.Offline.Understanding;
@@ -9,7 +11,7 @@ using static Services.Agents.Offline.Classification.Intents;
 namespace Services.Agents.Offline.Skills;
 
 /// <summary>Sends delivered items back; the refund goes to the original payment, or to a gift card if the customer says so.</summary>
-internal sealed class ReturnSkill : ISkill
+internal sealed partial class ReturnSkill : ISkill
 {
     /// <inheritdoc/>
     public IReadOnlyList<string> Intents { get; } = [ReturnOrder];
@@ -17,15 +19,7 @@ internal sealed class ReturnSkill : ISkill
     /// <inheritdoc/>
     public DialogueAction Next(DialogueContext context)
     {
-        if (
-            !OrderFinder.TryFind(
-                context,
-                order => order.Status == OrderStatus.Delivered,
-                OrderStatus.Delivered,
-                out var order,
-                out var action
-            )
-        )
+        if (!TryTarget(context, out var order, out var action))
         {
             return action;
         }
@@ -35,13 +29,15 @@ internal sealed class ReturnSkill : ISkill
             return new ReplyAction(Impossible(order));
         }
 
+        IReadOnlyList<OrderItem>? items = MeansSeveral(context.State) ? order.Items : null;
         if (
-            !ItemPicker.TryPick(
+            items is null
+            && !ItemPicker.TryPick(
                 context.State,
                 order,
                 [.. context.State.Task.Select(mentions => mentions.Text)],
                 "return",
-                out var items,
+                out items,
                 out action
             )
         )
@@ -75,6 +71,57 @@ internal sealed class ReturnSkill : ISkill
             ("payment_method_id", method)
         );
     }
+
+    /// <inheritdoc/>
+    public bool HasMore(DialogueContext context) =>
+        MeansSeveral(context.State) && OrderFinder.TryAll(context, out var all, out _) && Open(context, all).Any();
+
+    /// <summary>The order that is meant; of several whole ones the next.</summary>
+    private static bool TryTarget(
+        DialogueContext context,
+        [NotNullWhen(true)] out Order? order,
+        [NotNullWhen(false)] out DialogueAction? action
+    )
+    {
+        if (!MeansSeveral(context.State))
+        {
+            return OrderFinder.TryFind(
+                context,
+                static order => order.Status == OrderStatus.Delivered,
+                OrderStatus.Delivered,
+                out order,
+                out action
+            );
+        }
+
+        order = null;
+        if (!OrderFinder.TryAll(context, out var all, out action))
+        {
+            return false;
+        }
+
+        order = Open(context, all).FirstOrDefault();
+        action = order is null
+            ? new ReplyAction($"None of these orders can be returned: only delivered ones can.\n\n{OrderText.Numbered(all)}")
+            : null;
+        return order is not null;
+    }
+
+    private static bool MeansSeveral(DialogueState state) => WholeOrders().IsMatch(state.TaskText);
+
+    private static IEnumerable<Order> Open(DialogueContext context, IReadOnlyList<Order> orders)
+    {
+        var done = context.Facts.Where(fact => fact.Name == ToolNames.ReturnItems).Select(fact => fact.Argument("order_id")).ToList();
+        return orders.Where(order => order.Status == OrderStatus.Delivered && !done.Contains(order.OrderId));
+    }
+
+    [GeneratedRegex(
+        @"\b(?:everything|all)\b.{0,40}\b(?:both|all|every|each)\b.{0,20}\borders?\b|\b(?:return|send back) (?:both|all) (?:of )?(?:my "
+            + @"|the )?(?:delivered )?orders\b",
+        RegexOptions.IgnoreCase,
+        matchTimeoutMilliseconds: 1_000
+    )]
+    private static partial Regex WholeOrders();
 
     private static string Impossible(Order order)
     {

@@ -12,6 +12,19 @@ namespace Services.Agents.Offline.Skills;
 /// </summary>
 internal static class Reversal
 {
+    private static readonly string[] AccountWords = ["user", "default", "account", "profile", "home"];
+
+    /// <summary>The change that shall be taken back: the last one of the kind that is named, else the last.</summary>
+    public static CompletedToolCall Meant(string text, IReadOnlyList<CompletedToolCall> done)
+    {
+        var words = new WordSet(text);
+        var tool =
+            words.Has("order") ? ToolNames.ModifyAddress
+            : AccountWords.Any(words.Has) ? ToolNames.ModifyUserAddress
+            : null;
+        return done.LastOrDefault(change => change.Name == tool) ?? done[^1];
+    }
+
     /// <summary>The answer to a wish to take the last change back.</summary>
     public static DialogueAction Of(DialogueContext context, CompletedToolCall done) =>
         done.Name switch

@@ -41,7 +41,8 @@ internal static class StanceAnswer
     public static string OfRefused(IReadOnlyList<string> intents) =>
         intents.Count == 0 ? "" : $"All right, {EnglishList.Join(intents.Select(Spared).Distinct())}.";
 
-    private static string? ToolOf(string intent) =>
+    /// <summary>The tool that makes the change of an intent; null where it makes none.</summary>
+    public static string? ToolOf(string intent) =>
         intent switch
         {
             CancelOrder => ToolNames.CancelOrder,

@@ -55,29 +55,22 @@ internal static class VariantPicker
             return true;
         }
 
-        // Only what differs from the item is a wish: "the blue one for a red one, size M" when it is M already.
-        var wishes = Wishes(wanted, others);
-        var names = wishes.Options;
-        var matching = Matching(available, names);
-        if (
-            wishes.Unknown.Count == 0
-            && names.Count > 0
-            && matching.Count > 0
-            && (matching.Count == 1 || Shared(matching[0], item) > Shared(matching[1], item))
-        )
+        var comparisons = Comparison.AllIn(wanted);
+        available = comparisons.Aggregate(available, (left, comparison) => [.. comparison.Apply(item, left)]);
+        var wishes = Wishes(Comparison.WithoutAmounts(wanted), others, item);
+        var matching = Ranked(available, wishes.Wishes, item);
+        if (wishes.Unknown.Count == 0 && matching.Count > 0)
         {
-            (variant, action) = (matching[0], null);
-            return true;
-        }
-
-        if (
-            wishes.Unknown.Count == 0
-            && Cues.WantsCheapest(state.Last.Text)
-            && (names.Count == 0 ? available : matching).MinBy(static one => one.Price) is { } cheapest
-        )
-        {
-            (variant, action) = (cheapest, null);
-            return true;
+            variant =
+                Cues.WantsCheapest(wanted) ? matching.MinBy(static one => one.Price)
+                : Cues.WantsDearest(wanted) ? matching.MaxBy(static one => one.Price)
+                : wishes.Wishes.Count > 0 || comparisons.Count > 0 ? First(matching, wishes.Wishes, item)
+                : null;
+            if (variant is not null)
+            {
+                action = null;
+                return true;
+            }
         }
 
         action = new ReplyAction(Ask(item, wishes, matching, others, listed));
@@ -88,41 +81,50 @@ internal static class VariantPicker
         available.Find(candidate => state.Task.Any(mentions => mentions.ItemIds.Contains(candidate.ItemId)));
 
     /// <summary>The newest text that names an option of a kind decides about it: "black", and then "white, rather".</summary>
-    private static VariantWishes Wishes(string wanted, List<Variant> others)
+    private static VariantWishes Wishes(string wanted, List<Variant> others, OrderItem item)
     {
-        List<KeyValuePair<string, string>> options = [];
+        List<VariantWish> wishes = [];
         IReadOnlyList<string> unknown = [];
         foreach (var read in wanted.Split('\n').Reverse().Select(text => VariantWishes.In(text, others)).Where(static read => read.Any))
         {
-            unknown = options.Count == 0 && unknown.Count == 0 ? read.Unknown : unknown;
-            options.AddRange(read.Options.Where(option => !options.Any(newer => newer.Key == option.Key)).ToList());
+            unknown = wishes.Count == 0 && unknown.Count == 0 ? read.Unknown : unknown;
+            wishes.AddRange(read.Wishes.Where(wish => !wishes.Exists(newer => Same(newer, wish))).ToList());
         }
 
-        return new VariantWishes(options, unknown);
+        // "The same size": what the item has is wished for.
+        wishes.AddRange(
+            item.Options.Where(option => Cues.WantsSame(wanted, option.Key))
+                .Select(static option => new VariantWish($"same {option.Key}", [option], IsPreference: false))
+                .Where(wish => !wishes.Exists(newer => Same(newer, wish)))
+                .ToList()
+        );
+        return new VariantWishes(wishes, unknown);
     }
 
-    private static List<Variant> Matching(List<Variant> variants, IReadOnlyList<KeyValuePair<string, string>> wishes)
-    {
-        // One wish for each option; "brown" may be the frame's or the lens's, then either will do.
-        var byValue = wishes
-            .GroupBy(wish => wish.Value.ToUpperInvariant())
-            .Select(group => group.Select(wish => wish.Key).ToHashSet())
-            .ToList();
-        return
+    private static bool Same(VariantWish one, VariantWish other) =>
+        one.Options.Any(option => other.Options.Any(candidate => candidate.Key == option.Key));
+
+    /// <summary>
+    /// The variants that have all that is wanted, those before that have more of what is preferred and more of what the item has.
+    /// </summary>
+    private static List<Variant> Ranked(List<Variant> variants, IReadOnlyList<VariantWish> wishes, OrderItem item) =>
         [
-            .. variants.Where(candidate =>
-                wishes
-                    .Select(wish => wish.Value.ToUpperInvariant())
-                    .Distinct()
-                    .Zip(byValue)
-                    .All(wish =>
-                        candidate.Options.Any(option =>
-                            wish.Second.Contains(option.Key) && option.Value.Equals(wish.First, StringComparison.OrdinalIgnoreCase)
-                        )
-                    )
-            ),
+            .. variants
+                .Where(variant => wishes.All(wish => wish.IsPreference || wish.IsMetBy(variant)))
+                .OrderByDescending(variant => Preferred(variant, wishes))
+                .ThenByDescending(variant => Shared(variant, item)),
         ];
-    }
+
+    /// <summary>The first, unless another is as good.</summary>
+    private static Variant? First(List<Variant> ranked, IReadOnlyList<VariantWish> wishes, OrderItem item) =>
+        ranked.Count == 1
+        || Preferred(ranked[0], wishes) > Preferred(ranked[1], wishes)
+        || Shared(ranked[0], item) > Shared(ranked[1], item)
+            ? ranked[0]
+            : null;
+
+    private static int Preferred(Variant variant, IReadOnlyList<VariantWish> wishes) =>
+        wishes.Count(wish => wish.IsPreference && wish.IsMetBy(variant));
 
     private static int Shared(Variant variant, OrderItem item) =>
         variant.Options.Count(option => item.Options.TryGetValue(option.Key, out var own) && own == option.Value);
@@ -130,13 +132,13 @@ internal static class VariantPicker
     private static string Ask(OrderItem item, VariantWishes wishes, List<Variant> matching, List<Variant> others, List<Variant> listed)
     {
         var name = Markdown.Escape(item.Name);
-        var shown = matching.Count > 1 && wishes.Options.Count > 0 ? matching.Take(MaxShown).ToList() : listed;
+        var shown = matching.Count > 1 && wishes.Wishes.Count > 0 ? matching.Take(MaxShown).ToList() : listed;
         var opening =
             wishes.Unknown.Count > 0
                 ? $"The {name} does not come in {EnglishList.Join(wishes.Unknown.Select(Markdown.Escape))}. These are available:"
-            : wishes.Options.Count == 0 ? $"You have the {name}{OrderText.Bracketed(item.Options)}. These are available:"
+            : wishes.Wishes.Count == 0 ? $"You have the {name}{OrderText.Bracketed(item.Options)}. These are available:"
             : matching.Count > 1 ? $"There are several such variants of the {name}:"
-            : Matching(others, wishes.Options).Count > 0 ? $"That variant of the {name} is out of stock. These are available:"
+            : Ranked(others, wishes.Wishes, item).Count > 0 ? $"That variant of the {name} is out of stock. These are available:"
             : $"There is no such variant of the {name}. These are available:";
         return $"{opening}\n\n{Variants(shown)}\n\n{Questions.WhichVariant}";
     }

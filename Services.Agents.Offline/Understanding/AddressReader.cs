@@ -128,7 +128,8 @@ internal static partial class AddressReader
 
     [GeneratedRegex(
         @"(?<=[\s,])(?<state>(?:north|south|west|new|rhode|district\s{1,4}of)\s{1,4}\p{L}{1,20}|\p{L}{4,20}|\p{L}\.?\p{L}\.?)"
-            + @"(?:\s{0,4},)?\s{0,4}(?<zip>[0-9]{5}(?:-[0-9]{4})?)(?!\d)(?:\s{0,4},\s{0,4}(?<country>\p{L}[\p{L} ]{1,40}))?",
+            + @"(?:\s{0,4},)?\s{0,4}(?<zip>[0-9]{5}(?:-[0-9]{4})?)(?!\d)(?:\s{0,4},\s{0,4}(?<country>(?:u\.?s\.?(?:a\.?)?|united "
+            + @"states(?: of america)?)\b|(?-i:\p{Lu}\p{Ll}{2,20}(?: \p{Lu}\p{Ll}{2,20})?)(?=\s{0,4}(?:[.;!?\n]|$))))?",
         RegexOptions.IgnoreCase,
         matchTimeoutMilliseconds: 1_000
     )]

@@ -1,5 +1,6 @@
 using Services.Agents.Offline.Classification;
 using Services.Agents.Offline.History;
+using Services.Retail;
 
 namespace Services.Agents.Offline.Understanding;
 
@@ -38,6 +39,9 @@ internal sealed record DialogueState
     /// <summary>The proposed change instead of whose yes or no the message was written; null if there is none.</summary>
     public CompletedToolCall? Dropped { get; init; }
 
+    /// <summary>The change that was proposed last and left for something else, or said no to; null once anything was changed.</summary>
+    public CompletedToolCall? Shelved { get; init; }
+
     /// <summary>What was changed in this conversation, oldest first.</summary>
     public IReadOnlyList<CompletedToolCall> Done { get; init; } = [];
 
@@ -49,6 +53,12 @@ internal sealed record DialogueState
 
     /// <summary>Orders in the order in which they were last listed.</summary>
     public IReadOnlyList<string> ListedOrders { get; init; } = [];
+
+    /// <summary>The customer who has said who they are, from the record of the look-up; null before.</summary>
+    public string? Customer { get; init; }
+
+    /// <summary>The address that the message names in any of its parts.</summary>
+    public Address? Address { get; init; }
 
     /// <summary>The customer that was spoken of last, for staff.</summary>
     public string? FocusCustomer { get; init; }

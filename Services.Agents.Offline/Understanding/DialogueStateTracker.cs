@@ -18,6 +18,9 @@ internal sealed partial class DialogueStateTracker(IntentReader reader)
     private const float TopicSwitchConfidence = 0.6f;
     private const int ShortWords = 7;
 
+    // Words of "and the camera for a slightly lower resolution", which alone is no request.
+    private const int MoreWords = 12;
+
     /// <summary>Characters of an entry that are read: twice what a message may have.</summary>
     private const int LongestRead = 10_000;
 
@@ -67,12 +70,22 @@ internal sealed partial class DialogueStateTracker(IntentReader reader)
                 case CompletedToolCall { Why: RefusalKind.Superseded } dropped when ToolNames.IsWrite(dropped.Name):
                     // The message that follows is the one that was written instead of an answer.
                     superseded = dropped;
+                    state = state with { Shelved = dropped };
                     break;
                 case CompletedToolCall tool:
                     if (ToolNames.IsWrite(tool.Name))
                     {
                         // What came of it settles the question.
                         reply = null;
+                        state = state with { Shelved = tool.IsDeclined ? tool : state.Shelved };
+                    }
+
+                    if (
+                        tool is { Refusal: null, Name: ToolNames.FindUserByEmail or ToolNames.FindUserByNameZip }
+                        && UserIdOf(tool) is { } found
+                    )
+                    {
+                        state = state with { Customer = found };
                     }
 
                     if (tool.Refusal is null)
@@ -83,7 +96,7 @@ internal sealed partial class DialogueStateTracker(IntentReader reader)
 
                     if (tool.Refusal is null && ToolNames.IsWrite(tool.Name))
                     {
-                        state = state with { Done = [.. state.Done, tool], MessagesSinceDone = 0 };
+                        state = state with { Done = [.. state.Done, tool], MessagesSinceDone = 0, Shelved = null };
                     }
 
                     break;
@@ -129,8 +142,10 @@ internal sealed partial class DialogueStateTracker(IntentReader reader)
         var mentions = Mentions.In(text);
         var foreign = Language.ForeignIn(text) is not null;
         var guess = foreign ? new IntentGuess(Intents.Unknown, 0) : reader.Read(text);
+        var also = state.Also;
         state = state with
         {
+            Address = mentions.Address ?? (asked == ExpectedAnswer.Nothing ? null : state.Address),
             FocusCustomer = mentions.CustomerId ?? mentions.Email ?? state.FocusCustomer,
             Also = [],
             Refused = [],
@@ -154,6 +169,7 @@ internal sealed partial class DialogueStateTracker(IntentReader reader)
                 Intent = intent,
                 Confidence = Math.Max(guess.Confidence, 0.75f),
                 Stance = OfferedBy(asked) is not null ? Stance.Wanted : Continued(state, text, intent),
+                Also = intent == state.Intent ? StillOpen(also, asked) : [],
                 Task =
                     intent == state.Intent ? [.. state.Task, mentions with { Answering = asked }] : [mentions with { Answering = asked }],
             };
@@ -179,6 +195,12 @@ internal sealed partial class DialogueStateTracker(IntentReader reader)
         var begun = guess.IsSure ? guess.Intent : IntentFromSlots(mentions);
         return state with { Intent = begun, Confidence = guess.Confidence, Stance = StanceReader.Of(text, begun), Task = [mentions] };
     }
+
+    /// <summary>
+    /// The other requests of a message whose first one was asked about: questions were answered meanwhile, unless nobody was known.
+    /// </summary>
+    private static IReadOnlyList<Request> StillOpen(IReadOnlyList<Request> also, ExpectedAnswer asked) =>
+        asked == ExpectedAnswer.Identity ? also : [.. also.Where(static request => request.Writes)];
 
     // What goes on with a task says only by a refusal how it stands to it.
     private static Stance Continued(DialogueState state, string text, string intent) =>
@@ -218,7 +240,8 @@ internal sealed partial class DialogueStateTracker(IntentReader reader)
 
         if (asked == ExpectedAnswer.Nothing)
         {
-            return IsFollowUp(mentions, guess) && state.Intent != Intents.Unknown && state.Task.Count > 0
+            var begins = guess.IsSure && guess.Intent != state.Intent && StanceReader.Speaks(mentions.Text, guess.Intent);
+            return !begins && IsFollowUp(mentions, guess) && state.Intent != Intents.Unknown && state.Task.Count > 0
                 ? FollowUpIntent(state, mentions)
                 : null;
         }
@@ -299,7 +322,10 @@ internal sealed partial class DialogueStateTracker(IntentReader reader)
     /// <summary>True for words that say nothing alone: a number, "and the second one?", "what about #W…".</summary>
     private static bool IsFollowUp(Mentions mentions, IntentGuess guess)
     {
-        if (Cues.IsEverything(mentions.Text) || (FollowUpOpening().IsMatch(mentions.Text) && WordCount(mentions.Text) <= ShortWords))
+        if (
+            Cues.IsEverything(mentions.Text)
+            || (FollowUpOpening().IsMatch(mentions.Text) && WordCount(mentions.Text) <= (guess.IsSure ? ShortWords : MoreWords))
+        )
         {
             return true;
         }
@@ -348,6 +374,9 @@ internal sealed partial class DialogueStateTracker(IntentReader reader)
 
     private static string? OrderOf(CompletedToolCall tool) =>
         tool.Name == ToolNames.GetOrderDetails || ToolNames.IsOrderWrite(tool.Name) ? Text(tool.Result, "order_id") : null;
+
+    private static string? UserIdOf(CompletedToolCall found) =>
+        found.Result.ValueKind == JsonValueKind.String ? found.Result.GetString() : Text(found.Result, "user_id");
 
     private static string? Text(JsonElement element, string property) =>
         element.ValueKind == JsonValueKind.Object

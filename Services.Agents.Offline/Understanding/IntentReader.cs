@@ -13,7 +13,7 @@ internal sealed partial class IntentReader(IntentClassifier classifier)
     private const float Decided = 0.95f;
 
     // How sure a verb is beside what it is about, where the classifier is not.
-    private const float ByItsVerb = 0.5f;
+    private const float ByItsVerb = 0.62f;
 
     // A call for a person is short, or it is a story with a person in it.
     private const int LongestCall = 80;
@@ -27,6 +27,17 @@ internal sealed partial class IntentReader(IntentClassifier classifier)
         }
 
         var guess = classifier.Classify(text);
+        if ((!guess.IsSure || guess.Intent is Intents.ProductInfo or Intents.ListProducts) && IsItemChange(text))
+        {
+            return new IntentGuess(Intents.ExchangeItems, ByItsVerb);
+        }
+
+        // What its own verb asks for is meant, however little the rest is like what was learnt.
+        if (guess.IsSure && guess.Confidence < ByItsVerb && StanceReader.Read(text, guess.Intent) == Stance.Wanted)
+        {
+            return guess with { Confidence = ByItsVerb };
+        }
+
         return guess.IsSure || ByVerb(text) is not { } named ? guess : new IntentGuess(named, ByItsVerb);
     }
 
@@ -39,6 +50,36 @@ internal sealed partial class IntentReader(IntentClassifier classifier)
         : ReturnRules().IsMatch(text) ? Intents.RefundPolicy
         : AddOrRemoveItem().IsMatch(text) ? Intents.ChangeOrder
         : null;
+
+    /// <summary>"Change the lamp to a white one", "my pending boots in size 8".</summary>
+    private static bool IsItemChange(string text) =>
+        !Cues.IsQuestion(text)
+        && (
+            (ChangeToAnother().Match(text) is { Success: true } change && !NoItem().IsMatch(change.Groups["thing"].Value))
+            || (MineInAnother().Match(text) is { Success: true } mine && !NoItem().IsMatch(mine.Value))
+        );
+
+    [GeneratedRegex(
+        @"\b(?:change|modify|switch|exchange|swap|replace|upgrade|downgrade|make)\b(?<thing>.{1,60}?)\b(?:to|for|with|into|by|instead|"
+            + @"red|blue|black|white|green)\b",
+        RegexOptions.IgnoreCase,
+        matchTimeoutMilliseconds: 1_000
+    )]
+    private static partial Regex ChangeToAnother();
+
+    [GeneratedRegex(
+        @"\b(?:need|want|like|make|get|prefer)\b.{0,20}\bmy (?:pending|ordered|new|delivered)?\b.{1,40}\b(?:in|as|with|to be)\b",
+        RegexOptions.IgnoreCase,
+        matchTimeoutMilliseconds: 1_000
+    )]
+    private static partial Regex MineInAnother();
+
+    [GeneratedRegex(
+        @"\b(?:address|payment|pay|card|name|e-?mail|password|account|phone|mind|ticket|refund|language|quantity)\b",
+        RegexOptions.IgnoreCase | RegexOptions.NonBacktracking,
+        matchTimeoutMilliseconds: 1_000
+    )]
+    private static partial Regex NoItem();
 
     /// <summary>A verb with an order or a thing of it is a request, however the rest is put.</summary>
     private static string? ByVerb(string text) =>
@@ -106,9 +147,8 @@ internal sealed partial class IntentReader(IntentClassifier classifier)
     private static partial Regex WhatIsIn();
 
     [GeneratedRegex(
-        @"\bhow much (?:do|did|does|are|is|were|was|would|will)\b.{0,30}\b(?:both|together|altogether|combined|all of (?:them|those|"
-            + @"it)|the "
-            + @"two|they|them|those)\b",
+        @"\bhow much (?:do|did|does|are|is|were|was|would|will)\b.{0,30}\b(?:both|together|altogether|combined|all of (?:them|those|it)|"
+            + @"the two|they|them|those)\b|\bwhat (?:do|does|did|would|will) (?:both|they|those|the two|all)\b.{0,20}\bcost\b",
         RegexOptions.IgnoreCase,
         matchTimeoutMilliseconds: 1_000
     )]

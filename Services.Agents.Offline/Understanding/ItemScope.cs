@@ -17,7 +17,8 @@ internal sealed partial record ItemScope(string Meant, string LeftOut)
 
     // An exclusion reaches to the next verb or sign; "not" belongs to one only before a thing.
     [GeneratedRegex(
-        @"\b(?:except(?:ing)?(?: for)?|other than|apart from|aside from|besides|excluding|leaving out|save for|minus|"
+        @"\b(?:(?:i )?(?:got|received|bought|ordered|came|arrived|delivered)(?: together)? with|in the (?:same )?order (?:with|of|as)|"
+            + @"except(?:ing)?(?: for)?|other than|apart from|aside from|besides|excluding|leaving out|save for|minus|"
             + @"(?:all|both|everything|anything) but|but not|and not|not|without|(?:i(?:'d| would)? (?:like to|want to|will|"
             + @"'ll)? ?)?keep(?:ing)?|"
             + @"(?:i(?:'m| am) )?hold(?:ing)? on ?to)\s{1,4}(?<out>(?:the|my|that|this|those|these|both|one|a)\s(?:(?!\b(?:but|return|"

@@ -72,7 +72,7 @@ internal sealed partial record Mentions
             Ordinal = OrdinalIn(text),
             OrdinalOfItem = ItemPlace().IsMatch(text),
             Newest = NewestOrder().IsMatch(text),
-            Everything = All().IsMatch(text),
+            Everything = All().IsMatch(Idiom().Replace(text, " ")),
             Refers = Reference().IsMatch(text),
             RefersToSeveral = Several().IsMatch(text),
             ByStatus = OneByStatus().IsMatch(text),
@@ -132,7 +132,8 @@ internal sealed partial record Mentions
     private static partial Regex ZipCode();
 
     [GeneratedRegex(
-        @"(?:\b(?:I am|I'm|my name is|this is|name:?|customer|user|of|for)\s+|^)(?<first>\p{Lu}\p{Ll}+)\s+(?<last>\p{Lu}[\p{Ll}'-]+)\b",
+        @"(?:\b(?i:i am|i'm|my name is|this is|it's|it is|name:?|name's|customer|user|of|for)\s+|"
+            + @"^)(?<first>\p{Lu}\p{Ll}+)\s+(?<last>\p{Lu}[\p{Ll}'-]+)\b",
         RegexOptions.NonBacktracking,
         matchTimeoutMilliseconds: 1_000
     )]
@@ -182,6 +183,15 @@ internal sealed partial record Mentions
         matchTimeoutMilliseconds: 1_000
     )]
     private static partial Regex NewestOrder();
+
+    /// <summary>"After all", "at all" and the like mean nothing of the kind.</summary>
+    [GeneratedRegex(
+        @"\b(?:after|at|above|first of|that's|thats|that is|is that|it's|not) all\b|\ball (?:right|good|the best|set|i|this time|day|week|"
+            + @"the time|of a sudden|along|over)\b",
+        RegexOptions.IgnoreCase | RegexOptions.NonBacktracking,
+        matchTimeoutMilliseconds: 1_000
+    )]
+    private static partial Regex Idiom();
 
     [GeneratedRegex(
         @"\b(?:all|everything|both|whole|entire|every item|each of them)\b",

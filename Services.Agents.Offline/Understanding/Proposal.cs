@@ -25,9 +25,10 @@ internal static class Proposal
         && proposed.Name switch
         {
             ToolNames.ModifyAddress or ToolNames.ModifyUserAddress => AddressAmendment.Apply(text, AddressOf(proposed)) is not null,
+            ToolNames.ReturnItems when Cues.ChangesItems(text) => true,
             ToolNames.ReturnItems or ToolNames.ExchangeItems or ToolNames.ModifyItems or ToolNames.ModifyPayment => Cues.NamesPaymentMethod(
                 text
-            ),
+            ) || Cues.WantsOtherMethod(text),
             _ => false,
         };
 }

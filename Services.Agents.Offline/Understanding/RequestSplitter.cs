@@ -18,6 +18,11 @@ internal sealed partial class RequestSplitter(IntentReader reader)
     /// </summary>
     public IReadOnlyList<Request> Split(string text)
     {
+        if (BothAddresses().IsMatch(text))
+        {
+            return [new Request(Intents.ChangeAddress, text), new Request(Intents.ChangeOrderAddress, text)];
+        }
+
         var clauses = Border().Split(text).Where(clause => !string.IsNullOrWhiteSpace(clause)).ToList();
         if (clauses.Count > MaxClauses)
         {
@@ -30,7 +35,7 @@ internal sealed partial class RequestSplitter(IntentReader reader)
         {
             var guess = reader.Read(clause);
             var request = new Request(guess.Intent, clause.Trim());
-            if (guess.Confidence < Sure || !(request.Reads || request.Writes))
+            if (guess.Confidence < Sure || !(request.Writes || (request.Reads && IsAsked(clause))))
             {
                 // A reason, a feeling: it belongs to the request beside it.
                 if (requests.Count > 0)
@@ -55,6 +60,32 @@ internal sealed partial class RequestSplitter(IntentReader reader)
         return requests.Count is < 2 or > MaxRequests ? [] : [.. requests.OrderBy(Place)];
     }
 
+    // "I got my lamp" tells something; "where is my lamp", "tell me" and "my lamp never came" want to know something.
+    private static bool IsAsked(string clause) => Asking().IsMatch(clause) || Cues.IsQuestion(clause) || Cues.DeniesReceipt(clause);
+
+    [GeneratedRegex(
+        @"^\W*(?:(?:please|and|also|just|hi|hello|hey|ok|so|then|can you|could you|would you|will you|i(?:'d| would)? (?:like|want|"
+            + @"need) to|i wish to|"
+            + @"let me|help me)\W+)*(?:tell|show|give|list|know|see|what|where|when|how|which|who|whose|is|are|do|does|did|has|have|"
+            + @"can|could|will|"
+            + @"would|any|let me know|check|track|trace|find|explain|status|look|get me|remind|confirm|details|update on|my (?:orders|"
+            + @"tickets)|whether|if)"
+            + @"\b|\b(?:i want to know|let me know|tell me|wondering|like to know|need to know|want to check)\b",
+        RegexOptions.IgnoreCase | RegexOptions.NonBacktracking,
+        matchTimeoutMilliseconds: 1_000
+    )]
+    private static partial Regex Asking();
+
+    /// <summary>"My address and the address of my orders": the address of the account and those of orders are two things.</summary>
+    [GeneratedRegex(
+        @"\b(?:my|the|user|account|default|home|profile) (?:user |default |account |profile |home )?address\b.{0,20}\b(?:and|as well "
+            + @"as|plus)\b"
+            + @".{0,30}\borders?(?:'s|s')?\b(?! #?w?\d).{0,20}\bto\b",
+        RegexOptions.IgnoreCase,
+        matchTimeoutMilliseconds: 1_000
+    )]
+    private static partial Regex BothAddresses();
+
     // The first decides which agent has the turn; the order agent has the tools for most of the rest.
     private static int Place(Request request) => (request.Writes ? 0 : 2) + (Intents.AgentFor(request.Intent) == AgentNames.Order ? 0 : 1);
 
@@ -67,9 +98,9 @@ internal sealed partial class RequestSplitter(IntentReader reader)
             + @"(?:(?:then|also|please)\s{1,8}){0,4}|\s{0,8},\s{1,8}|\s{0,8}\n\s{0,8})(?=(?:(?:please|just|instead|only|also|i|if|you|"
             + @"to|could|can|want|rather|maybe)\s{1,8}){0,4}"
             + @"(?:tell|show|give|list|what|what's|where|where's|when|how|how's|which|who|is|are|do|does|did|has|have|can|could|will|"
-            + @"would|keep|get|put|know|see|"
+            + @"would|keep|get|know|see|"
             + @"i want|i'd like|i would like|i need|let me know|cancel|return|exchange|swap|"
-            + @"change|update|modify|send|ship|deliver|open|create|file|track|check|add|remind|explain)\b)",
+            + @"change|update|modify|send|ship|deliver|open|create|file|track|check|add|remind|explain|make)\b)",
         RegexOptions.IgnoreCase,
         matchTimeoutMilliseconds: 1_000
     )]

@@ -36,6 +36,21 @@ internal sealed class WordSet
         "none",
     };
 
+    private const int StemLength = 6;
+    private const int LongEnding = 5;
+
+    private static readonly string[] Negations =
+    [
+        " no ",
+        " not ",
+        " without ",
+        " isnt ",
+        " non ",
+        " not a ",
+        " without a ",
+        " without any ",
+    ];
+
     private readonly string _words;
 
     public WordSet(string text) => _words = Normalise(text);
@@ -52,6 +67,34 @@ internal sealed class WordSet
             );
     }
 
+    /// <summary>What the text has for a phrase: the phrase, its singular or a synonym; null when it has none of them.</summary>
+    public string? Find(string phrase)
+    {
+        var words = Normalise(phrase);
+        return words.Length <= 2 ? null
+            : Contains(words) ? words
+            : Contains(Singular(words)) ? Singular(words)
+            : Synonyms
+                .Where(pair => words == $" {pair.Value} " && Contains($" {pair.Key} "))
+                .Select(static pair => $" {pair.Key} ")
+                .FirstOrDefault();
+    }
+
+    /// <summary>True when the text has words that begin like those of a name: "water resistant" for "water resistance".</summary>
+    private bool HasStem(string name) => StemAt(name) >= 0;
+
+    /// <summary>True when it has them behind a "no", "not" or "without".</summary>
+    private bool HasNegated(string name) =>
+        StemAt(name) is >= 0 and var at && Negations.Any(negation => _words.AsSpan(0, at + 1).EndsWith(negation, StringComparison.Ordinal));
+
+    private int StemAt(string name)
+    {
+        var stems = Normalise(name)
+            .Split(' ', StringSplitOptions.RemoveEmptyEntries)
+            .Select(static word => word[..Math.Min(word.Length, StemLength)]);
+        return _words.IndexOf(" " + stems.FirstOrDefault("?"), StringComparison.Ordinal);
+    }
+
     /// <summary>True when the text names the item: its product's name, or the name's last word ("the lamp").</summary>
     public bool Names(OrderItem item) => NamesProduct(item.Name);
 
@@ -65,13 +108,40 @@ internal sealed class WordSet
 
         var parts = Normalise(name).Split(' ', StringSplitOptions.RemoveEmptyEntries);
         var head = parts[^1];
-        return parts.Length > 1
-            ? (!Weak.Contains(head) && Mentions(head)) || (!Weak.Contains(parts[0]) && parts[0].Length > 4 && Mentions(parts[0]))
+        return parts.Length == 1 && head.Length > LongEnding && EndsLike(head) ? true
+            : parts.Length > 1
+                ? (!Weak.Contains(head) && Mentions(head)) || (!Weak.Contains(parts[0]) && parts[0].Length > 4 && Mentions(parts[0]))
             : Mentions(head);
     }
 
     /// <summary>How many of the item's options the text names.</summary>
-    public int CountOptions(IReadOnlyDictionary<string, string> options) => options.Values.Count(Has);
+    public int CountOptions(IReadOnlyDictionary<string, string> options) => options.Count(option => FindOption(option) is not null);
+
+    /// <summary>
+    /// What the text has for an option: its value, or for one that is yes, no or none its name ("waterproof", "not water resistant"); null
+    /// when it has neither.
+    /// </summary>
+    public string? FindOption(KeyValuePair<string, string> option) =>
+        option.Value.ToUpperInvariant() switch
+        {
+            "NO" or "NONE" or "NOT RESISTANT" => HasNegated(option.Key) ? $"no {option.Key}" : null,
+            "YES" => HasStem(option.Key) && !HasNegated(option.Key) ? option.Key : null,
+            _ => Find(option.Value),
+        };
+
+    /// <summary>True when the text has the second part of a compound: "watch" for "wristwatch".</summary>
+    private bool EndsLike(string word)
+    {
+        for (var length = LongEnding; length < word.Length; length++)
+        {
+            if (Mentions(word[^length..]))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 
     private bool Mentions(string word) => Contains($" {word} ") || Contains($" {word}s ") || Contains($" {word.TrimEnd('s')} ");
 

@@ -22,8 +22,11 @@ internal sealed class MemoryShop
     private readonly List<Ticket> _tickets = [];
 
     public MemoryShop()
+        : this(DemoData.Generate(new DateOnly(2026, 6, 15)).Retail) { }
+
+    /// <summary>A shop with the data of an archive.</summary>
+    public MemoryShop(RetailData retail)
     {
-        var retail = DemoData.Generate(new DateOnly(2026, 6, 15)).Retail;
         (_products, _users, _orders) = (retail.Products, retail.Users.ToDictionary(), retail.Orders.ToDictionary());
     }
 
@@ -35,6 +38,7 @@ internal sealed class MemoryShop
             .. new Delegate[]
             {
                 find_user_id_by_email,
+                find_user_id_by_name_zip,
                 get_user_details,
                 get_order_details,
                 get_product_details,
@@ -59,6 +63,15 @@ internal sealed class MemoryShop
             }.Select(write => new ApprovalRequiredAIFunction(AIFunctionFactory.Create(write, write.Method.Name))),
         ];
 
+    /// <summary>The shop as it is now.</summary>
+    public RetailData Data =>
+        new()
+        {
+            Products = _products,
+            Users = _users,
+            Orders = _orders,
+        };
+
     public Order Order(string id) => _orders[id];
 
     public User User(string id) => _users[id];
@@ -75,6 +88,18 @@ internal sealed class MemoryShop
     private JsonElement find_user_id_by_email(string email) =>
         Found(
             _users.Values.FirstOrDefault(user => user.Email.Equals(email, StringComparison.OrdinalIgnoreCase))?.UserId,
+            value => JsonSerializer.SerializeToElement(value)
+        );
+
+    private JsonElement find_user_id_by_name_zip(string first_name, string last_name, string zip) =>
+        Found(
+            _users
+                .Values.FirstOrDefault(user =>
+                    user.Name.FirstName.Equals(first_name, StringComparison.OrdinalIgnoreCase)
+                    && user.Name.LastName.Equals(last_name, StringComparison.OrdinalIgnoreCase)
+                    && user.Address.Zip == zip
+                )
+                ?.UserId,
             value => JsonSerializer.SerializeToElement(value)
         );
 
