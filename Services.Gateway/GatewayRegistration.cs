@@ -29,6 +29,7 @@ using Services.Gateway.Requests;
 using Services.Gateway.SessionNotices;
 using Services.Gateway.Sessions;
 using Services.Gateway.SocketIo;
+using Services.Gateway.StaffApprovals;
 using Services.Gateway.Subscriptions;
 using Services.Gateway.Turns;
 using Services.Gateway.Typing;
@@ -90,6 +91,7 @@ internal static class GatewayRegistration
         services.AddRecovery();
         services.AddCancellation();
         services.AddHandoverDesk();
+        services.AddStaffApprovals();
         services.AddErasure();
         services.AddTurns();
         services.AddAlerts();

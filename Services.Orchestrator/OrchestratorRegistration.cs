@@ -52,6 +52,7 @@ internal static class OrchestratorRegistration
         services.AddPeers();
         services.AddSingleton<ITokenCounter, TiktokenCounter>();
         services.AddSingleton<HandoverGate>();
+        services.AddSingleton<StaffApprovalStage>();
         services.AddSingleton<ApprovalResolver>();
         services.AddSingleton<ContextScreening>();
         services.AddSingleton<TurnRouter>();
@@ -95,6 +96,7 @@ internal static class OrchestratorRegistration
         services.AddHostedService<ControlListener>();
         services.AddHostedService<DeadLetterConsumer>();
         services.AddHostedService<ApprovalExpiry>();
+        services.AddHostedService<StaffApprovalSweep>();
         services.AddHostedService<TurnCleanup>();
         services.AddSingleton<ISessionEraser, TurnEraser>();
         // Last, so that it stops first: the others are there until the running turns are drained.

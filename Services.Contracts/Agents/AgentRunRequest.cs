@@ -47,4 +47,12 @@ public sealed record ToolApproval
 
     /// <summary>The user's words, if any.</summary>
     public string? Reason { get; init; }
+
+    /// <summary>
+    /// What they agreed to: a call that would do something else by now is not made, and asked about anew. Null where nobody knows.
+    /// </summary>
+    public string? Statement { get; init; }
+
+    /// <summary>True when a member of staff has approved it as well.</summary>
+    public bool IsApprovedByStaff { get; init; }
 }

@@ -9,6 +9,7 @@ using Services.Contracts.Turns;
 using Services.Conversations.Approvals;
 using Services.Conversations.Handovers;
 using Services.Conversations.Messages;
+using Services.Conversations.StaffApprovals;
 
 namespace Services.Conversations.Record;
 
@@ -148,8 +149,10 @@ internal sealed class NpgsqlConversationRecord(NpgsqlDataSource dataSource, Time
         batch.BatchCommands.Add(
             new(
                 $"""
-                select turn_id, call, statement, status, resolved_by from conversations.approvals
-                where session_id = $1 order by created_at desc limit {maxQuestions}
+                select asked.turn_id, call, statement, asked.status, resolved_by,
+                    staff.status, staff.turn_id, staff.decided_name, staff.reason, staff.decided_at
+                from conversations.approvals as asked left join conversations.staff_approvals as staff using (approval_id)
+                where asked.session_id = $1 order by created_at desc limit {maxQuestions}
                 """
             )
             {
@@ -286,6 +289,17 @@ internal sealed class NpgsqlConversationRecord(NpgsqlDataSource dataSource, Time
                     EnumNames.Parse<ApprovalStatus>(reader.GetString(3)),
                     reader.IsDBNull(4) ? null : new TurnId(reader.GetGuid(4))
                 )
+                {
+                    Staff = reader.IsDBNull(5)
+                        ? null
+                        : new RecordedStaffApproval(
+                            EnumNames.Parse<StaffApprovalStatus>(reader.GetString(5)),
+                            new TurnId(reader.GetGuid(6)),
+                            reader.IsDBNull(7) ? null : reader.GetString(7),
+                            reader.IsDBNull(8) ? null : reader.GetString(8),
+                            reader.IsDBNull(9) ? null : reader.GetFieldValue<DateTimeOffset>(9)
+                        ),
+                }
             );
         }
 

@@ -100,11 +100,19 @@ internal sealed class NpgsqlSessionStore(NpgsqlDataSource dataSource, TimeProvid
     public async Task<bool> EndAsync(SessionId id, CancellationToken cancellationToken)
     {
         await using var command = dataSource.CreateCommand(
-            "update conversations.sessions set status = 'ended', last_activity_at = $2 where id = $1 and status = 'active'"
+            """
+            with ended as (
+                update conversations.sessions set status = 'ended', last_activity_at = $2
+                where id = $1 and status = 'active' returning id),
+            withdrawn as (
+                update conversations.staff_approvals set status = 'withdrawn', decided_at = $2
+                where session_id = (select id from ended) and status = 'pending')
+            select exists (select from ended)
+            """
         );
         command.Parameters.Add(new() { Value = id.Value });
         command.Parameters.Add(new() { Value = time.GetUtcNow() });
-        return await command.ExecuteNonQueryAsync(cancellationToken) == 1;
+        return await command.ExecuteScalarAsync(cancellationToken) is true;
     }
 
     public async Task<IReadOnlyList<SessionId>> EndIdleAsync(DateTimeOffset before, int limit, CancellationToken cancellationToken)
@@ -116,6 +124,8 @@ internal sealed class NpgsqlSessionStore(NpgsqlDataSource dataSource, TimeProvid
             where id in (
                 select id from conversations.sessions
                 where status = 'active' and not shared and responder = 'assistant' and last_activity_at < $1
+                    and not exists (select from conversations.staff_approvals as waiting
+                        where waiting.session_id = sessions.id and waiting.status = 'pending')
                 order by last_activity_at limit $2 for update skip locked)
             returning id
             """

@@ -6,6 +6,7 @@ using Services.Conversations.EventLog;
 using Services.Conversations.Handovers;
 using Services.Conversations.Messages;
 using Services.Conversations.Sessions;
+using Services.Conversations.StaffApprovals;
 using Services.Conversations.Vault;
 using Services.Gateway.Cancellation;
 using Services.Gateway.Errors;
@@ -114,7 +115,7 @@ internal sealed class HandoverDesk(
 
         // Again, too: the log tells it once, and an earlier attempt may not have come so far.
         using var telling = new CancellationTokenSource(Telling, time);
-        await SilenceAsync(caller, session, result.Withdrawn, telling.Token);
+        await SilenceAsync(caller, session, result, telling.Token);
         var standing = await handovers.FindAsync(session.Id, telling.Token);
         if (standing.Now is { IsPerson: false } overtaken)
         {
@@ -187,12 +188,7 @@ internal sealed class HandoverDesk(
 
     private long Now => time.GetUtcNow().ToUnixTimeMilliseconds();
 
-    private async Task SilenceAsync(
-        Caller caller,
-        Session session,
-        IReadOnlyList<ApprovalId> withdrawn,
-        CancellationToken cancellationToken
-    )
+    private async Task SilenceAsync(Caller caller, Session session, HandoverResult claim, CancellationToken cancellationToken)
     {
         var running = await messages.PendingAsync(session.Id, long.MaxValue, Horizon, cancellationToken);
         if (running.Count > 0)
@@ -208,13 +204,14 @@ internal sealed class HandoverDesk(
 
         List<SessionEvent> events =
         [
-            .. withdrawn.Select(approval => new ApprovalResolved
+            .. claim.Withdrawn.Select(approval => new ApprovalResolved
             {
                 SessionId = session.Id,
                 Timestamp = Now,
                 ApprovalId = approval,
                 Outcome = ApprovalOutcome.Withdrawn,
             }),
+            .. claim.WithdrawnFromStaff.Select(approval => StaffApprovalEvents.Withdrawn(session.Id, approval, Now)),
             new HandoverClaimed
             {
                 SessionId = session.Id,
