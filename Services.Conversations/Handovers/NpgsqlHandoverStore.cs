@@ -41,6 +41,15 @@ internal sealed class NpgsqlHandoverStore(NpgsqlDataSource dataSource, TimeProvi
         withdrawn: "array(select approval_id from withdrawn), array(select approval_id from taken_back)"
     );
 
+    private static readonly string TakeBack = Change(
+        HandoverChange.Returned,
+        "responder = 'assistant', responder_id = null, responder_name = null",
+        when: """
+        responder = 'queue' and $3 = (
+            select user_id from conversations.handovers where session_id = $1 and change = 'requested' order by place desc limit 1)
+        """
+    );
+
     public async Task<HandoverResult> FindAsync(SessionId session, CancellationToken cancellationToken)
     {
         await using var command = dataSource.CreateCommand(Standing);
@@ -73,6 +82,12 @@ internal sealed class NpgsqlHandoverStore(NpgsqlDataSource dataSource, TimeProvi
         return await ChangeAsync(batch, Claim, session, by, null, cancellationToken);
     }
 
+    public async Task<HandoverResult> TakeBackAsync(SessionId session, MessageAuthor by, CancellationToken cancellationToken)
+    {
+        await using var batch = dataSource.CreateBatch();
+        return await ChangeAsync(batch, TakeBack, session, by, null, cancellationToken);
+    }
+
     public async Task<HandoverResult> ReturnAsync(
         SessionId session,
         MessageAuthor by,
@@ -94,7 +109,13 @@ internal sealed class NpgsqlHandoverStore(NpgsqlDataSource dataSource, TimeProvi
     {
         await using var command = dataSource.CreateCommand(
             $"""
-            select {Columns}, id, topic, owner_id, asked.name, asked.note
+            select {Columns}, id, topic, owner_id, asked.name, asked.note,
+                coalesce(
+                    (select author_name from conversations.messages
+                        where session_id = sessions.id and user_id = owner_id and author_name is not null order by ordinal desc limit 1),
+                    (select name from conversations.handovers
+                        where session_id = sessions.id and user_id = owner_id order by place desc limit 1)),
+                case when responder = 'queue' then row_number() over (partition by responder order by responder_since) end
             from conversations.sessions
             left join lateral (
                 select name, note from conversations.handovers
@@ -113,8 +134,10 @@ internal sealed class NpgsqlHandoverStore(NpgsqlDataSource dataSource, TimeProvi
                     reader.GetString(5),
                     reader.GetString(6),
                     Read(reader, 0),
-                    TextOrNull(reader, 7),
-                    TextOrNull(reader, 8)
+                    CustomerName: TextOrNull(reader, 9),
+                    AskedBy: TextOrNull(reader, 7),
+                    Reason: TextOrNull(reader, 8),
+                    Position: reader.IsDBNull(10) ? 0 : (int)reader.GetInt64(10)
                 )
             );
         }

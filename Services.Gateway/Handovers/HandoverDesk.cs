@@ -145,8 +145,8 @@ internal sealed class HandoverDesk(
     }
 
     /// <summary>
-    /// Gives a conversation back to the assistant: staff one that a person has, with what the assistant should know; its owner one that
-    /// still waits for a person.
+    /// Gives a conversation back to the assistant: staff one that a person has, with what the assistant should know; its owner, and who asked
+    /// for a person, one that still waits for one.
     /// </summary>
     public async Task<Outcome<HandoverStanding>> ReturnAsync(
         Caller caller,
@@ -159,6 +159,12 @@ internal sealed class HandoverDesk(
         summary = summary is null ? null : await vault.MaskAsync(session.Id, summary, cancellationToken);
         var from = by.Role == Contracts.Messages.AuthorRole.Staff ? ResponderKind.Person : ResponderKind.Queue;
         var result = await handovers.ReturnAsync(session.Id, by, from, summary, cancellationToken);
+        if (!result.Changed && result.Now is { Kind: ResponderKind.Queue })
+        {
+            // Nobody has taken it yet: who asked for a person may think better of it, staff too.
+            result = await handovers.TakeBackAsync(session.Id, by, cancellationToken);
+        }
+
         directory.Forget(session.Id);
         if (result.Now is not { } now)
         {

@@ -25,6 +25,8 @@ internal sealed class NoHandovers : IHandoverStore
 
     public Task<HandoverResult> ClaimAsync(SessionId session, MessageAuthor by, CancellationToken cancellationToken) => Standing;
 
+    public Task<HandoverResult> TakeBackAsync(SessionId session, MessageAuthor by, CancellationToken cancellationToken) => Standing;
+
     public Task<HandoverResult> ReturnAsync(
         SessionId session,
         MessageAuthor by,
