@@ -145,8 +145,8 @@ internal sealed class HandoverDesk(
     }
 
     /// <summary>
-    /// Gives a conversation back to the assistant: staff one that a person has, with what the assistant should know; its owner, and who asked
-    /// for a person, one that still waits for one.
+    /// Gives a conversation back to the assistant: staff one that a person has, with what the assistant should know; its owner, and who
+    /// asked for a person, one that still waits for one.
     /// </summary>
     public async Task<Outcome<HandoverStanding>> ReturnAsync(
         Caller caller,

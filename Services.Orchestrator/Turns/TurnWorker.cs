@@ -205,7 +205,9 @@ internal sealed partial class TurnWorker(
         }
     }
 
-    /// <summary>Told first, then kept as a letter, then finished: whatever breaks off on the way, it is neither lost nor left open.</summary>
+    /// <summary>
+    /// Told first, then kept as a letter, then finished: whatever breaks off on the way, it is neither lost nor left open.
+    /// </summary>
     private async Task<Disposition> GiveUpAsync(TurnHandling handling, GivenUp givenUp, CancellationToken cancellationToken)
     {
         await deadLetters.TellFailureAsync(handling.Turn, cancellationToken);

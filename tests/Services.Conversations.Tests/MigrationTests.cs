@@ -31,7 +31,8 @@ public sealed class MigrationTests(StoresHost stores)
             database,
             """
             drop table conversations.staff_approvals, conversations.changelog, conversations.tool_calls, conversations.turn_ends,
-                conversations.handovers, conversations.members, conversations.vault, conversations.vault_keys, conversations.erasure_steps, conversations.erasures;
+                conversations.handovers, conversations.members, conversations.vault, conversations.vault_keys,
+                conversations.erasure_steps, conversations.erasures;
             drop index conversations.sessions_ended;
             alter table conversations.sessions drop column responder, drop column responder_id, drop column responder_name,
                 drop column responder_since;
