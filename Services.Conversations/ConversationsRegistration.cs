@@ -86,6 +86,13 @@ public static class ConversationsRegistration
         return services;
     }
 
+    /// <summary>
+    /// Wraps the keys of sessions anew when the vault's secret has changed; beside <see cref="AddPersonalDataVault"/>, where the database
+    /// lets keys be changed.
+    /// </summary>
+    public static IServiceCollection AddVaultKeyRewrapping(this IServiceCollection services) =>
+        services.AddHostedService<VaultKeyRewrapping>();
+
     /// <summary>Adds what lives in Redis only: <see cref="ISessionEventLog"/> and <see cref="IRoomLog"/>.</summary>
     public static IServiceCollection AddConversationLogs(this IServiceCollection services)
     {

@@ -69,6 +69,7 @@ public sealed class MigrationTests(StoresHost stores)
             delete from conversations.changelog where name >= 'V0008' and name like 'V%';
             drop index conversations.sessions_ended;
             drop table conversations.staff_approvals;
+            alter table conversations.vault_keys drop column wrapped_with;
             alter table conversations.approvals drop column staff_amount;
             insert into conversations.sessions (id, topic, owner_id, room, created_at, last_activity_at)
             select gen_random_uuid(), topic, 'o', room, now(), now() from (values
@@ -134,7 +135,7 @@ public sealed class MigrationTests(StoresHost stores)
         await MigrateAsync(stores.Servers.RoleConnectionString("switchboard_gateway", database));
     }
 
-    private static async Task MigrateAsync(string database, IReadOnlyDictionary<string, string?>? settings = null)
+    internal static async Task MigrateAsync(string database, IReadOnlyDictionary<string, string?>? settings = null)
     {
         var builder = Host.CreateEmptyApplicationBuilder(null);
         builder.Configuration.AddInMemoryCollection([KeyValuePair.Create("ConnectionStrings:switchboard", (string?)database)]);
