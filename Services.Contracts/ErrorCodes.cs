@@ -23,6 +23,9 @@ public static class ErrorCodes
     /// <summary>As many users have entered the shared room as may.</summary>
     public const string RoomFull = "ROOM_FULL";
 
+    /// <summary>A name that others see holds personal data.</summary>
+    public const string PersonalData = "PERSONAL_DATA";
+
     /// <summary>The payload has not the shape or the range that the event wants.</summary>
     public const string InvalidData = "INVALID_DATA";
 

@@ -105,6 +105,11 @@ internal sealed class SessionDirectory(
             return GatewayError.Invalid($"A room's name has 1 to {MaxRoomName} letters, digits, dots, dashes, underscores or colons.");
         }
 
+        if (PersonalDataRedaction.StandsIn(room))
+        {
+            return GatewayError.PersonalDataInName;
+        }
+
         if (_cache.TryGetByName(room, out var known) && !known.IsEnded)
         {
             return await EnterAsync(caller, known, cancellationToken);

@@ -64,6 +64,9 @@ internal sealed partial class TurnIntake(
             return GatewayError.SessionEnded;
         }
 
+        // Its sender is answered with their id as it is; what is kept and told to others holds no personal data.
+        var sentId = incoming.ClientMessageId;
+        incoming = incoming with { ClientMessageId = sentId is null ? null : vault.MaskId(sentId) };
         var author = SessionRights.AuthorOf(caller, session);
         if (author.Role == AuthorRole.Staff && await handovers.EnterAsync(caller, session, cancellationToken) is { } taken)
         {
@@ -100,20 +103,20 @@ internal sealed partial class TurnIntake(
             await log.AnnounceAsync(turn, cancellationToken);
         }
 
-        acknowledge(ReceiptOf(stored, incoming));
+        acknowledge(ReceiptOf(stored, sentId, incoming.ReceivedAt));
         return null;
     }
 
-    private TurnReceipt ReceiptOf(StoredMessage stored, IncomingMessage incoming)
+    private TurnReceipt ReceiptOf(StoredMessage stored, string? sentId, long receivedAt)
     {
-        var latency = time.GetElapsedTime(incoming.ReceivedAt);
+        var latency = time.GetElapsedTime(receivedAt);
         metrics.Acknowledged(latency);
         return new TurnReceipt
         {
             SessionId = stored.SessionId,
             MessageId = stored.Id,
             ReplyId = stored.Status is MessageStatus.Unscreened or MessageStatus.Screened ? null : stored.TurnId.ReplyId,
-            ClientMessageId = stored.ClientMessageId,
+            ClientMessageId = sentId,
             Timestamp = time.GetUtcNow().ToUnixTimeMilliseconds(),
             Latency = Math.Round(latency.TotalMilliseconds, 2),
             TraceId = Activity.Current?.TraceId.ToString(),

@@ -26,6 +26,7 @@ internal sealed class RoomsMessageCommands(
     RoomMessageWriter broadcast,
     RoomsReplyRequests turns,
     RateLimiter limiter,
+    IPersonalDataVault vault,
     TypingTracker typing,
     IOptions<SessionLimitOptions> options
 )
@@ -218,6 +219,7 @@ internal sealed class RoomsMessageCommands(
         message = message with
         {
             Content = PersonalDataRedaction.Redact(message.Content),
+            ClientMessageId = message.ClientMessageId is { } id ? vault.MaskId(id) : null,
         };
         if (message.RoomId is null || (room = request.Client.FindRoom(message.RoomId)) is null)
         {

@@ -60,6 +60,62 @@ public sealed class PersonalDataTests(GatewayFixture fixture) : GatewayTest(fixt
     }
 
     [Fact]
+    public async Task ClientMessageId_WithPersonalData_IsEchoedToItsSenderOnlyAndMakesARepeatSafe()
+    {
+        var user = GatewayHost.NewCustomer();
+        var socket = await ConnectAsync(user);
+        var session = await CreateSessionAsync(socket);
+        var (id, room) = ($"{Guid.NewGuid():N}@example.com", $"room-{Guid.NewGuid():N}");
+
+        var first = await SendAsync("One");
+        var again = await SendAsync("One");
+        await socket.AskAsync("chat_message", new { message = "Two", client_message_id = id });
+        await socket.AskAsync("join_room", room);
+        await socket.AskAsync(
+            "send_message",
+            new
+            {
+                roomId = room,
+                content = "Three",
+                clientMessageId = id,
+            }
+        );
+        await socket.WaitForAsync("message_sent");
+
+        Assert.Equal(id, first.GetProperty("clientMessageId").GetString());
+        Assert.Equal(first.GetProperty("messageId").GetString(), again.GetProperty("messageId").GetString());
+        Assert.DoesNotContain(id, string.Join('\n', await StoredAsync()), StringComparison.Ordinal);
+        Assert.StartsWith("masked-", (await socket.WaitForAsync("message:user")).GetProperty("clientMessageId").GetString());
+
+        Task<JsonElement> SendAsync(string content) =>
+            socket.AskAsync(
+                "message:send",
+                new
+                {
+                    sessionId = session,
+                    content,
+                    clientMessageId = id,
+                }
+            );
+    }
+
+    [Theory]
+    [InlineData("4111-1111-1111-1111")]
+    [InlineData("card:4111111111111111")]
+    public async Task Room_WhoseNameHoldsPersonalData_IsRefused(string name)
+    {
+        var user = GatewayHost.NewCustomer();
+        var socket = await ConnectAsync(user);
+
+        var joined = await socket.AskAsync("join_room", name);
+        var entered = await Assert.ThrowsAsync<RefusedException>(() => Gateway.EnterAsync(user, name));
+
+        Assert.Equal("PERSONAL_DATA", Code(joined));
+        Assert.Equal(System.Net.HttpStatusCode.BadRequest, entered.Status);
+        Assert.DoesNotContain(name, string.Join('\n', await StoredAsync()), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task History_IsWholeForItsOwnerAndMaskedForOthers()
     {
         var user = GatewayHost.NewCustomer();
