@@ -55,6 +55,7 @@ internal static class OrchestratorRegistration
         services.AddSingleton<StaffApprovalStage>();
         services.AddSingleton<ApprovalResolver>();
         services.AddSingleton<ContextScreening>();
+        services.AddSingleton<MetadataScreening>();
         services.AddSingleton<TurnRouter>();
         services.AddSingleton<AgentRunServices>();
         services.AddSingleton<ReplyWriter.Factory>();

@@ -26,6 +26,12 @@ public sealed record AgentRunRequest
     /// <summary>What the router saw.</summary>
     public string? Intent { get; init; }
 
+    /// <summary>What the client gave along with the session, a JSON object that was screened; nobody has verified it.</summary>
+    public string? SessionMetadata { get; init; }
+
+    /// <summary>The same of the message that is answered.</summary>
+    public string? MessageMetadata { get; init; }
+
     /// <summary>Scope of the idempotency keys: the turn's id, or the approval's when one is being carried out.</summary>
     public required string IdempotencyScope { get; init; }
 

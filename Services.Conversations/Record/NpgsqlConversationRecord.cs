@@ -171,7 +171,7 @@ internal sealed class NpgsqlConversationRecord(NpgsqlDataSource dataSource, Time
             }
         );
         batch.BatchCommands.Add(
-            new($"select {NpgsqlHandoverStore.Columns} from conversations.sessions where id = $1")
+            new($"select {NpgsqlHandoverStore.Columns}, metadata::text from conversations.sessions where id = $1")
             {
                 Parameters = { new() { Value = session.Value } },
             }
@@ -187,11 +187,12 @@ internal sealed class NpgsqlConversationRecord(NpgsqlDataSource dataSource, Time
         await reader.NextResultAsync(cancellationToken);
         var exists = await reader.ReadAsync(cancellationToken);
         var responder = exists ? NpgsqlHandoverStore.Read(reader, 0) : Responder.Assistant;
+        var metadata = exists && !reader.IsDBNull(4) ? reader.GetString(4) : null;
         messages.Reverse();
         calls.Reverse();
         questions.Reverse();
         handovers.Reverse();
-        return new ConversationRecord(messages, calls, questions, handovers, responder) { IsErased = !exists };
+        return new ConversationRecord(messages, calls, questions, handovers, responder) { IsErased = !exists, MetadataJson = metadata };
     }
 
     /// <summary>What is there already keeps its content, and takes its place among the others.</summary>

@@ -163,6 +163,11 @@ internal sealed partial class TurnIntake(
             return StorableText.Error;
         }
 
+        if (!ClientMetadata.TryRead(incoming.Metadata, options.Value.MaxMetadataBytes, out _))
+        {
+            return ClientMetadata.Error(options.Value.MaxMetadataBytes);
+        }
+
         return incoming.Mode is null || EnumNames.TryParse<MessageMode>(incoming.Mode, out _)
             ? null
             : GatewayError.Invalid("mode must be text or voice.");
@@ -204,7 +209,7 @@ internal sealed partial class TurnIntake(
         return GatewayError.SessionEnded;
     }
 
-    private static TurnRequested RequestOf(StoredMessage stored, Caller rights, MessageAuthor author, IncomingMessage incoming, long seq) =>
+    private TurnRequested RequestOf(StoredMessage stored, Caller rights, MessageAuthor author, IncomingMessage incoming, long seq) =>
         new()
         {
             SessionId = stored.SessionId,
@@ -217,6 +222,9 @@ internal sealed partial class TurnIntake(
             Content = stored.Content,
             LogSeq = stored.IsRepeat ? null : seq,
             ClientMessageId = stored.ClientMessageId,
+            Metadata = ClientMetadata.TryRead(incoming.Metadata, options.Value.MaxMetadataBytes, out var metadata)
+                ? PersonalDataRedaction.RedactJson(metadata)
+                : null,
             Mode = incoming.Mode is { } mode ? EnumNames.Parse<MessageMode>(mode) : MessageMode.Text,
             By = incoming.By,
             IsInRoomHistory = incoming.IsInRoomHistory,

@@ -25,6 +25,8 @@ internal static class TurnTranscript
             Caller = state.Message.Caller,
             Messages = [.. state.Context, .. state.TurnMessages],
             Intent = state.Intent,
+            SessionMetadata = state.SessionMetadata,
+            MessageMetadata = state.MessageMetadata,
             IdempotencyScope = state.ApprovalDecision?.ApprovalId.ToString() ?? state.Message.TurnId.ToString(),
             ContinueAfter = delivered.Length == 0 ? null : delivered,
             Approval =

@@ -17,7 +17,8 @@ namespace Services.Orchestrator.Nodes;
 /// <summary>Reads the conversation's record, and finds out whether the message answers an open question.</summary>
 internal sealed class LoadContextNode(
     IConversationRecord records,
-    ContextScreening screening,
+    ContextScreening screens,
+    MetadataScreening metadata,
     ApprovalResolver approvals,
     HandoverGate handovers,
     ITokenCounter counter,
@@ -64,13 +65,20 @@ internal sealed class LoadContextNode(
             return Say(state, notice);
         }
 
-        var screened = await screening.ScreenAsync(state.Message.SessionId, record.Messages, cancellationToken);
+        var session = state.Message.SessionId;
+        var ofSession = metadata.ScreenAsync(session, record.MetadataJson, cancellationToken);
+        var ofMessage = metadata.ScreenAsync(session, (state.Message as TurnRequested)?.Metadata, cancellationToken);
+        var screening = screens.ScreenAsync(session, record.Messages, cancellationToken);
+        await Task.WhenAll(ofSession, ofMessage, screening);
+        var screened = await screening;
         var conversation = Conversation.Before(state.Message, record with { Messages = screened });
         var all = conversation.Messages.Append(new TranscriptMessage { Role = MessageRole.User, Content = state.Question }).ToList();
         return state with
         {
             Context = ContextWindow.Fit(all, options.Value.MaxTokens, counter),
             PreviousAgent = conversation.PreviousAgent,
+            SessionMetadata = await ofSession,
+            MessageMetadata = await ofMessage,
         };
     }
 

@@ -25,6 +25,12 @@ internal sealed record TurnState
     /// <summary>The conversation within the token limit, the new message last; for an answered approval its transcript.</summary>
     public IReadOnlyList<TranscriptMessage> Context { get; init; } = [];
 
+    /// <summary>What the client gave along with the session, if a model may see it.</summary>
+    public string? SessionMetadata { get; init; }
+
+    /// <summary>The same of the message.</summary>
+    public string? MessageMetadata { get; init; }
+
     /// <summary>The agent that answered last.</summary>
     public string? PreviousAgent { get; init; }
 

@@ -28,7 +28,15 @@ public sealed class PersonalDataTests(GatewayFixture fixture) : GatewayTest(fixt
         var session = created.GetProperty("sessionId").GetString()!;
         using var http = Gateway.HttpFor(user);
 
-        await socket.AskAsync("message:send", new { sessionId = session, content = Text });
+        await socket.AskAsync(
+            "message:send",
+            new
+            {
+                sessionId = session,
+                content = Text,
+                metadata = new { note = Text },
+            }
+        );
         await http.PostAsJsonAsync($"/sessions/{session}/messages", new { content = Text }, TestContext.Current.CancellationToken);
         await socket.AskAsync("handover:request", new { sessionId = session, reason = Text });
         await socket.AskAsync("handover:return", new { sessionId = session, summary = Text });
@@ -134,7 +142,8 @@ public sealed class PersonalDataTests(GatewayFixture fixture) : GatewayTest(fixt
                 .GetString();
     }
 
-    private static string Content(TurnMessage turn) => (turn as TurnRequested)?.Content ?? "";
+    private static string Content(TurnMessage turn) =>
+        turn is TurnRequested asked ? $"{asked.Content} {asked.Metadata} {asked.ClientMessageId}" : "";
 
     /// <summary>Every row of the conversations, and every value in Redis.</summary>
     private async Task<IReadOnlyList<string>> StoredAsync()
