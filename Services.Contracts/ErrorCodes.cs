@@ -17,6 +17,15 @@ public static class ErrorCodes
     /// <summary>Too many connections or messages; comes with <c>retryAfterMs</c>.</summary>
     public const string RateLimitExceeded = "RATE_LIMIT_EXCEEDED";
 
+    /// <summary>The user has as many sessions and rooms open as they may.</summary>
+    public const string TooManySessions = "TOO_MANY_SESSIONS";
+
+    /// <summary>As many users have entered the shared room as may.</summary>
+    public const string RoomFull = "ROOM_FULL";
+
+    /// <summary>A name that others see holds personal data.</summary>
+    public const string PersonalData = "PERSONAL_DATA";
+
     /// <summary>The payload has not the shape or the range that the event wants.</summary>
     public const string InvalidData = "INVALID_DATA";
 

@@ -9,6 +9,7 @@ using Services.Conversations.Messages;
 using Services.Conversations.Record;
 using Services.Conversations.Rooms;
 using Services.Conversations.Sessions;
+using Services.Conversations.StaffApprovals;
 using Services.Conversations.Vault;
 
 namespace Services.Conversations;
@@ -26,7 +27,8 @@ public static class ConversationsRegistration
     public static Assembly MigrationAssembly => typeof(ConversationsRegistration).Assembly;
 
     /// <summary>
-    /// Adds <see cref="ISessionStore"/>, <see cref="IMessageStore"/>, <see cref="IApprovalStore"/>, <see cref="IHandoverStore"/>,
+    /// Adds <see cref="ISessionStore"/>, <see cref="IMessageStore"/>, <see cref="IApprovalStore"/>, <see cref="IStaffApprovalStore"/>,
+    /// <see cref="IHandoverStore"/>,
     /// <see cref="IConversationRecord"/>, <see cref="ISessionEventLog"/> and <see cref="IRoomLog"/>. The host provides the Redis connection
     /// and the Npgsql data source, and applies the migrations (<c>AddNpgsqlMigrations(ConversationsRegistration.Schema,
     /// ConversationsRegistration.MigrationAssembly, ConversationsRegistration.MigrationPrefix)</c>).
@@ -36,6 +38,8 @@ public static class ConversationsRegistration
         services.AddSingleton<ISessionStore, NpgsqlSessionStore>();
         services.AddSingleton<IMessageStore, NpgsqlMessageStore>();
         services.AddSingleton<IApprovalStore, NpgsqlApprovalStore>();
+        services.AddSingleton<IStaffApprovalStore, NpgsqlStaffApprovalStore>();
+        services.AddSingleton<StaffApprovalNotices>();
         services.AddHandovers();
         services.AddErasures();
         services.AddConversationRecord();
@@ -81,6 +85,13 @@ public static class ConversationsRegistration
         services.AddSingleton<IPersonalDataVault, NpgsqlPersonalDataVault>();
         return services;
     }
+
+    /// <summary>
+    /// Wraps the keys of sessions anew when the vault's secret has changed; beside <see cref="AddPersonalDataVault"/>, where the database
+    /// lets keys be changed.
+    /// </summary>
+    public static IServiceCollection AddVaultKeyRewrapping(this IServiceCollection services) =>
+        services.AddHostedService<VaultKeyRewrapping>();
 
     /// <summary>Adds what lives in Redis only: <see cref="ISessionEventLog"/> and <see cref="IRoomLog"/>.</summary>
     public static IServiceCollection AddConversationLogs(this IServiceCollection services)

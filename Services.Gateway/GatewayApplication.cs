@@ -14,6 +14,7 @@ using Services.Gateway.Health;
 using Services.Gateway.Page;
 using Services.Gateway.Sessions;
 using Services.Gateway.SocketIo;
+using Services.Gateway.StaffApprovals;
 using Services.Gateway.Turns;
 using Services.Gateway.Web;
 
@@ -54,6 +55,7 @@ internal static class GatewayApplication
         routes.MapSessions();
         routes.MapMessages();
         routes.MapHandovers();
+        routes.MapStaffApprovals();
         routes.MapErasure();
         routes.MapSessionEvents();
         routes.MapAlerts();

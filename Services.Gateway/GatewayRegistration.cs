@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Cors.Infrastructure;
 using Microsoft.Extensions.Options;
+using OpenTelemetry.Trace;
 using Services.Contracts.Topology;
 using Services.Conversations;
 using Services.Gateway.Access;
@@ -29,7 +30,9 @@ using Services.Gateway.Requests;
 using Services.Gateway.SessionNotices;
 using Services.Gateway.Sessions;
 using Services.Gateway.SocketIo;
+using Services.Gateway.StaffApprovals;
 using Services.Gateway.Subscriptions;
+using Services.Gateway.Tracing;
 using Services.Gateway.Turns;
 using Services.Gateway.Typing;
 using Services.Gateway.Voice;
@@ -44,6 +47,8 @@ internal static class GatewayRegistration
     public static WebApplicationBuilder AddGatewayHost(this WebApplicationBuilder builder)
     {
         builder.WebHost.UseSocketIoConnections();
+        // Before the exporters are added: processors run in the order in which they are.
+        builder.Services.AddOpenTelemetry().WithTracing(static tracing => tracing.AddProcessor<AddressMask>());
         builder.AddServiceDefaults();
         builder.AddPlatformRedis("redis");
         return builder;
@@ -62,6 +67,7 @@ internal static class GatewayRegistration
         );
         builder.Services.AddConversations();
         builder.Services.AddPersonalDataVault();
+        builder.Services.AddVaultKeyRewrapping();
         builder.Services.AddMessaging();
         builder.Services.AddHostedService(provider => provider.GetRequiredService<ModelMonitor>());
         return builder;
@@ -90,6 +96,7 @@ internal static class GatewayRegistration
         services.AddRecovery();
         services.AddCancellation();
         services.AddHandoverDesk();
+        services.AddStaffApprovals();
         services.AddErasure();
         services.AddTurns();
         services.AddAlerts();

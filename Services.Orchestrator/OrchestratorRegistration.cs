@@ -52,8 +52,10 @@ internal static class OrchestratorRegistration
         services.AddPeers();
         services.AddSingleton<ITokenCounter, TiktokenCounter>();
         services.AddSingleton<HandoverGate>();
+        services.AddSingleton<StaffApprovalStage>();
         services.AddSingleton<ApprovalResolver>();
         services.AddSingleton<ContextScreening>();
+        services.AddSingleton<MetadataScreening>();
         services.AddSingleton<TurnRouter>();
         services.AddSingleton<AgentRunServices>();
         services.AddSingleton<ReplyWriter.Factory>();
@@ -95,6 +97,7 @@ internal static class OrchestratorRegistration
         services.AddHostedService<ControlListener>();
         services.AddHostedService<DeadLetterConsumer>();
         services.AddHostedService<ApprovalExpiry>();
+        services.AddHostedService<StaffApprovalSweep>();
         services.AddHostedService<TurnCleanup>();
         services.AddSingleton<ISessionEraser, TurnEraser>();
         // Last, so that it stops first: the others are there until the running turns are drained.

@@ -60,11 +60,14 @@ internal sealed class AgentRunner(ToolFactory toolFactory, TimeProvider time)
         {
             if (pending.Count > 0)
             {
-                if (await ApprovalPolicy.FindAsync(Unanswered(pending, request), byName, cancellationToken) is { } needed)
+                if (await ApprovalPolicy.FindAsync(pending, byName, request.Approval, cancellationToken) is { } needed)
                 {
-                    if (!progress.AskedSinceTools && progress.AppendParagraph(ApprovalPolicy.Question(needed.Statement)) is { } question)
+                    foreach (var paragraph in ApprovalPolicy.Words(needed, progress.AskedSinceTools, request.Approval))
                     {
-                        yield return question;
+                        if (progress.AppendParagraph(paragraph) is { } told)
+                        {
+                            yield return told;
+                        }
                     }
 
                     yield return needed;
@@ -95,12 +98,6 @@ internal sealed class AgentRunner(ToolFactory toolFactory, TimeProvider time)
 
         yield return progress.Completed();
     }
-
-    /// <summary>Those that the user has not just answered.</summary>
-    private static IEnumerable<ToolApprovalRequestContent> Unanswered(
-        IEnumerable<ToolApprovalRequestContent> pending,
-        AgentRunRequest request
-    ) => pending.Where(open => open.ToolCall.CallId != request.Approval?.CallId);
 
     private ChatOptions ChatOptionsFor(
         AgentDefinition definition,

@@ -20,6 +20,7 @@ internal sealed class ToolFactory(
     ToolMetrics metrics,
     TimeProvider time,
     IOptions<AgentToolOptions> options,
+    IOptions<StaffApprovalOptions> staff,
     ILogger<InstrumentedTool> logger
 )
 {
@@ -93,7 +94,7 @@ internal sealed class ToolFactory(
     }
 
     private WriteTool Write(AIFunction binder, bool needsApproval, ToolScope scope) =>
-        new(WithPersonalData(binder, scope), binder, needsApproval, executor, scope);
+        new(WithPersonalData(binder, scope), binder, needsApproval, executor, staff.Value.AmountFor, scope);
 
     /// <summary>What is said to people of ours stands in the conversation's record, where placeholders are.</summary>
     private AIFunction WithPersonalData(AIFunction tool, ToolScope scope) =>

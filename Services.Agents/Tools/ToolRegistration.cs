@@ -12,6 +12,11 @@ internal static class ToolRegistration
             .BindConfiguration(AgentToolOptions.Section)
             .ValidateDataAnnotations()
             .ValidateOnStart();
+        builder
+            .Services.AddOptions<StaffApprovalOptions>()
+            .BindConfiguration(StaffApprovalOptions.Section)
+            .ValidateDataAnnotations()
+            .ValidateOnStart();
         builder.Services.AddSingleton<WriteExecutor>();
         builder.Services.AddSingleton<ToolMetrics>();
         builder.Services.AddSingleton<ToolFactory>();

@@ -26,6 +26,12 @@ public sealed record AgentRunRequest
     /// <summary>What the router saw.</summary>
     public string? Intent { get; init; }
 
+    /// <summary>What the client gave along with the session, a JSON object that was screened; nobody has verified it.</summary>
+    public string? SessionMetadata { get; init; }
+
+    /// <summary>The same of the message that is answered.</summary>
+    public string? MessageMetadata { get; init; }
+
     /// <summary>Scope of the idempotency keys: the turn's id, or the approval's when one is being carried out.</summary>
     public required string IdempotencyScope { get; init; }
 
@@ -47,4 +53,12 @@ public sealed record ToolApproval
 
     /// <summary>The user's words, if any.</summary>
     public string? Reason { get; init; }
+
+    /// <summary>
+    /// What they agreed to: a call that would do something else by now is not made, and asked about anew. Null where nobody knows.
+    /// </summary>
+    public string? Statement { get; init; }
+
+    /// <summary>True when a member of staff has approved it as well.</summary>
+    public bool IsApprovedByStaff { get; init; }
 }

@@ -24,7 +24,10 @@ public sealed record ToolCallCompleted(ToolCall Call, ToolResult Result) : Agent
 /// <summary>The run stops here until the user has said yes or no; <see cref="RunCompleted"/> follows.</summary>
 /// <param name="Call">The call that waits.</param>
 /// <param name="Statement">What will be done, in one sentence.</param>
-public sealed record ApprovalNeeded(ToolCall Call, string Statement) : AgentUpdate;
+/// <param name="StaffAmount">
+/// What it moves, in USD, if that is so much that a member of staff has to approve it once the user has agreed; otherwise null.
+/// </param>
+public sealed record ApprovalNeeded(ToolCall Call, string Statement, decimal? StaffAmount = null) : AgentUpdate;
 
 /// <summary>The run is over.</summary>
 public sealed record RunCompleted : AgentUpdate

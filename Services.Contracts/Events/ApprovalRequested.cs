@@ -28,4 +28,8 @@ public sealed record ApprovalRequested : SessionEvent
 
     /// <summary>Until when an answer counts.</summary>
     public required DateTimeOffset ExpiresAt { get; init; }
+
+    /// <summary>True when a member of staff has to approve it as well.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool NeedsStaff { get; init; }
 }

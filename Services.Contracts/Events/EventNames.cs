@@ -27,6 +27,12 @@ public static class EventNames
     /// <summary>An approval is no longer open: answered, expired, or overtaken by another message.</summary>
     public const string ApprovalResolved = "approval:resolved";
 
+    /// <summary>The user has agreed, and a member of staff has to approve it as well.</summary>
+    public const string ApprovalEscalated = "approval:escalated";
+
+    /// <summary>What became of an approval that waited for staff.</summary>
+    public const string ApprovalDecided = "approval:decided";
+
     /// <summary>A participant's message, for the other participants of the session and for its log.</summary>
     public const string UserMessage = "message:user";
 

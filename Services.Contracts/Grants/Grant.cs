@@ -35,6 +35,9 @@ public sealed record Grant
     /// <summary>How: true if they agreed.</summary>
     public bool? IsApproved { get; init; }
 
+    /// <summary>True when a member of staff has approved it as well; null if nobody has.</summary>
+    public bool? IsApprovedByStaff { get; init; }
+
     /// <summary>What a run asks for.</summary>
     public static Grant Of(AgentRunRequest request) =>
         Of(request.Caller) with
@@ -44,6 +47,7 @@ public sealed record Grant
             IdempotencyScope = request.IdempotencyScope,
             AnsweredCallId = request.Approval?.CallId,
             IsApproved = request.Approval?.Approved,
+            IsApprovedByStaff = request.Approval is { IsApprovedByStaff: true } ? true : null,
         };
 
     /// <summary>What a choice of an agent asks for.</summary>

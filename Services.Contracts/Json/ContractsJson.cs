@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Services.Contracts.Access;
 using Services.Contracts.Agents;
 using Services.Contracts.Events;
 using Services.Contracts.Grants;
@@ -35,6 +36,9 @@ namespace Services.Contracts.Json;
 [JsonSerializable(typeof(MessageEvaluated))]
 [JsonSerializable(typeof(ApprovalRequested))]
 [JsonSerializable(typeof(ApprovalResolved))]
+[JsonSerializable(typeof(ApprovalEscalated))]
+[JsonSerializable(typeof(ApprovalDecided))]
+[JsonSerializable(typeof(Caller))]
 [JsonSerializable(typeof(UserMessage))]
 [JsonSerializable(typeof(HandoverQueued))]
 [JsonSerializable(typeof(HandoverClaimed))]

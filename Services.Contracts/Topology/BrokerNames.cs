@@ -36,6 +36,9 @@ public static class BrokerNames
     /// <summary>Header of a dead letter: how often it was tried.</summary>
     public const string AttemptsHeader = "x-attempts";
 
+    /// <summary>Header of a message that was a dead letter: how often it was replayed.</summary>
+    public const string ReplayHeader = "x-replay";
+
     /// <summary>The queue (and routing key) of a partition, from 0.</summary>
     public static string TurnQueue(int partition) => $"turns.{partition}";
 }

@@ -83,6 +83,9 @@ public static class RedisKeys
     /// <summary>Channel on which every gateway hears of sessions that were made or have ended, for their owners' connections.</summary>
     public const string SessionNotices = "gateway:sessions";
 
+    /// <summary>Channel on which every gateway hears of approvals that wait for staff, for the connections of staff.</summary>
+    public const string StaffApprovals = "gateway:staff-approvals";
+
     /// <summary>By the id's last byte, which is random in every version of UUID that is made here.</summary>
     private static int LaneOf(SessionId session)
     {

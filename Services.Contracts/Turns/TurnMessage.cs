@@ -11,6 +11,7 @@ namespace Services.Contracts.Turns;
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "kind")]
 [JsonDerivedType(typeof(TurnRequested), "turn")]
 [JsonDerivedType(typeof(ApprovalAnswered), "approval")]
+[JsonDerivedType(typeof(StaffDecided), "staff")]
 public abstract record TurnMessage
 {
     /// <summary>The session, which also decides the partition.</summary>

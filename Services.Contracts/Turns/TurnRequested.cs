@@ -19,6 +19,9 @@ public sealed record TurnRequested : TurnMessage
     /// <summary>The client's own id for the message, if it sent one.</summary>
     public string? ClientMessageId { get; init; }
 
+    /// <summary>What the client gave along with it, a JSON object without personal data; nobody has verified it.</summary>
+    public string? Metadata { get; init; }
+
     /// <summary>How the user entered it.</summary>
     public MessageMode Mode { get; init; }
 

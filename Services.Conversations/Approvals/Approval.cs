@@ -38,6 +38,11 @@ public sealed record Approval
     public required DateTimeOffset ExpiresAt { get; init; }
 
     /// <summary>
+    /// What it moves, in USD, if that is so much that a member of staff has to approve it once the user has agreed; otherwise null.
+    /// </summary>
+    public decimal? StaffAmount { get; init; }
+
+    /// <summary>
     /// The question's number in the session's log: what was accepted before it is no answer. Null until the log has it.
     /// </summary>
     public long? AskedSeq { get; init; }

@@ -9,7 +9,8 @@ namespace Services.Conversations.Approvals;
 /// <summary>Approvals in the schema <c>conversations</c>. Thread safe.</summary>
 internal sealed class NpgsqlApprovalStore(NpgsqlDataSource dataSource, TimeProvider time) : IApprovalStore
 {
-    private const string Columns = "approval_id, session_id, turn_id, user_id, agent, intent, call, statement, transcript, expires_at";
+    private const string Columns =
+        "approval_id, session_id, turn_id, user_id, agent, intent, call, statement, transcript, expires_at, staff_amount";
 
     private const string State = "asked_seq, status, resolved_by";
 
@@ -36,7 +37,7 @@ internal sealed class NpgsqlApprovalStore(NpgsqlDataSource dataSource, TimeProvi
                     // Where a person has the session nobody is asked.
                     $"""
                     insert into conversations.approvals ({Columns}, created_at, status)
-                    select $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, case
+                    select $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, case
                         when (select responder from conversations.sessions where id = $2 for share) = 'person' then 'superseded'
                         else 'pending' end
                     where not exists (select from conversations.erasures where session_id = $2)
@@ -64,6 +65,7 @@ internal sealed class NpgsqlApprovalStore(NpgsqlDataSource dataSource, TimeProvi
                             NpgsqlDbType = NpgsqlDbType.Json,
                         },
                         new() { Value = approval.ExpiresAt },
+                        new() { Value = (object?)approval.StaffAmount ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Numeric },
                         new() { Value = time.GetUtcNow() },
                     },
                 },
@@ -178,9 +180,10 @@ internal sealed class NpgsqlApprovalStore(NpgsqlDataSource dataSource, TimeProvi
             Statement = row.GetString(7),
             Transcript = JsonSerializer.Deserialize(row.GetString(8), ContractsJson.Default.IReadOnlyListTranscriptMessage)!,
             ExpiresAt = row.GetFieldValue<DateTimeOffset>(9),
-            AskedSeq = row.IsDBNull(10) ? null : row.GetInt64(10),
-            Status = EnumNames.Parse<ApprovalStatus>(row.GetString(11)),
-            ResolvedBy = row.IsDBNull(12) ? null : new TurnId(row.GetGuid(12)),
+            StaffAmount = row.IsDBNull(10) ? null : row.GetDecimal(10),
+            AskedSeq = row.IsDBNull(11) ? null : row.GetInt64(11),
+            Status = EnumNames.Parse<ApprovalStatus>(row.GetString(12)),
+            ResolvedBy = row.IsDBNull(13) ? null : new TurnId(row.GetGuid(13)),
         };
     }
 }

@@ -25,11 +25,11 @@ internal static class AppendScript
     /// <summary>Not while a person has the session.</summary>
     public const string Progress = "progress";
 
-    /// <summary>No fence; from now on nothing is appended to replies.</summary>
-    public const string Silence = "silence";
-
-    /// <summary>As <see cref="Silence"/>, but only the first time: what is repeated is not told again.</summary>
+    /// <summary>Only while no person has the session; from now on nothing is appended to replies.</summary>
     public const string Claim = "claim";
+
+    /// <summary>No fence but one: from now on nothing is appended at all, these events neither.</summary>
+    public const string Last = "last";
 
     /// <summary>No fence; replies may go on.</summary>
     public const string Resume = "resume";
@@ -56,8 +56,9 @@ internal static class AppendScript
         SequenceScript.Take
         + """
             local mode, count, index = ARGV[5], tonumber(ARGV[7]), 0
-            if mode ~= 'events' and mode ~= 'once' and mode ~= 'silence' and mode ~= 'resume'
-              and redis.call('EXISTS', KEYS[4]) == 1 then
+            local silence = redis.call('GET', KEYS[4])
+            local isOver = silence and string.sub(silence, 1, 1) == '!'
+            if isOver or (silence and mode ~= 'events' and mode ~= 'once' and mode ~= 'last' and mode ~= 'resume') then
               return {0, 0, tonumber(redis.call('GET', KEYS[2]) or '0')}
             end
             if mode == 'chunks' or mode == 'final' or mode == 'once' then
@@ -79,8 +80,10 @@ internal static class AppendScript
               redis.call('HSET', KEYS[3], 'next', index + count, 'c' .. ARGV[6], ARGV[9])
               if index == 0 then redis.call('PEXPIRE', KEYS[3], ARGV[3]) end
               index = index + count
-            elseif mode == 'silence' or mode == 'claim' then
+            elseif mode == 'claim' then
               redis.call('SET', KEYS[4], number, 'PX', ARGV[4])
+            elseif mode == 'last' then
+              redis.call('SET', KEYS[4], '!' .. number, 'PX', ARGV[4])
             elseif mode == 'resume' then
               redis.call('DEL', KEYS[4])
             elseif mode == 'final' or mode == 'once' then

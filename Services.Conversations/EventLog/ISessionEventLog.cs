@@ -53,7 +53,9 @@ public interface ISessionEventLog
     /// </summary>
     Task AppendHandoverAsync(SessionId session, IReadOnlyList<SessionEvent> events, bool toPerson, CancellationToken cancellationToken);
 
-    /// <summary>Appends the last events of a session; no reply goes on behind them, ever.</summary>
+    /// <summary>
+    /// Appends the last events of a session: nothing is appended behind them any more, whatever it is, and they are not told again.
+    /// </summary>
     Task AppendLastAsync(SessionId session, IReadOnlyList<SessionEvent> events, CancellationToken cancellationToken);
 
     /// <summary>True while replies are refused, because the log was told that a person has the session, or that it is over.</summary>

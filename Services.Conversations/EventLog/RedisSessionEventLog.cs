@@ -86,7 +86,7 @@ internal sealed class RedisSessionEventLog(
     ) => WriteAsync(session, null, toPerson ? AppendScript.Claim : AppendScript.Resume, 0, events, cancellationToken);
 
     public Task AppendLastAsync(SessionId session, IReadOnlyList<SessionEvent> events, CancellationToken cancellationToken) =>
-        WriteAsync(session, null, AppendScript.Silence, 0, events, cancellationToken);
+        WriteAsync(session, null, AppendScript.Last, 0, events, cancellationToken);
 
     public async Task<bool> IsSilentAsync(SessionId session, CancellationToken cancellationToken)
     {

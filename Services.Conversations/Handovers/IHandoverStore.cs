@@ -31,6 +31,11 @@ public interface IHandoverStore
     /// </summary>
     Task<HandoverResult> ClaimAsync(SessionId session, MessageAuthor by, CancellationToken cancellationToken);
 
+    /// <summary>
+    /// The assistant gets it back from the queue; has an effect if <paramref name="by"/> was the last to ask for a person.
+    /// </summary>
+    Task<HandoverResult> TakeBackAsync(SessionId session, MessageAuthor by, CancellationToken cancellationToken);
+
     /// <summary>The assistant gets it back; has an effect if <paramref name="from"/> is how it stands.</summary>
     Task<HandoverResult> ReturnAsync(
         SessionId session,

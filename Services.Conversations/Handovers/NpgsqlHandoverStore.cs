@@ -33,9 +33,21 @@ internal sealed class NpgsqlHandoverStore(NpgsqlDataSource dataSource, TimeProvi
         then: """
         , withdrawn as (
             update conversations.approvals set status = 'superseded', resolved_at = $2
+            where session_id = (select id from changed) and status = 'pending' returning approval_id),
+        taken_back as (
+            update conversations.staff_approvals set status = 'withdrawn', decided_at = $2
             where session_id = (select id from changed) and status = 'pending' returning approval_id)
         """,
-        withdrawn: "array(select approval_id from withdrawn)"
+        withdrawn: "array(select approval_id from withdrawn), array(select approval_id from taken_back)"
+    );
+
+    private static readonly string TakeBack = Change(
+        HandoverChange.Returned,
+        "responder = 'assistant', responder_id = null, responder_name = null",
+        when: """
+        responder = 'queue' and $3 = (
+            select user_id from conversations.handovers where session_id = $1 and change = 'requested' order by place desc limit 1)
+        """
     );
 
     public async Task<HandoverResult> FindAsync(SessionId session, CancellationToken cancellationToken)
@@ -43,7 +55,7 @@ internal sealed class NpgsqlHandoverStore(NpgsqlDataSource dataSource, TimeProvi
         await using var command = dataSource.CreateCommand(Standing);
         command.Parameters.Add(new() { Value = session.Value });
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
-        return await StandingAsync(reader, changed: false, [], cancellationToken);
+        return await StandingAsync(reader, changed: false, cancellationToken);
     }
 
     public async Task<HandoverResult> RequestAsync(SessionId session, MessageAuthor by, string? reason, CancellationToken cancellationToken)
@@ -70,6 +82,12 @@ internal sealed class NpgsqlHandoverStore(NpgsqlDataSource dataSource, TimeProvi
         return await ChangeAsync(batch, Claim, session, by, null, cancellationToken);
     }
 
+    public async Task<HandoverResult> TakeBackAsync(SessionId session, MessageAuthor by, CancellationToken cancellationToken)
+    {
+        await using var batch = dataSource.CreateBatch();
+        return await ChangeAsync(batch, TakeBack, session, by, null, cancellationToken);
+    }
+
     public async Task<HandoverResult> ReturnAsync(
         SessionId session,
         MessageAuthor by,
@@ -91,7 +109,13 @@ internal sealed class NpgsqlHandoverStore(NpgsqlDataSource dataSource, TimeProvi
     {
         await using var command = dataSource.CreateCommand(
             $"""
-            select {Columns}, id, topic, owner_id, asked.name, asked.note
+            select {Columns}, id, topic, owner_id, asked.name, asked.note,
+                coalesce(
+                    (select author_name from conversations.messages
+                        where session_id = sessions.id and user_id = owner_id and author_name is not null order by ordinal desc limit 1),
+                    (select name from conversations.handovers
+                        where session_id = sessions.id and user_id = owner_id order by place desc limit 1)),
+                case when responder = 'queue' then row_number() over (partition by responder order by responder_since) end
             from conversations.sessions
             left join lateral (
                 select name, note from conversations.handovers
@@ -110,8 +134,10 @@ internal sealed class NpgsqlHandoverStore(NpgsqlDataSource dataSource, TimeProvi
                     reader.GetString(5),
                     reader.GetString(6),
                     Read(reader, 0),
-                    TextOrNull(reader, 7),
-                    TextOrNull(reader, 8)
+                    CustomerName: TextOrNull(reader, 9),
+                    AskedBy: TextOrNull(reader, 7),
+                    Reason: TextOrNull(reader, 8),
+                    Position: reader.IsDBNull(10) ? 0 : (int)reader.GetInt64(10)
                 )
             );
         }
@@ -129,7 +155,13 @@ internal sealed class NpgsqlHandoverStore(NpgsqlDataSource dataSource, TimeProvi
         );
 
     /// <summary>A statement with the parameters session, now, user, name, role, note.</summary>
-    private static string Change(HandoverChange change, string set, string when, string then = "", string withdrawn = "array[]::uuid[]") =>
+    private static string Change(
+        HandoverChange change,
+        string set,
+        string when,
+        string then = "",
+        string withdrawn = "array[]::uuid[], array[]::uuid[]"
+    ) =>
         $"""
             with changed as (
                 update conversations.sessions set {set}, responder_since = $2
@@ -168,25 +200,23 @@ internal sealed class NpgsqlHandoverStore(NpgsqlDataSource dataSource, TimeProvi
         await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
         await reader.ReadAsync(cancellationToken);
         var changed = reader.GetBoolean(0);
-        var withdrawn = reader.GetFieldValue<Guid[]>(1).Select(static id => new ApprovalId(id)).ToList();
+        var (withdrawn, takenBack) = (Approvals(reader, 1), Approvals(reader, 2));
         await reader.NextResultAsync(cancellationToken);
-        return await StandingAsync(reader, changed, withdrawn, cancellationToken);
+        return await StandingAsync(reader, changed, cancellationToken) with { Withdrawn = withdrawn, WithdrawnFromStaff = takenBack };
     }
 
-    private static async Task<HandoverResult> StandingAsync(
-        NpgsqlDataReader reader,
-        bool changed,
-        IReadOnlyList<ApprovalId> withdrawn,
-        CancellationToken cancellationToken
-    )
+    private static List<ApprovalId> Approvals(NpgsqlDataReader row, int column) =>
+        [.. row.GetFieldValue<Guid[]>(column).Select(static id => new ApprovalId(id))];
+
+    private static async Task<HandoverResult> StandingAsync(NpgsqlDataReader reader, bool changed, CancellationToken cancellationToken)
     {
         if (!await reader.ReadAsync(cancellationToken))
         {
-            return new HandoverResult(changed, null, 0, withdrawn);
+            return new HandoverResult(changed, null, 0);
         }
 
         var now = Read(reader, 0);
-        return new HandoverResult(changed, now, now.Kind == ResponderKind.Queue ? (int)reader.GetInt64(4) : 0, withdrawn);
+        return new HandoverResult(changed, now, now.Kind == ResponderKind.Queue ? (int)reader.GetInt64(4) : 0);
     }
 
     private static string? TextOrNull(NpgsqlDataReader row, int column) => row.IsDBNull(column) ? null : row.GetString(column);

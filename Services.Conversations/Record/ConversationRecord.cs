@@ -18,6 +18,9 @@ public sealed record ConversationRecord(
     Responder Responder
 )
 {
+    /// <summary>What its creator gave along with the session, a JSON object without personal data; null if nothing.</summary>
+    public string? MetadataJson { get; init; }
+
     /// <summary>True if there is no such session any more.</summary>
     public bool IsErased { get; init; }
 }

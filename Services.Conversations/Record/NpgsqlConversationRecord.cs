@@ -9,6 +9,7 @@ using Services.Contracts.Turns;
 using Services.Conversations.Approvals;
 using Services.Conversations.Handovers;
 using Services.Conversations.Messages;
+using Services.Conversations.StaffApprovals;
 
 namespace Services.Conversations.Record;
 
@@ -148,8 +149,10 @@ internal sealed class NpgsqlConversationRecord(NpgsqlDataSource dataSource, Time
         batch.BatchCommands.Add(
             new(
                 $"""
-                select turn_id, call, statement, status, resolved_by from conversations.approvals
-                where session_id = $1 order by created_at desc limit {maxQuestions}
+                select asked.turn_id, call, statement, asked.status, resolved_by,
+                    staff.status, staff.turn_id, staff.decided_name, staff.reason, staff.decided_at
+                from conversations.approvals as asked left join conversations.staff_approvals as staff using (approval_id)
+                where asked.session_id = $1 order by created_at desc limit {maxQuestions}
                 """
             )
             {
@@ -168,7 +171,7 @@ internal sealed class NpgsqlConversationRecord(NpgsqlDataSource dataSource, Time
             }
         );
         batch.BatchCommands.Add(
-            new($"select {NpgsqlHandoverStore.Columns} from conversations.sessions where id = $1")
+            new($"select {NpgsqlHandoverStore.Columns}, metadata::text from conversations.sessions where id = $1")
             {
                 Parameters = { new() { Value = session.Value } },
             }
@@ -184,11 +187,12 @@ internal sealed class NpgsqlConversationRecord(NpgsqlDataSource dataSource, Time
         await reader.NextResultAsync(cancellationToken);
         var exists = await reader.ReadAsync(cancellationToken);
         var responder = exists ? NpgsqlHandoverStore.Read(reader, 0) : Responder.Assistant;
+        var metadata = exists && !reader.IsDBNull(4) ? reader.GetString(4) : null;
         messages.Reverse();
         calls.Reverse();
         questions.Reverse();
         handovers.Reverse();
-        return new ConversationRecord(messages, calls, questions, handovers, responder) { IsErased = !exists };
+        return new ConversationRecord(messages, calls, questions, handovers, responder) { IsErased = !exists, MetadataJson = metadata };
     }
 
     /// <summary>What is there already keeps its content, and takes its place among the others.</summary>
@@ -286,6 +290,17 @@ internal sealed class NpgsqlConversationRecord(NpgsqlDataSource dataSource, Time
                     EnumNames.Parse<ApprovalStatus>(reader.GetString(3)),
                     reader.IsDBNull(4) ? null : new TurnId(reader.GetGuid(4))
                 )
+                {
+                    Staff = reader.IsDBNull(5)
+                        ? null
+                        : new RecordedStaffApproval(
+                            EnumNames.Parse<StaffApprovalStatus>(reader.GetString(5)),
+                            new TurnId(reader.GetGuid(6)),
+                            reader.IsDBNull(7) ? null : reader.GetString(7),
+                            reader.IsDBNull(8) ? null : reader.GetString(8),
+                            reader.IsDBNull(9) ? null : reader.GetFieldValue<DateTimeOffset>(9)
+                        ),
+                }
             );
         }
 

@@ -9,7 +9,8 @@ namespace Services.Conversations.Rooms;
 public interface IRoomLog
 {
     /// <summary>
-    /// Appends a packet, and its message to the session's log; returns its number, 0 if the same claim was made before. At most 4,096 of
+    /// Appends a packet, and its message to the session's log; returns its number, 0 if the same claim was made before, -1 if the
+    /// session was deleted. At most 4,096 of
     /// these calls are under way in a process.
     /// </summary>
     /// <exception cref="EventLog.EventLogUnavailableException">Redis is out of reach, or does not keep up.</exception>

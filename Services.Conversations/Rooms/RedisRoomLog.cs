@@ -68,6 +68,7 @@ internal sealed class RedisRoomLog(
             RedisKeys.Events(room),
             RedisKeys.Sequence(room),
             RedisKeys.RoomClaim(room, write.ClaimId ?? ""),
+            RedisKeys.Silence(room),
         ];
         RedisValue[] values =
         [

@@ -9,14 +9,15 @@ namespace Services.Conversations.Rooms;
 internal static class RoomScript
 {
     /// <summary>
-    /// KEYS: room log, room sequence, relayed, session events, session sequence, claim. ARGV: capacity, retention (ms), packet,
+    /// KEYS: room log, room sequence, relayed, session events, session sequence, claim, silence. ARGV: capacity, retention (ms), packet,
     /// number of the relayed event or nothing, sequence retention (ms), session channel, session capacity, session retention (ms), the
     /// event as a batch or nothing, whether the message is stored elsewhere, how long the claim is kept (ms) or nothing. Returns the
-    /// packet's number, 0 if it was there before.
+    /// packet's number, 0 if it was there before, -1 if the session was deleted.
     /// </summary>
     public const string Text =
         SequenceScript.Take
         + """
+            if string.sub(redis.call('GET', KEYS[7]) or '', 1, 1) == '!' then return -1 end
             if ARGV[4] ~= '' then
               if tonumber(redis.call('GET', KEYS[3]) or '0') >= tonumber(ARGV[4]) then return 0 end
               redis.call('SET', KEYS[3], ARGV[4], 'PX', ARGV[5])

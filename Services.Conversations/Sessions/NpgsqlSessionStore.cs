@@ -20,28 +20,45 @@ internal sealed class NpgsqlSessionStore(NpgsqlDataSource dataSource, TimeProvid
         metadata::text
         """;
 
-    public async Task<Session> CreateAsync(
+    // Of those who are counted, one comes after the other.
+    private const string Lock = "select pg_advisory_xact_lock(hashtextextended($1, 2))";
+
+    private const string HasRoomFor = """
+        (select count(*) from conversations.sessions where owner_id = $3 and status = 'active') < $6
+        """;
+
+    public async Task<Session?> CreateAsync(
         string ownerId,
         string topic,
         string? metadataJson,
         ReplyPolicy policy,
+        int maxOpen,
         CancellationToken cancellationToken
     )
     {
-        await using var command = dataSource.CreateCommand(
-            $"""
-            insert into conversations.sessions (id, topic, owner_id, metadata, created_at, last_activity_at, policy)
-            values ($1, $2, $3, $4, $5, $5, $6) returning {Columns}
-            """
+        await using var batch = dataSource.CreateBatch();
+        batch.BatchCommands.Add(new(Lock) { Parameters = { new() { Value = ownerId } } });
+        batch.BatchCommands.Add(
+            new(
+                $"""
+                insert into conversations.sessions (id, topic, owner_id, metadata, created_at, last_activity_at, policy)
+                select $1, $2, $3, $4, $5, $5, $7 where {HasRoomFor} returning {Columns}
+                """
+            )
+            {
+                Parameters =
+                {
+                    new() { Value = SessionId.New().Value },
+                    new() { Value = topic },
+                    new() { Value = ownerId },
+                    new() { Value = (object?)metadataJson ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Jsonb },
+                    new() { Value = time.GetUtcNow() },
+                    new() { Value = maxOpen },
+                    new() { Value = EnumNames.Of(policy) },
+                },
+            }
         );
-        command.Parameters.Add(new() { Value = SessionId.New().Value });
-        command.Parameters.Add(new() { Value = topic });
-        command.Parameters.Add(new() { Value = ownerId });
-        command.Parameters.Add(new() { Value = (object?)metadataJson ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Jsonb });
-        command.Parameters.Add(new() { Value = time.GetUtcNow() });
-        command.Parameters.Add(new() { Value = EnumNames.Of(policy) });
-        var session = await SingleAsync(command, cancellationToken) ?? throw new InvalidOperationException("The insert returned no row.");
-        return session with { IsNew = true };
+        return await SecondAsync(batch, cancellationToken) is { } session ? session with { IsNew = true } : null;
     }
 
     public async Task<Session?> FindAsync(SessionId id, CancellationToken cancellationToken)
@@ -60,24 +77,40 @@ internal sealed class NpgsqlSessionStore(NpgsqlDataSource dataSource, TimeProvid
         return await SingleAsync(command, cancellationToken);
     }
 
-    public async Task<Session> GetOrCreateForRoomAsync(string room, string ownerId, bool isShared, CancellationToken cancellationToken)
+    public async Task<Session?> GetOrCreateForRoomAsync(
+        string room,
+        string ownerId,
+        bool isShared,
+        int maxOpen,
+        CancellationToken cancellationToken
+    )
     {
         var id = SessionId.New();
-        await using var command = dataSource.CreateCommand(
-            $"""
-            insert into conversations.sessions (id, topic, owner_id, room, created_at, last_activity_at, shared)
-            values ($1, $2, $3, $2, $4, $4, $5)
-            on conflict (room) where status = 'active' do update set room = excluded.room
-            returning {Columns}
-            """
+        await using var batch = dataSource.CreateBatch();
+        batch.BatchCommands.Add(new(Lock) { Parameters = { new() { Value = ownerId } } });
+        batch.BatchCommands.Add(
+            new(
+                $"""
+                insert into conversations.sessions (id, topic, owner_id, room, created_at, last_activity_at, shared)
+                select $1, $2, $3, $2, $4, $4, $5
+                where exists (select from conversations.sessions where room = $2 and status = 'active') or {HasRoomFor}
+                on conflict (room) where status = 'active' do update set room = excluded.room
+                returning {Columns}
+                """
+            )
+            {
+                Parameters =
+                {
+                    new() { Value = id.Value },
+                    new() { Value = room },
+                    new() { Value = ownerId },
+                    new() { Value = time.GetUtcNow() },
+                    new() { Value = isShared },
+                    new() { Value = maxOpen },
+                },
+            }
         );
-        command.Parameters.Add(new() { Value = id.Value });
-        command.Parameters.Add(new() { Value = room });
-        command.Parameters.Add(new() { Value = ownerId });
-        command.Parameters.Add(new() { Value = time.GetUtcNow() });
-        command.Parameters.Add(new() { Value = isShared });
-        var session = await SingleAsync(command, cancellationToken) ?? throw new InvalidOperationException("The upsert returned no row.");
-        return session with { IsNew = session.Id == id };
+        return await SecondAsync(batch, cancellationToken) is { } session ? session with { IsNew = session.Id == id } : null;
     }
 
     public async Task<IReadOnlyList<Session>> ListAsync(string ownerId, int limit, CancellationToken cancellationToken)
@@ -100,11 +133,19 @@ internal sealed class NpgsqlSessionStore(NpgsqlDataSource dataSource, TimeProvid
     public async Task<bool> EndAsync(SessionId id, CancellationToken cancellationToken)
     {
         await using var command = dataSource.CreateCommand(
-            "update conversations.sessions set status = 'ended', last_activity_at = $2 where id = $1 and status = 'active'"
+            """
+            with ended as (
+                update conversations.sessions set status = 'ended', last_activity_at = $2
+                where id = $1 and status = 'active' returning id),
+            withdrawn as (
+                update conversations.staff_approvals set status = 'withdrawn', decided_at = $2
+                where session_id = (select id from ended) and status = 'pending')
+            select exists (select from ended)
+            """
         );
         command.Parameters.Add(new() { Value = id.Value });
         command.Parameters.Add(new() { Value = time.GetUtcNow() });
-        return await command.ExecuteNonQueryAsync(cancellationToken) == 1;
+        return await command.ExecuteScalarAsync(cancellationToken) is true;
     }
 
     public async Task<IReadOnlyList<SessionId>> EndIdleAsync(DateTimeOffset before, int limit, CancellationToken cancellationToken)
@@ -116,6 +157,8 @@ internal sealed class NpgsqlSessionStore(NpgsqlDataSource dataSource, TimeProvid
             where id in (
                 select id from conversations.sessions
                 where status = 'active' and not shared and responder = 'assistant' and last_activity_at < $1
+                    and not exists (select from conversations.staff_approvals as waiting
+                        where waiting.session_id = sessions.id and waiting.status = 'pending')
                 order by last_activity_at limit $2 for update skip locked)
             returning id
             """
@@ -132,15 +175,40 @@ internal sealed class NpgsqlSessionStore(NpgsqlDataSource dataSource, TimeProvid
         return ended;
     }
 
-    public async Task AddMemberAsync(SessionId id, string userId, CancellationToken cancellationToken)
+    public async Task<bool> AddMemberAsync(SessionId id, string userId, int max, CancellationToken cancellationToken)
     {
-        await using var command = dataSource.CreateCommand(
-            "insert into conversations.members (session_id, user_id, joined_at) values ($1, $2, $3) on conflict do nothing"
+        await using var batch = dataSource.CreateBatch();
+        batch.BatchCommands.Add(new(Lock) { Parameters = { new() { Value = id.ToString() } } });
+        batch.BatchCommands.Add(
+            new(
+                """
+                insert into conversations.members (session_id, user_id, joined_at)
+                select $1, $2, $3 where (select count(*) from conversations.members where session_id = $1) < $4 on conflict do nothing
+                """
+            )
+            {
+                Parameters =
+                {
+                    new() { Value = id.Value },
+                    new() { Value = userId },
+                    new() { Value = time.GetUtcNow() },
+                    new() { Value = max },
+                },
+            }
         );
-        command.Parameters.Add(new() { Value = id.Value });
-        command.Parameters.Add(new() { Value = userId });
-        command.Parameters.Add(new() { Value = time.GetUtcNow() });
-        await command.ExecuteNonQueryAsync(cancellationToken);
+        batch.BatchCommands.Add(
+            new("select exists (select from conversations.members where session_id = $1 and user_id = $2)")
+            {
+                Parameters =
+                {
+                    new() { Value = id.Value },
+                    new() { Value = userId },
+                },
+            }
+        );
+        await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
+        await reader.NextResultAsync(cancellationToken);
+        return await reader.ReadAsync(cancellationToken) && reader.GetBoolean(0);
     }
 
     public async Task<bool> IsMemberAsync(SessionId id, string userId, CancellationToken cancellationToken)
@@ -151,6 +219,13 @@ internal sealed class NpgsqlSessionStore(NpgsqlDataSource dataSource, TimeProvid
         command.Parameters.Add(new() { Value = id.Value });
         command.Parameters.Add(new() { Value = userId });
         return await command.ExecuteScalarAsync(cancellationToken) is true;
+    }
+
+    private static async Task<Session?> SecondAsync(NpgsqlBatch batch, CancellationToken cancellationToken)
+    {
+        await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
+        await reader.NextResultAsync(cancellationToken);
+        return await reader.ReadAsync(cancellationToken) ? Read(reader) : null;
     }
 
     private static async Task<Session?> SingleAsync(NpgsqlCommand command, CancellationToken cancellationToken)

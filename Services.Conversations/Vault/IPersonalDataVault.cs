@@ -15,6 +15,11 @@ public interface IPersonalDataVault
     Task<string> MaskAsync(SessionId session, string text, CancellationToken cancellationToken);
 
     /// <summary>
+    /// An id of a client's own, as it may be kept: itself, or, if it holds personal data, what stands for it and for no other.
+    /// </summary>
+    string MaskId(string id);
+
+    /// <summary>
     /// The text with originals in the place of the session's placeholders; of <paramref name="kinds"/> only. What is
     /// no placeholder of the session stays as it is, and so does all once the session's key is destroyed.
     /// </summary>

@@ -76,6 +76,8 @@ internal sealed class NpgsqlPersonalDataVault(NpgsqlDataSource dataSource, Vault
         return originals.Count == 0 ? texts : [.. texts.Select(text => Placeholder.Replace(text, originals))];
     }
 
+    public string MaskId(string id) => PersonalDataRedaction.StandsIn(id) ? cipher.Disguise(id) : id;
+
     /// <summary>The session's key, made if there is none, and its placeholders by fingerprint. Whoever else masks waits.</summary>
     private async Task<(byte[] Key, Dictionary<string, string> Known)> OpenAsync(
         NpgsqlTransaction transaction,
@@ -87,8 +89,8 @@ internal sealed class NpgsqlPersonalDataVault(NpgsqlDataSource dataSource, Vault
         batch.BatchCommands.Add(
             new(
                 """
-                insert into conversations.vault_keys (session_id, wrapped, created_at)
-                select id, $2, $3 from conversations.sessions where id = $1 on conflict (session_id) do nothing
+                insert into conversations.vault_keys (session_id, wrapped, created_at, wrapped_with)
+                select id, $2, $3, $4 from conversations.sessions where id = $1 on conflict (session_id) do nothing
                 """
             )
             {
@@ -97,6 +99,7 @@ internal sealed class NpgsqlPersonalDataVault(NpgsqlDataSource dataSource, Vault
                     new() { Value = session.Value },
                     new() { Value = cipher.NewKey(session) },
                     new() { Value = time.GetUtcNow() },
+                    new() { Value = cipher.KeyName },
                 },
             }
         );

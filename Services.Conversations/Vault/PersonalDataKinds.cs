@@ -18,6 +18,9 @@ public static class PersonalDataKinds
     /// <summary>All.</summary>
     public static readonly IReadOnlyCollection<string> All = [.. Contacts, .. Secrets];
 
+    /// <summary>True for a text that has placeholders.</summary>
+    public static bool StandIn(string masked) => Placeholder.In(masked).Count > 0;
+
     /// <summary>True for a text that had something secret in it, which a placeholder stands for.</summary>
     public static bool StandForSecrets(string masked) =>
         Placeholder.In(masked).Any(static found => Secrets.Contains(Placeholder.KindOf(found)));

@@ -11,6 +11,16 @@ public static class PersonalDataRedaction
     /// <summary>The text with the kind in the place of each datum, for example <c>[card]</c>.</summary>
     public static string Redact(string text) => PersonalDataFinder.Redact(text);
 
+    /// <summary>
+    /// True for a name or an id that holds personal data. What is only a part of a longer row of letters and digits is chance: most ids are
+    /// random.
+    /// </summary>
+    public static bool StandsIn(string name) =>
+        !Guid.TryParse(name, out _)
+        && PersonalDataFinder.Find(name).Any(datum => IsApart(name, datum.Start - 1) && IsApart(name, datum.Start + datum.Length));
+
+    private static bool IsApart(string name, int index) => index < 0 || index >= name.Length || !char.IsLetterOrDigit(name[index]);
+
     /// <summary>The same for each name, text and number in a JSON value; null stays null.</summary>
     public static string? RedactJson(string? json)
     {

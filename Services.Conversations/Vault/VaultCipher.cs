@@ -14,10 +14,38 @@ internal sealed class VaultCipher(IOptionsMonitor<VaultOptions> options)
     private const int KeySize = 32;
     private const int NonceSize = 12;
     private const int TagSize = 16;
+    private const int NameSize = 8;
+    private const int DisguiseSize = 16;
 
     /// <summary>A new key for a session, wrapped.</summary>
     public byte[] NewKey(SessionId session) =>
         Seal(MasterKey(options.CurrentValue.Key), RandomNumberGenerator.GetBytes(KeySize), session.Value.ToByteArray());
+
+    /// <summary>A name of the platform's secret, which does not tell it.</summary>
+    public string KeyName => NameOf(options.CurrentValue.Key);
+
+    /// <summary>The session's key, wrapped with the platform's secret of now; null if no secret that is known opens it.</summary>
+    public byte[]? Rewrap(SessionId session, byte[] wrapped)
+    {
+        try
+        {
+            return Seal(MasterKey(options.CurrentValue.Key), Unwrap(session, wrapped), session.Value.ToByteArray());
+        }
+        catch (AuthenticationTagMismatchException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>
+    /// Stands for an id that a client made of personal data: the same for the same, and nobody without the platform's secret can find out
+    /// which it is.
+    /// </summary>
+    public string Disguise(string id) =>
+        "masked-"
+        + Convert.ToHexStringLower(
+            HMACSHA256.HashData(Derive(options.CurrentValue.Key, "switchboard ids"u8), Encoding.UTF8.GetBytes(id)).AsSpan(0, DisguiseSize)
+        );
 
     /// <summary>The session's key.</summary>
     /// <exception cref="CryptographicException">It was wrapped with a secret that is not known any more.</exception>
@@ -50,8 +78,12 @@ internal sealed class VaultCipher(IOptionsMonitor<VaultOptions> options)
     private static string Plain(string kind, string datum) =>
         kind == PersonalDataKinds.Email ? datum.ToUpperInvariant() : string.Concat(datum.Where(char.IsLetterOrDigit)).ToUpperInvariant();
 
-    private static byte[] MasterKey(string secret) =>
-        HKDF.DeriveKey(HashAlgorithmName.SHA256, Encoding.UTF8.GetBytes(secret), KeySize, info: "switchboard vault"u8.ToArray());
+    private static byte[] MasterKey(string secret) => Derive(secret, "switchboard vault"u8);
+
+    private static string NameOf(string secret) => Convert.ToHexStringLower(Derive(secret, "switchboard vault name"u8).AsSpan(0, NameSize));
+
+    private static byte[] Derive(string secret, ReadOnlySpan<byte> info) =>
+        HKDF.DeriveKey(HashAlgorithmName.SHA256, Encoding.UTF8.GetBytes(secret), KeySize, info: info.ToArray());
 
     private static byte[] Seal(byte[] key, byte[] plain, byte[] binding)
     {

@@ -13,7 +13,16 @@ public sealed class VaultOptions
     [MinLength(32)]
     public string Key { get; set; } = "";
 
-    /// <summary>The secret before it: what was wrapped with it can still be read. None by default.</summary>
+    /// <summary>
+    /// Another secret that opens what was wrapped with it: the one before, until all is wrapped anew, or the next, before it is <see
+    /// cref="Key"/> anywhere. None by default.
+    /// </summary>
     [MinLength(32)]
     public string? PreviousKey { get; set; }
+
+    /// <summary>
+    /// How often keys are looked for that are not wrapped with <see cref="Key"/>, where that is done. Default 10 minutes.
+    /// </summary>
+    [Range(typeof(TimeSpan), "00:00:00.100", "1.00:00:00")]
+    public TimeSpan RewrapInterval { get; set; } = TimeSpan.FromMinutes(10);
 }

@@ -1,8 +1,6 @@
 using Services.Contracts.Access;
-using Services.Contracts.Events;
 using Services.Contracts.Ids;
 using Services.Conversations.Erasure;
-using Services.Conversations.EventLog;
 using Services.Conversations.Sessions;
 using Services.Gateway.Cancellation;
 using Services.Gateway.Sessions;
@@ -10,17 +8,10 @@ using Services.Gateway.Sessions;
 namespace Services.Gateway.Erasure;
 
 /// <summary>
-/// Deletes a session: its members are told, what runs is stopped and can say nothing more, its rows and its key are gone when this
-/// returns, and the other services follow within seconds.
+/// Deletes a session: what runs is stopped, its rows and its key are gone when this returns, its members are told and nothing more after
+/// that, and the other services follow within seconds.
 /// </summary>
-internal sealed class SessionEraser(
-    IErasureStore erasures,
-    ISessionEventLog log,
-    EventEraser events,
-    TurnCanceller canceller,
-    SessionDirectory directory,
-    TimeProvider time
-)
+internal sealed class SessionEraser(IErasureStore erasures, EventEraser events, TurnCanceller canceller, SessionDirectory directory)
 {
     /// <summary>True for its owner and for administrators.</summary>
     public static bool MayErase(Caller caller, Session session) => session.OwnerId == caller.UserId || caller.Role == Role.Administrator;
@@ -35,18 +26,11 @@ internal sealed class SessionEraser(
     /// <summary>The same for a session that has ended.</summary>
     public async Task<ErasureReport?> EraseAsync(SessionId session, CancellationToken cancellationToken)
     {
-        var ended = new SessionEndedEvent
-        {
-            SessionId = session,
-            Timestamp = time.GetUtcNow().ToUnixTimeMilliseconds(),
-            Reason = SessionEndReason.Deleted,
-        };
-        await log.AppendLastAsync(session, [ended], cancellationToken);
         var report = await erasures.EraseAsync(session, cancellationToken);
         directory.Forget(session);
         if (report is not null)
         {
-            // At once; where this does not succeed, the eraser of events comes to it.
+            // Told and taken away at once; where this does not succeed, the eraser of events comes to it.
             await events.EraseAsync(report.Session, cancellationToken);
         }
 

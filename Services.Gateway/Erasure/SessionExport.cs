@@ -45,7 +45,10 @@ internal sealed record SessionExport
                     asked.Statement,
                     EnumNames.Of(asked.Status),
                     asked.Call.Name,
-                    asked.Call.Arguments
+                    asked.Call.Arguments,
+                    asked.Staff is { } staff
+                        ? new ExportedStaffApproval(EnumNames.Of(staff.Status), staff.By, staff.Reason, staff.At?.UtcDateTime)
+                        : null
                 )),
             ],
             Handovers =
@@ -65,7 +68,17 @@ internal sealed record SessionExport
 internal sealed record ExportedCall(TurnId TurnId, string Tool, JsonElement Arguments, JsonElement Result, string? Refusal, string? Effect);
 
 /// <summary>A question, and how it was answered.</summary>
-internal sealed record ExportedQuestion(TurnId TurnId, string Statement, string Status, string Tool, JsonElement Arguments);
+internal sealed record ExportedQuestion(
+    TurnId TurnId,
+    string Statement,
+    string Status,
+    string Tool,
+    JsonElement Arguments,
+    ExportedStaffApproval? Staff
+);
+
+/// <summary>What became of it at staff, and by whom.</summary>
+internal sealed record ExportedStaffApproval(string Status, string? Name, string? Reason, DateTime? At);
 
 /// <summary>A change of who answers.</summary>
 internal sealed record ExportedHandover(string Change, string Name, string Role, string? Note, DateTime At);

@@ -42,7 +42,11 @@ internal static class ErrorProblem
                 ErrorCodes.SessionNotFound => StatusCodes.Status404NotFound,
                 ErrorCodes.AuthFailed or ErrorCodes.SessionAccessDenied => StatusCodes.Status403Forbidden,
                 ErrorCodes.RateLimitExceeded => StatusCodes.Status429TooManyRequests,
-                ErrorCodes.HandoverConflict or ErrorCodes.SessionEnded => StatusCodes.Status409Conflict,
+                ErrorCodes.HandoverConflict
+                or ErrorCodes.SessionEnded
+                or ErrorCodes.ApprovalNotPending
+                or ErrorCodes.TooManySessions
+                or ErrorCodes.RoomFull => StatusCodes.Status409Conflict,
                 ErrorCodes.Internal => StatusCodes.Status503ServiceUnavailable,
                 _ => StatusCodes.Status400BadRequest,
             },

@@ -24,6 +24,18 @@ internal sealed record GatewayError(string Code, string Message, long? RetryAfte
         "This socket follows as many sessions as it may. Leave one, or open another connection."
     );
 
+    public static readonly GatewayError PersonalDataInName = new(
+        ErrorCodes.PersonalData,
+        "A room's name must not hold personal data, such as the number of a card, an account or a phone."
+    );
+
+    public static readonly GatewayError TooManyOpenSessions = new(
+        ErrorCodes.TooManySessions,
+        "You have as many sessions and rooms open as you may. End one first."
+    );
+
+    public static readonly GatewayError RoomFull = new(ErrorCodes.RoomFull, "As many people have entered this room as may.");
+
     public static readonly GatewayError TokenExpired = new(ErrorCodes.AuthExpired, "The token has expired. Connect again with a new one.");
 
     public static readonly GatewayError SessionNotFound = new(ErrorCodes.SessionNotFound, "There is no such session.");

@@ -6,6 +6,7 @@ using Services.Conversations.EventLog;
 using Services.Conversations.Handovers;
 using Services.Conversations.Messages;
 using Services.Conversations.Sessions;
+using Services.Conversations.StaffApprovals;
 using Services.Conversations.Vault;
 using Services.Gateway.Cancellation;
 using Services.Gateway.Errors;
@@ -114,7 +115,7 @@ internal sealed class HandoverDesk(
 
         // Again, too: the log tells it once, and an earlier attempt may not have come so far.
         using var telling = new CancellationTokenSource(Telling, time);
-        await SilenceAsync(caller, session, result.Withdrawn, telling.Token);
+        await SilenceAsync(caller, session, result, telling.Token);
         var standing = await handovers.FindAsync(session.Id, telling.Token);
         if (standing.Now is { IsPerson: false } overtaken)
         {
@@ -144,8 +145,8 @@ internal sealed class HandoverDesk(
     }
 
     /// <summary>
-    /// Gives a conversation back to the assistant: staff one that a person has, with what the assistant should know; its owner one that
-    /// still waits for a person.
+    /// Gives a conversation back to the assistant: staff one that a person has, with what the assistant should know; its owner, and who
+    /// asked for a person, one that still waits for one.
     /// </summary>
     public async Task<Outcome<HandoverStanding>> ReturnAsync(
         Caller caller,
@@ -158,6 +159,12 @@ internal sealed class HandoverDesk(
         summary = summary is null ? null : await vault.MaskAsync(session.Id, summary, cancellationToken);
         var from = by.Role == Contracts.Messages.AuthorRole.Staff ? ResponderKind.Person : ResponderKind.Queue;
         var result = await handovers.ReturnAsync(session.Id, by, from, summary, cancellationToken);
+        if (!result.Changed && result.Now is { Kind: ResponderKind.Queue })
+        {
+            // Nobody has taken it yet: who asked for a person may think better of it, staff too.
+            result = await handovers.TakeBackAsync(session.Id, by, cancellationToken);
+        }
+
         directory.Forget(session.Id);
         if (result.Now is not { } now)
         {
@@ -187,12 +194,7 @@ internal sealed class HandoverDesk(
 
     private long Now => time.GetUtcNow().ToUnixTimeMilliseconds();
 
-    private async Task SilenceAsync(
-        Caller caller,
-        Session session,
-        IReadOnlyList<ApprovalId> withdrawn,
-        CancellationToken cancellationToken
-    )
+    private async Task SilenceAsync(Caller caller, Session session, HandoverResult claim, CancellationToken cancellationToken)
     {
         var running = await messages.PendingAsync(session.Id, long.MaxValue, Horizon, cancellationToken);
         if (running.Count > 0)
@@ -208,13 +210,14 @@ internal sealed class HandoverDesk(
 
         List<SessionEvent> events =
         [
-            .. withdrawn.Select(approval => new ApprovalResolved
+            .. claim.Withdrawn.Select(approval => new ApprovalResolved
             {
                 SessionId = session.Id,
                 Timestamp = Now,
                 ApprovalId = approval,
                 Outcome = ApprovalOutcome.Withdrawn,
             }),
+            .. claim.WithdrawnFromStaff.Select(approval => StaffApprovalEvents.Withdrawn(session.Id, approval, Now)),
             new HandoverClaimed
             {
                 SessionId = session.Id,

@@ -26,8 +26,11 @@ internal sealed record HandoverSummary
 
     public string? OwnerId { get; init; }
 
-    /// <summary>Who asked for a person.</summary>
+    /// <summary>Whose it is.</summary>
     public string? CustomerName { get; init; }
+
+    /// <summary>Who asked for a person.</summary>
+    public string? AskedBy { get; init; }
 
     /// <summary>Why.</summary>
     public string? Reason { get; init; }
@@ -43,7 +46,9 @@ internal sealed record HandoverSummary
         {
             Topic = open.Topic,
             OwnerId = open.OwnerId,
+            Position = open.Position == 0 ? null : open.Position,
             CustomerName = open.CustomerName,
+            AskedBy = open.AskedBy,
             Reason = open.Reason,
         };
 

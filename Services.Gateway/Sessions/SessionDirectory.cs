@@ -34,6 +34,9 @@ internal sealed class SessionDirectory(
     // Who has entered a room stays a member: only that they are one is kept.
     private readonly LruCache<(SessionId, string), bool> _members = new(options.Value.CacheCapacity, options.Value.CacheLifetime, time);
 
+    private readonly int _maxOpen = AnyNumberIfZero(options.Value.MaxOpenPerUser);
+    private readonly int _maxMembers = AnyNumberIfZero(options.Value.MaxMembersPerRoom);
+
     /// <summary>Sessions in the cache.</summary>
     public int CachedCount => _cache.Count;
 
@@ -53,7 +56,9 @@ internal sealed class SessionDirectory(
 
         topic = PersonalDataRedaction.Redact(topic);
         metadataJson = PersonalDataRedaction.RedactJson(metadataJson);
-        return Cache(await store.CreateAsync(caller.UserId, topic, metadataJson, policy, cancellationToken));
+        return await store.CreateAsync(caller.UserId, topic, metadataJson, policy, _maxOpen, cancellationToken) is { } session
+            ? Cache(session)
+            : GatewayError.TooManyOpenSessions;
     }
 
     /// <summary>The session, if it exists and the caller may use it.</summary>
@@ -100,6 +105,11 @@ internal sealed class SessionDirectory(
             return GatewayError.Invalid($"A room's name has 1 to {MaxRoomName} letters, digits, dots, dashes, underscores or colons.");
         }
 
+        if (PersonalDataRedaction.StandsIn(room))
+        {
+            return GatewayError.PersonalDataInName;
+        }
+
         if (_cache.TryGetByName(room, out var known) && !known.IsEnded)
         {
             return await EnterAsync(caller, known, cancellationToken);
@@ -113,7 +123,11 @@ internal sealed class SessionDirectory(
                 return GatewayError.RateLimited(wait);
             }
 
-            session = await store.GetOrCreateForRoomAsync(room, caller.UserId, isShared, cancellationToken);
+            session = await store.GetOrCreateForRoomAsync(room, caller.UserId, isShared, _maxOpen, cancellationToken);
+            if (session is null)
+            {
+                return GatewayError.TooManyOpenSessions;
+            }
         }
 
         return await EnterAsync(caller, Cache(session), cancellationToken);
@@ -164,6 +178,8 @@ internal sealed class SessionDirectory(
         return session;
     }
 
+    private static int AnyNumberIfZero(int limit) => limit == 0 ? int.MaxValue : limit;
+
     private static bool IsRoomName(string room) =>
         room.Length is > 0 and <= MaxRoomName && room.All(static c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.' or ':');
 
@@ -184,7 +200,11 @@ internal sealed class SessionDirectory(
 
         if (!_members.TryGet((session.Id, caller.UserId), out _))
         {
-            await store.AddMemberAsync(session.Id, caller.UserId, cancellationToken);
+            if (!await store.AddMemberAsync(session.Id, caller.UserId, _maxMembers, cancellationToken))
+            {
+                return GatewayError.RoomFull;
+            }
+
             _members.Set((session.Id, caller.UserId), true);
         }
 

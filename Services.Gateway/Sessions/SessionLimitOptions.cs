@@ -27,6 +27,18 @@ public sealed class SessionLimitOptions
     [Range(0, 100_000)]
     public int MaxFollowedPerSocket { get; set; } = 500;
 
+    /// <summary>
+    /// Sessions and rooms of a user that have not ended, over all gateways; 0 for any number. Those of before stay open. Default 2,000.
+    /// </summary>
+    [Range(0, 1_000_000)]
+    public int MaxOpenPerUser { get; set; } = 2_000;
+
+    /// <summary>
+    /// Users who have entered a shared room, its owner and staff not counted; 0 for any number. Who has, may come again. Default 1,000.
+    /// </summary>
+    [Range(0, 1_000_000)]
+    public int MaxMembersPerRoom { get; set; } = 1_000;
+
     /// <summary>Sessions in the cache. Default 10,000.</summary>
     [Range(1, 10_000_000)]
     public int CacheCapacity { get; set; } = 10_000;

@@ -34,7 +34,9 @@ internal sealed class ApprovalAnswers(
         CancellationToken cancellationToken
     )
     {
-        if (Check(await approvals.FindAsync(approval, cancellationToken), session, caller) is { } refused)
+        var asked = await approvals.FindAsync(approval, cancellationToken);
+        var takesBack = !approved && asked is { Status: ApprovalStatus.Approved, StaffAmount: not null };
+        if (Check(asked, session, caller, takesBack) is { } refused)
         {
             return await directory.HasEndedAsync(session, cancellationToken) ? GatewayError.SessionEnded : refused;
         }
@@ -63,9 +65,11 @@ internal sealed class ApprovalAnswers(
         return answer;
     }
 
-    private GatewayError? Check(Approval? asked, Session session, Caller caller) =>
+    private GatewayError? Check(Approval? asked, Session session, Caller caller, bool takesBack) =>
         asked is null || asked.SessionId != session.Id ? GatewayError.ApprovalUnknown
         : asked.UserId != caller.UserId ? GatewayError.ApprovalOfSomebodyElse
+        // What waits for staff can be taken back by the customer; whether it still waits, the orchestrator finds out.
+        : takesBack ? null
         : asked.Status != ApprovalStatus.Pending || asked.ExpiresAt <= time.GetUtcNow() ? GatewayError.ApprovalSettled(asked.Status)
         : null;
 }

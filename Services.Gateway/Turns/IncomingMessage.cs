@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace Services.Gateway.Turns;
 
 /// <summary>A user's message as a dialect read it, not yet checked.</summary>
@@ -8,6 +10,9 @@ internal sealed record IncomingMessage
     public string? ClientMessageId { get; init; }
 
     public string? Mode { get; init; }
+
+    /// <summary>The client's own, for the assistant to know; an object.</summary>
+    public JsonElement? Metadata { get; init; }
 
     /// <summary><see cref="Contracts.Events.UserMessage.By"/>.</summary>
     public string? By { get; init; }

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Services.Gateway.Access;
 using Services.Gateway.Access.RateLimits;
@@ -34,6 +35,7 @@ internal static class MessageEndpoints
             Content = body?.Content,
             ClientMessageId = body?.ClientMessageId,
             Mode = body?.Mode,
+            Metadata = body?.Metadata,
             ReceivedAt = received,
         };
         TurnReceipt? receipt = null;
@@ -50,4 +52,6 @@ internal sealed record MessageBody
     public string? ClientMessageId { get; init; }
 
     public string? Mode { get; init; }
+
+    public JsonElement? Metadata { get; init; }
 }

@@ -64,6 +64,9 @@ internal sealed partial class TurnIntake(
             return GatewayError.SessionEnded;
         }
 
+        // Its sender is answered with their id as it is; what is kept and told to others holds no personal data.
+        var sentId = incoming.ClientMessageId;
+        incoming = incoming with { ClientMessageId = sentId is null ? null : vault.MaskId(sentId) };
         var author = SessionRights.AuthorOf(caller, session);
         if (author.Role == AuthorRole.Staff && await handovers.EnterAsync(caller, session, cancellationToken) is { } taken)
         {
@@ -100,20 +103,20 @@ internal sealed partial class TurnIntake(
             await log.AnnounceAsync(turn, cancellationToken);
         }
 
-        acknowledge(ReceiptOf(stored, incoming));
+        acknowledge(ReceiptOf(stored, sentId, incoming.ReceivedAt));
         return null;
     }
 
-    private TurnReceipt ReceiptOf(StoredMessage stored, IncomingMessage incoming)
+    private TurnReceipt ReceiptOf(StoredMessage stored, string? sentId, long receivedAt)
     {
-        var latency = time.GetElapsedTime(incoming.ReceivedAt);
+        var latency = time.GetElapsedTime(receivedAt);
         metrics.Acknowledged(latency);
         return new TurnReceipt
         {
             SessionId = stored.SessionId,
             MessageId = stored.Id,
             ReplyId = stored.Status is MessageStatus.Unscreened or MessageStatus.Screened ? null : stored.TurnId.ReplyId,
-            ClientMessageId = stored.ClientMessageId,
+            ClientMessageId = sentId,
             Timestamp = time.GetUtcNow().ToUnixTimeMilliseconds(),
             Latency = Math.Round(latency.TotalMilliseconds, 2),
             TraceId = Activity.Current?.TraceId.ToString(),
@@ -160,6 +163,11 @@ internal sealed partial class TurnIntake(
             return StorableText.Error;
         }
 
+        if (!ClientMetadata.TryRead(incoming.Metadata, options.Value.MaxMetadataBytes, out _))
+        {
+            return ClientMetadata.Error(options.Value.MaxMetadataBytes);
+        }
+
         return incoming.Mode is null || EnumNames.TryParse<MessageMode>(incoming.Mode, out _)
             ? null
             : GatewayError.Invalid("mode must be text or voice.");
@@ -201,7 +209,7 @@ internal sealed partial class TurnIntake(
         return GatewayError.SessionEnded;
     }
 
-    private static TurnRequested RequestOf(StoredMessage stored, Caller rights, MessageAuthor author, IncomingMessage incoming, long seq) =>
+    private TurnRequested RequestOf(StoredMessage stored, Caller rights, MessageAuthor author, IncomingMessage incoming, long seq) =>
         new()
         {
             SessionId = stored.SessionId,
@@ -214,6 +222,9 @@ internal sealed partial class TurnIntake(
             Content = stored.Content,
             LogSeq = stored.IsRepeat ? null : seq,
             ClientMessageId = stored.ClientMessageId,
+            Metadata = ClientMetadata.TryRead(incoming.Metadata, options.Value.MaxMetadataBytes, out var metadata)
+                ? PersonalDataRedaction.RedactJson(metadata)
+                : null,
             Mode = incoming.Mode is { } mode ? EnumNames.Parse<MessageMode>(mode) : MessageMode.Text,
             By = incoming.By,
             IsInRoomHistory = incoming.IsInRoomHistory,

@@ -134,11 +134,37 @@ internal sealed partial class DeliveryProcessor(
                 await channel.BasicNackAsync(e.DeliveryTag, multiple: false, requeue: true);
                 return;
             case Disposition.DeadLettered letter:
-                await PublishDeadLetterAsync(e, delivery, letter);
+                await MakeDeadLetterAsync(e, delivery, letter);
                 break;
         }
 
         await channel.BasicAckAsync(e.DeliveryTag, multiple: false);
+    }
+
+    /// <summary>
+    /// Until the broker has the letter: what is left unsettled would come again only to the next consumer, and be in nobody's list until
+    /// then.
+    /// </summary>
+    private async Task MakeDeadLetterAsync(BasicDeliverEventArgs e, QueueDelivery delivery, Disposition.DeadLettered letter)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                await PublishDeadLetterAsync(e, delivery, letter);
+                break;
+            }
+            catch (PublishFailedException failure)
+            {
+                LogNoDeadLetter(failure, queue, delivery.MessageId);
+                await Task.Delay(RequeueDelay.After(attempt, options.RetryDelay, LongestRetryDelay), time, _abandon.Token);
+            }
+        }
+
+        if (letter.Then is { } then)
+        {
+            await then(_abandon.Token);
+        }
     }
 
     private async Task PublishDeadLetterAsync(BasicDeliverEventArgs e, QueueDelivery delivery, Disposition.DeadLettered letter)
@@ -177,6 +203,9 @@ internal sealed partial class DeliveryProcessor(
 
     [LoggerMessage(LogLevel.Warning, "Message {MessageId} of {Queue} was handled but could not be settled; it will come again.")]
     private partial void LogNotSettled(Exception e, string queue, string? messageId);
+
+    [LoggerMessage(LogLevel.Warning, "Message {MessageId} of {Queue} cannot be put aside as a dead letter yet; it is tried again.")]
+    private partial void LogNoDeadLetter(Exception e, string queue, string? messageId);
 
     [LoggerMessage(LogLevel.Error, "Message {MessageId} of {Queue} became a dead letter after {Attempts} attempts: {Cause}")]
     private partial void LogDeadLettered(string queue, string? messageId, string cause, int attempts);

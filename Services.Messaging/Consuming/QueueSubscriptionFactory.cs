@@ -74,7 +74,8 @@ public sealed partial class QueueSubscriptionFactory
                     delivery.MessageId,
                     DeadLetterHeaders.ExchangeOf(delivery.Headers),
                     DeadLetterHeaders.QueueOf(delivery.Headers),
-                    delivery.Body
+                    delivery.Body,
+                    DeadLetterHeaders.ReplaysOf(delivery.Headers)
                 );
                 var disposition = await handler(letter, delivery, cancellationToken);
                 MessagingTelemetry.DeadLetters.Add(1, new KeyValuePair<string, object?>("messaging.destination.name", letter.Queue));

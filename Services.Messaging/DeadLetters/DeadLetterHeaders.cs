@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using Services.Contracts.Topology;
 
@@ -26,6 +27,12 @@ internal static class DeadLetterHeaders
     /// <summary>Why the broker gave the message up; null if its consumer did.</summary>
     public static string? BrokersReasonOf(IDictionary<string, object?> headers) =>
         headers.ContainsKey(BrokerNames.CauseHeader) ? null : TextOf(headers, $"{BrokersPrefix}reason");
+
+    /// <summary>How often the message was replayed.</summary>
+    public static int ReplaysOf(IDictionary<string, object?> headers) =>
+        headers.TryGetValue(BrokerNames.ReplayHeader, out var value) && value is int or long
+            ? Convert.ToInt32(value, CultureInfo.InvariantCulture)
+            : 0;
 
     /// <summary>Whether the broker wrote it.</summary>
     public static bool IsOfBroker(string header) => header.StartsWith(BrokersPrefix, StringComparison.Ordinal);

@@ -90,7 +90,13 @@ public sealed partial class DeadLetterReplay
         }
 
         var exchange = DeadLetterHeaders.ExchangeOf(headers);
-        var letter = new DeadLetter(id, exchange, DeadLetterHeaders.QueueOf(headers), got.Body.ToArray());
+        var letter = new DeadLetter(
+            id,
+            exchange,
+            DeadLetterHeaders.QueueOf(headers),
+            got.Body.ToArray(),
+            DeadLetterHeaders.ReplaysOf(headers)
+        );
         if (!await prepare(letter, cancellationToken))
         {
             LogDropped(id);
@@ -101,7 +107,12 @@ public sealed partial class DeadLetterReplay
             exchange,
             DeadLetterHeaders.RoutingKeyOf(headers) ?? got.RoutingKey,
             got,
-            headers.Where(header => !Annotations.Contains(header.Key) && !DeadLetterHeaders.IsOfBroker(header.Key)).ToDictionary()
+            new Dictionary<string, object?>(
+                headers.Where(header => !Annotations.Contains(header.Key) && !DeadLetterHeaders.IsOfBroker(header.Key))
+            )
+            {
+                [BrokerNames.ReplayHeader] = letter.Replays + 1,
+            }
         );
         LogReplayed(id, exchange);
         return new DeadLetterReplayResult(Replayed: 1, 0, 0);

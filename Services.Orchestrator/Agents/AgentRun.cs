@@ -202,7 +202,8 @@ internal sealed partial class AgentRun(
                         approval,
                         needed.Call,
                         needed.Statement,
-                        services.Time.GetUtcNow() + services.Approvals.Value.Lifetime
+                        services.Time.GetUtcNow() + services.Approvals.Value.Lifetime,
+                        needed.StaffAmount
                     ),
                 };
                 return Progress.Running;

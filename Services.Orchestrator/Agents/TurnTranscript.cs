@@ -25,6 +25,8 @@ internal static class TurnTranscript
             Caller = state.Message.Caller,
             Messages = [.. state.Context, .. state.TurnMessages],
             Intent = state.Intent,
+            SessionMetadata = state.SessionMetadata,
+            MessageMetadata = state.MessageMetadata,
             IdempotencyScope = state.ApprovalDecision?.ApprovalId.ToString() ?? state.Message.TurnId.ToString(),
             ContinueAfter = delivered.Length == 0 ? null : delivered,
             Approval =
@@ -34,6 +36,8 @@ internal static class TurnTranscript
                         CallId = answer.CallId,
                         Approved = answer.Approved,
                         Reason = answer.Reason,
+                        Statement = answer.Statement,
+                        IsApprovedByStaff = answer.StaffName is not null,
                     }
                     : null,
         };
@@ -63,8 +67,19 @@ internal static class TurnTranscript
     }
 
     /// <summary>The conversation up to the call that waits for the user, with what the agent said before it.</summary>
-    public static IReadOnlyList<TranscriptMessage> TranscriptUpTo(this TurnState state, ToolCall call, string delivered) =>
-        [.. state.Context, .. state.TurnMessages, Call(call, delivered[Math.Min(state.TurnTextLength, delivered.Length)..])];
+    public static IReadOnlyList<TranscriptMessage> TranscriptUpTo(this TurnState state, ToolCall call, string delivered)
+    {
+        var said = delivered[Math.Min(state.TurnTextLength, delivered.Length)..];
+        List<TranscriptMessage> before = [.. state.Context, .. state.TurnMessages];
+        if (before is not [.., { Role: MessageRole.Assistant } last] || !last.ToolCalls.Any(open => open.CallId == call.CallId))
+        {
+            return [.. before, Call(call, said)];
+        }
+
+        // It is asked about anew: it stays one call.
+        before[^1] = Call(call, last.Content.Length == 0 ? said : $"{last.Content}\n\n{said}");
+        return before;
+    }
 
     /// <summary>The texts of all tool results that the reply may repeat.</summary>
     public static IReadOnlyList<string> GroundingTexts(this TurnState state) =>

@@ -1,4 +1,5 @@
 using Services.Conversations.Approvals;
+using Services.Conversations.StaffApprovals;
 
 namespace Services.Orchestrator.Approvals;
 
@@ -13,6 +14,15 @@ internal abstract record ApprovalResolution
 
     /// <summary>The one who was asked said yes or no, and this turn is the one that does as they said.</summary>
     public sealed record Answered(Approval Approval, bool Approved) : ApprovalResolution;
+
+    /// <summary>The one who was asked said yes, and a member of staff has to approve it as well.</summary>
+    public sealed record Escalated(StaffApproval Opened) : ApprovalResolution;
+
+    /// <summary>Staff have decided, and this turn is the one that does as they said.</summary>
+    public sealed record DecidedByStaff(Approval Approval, StaffApproval Decision) : ApprovalResolution;
+
+    /// <summary>The customer has taken back what waited for staff.</summary>
+    public sealed record TakenBack(StaffApproval Request) : ApprovalResolution;
 
     /// <summary>The one who was asked wants something else: the question is withdrawn.</summary>
     public sealed record Withdrawn(Approval Approval) : ApprovalResolution;

@@ -10,14 +10,16 @@ namespace Services.Orchestrator.Approvals;
 /// Matches messages with open questions. Only the one who was asked answers: by the question's id, or with a message that was accepted
 /// after the question stood in the log. Idempotent: a repeated turn gets the answer it got first.
 /// </summary>
-internal sealed class ApprovalResolver(IApprovalStore approvals, ISessionEventLog log, TimeProvider time)
+internal sealed class ApprovalResolver(IApprovalStore approvals, StaffApprovalStage staff, ISessionEventLog log, TimeProvider time)
 {
     /// <summary>Resolves the question that the message is about, if this turn is the first to do so.</summary>
     public Task<ApprovalResolution> ResolveAsync(TurnMessage message, CancellationToken cancellationToken) =>
         message switch
         {
             ApprovalAnswered answer => AnswerAsync(answer, cancellationToken),
+            TurnRequested turn when StaffWords.TakesBack(turn.Content) => TakeBackAsync(turn, cancellationToken),
             TurnRequested turn => ReadAsync(turn, cancellationToken),
+            StaffDecided decided => staff.ReadAsync(decided, cancellationToken),
             _ => Task.FromResult<ApprovalResolution>(ApprovalResolution.None.Instance),
         };
 
@@ -32,6 +34,18 @@ internal sealed class ApprovalResolver(IApprovalStore approvals, ISessionEventLo
         if (approval.UserId != answer.Caller.UserId)
         {
             return new ApprovalResolution.NotAsked();
+        }
+
+        if (answer.Approved && approval.StaffAmount is not null)
+        {
+            return await EscalateAsync(approval, answer, cancellationToken)
+                ?? new ApprovalResolution.NotPending(await approvals.FindAsync(answer.ApprovalId, cancellationToken));
+        }
+
+        if (!answer.Approved && approval is { Status: ApprovalStatus.Approved, StaffAmount: not null })
+        {
+            return await staff.TakeBackAsync(answer.ApprovalId, cancellationToken)
+                ?? new ApprovalResolution.NotPending(await approvals.FindAsync(answer.ApprovalId, cancellationToken));
         }
 
         var status = answer.Approved ? ApprovalStatus.Approved : ApprovalStatus.Rejected;
@@ -54,6 +68,11 @@ internal sealed class ApprovalResolver(IApprovalStore approvals, ISessionEventLo
             ApprovalAnswer.No => ApprovalStatus.Rejected,
             _ => ApprovalStatus.Superseded,
         };
+        if (status == ApprovalStatus.Approved && approval.StaffAmount is not null)
+        {
+            return await EscalateAsync(approval, turn, cancellationToken) ?? ApprovalResolution.None.Instance;
+        }
+
         if (!await TryResolveAsync(approval, turn.TurnId, status, cancellationToken))
         {
             return ApprovalResolution.None.Instance;
@@ -63,6 +82,14 @@ internal sealed class ApprovalResolver(IApprovalStore approvals, ISessionEventLo
             ? new ApprovalResolution.Withdrawn(approval)
             : new ApprovalResolution.Answered(approval, status == ApprovalStatus.Approved);
     }
+
+    /// <summary>Takes back what waits for staff; without any it is a message like others.</summary>
+    private async Task<ApprovalResolution> TakeBackAsync(TurnRequested turn, CancellationToken cancellationToken) =>
+        await staff.TakeBackNewestAsync(turn, cancellationToken) ?? await ReadAsync(turn, cancellationToken);
+
+    /// <summary>The customer's yes opens the second stage; null if it does not count.</summary>
+    private async Task<ApprovalResolution?> EscalateAsync(Approval approval, TurnMessage by, CancellationToken cancellationToken) =>
+        await staff.OpenAsync(approval, by, cancellationToken) is { } opened ? new ApprovalResolution.Escalated(opened) : null;
 
     /// <summary>A message that came before the question stood in the log cannot mean it.</summary>
     private static bool IsAfter(TurnRequested turn, Approval approval) => turn.LogSeq >= approval.AskedSeq;

@@ -1,5 +1,6 @@
 using Services.Conversations.Approvals;
 using Services.Conversations.Record;
+using Services.Conversations.StaffApprovals;
 
 namespace Services.Orchestrator.Approvals;
 
@@ -19,11 +20,18 @@ internal static class LateAnswer
 
     private static string DescribeAgreed(Approval approval, ConversationRecord record)
     {
-        var made = record.Calls.LastOrDefault(call => call.TurnId == approval.ResolvedBy && call.Call.CallId == approval.Call.CallId);
+        var staff = record.Questions.LastOrDefault(question => question.TurnId == approval.TurnId)?.Staff;
+        var made = record.Calls.LastOrDefault(call =>
+            (call.TurnId == approval.ResolvedBy || call.TurnId == staff?.TurnId) && call.Call.CallId == approval.Call.CallId
+        );
         return made switch
         {
             { Result.Effect: { } effect } => $"This had been agreed to already, and it is done. {effect}",
             { Result.IsError: true } => "This had been agreed to already, but it was not possible; nothing was changed.",
+            null when staff is { Status: StaffApprovalStatus.Pending } =>
+                "This had been agreed to already, and waits for a colleague's approval; nothing is changed until then.",
+            null when staff is { Status: not StaffApprovalStatus.Approved } =>
+                "This had been agreed to already, but it was not approved on our side; nothing was changed.",
             _ => "This had been agreed to already; the answer to that says what came of it.",
         };
     }

@@ -70,6 +70,10 @@ internal sealed record Conversation(IReadOnlyList<TranscriptMessage> Messages, s
             if (question.ResolvedBy is { } answer && places.TryGetValue(question.TurnId, out var asked))
             {
                 places.TryAdd(answer, asked);
+                if (question.Staff is { } staff)
+                {
+                    places.TryAdd(staff.TurnId, asked);
+                }
             }
         }
 
@@ -95,12 +99,25 @@ internal sealed record Conversation(IReadOnlyList<TranscriptMessage> Messages, s
         var made = record.Calls.Select(call => (call.TurnId, call.Call.CallId)).ToHashSet();
         foreach (var question in record.Questions.Where(question => question.TurnId != turn.TurnId))
         {
-            var isCarriedOut =
-                question.ResolvedBy is { } answer && (answer == turn.TurnId || made.Contains((answer, question.Call.CallId)));
+            var isCarriedOut = TurnsOf(question).Any(answer => answer == turn.TurnId || made.Contains((answer, question.Call.CallId)));
             if (places.TryGetValue(question.TurnId, out var place) && (!isCarriedOut || question.Status == ApprovalStatus.Superseded))
             {
                 yield return (place, Rank.Questions, Exchange(question.Call, HistoricResult.Of(question)));
             }
+        }
+    }
+
+    /// <summary>The turns that may have carried it out: that of the customer's answer, and that of staff.</summary>
+    private static IEnumerable<TurnId> TurnsOf(RecordedQuestion question)
+    {
+        if (question.ResolvedBy is { } answer)
+        {
+            yield return answer;
+        }
+
+        if (question.Staff is { } staff)
+        {
+            yield return staff.TurnId;
         }
     }
 

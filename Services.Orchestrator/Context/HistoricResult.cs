@@ -2,6 +2,7 @@ using System.Text.Json;
 using Services.Contracts.Agents;
 using Services.Conversations.Approvals;
 using Services.Conversations.Record;
+using Services.Conversations.StaffApprovals;
 using Services.Orchestrator.State;
 
 namespace Services.Orchestrator.Context;
@@ -36,6 +37,10 @@ internal static class HistoricResult
                 RefusalKind.Superseded,
                 "The customer wrote something else instead of agreeing; nothing was changed."
             ),
+            ApprovalStatus.Approved when question.Staff is { Status: not StaffApprovalStatus.Approved } staff => (
+                RefusalKind.Refused,
+                WithoutStaff(staff)
+            ),
             _ => (RefusalKind.Failed, "The customer agreed, but it was not carried out; nothing was changed."),
         };
         return new ToolResult
@@ -47,6 +52,16 @@ internal static class HistoricResult
             Refusal = kind,
         };
     }
+
+    private static string WithoutStaff(RecordedStaffApproval staff) =>
+        staff.Status switch
+        {
+            StaffApprovalStatus.Pending =>
+                "The customer agreed. A colleague has to approve it as well, and has not decided yet; nothing was changed so far.",
+            StaffApprovalStatus.Declined => $"The customer agreed, but {staff.By}, a colleague, did not approve it; nothing was changed.",
+            StaffApprovalStatus.Expired => "The customer agreed, but no colleague decided on it in time; nothing was changed.",
+            _ => "The customer agreed, and it was withdrawn before a colleague decided on it; nothing was changed.",
+        };
 
     private static JsonElement Text(string text) => JsonSerializer.SerializeToElement(text, OrchestratorJson.Default.String);
 }

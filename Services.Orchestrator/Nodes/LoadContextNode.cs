@@ -5,6 +5,7 @@ using Services.Contracts.Messages;
 using Services.Contracts.Turns;
 using Services.Conversations.Approvals;
 using Services.Conversations.Record;
+using Services.Conversations.StaffApprovals;
 using Services.Orchestrator.Approvals;
 using Services.Orchestrator.Context;
 using Services.Orchestrator.Graph;
@@ -16,7 +17,8 @@ namespace Services.Orchestrator.Nodes;
 /// <summary>Reads the conversation's record, and finds out whether the message answers an open question.</summary>
 internal sealed class LoadContextNode(
     IConversationRecord records,
-    ContextScreening screening,
+    ContextScreening screens,
+    MetadataScreening metadata,
     ApprovalResolver approvals,
     HandoverGate handovers,
     ITokenCounter counter,
@@ -31,15 +33,24 @@ internal sealed class LoadContextNode(
         var resolving = approvals.ResolveAsync(state.Message, cancellationToken);
         await Task.WhenAll(reading, resolving);
         var record = await reading;
-        if (record.IsErased || record.Responder.IsPerson)
+        var resolution = await resolving;
+        if (record.IsErased || (record.Responder.IsPerson && !IsGiven(resolution)))
         {
             return state with { Outcome = TurnOutcome.Interrupted, IsDropped = true };
         }
 
-        switch (await resolving)
+        switch (resolution)
         {
             case ApprovalResolution.Answered(var approval, var approved):
-                return Continue(state, approval, approved);
+                return Continue(state, approval, approved, (state.Message as ApprovalAnswered)?.Reason, staffName: null);
+            case ApprovalResolution.DecidedByStaff(var approval, { Status: StaffApprovalStatus.Approved } decision):
+                return Continue(state, approval, approved: true, reason: null, decision.DecidedByName);
+            case ApprovalResolution.DecidedByStaff(_, var decision):
+                return Say(state, StaffWords.NotDone(decision));
+            case ApprovalResolution.TakenBack(var withdrawn):
+                return Say(state, StaffWords.NotDone(withdrawn));
+            case ApprovalResolution.Escalated(var opened):
+                return Say(state, StaffWords.Opened(opened));
             case ApprovalResolution.NotPending(var approval):
                 return Fail(state, ErrorCodes.ApprovalNotPending, LateAnswer.Describe(approval, record));
             case ApprovalResolution.NotAsked:
@@ -51,33 +62,46 @@ internal sealed class LoadContextNode(
 
         if (await handovers.NoticeAsync(state.Message, record.Responder, cancellationToken) is { } notice)
         {
-            return state with { Outcome = TurnOutcome.Completed, Notice = notice };
+            return Say(state, notice);
         }
 
-        var screened = await screening.ScreenAsync(state.Message.SessionId, record.Messages, cancellationToken);
+        var session = state.Message.SessionId;
+        var ofSession = metadata.ScreenAsync(session, record.MetadataJson, cancellationToken);
+        var ofMessage = metadata.ScreenAsync(session, (state.Message as TurnRequested)?.Metadata, cancellationToken);
+        var screening = screens.ScreenAsync(session, record.Messages, cancellationToken);
+        await Task.WhenAll(ofSession, ofMessage, screening);
+        var screened = await screening;
         var conversation = Conversation.Before(state.Message, record with { Messages = screened });
         var all = conversation.Messages.Append(new TranscriptMessage { Role = MessageRole.User, Content = state.Question }).ToList();
         return state with
         {
             Context = ContextWindow.Fit(all, options.Value.MaxTokens, counter),
             PreviousAgent = conversation.PreviousAgent,
+            SessionMetadata = await ofSession,
+            MessageMetadata = await ofMessage,
         };
     }
 
+    /// <summary>
+    /// True for a yes that won before a person took the session, or the claim would have withdrawn the question: it is carried out, though
+    /// no word about it follows the claim.
+    /// </summary>
+    private static bool IsGiven(ApprovalResolution resolution) =>
+        resolution
+            is ApprovalResolution.Answered { Approved: true }
+                or ApprovalResolution.DecidedByStaff { Decision.Status: StaffApprovalStatus.Approved };
+
+    private static TurnState Say(TurnState state, string notice) => state with { Outcome = TurnOutcome.Completed, Notice = notice };
+
     /// <summary>Goes on where the question was asked.</summary>
-    private static TurnState Continue(TurnState state, Approval approval, bool approved) =>
+    private static TurnState Continue(TurnState state, Approval approval, bool approved, string? reason, string? staffName) =>
         state with
         {
             Context = approval.Transcript,
             Agent = approval.Agent,
             Intent = approval.Intent,
             Question = QuestionOf(state.Message, approved),
-            ApprovalDecision = new ApprovalDecision(
-                approval.Id,
-                approval.Call.CallId,
-                approved,
-                (state.Message as ApprovalAnswered)?.Reason
-            ),
+            ApprovalDecision = new ApprovalDecision(approval.Id, approval.Call.CallId, approved, reason, approval.Statement, staffName),
         };
 
     private static TurnState Fail(TurnState state, string code, string message) =>

@@ -53,21 +53,7 @@ internal sealed class PersistNode(
             return state;
         }
 
-        if (state.Notice is { } said)
-        {
-            await reply.AppendNoticeAsync(said, cancellationToken);
-        }
-
-        if (MaskedDataNotice.Of(state.Message, state.FinalOutcome, reply.DeliveredText.Length > 0) is { } warning)
-        {
-            await reply.AppendNoticeAsync(warning, cancellationToken);
-        }
-
-        if (EffectNotice.Of(state.FinalOutcome, state.Effects, reply.DeliveredText.Length > 0) is { } notice)
-        {
-            await reply.AppendNoticeAsync(notice, cancellationToken);
-        }
-
+        await TellAsync(state, reply, cancellationToken);
         var ending = new TurnSummary(
             state,
             reply.DeliveredText,
@@ -91,6 +77,46 @@ internal sealed class PersistNode(
         }
 
         return state;
+    }
+
+    /// <summary>
+    /// The platform's own words, behind the agent's. None where a person has the session by now: no word follows their claim, and what was
+    /// done stands in the record.
+    /// </summary>
+    private async Task TellAsync(TurnState state, ReplyWriter reply, CancellationToken cancellationToken)
+    {
+        foreach (var words in WordsOf(state, reply))
+        {
+            if (await handovers.IsPersonsAsync(state.Message, cancellationToken))
+            {
+                return;
+            }
+
+            await reply.AppendNoticeAsync(words, cancellationToken);
+        }
+    }
+
+    private static IEnumerable<string> WordsOf(TurnState state, ReplyWriter reply)
+    {
+        if (state.Notice is { } said)
+        {
+            yield return said;
+        }
+
+        if (StaffWords.ApprovedBy(state) is { } approver)
+        {
+            yield return approver;
+        }
+
+        if (MaskedDataNotice.Of(state.Message, state.FinalOutcome, reply.DeliveredText.Length > 0) is { } warning)
+        {
+            yield return warning;
+        }
+
+        if (EffectNotice.Of(state.FinalOutcome, state.Effects, reply.DeliveredText.Length > 0) is { } notice)
+        {
+            yield return notice;
+        }
     }
 
     /// <summary>
@@ -148,6 +174,7 @@ internal sealed class PersistNode(
                         Statement = asks.Statement,
                         Transcript = state.TranscriptUpTo(asks.Call, reply.AgentText),
                         ExpiresAt = asks.ExpiresAt,
+                        StaffAmount = asks.StaffAmount,
                     },
                     cancellationToken
                 );

@@ -87,6 +87,7 @@ internal sealed record TurnSummary(TurnState State, string Answer, int ChunkCoun
             Arguments = asks.Call.Arguments,
             Reason = asks.Statement,
             ExpiresAt = asks.ExpiresAt,
+            NeedsStaff = asks.StaffAmount is not null,
         };
 
     private MessageBlocked Blocked() =>

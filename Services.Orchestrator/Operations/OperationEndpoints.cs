@@ -50,7 +50,9 @@ internal static class OperationEndpoints
         replay.RunAsync(
             id,
             (letter, token) =>
-                letter.Exchange == BrokerNames.TurnsExchange ? handler.ReviveAsync(letter.Body, token) : Task.FromResult(true),
+                letter.Exchange == BrokerNames.TurnsExchange
+                    ? handler.ReviveAsync(letter.Body, letter.Replays + 1, token)
+                    : Task.FromResult(true),
             cancellationToken
         );
 }

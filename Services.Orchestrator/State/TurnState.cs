@@ -25,6 +25,12 @@ internal sealed record TurnState
     /// <summary>The conversation within the token limit, the new message last; for an answered approval its transcript.</summary>
     public IReadOnlyList<TranscriptMessage> Context { get; init; } = [];
 
+    /// <summary>What the client gave along with the session, if a model may see it.</summary>
+    public string? SessionMetadata { get; init; }
+
+    /// <summary>The same of the message.</summary>
+    public string? MessageMetadata { get; init; }
+
     /// <summary>The agent that answered last.</summary>
     public string? PreviousAgent { get; init; }
 
@@ -105,10 +111,29 @@ internal sealed record TurnState
 }
 
 /// <summary>An approval that this turn was the one to answer.</summary>
-internal sealed record ApprovalDecision(ApprovalId ApprovalId, string CallId, bool Approved, string? Reason);
+/// <param name="ApprovalId">The approval.</param>
+/// <param name="CallId">Its call.</param>
+/// <param name="Approved">True to make it.</param>
+/// <param name="Reason">The user's words, if any.</param>
+/// <param name="Statement">What was agreed to; null in what was stored before that was kept.</param>
+/// <param name="StaffName">The member of staff who approved it as well; null where nobody had to.</param>
+internal sealed record ApprovalDecision(
+    ApprovalId ApprovalId,
+    string CallId,
+    bool Approved,
+    string? Reason,
+    string? Statement = null,
+    string? StaffName = null
+);
 
-/// <summary>A call that needs the user's yes.</summary>
-internal sealed record PendingCall(ApprovalId ApprovalId, ToolCall Call, string Statement, DateTimeOffset ExpiresAt);
+/// <summary>A call that needs the user's yes, and that of staff if what it moves is told.</summary>
+internal sealed record PendingCall(
+    ApprovalId ApprovalId,
+    ToolCall Call,
+    string Statement,
+    DateTimeOffset ExpiresAt,
+    decimal? StaffAmount = null
+);
 
 /// <summary>What a guardrail refused.</summary>
 internal sealed record GuardrailBlock(string Reason, IReadOnlyList<string> Categories, GuardrailStage Stage);

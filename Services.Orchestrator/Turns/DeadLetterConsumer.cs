@@ -33,7 +33,7 @@ internal sealed class DeadLetterConsumer(
         {
             await handler.ReportUndecodableAsync(letter.Body, cancellationToken);
         }
-        else if (await turns.RecordReceivedAsync(turn, cancellationToken))
+        else if (await turns.RecordGivenUpAsync(turn, letter.Replays, cancellationToken))
         {
             await handler.FailTurnAsync(turn, cancellationToken);
         }

@@ -32,6 +32,16 @@ internal sealed partial class DeadLetterHandler(
     /// </summary>
     public async Task FailTurnAsync(TurnMessage turn, CancellationToken cancellationToken)
     {
+        await TellFailureAsync(turn, cancellationToken);
+        await FinishAsync(turn, cancellationToken);
+    }
+
+    /// <summary>
+    /// The first half of it: tells the user. The session's next turn waits for the second, which comes once the letter is kept: a turn that
+    /// is finished is not looked at again.
+    /// </summary>
+    public async Task TellFailureAsync(TurnMessage turn, CancellationToken cancellationToken)
+    {
         try
         {
             await TellAsync(turn, cancellationToken);
@@ -45,9 +55,11 @@ internal sealed partial class DeadLetterHandler(
         {
             await messages.SetStatusAsync(turn.MessageId, MessageStatus.Failed, cancellationToken);
         }
-
-        await turns.RecordFinishedAsync(turn, TurnOutcome.Failed, cancellationToken);
     }
+
+    /// <summary>The second half: lets the session go on.</summary>
+    public Task FinishAsync(TurnMessage turn, CancellationToken cancellationToken) =>
+        turns.RecordFinishedAsync(turn, TurnOutcome.Failed, cancellationToken);
 
     /// <summary>Tells the session of a message that cannot be decoded, if at least its ids can be read. Outages are thrown.</summary>
     public async Task ReportUndecodableAsync(ReadOnlyMemory<byte> body, CancellationToken cancellationToken)
@@ -83,7 +95,7 @@ internal sealed partial class DeadLetterHandler(
     /// Takes back that a turn was given up, so that it goes on where it was: behind its last checkpoint and its last chunk, with the same
     /// id and thus the same idempotency keys. False if it has been answered since.
     /// </summary>
-    public async Task<bool> ReviveAsync(ReadOnlyMemory<byte> body, CancellationToken cancellationToken)
+    public async Task<bool> ReviveAsync(ReadOnlyMemory<byte> body, int replays, CancellationToken cancellationToken)
     {
         using var document = ParseOrNull(body);
         if (document is null || !TryReadIds(document, out var session, out var turn, out var message))
@@ -92,7 +104,7 @@ internal sealed partial class DeadLetterHandler(
             return true;
         }
 
-        if (!await turns.ReopenAsync(turn, cancellationToken))
+        if (!await turns.ReopenAsync(turn, replays, cancellationToken))
         {
             return false;
         }

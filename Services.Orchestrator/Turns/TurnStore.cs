@@ -33,6 +33,20 @@ internal sealed class TurnStore(NpgsqlDataSource dataSource, IOptions<TurnOption
     }
 
     /// <summary>
+    /// Notes that the broker gave the turn up after so many replays. False if that is of no matter: it is finished, or was replayed since.
+    /// </summary>
+    public async Task<bool> RecordGivenUpAsync(TurnMessage turn, int replays, CancellationToken cancellationToken)
+    {
+        await using var command = dataSource.CreateCommand($"{RecordReceived} and t.replays <= $5");
+        command.Parameters.Add(new() { Value = turn.TurnId.Value });
+        command.Parameters.Add(new() { Value = turn.SessionId.Value });
+        command.Parameters.Add(new() { Value = turn.Ordinal });
+        command.Parameters.Add(new() { Value = time.GetUtcNow() });
+        command.Parameters.Add(new() { Value = replays });
+        return await command.ExecuteScalarAsync(cancellationToken) is true;
+    }
+
+    /// <summary>
     /// What <see cref="SessionLeases"/> is asked for a turn together with its session's lease: how it stands, and, if its moment has come,
     /// its start.
     /// </summary>
@@ -90,13 +104,16 @@ internal sealed class TurnStore(NpgsqlDataSource dataSource, IOptions<TurnOption
     /// Lets a turn that failed be run again, from its last checkpoint and with all its attempts. False if it ended in another way: then
     /// there is nothing to run. A turn of which nothing is known is new.
     /// </summary>
-    public async Task<bool> ReopenAsync(TurnId turn, CancellationToken cancellationToken)
+    /// <param name="turn">The turn.</param>
+    /// <param name="replays">How often it was replayed, this one included.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    public async Task<bool> ReopenAsync(TurnId turn, int replays, CancellationToken cancellationToken)
     {
         await using var command = dataSource.CreateCommand(
             """
             with reopened as (
                 update orchestrator.turns
-                set state = 'received', attempts = 0, attempt_id = null, outcome = null, finished_at = null, updated_at = $2
+                set state = 'received', attempts = 0, attempt_id = null, outcome = null, finished_at = null, updated_at = $2, replays = $4
                 where turn_id = $1 and (state <> 'finished' or outcome = $3)
                 returning turn_id)
             select exists (select from reopened) or not exists (select from orchestrator.turns where turn_id = $1)
@@ -105,6 +122,7 @@ internal sealed class TurnStore(NpgsqlDataSource dataSource, IOptions<TurnOption
         command.Parameters.Add(new() { Value = turn.Value });
         command.Parameters.Add(new() { Value = time.GetUtcNow() });
         command.Parameters.Add(new() { Value = nameof(TurnOutcome.Failed) });
+        command.Parameters.Add(new() { Value = replays });
         return await command.ExecuteScalarAsync(cancellationToken) is true;
     }
 

@@ -122,7 +122,7 @@ internal sealed partial class TurnWorker(
         try
         {
             return handling.GivenUp is { } givenUp
-                ? await GiveUpAsync(turn, givenUp, stop.Token)
+                ? await GiveUpAsync(handling, givenUp, stop.Token)
                 : await AttemptAsync(handling, admission, cancellationToken, stop.Token);
         }
         catch (Exception e)
@@ -177,7 +177,7 @@ internal sealed partial class TurnWorker(
             if (attempt >= options.Value.MaxAttempts)
             {
                 handling.GivenUp = new GivenUp($"{e.GetType().Name}: {e.Message}", attempt);
-                return await GiveUpAsync(turn, handling.GivenUp, cancellationToken);
+                return await GiveUpAsync(handling, handling.GivenUp, cancellationToken);
             }
 
             var wait = RequeueDelay.After(attempt, options.Value.RetryDelay, LongestRetryDelay);
@@ -205,10 +205,31 @@ internal sealed partial class TurnWorker(
         }
     }
 
-    private async Task<Disposition> GiveUpAsync(TurnMessage turn, GivenUp givenUp, CancellationToken cancellationToken)
+    /// <summary>
+    /// Told first, then kept as a letter, then finished: whatever breaks off on the way, it is neither lost nor left open.
+    /// </summary>
+    private async Task<Disposition> GiveUpAsync(TurnHandling handling, GivenUp givenUp, CancellationToken cancellationToken)
     {
-        await deadLetters.FailTurnAsync(turn, cancellationToken);
-        return Disposition.DeadLetter(givenUp.Cause, givenUp.Attempts);
+        await deadLetters.TellFailureAsync(handling.Turn, cancellationToken);
+        return Disposition.DeadLetter(givenUp.Cause, givenUp.Attempts, then: token => FinishAsync(handling, token));
+    }
+
+    private async Task FinishAsync(TurnHandling handling, CancellationToken cancellationToken)
+    {
+        var finished = await outages.RunAsync(
+            handling.Delivery,
+            async token =>
+            {
+                await deadLetters.FinishAsync(handling.Turn, token);
+                return Disposition.Ack;
+            },
+            PlatformOutage.Is,
+            cancellationToken
+        );
+        if (finished is null)
+        {
+            throw new OperationCanceledException("The worker stops; the turn comes again.");
+        }
     }
 
     private static TurnState Begin(TurnMessage turn) => new() { Message = turn, Question = (turn as TurnRequested)?.Content ?? "" };

@@ -14,7 +14,9 @@ internal static class DigitGroups
 {
     private const int LongestSeparator = 3;
     private const int LongNumber = 13;
+    private const int LongestOddSeparator = 8;
     private static readonly SearchValues<char> Separators = SearchValues.Create(" \t\r\n._/\\*-");
+    private static readonly SearchValues<char> OddSeparators = SearchValues.Create(" \t\r\n._/\\*-()[]{}|\u2013\u2014");
 
     /// <summary>
     /// The digit groups of a text in order. A short group that is glued to a letter or a number sign belongs to a reference and is left
@@ -66,6 +68,25 @@ internal static class DigitGroups
             && !gap.ContainsAnyExcept(Separators)
             && (last - first == 1 || gap.SequenceEqual(Between(text, groups[first], groups[first + 1])));
     }
+
+    /// <summary>
+    /// True if what stands between the last two groups is short and nothing but separators and brackets, however uneven the gaps are: a
+    /// number in brackets, or one group under the other. Says little by itself.
+    /// </summary>
+    public static bool AreOddlyOneNumber(string text, IReadOnlyList<DigitGroup> groups, int first, int last)
+    {
+        if (last == first)
+        {
+            return true;
+        }
+
+        var gap = Between(text, groups[last - 1], groups[last]);
+        return gap.Length <= LongestOddSeparator && !gap.ContainsAnyExcept(OddSeparators);
+    }
+
+    /// <summary>True for the groups that cards are printed in: fours, with a shorter rest, eights, and 4-6-5.</summary>
+    public static bool HasPrintedShape(IReadOnlyList<DigitGroup> groups, int first, int last) =>
+        last > first && groups[first].Length is 4 or 8 && HasUsualShape(groups, first, last);
 
     /// <summary>True for one group, groups of one size with a shorter rest, and American Express' 4-6-5.</summary>
     public static bool HasUsualShape(IReadOnlyList<DigitGroup> groups, int first, int last)

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text.RegularExpressions;
 using Services.Screening.Detectors;
@@ -19,6 +20,10 @@ internal sealed partial class IbanDetector : IDetector
             + "SK24 SM27 SO23 ST25 SV28 "
             + "TL23 TN24 TR26 UA29 VA22 VG24 XK20 YE30"
     );
+
+    private const int LongestGap = 8;
+
+    private static readonly SearchValues<char> Separators = SearchValues.Create(" -.\n\r\t_/()[]{}|\u2013");
 
     /// <inheritdoc/>
     public IEnumerable<Detection> Detect(GuardedText text)
@@ -67,13 +72,15 @@ internal sealed partial class IbanDetector : IDetector
         Span<char> iban = stackalloc char[34];
         var count = 0;
         var index = start;
+        var lastKept = start;
         for (; index < text.Length && count < wanted; index++)
         {
             if (char.IsAsciiLetterOrDigit(text[index]))
             {
                 iban[count++] = char.ToUpperInvariant(text[index]);
+                lastKept = index;
             }
-            else if (text[index] is not (' ' or '-' or '.' or '\n' or '\r' or '\t'))
+            else if (!Separators.Contains(text[index]) || index - lastKept > LongestGap)
             {
                 return null;
             }
@@ -93,7 +100,7 @@ internal sealed partial class IbanDetector : IDetector
             );
 
     [GeneratedRegex(
-        @"(?<![\p{L}\p{N}])[A-Za-z]{2}[ -]?\d[ -]?\d(?=[ -]?[A-Za-z0-9])",
+        @"(?<![\p{L}\p{N}])[A-Za-z]{2}[\s._/()\[\]{}|-]{0,3}\d[ -]?\d(?=[\s._/()\[\]{}|-]{0,8}[A-Za-z0-9])",
         PatternDefaults.Options,
         PatternDefaults.TimeoutMilliseconds
     )]

@@ -13,6 +13,7 @@ internal sealed partial class PaymentCardDetector : IDetector
 {
     private const int ShortestCard = 12;
     private const int LongestCard = 19;
+    private const int ShortestOddCard = 15;
     private const int ReferenceDistance = 24;
 
     /// <inheritdoc/>
@@ -22,7 +23,7 @@ internal sealed partial class PaymentCardDetector : IDetector
         var groups = DigitGroups.In(source);
         for (var first = 0; first < groups.Count; first++)
         {
-            if (LastGroupOfCard(source, groups, first) is { } last)
+            if ((LastGroupOfCard(source, groups, first) ?? LastGroupOfOddCard(source, groups, first)) is { } last)
             {
                 var start = groups[first].Start;
                 yield return PiiMatch.Of(text, PersonalData.Card, start, groups[last].End - start);
@@ -112,8 +113,39 @@ internal sealed partial class PaymentCardDetector : IDetector
         return found;
     }
 
+    /// <summary>
+    /// The same for one with uneven gaps, in brackets, or with one group under the other. Many numbers stand so that are none: it needs
+    /// all that a card has, and nothing before it that says what else it is.
+    /// </summary>
+    private static int? LastGroupOfOddCard(string text, IReadOnlyList<DigitGroup> groups, int first)
+    {
+        var start = groups[first].Start;
+        int? found = null;
+        for (var last = first; last < groups.Count && DigitGroups.AreOddlyOneNumber(text, groups, first, last); last++)
+        {
+            var digits = PiiMatch.Digits(text.AsSpan(start, groups[last].End - start));
+            if (digits.Length > LongestCard)
+            {
+                break;
+            }
+
+            if (digits.Length >= ShortestOddCard && DigitGroups.HasPrintedShape(groups, first, last) && IsOddCard(digits, text, start))
+            {
+                found = last;
+            }
+        }
+
+        return found;
+    }
+
+    private static bool IsOddCard(string digits, string text, int start) =>
+        HasLuhnChecksum(digits)
+        && HasIssuerRange(digits)
+        && digits.AsSpan().ContainsAnyExcept(digits[0])
+        && !ContextWords.Precedes(text, start, ReferenceDistance, ReferenceWords);
+
     [GeneratedRegex(
-        @"\b(?:tracking|parcel|shipment|waybill|awb|ups|fedex|usps|dhl|orders?|purchases?|items?|products?|invoice|reference|"
+        @"\b(?:tracking|parcel|shipment|waybill|awb|ups|fedex|usps|dhl|orders?|purchases?|items?|products?|skus?|invoice|reference|"
             + @"ref|ticket|serial)\b[^.!?\d]{0,14}$",
         PatternDefaults.Options | RegexOptions.IgnoreCase,
         PatternDefaults.TimeoutMilliseconds

@@ -26,9 +26,17 @@ internal sealed partial class PhoneDetector : IDetector
             }
         }
 
-        foreach (Match match in Grouped.Matches(source))
+        foreach (Match match in Uneven.Matches(source))
         {
             if (HasPhoneLength(match) && !IsReference(source, match.Index))
+            {
+                yield return PiiMatch.Of(text, PersonalData.InternationalPhone, match, 0.9);
+            }
+        }
+
+        foreach (Match match in Grouped.Matches(source))
+        {
+            if (HasPhoneLength(match) && !LooksLikeDate(match.Value) && !IsReference(source, match.Index))
             {
                 yield return PiiMatch.Of(text, PersonalData.NationalPhone, match, 0.9);
             }
@@ -66,10 +74,22 @@ internal sealed partial class PhoneDetector : IDetector
     )]
     private static partial Regex International { get; }
 
+    /// <summary>
+    /// International, with gaps of any kind and brackets around any group, also one group under the other. Countries have three digits at
+    /// most, and what follows is no list of amounts: no group but the last is longer than four.
+    /// </summary>
+    [GeneratedRegex(
+        @"(?<![\p{L}\p{N}+.])[(\[]?\+[ ]?\d{1,3}[)\]]?(?>[\s./_()\[\]-]{1,6}\d{1,4}){2,6}\d{0,4}(?![\p{L}\p{N}]|[.,]\d)",
+        PatternDefaults.Options,
+        PatternDefaults.TimeoutMilliseconds
+    )]
+    private static partial Regex Uneven { get; }
+
     /// <summary>North American 3-3-4, numbers with an area code in brackets, and grouped numbers with a trunk zero.</summary>
     [GeneratedRegex(
         @"(?<![\p{L}\p{N}#$€£+.,/-])(?:"
-            + @"(?:1[ .-]{1,3})?(?:\([2-9]\d\d\)[ .-]{0,2}|[2-9]\d\d[.-]|[2-9]\d\d[ ])[2-9]\d\d[ .-]\d{4}"
+            + @"(?:1[ .-]{1,3})?(?:[(\[][2-9]\d\d[)\]][ .-]{0,3}|[2-9]\d\d[.-]|[2-9]\d\d[ ])[2-9]\d\d[ .-]\d{4}"
+            + @"|(?:1[ .-]{1,3})?[(\[][2-9]\d\d[)\]][ .-]{0,3}[(\[]?[2-9]\d\d[)\]]?[ .-]{1,3}[(\[]?\d{4}[)\]]?"
             + @"|\(0?\d{2,4}\)[ ]?\d{2,4}[ .-]?\d{2,4}(?:[ .-]?\d{2,4})?"
             + @"|(?<!\d[ -])0[1-9]\d{0,3}(?:[ ]|[ ]?-[ ]?)\d{3,8}(?:[ -]\d{2,4}){0,3}"
             + @"|(?<!\d[ .-])0[1-9]\d{0,2}(?:[ .-]\d{2,4}){2,4}"

@@ -21,6 +21,7 @@ public sealed partial class ClientGuideTests
                     "Services.Gateway/Voice/VoiceEventHandlers.cs",
                     "Services.Gateway/Alerts/Alert.cs",
                     "Services.Gateway/SessionNotices/SessionUpdatedEvent.cs",
+                    "Services.Gateway/StaffApprovals/StaffApprovalNotifier.cs",
                 ]
             },
             {

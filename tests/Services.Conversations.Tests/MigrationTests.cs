@@ -30,13 +30,14 @@ public sealed class MigrationTests(StoresHost stores)
         await ExecuteAsync(
             database,
             """
-            drop table conversations.changelog, conversations.tool_calls, conversations.turn_ends, conversations.handovers,
-                conversations.members, conversations.vault, conversations.vault_keys, conversations.erasure_steps, conversations.erasures;
+            drop table conversations.staff_approvals, conversations.changelog, conversations.tool_calls, conversations.turn_ends,
+                conversations.handovers, conversations.members, conversations.vault, conversations.vault_keys,
+                conversations.erasure_steps, conversations.erasures;
             drop index conversations.sessions_ended;
             alter table conversations.sessions drop column responder, drop column responder_id, drop column responder_name,
                 drop column responder_since;
             alter table conversations.messages drop column author_name, drop column author_role;
-            alter table conversations.approvals drop column asked_seq;
+            alter table conversations.approvals drop column asked_seq, drop column staff_amount;
             create schema orchestrator;
             alter table conversations.approvals set schema orchestrator;
             drop index orchestrator.approvals_by_session;
@@ -67,6 +68,9 @@ public sealed class MigrationTests(StoresHost stores)
             """
             delete from conversations.changelog where name >= 'V0008' and name like 'V%';
             drop index conversations.sessions_ended;
+            drop table conversations.staff_approvals;
+            alter table conversations.vault_keys drop column wrapped_with;
+            alter table conversations.approvals drop column staff_amount;
             insert into conversations.sessions (id, topic, owner_id, room, created_at, last_activity_at)
             select gen_random_uuid(), topic, 'o', room, now(), now() from (values
                 ('My SSN is 078-05-1120', null), ('write to ada@example.org', null), ('Where is my lamp…', null),
@@ -131,7 +135,7 @@ public sealed class MigrationTests(StoresHost stores)
         await MigrateAsync(stores.Servers.RoleConnectionString("switchboard_gateway", database));
     }
 
-    private static async Task MigrateAsync(string database, IReadOnlyDictionary<string, string?>? settings = null)
+    internal static async Task MigrateAsync(string database, IReadOnlyDictionary<string, string?>? settings = null)
     {
         var builder = Host.CreateEmptyApplicationBuilder(null);
         builder.Configuration.AddInMemoryCollection([KeyValuePair.Create("ConnectionStrings:switchboard", (string?)database)]);

@@ -1,4 +1,7 @@
+using System.Security.Cryptography;
+using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
+using Npgsql;
 using Services.Contracts.Ids;
 using Services.Conversations.Sessions;
 using Services.Conversations.Vault;
@@ -131,5 +134,55 @@ public sealed class PersonalDataVaultTests(StoresHost host)
         public VaultOptions Get(string? name) => value;
 
         public IDisposable? OnChange(Action<VaultOptions, string?> listener) => null;
+    }
+
+    [Fact]
+    public async Task Key_OfASecretOfBefore_IsWrappedAnewSoThatTheOldOneCanGo()
+    {
+        // Of its own: the others' keys are wrapped with what they know.
+        var address = await host.Servers.CreateDatabaseAsync(TestContext.Current.CancellationToken);
+        await MigrationTests.MigrateAsync(address);
+        await using var database = NpgsqlDataSource.Create(address);
+        var (old, next) = (new string('o', 32), new string('n', 32));
+        var before = new NpgsqlPersonalDataVault(database, new VaultCipher(Keys(old)), TimeProvider.System);
+        var alone = new NpgsqlPersonalDataVault(database, new VaultCipher(Keys(next)), TimeProvider.System);
+        ISessionStore sessions = new NpgsqlSessionStore(database, TimeProvider.System);
+        var session = (await sessions.CreateAsync("ada", "", null, CancellationToken.None)).Id;
+        var masked = await before.MaskAsync(session, $"My card is {Card}", CancellationToken.None);
+        await Assert.ThrowsAnyAsync<CryptographicException>(() =>
+            alone.RestoreAsync(session, masked, PersonalDataKinds.All, CancellationToken.None)
+        );
+
+        var keys = Keys(next, old);
+        var logger = NullLogger<VaultKeyRewrapping>.Instance;
+        using var rewrapping = new VaultKeyRewrapping(database, new VaultCipher(keys), keys, TimeProvider.System, logger);
+        await rewrapping.StartAsync(CancellationToken.None);
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        await using var command = database.CreateCommand("select wrapped_with from conversations.vault_keys");
+        while (await command.ExecuteScalarAsync(patience.Token) as string != new VaultCipher(keys).KeyName)
+        {
+            await Task.Delay(20, patience.Token);
+        }
+
+        await rewrapping.StopAsync(CancellationToken.None);
+        Assert.Equal($"My card is {Card}", await alone.RestoreAsync(session, masked, PersonalDataKinds.All, CancellationToken.None));
+    }
+
+    [Theory]
+    [InlineData("ada@example.com-17", true)]
+    [InlineData("4111-1111-1111-1111", true)]
+    [InlineData("msg 4111111111111111", true)]
+    [InlineData("m-17", false)]
+    [InlineData("0199f6d2-7c1e-7b7a-9a3c-411111111111", false)]
+    [InlineData("1764562345678", false)]
+    [InlineData("a4111111111111111f", false)]
+    public void MaskId_OfAClient_StandsForItAloneAndHoldsNothingOfIt(string id, bool isMasked)
+    {
+        var masked = Vault.MaskId(id);
+
+        Assert.Equal(isMasked, masked != id);
+        Assert.Equal(masked, Vault.MaskId(id));
+        Assert.NotEqual(masked, Vault.MaskId(id + "8"));
+        Assert.True(masked.Length <= 128);
     }
 }

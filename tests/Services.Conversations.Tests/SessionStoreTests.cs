@@ -91,7 +91,7 @@ public sealed class SessionStoreTests(StoresHost host)
     public async Task GetOrCreateForRoom_AfterItsSessionEnded_IsANewOne()
     {
         var room = Guid.NewGuid().ToString();
-        var first = await Store.GetOrCreateForRoomAsync(room, _owner, isShared: true, CancellationToken.None);
+        var first = (await Store.GetOrCreateForRoomAsync(room, _owner, isShared: true, int.MaxValue, CancellationToken.None))!;
         Assert.Equal(first.Id, (await Store.FindRoomAsync(room, CancellationToken.None))?.Id);
         await Store.EndAsync(first.Id, CancellationToken.None);
         Assert.Null(await Store.FindRoomAsync(room, CancellationToken.None));
@@ -110,10 +110,12 @@ public sealed class SessionStoreTests(StoresHost host)
         var sessions = new HashSet<SessionId>();
         for (var i = 0; i < 20; i++)
         {
-            sessions.Add((await Store.CreateAsync(_owner, $"{i}", null, ReplyPolicy.Reject, CancellationToken.None)).Id);
+            sessions.Add((await Store.CreateAsync(_owner, $"{i}", null, ReplyPolicy.Reject, int.MaxValue, CancellationToken.None))!.Id);
         }
 
-        var room = await Store.GetOrCreateForRoomAsync(Guid.NewGuid().ToString(), _owner, isShared: true, CancellationToken.None);
+        var room = (
+            await Store.GetOrCreateForRoomAsync(Guid.NewGuid().ToString(), _owner, isShared: true, int.MaxValue, CancellationToken.None)
+        )!;
         var later = DateTimeOffset.UtcNow.AddMinutes(1);
 
         var ended = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Store.EndIdleAsync(later, 100, CancellationToken.None)));
@@ -123,5 +125,38 @@ public sealed class SessionStoreTests(StoresHost host)
         Assert.Equal(sessions, own.ToHashSet());
         Assert.False((await Store.FindAsync(room.Id, CancellationToken.None))!.IsEnded);
         Assert.Equal(ReplyPolicy.Reject, (await Store.FindAsync(own[0], CancellationToken.None))!.Policy);
+    }
+
+    [Fact]
+    public async Task Create_ManyAtOnce_OpensNoMoreThanTheOwnerMay()
+    {
+        var rooms = Enumerable
+            .Range(0, 6)
+            .Select(i => Store.GetOrCreateForRoomAsync($"{_owner}-{i}", _owner, false, 5, CancellationToken.None));
+        var sessions = Enumerable
+            .Range(0, 6)
+            .Select(_ => Store.CreateAsync(_owner, "", null, ReplyPolicy.Queue, 5, CancellationToken.None));
+
+        var made = await Task.WhenAll(rooms.Concat(sessions));
+
+        Assert.Equal(5, made.Count(session => session is not null));
+        var one = made.First(session => session is not null)!;
+        await Store.EndAsync(one.Id, CancellationToken.None);
+        Assert.NotNull(await Store.CreateAsync(_owner, "", null, ReplyPolicy.Queue, 5, CancellationToken.None));
+        Assert.Null(await Store.CreateAsync(_owner, "", null, ReplyPolicy.Queue, 5, CancellationToken.None));
+    }
+
+    [Fact]
+    public async Task AddMember_ManyAtOnce_LetsNoMoreInThanMayAndThoseAgain()
+    {
+        var room = await Store.GetOrCreateForRoomAsync(Guid.NewGuid().ToString(), _owner, CancellationToken.None);
+
+        var entered = await Task.WhenAll(
+            Enumerable.Range(0, 9).Select(i => Store.AddMemberAsync(room.Id, $"m{i}", 4, CancellationToken.None))
+        );
+
+        Assert.Equal(4, entered.Count(isIn => isIn));
+        var member = Array.IndexOf(entered, true);
+        Assert.True(await Store.AddMemberAsync(room.Id, $"m{member}", 4, CancellationToken.None));
     }
 }

@@ -36,7 +36,8 @@ internal sealed record CancelOrder(string OrderId, string Reason) : OrderCommand
             changed,
             changedUser,
             $"Cancel order {order.OrderId} ({StatementText.Items(order.Items.Count)}, {Money.Format(order.Total)}) because {because}"
-                + (money.Length == 0 ? "." : $"; {money}.")
+                + (money.Length == 0 ? "." : $"; {money}."),
+            refunds.Sum(static refund => refund.Amount)
         );
     }
 

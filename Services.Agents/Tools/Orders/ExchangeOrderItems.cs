@@ -45,7 +45,8 @@ internal sealed record ExchangeOrderItems(
             changed,
             user,
             $"Exchange {swap.Describe("for one in")} of order {order.OrderId}, which can be done only once per order; "
-                + $"{Price(user, swap.PriceDifference)}."
+                + $"{Price(user, swap.PriceDifference)}.",
+            Math.Abs(swap.PriceDifference)
         );
     }
 

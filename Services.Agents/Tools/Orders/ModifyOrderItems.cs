@@ -44,7 +44,8 @@ internal sealed record ModifyOrderItems(
         return new OrderChange.Allowed(
             changed,
             user.Credit(PaymentMethodId, -difference),
-            $"Change {swap.Describe("to")} in order {order.OrderId}, which can be done only once per order; {Price(user, difference)}."
+            $"Change {swap.Describe("to")} in order {order.OrderId}, which can be done only once per order; {Price(user, difference)}.",
+            Math.Abs(difference)
         );
     }
 

@@ -46,7 +46,8 @@ internal sealed record ModifyOrderPayment(string OrderId, string PaymentMethodId
             changed,
             changedUser,
             $"Pay {Money.Format(paid.Amount)} for order {order.OrderId} with {StatementText.Method(user, PaymentMethodId)}; "
-                + $"{StatementText.Refund(user, paid.Amount, paid.PaymentMethodId)}."
+                + $"{StatementText.Refund(user, paid.Amount, paid.PaymentMethodId)}.",
+            paid.Amount
         );
     }
 }

@@ -13,5 +13,6 @@ internal abstract record OrderChange
     /// <param name="Order">The order afterwards.</param>
     /// <param name="User">Its owner afterwards.</param>
     /// <param name="Statement">What the change does, in one sentence, for the customer to agree to.</param>
-    public sealed record Allowed(Order Order, User User, string Statement) : OrderChange;
+    /// <param name="Amount">The money that it moves, in USD, whichever way; 0 if none.</param>
+    public sealed record Allowed(Order Order, User User, string Statement, decimal Amount = 0) : OrderChange;
 }

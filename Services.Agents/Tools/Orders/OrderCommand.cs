@@ -41,7 +41,8 @@ internal abstract record OrderCommand(string OrderId) : IWriteCommand
 
                 return WriteOutcome.Succeeded(
                     JsonSerializer.SerializeToElement(allowed.Order, RetailJson.Default.Order),
-                    allowed.Statement
+                    allowed.Statement,
+                    allowed.Amount
                 );
             default:
                 throw new InvalidOperationException("A change is refused or allowed.");

@@ -45,7 +45,8 @@ internal sealed record ReturnOrderItems(string OrderId, IReadOnlyList<string> It
             changed,
             user,
             $"Return {names} of order {order.OrderId}; {StatementText.Refund(user, value, PaymentMethodId)} "
-                + "after we have received the return."
+                + "after we have received the return.",
+            value
         );
     }
 }

@@ -25,14 +25,35 @@ internal sealed class WriteExecutor(NpgsqlDataSource source, IConversationRecord
         return await command.ApplyAsync(Context(connection, scope), cancellationToken);
     }
 
-    /// <summary>Makes a write, or returns the result of its first time.</summary>
-    public async Task<WriteOutcome> ExecuteAsync(IWriteCommand command, ToolCall call, ToolScope scope, CancellationToken cancellationToken)
+    /// <summary>True when the write was made already.</summary>
+    public async Task<bool> IsMadeAsync(ToolCall call, ToolScope scope, CancellationToken cancellationToken)
+    {
+        var key = KeyOf(call, scope);
+        await using var command = source.CreateCommand(
+            "select exists (select from agents.tool_executions where scope = $1 and tool = $2 and arguments_hash = $3)"
+        );
+        command.Parameters.Add(new() { Value = key.Scope });
+        command.Parameters.Add(new() { Value = key.Tool });
+        command.Parameters.Add(new() { Value = key.Hash });
+        return await command.ExecuteScalarAsync(cancellationToken) is true;
+    }
+
+    /// <summary>
+    /// Makes a write, or returns the result of its first time. <paramref name="objection"/> sees what it does before anything is committed;
+    /// with a sentence it refuses it.
+    /// </summary>
+    public async Task<WriteOutcome> ExecuteAsync(
+        IWriteCommand command,
+        ToolCall call,
+        ToolScope scope,
+        Func<WriteOutcome, string?> objection,
+        CancellationToken cancellationToken
+    )
     {
         await using var connection = await source.OpenConnectionAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(IsolationLevel.ReadCommitted, cancellationToken);
 
-        // The caller is part of the key: what was recorded for one is never returned to another.
-        var key = IdempotencyKey.Of($"{scope.IdempotencyScope}/{scope.Caller.UserId}", call.Name, call.Arguments);
+        var key = KeyOf(call, scope);
         if (!await ClaimAsync(connection, key, cancellationToken))
         {
             return WriteOutcome.Succeeded(await ReadResultAsync(connection, key, cancellationToken), "");
@@ -44,6 +65,11 @@ internal sealed class WriteExecutor(NpgsqlDataSource source, IConversationRecord
             return outcome;
         }
 
+        if (objection(outcome) is { } sentence)
+        {
+            return WriteOutcome.Refused(sentence);
+        }
+
         await RecordAsync(connection, key, outcome.Result, cancellationToken);
         if (!await record.TryAddAsync(transaction, Recorded(call, outcome, scope), cancellationToken))
         {
@@ -53,6 +79,10 @@ internal sealed class WriteExecutor(NpgsqlDataSource source, IConversationRecord
         await transaction.CommitAsync(cancellationToken);
         return outcome;
     }
+
+    // The caller is part of the key: what was recorded for one is never returned to another.
+    private static IdempotencyKey KeyOf(ToolCall call, ToolScope scope) =>
+        IdempotencyKey.Of($"{scope.IdempotencyScope}/{scope.Caller.UserId}", call.Name, call.Arguments);
 
     private static RecordedCall Recorded(ToolCall call, WriteOutcome outcome, ToolScope scope) =>
         new()

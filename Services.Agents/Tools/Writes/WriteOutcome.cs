@@ -16,7 +16,16 @@ internal sealed record WriteOutcome
     /// <summary>What the write does, in one sentence, for the customer to agree to.</summary>
     public string Statement { get; private init; } = "";
 
+    /// <summary>The money that it moves, in USD, whichever way; 0 if none.</summary>
+    public decimal Amount { get; private init; }
+
     public static WriteOutcome Refused(string sentence) => new() { Refusal = sentence };
 
-    public static WriteOutcome Succeeded(JsonElement result, string statement) => new() { Result = result, Statement = statement };
+    public static WriteOutcome Succeeded(JsonElement result, string statement, decimal amount = 0) =>
+        new()
+        {
+            Result = result,
+            Statement = statement,
+            Amount = amount,
+        };
 }

@@ -3,7 +3,7 @@ using Microsoft.Extensions.AI;
 using Services.Agents.Offline.Rendering;
 using Services.Agents.Tools.Calls;
 using Services.Contracts.Agents;
-using Services.Conversations.Record;
+using Services.Conversations.Vault;
 using Services.Retail.Tools;
 
 namespace Services.Agents.Tools.Writes;
@@ -17,10 +17,20 @@ namespace Services.Agents.Tools.Writes;
 /// <param name="masked">Binds them as the conversation has them.</param>
 /// <param name="needsApproval">Whether the user has to agree.</param>
 /// <param name="executor">Carries out.</param>
+/// <param name="staffAmount">What a change moves, if a member of staff has to approve it as well; otherwise null.</param>
 /// <param name="scope">In whose name.</param>
-internal sealed class WriteTool(AIFunction binder, AIFunction masked, bool needsApproval, WriteExecutor executor, ToolScope scope)
-    : DelegatingAIFunction(binder)
+internal sealed class WriteTool(
+    AIFunction binder,
+    AIFunction masked,
+    bool needsApproval,
+    WriteExecutor executor,
+    Func<WriteOutcome, decimal?> staffAmount,
+    ToolScope scope
+) : DelegatingAIFunction(binder)
 {
+    private const string ChangedSince =
+        "What this would do has changed since it was agreed to; nothing was changed. Say what it would do now, and ask again.";
+
     /// <summary>True when the user has to agree first.</summary>
     public bool NeedsApproval { get; } = needsApproval;
 
@@ -29,6 +39,18 @@ internal sealed class WriteTool(AIFunction binder, AIFunction masked, bool needs
     /// </summary>
     public async Task<WriteOutcome> DryRunAsync(AIFunctionArguments arguments, CancellationToken cancellationToken) =>
         await executor.DryRunAsync((IWriteCommand)(await masked.InvokeAsync(arguments, cancellationToken))!, scope, cancellationToken);
+
+    /// <summary>What a change moves, if a member of staff has to approve it as well; otherwise null.</summary>
+    public decimal? StaffAmount(WriteOutcome outcome) => staffAmount(outcome);
+
+    /// <summary>True when the call was made already, in an earlier attempt at the same turn.</summary>
+    public Task<bool> IsMadeAsync(ToolCall call, CancellationToken cancellationToken) =>
+        executor.IsMadeAsync(call, scope, cancellationToken);
+
+    /// <summary>True when what was agreed to is what the change would do now, and all who have to have agreed.</summary>
+    public bool IsAgreed(WriteOutcome outcome, ToolApproval answer) =>
+        (answer.Statement is null || answer.Statement == outcome.Statement || !IsComparable(answer.Statement, outcome))
+        && (answer.IsApprovedByStaff || staffAmount(outcome) is null);
 
     /// <inheritdoc/>
     protected override async ValueTask<object?> InvokeCoreAsync(AIFunctionArguments arguments, CancellationToken cancellationToken)
@@ -58,9 +80,21 @@ internal sealed class WriteTool(AIFunction binder, AIFunction masked, bool needs
             Name = Name,
             Arguments = ToolArguments.ToJson(arguments),
         };
-        var outcome = await executor.ExecuteAsync(command, call, scope, cancellationToken);
+        var outcome = await executor.ExecuteAsync(
+            command,
+            call,
+            scope,
+            made => answer is null || IsAgreed(made, answer) ? null : ChangedSince,
+            cancellationToken
+        );
         return outcome.Refusal is { } sentence ? ToolRefusal.Refused(sentence) : outcome.Result;
     }
+
+    /// <summary>
+    /// What was agreed to has placeholders where the conversation has them, and what is done has not; where no money moves that is only
+    /// what the customer wrote.
+    /// </summary>
+    private static bool IsComparable(string agreed, WriteOutcome outcome) => outcome.Amount != 0 || !PersonalDataKinds.StandIn(agreed);
 
     private ToolApproval? AnswerToThisCall() =>
         scope.Answer is { } answer && FunctionInvokingChatClient.CurrentContext?.CallContent.CallId == answer.CallId ? answer : null;

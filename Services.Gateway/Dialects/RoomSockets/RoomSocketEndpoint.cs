@@ -155,6 +155,7 @@ internal static class RoomSocketEndpoint
         error.Code switch
         {
             ErrorCodes.SessionNotFound => StatusCodes.Status404NotFound,
+            ErrorCodes.TooManySessions or ErrorCodes.RoomFull => StatusCodes.Status409Conflict,
             ErrorCodes.SessionAccessDenied => StatusCodes.Status403Forbidden,
             ErrorCodes.RateLimitExceeded => StatusCodes.Status429TooManyRequests,
             _ => StatusCodes.Status400BadRequest,

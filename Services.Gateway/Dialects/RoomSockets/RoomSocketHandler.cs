@@ -151,6 +151,7 @@ internal sealed partial class RoomSocketHandler(
         {
             Content = request.Content,
             ClientMessageId = request.ClientMessageId,
+            Metadata = request.Metadata,
             ReceivedAt = time.GetTimestamp(),
             By = subscriber.Id,
         };

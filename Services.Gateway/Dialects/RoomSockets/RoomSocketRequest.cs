@@ -18,6 +18,6 @@ internal sealed record RoomSocketRequest
     /// <summary>Makes sending again safe, as in the session dialect.</summary>
     public string? ClientMessageId { get; init; }
 
-    /// <summary>The client's own; not looked at.</summary>
+    /// <summary>The client's own, for the assistant to know.</summary>
     public JsonElement? Metadata { get; init; }
 }

@@ -18,7 +18,8 @@ internal sealed class RoomMessageWriter(IRoomLog log)
         claimId is null ? Task.FromResult(false) : log.IsClaimedAsync(room, claimId, CancellationToken.None);
 
     /// <summary>
-    /// Writes the message; completes with its number once Redis has it, in the order of the calls: 0 if it was written before.
+    /// Writes the message; completes with its number once Redis has it, in the order of the calls: 0 if it was written before, -1 if the
+    /// room was deleted.
     /// </summary>
     public Task<long> SendAsync(RoomWrite write) => log.AppendAsync(write);
 }

@@ -26,6 +26,7 @@ internal sealed class RoomsMessageCommands(
     RoomMessageWriter broadcast,
     RoomsReplyRequests turns,
     RateLimiter limiter,
+    IPersonalDataVault vault,
     TypingTracker typing,
     IOptions<SessionLimitOptions> options
 )
@@ -70,7 +71,56 @@ internal sealed class RoomsMessageCommands(
         await Dispatch(request, message, room);
     }
 
-    private ValueTask Dispatch(SocketRequest request, RoomsSendMessageRequest message, RoomSubscription room)
+    private ValueTask Dispatch(SocketRequest request, RoomsSendMessageRequest message, RoomSubscription room) =>
+        Roles.IsStaff(request.Caller.Role)
+            ? requests.HandleAsync(request, (_, token) => SpeakAsStaffAsync(request, message, room, token))
+            : Speak(request, message, room);
+
+    /// <summary>In a customer's conversation a word of staff is one to the customer, whatever it is sent by.</summary>
+    private async Task SpeakAsStaffAsync(
+        SocketRequest request,
+        RoomsSendMessageRequest message,
+        RoomSubscription room,
+        CancellationToken cancellationToken
+    )
+    {
+        var customers = await turns.FindCustomersAsync(request.Caller, room, cancellationToken);
+        if (customers is not null && await turns.EnterAsync(request.Caller, customers, cancellationToken) is { } refused)
+        {
+            request.Fail(refused);
+            return;
+        }
+
+        var isForIntake = message.UseAi || customers is not null;
+        var (outgoing, write) = WriteOf(request, message with { UseAi = isForIntake }, room);
+        if (isForIntake)
+        {
+            await RequestReplyAsync(request, message, room, outgoing, write, cancellationToken);
+        }
+        else
+        {
+            await SendAsync(request, room, outgoing, write);
+        }
+    }
+
+    private ValueTask Speak(SocketRequest request, RoomsSendMessageRequest message, RoomSubscription room)
+    {
+        var (outgoing, write) = WriteOf(request, message, room);
+        if (message.UseAi)
+        {
+            return requests.HandleAsync(request, (_, token) => RequestReplyAsync(request, message, room, outgoing, write, token));
+        }
+
+        request.Detach();
+        request.Client.Unanswered = SendAfterAsync(request.Client.Unanswered, request, room, outgoing, write);
+        return ValueTask.CompletedTask;
+    }
+
+    private static (RoomsMessage Outgoing, RoomWrite Write) WriteOf(
+        SocketRequest request,
+        RoomsSendMessageRequest message,
+        RoomSubscription room
+    )
     {
         var now = DateTimeOffset.FromUnixTimeMilliseconds(request.Now);
         var outgoing = new RoomsMessage
@@ -89,14 +139,7 @@ internal sealed class RoomsMessageCommands(
             IsStored = message.UseAi,
             Message = message.UseAi ? null : UserMessageOf(request, room.Session, message, now),
         };
-        if (message.UseAi)
-        {
-            return requests.HandleAsync(request, (_, token) => RequestReplyAsync(request, message, room, outgoing, write, token));
-        }
-
-        request.Detach();
-        request.Client.Unanswered = SendAfterAsync(request.Client.Unanswered, request, room, outgoing, write);
-        return ValueTask.CompletedTask;
+        return (outgoing, write);
     }
 
     /// <summary>
@@ -113,7 +156,12 @@ internal sealed class RoomsMessageCommands(
     {
         try
         {
-            await broadcast.SendAsync(write);
+            if (await broadcast.SendAsync(write) < 0)
+            {
+                request.Fail(GatewayError.SessionEnded);
+                return false;
+            }
+
             request.Respond(RoomsEvents.MessageSent, outgoing, RoomsDialectJson.Default.RoomsMessage);
             return true;
         }
@@ -171,6 +219,7 @@ internal sealed class RoomsMessageCommands(
         message = message with
         {
             Content = PersonalDataRedaction.Redact(message.Content),
+            ClientMessageId = message.ClientMessageId is { } id ? vault.MaskId(id) : null,
         };
         if (message.RoomId is null || (room = request.Client.FindRoom(message.RoomId)) is null)
         {

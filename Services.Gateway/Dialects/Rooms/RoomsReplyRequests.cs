@@ -1,8 +1,12 @@
 using Microsoft.Extensions.Options;
+using Services.Contracts.Access;
 using Services.Contracts.Ids;
+using Services.Contracts.Messages;
 using Services.Conversations.Messages;
 using Services.Conversations.Rooms;
+using Services.Conversations.Sessions;
 using Services.Gateway.Errors;
+using Services.Gateway.Handovers;
 using Services.Gateway.Requests;
 using Services.Gateway.Sessions;
 using Services.Gateway.Subscriptions;
@@ -14,11 +18,23 @@ namespace Services.Gateway.Dialects.Rooms;
 internal sealed class RoomsReplyRequests(
     SessionDirectory directory,
     TurnIntake intake,
+    HandoverDesk handovers,
     IRoomLog log,
     IMessageStore messages,
     IOptions<RoomsOptions> options
 )
 {
+    /// <summary>The room's conversation, if it is a customer's in which the caller, a member of staff, would be a person of ours.</summary>
+    public async Task<Session?> FindCustomersAsync(Caller caller, RoomSubscription room, CancellationToken cancellationToken) =>
+        (await directory.AuthoriseAsync(caller, room.Session.ToString(), cancellationToken)).TryGet(out var session, out _)
+        && SessionRights.AuthorOf(caller, session).Role == AuthorRole.Staff
+            ? session
+            : null;
+
+    /// <summary>Takes it for them, unless a person has it; null, or why they cannot speak in it.</summary>
+    public Task<GatewayError?> EnterAsync(Caller caller, Session session, CancellationToken cancellationToken) =>
+        handovers.EnterAsync(caller, session, cancellationToken);
+
     /// <summary>Null, or why there will be no answer. The message itself is in the room already.</summary>
     public async Task<GatewayError?> RequestReplyAsync(
         SocketRequest request,

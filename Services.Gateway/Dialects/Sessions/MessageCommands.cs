@@ -54,6 +54,7 @@ internal sealed class MessageCommands(
             Content = request.Content,
             ClientMessageId = request.ClientMessageId,
             Mode = request.Mode,
+            Metadata = request.Metadata,
             ReceivedAt = context.ReceivedAt,
         };
         var refused = await intake.SubmitAsync(

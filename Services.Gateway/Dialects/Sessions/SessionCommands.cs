@@ -13,6 +13,7 @@ using Services.Gateway.SessionNotices;
 using Services.Gateway.Sessions;
 using Services.Gateway.Subscriptions;
 using Services.Gateway.Tracing;
+using Services.Gateway.Validation;
 
 namespace Services.Gateway.Dialects.Sessions;
 
@@ -42,9 +43,9 @@ internal sealed class SessionCommands(
             return;
         }
 
-        if (!TryReadMetadata(request.Metadata, out var metadata))
+        if (!ClientMetadata.TryRead(request.Metadata, options.Value.MaxMetadataBytes, out var metadata))
         {
-            context.Fail(GatewayError.Invalid($"metadata must be an object of at most {options.Value.MaxMetadataBytes} bytes."));
+            context.Fail(ClientMetadata.Error(options.Value.MaxMetadataBytes));
             return;
         }
 
@@ -243,16 +244,4 @@ internal sealed class SessionCommands(
             "reject" => ReplyPolicy.Reject,
             _ => null,
         };
-
-    private bool TryReadMetadata(JsonElement? metadata, out string? json)
-    {
-        json = null;
-        if (metadata is not { } given || given.ValueKind == JsonValueKind.Null)
-        {
-            return true;
-        }
-
-        json = given.GetRawText();
-        return given.ValueKind == JsonValueKind.Object && Encoding.UTF8.GetByteCount(json) <= options.Value.MaxMetadataBytes;
-    }
 }

@@ -33,6 +33,8 @@ internal sealed record SendMessageRequest
     public string? Mode { get; init; }
 
     public string? ClientMessageId { get; init; }
+
+    public JsonElement? Metadata { get; init; }
 }
 
 /// <summary><c>message:cancel</c>.</summary>

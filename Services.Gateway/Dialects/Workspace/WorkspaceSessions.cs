@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Microsoft.Extensions.Options;
+using Services.Conversations.Vault;
 using Services.Gateway.Access.RateLimits;
 using Services.Gateway.Errors;
 using Services.Gateway.Requests;
@@ -16,6 +17,7 @@ internal sealed class WorkspaceSessions(
     SubscriptionLimit limit,
     WorkspaceEventEncoder encoder,
     SessionNotifier notifier,
+    IPersonalDataVault vault,
     IConnectionMultiplexer redis,
     IOptions<RateLimitOptions> redisLimits,
     TimeProvider time
@@ -39,7 +41,7 @@ internal sealed class WorkspaceSessions(
             return await CreateAsync(request, message, cancellationToken);
         }
 
-        RedisKey key = $"workspace:{{{request.Caller.UserId}}}:{id}";
+        RedisKey key = $"workspace:{{{request.Caller.UserId}}}:{vault.MaskId(id)}";
         var known = await redis.GetDatabase().StringGetAsync(key).WaitAsync(redisLimits.Value.Timeout, time, cancellationToken);
         if (!known.IsNull)
         {

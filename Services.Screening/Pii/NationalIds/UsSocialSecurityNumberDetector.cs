@@ -27,7 +27,22 @@ internal sealed partial class UsSocialSecurityNumberDetector : IDetector
                 yield return PiiMatch.Of(text, Rule, match, grouped ? 0.9 : 0.85);
             }
         }
+
+        foreach (Match match in OddPattern.Matches(source))
+        {
+            if (IsOdd(source, match))
+            {
+                yield return PiiMatch.Of(text, Rule, match, 0.85);
+            }
+        }
     }
+
+    /// <summary>
+    /// With uneven gaps, in brackets, or one group under the other: a number has no check digit, so somebody has to say that it is one.
+    /// </summary>
+    private static bool IsOdd(string text, Match match) =>
+        ContextWords.Near(text, match.Index, match.Length, Words)
+        && !ContextWords.Precedes(text, match.Index, ReferenceDistance, ReferenceWords);
 
     private static bool IsLikely(string text, Match match) =>
         IsIssuable(PiiMatch.Digits(match.ValueSpan)) && !ContextWords.Precedes(text, match.Index, ReferenceDistance, ReferenceWords);
@@ -47,6 +62,13 @@ internal sealed partial class UsSocialSecurityNumberDetector : IDetector
         PatternDefaults.TimeoutMilliseconds
     )]
     private static partial Regex Pattern { get; }
+
+    [GeneratedRegex(
+        @"(?<![\p{L}\p{N}#-])[(\[]?\d{3}[)\]]?[\s./_()\[\]\u2013-]{1,6}\d{2}[\s./_()\[\]\u2013-]{1,6}\d{4}(?![\p{L}\p{N}]|-\d)",
+        PatternDefaults.Options,
+        PatternDefaults.TimeoutMilliseconds
+    )]
+    private static partial Regex OddPattern { get; }
 
     [GeneratedRegex(
         @"\b(?:ssn|social[ -]?security|social|tax ?id|tin|itin)\b",

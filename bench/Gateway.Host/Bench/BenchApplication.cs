@@ -7,6 +7,7 @@ using Services.Conversations.Erasure;
 using Services.Conversations.Handovers;
 using Services.Conversations.Messages;
 using Services.Conversations.Sessions;
+using Services.Conversations.StaffApprovals;
 using Services.Conversations.Vault;
 using Services.Gateway;
 using Services.Gateway.DemoUsers;
@@ -65,6 +66,8 @@ internal static class BenchApplication
         services.AddSingleton<ISessionStore>(provider => provider.GetRequiredService<InMemorySessions>());
         services.AddSingleton<IMessageStore, InMemoryMessages>();
         services.AddSingleton<IApprovalStore, NoApprovals>();
+        services.AddSingleton<IStaffApprovalStore, NoStaffApprovals>();
+        services.AddSingleton<StaffApprovalNotices>();
         services.AddSingleton<IHandoverStore, NoHandovers>();
         services.AddSingleton<IPersonalDataVault, NoVault>();
         services.AddSingleton<IErasureStore, NoErasures>();

@@ -41,17 +41,18 @@ internal sealed class InMemorySessions(TimeProvider time) : ISessionStore
         }
     }
 
-    public Task<Session> CreateAsync(
+    public Task<Session?> CreateAsync(
         string ownerId,
         string topic,
         string? metadataJson,
         ReplyPolicy policy,
+        int maxOpen,
         CancellationToken cancellationToken
     )
     {
         var id = SessionId.New();
         TryAdopt(id, ownerId);
-        return Task.FromResult(Describe(id, ownerId) with { Topic = topic, Policy = policy, IsNew = true });
+        return Task.FromResult<Session?>(Describe(id, ownerId) with { Topic = topic, Policy = policy, IsNew = true });
     }
 
     public Task<Session?> FindAsync(SessionId id, CancellationToken cancellationToken) =>
@@ -60,11 +61,17 @@ internal sealed class InMemorySessions(TimeProvider time) : ISessionStore
     public Task<Session?> FindRoomAsync(string room, CancellationToken cancellationToken) =>
         Task.FromResult(IdOf(room) is var id && TryFind(id, out var owner) ? Describe(id, owner) with { Room = room } : null);
 
-    public Task<Session> GetOrCreateForRoomAsync(string room, string ownerId, bool isShared, CancellationToken cancellationToken)
+    public Task<Session?> GetOrCreateForRoomAsync(
+        string room,
+        string ownerId,
+        bool isShared,
+        int maxOpen,
+        CancellationToken cancellationToken
+    )
     {
         var id = IdOf(room);
         var owner = isShared ? null : ownerId;
-        return Task.FromResult(Describe(id, owner) with { Room = room, IsNew = TryAdopt(id, owner) });
+        return Task.FromResult<Session?>(Describe(id, owner) with { Room = room, IsNew = TryAdopt(id, owner) });
     }
 
     public Task<IReadOnlyList<Session>> ListAsync(string ownerId, int limit, CancellationToken cancellationToken) =>
@@ -78,7 +85,7 @@ internal sealed class InMemorySessions(TimeProvider time) : ISessionStore
         }
     }
 
-    public Task AddMemberAsync(SessionId id, string userId, CancellationToken cancellationToken) => Task.CompletedTask;
+    public Task<bool> AddMemberAsync(SessionId id, string userId, int max, CancellationToken cancellationToken) => Task.FromResult(true);
 
     public Task<bool> IsMemberAsync(SessionId id, string userId, CancellationToken cancellationToken) => Task.FromResult(true);
 

@@ -8,7 +8,7 @@ namespace Gateway.Host.Bench;
 /// <summary>A measurement has no people who take conversations.</summary>
 internal sealed class NoHandovers : IHandoverStore
 {
-    private static readonly Task<HandoverResult> Standing = Task.FromResult(new HandoverResult(false, Responder.Assistant, 0, []));
+    private static readonly Task<HandoverResult> Standing = Task.FromResult(new HandoverResult(false, Responder.Assistant, 0));
 
     public Task<HandoverResult> FindAsync(SessionId session, CancellationToken cancellationToken) => Standing;
 
@@ -24,6 +24,8 @@ internal sealed class NoHandovers : IHandoverStore
     ) => Standing;
 
     public Task<HandoverResult> ClaimAsync(SessionId session, MessageAuthor by, CancellationToken cancellationToken) => Standing;
+
+    public Task<HandoverResult> TakeBackAsync(SessionId session, MessageAuthor by, CancellationToken cancellationToken) => Standing;
 
     public Task<HandoverResult> ReturnAsync(
         SessionId session,

@@ -9,6 +9,8 @@ internal sealed class NoVault : IPersonalDataVault
     public Task<string> MaskAsync(SessionId session, string text, CancellationToken cancellationToken) =>
         Task.FromResult(PersonalDataRedaction.Redact(text));
 
+    public string MaskId(string id) => id;
+
     public Task<string> RestoreAsync(
         SessionId session,
         string text,

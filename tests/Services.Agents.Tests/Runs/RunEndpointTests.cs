@@ -218,7 +218,7 @@ public sealed class RunEndpointTests(PostgresFixture postgres)
         );
     }
 
-    public static TheoryData<string> Escalations => ["administrator", "approval", "customer", "session", "turn", "scope"];
+    public static TheoryData<string> Escalations => ["administrator", "approval", "staff", "customer", "session", "turn", "scope"];
 
     [Theory]
     [MemberData(nameof(Escalations))]
@@ -227,6 +227,14 @@ public sealed class RunEndpointTests(PostgresFixture postgres)
         await using var service = await StartAsync();
         using var client = service.CreateClient();
         var granted = Request([User("Hello")]);
+        if (how == "staff")
+        {
+            granted = granted with
+            {
+                Approval = new ToolApproval { CallId = "call", Approved = true },
+            };
+        }
+
         var asked = how switch
         {
             "administrator" => granted with { Caller = granted.Caller with { Role = Role.Administrator } },
@@ -234,6 +242,7 @@ public sealed class RunEndpointTests(PostgresFixture postgres)
             {
                 Approval = new ToolApproval { CallId = "call", Approved = true },
             },
+            "staff" => granted with { Approval = granted.Approval! with { IsApprovedByStaff = true } },
             "customer" => granted with { Caller = granted.Caller with { CustomerId = "another" } },
             "session" => granted with { SessionId = SessionId.New() },
             "turn" => granted with { TurnId = TurnId.New() },

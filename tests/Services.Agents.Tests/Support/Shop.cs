@@ -53,11 +53,15 @@ internal sealed class Shop : IAsyncDisposable
             new ToolMetrics(_services.GetRequiredService<System.Diagnostics.Metrics.IMeterFactory>()),
             TimeProvider.System,
             Options.Create(new AgentToolOptions()),
+            Options.Create(Staff),
             NullLogger<InstrumentedTool>.Instance
         );
     }
 
     public NpgsqlDataSource Source { get; }
+
+    /// <summary>Which changes staff have to approve; may be set while the shop is used.</summary>
+    public StaffApprovalOptions Staff { get; } = new();
 
     public IConversationRecord Record { get; }
 

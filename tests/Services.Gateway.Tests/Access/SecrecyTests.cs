@@ -112,6 +112,27 @@ public sealed class SecrecyTests(GatewayFixture fixture) : GatewayTest(fixture),
         AssertNowhere(log, Token);
     }
 
+    [Theory]
+    [InlineData("/ws/4111-1111-1111-1111")]
+    [InlineData("/sessions/nobody.knows%40example.com/messages")]
+    [InlineData("/sessions?limit=5&phone=+1%20202%20555%200143")]
+    [InlineData("/nothing/DE89%203704%200044%200532%200130%2000?note=078-05-1120")]
+    public async Task PersonalData_InAPathOrAQuery_StandsInNoSpan(string path)
+    {
+        using var log = new EverythingLogged(_gateway);
+        using var http = _gateway.HttpFor(GatewayHost.NewCustomer());
+
+        using var response = await http.GetAsync(new Uri(path, UriKind.Relative), Cancellation);
+        await Task.Delay(TimeSpan.FromMilliseconds(200), Cancellation);
+
+        var spans = log.Lines.Where(line => line.StartsWith("span Microsoft.AspNetCore", StringComparison.Ordinal)).ToList();
+        Assert.Contains(spans, span => span.Contains("url.path=/", StringComparison.Ordinal));
+        Assert.All(
+            (string[])["4111", "nobody.knows", "555", "0130", "1120"],
+            datum => Assert.DoesNotContain(spans, span => span.Contains(datum, StringComparison.Ordinal))
+        );
+    }
+
     [Fact]
     public async Task Token_OfOneRequest_IsNotTheNextOnesOnTheConnection()
     {

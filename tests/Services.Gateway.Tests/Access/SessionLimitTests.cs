@@ -36,6 +36,47 @@ public sealed class SessionLimitTests(GatewayFixture fixture) : GatewayTest(fixt
     }
 
     [Fact]
+    public async Task Open_MoreThanAUserMay_IsRefusedInEveryDialectUntilOneEnds()
+    {
+        await using var gateway = await Fixture.StartGatewayAsync("Gateway:Sessions:MaxOpenPerUser=2");
+        var socket = await ConnectAsync(gateway);
+        var session = await CreateSessionAsync(socket);
+        await socket.AskAsync("join_room", _name);
+
+        var created = await socket.AskAsync("session:create", new { topic = "An order" });
+        var chatted = await socket.AskAsync("chat_message", new { message = "Hello" });
+        var joined = await socket.AskAsync("join_room", $"{_name}-2");
+        var entered = await Assert.ThrowsAsync<RefusedException>(() => gateway.EnterAsync(_caller, $"{_name}-3"));
+
+        Assert.Equal(("TOO_MANY_SESSIONS", "TOO_MANY_SESSIONS", "TOO_MANY_SESSIONS"), (Code(created), Code(chatted), Code(joined)));
+        Assert.Equal(HttpStatusCode.Conflict, entered.Status);
+        Assert.Equal(_name, (await socket.AskAsync("join_room", _name)).GetProperty("roomId").GetString());
+        await socket.AskAsync("session:end", new { sessionId = session });
+        await CreateSessionAsync(socket);
+    }
+
+    [Fact]
+    public async Task Enter_ARoomThatIsFull_IsRefusedToWhoWasNotInItBefore()
+    {
+        await using var gateway = await Fixture.StartGatewayAsync("Gateway:Sessions:MaxMembersPerRoom=1");
+        await (await ConnectAsync(gateway)).AskAsync("join_room", _name);
+        var member = GatewayHost.NewCustomer();
+        var first = await JoinAsync(gateway, member);
+        var second = await JoinAsync(gateway, GatewayHost.NewCustomer());
+        var again = await JoinAsync(gateway, member);
+        var staff = await JoinAsync(gateway, GatewayHost.NewOperator());
+
+        Assert.Equal("ROOM_FULL", Code(second));
+        Assert.All([first, again, staff], answer => Assert.Equal(_name, answer.GetProperty("roomId").GetString()));
+    }
+
+    private async Task<System.Text.Json.JsonElement> JoinAsync(GatewayHost gateway, Caller caller) =>
+        await (await Fixture.Clients.Open(gateway.Address, new { token = GatewayHost.TokenFor(caller) }).ConnectedAsync()).AskAsync(
+            "join_room",
+            _name
+        );
+
+    [Fact]
     public async Task Enter_WhatIsThere_IsNotCounted()
     {
         await using var gateway = await Fixture.StartGatewayAsync("Gateway:RateLimits:SessionsPerMinute=2");

@@ -4,10 +4,15 @@ using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using Services.Contracts.Access;
 using Services.Contracts.Agents;
+using Services.Contracts.Events;
 using Services.Contracts.Ids;
+using Services.Contracts.Messages;
 using Services.Contracts.Turns;
 using Services.Conversations.Erasure;
+using Services.Conversations.EventLog;
+using Services.Conversations.Messages;
 using Services.Conversations.Record;
+using Services.Conversations.Rooms;
 using Services.Conversations.Sessions;
 using Services.Conversations.Vault;
 using Services.Gateway.Tests.Dialects;
@@ -65,6 +70,46 @@ public sealed class ErasureTests(GatewayFixture fixture) : GatewayTest(fixture)
 
         Assert.Empty(await Gateway.Log.ReadAsync(session, 0, 10, TestContext.Current.CancellationToken));
         Assert.Empty((await record.ReadAllAsync(session, TestContext.Current.CancellationToken)).Calls);
+    }
+
+    [Fact]
+    public async Task Delete_IsTheLastThatIsTold_WhateverComesBehindIt()
+    {
+        var user = GatewayHost.NewCustomer();
+        var socket = await ConnectAsync(user);
+        var session = await CreateSessionAsync(socket);
+        var messages = Gateway.Services.GetRequiredService<IMessageStore>();
+        var stored = await messages.AcceptAsync(session, new(user.UserId, user.Name, AuthorRole.Customer), "One more", null, Stop);
+        using var http = Gateway.HttpFor(user);
+
+        await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => http.DeleteAsync(Address(session), Stop)));
+        await socket.WaitForAsync("session:ended");
+        // What was on its way when the session was deleted: a message, a yes that was taken, an end for its age, a word in its room.
+        await Gateway.Log.AnnounceAsync(RequestOf(stored!, user), Stop);
+        var ended = new SessionEndedEvent
+        {
+            SessionId = session,
+            Timestamp = 1,
+            Reason = SessionEndReason.Idle,
+        };
+        await Gateway.Log.AppendAsync(session, [ended], Stop);
+        await Gateway.Log.AppendLastAsync(session, [ended], Stop);
+        var said = await Gateway
+            .Services.GetRequiredService<IRoomLog>()
+            .AppendAsync(
+                new RoomWrite
+                {
+                    Room = session,
+                    Packet = "x"u8.ToArray(),
+                    IsStored = true,
+                }
+            );
+        await Task.Delay(TimeSpan.FromMilliseconds(300), Stop);
+
+        Assert.Equal(-1, said);
+        Assert.Empty(await Gateway.Log.ReadAsync(session, 0, 10, Stop));
+        Assert.Single(socket.Events, e => e.Name == "session:ended");
+        Assert.DoesNotContain(socket.Events, e => e.Name == "message:user");
     }
 
     [Theory]
@@ -158,4 +203,18 @@ public sealed class ErasureTests(GatewayFixture fixture) : GatewayTest(fixture)
         };
 
     private static Uri Address(SessionId session, string path = "") => new($"/sessions/{session}{path}", UriKind.Relative);
+
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    private static TurnRequested RequestOf(StoredMessage stored, Caller user) =>
+        new()
+        {
+            SessionId = stored.SessionId,
+            TurnId = stored.TurnId,
+            MessageId = stored.Id,
+            Ordinal = stored.Ordinal,
+            Caller = user,
+            RequestedAt = stored.CreatedAt,
+            Content = stored.Content,
+        };
 }

@@ -189,4 +189,72 @@ public sealed class HandoverTests(GatewayFixture fixture) : GatewayTest(fixture)
             (await other.GetAsync(new Uri("/handovers", UriKind.Relative), TestContext.Current.CancellationToken)).StatusCode
         );
     }
+
+    [Fact]
+    public async Task List_NamesTheCustomerAndThePlaceWhoeverAsked()
+    {
+        var user = GatewayHost.NewCustomer() with { Name = "Ada" };
+        var customer = await ConnectAsync(user);
+        var (first, second) = (await CreateSessionAsync(customer), await CreateSessionAsync(customer));
+        await customer.AskAsync("message:send", new { sessionId = first, content = "My lamp is broken" });
+        await customer.WaitForAsync("message:complete");
+        var person = await ConnectAsync(GatewayHost.NewOperator() with { Name = "Dana" });
+        await person.AskAsync("handover:request", new { sessionId = first, reason = "Needs a colleague" });
+        await customer.AskAsync("handover:request", new { sessionId = second });
+        using var staff = Gateway.HttpFor(GatewayHost.NewOperator());
+
+        var queue = await staff.GetFromJsonAsync<JsonElement>("/handovers?limit=200", TestContext.Current.CancellationToken);
+
+        var (asked, own) = (Waiting(queue, first), Waiting(queue, second));
+        Assert.Equal(("Ada", "Dana"), (asked.GetProperty("customerName").GetString(), asked.GetProperty("askedBy").GetString()));
+        Assert.Equal(("Ada", "Ada"), (own.GetProperty("customerName").GetString(), own.GetProperty("askedBy").GetString()));
+        Assert.True(asked.GetProperty("position").GetInt32() < own.GetProperty("position").GetInt32());
+        var standing = await customer.AskAsync("handover:request", new { sessionId = second });
+        Assert.Equal(standing.GetProperty("position").GetInt32(), own.GetProperty("position").GetInt32());
+    }
+
+    [Fact]
+    public async Task Request_ByStaff_IsTakenBackByWhoAskedAndNoOtherMember()
+    {
+        var session = await CreateSessionAsync(await ConnectAsync(GatewayHost.NewCustomer()));
+        var (person, other) = (await ConnectAsync(GatewayHost.NewOperator()), await ConnectAsync(GatewayHost.NewOperator()));
+        await person.AskAsync("handover:request", new { sessionId = session });
+
+        var refused = await other.AskAsync("handover:return", new { sessionId = session });
+        var back = await person.AskAsync("handover:return", new { sessionId = session });
+
+        Assert.Equal("HANDOVER_CONFLICT", Code(refused));
+        Assert.Equal("assistant", back.GetProperty("responder").GetString());
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Message_OfStaffInTheRoomsDialect_TakesTheConversationWithOrWithoutTheAssistant(bool useAi)
+    {
+        var customer = await ConnectAsync(GatewayHost.NewCustomer());
+        var session = await CreateSessionAsync(customer);
+        var person = GatewayHost.NewOperator();
+        var staff = await ConnectAsync(person);
+        await staff.AskAsync("join_room", session.ToString());
+
+        await staff.AskAsync(
+            "send_message",
+            new
+            {
+                roomId = session.ToString(),
+                content = "Hello, this is a person.",
+                useAi,
+            }
+        );
+
+        Assert.Equal(person.Name, (await customer.WaitForAsync("handover:claimed")).GetProperty("name").GetString());
+        var said = await customer.WaitForAsync("message:user");
+        Assert.Equal(("staff", person.Name), (said.GetProperty("role").GetString(), said.GetProperty("name").GetString()));
+        Assert.Single(customer.Events, e => e.Name == "message:user");
+        Assert.Empty(Worker.TurnsOf(session));
+    }
+
+    private static JsonElement Waiting(JsonElement queue, SessionId session) =>
+        Assert.Single(queue.EnumerateArray(), open => open.GetProperty("sessionId").GetString() == session.ToString());
 }

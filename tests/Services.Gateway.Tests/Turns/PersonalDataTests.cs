@@ -28,7 +28,15 @@ public sealed class PersonalDataTests(GatewayFixture fixture) : GatewayTest(fixt
         var session = created.GetProperty("sessionId").GetString()!;
         using var http = Gateway.HttpFor(user);
 
-        await socket.AskAsync("message:send", new { sessionId = session, content = Text });
+        await socket.AskAsync(
+            "message:send",
+            new
+            {
+                sessionId = session,
+                content = Text,
+                metadata = new { note = Text },
+            }
+        );
         await http.PostAsJsonAsync($"/sessions/{session}/messages", new { content = Text }, TestContext.Current.CancellationToken);
         await socket.AskAsync("handover:request", new { sessionId = session, reason = Text });
         await socket.AskAsync("handover:return", new { sessionId = session, summary = Text });
@@ -60,6 +68,62 @@ public sealed class PersonalDataTests(GatewayFixture fixture) : GatewayTest(fixt
     }
 
     [Fact]
+    public async Task ClientMessageId_WithPersonalData_IsEchoedToItsSenderOnlyAndMakesARepeatSafe()
+    {
+        var user = GatewayHost.NewCustomer();
+        var socket = await ConnectAsync(user);
+        var session = await CreateSessionAsync(socket);
+        var (id, room) = ($"{Guid.NewGuid():N}@example.com", $"room-{Guid.NewGuid():N}");
+
+        var first = await SendAsync("One");
+        var again = await SendAsync("One");
+        await socket.AskAsync("chat_message", new { message = "Two", client_message_id = id });
+        await socket.AskAsync("join_room", room);
+        await socket.AskAsync(
+            "send_message",
+            new
+            {
+                roomId = room,
+                content = "Three",
+                clientMessageId = id,
+            }
+        );
+        await socket.WaitForAsync("message_sent");
+
+        Assert.Equal(id, first.GetProperty("clientMessageId").GetString());
+        Assert.Equal(first.GetProperty("messageId").GetString(), again.GetProperty("messageId").GetString());
+        Assert.DoesNotContain(id, string.Join('\n', await StoredAsync()), StringComparison.Ordinal);
+        Assert.StartsWith("masked-", (await socket.WaitForAsync("message:user")).GetProperty("clientMessageId").GetString());
+
+        Task<JsonElement> SendAsync(string content) =>
+            socket.AskAsync(
+                "message:send",
+                new
+                {
+                    sessionId = session,
+                    content,
+                    clientMessageId = id,
+                }
+            );
+    }
+
+    [Theory]
+    [InlineData("4111-1111-1111-1111")]
+    [InlineData("card:4111111111111111")]
+    public async Task Room_WhoseNameHoldsPersonalData_IsRefused(string name)
+    {
+        var user = GatewayHost.NewCustomer();
+        var socket = await ConnectAsync(user);
+
+        var joined = await socket.AskAsync("join_room", name);
+        var entered = await Assert.ThrowsAsync<RefusedException>(() => Gateway.EnterAsync(user, name));
+
+        Assert.Equal("PERSONAL_DATA", Code(joined));
+        Assert.Equal(System.Net.HttpStatusCode.BadRequest, entered.Status);
+        Assert.DoesNotContain(name, string.Join('\n', await StoredAsync()), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task History_IsWholeForItsOwnerAndMaskedForOthers()
     {
         var user = GatewayHost.NewCustomer();
@@ -78,7 +142,8 @@ public sealed class PersonalDataTests(GatewayFixture fixture) : GatewayTest(fixt
                 .GetString();
     }
 
-    private static string Content(TurnMessage turn) => (turn as TurnRequested)?.Content ?? "";
+    private static string Content(TurnMessage turn) =>
+        turn is TurnRequested asked ? $"{asked.Content} {asked.Metadata} {asked.ClientMessageId}" : "";
 
     /// <summary>Every row of the conversations, and every value in Redis.</summary>
     private async Task<IReadOnlyList<string>> StoredAsync()

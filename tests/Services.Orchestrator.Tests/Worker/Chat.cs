@@ -57,6 +57,8 @@ internal sealed class Chat
         return new Chat(fixture, await sessions.CreateAsync("user-1", "Help", null, CancellationToken.None));
     }
 
+    public static Chat Of(OrchestratorFixture fixture, Session session) => new(fixture, session);
+
     public async Task<TurnRequested> AcceptAsync(string content)
     {
         var stored = await Messages.AcceptAsync(

@@ -136,6 +136,69 @@ public sealed class DeadLetterTests(OrchestratorFixture fixture)
         bool Completed(LogEntry entry) => entry.Name == EventNames.MessageComplete && Chat.Ends(entry, turn);
     }
 
+    [Fact]
+    public async Task Letter_ThatTheBrokerDoesNotTakeAtFirst_IsNotLost()
+    {
+        var chat = await Chat.BeginAsync(fixture);
+        chat.Script.OnRun = (_, run) => run.ReplyAsync("Here\0.");
+        await using var channel = await fixture
+            .Services.GetRequiredService<IConnection>()
+            .CreateChannelAsync(cancellationToken: Cancellation);
+        string[] queues = [BrokerNames.DeadLetterQueue, BrokerNames.DeadLetterNoticeQueue];
+        TurnRequested turn;
+        foreach (var queue in queues)
+        {
+            await channel.QueueUnbindAsync(queue, BrokerNames.DeadLetterExchange, "", cancellationToken: Cancellation);
+        }
+
+        try
+        {
+            turn = await chat.SendAsync("Hello");
+            await chat.EndOfAsync(turn);
+            await Task.Delay(TimeSpan.FromMilliseconds(500), Cancellation);
+        }
+        finally
+        {
+            foreach (var queue in queues)
+            {
+                await channel.QueueBindAsync(queue, BrokerNames.DeadLetterExchange, "", cancellationToken: Cancellation);
+            }
+        }
+
+        Assert.Equal(3, (await fixture.TakeAsync(BrokerNames.DeadLetterQueue, turn)).BasicProperties.Headers![BrokerNames.AttemptsHeader]);
+        chat.Script.OnRun = (_, run) => run.ReplyAsync("Here.");
+        await chat.CompletionOfAsync(await chat.SendAsync("And now?"));
+    }
+
+    [Fact]
+    public async Task Notice_OfALetterThatWasReplayedSince_DoesNotEndTheTurn()
+    {
+        var chat = await Chat.BeginAsync(fixture);
+        var turn = await chat.AcceptAsync("Hello");
+        await fixture.Worker.GetRequiredService<TurnStore>().RecordReceivedAsync(turn, Cancellation);
+        var body = JsonSerializer.SerializeToUtf8Bytes<TurnMessage>(turn, ContractsJson.Default.TurnMessage);
+        await fixture.Worker.GetRequiredService<DeadLetterHandler>().ReviveAsync(body, replays: 1, Cancellation);
+
+        await using var channel = await fixture
+            .Services.GetRequiredService<IConnection>()
+            .CreateChannelAsync(cancellationToken: Cancellation);
+        var properties = new BasicProperties
+        {
+            MessageId = turn.TurnId.ToString(),
+            Headers = new Dictionary<string, object?>
+            {
+                ["x-first-death-reason"] = "delivery_limit",
+                ["x-first-death-exchange"] = BrokerNames.TurnsExchange,
+                ["x-first-death-queue"] = "turns.0",
+            },
+        };
+        await channel.BasicPublishAsync("", BrokerNames.DeadLetterNoticeQueue, mandatory: true, properties, body, Cancellation);
+        await Task.Delay(TimeSpan.FromSeconds(1), Cancellation);
+        await chat.PublishAsync(turn);
+
+        await chat.CompletionOfAsync(turn);
+    }
+
     /// <summary>A consumer that gives each message back, as one that dies each time before it can count.</summary>
     private async Task ReturnUntilTheBrokerGivesUpAsync(Chat chat)
     {
@@ -168,7 +231,7 @@ public sealed class DeadLetterTests(OrchestratorFixture fixture)
         {
             var result = await replay.RunAsync(
                 turn.TurnId.ToString(),
-                (letter, token) => handler.ReviveAsync(letter.Body, token),
+                (letter, token) => handler.ReviveAsync(letter.Body, letter.Replays + 1, token),
                 Cancellation
             );
             if (result.Replayed + result.Dropped > 0)

@@ -1,11 +1,16 @@
 using Microsoft.Extensions.DependencyInjection;
+using Services.Contracts.Agents;
 using Services.Contracts.Events;
+using Services.Contracts.Ids;
 using Services.Contracts.Json;
 using Services.Contracts.Messages;
+using Services.Contracts.Turns;
+using Services.Conversations.Approvals;
 using Services.Conversations.Erasure;
 using Services.Conversations.EventLog;
 using Services.Conversations.Handovers;
 using Services.Conversations.Messages;
+using Services.Conversations.Record;
 
 namespace Services.Orchestrator.Tests.Worker;
 
@@ -201,4 +206,90 @@ public sealed class HandoverTurnTests(OrchestratorFixture fixture)
             await Task.Delay(25, patience.Token);
         }
     }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Claim_BehindAYesThatWon_LetsItBeCarriedOutWithoutAWordBehindIt(bool agentSpeaks)
+    {
+        var chat = await Chat.BeginAsync(fixture);
+        chat.Script.OnRun = async (_, run) =>
+        {
+            await run.SayAsync("Shall I? ");
+            await run.SendAsync(new ApprovalNeeded(Cancel, "Cancel #W1."));
+            await run.CompleteAsync();
+        };
+        var asking = await chat.SendAsync("Cancel it");
+        await chat.CompletionOfAsync(asking);
+        var approvals = fixture.Services.GetRequiredService<IApprovalStore>();
+        var asked = (await approvals.FindForTurnAsync(chat.Session, asking.TurnId, CancellationToken.None))!;
+        chat.Script.OnRun = async (_, run) =>
+        {
+            await run.SendAsync(new ToolCallStarted(Cancel));
+            await run.SendAsync(new ToolCallCompleted(Cancel, ToolCalls.Result(Cancel, "1") with { Effect = "#W1 is cancelled." }));
+            if (agentSpeaks)
+            {
+                await run.SayAsync("It is cancelled. ");
+            }
+
+            await run.CompleteAsync();
+        };
+        var yes = new ApprovalAnswered
+        {
+            SessionId = chat.Session,
+            TurnId = TurnId.New(),
+            MessageId = MessageId.New(),
+            Caller = chat.Caller,
+            RequestedAt = DateTimeOffset.UtcNow,
+            Ordinal = asking.Ordinal + 1,
+            ApprovalId = asked.Id,
+            Approved = true,
+        };
+        // The answer wins, then a person takes the session, and the rest of the turn comes after that.
+        Assert.True(await approvals.TryResolveAsync(asked.Id, yes.TurnId, ApprovalStatus.Approved, CancellationToken.None));
+        var claim = await Handovers.ClaimAsync(chat.Session, Staff, CancellationToken.None);
+        Assert.Empty(claim.Withdrawn);
+        var claimed = new HandoverClaimed
+        {
+            SessionId = chat.Session,
+            Timestamp = 1,
+            UserId = Staff.UserId,
+            DisplayName = Staff.Name,
+        };
+        await fixture
+            .Services.GetRequiredService<ISessionEventLog>()
+            .AppendHandoverAsync(chat.Session, [claimed], toPerson: true, CancellationToken.None);
+
+        await chat.PublishAsync(yes);
+        await UntilFinishedAsync(yes);
+
+        var record = await fixture.Services.GetRequiredService<IConversationRecord>().ReadAsync(chat.Session, 10, CancellationToken.None);
+        Assert.Equal("#W1 is cancelled.", Assert.Single(record.Calls).Result.Effect);
+        var events = await chat.EventsAsync();
+        var at = events.ToList().FindIndex(entry => entry.Name == EventNames.HandoverClaimed);
+        Assert.DoesNotContain(events.Skip(at), entry => entry.Name is EventNames.MessageChunk or EventNames.MessageComplete);
+    }
+
+    private async Task UntilFinishedAsync(TurnMessage turn)
+    {
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        while (true)
+        {
+            await using var command = fixture.Database.CreateCommand("select state from orchestrator.turns where turn_id = $1");
+            command.Parameters.Add(new() { Value = turn.TurnId.Value });
+            if (await command.ExecuteScalarAsync(patience.Token) is "finished")
+            {
+                return;
+            }
+
+            await Task.Delay(20, patience.Token);
+        }
+    }
+
+    private static readonly ToolCall Cancel = new()
+    {
+        CallId = "c9",
+        Name = "cancel_pending_order",
+        Arguments = ToolCalls.Json("""{"order_id":"#W1"}"""),
+    };
 }

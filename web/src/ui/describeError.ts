@@ -21,6 +21,8 @@ export function describeError(code: string, message?: string | null, retryAfterM
       return { title: 'This conversation is gone', advice: 'Choose another one, or start a new one.' };
     case 'SESSION_ACCESS_DENIED':
       return { title: 'This conversation belongs to somebody else', advice: 'Choose one of yours, or sign in as its owner.' };
+    case 'TOO_MANY_SESSIONS':
+      return { title: 'You have many conversations open', advice: 'End one of them, or go on in one of them.' };
     case 'INVALID_DATA':
       return { title: 'The service did not accept that', advice: message ?? 'Change the message and send it again.' };
     case 'PAYLOAD_TOO_LARGE':
