@@ -6,8 +6,8 @@ using Services.Retail;
 namespace Services.Agents.Offline.Tests.Retail;
 
 /// <summary>
-/// Customers of the public retail tasks (τ²-bench, MIT) talk to the offline model in words of our own, each once and without a rephrase; the
-/// shop has to end as the task's gold actions leave it. Needs the public data beside the repository, and says so where it is not.
+/// Customers of the public retail tasks (τ²-bench, MIT) talk to the offline model in words of our own, each once and without a rephrase;
+/// the shop has to end as the task's gold actions leave it. Needs the public data beside the repository, and says so where it is not.
 /// </summary>
 public sealed class RetailCustomersTests
 {
