@@ -88,7 +88,7 @@ internal static class Amendment
     private static DialogueAction? OfItems(DialogueContext context, CompletedToolCall dropped)
     {
         var text = context.Last.Text;
-        if (!Cues.ChangesItems(text) || List(dropped, "item_ids") is not { } proposed)
+        if (!ItemCues.ChangesItems(text) || List(dropped, "item_ids") is not { } proposed)
         {
             return null;
         }
@@ -101,7 +101,7 @@ internal static class Amendment
         var scope = ItemScope.Of(text);
         var named = Named(order, scope.Meant);
         var leftOut = Named(order, scope.LeftOut);
-        IEnumerable<string> changed = Cues.SaysOnly(text) && named.Count > 0 ? named : proposed.Union(named);
+        IEnumerable<string> changed = ItemCues.SaysOnly(text) && named.Count > 0 ? named : proposed.Union(named);
         string[] items = [.. changed.Except(leftOut)];
         return named.Count + leftOut.Count == 0 || items.Length == 0 || items.SequenceEqual(proposed)
             ? null
@@ -117,7 +117,7 @@ internal static class Amendment
     private static DialogueAction? OfPayment(DialogueContext context, CompletedToolCall dropped)
     {
         var alone = context.State with { Task = [context.State.Last] };
-        var other = Cues.WantsOtherMethod(context.Last.Text);
+        var other = OrderCues.WantsOtherMethod(context.Last.Text);
         if (!other && !PaymentPicker.IsNamed(alone))
         {
             return null;
@@ -229,7 +229,7 @@ internal static class Amendment
     {
         if (
             context.State.Dropped is not { } dropped
-            || !Cues.ChangesItems(context.Last.Text)
+            || !ItemCues.ChangesItems(context.Last.Text)
             || action is not CallToolsAction { Calls: [var call] }
             || call.Tool != dropped.Name
             || call.Arguments.GetValueOrDefault("order_id") as string != dropped.Argument("order_id")

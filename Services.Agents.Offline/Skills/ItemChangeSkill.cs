@@ -30,7 +30,7 @@ internal sealed class ItemChangeSkill : ISkill
             return new ReplyAction(Impossible(order));
         }
 
-        if (Cues.AddsOrRemoves(context.State.TaskText))
+        if (ItemCues.AddsOrRemoves(context.State.TaskText))
         {
             return new ReplyAction(NeitherAddedNorRemoved(order));
         }
@@ -64,7 +64,7 @@ internal sealed class ItemChangeSkill : ISkill
                 return action;
             }
 
-            if (Cues.WantsSameAsOther(context.Last.Text))
+            if (ItemCues.WantsSameAsOther(context.Last.Text))
             {
                 if (!TryOther(context, order, product, item, out var same, out action))
                 {
@@ -111,7 +111,7 @@ internal sealed class ItemChangeSkill : ISkill
     }
 
     private static bool IsSoAlready(string text, OrderItem item, Variant variant) =>
-        (Cues.WantsCheapest(text) && item.Price <= variant.Price) || (Cues.WantsDearest(text) && item.Price >= variant.Price);
+        (ItemCues.WantsCheapest(text) && item.Price <= variant.Price) || (ItemCues.WantsDearest(text) && item.Price >= variant.Price);
 
     /// <summary>The variant that another of the customer's orders has: "the same as the one I already have".</summary>
     private static bool TryOther(

@@ -48,7 +48,7 @@ internal static class ItemPicker
         var kept = Kept(order, scopes);
         if (
             (order.Items.Count == 1 && OrderFinder.HasItem(order, state.ItemPhrase))
-            || state.Task.Any(static mentions => mentions.Everything && !Cues.MeansAllOrders(mentions.Text))
+            || state.Task.Any(static mentions => mentions.Everything && !OrderCues.MeansAllOrders(mentions.Text))
         )
         {
             return [.. order.Items.Except(kept)];

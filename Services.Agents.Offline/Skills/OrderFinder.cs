@@ -35,7 +35,7 @@ internal static class OrderFinder
         order = null;
         var words = new WordSet(context.State.TaskText);
         var wanted = OrderWords.Narrow(context.State.Task.Select(static mentions => mentions.Text), fits);
-        var another = Cues.MeansAnother(context.Last.Text);
+        var another = OrderCues.MeansAnother(context.Last.Text);
         if (!another && Named(context.State) is { } orderId)
         {
             return context.TryOrder(orderId, out order, out action);

@@ -39,12 +39,12 @@ internal sealed class OrderStatusSkill : ISkill
                 : lookup;
         }
 
-        if (intent == TrackOrder && NamesNone(context) && !Cues.DeniesReceipt(context.Last.Text))
+        if (intent == TrackOrder && NamesNone(context) && !OrderCues.DeniesReceipt(context.Last.Text))
         {
             return UnderWay(context);
         }
 
-        var denied = intent is TrackOrder or DeliveryPeriod && Cues.DeniesReceipt(context.Last.Text);
+        var denied = intent is TrackOrder or DeliveryPeriod && OrderCues.DeniesReceipt(context.Last.Text);
         if (!OrderFinder.TryFind(context, order => !denied || order.Status == OrderStatus.Delivered, null, out var order, out var action))
         {
             return action;
@@ -55,12 +55,12 @@ internal sealed class OrderStatusSkill : ISkill
             return new ReplyAction($"{OrderText.NotReceived(order)} {Questions.OfferTicket}");
         }
 
-        if (intent == OrderDetails && Cues.AsksHowPaid(context.Last.Text))
+        if (intent == OrderDetails && OrderCues.AsksHowPaid(context.Last.Text))
         {
             return context.TryUser(order.UserId, out var owner, out action) ? new ReplyAction(OrderText.Paid(order, owner)) : action;
         }
 
-        if (Cues.AsksWhen(context.Last.Text) && When(order) is { } when)
+        if (OrderCues.AsksWhen(context.Last.Text) && When(order) is { } when)
         {
             return new ReplyAction($"{when}\n\n{OrderText.Status(order)}");
         }
@@ -109,7 +109,7 @@ internal sealed class OrderStatusSkill : ISkill
     private static string Each(string intent, IReadOnlyList<Order> orders, string question)
     {
         var total = orders.Aggregate(0m, static (sum, order) => Money.Round(sum + order.Total));
-        if (Cues.AsksForSum(question))
+        if (OrderCues.AsksForSum(question))
         {
             return $"{OrderText.Numbered(orders)}\n\nTogether: **{Money.Format(total)}**.";
         }

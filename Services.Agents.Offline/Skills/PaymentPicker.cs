@@ -7,7 +7,7 @@ namespace Services.Agents.Offline.Skills;
 internal static class PaymentPicker
 {
     /// <summary>True when the task's messages speak of a payment method.</summary>
-    public static bool IsNamed(DialogueState state) => Cues.NamesPaymentMethod(state.TaskText);
+    public static bool IsNamed(DialogueState state) => OrderCues.NamesPaymentMethod(state.TaskText);
 
     /// <summary>The methods that fit the newest message that names any; all of them when none does.</summary>
     public static IReadOnlyList<PaymentMethod> Matching(DialogueState state, IReadOnlyList<PaymentMethod> methods)

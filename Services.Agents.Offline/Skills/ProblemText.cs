@@ -87,11 +87,13 @@ internal static partial class ProblemText
     private static bool IsReply(string text) =>
         IntentClassifier.Shared.Classify(text)
             is { IsSure: true, Intent: Intents.Affirm or Intents.Deny or Intents.Thanks or Intents.Greeting }
-        || Cues.Refuses(text);
+        || DialogueCues.Refuses(text);
 
     /// <summary>True for a text that tells of something that went wrong. Classifies it anew.</summary>
     private static bool IsProblem(string text) =>
-        Danger.IsIn(text) || (!Request().IsMatch(text) && WordCount(text) > MinWords && IsProblemIntent(text)) || Cues.DeniesReceipt(text);
+        Danger.IsIn(text)
+        || (!Request().IsMatch(text) && WordCount(text) > MinWords && IsProblemIntent(text))
+        || OrderCues.DeniesReceipt(text);
 
     private static bool IsProblemIntent(string text) =>
         IntentClassifier.Shared.Classify(text)

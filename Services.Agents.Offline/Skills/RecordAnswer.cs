@@ -37,7 +37,7 @@ internal static class RecordAnswer
         }
 
         var state = context.State;
-        if (state.Done is [.., { Name: ToolNames.TransferToHuman }] && Cues.TakesBack(state.Last.Text))
+        if (state.Done is [.., { Name: ToolNames.TransferToHuman }] && DialogueCues.TakesBack(state.Last.Text))
         {
             return new ReplyAction(TakenBack);
         }
@@ -47,12 +47,12 @@ internal static class RecordAnswer
             return new ReplyAction(PersonHasIt);
         }
 
-        if (Cues.StartsOver(state.Last.Text))
+        if (DialogueCues.StartsOver(state.Last.Text))
         {
             return new ReplyAction(state.Done.Count == 0 ? Afresh : $"{Afresh} What was done before stays as it is.");
         }
 
-        if (Cues.Undoes(state.Last.Text) && state.Done.Count > 0)
+        if (DialogueCues.Undoes(state.Last.Text) && state.Done.Count > 0)
         {
             return Reversal.Of(context, Reversal.Meant(state.Last.Text, state.Done));
         }
@@ -67,19 +67,19 @@ internal static class RecordAnswer
             return new ReplyAction($"That is done already. {Sentence(last.Name, EffectText.Describe(last.Name, last.Result))}");
         }
 
-        if (!Cues.AsksWhetherDone(state.Last.Text))
+        if (!DialogueCues.AsksWhetherDone(state.Last.Text))
         {
             return null;
         }
 
-        var asked = state.Done.Where(done => Cues.IsAbout(state.Last.Text, done.Name)).ToList();
+        var asked = state.Done.Where(done => DialogueCues.IsAbout(state.Last.Text, done.Name)).ToList();
         return asked switch
         {
             [_, ..] => new ReplyAction(
                 string.Join("\n\n", asked.Select(done => Sentence(done.Name, EffectText.Describe(done.Name, done.Result))).Prepend("Yes."))
             ),
             // What was done is never denied: which of it was meant, the customer sees.
-            _ when Cues.AsksWhatYouDid(state.Last.Text) && state.Done.Count > 0 => new ReplyAction(
+            _ when DialogueCues.AsksWhatYouDid(state.Last.Text) && state.Done.Count > 0 => new ReplyAction(
                 string.Join(
                     "\n\n",
                     state
@@ -87,8 +87,8 @@ internal static class RecordAnswer
                         .Prepend("This is what I have done in this conversation:")
                 )
             ),
-            _ when Cues.AsksWhatYouDid(state.Last.Text) => new ReplyAction(NotDone),
-            _ when state.Done.Count == 0 && Cues.IsAboutAnyChange(state.Last.Text) => new ReplyAction(NothingDone),
+            _ when DialogueCues.AsksWhatYouDid(state.Last.Text) => new ReplyAction(NotDone),
+            _ when state.Done.Count == 0 && DialogueCues.IsAboutAnyChange(state.Last.Text) => new ReplyAction(NothingDone),
             _ => null,
         };
     }

@@ -62,8 +62,8 @@ internal static class VariantPicker
         if (wishes.Unknown.Count == 0 && matching.Count > 0)
         {
             variant =
-                Cues.WantsCheapest(wanted) ? matching.MinBy(static one => one.Price)
-                : Cues.WantsDearest(wanted) ? matching.MaxBy(static one => one.Price)
+                ItemCues.WantsCheapest(wanted) ? matching.MinBy(static one => one.Price)
+                : ItemCues.WantsDearest(wanted) ? matching.MaxBy(static one => one.Price)
                 : wishes.Wishes.Count > 0 || comparisons.Count > 0 ? First(matching, wishes.Wishes, item)
                 : null;
             if (variant is not null)
@@ -93,7 +93,7 @@ internal static class VariantPicker
 
         // "The same size": what the item has is wished for.
         wishes.AddRange(
-            item.Options.Where(option => Cues.WantsSame(wanted, option.Key))
+            item.Options.Where(option => ItemCues.WantsSame(wanted, option.Key))
                 .Select(static option => new VariantWish($"same {option.Key}", [option], IsPreference: false))
                 .Where(wish => !wishes.Exists(newer => Same(newer, wish)))
                 .ToList()

@@ -1,10 +1,8 @@
 using System.Text.Json;
-using System.Text.RegularExpressions;
 using Services.Agents.Offline.Classification;
 using Services.Agents.Offline.History;
 using Services.Agents.Offline.Wording;
 using Services.Contracts.Agents;
-using Services.Retail;
 using Services.Retail.Tools;
 
 namespace Services.Agents.Offline.Understanding;
@@ -13,14 +11,8 @@ namespace Services.Agents.Offline.Understanding;
 /// Folds a transcript into what is wanted now: each message either begins a task, or goes on with the one before (an answer to a question,
 /// a short follow-up), and tool results and replies say what "it" and "the second one" are.
 /// </summary>
-internal sealed partial class DialogueStateTracker(IntentReader reader)
+internal sealed class DialogueStateTracker(IntentReader reader)
 {
-    private const float TopicSwitchConfidence = 0.6f;
-    private const int ShortWords = 7;
-
-    // Words of "and the camera for a slightly lower resolution", which alone is no request.
-    private const int MoreWords = 12;
-
     /// <summary>Characters of an entry that are read: twice what a message may have.</summary>
     private const int LongestRead = 10_000;
 
@@ -157,18 +149,18 @@ internal sealed partial class DialogueStateTracker(IntentReader reader)
             return state with { AsksWhy = asked };
         }
 
-        if (asked != ExpectedAnswer.Nothing && Cues.Refuses(text))
+        if (asked != ExpectedAnswer.Nothing && DialogueCues.Refuses(text))
         {
             return state with { Intent = Intents.Deny, Confidence = 1, Stance = Stance.Wanted, Task = [mentions] };
         }
 
-        if ((!foreign || Answers(mentions, asked)) && Continues(state, mentions, guess, asked) is { } intent)
+        if ((!foreign || Continuation.Answers(mentions, asked)) && Continuation.Of(state, mentions, guess, asked) is { } intent)
         {
             return state with
             {
                 Intent = intent,
                 Confidence = Math.Max(guess.Confidence, 0.75f),
-                Stance = OfferedBy(asked) is not null ? Stance.Wanted : Continued(state, text, intent),
+                Stance = Continuation.OfferedBy(asked) is not null ? Stance.Wanted : Continued(state, text, intent),
                 Also = intent == state.Intent ? StillOpen(also, asked) : [],
                 Task =
                     intent == state.Intent ? [.. state.Task, mentions with { Answering = asked }] : [mentions with { Answering = asked }],
@@ -224,134 +216,10 @@ internal sealed partial class DialogueStateTracker(IntentReader reader)
     private static bool AsksBack(Mentions mentions, IntentGuess guess, ExpectedAnswer asked)
     {
         var topic = new Request(guess.Intent, mentions.Text);
-        return Cues.AsksWhy(mentions.Text)
+        return DialogueCues.AsksWhy(mentions.Text)
             && mentions.OrderIds.Count == 0
             && (asked == ExpectedAnswer.Consent || !guess.IsSure || !(topic.Reads || topic.Writes));
     }
-
-    /// <summary>The intent that a message goes on with, or null when it begins something new.</summary>
-    private static string? Continues(DialogueState state, Mentions mentions, IntentGuess guess, ExpectedAnswer asked)
-    {
-        var no = guess.Intent == Intents.Deny && guess.IsSure;
-        if (OfferedBy(asked) is { } offered)
-        {
-            return Accepts(mentions, guess, offered) ? offered : null;
-        }
-
-        if (asked == ExpectedAnswer.Nothing)
-        {
-            var begins = guess.IsSure && guess.Intent != state.Intent && StanceReader.Speaks(mentions.Text, guess.Intent);
-            return !begins && IsFollowUp(mentions, guess) && state.Intent != Intents.Unknown && state.Task.Count > 0
-                ? FollowUpIntent(state, mentions)
-                : null;
-        }
-
-        if (state.Task.Count == 0)
-        {
-            return null;
-        }
-
-        if (Answers(mentions, asked))
-        {
-            return state.Intent;
-        }
-
-        if (no)
-        {
-            return null;
-        }
-
-        // Another question instead of a yes is answered, and the proposal is dropped with it.
-        var question = Cues.IsQuestion(mentions.Text);
-        if (asked == ExpectedAnswer.Consent && (question || guess.Intent == Intents.Unknown) && guess.Intent != state.Intent)
-        {
-            return null;
-        }
-
-        // A word or two answer the question, even if alone they would mean something else.
-        if (WordCount(mentions.Text) <= 2 && asked is not (ExpectedAnswer.Consent or ExpectedAnswer.Identity) && !IsSmallTalk(guess))
-        {
-            return state.Intent;
-        }
-
-        var sure = guess.IsSure && (question || guess.Confidence >= TopicSwitchConfidence);
-        return sure && !Intents.IsReply(guess.Intent) && guess.Intent != state.Intent ? null : state.Intent;
-    }
-
-    private static string? OfferedBy(ExpectedAnswer asked) =>
-        asked switch
-        {
-            ExpectedAnswer.OfferedTicket => Intents.CreateTicket,
-            ExpectedAnswer.OfferedHuman => Intents.HumanAgent,
-            ExpectedAnswer.OfferedCancel => Intents.CancelOrder,
-            ExpectedAnswer.OfferedReturn => Intents.ReturnOrder,
-            ExpectedAnswer.OfferedExchange => Intents.ExchangeItems,
-            _ => null,
-        };
-
-    private static bool Accepts(Mentions mentions, IntentGuess guess, string offered)
-    {
-        if (StanceReader.Read(mentions.Text, offered) is { } stance and not Stance.Wanted)
-        {
-            return false;
-        }
-
-        if (guess is { IsSure: true, Intent: Intents.Affirm } || guess.Intent == offered)
-        {
-            return true;
-        }
-
-        var other = guess.IsSure && guess.Confidence >= TopicSwitchConfidence;
-        return (Cues.OpensWithYes(mentions.Text) && !other) || (offered == Intents.ReturnOrder && Cues.IsEverything(mentions.Text));
-    }
-
-    private static bool Answers(Mentions mentions, ExpectedAnswer asked) =>
-        asked switch
-        {
-            ExpectedAnswer.Consent => mentions.Reason is not null && !Retreat().IsMatch(mentions.Text),
-            ExpectedAnswer.Order => mentions.OrderIds.Count > 0 || mentions.Ordinal is not null || mentions.Newest,
-            ExpectedAnswer.Items or ExpectedAnswer.Variant or ExpectedAnswer.PaymentMethod or ExpectedAnswer.Ticket => mentions.Ordinal
-                is not null
-                || mentions.Everything,
-            ExpectedAnswer.Address => mentions.Address is not null,
-            ExpectedAnswer.Identity => mentions.Email is not null || mentions.Zip is not null || mentions.OrderIds.Count > 0,
-            ExpectedAnswer.TicketText or ExpectedAnswer.CommentText => WordCount(mentions.Text) > 2 && !Cues.Refuses(mentions.Text),
-            _ => false,
-        };
-
-    /// <summary>True for words that say nothing alone: a number, "and the second one?", "what about #W…".</summary>
-    private static bool IsFollowUp(Mentions mentions, IntentGuess guess)
-    {
-        if (
-            Cues.IsEverything(mentions.Text)
-            || (FollowUpOpening().IsMatch(mentions.Text) && WordCount(mentions.Text) <= (guess.IsSure ? ShortWords : MoreWords))
-        )
-        {
-            return true;
-        }
-
-        var bare = BareReference().IsMatch(mentions.Text);
-        return bare
-            || (
-                !guess.IsSure
-                && guess.Intent != Intents.Unknown
-                && WordCount(mentions.Text) <= ShortWords
-                && (mentions.OrderIds.Count > 0 || mentions.Ordinal is not null || mentions.Refers || mentions.ByStatus)
-            );
-    }
-
-    private static string? FollowUpIntent(DialogueState state, Mentions mentions) =>
-        state.Intent switch
-        {
-            Intents.Greeting or Intents.Thanks or Intents.Goodbye or Intents.Capabilities or Intents.Deny or Intents.Affirm => mentions
-                .OrderIds
-                .Count > 0
-                ? Intents.TrackOrder
-                : null,
-            Intents.ListOrders when mentions.OrderIds.Count > 0 || mentions.Ordinal is not null || mentions.ByStatus =>
-                Intents.OrderDetails,
-            _ => state.Intent,
-        };
 
     private static DialogueState AfterReply(DialogueState state, string reply)
     {
@@ -384,32 +252,4 @@ internal sealed partial class DialogueStateTracker(IntentReader reader)
         && value.ValueKind == JsonValueKind.String
             ? value.GetString()
             : null;
-
-    private static bool IsSmallTalk(IntentGuess guess) =>
-        guess.IsSure && guess.Intent is Intents.Greeting or Intents.Thanks or Intents.Goodbye or Intents.Capabilities or Intents.HumanAgent;
-
-    private static int WordCount(string text) => text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Length;
-
-    [GeneratedRegex(
-        @"\bchanged? my mind\b|\b(?:keep|leave) (?:it|the order)\b|\b(?:no|don'?t|stop|wait)\b",
-        RegexOptions.IgnoreCase,
-        matchTimeoutMilliseconds: 1_000
-    )]
-    private static partial Regex Retreat();
-
-    [GeneratedRegex(
-        @"^\s*(?:and|what about|how about|also|same for|or)\b",
-        RegexOptions.IgnoreCase | RegexOptions.NonBacktracking,
-        matchTimeoutMilliseconds: 1_000
-    )]
-    private static partial Regex FollowUpOpening();
-
-    [GeneratedRegex(
-        @"^\s*(?:(?:it'?s|the|order|number|no\.?|nr\.?|this "
-            + @"is|here:?)\s+)*(?:#?W?\d{5,9}|(?:first|second|third|fourth|fifth|last)(?:\s+(?:one|order))?|"
-            + @"[1-9])\s*[.!?]?\s*(?:please)?[.!]?\s*$",
-        RegexOptions.IgnoreCase | RegexOptions.NonBacktracking,
-        matchTimeoutMilliseconds: 1_000
-    )]
-    private static partial Regex BareReference();
 }

@@ -44,7 +44,7 @@ internal sealed partial class IntentReader(IntentClassifier classifier)
     private static string? Decide(string text) =>
         Danger.IsIn(text) ? Intents.Complaint
         : text.Length <= LongestCall && CallsForPerson().IsMatch(text) && !IsAboutPerson().IsMatch(text) ? Intents.HumanAgent
-        : Cues.AsksHowPaid(text) || WhatIsIn().IsMatch(text) || CostOfOrders().IsMatch(text) ? Intents.OrderDetails
+        : OrderCues.AsksHowPaid(text) || WhatIsIn().IsMatch(text) || CostOfOrders().IsMatch(text) ? Intents.OrderDetails
         : WhenOfOrder().IsMatch(text) ? Intents.TrackOrder
         : text.Contains("[card_", StringComparison.Ordinal) && UseCard().IsMatch(text) ? Intents.ChangeOrderPayment
         : ReturnRules().IsMatch(text) ? Intents.RefundPolicy
@@ -53,7 +53,7 @@ internal sealed partial class IntentReader(IntentClassifier classifier)
 
     /// <summary>"Change the lamp to a white one", "my pending boots in size 8".</summary>
     private static bool IsItemChange(string text) =>
-        !Cues.IsQuestion(text)
+        !DialogueCues.IsQuestion(text)
         && (
             (ChangeToAnother().Match(text) is { Success: true } change && !NoItem().IsMatch(change.Groups["thing"].Value))
             || (MineInAnother().Match(text) is { Success: true } mine && !NoItem().IsMatch(mine.Value))

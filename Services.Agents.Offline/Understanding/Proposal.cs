@@ -21,14 +21,13 @@ internal static class Proposal
 
     /// <summary>True when a message, written instead of a yes or no, wants the same with another address or another way to pay.</summary>
     public static bool IsAmendedBy(CompletedToolCall proposed, string text) =>
-        !Cues.IsQuestion(text)
+        !DialogueCues.IsQuestion(text)
         && proposed.Name switch
         {
             ToolNames.ModifyAddress or ToolNames.ModifyUserAddress => AddressAmendment.Apply(text, AddressOf(proposed)) is not null,
-            ToolNames.ReturnItems when Cues.ChangesItems(text) => true,
-            ToolNames.ReturnItems or ToolNames.ExchangeItems or ToolNames.ModifyItems or ToolNames.ModifyPayment => Cues.NamesPaymentMethod(
-                text
-            ) || Cues.WantsOtherMethod(text),
+            ToolNames.ReturnItems when ItemCues.ChangesItems(text) => true,
+            ToolNames.ReturnItems or ToolNames.ExchangeItems or ToolNames.ModifyItems or ToolNames.ModifyPayment =>
+                OrderCues.NamesPaymentMethod(text) || OrderCues.WantsOtherMethod(text),
             _ => false,
         };
 }

@@ -61,7 +61,8 @@ internal sealed partial class RequestSplitter(IntentReader reader)
     }
 
     // "I got my lamp" tells something; "where is my lamp", "tell me" and "my lamp never came" want to know something.
-    private static bool IsAsked(string clause) => Asking().IsMatch(clause) || Cues.IsQuestion(clause) || Cues.DeniesReceipt(clause);
+    private static bool IsAsked(string clause) =>
+        Asking().IsMatch(clause) || DialogueCues.IsQuestion(clause) || OrderCues.DeniesReceipt(clause);
 
     [GeneratedRegex(
         @"^\W*(?:(?:please|and|also|just|hi|hello|hey|ok|so|then|can you|could you|would you|will you|i(?:'d| would)? (?:like|want|"

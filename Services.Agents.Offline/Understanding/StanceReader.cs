@@ -24,12 +24,12 @@ internal static partial class StanceReader
         ?? (intent is Intents.CancelOrder or Intents.ReturnOrder or Intents.ExchangeItems ? Stance.Unsure : Stance.Wanted);
 
     /// <summary>True when a text has a verb of the change that an intent makes.</summary>
-    public static bool Speaks(string text, string intent) => Verb(intent)?.IsMatch(text) == true;
+    public static bool Speaks(string text, string intent) => ChangeVerbs.Of(intent)?.IsMatch(text) == true;
 
     /// <summary>How a text stands to the change that an intent makes; null when the text does not speak of it.</summary>
     public static Stance? Read(string text, string intent)
     {
-        if (Verb(intent) is not { } verb)
+        if (ChangeVerbs.Of(intent) is not { } verb)
         {
             return null;
         }
@@ -111,81 +111,6 @@ internal static partial class StanceReader
     // "a return", "my exchange", "the cancellation": a thing, not an act.
     private static bool IsNoun(string verb, string clause, string after) =>
         verb.EndsWith("ation", StringComparison.Ordinal) || Article().IsMatch(clause) || AfterNoun().IsMatch(after);
-
-    private static Regex? Verb(string intent) =>
-        intent switch
-        {
-            Intents.CancelOrder => Cancelling(),
-            Intents.ReturnOrder => Returning(),
-            Intents.ExchangeItems => Exchanging(),
-            Intents.ChangeOrder => Changing(),
-            Intents.ChangeOrderAddress or Intents.ChangeAddress => ChangingAddress(),
-            Intents.ChangeOrderPayment => ChangingPayment(),
-            Intents.HumanAgent => Person(),
-            Intents.CreateTicket => OpeningTicket(),
-            _ => null,
-        };
-
-    [GeneratedRegex(
-        @"\b(?:cancel(?:l?ed|l?ing|s|l?ation)?|call(?:ed)? (?:it |this |that )?off|abort|revoke|annul|scrap|kill|get rid of|"
-            + @"(?:stop|halt|undo|withdraw)(?= (?:the|my|this|that|order|it|#)))\b",
-        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
-        matchTimeoutMilliseconds: 1_000
-    )]
-    private static partial Regex Cancelling();
-
-    [GeneratedRegex(
-        @"\b(?:return(?:ed|ing|s)?|sen[dt](?:ing)? (?:(?:it|them|this|that|these|those|the \w+|my \w+) )?back|"
-            + @"give (?:(?:it|them|this|that) )?back|bring (?:(?:it|them) )?back|take (?:(?:it|them) )?back)\b",
-        RegexOptions.IgnoreCase | RegexOptions.NonBacktracking,
-        matchTimeoutMilliseconds: 1_000
-    )]
-    private static partial Regex Returning();
-
-    [GeneratedRegex(
-        @"\b(?:exchang(?:e|ed|es|ing)|swap(?:ped|ping|s)?|trad(?:e|ed|ing)|replac(?:e|ed|ing|ement)|switch(?:ed|ing)?|"
-            + @"chang(?:e|ed|ing))\b",
-        RegexOptions.IgnoreCase | RegexOptions.NonBacktracking,
-        matchTimeoutMilliseconds: 1_000
-    )]
-    private static partial Regex Exchanging();
-
-    [GeneratedRegex(
-        @"\b(?:chang(?:e|ed|es|ing)|modif(?:y|ied|ying)|updat(?:e|ed|ing)|edit(?:ed|ing)?|switch(?:ed|ing)?|swap(?:ped|ping)?|"
-            + @"exchang(?:e|ed|ing)|replac(?:e|ed|ing)|add(?:ed|ing)?|remov(?:e|ed|ing)|delet(?:e|ed|ing)|take (?:it )?out|make)\b",
-        RegexOptions.IgnoreCase | RegexOptions.NonBacktracking,
-        matchTimeoutMilliseconds: 1_000
-    )]
-    private static partial Regex Changing();
-
-    [GeneratedRegex(
-        @"\b(?:chang(?:e|ed|es|ing)|modif(?:y|ied|ying)|updat(?:e|ed|ing)|correct(?:ed|ing)?|fix(?:ed)?|edit(?:ed)?|send|ship|"
-            + @"deliver|redirect(?:ed)?|reroute|set)\b",
-        RegexOptions.IgnoreCase | RegexOptions.NonBacktracking,
-        matchTimeoutMilliseconds: 1_000
-    )]
-    private static partial Regex ChangingAddress();
-
-    [GeneratedRegex(
-        @"\b(?:chang(?:e|ed|es|ing)|switch(?:ed|ing)?|updat(?:e|ed|ing)|modif(?:y|ied)|pay|paid|paying|use|used|charge|put|set)\b",
-        RegexOptions.IgnoreCase | RegexOptions.NonBacktracking,
-        matchTimeoutMilliseconds: 1_000
-    )]
-    private static partial Regex ChangingPayment();
-
-    [GeneratedRegex(
-        @"\b(?:humans?|persons?|people|agents?|representatives?|operator|supervisor|manager|someone|somebody|staff)\b",
-        RegexOptions.IgnoreCase | RegexOptions.NonBacktracking,
-        matchTimeoutMilliseconds: 1_000
-    )]
-    private static partial Regex Person();
-
-    [GeneratedRegex(
-        @"\b(?:open(?:ed)?|creat(?:e|ed)|fil(?:e|ed)|rais(?:e|ed)|submit(?:ted)?|start(?:ed)?|log(?:ged)?|make|made|report(?:ed)?)\b",
-        RegexOptions.IgnoreCase | RegexOptions.NonBacktracking,
-        matchTimeoutMilliseconds: 1_000
-    )]
-    private static partial Regex OpeningTicket();
 
     [GeneratedRegex(
         @"\b(?:no longer (?:need|want)|(?:don't|do not|doesn't|does not) (?:really )?(?:need|want)\b.{0,60}\bany ?(?:more|longer)|"
