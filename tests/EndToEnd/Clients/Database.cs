@@ -16,8 +16,11 @@ internal sealed class Database(string connectionString)
                 ?? throw new InvalidOperationException("The database has no connection string.")
         );
 
-    /// <summary>A pending order of the customer's for one test alone, paid once with their first payment method.</summary>
-    public async Task<string> AddPendingOrderAsync(Customer customer)
+    /// <summary>
+    /// A pending order of the customer's for one test alone, paid once with their first payment method; <paramref name="paid"/> in USD, or
+    /// as much as another one.
+    /// </summary>
+    public async Task<string> AddPendingOrderAsync(Customer customer, decimal? paid = null)
     {
         var orderId = $"#W99{Environment.ProcessId % 1000:000}{Interlocked.Increment(ref _orders):00}";
         await using var connection = await ConnectAsync();
@@ -28,7 +31,8 @@ internal sealed class Database(string connectionString)
                 new(
                     """
                     insert into agents.orders (order_id, user_id, status, address, items, fulfillments, payment_history, ordered_at)
-                    select $1, user_id, 'pending', address, items, '[]', jsonb_build_array(payment_history -> 0), ordered_at
+                    select $1, user_id, 'pending', address, items, '[]', jsonb_build_array(
+                        jsonb_set(payment_history -> 0, '{amount}', coalesce(to_jsonb($3::numeric), payment_history -> 0 -> 'amount'))), ordered_at
                     from agents.orders where order_id = $2
                     """
                 )
@@ -37,6 +41,7 @@ internal sealed class Database(string connectionString)
                     {
                         new() { Value = orderId },
                         new() { Value = customer.Orders[0] },
+                        new() { Value = (object?)paid ?? DBNull.Value, NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Numeric },
                     },
                 },
                 new("update agents.users set orders = array_append(orders, $1) where user_id = $2")
