@@ -87,7 +87,8 @@ internal sealed class IntentModel
         return scores;
     }
 
-    private static float[] LogProbabilities(float[] scores)
+    /// <summary>The logarithms of the probabilities that scores stand for, in their place.</summary>
+    public static float[] LogProbabilities(float[] scores)
     {
         TensorPrimitives.SoftMax(scores, scores);
         TensorPrimitives.Max(scores, 1e-9f, scores);

@@ -1,3 +1,4 @@
+using System.Numerics.Tensors;
 using Services.Agents.Offline.Classification;
 
 namespace Intents.Training;
@@ -13,10 +14,28 @@ internal static class Calibrator
 
     public static Calibration Fit(IntentModel model, IReadOnlyList<Example> unseen, EmbeddingFile embeddings)
     {
-        var alone = Sharpnesses.MinBy(sharpness => Loss(With(model, new Calibration(sharpness, 1, 1)), unseen, null));
-        return Shares
-            .SelectMany(share => Sharpnesses.Select(sharpness => new Calibration(alone, share, sharpness)))
-            .MinBy(calibration => Loss(With(model, calibration), unseen, embeddings))!;
+        var rows = unseen
+            .Select(example =>
+                (
+                    Ngrams: IntentModel.LogProbabilities(model.Ngrams.Score(example.Text)),
+                    Embedding: IntentModel.LogProbabilities(model.Embeddings.Score(embeddings.Of(example.Text))),
+                    Label: Array.IndexOf(model.Intents, example.Intent)
+                )
+            )
+            .ToList();
+        var alone = Sharpnesses.MinBy(sharpness => rows.Sum(row => Loss(row.Ngrams, row.Label, sharpness)));
+        var best = (Loss: double.MaxValue, Calibration: new Calibration(1, 1, 1));
+        foreach (var share in Shares)
+        {
+            var both = rows.ConvertAll(row => (Scores: Add(row.Embedding, row.Ngrams, share), row.Label));
+            foreach (var sharpness in Sharpnesses)
+            {
+                var loss = both.Sum(row => Loss(row.Scores, row.Label, sharpness));
+                best = loss < best.Loss ? (loss, new Calibration(alone, share, sharpness)) : best;
+            }
+        }
+
+        return best.Calibration;
     }
 
     public static IntentModel With(IntentModel model, Calibration calibration) =>
@@ -28,15 +47,18 @@ internal static class Calibrator
             Calibration = calibration,
         };
 
-    private static double Loss(IntentModel model, IReadOnlyList<Example> examples, EmbeddingFile? embeddings) =>
-        examples
-            .AsParallel()
-            .AsOrdered()
-            .Select(example =>
-            {
-                var scores = embeddings is null ? model.Score(example.Text) : model.Score(example.Text, embeddings.Of(example.Text));
-                return -Math.Log(Math.Max(scores[Array.IndexOf(model.Intents, example.Intent)], 1e-9f));
-            })
-            .ToArray()
-            .Average();
+    private static float[] Add(float[] embedding, float[] ngrams, float share)
+    {
+        var sum = new float[embedding.Length];
+        TensorPrimitives.MultiplyAdd(ngrams, share, embedding, sum);
+        return sum;
+    }
+
+    private static double Loss(float[] scores, int label, float sharpness)
+    {
+        var sharp = new float[scores.Length];
+        TensorPrimitives.Multiply(scores, sharpness, sharp);
+        TensorPrimitives.SoftMax(sharp, sharp);
+        return -Math.Log(Math.Max(sharp[label], 1e-9f));
+    }
 }
