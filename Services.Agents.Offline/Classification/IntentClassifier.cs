@@ -25,6 +25,11 @@ internal sealed class IntentClassifier
     /// <summary>The likeliest intent. Below <see cref="IntentGuess.AbstainBelow"/> the caller should not act on it.</summary>
     public IntentGuess Classify(string text)
     {
+        if (!text.Any(char.IsLetterOrDigit))
+        {
+            return new IntentGuess(Intents.Unknown, 0);
+        }
+
         var embeddings = _embeddings;
         if (embeddings is null)
         {
@@ -43,7 +48,12 @@ internal sealed class IntentClassifier
     private static ReadOnlyMemory<float>? Embed(IEmbeddingGenerator<string, Embedding<float>> embeddings, string text)
     {
         var generated = embeddings.GenerateAsync([text]);
-        return generated.IsCompletedSuccessfully ? generated.Result[0].Vector : null;
+        if (generated.IsCompletedSuccessfully)
+        {
+            return generated.Result[0].Vector;
+        }
+
+        return null;
     }
 
     private IntentGuess Likeliest(float[] scores)

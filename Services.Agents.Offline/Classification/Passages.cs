@@ -16,6 +16,9 @@ internal static class Passages
 
     private const int LongestSentence = 240;
 
+    // What is much less of a request than the likeliest sentence only hides it.
+    private const float Kept = 0.5f;
+
     /// <summary>The text, if it is short; otherwise its likeliest sentences in their order, with at most <see cref="Longest"/> characters.</summary>
     public static string Condense(string text, IntentModel model)
     {
@@ -24,13 +27,14 @@ internal static class Passages
             return text;
         }
 
-        var sentences = Sentences(text.Length <= 2 * Searched ? text : $"{text[..Searched]}\n{text[^Searched..]}");
+        var sentences = Sentences(text.Length <= 2 * Searched ? text : $"{text[..Searched]}\n{text[^Searched..]}").Distinct().ToList();
         var wants = sentences.ConvertAll(sentence => Wants(model, sentence));
+        var least = wants.Max() * Kept;
         var chosen = new bool[sentences.Count];
         var length = 0;
         foreach (var at in Enumerable.Range(0, sentences.Count).OrderByDescending(at => wants[at]))
         {
-            if (length + sentences[at].Length < Longest)
+            if (wants[at] >= least && length + sentences[at].Length < Longest)
             {
                 chosen[at] = true;
                 length += sentences[at].Length + 1;

@@ -40,8 +40,8 @@ internal static class Costs
         {
             yield return string.Create(
                 CultureInfo.InvariantCulture,
-                $"A message of {text.Length:N0} characters, classified for the first time: {Time(model, text, null):0.00} ms by n-grams alone, "
-                    + $"{Time(model, text, MiniLmEmbeddingGenerator.Shared):0.0} ms with its embedding, on one thread."
+                $"A message of {text.Length:N0} characters, classified for the first time: {Time(model, text, null):0.000} ms by n-grams alone, "
+                    + $"{Time(model, text, MiniLmEmbeddingGenerator.Shared):0.0} ms with its embedding, on one thread; the fastest of 40."
             );
         }
     }
@@ -63,6 +63,6 @@ internal static class Costs
             times.Add(clock.Elapsed.TotalMilliseconds);
         }
 
-        return times.Order().ElementAt(Rounds / 2);
+        return times.Min();
     }
 }

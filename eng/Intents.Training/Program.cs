@@ -10,8 +10,9 @@ using Services.Embeddings;
 // Other files of messages (agent, intent, text) are measured as well; of them the figures are printed, and nothing is written down.
 // Without the public rows at ../shared/data it says so and stops: the weights that ship rest on them.
 const int Folds = 4;
-const int ComposedOfLearnt = 150;
-const int ComposedOfKept = 50;
+const int ComposedOfLearnt = 120;
+const int ComposedOfKept = 40;
+const int NonsenseCount = 200;
 
 var root = args.Length > 0 ? args[0] : ".";
 var data = Path.Combine(root, "..", "shared", "data", "intents");
@@ -36,6 +37,7 @@ var publicRows = PublicRows
 var learnt = phrases
     .Concat(Respelled([.. phrases.Where(static (_, i) => i % 3 == 0)]))
     .Concat(Respelled([.. new Composer(messages, static line => !IsKept(line)).Write(ComposedOfLearnt)]))
+    .Concat(Gibberish.Write(NonsenseCount))
     .DistinctBy(static example => (example.Text, example.Intent))
     .ToList();
 var unseen = Respelled([.. new Composer(messages, IsKept).Write(ComposedOfKept)]);
