@@ -36,7 +36,16 @@ internal sealed class Composer
     ];
 
     private static readonly string[] Links = [" and ", ", and ", ". Also ", ". btw ", " also, ", ", one more thing, ", " & "];
-    private static readonly string[] Turns = ["actually", "nvm,", "whatever, just", "anyway", "in any case", "never mind, I only want this:", "and"];
+    private static readonly string[] Turns =
+    [
+        "actually",
+        "nvm,",
+        "whatever, just",
+        "anyway",
+        "in any case",
+        "never mind, I only want this:",
+        "and",
+    ];
 
     private static readonly string[] OrderNumbers = ["#W1234567", "W1234567", "order #W1234567", "1234567", "order 1234567", "my order"];
 
@@ -125,9 +134,12 @@ internal sealed class Composer
     }
 
     // Half of what people write has no capitals and few full stops.
-    private static string Join(string text, string part) => text[^1] is '.' or ',' or '!' or '?' || !char.IsLetterOrDigit(text[^1]) || part.Length > 0 && char.IsLower(part[0]) && text.Length < 12
-        ? $"{text} {part}"
-        : $"{text}. {part}";
+    private static string Join(string text, string part) =>
+        text[^1] is '.' or ',' or '!' or '?'
+        || !char.IsLetterOrDigit(text[^1])
+        || part.Length > 0 && char.IsLower(part[0]) && text.Length < 12
+            ? $"{text} {part}"
+            : $"{text}. {part}";
 
     private void AddSometimes(List<string> parts, string section, int percent, Random random)
     {

@@ -13,6 +13,9 @@ internal static class Interval
         var share = (double)right / count;
         var centre = (share + Z * Z / (2 * count)) / (1 + Z * Z / count);
         var half = Z * Math.Sqrt(share * (1 - share) / count + Z * Z / (4.0 * count * count)) / (1 + Z * Z / count);
-        return string.Create(CultureInfo.InvariantCulture, $"{100 * share:0.0} % ({100 * (centre - half):0.0}–{100 * (centre + half):0.0})");
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"{100 * share:0.0} % ({100 * (centre - half):0.0}–{100 * (centre + half):0.0})"
+        );
     }
 }

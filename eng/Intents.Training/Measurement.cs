@@ -37,6 +37,5 @@ internal sealed class Measurement
                 / Count
             );
 
-    public IEnumerable<(Example Example, IntentGuess Guess)> Misses =>
-        _rows.Where(static row => row.Guess.Intent != row.Example.Intent);
+    public IEnumerable<(Example Example, IntentGuess Guess)> Misses => _rows.Where(static row => row.Guess.Intent != row.Example.Intent);
 }

@@ -75,15 +75,21 @@ File.WriteAllText(Path.Combine(here, "report.md"), report);
 Console.WriteLine(report);
 foreach (var (example, guess) in rows.TakeLast(2).SelectMany(static row => row.With.Misses))
 {
-    Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{example.Intent} -> {guess.Intent} {guess.Confidence:0.00}  {example.Text}"));
+    Console.WriteLine(
+        string.Create(CultureInfo.InvariantCulture, $"{example.Intent} -> {guess.Intent} {guess.Confidence:0.00}  {example.Text}")
+    );
 }
 
 foreach (var (name, examples) in others)
 {
     foreach (var (without, with) in new[] { Measure(name, final, examples) })
     {
-        Console.WriteLine($"{name}, n-grams alone: agent {Interval.Of(without.RightAgent, without.Count)}, intent {Interval.Of(without.RightIntent, without.Count)}");
-        Console.WriteLine($"{name}, with embeddings: agent {Interval.Of(with.RightAgent, with.Count)}, intent {Interval.Of(with.RightIntent, with.Count)}");
+        Console.WriteLine(
+            $"{name}, n-grams alone: agent {Interval.Of(without.RightAgent, without.Count)}, intent {Interval.Of(without.RightIntent, without.Count)}"
+        );
+        Console.WriteLine(
+            $"{name}, with embeddings: agent {Interval.Of(with.RightAgent, with.Count)}, intent {Interval.Of(with.RightIntent, with.Count)}"
+        );
     }
 }
 

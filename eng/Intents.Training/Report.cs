@@ -42,7 +42,9 @@ internal static class Report
             Row(text, with, "yes");
         }
 
-        text.Append("\nIn brackets Wilson's interval, 95 %. Answered: confidence at or above the threshold and not `unknown`. Calibration error: ");
+        text.Append(
+            "\nIn brackets Wilson's interval, 95 %. Answered: confidence at or above the threshold and not `unknown`. Calibration error: "
+        );
         text.Append("expected, over ten equal bins of confidence.\n\n## What it costs\n\n");
         foreach (var line in costs)
         {

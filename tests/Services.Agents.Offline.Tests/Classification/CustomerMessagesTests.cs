@@ -32,7 +32,10 @@ public sealed class CustomerMessagesTests
     public void Classify_MessagesItIsSureOf_IsSeldomWrong()
     {
         var classifier = New(embeddings: true);
-        var sure = Messages.Select(row => (row.Intent, Guess: classifier.Classify(row.Text))).Where(static row => row.Guess.Confidence > 0.7f).ToList();
+        var sure = Messages
+            .Select(row => (row.Intent, Guess: classifier.Classify(row.Text)))
+            .Where(static row => row.Guess.Confidence > 0.7f)
+            .ToList();
 
         Assert.InRange(sure.Count, Messages.Length / 2, Messages.Length);
         Assert.InRange(sure.Count(static row => row.Guess.Intent != row.Intent), 0, sure.Count / 20);
