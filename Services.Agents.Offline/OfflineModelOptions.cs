@@ -14,7 +14,7 @@ public sealed class OfflineModelOptions
 
     /// <summary>
     /// Whether sentence embeddings help to understand messages, where the service has them. Without, n-grams answer alone: the process needs
-    /// some 250 MB less, and more messages are misread. Default: true.
+    /// some 300 MB less, and more messages are misread. Default: true.
     /// </summary>
     public bool Embeddings { get; set; } = true;
 }

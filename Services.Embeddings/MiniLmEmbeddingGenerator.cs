@@ -8,7 +8,7 @@ namespace Services.Embeddings;
 /// <summary>
 /// all-MiniLM-L6-v2 in this process: an English text becomes <see cref="Dimensions"/> numbers of unit length, near to those of texts that
 /// mean alike. Computes on the thread that calls, about 0.25 ms a token, so what it returns is already there. Reading the weights takes
-/// about 0.4 s and some 250 MB, so a process has one. Safe for use by many threads at once.
+/// about 0.4 s and some 300 MB, so a process has one. Safe for use by many threads at once.
 /// </summary>
 public sealed class MiniLmEmbeddingGenerator : IEmbeddingGenerator<string, Embedding<float>>
 {
