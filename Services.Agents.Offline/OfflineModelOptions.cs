@@ -13,8 +13,8 @@ public sealed class OfflineModelOptions
     public TimeSpan WordDelay { get; set; } = TimeSpan.FromMilliseconds(15);
 
     /// <summary>
-    /// Whether sentence embeddings help to understand messages, where the service has them. Without, n-grams answer alone: the process needs
-    /// some 300 MB less, and more messages are misread. Default: true.
+    /// Whether sentence embeddings help to understand messages, where the service has them. Without, n-grams answer alone: the process
+    /// needs some 300 MB less, and more messages are misread. Default: true.
     /// </summary>
     public bool Embeddings { get; set; } = true;
 }

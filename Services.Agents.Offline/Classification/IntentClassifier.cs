@@ -3,8 +3,9 @@ using Microsoft.Extensions.AI;
 namespace Services.Agents.Offline.Classification;
 
 /// <summary>
-/// Says what a message wants, from its own words only: by n-grams, and by its sentence embedding once there is a generator. What was guessed
-/// of the last texts is kept, since each turn reads the conversation's earlier messages again. Safe for use by many threads at once.
+/// Says what a message wants, from its own words only: by n-grams, and by its sentence embedding once there is a generator. What was
+/// guessed of the last texts is kept, since each turn reads the conversation's earlier messages again. Safe for use by many threads at
+/// once.
 /// </summary>
 internal sealed class IntentClassifier
 {

@@ -3,8 +3,8 @@ using System.Text;
 namespace Services.Agents.Offline.Classification;
 
 /// <summary>
-/// Finds what is asked in a long text: of a story, the sentences that a request is likeliest to be in. What is read of a text is bounded, so
-/// that its length does not decide what it costs.
+/// Finds what is asked in a long text: of a story, the sentences that a request is likeliest to be in. What is read of a text is bounded,
+/// so that its length does not decide what it costs.
 /// </summary>
 internal static class Passages
 {
@@ -19,7 +19,9 @@ internal static class Passages
     // What is much less of a request than the likeliest sentence only hides it.
     private const float Kept = 0.5f;
 
-    /// <summary>The text, if it is short; otherwise its likeliest sentences in their order, with at most <see cref="Longest"/> characters.</summary>
+    /// <summary>
+    /// The text, if it is short; otherwise its likeliest sentences in their order, with at most <see cref="Longest"/> characters.
+    /// </summary>
     public static string Condense(string text, IntentModel model)
     {
         if (text.Length <= Longest)

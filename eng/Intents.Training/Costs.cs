@@ -23,7 +23,8 @@ internal static class Costs
         process.Refresh();
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"Reading the embedding model: {clock.Elapsed.TotalSeconds:0.0} s, {(process.WorkingSet64 - before) / 1_048_576} MB resident, of which 91 are the file."
+            $"Reading the embedding model: {clock.Elapsed.TotalSeconds:0.0} s, "
+                + $"{(process.WorkingSet64 - before) / 1_048_576} MB resident, of which 91 are the file."
         );
     }
 
@@ -40,7 +41,8 @@ internal static class Costs
         {
             yield return string.Create(
                 CultureInfo.InvariantCulture,
-                $"A message of {text.Length:N0} characters, classified for the first time: {Time(model, text, null):0.000} ms by n-grams alone, "
+                $"A message of {text.Length:N0} characters, classified for the first time: "
+                    + $"{Time(model, text, null):0.000} ms by n-grams alone, "
                     + $"{Time(model, text, MiniLmEmbeddingGenerator.Shared):0.0} ms with its embedding, on one thread; the fastest of 40."
             );
         }

@@ -5,8 +5,8 @@ using System.Text.RegularExpressions;
 namespace Intents.Training;
 
 /// <summary>
-/// Writes a text as somebody in a hurry would: no capitals, no apostrophes, "u" and "plz", letters dropped, doubled or swapped, or all of it
-/// in capitals. Deterministic: the same text always becomes the same.
+/// Writes a text as somebody in a hurry would: no capitals, no apostrophes, "u" and "plz", letters dropped, doubled or swapped, or all of
+/// it in capitals. Deterministic: the same text always becomes the same.
 /// </summary>
 internal static partial class Misspeller
 {

@@ -82,14 +82,11 @@ foreach (var (example, guess) in rows.TakeLast(2).SelectMany(static row => row.W
 
 foreach (var (name, examples) in others)
 {
-    foreach (var (without, with) in new[] { Measure(name, final, examples) })
+    var (without, with) = Measure(name, final, examples);
+    foreach (var (how, row) in new[] { ("n-grams alone", without), ("with embeddings", with) })
     {
-        Console.WriteLine(
-            $"{name}, n-grams alone: agent {Interval.Of(without.RightAgent, without.Count)}, intent {Interval.Of(without.RightIntent, without.Count)}"
-        );
-        Console.WriteLine(
-            $"{name}, with embeddings: agent {Interval.Of(with.RightAgent, with.Count)}, intent {Interval.Of(with.RightIntent, with.Count)}"
-        );
+        var (agent, intent) = (Interval.Of(row.RightAgent, row.Count), Interval.Of(row.RightIntent, row.Count));
+        Console.WriteLine($"{name}, {how}: agent {agent}, intent {intent}");
     }
 }
 

@@ -26,8 +26,8 @@ internal static class Report
             Trained on {own} examples of the project's (expanded from `phrases.txt`, composed of `messages.txt`, each of the latter a second
             time with a hurried spelling) and on {publicRows} public rows (Bitext's customer-support sample, CDLA-Sharing 1.0; Banking77,
             PolyAI, CC BY 4.0). Rows marked * are of a model that was trained without them: every fifth public row, and every fourth line of
-            `messages.txt` with what is composed of such lines; on those the confidence was calibrated too. What ships is then trained on all
-            of them. `held-out.tsv` was looked at when patterns were widened, so read it as an upper bound. `customers.tsv` was written
+            `messages.txt` with what is composed of such lines; on those the confidence was calibrated too. What ships is then trained
+            on all of them. `held-out.tsv` was looked at when patterns were widened, so read it as an upper bound. `customers.tsv` was written
             before `messages.txt`, by the same hand, and was 97.3 % and 94.3 % right before its misses were looked at, once, and lines of
             their kinds were added: read it as an upper bound too.
 
@@ -54,10 +54,14 @@ internal static class Report
         return text.ToString();
     }
 
-    private static void Row(StringBuilder text, Measurement row, string embeddings) =>
+    private static void Row(StringBuilder text, Measurement row, string embeddings)
+    {
+        var (agent, intent) = (Interval.Of(row.RightAgent, row.Count), Interval.Of(row.RightIntent, row.Count));
+        var answered = 100.0 * row.Answered / row.Count;
+        var right = 100.0 * row.RightWhenAnswered / Math.Max(1, row.Answered);
         text.Append(
             CultureInfo.InvariantCulture,
-            $"| {row.Name} | {row.Count} | {embeddings} | {Interval.Of(row.RightAgent, row.Count)} | {Interval.Of(row.RightIntent, row.Count)} | "
-                + $"{100.0 * row.Answered / row.Count:0.0} % | {100.0 * row.RightWhenAnswered / Math.Max(1, row.Answered):0.0} % | {row.CalibrationError:0.000} |\n"
+            $"| {row.Name} | {row.Count} | {embeddings} | {agent} | {intent} | {answered:0.0} % | {right:0.0} % | {row.CalibrationError:0.000} |\n"
         );
+    }
 }
