@@ -27,9 +27,9 @@ internal static class Report
             time with a hurried spelling) and on {publicRows} public rows (Bitext's customer-support sample, CDLA-Sharing 1.0; Banking77,
             PolyAI, CC BY 4.0). Rows marked * are of a model that was trained without them: every fifth public row, and every fourth line of
             `messages.txt` with what is composed of such lines; on those the confidence was calibrated too. What ships is then trained
-            on all of them. `held-out.tsv` was looked at when patterns were widened, so read it as an upper bound. `customers.tsv` was written
-            before `messages.txt`, by the same hand, and was 97.3 % and 94.3 % right before its misses were looked at, once, and lines of
-            their kinds were added: read it as an upper bound too.
+            on all of them. `held-out.tsv` was looked at when patterns were widened, so read it as an upper bound. `customers.tsv` was
+            written before `messages.txt`, by the same hand, and was 97.3 % and 94.3 % right before its misses were looked at, once, and
+            lines of their kinds were added: read it as an upper bound too.
 
             | messages | count | embeddings | right agent | right intent | answered | right when answered | calibration error |
             |---|---:|---|---:|---:|---:|---:|---:|
@@ -61,7 +61,8 @@ internal static class Report
         var right = 100.0 * row.RightWhenAnswered / Math.Max(1, row.Answered);
         text.Append(
             CultureInfo.InvariantCulture,
-            $"| {row.Name} | {row.Count} | {embeddings} | {agent} | {intent} | {answered:0.0} % | {right:0.0} % | {row.CalibrationError:0.000} |\n"
+            $"| {row.Name} | {row.Count} | {embeddings} | {agent} | {intent} | {answered:0.0} % | {right:0.0} % | "
+                + $"{row.CalibrationError:0.000} |\n"
         );
     }
 }
