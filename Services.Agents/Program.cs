@@ -11,6 +11,7 @@ using Services.Agents.Telemetry;
 using Services.Agents.Tools;
 using Services.Contracts.Json;
 using Services.Contracts.Topology;
+using Services.Embeddings;
 
 var builder = WebApplication.CreateBuilder(args);
 builder.AddContentMask();
@@ -21,6 +22,7 @@ builder.AddBusinessData();
 builder.AddDemoData();
 builder.AddTools();
 builder.AddModels();
+builder.AddEmbeddings();
 builder.AddOfflineModel();
 builder.AddTriage();
 builder.Services.AddSingleton<AgentCatalog>();

@@ -1,24 +1,24 @@
 using System.IO.Compression;
+using System.Numerics.Tensors;
 
 namespace Services.Agents.Offline.Classification;
 
 /// <summary>
-/// The trained weights: a linear classifier over <see cref="TextFeatures"/>, one signed byte for each bucket and intent, with a scale for
-/// each intent. Written by <c>eng/Intents.Training</c>, compressed with Brotli.
+/// The trained weights: what n-grams and what a sentence embedding say, and how much each counts. Written by <c>eng/Intents.Training</c>,
+/// compressed with Brotli. Immutable.
 /// </summary>
 internal sealed class IntentModel
 {
-    private const int Version = 1;
+    private const int Version = 2;
     private const string Resource = "Services.Agents.Offline.Classification.intents.br";
 
     public required string[] Intents { get; init; }
 
-    public required float[] Bias { get; init; }
+    public required NgramLayer Ngrams { get; init; }
 
-    public required float[] Scale { get; init; }
+    public required EmbeddingLayers Embeddings { get; init; }
 
-    /// <summary>The weights of bucket b begin at b times the number of intents.</summary>
-    public required sbyte[] Weights { get; init; }
+    public required Calibration Calibration { get; init; }
 
     public static IntentModel LoadEmbedded()
     {
@@ -31,81 +31,74 @@ internal sealed class IntentModel
     public static IntentModel Read(Stream compressed)
     {
         using var reader = new BinaryReader(new BrotliStream(compressed, CompressionMode.Decompress));
-        if (reader.ReadInt32() != Version || reader.ReadInt32() != TextFeatures.Buckets)
+        if (reader.ReadInt32() != Version)
         {
-            throw new InvalidDataException("The intent weights were written for other features; run eng/Intents.Training.");
+            throw new InvalidDataException("The intent weights were written by another version; run eng/Intents.Training.");
         }
 
         var intents = new string[reader.ReadInt32()];
-        var (bias, scale) = (new float[intents.Length], new float[intents.Length]);
         for (var i = 0; i < intents.Length; i++)
         {
-            (intents[i], bias[i], scale[i]) = (reader.ReadString(), reader.ReadSingle(), reader.ReadSingle());
+            intents[i] = reader.ReadString();
         }
 
-        var bytes = reader.ReadBytes(TextFeatures.Buckets * intents.Length);
-        return bytes.Length == TextFeatures.Buckets * intents.Length
-            ? new IntentModel
-            {
-                Intents = intents,
-                Bias = bias,
-                Scale = scale,
-                Weights = (sbyte[])(object)bytes,
-            }
-            : throw new InvalidDataException("The intent weights are cut short.");
+        return new IntentModel
+        {
+            Intents = intents,
+            Calibration = new Calibration(reader.ReadSingle(), reader.ReadSingle(), reader.ReadSingle()),
+            Ngrams = NgramLayer.Read(reader),
+            Embeddings = EmbeddingLayers.Read(reader),
+        };
     }
 
     public void Write(Stream target)
     {
         using var writer = new BinaryWriter(new BrotliStream(target, CompressionLevel.SmallestSize, leaveOpen: true));
         writer.Write(Version);
-        writer.Write(TextFeatures.Buckets);
         writer.Write(Intents.Length);
-        for (var i = 0; i < Intents.Length; i++)
+        foreach (var intent in Intents)
         {
-            writer.Write(Intents[i]);
-            writer.Write(Bias[i]);
-            writer.Write(Scale[i]);
+            writer.Write(intent);
         }
 
-        writer.Write((byte[])(object)Weights);
+        writer.Write(Calibration.NgramSharpness);
+        writer.Write(Calibration.NgramShare);
+        writer.Write(Calibration.Sharpness);
+        Ngrams.Write(writer);
+        Embeddings.Write(writer);
     }
 
-    /// <summary>The probability of each intent, in the order of <see cref="Intents"/>.</summary>
+    /// <summary>The probability of each intent by the text's n-grams alone, in the order of <see cref="Intents"/>.</summary>
     public float[] Score(string text)
     {
-        var scores = new float[Intents.Length];
-        foreach (var (bucket, value) in TextFeatures.Extract(text))
-        {
-            var row = Weights.AsSpan(bucket * Intents.Length, Intents.Length);
-            for (var i = 0; i < row.Length; i++)
-            {
-                scores[i] += value * row[i];
-            }
-        }
-
-        for (var i = 0; i < scores.Length; i++)
-        {
-            scores[i] = Bias[i] + scores[i] * Scale[i];
-        }
-
-        return Softmax(scores);
+        var scores = Ngrams.Score(text);
+        TensorPrimitives.Multiply(scores, Calibration.NgramSharpness, scores);
+        TensorPrimitives.SoftMax(scores, scores);
+        return scores;
     }
 
-    private static float[] Softmax(float[] scores)
+    /// <summary>The probability of each intent by the text's n-grams and its embedding.</summary>
+    public float[] Score(string text, ReadOnlySpan<float> embedding)
     {
-        var highest = scores.Max();
-        var sum = 0f;
-        for (var i = 0; i < scores.Length; i++)
-        {
-            sum += scores[i] = MathF.Exp(scores[i] - highest);
-        }
+        var scores = LogProbabilities(Embeddings.Score(embedding));
+        TensorPrimitives.MultiplyAdd(LogProbabilities(Ngrams.Score(text)), Calibration.NgramShare, scores, scores);
+        TensorPrimitives.Multiply(scores, Calibration.Sharpness, scores);
+        TensorPrimitives.SoftMax(scores, scores);
+        return scores;
+    }
 
-        for (var i = 0; i < scores.Length; i++)
-        {
-            scores[i] /= sum;
-        }
-
+    /// <summary>The logarithms of the probabilities that scores stand for, in their place.</summary>
+    public static float[] LogProbabilities(float[] scores)
+    {
+        TensorPrimitives.SoftMax(scores, scores);
+        TensorPrimitives.Max(scores, 1e-9f, scores);
+        TensorPrimitives.Log(scores, scores);
         return scores;
     }
 }
+
+/// <summary>What makes the probabilities true: found on messages that the weights were not trained on.</summary>
+/// <param name="NgramSharpness">By what the n-grams' scores are multiplied where they answer alone.</param>
+/// <param name="NgramShare">How much the n-grams count beside the embedding, which counts one.</param>
+/// <param name="Sharpness">By what the scores of both together are multiplied.</param>
+internal sealed record Calibration(float NgramSharpness, float NgramShare, float Sharpness);

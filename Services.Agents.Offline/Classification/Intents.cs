@@ -136,6 +136,10 @@ public static class Intents
     /// <summary>The agent for an intent; support for one that is not known.</summary>
     public static string AgentFor(string intent) => Agents.GetValueOrDefault(intent, AgentNames.Support);
 
+    /// <summary>True if it is a wish or a question that the shop has an answer to, and not talk.</summary>
+    public static bool IsRequest(string intent) =>
+        intent is not (Unknown or Affirm or Deny or Greeting or Thanks or Goodbye or Capabilities or AboutAssistant);
+
     /// <summary>True for words that mean something only beside what was said before.</summary>
     public static bool IsReply(string intent) => intent is Affirm or Deny;
 }

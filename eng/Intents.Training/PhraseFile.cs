@@ -80,6 +80,9 @@ internal static class PhraseFile
         "bike helmet",
     ];
 
+    /// <summary>Any of the things that are sold.</summary>
+    public static string Noun(Random random) => Nouns[random.Next(Nouns.Length)];
+
     public static IEnumerable<Example> Read(string path, int perPattern)
     {
         var intent = "";

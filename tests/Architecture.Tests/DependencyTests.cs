@@ -23,10 +23,12 @@ public sealed class DependencyTests
         ["Services.Orchestrator"] = ["Services.Contracts", "Services.Conversations", "Services.Messaging", "ServiceDefaults"],
         ["Services.Retail"] = ["Services.Contracts"],
         ["Services.Agents.Offline"] = ["Services.Contracts", "Services.Retail", "Services.Screening"],
+        ["Services.Embeddings"] = [],
         ["Services.Agents"] =
         [
             "Services.Contracts",
             "Services.Conversations",
+            "Services.Embeddings",
             "Services.Retail",
             "Services.Agents.Offline",
             "ServiceDefaults",

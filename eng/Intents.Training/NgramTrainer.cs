@@ -6,21 +6,20 @@ namespace Intents.Training;
 /// Multinomial logistic regression by stochastic gradient descent with per-weight steps (Adagrad). Examples weigh so that every intent
 /// counts alike, up to a bound. Deterministic: the order is shuffled with a fixed seed.
 /// </summary>
-internal static class Trainer
+internal static class NgramTrainer
 {
     private const int Epochs = 14;
     private const float Step = 0.5f;
     private const float Decay = 1e-5f;
     private const int Seed = 20260701;
 
-    public static IntentModel Train(IReadOnlyList<Example> examples)
+    public static NgramLayer Train(IReadOnlyList<Example> examples, string[] intents)
     {
-        var intents = examples.Select(example => example.Intent).Distinct().Order(StringComparer.Ordinal).ToArray();
         var index = intents.Select((intent, i) => (intent, i)).ToDictionary(pair => pair.intent, pair => pair.i);
         var rows = examples
             .Select(example => (Features: TextFeatures.Extract(example.Text).ToArray(), Label: index[example.Intent]))
             .ToArray();
-        var importance = Importance(rows.Select(row => row.Label), intents.Length);
+        var importance = Importance.Of(examples, intents);
 
         var weights = new float[TextFeatures.Buckets * intents.Length];
         var squares = new float[weights.Length];
@@ -50,20 +49,13 @@ internal static class Trainer
             }
         }
 
-        return Quantise(intents, weights, bias);
+        return Quantise(weights, bias);
     }
 
     private static void Move(ref float weight, ref float squares, float gradient)
     {
         squares += gradient * gradient;
         weight -= Step * gradient / (MathF.Sqrt(squares) + 1e-3f);
-    }
-
-    private static float[] Importance(IEnumerable<int> labels, int classes)
-    {
-        var counts = labels.CountBy(label => label).ToDictionary();
-        var mean = counts.Values.Average();
-        return [.. Enumerable.Range(0, classes).Select(c => (float)Math.Clamp(Math.Sqrt(mean / counts[c]), 0.5, 2))];
     }
 
     private static float[] Probabilities(KeyValuePair<int, float>[] features, float[] weights, float[] bias)
@@ -93,28 +85,28 @@ internal static class Trainer
         return scores;
     }
 
-    private static IntentModel Quantise(string[] intents, float[] weights, float[] bias)
+    private static NgramLayer Quantise(float[] weights, float[] bias)
     {
-        var scale = new float[intents.Length];
+        var intents = bias.Length;
+        var scale = new float[intents];
         var bytes = new sbyte[weights.Length];
-        for (var c = 0; c < intents.Length; c++)
+        for (var c = 0; c < intents; c++)
         {
             var largest = 0f;
-            for (var at = c; at < weights.Length; at += intents.Length)
+            for (var at = c; at < weights.Length; at += intents)
             {
                 largest = Math.Max(largest, Math.Abs(weights[at]));
             }
 
             scale[c] = largest / sbyte.MaxValue;
-            for (var at = c; at < weights.Length; at += intents.Length)
+            for (var at = c; at < weights.Length; at += intents)
             {
                 bytes[at] = (sbyte)MathF.Round(weights[at] / scale[c]);
             }
         }
 
-        return new IntentModel
+        return new NgramLayer
         {
-            Intents = intents,
             Bias = bias,
             Scale = scale,
             Weights = bytes,
