@@ -89,6 +89,7 @@ public class PlatformFixture : IAsyncLifetime
             .WithEnvironment("Gateway__RateLimits__ControlsPerMinute", "0")
             .WithEnvironment("Gateway__RateLimits__ReadingsPerMinute", "0")
             .WithEnvironment("Gateway__RateLimits__HandshakesPerMinute", "0");
+        Configure(builder);
         DashboardToken = builder.Configuration["AppHost:BrowserToken"] ?? "";
         _application = await builder.BuildAsync(timeout.Token);
         _watching = WatchAsync(_stop.Token);
@@ -147,6 +148,9 @@ public class PlatformFixture : IAsyncLifetime
         _stop.Dispose();
         GC.SuppressFinalize(this);
     }
+
+    /// <summary>What else the application needs before it is built. Default: nothing.</summary>
+    protected virtual void Configure(IDistributedApplicationTestingBuilder builder) { }
 
     private IEnumerable<string> Instances(string resource) => _instances.GetValueOrDefault(resource, []).Order(StringComparer.Ordinal);
 
