@@ -82,7 +82,6 @@ internal static class Records
                 new Wish(Order, "cancel_pending_order")
                 {
                     IsAgreed = true,
-                    IsDone = true,
                     Times = 1,
                     DoneText = "is **cancelled**",
                     StateText = "cancelled",

@@ -9,7 +9,16 @@ var folder = new Option<DirectoryInfo>("--record") { Required = true, Descriptio
 var restart = new Option<bool>("--restart") { Description = "Forgets what is kept." };
 var report = new Option<DirectoryInfo?>("--report") { Description = "Where the report of all that is kept goes." };
 var customers = new Option<int>("--customers") { DefaultValueFactory = _ => 6, Description = "How many converse at once." };
-var root = new RootCommand("Faults among customers, and an audit behind them.") { minutes, seed, commit, folder, restart, report, customers };
+var root = new RootCommand("Faults among customers, and an audit behind them.")
+{
+    minutes,
+    seed,
+    commit,
+    folder,
+    restart,
+    report,
+    customers,
+};
 root.SetAction(RunAsync);
 return await root.Parse(args).InvokeAsync();
 

@@ -109,9 +109,11 @@ public class PlatformFixture : IAsyncLifetime
     }
 
     /// <summary>The processes of a resource's replicas, by instance: those of the service itself, not of what starts it.</summary>
-    public IReadOnlyDictionary<string, int> Processes(string resource)
+    public IReadOnlyDictionary<string, int> Processes(string resource) => Processes(resource, ProcessTable.Read());
+
+    /// <summary>The same, as they stood in a table that was read before.</summary>
+    internal IReadOnlyDictionary<string, int> Processes(string resource, ProcessTable table)
     {
-        var table = ProcessTable.Read();
         var processes = new Dictionary<string, int>();
         foreach (var instance in Instances(resource))
         {

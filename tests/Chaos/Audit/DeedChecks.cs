@@ -37,7 +37,7 @@ internal static class DeedChecks
             yield return Finding(FindingKind.Contradiction, $"not done, and told as done: '{told}'");
         }
 
-        if (told is null && wish is { IsDone: true, Replies.Count: > 0 } && wish.StateReply?.Contains(wish.StateText!, StringComparison.OrdinalIgnoreCase) != true)
+        if (told is null && wish is { IsDone: true, Replies.Count: > 0 } && !TellsState())
         {
             yield return Finding(FindingKind.Contradiction, $"done, and never told: '{string.Join("' / '", wish.Replies)}'");
         }
@@ -47,10 +47,12 @@ internal static class DeedChecks
             yield return Finding(FindingKind.Contradiction, $"done, and denied: '{denial}'");
         }
 
-        if (wish.StateReply is { } state && state.Contains(wish.StateText!, StringComparison.OrdinalIgnoreCase) != wish.IsDone)
+        if (wish.StateReply is { } state && TellsState() != wish.IsDone)
         {
             yield return Finding(FindingKind.Contradiction, $"{(wish.IsDone ? "done" : "not done")}, and its state is told as '{state}'");
         }
+
+        bool TellsState() => wish.StateReply?.Contains(wish.StateText!, StringComparison.OrdinalIgnoreCase) == true;
 
         bool Tells(string reply) => reply.Contains(wish.DoneText, StringComparison.OrdinalIgnoreCase);
 

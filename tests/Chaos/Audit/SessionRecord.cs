@@ -28,7 +28,15 @@ internal sealed record SessionRecord(string SessionId)
 internal sealed record Acceptance(string? MessageId, string ReplyId, string Content);
 
 /// <summary>A row of the message store.</summary>
-internal sealed record StoredMessage(string Id, long Ordinal, string Role, string TurnId, string? ClientMessageId, string Content, string Status);
+internal sealed record StoredMessage(
+    string Id,
+    long Ordinal,
+    string Role,
+    string TurnId,
+    string? ClientMessageId,
+    string Content,
+    string Status
+);
 
 /// <summary>A write that a tool has carried out.</summary>
 /// <param name="Tool">Its name.</param>
@@ -47,11 +55,11 @@ internal sealed record Wish(string Subject, string Tool)
     /// <summary>Whether they ever said no.</summary>
     public bool IsDeclined { get; init; }
 
-    /// <summary>Whether the business data have the change.</summary>
-    public bool IsDone { get; init; }
-
-    /// <summary>How often the business data have it: refunds for each payment, tickets of that subject.</summary>
+    /// <summary>How often the business data have the change: refunds for a payment, tickets about an order.</summary>
     public int Times { get; init; }
+
+    /// <summary>Whether it was done.</summary>
+    public bool IsDone => Times > 0;
 
     /// <summary>A passage of a reply that tells that it was done.</summary>
     public required string DoneText { get; init; }

@@ -37,18 +37,30 @@ internal static class TurnChecks
         {
             if (!session.Log.Any(seen => seen.IsEnding && seen.ReplyTo == user.MessageId))
             {
-                yield return new(FindingKind.Lost, session.SessionId, $"'{user.Content}' ({user.MessageId}) stands in the log without an answer.");
+                yield return new(
+                    FindingKind.Lost,
+                    session.SessionId,
+                    $"'{user.Content}' ({user.MessageId}) stands in the log without an answer."
+                );
             }
         }
     }
 
     private static IEnumerable<Finding> Messages(SessionRecord session)
     {
-        foreach (var group in session.Log.Where(seen => seen is { Name: "message:user", ClientMessageId: not null }).GroupBy(s => s.ClientMessageId))
+        foreach (
+            var group in session
+                .Log.Where(seen => seen is { Name: "message:user", ClientMessageId: not null })
+                .GroupBy(s => s.ClientMessageId)
+        )
         {
             if (group.Count() > 1)
             {
-                yield return new(FindingKind.Doubled, session.SessionId, $"The message {group.Key} stands {group.Count()} times in the log.");
+                yield return new(
+                    FindingKind.Doubled,
+                    session.SessionId,
+                    $"The message {group.Key} stands {group.Count()} times in the log."
+                );
             }
         }
 
@@ -118,7 +130,10 @@ internal static class TurnChecks
             yield return new(
                 FindingKind.OutOfOrder,
                 session.SessionId,
-                string.Create(CultureInfo.InvariantCulture, $"Messages were acknowledged in the order {string.Join(", ", promised)} of the log.")
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"Messages were acknowledged in the order {string.Join(", ", promised)} of the log."
+                )
             );
         }
 

@@ -126,7 +126,8 @@ internal sealed class OfficialWire : Wire
         while (
             connection == Volatile.Read(ref _connections)
             && _socket.OnReceived is not null
-            && Payload.Text(await AskAsync(_socket, "session:join", new { sessionId = SessionId, afterSeq = Seen.Last }), "sessionId") is null
+            && Payload.Text(await AskAsync(_socket, "session:join", new { sessionId = SessionId, afterSeq = Seen.Last }), "sessionId")
+                is null
         )
         {
             await Task.Delay(Pause);

@@ -19,7 +19,8 @@ internal static class Payload
             Content = Text(payload, "content") ?? Text(payload, "reason") ?? Text(payload, "message"),
             Code = Text(payload, "outcome") ?? Text(payload, "error"),
             From = Number(payload, "from"),
-            IsInterrupted = Member(payload, "metadata") is { ValueKind: JsonValueKind.Object } metadata
+            IsInterrupted =
+                Member(payload, "metadata") is { ValueKind: JsonValueKind.Object } metadata
                 && Member(metadata, "interrupted").ValueKind == JsonValueKind.True,
         };
 
@@ -33,7 +34,11 @@ internal static class Payload
             "ai_response" => seen with { Name = "message:complete" },
             "message" => seen with { Name = "message:user" },
             "session_gap" => seen with { Name = "session:gap", From = seen.Seq, Seq = null },
-            "error" when seen.MessageId is not null && Text(frame, "reason") is { } reason => seen with { Name = "message:blocked", Content = reason },
+            "error" when seen.MessageId is not null && Text(frame, "reason") is { } reason => seen with
+            {
+                Name = "message:blocked",
+                Content = reason,
+            },
             "error" when seen.MessageId is not null => seen with { Name = "message:error", Code = Text(frame, "code") },
             "error" => seen with { Code = Text(frame, "code") },
             "ack" => seen with { ReplyTo = Text(frame, "replyId") },

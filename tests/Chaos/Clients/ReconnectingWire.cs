@@ -46,7 +46,8 @@ internal abstract class ReconnectingWire : Wire
             {
                 await ReceiveAsync(connection.Token);
             }
-            catch (Exception lost) when (lost is WebSocketException or HttpRequestException or IOException or OperationCanceledException or TimeoutException)
+            catch (Exception lost)
+                when (lost is WebSocketException or HttpRequestException or IOException or OperationCanceledException or TimeoutException)
             {
                 // It is made again.
             }

@@ -60,7 +60,8 @@ internal sealed class RoomWire : ReconnectingWire
         return ack is { Name: "ack", ReplyTo: { } replyId } ? new Acceptance(ack.MessageId, replyId, content) : null;
     }
 
-    public override async Task StopAsync(CancellationToken cancellationToken) => await TrySendAsync(new { type = "cancel" }, cancellationToken);
+    public override async Task StopAsync(CancellationToken cancellationToken) =>
+        await TrySendAsync(new { type = "cancel" }, cancellationToken);
 
     protected override async Task ReceiveAsync(CancellationToken cancellationToken)
     {
@@ -141,7 +142,9 @@ internal sealed class RoomWire : ReconnectingWire
             return true;
         }
         catch (Exception lost)
-            when (lost is WebSocketException or ObjectDisposedException or OperationCanceledException && !cancellationToken.IsCancellationRequested)
+            when (lost is WebSocketException or ObjectDisposedException or OperationCanceledException
+                && !cancellationToken.IsCancellationRequested
+            )
         {
             return false;
         }

@@ -34,7 +34,11 @@ internal sealed class StreamWire : ReconnectingWire
         patience.CancelAfter(AnswerPatience);
         try
         {
-            using var response = await _http.PostAsJsonAsync($"/sessions/{SessionId}/messages", new { content, clientMessageId }, patience.Token);
+            using var response = await _http.PostAsJsonAsync(
+                $"/sessions/{SessionId}/messages",
+                new { content, clientMessageId },
+                patience.Token
+            );
             if (!response.IsSuccessStatusCode)
             {
                 await Task.Delay(Pause, cancellationToken);
@@ -42,10 +46,13 @@ internal sealed class StreamWire : ReconnectingWire
             }
 
             var answer = await response.Content.ReadFromJsonAsync<JsonElement>(patience.Token);
-            return Payload.Text(answer, "replyId") is { } replyId ? new Acceptance(Payload.Text(answer, "messageId"), replyId, content) : null;
+            return Payload.Text(answer, "replyId") is { } replyId
+                ? new Acceptance(Payload.Text(answer, "messageId"), replyId, content)
+                : null;
         }
         catch (Exception failure)
-            when (failure is HttpRequestException or OperationCanceledException or IOException && !cancellationToken.IsCancellationRequested)
+            when (failure is HttpRequestException or OperationCanceledException or IOException && !cancellationToken.IsCancellationRequested
+            )
         {
             await Task.Delay(Pause, cancellationToken);
             return null;

@@ -9,6 +9,10 @@ internal abstract record Fault(string Kind, Target Target, TimeSpan Duration)
     /// <summary>Makes it so, and takes it back after its duration, also when it is cancelled.</summary>
     public abstract Task StrikeAsync(PlatformUnderFire platform, CancellationToken cancellationToken);
 
+    /// <summary>For people.</summary>
+    public sealed override string ToString() =>
+        Duration > TimeSpan.Zero ? FormattableString.Invariant($"{Kind} {Target} {Duration.TotalSeconds:0.0} s") : $"{Kind} {Target}";
+
     /// <summary>Its whole duration, without an error where it is cut short.</summary>
     protected Task LastAsync(CancellationToken cancellationToken) => LastAsync(Duration, cancellationToken);
 

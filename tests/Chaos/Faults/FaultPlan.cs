@@ -3,8 +3,8 @@ namespace Chaos.Faults;
 /// <summary>Chooses what goes wrong next, by the run's seed: mostly kills, one or two at a time.</summary>
 internal sealed class FaultPlan(Random random)
 {
-    private const double Kills = 0.72;
-    private const double Pairs = 0.3;
+    private const double Kills = 0.78;
+    private const double Pairs = 0.4;
 
     // Each process in turn, in an order of chance: none is forgotten.
     private readonly Queue<Target> _targets = new();

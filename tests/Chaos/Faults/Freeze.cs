@@ -3,13 +3,15 @@ namespace Chaos.Faults;
 /// <summary>The process, with all that it has started, does nothing for a while: a virtual machine that is moved, a disk that hangs.</summary>
 internal sealed record Pause(Target Target, TimeSpan Duration) : Fault("pause", Target, Duration)
 {
-    public override async Task StrikeAsync(PlatformUnderFire platform, CancellationToken cancellationToken)
+    public override Task StrikeAsync(PlatformUnderFire platform, CancellationToken cancellationToken) =>
+        HoldAsync(platform.TreeOf(Target), Duration, cancellationToken);
+
+    public static async Task HoldAsync(IReadOnlyList<int> processes, TimeSpan duration, CancellationToken cancellationToken)
     {
-        var processes = platform.TreeOf(Target);
         try
         {
             await Signals.SendAsync("STOP", processes);
-            await LastAsync(cancellationToken);
+            await LastAsync(duration, cancellationToken);
         }
         finally
         {
@@ -27,9 +29,10 @@ internal sealed record Slow(Target Target, TimeSpan Duration) : Fault("slow", Ta
     public override async Task StrikeAsync(PlatformUnderFire platform, CancellationToken cancellationToken)
     {
         var since = TimeProvider.System.GetTimestamp();
+        var processes = platform.TreeOf(Target);
         while (TimeProvider.System.GetElapsedTime(since) < Duration && !cancellationToken.IsCancellationRequested)
         {
-            await new Pause(Target, Stopped).StrikeAsync(platform, cancellationToken);
+            await Pause.HoldAsync(processes, Stopped, cancellationToken);
             await LastAsync(Going, cancellationToken);
         }
     }

@@ -56,15 +56,14 @@ internal sealed class PlatformUnderFire : IAsyncDisposable
     }
 
     /// <summary>The target's process; null while it is down.</summary>
-    public int? ProcessOf(Target target) =>
-        _platform.Processes(target.Resource).OrderBy(instance => instance.Key).Select(instance => (int?)instance.Value).ElementAtOrDefault(target.Instance)
-            is { } pid
-        && IsOurs(pid)
-            ? pid
-            : null;
+    public int? ProcessOf(Target target) => ProcessOf(target, ProcessTable.Read());
 
     /// <summary>The target's process with all that it has started.</summary>
-    public IReadOnlyList<int> TreeOf(Target target) => ProcessOf(target) is { } pid ? ProcessTable.Read().Tree(pid) : [];
+    public IReadOnlyList<int> TreeOf(Target target)
+    {
+        var table = ProcessTable.Read();
+        return ProcessOf(target, table) is { } pid ? table.Tree(pid) : [];
+    }
 
     /// <summary>Waits until every process runs and those that were killed have successors; the ones that have none in time.</summary>
     public async Task<IReadOnlyList<Target>> WaitForAllAsync(IReadOnlyDictionary<Target, int> killed, CancellationToken cancellationToken)
@@ -72,7 +71,10 @@ internal sealed class PlatformUnderFire : IAsyncDisposable
         var since = TimeProvider.System.GetTimestamp();
         while (true)
         {
-            var missing = Target.All.Where(target => ProcessOf(target) is not { } pid || killed.GetValueOrDefault(target) == pid).ToList();
+            var table = ProcessTable.Read();
+            var missing = Target
+                .All.Where(target => ProcessOf(target, table) is not { } pid || killed.GetValueOrDefault(target) == pid)
+                .ToList();
             if (missing.Count == 0 || TimeProvider.System.GetElapsedTime(since) > Patience)
             {
                 return missing;
@@ -144,12 +146,18 @@ internal sealed class PlatformUnderFire : IAsyncDisposable
             return;
         }
 
-        var start = new ProcessStartInfo(File.Exists(UnwrappedControl) ? UnwrappedControl : "rabbitmqctl", ["-q", "--timeout", "10", .. command])
+        var start = new ProcessStartInfo(
+            File.Exists(UnwrappedControl) ? UnwrappedControl : "rabbitmqctl",
+            ["-q", "--timeout", "10", .. command]
+        )
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
-        foreach (var variable in Environment(pid).Where(v => v.Name is "HOME" or "RABBITMQ_NODENAME" or "ERL_EPMD_PORT" or "RABBITMQ_CONF_ENV_FILE"))
+        foreach (
+            var variable in Environment(pid)
+                .Where(v => v.Name is "HOME" or "RABBITMQ_NODENAME" or "ERL_EPMD_PORT" or "RABBITMQ_CONF_ENV_FILE")
+        )
         {
             start.Environment[variable.Name] = variable.Value;
         }
@@ -160,7 +168,9 @@ internal sealed class PlatformUnderFire : IAsyncDisposable
         await control.WaitForExitAsync();
         if (control.ExitCode != 0)
         {
-            Console.WriteLine($"  rabbitmqctl {command[0]} ended with {control.ExitCode.ToString(CultureInfo.InvariantCulture)}: {(await errors).Trim()}");
+            Console.WriteLine(
+                $"  rabbitmqctl {command[0]} ended with {control.ExitCode.ToString(CultureInfo.InvariantCulture)}: {(await errors).Trim()}"
+            );
         }
     }
 
@@ -177,6 +187,15 @@ internal sealed class PlatformUnderFire : IAsyncDisposable
     private async Task<string> ConnectionStringAsync(string resource, CancellationToken cancellationToken) =>
         await _platform.Application.GetConnectionStringAsync(resource, cancellationToken)
         ?? throw new InvalidOperationException($"{resource} has no connection string.");
+
+    private int? ProcessOf(Target target, ProcessTable table)
+    {
+        var running = _platform
+            .Processes(target.Resource, table)
+            .OrderBy(instance => instance.Key)
+            .Select(instance => (int?)instance.Value);
+        return running.ElementAtOrDefault(target.Instance) is { } pid && IsOurs(pid) ? pid : null;
+    }
 
     /// <summary>Whether the process has this platform's data folder in its surroundings.</summary>
     private bool IsOurs(int pid)

@@ -7,7 +7,12 @@ internal sealed class Record(string path)
 {
     public IReadOnlyList<EpisodeResult> Read() =>
         File.Exists(path)
-            ? [.. File.ReadLines(path).Where(line => line.Length > 0).Select(line => JsonSerializer.Deserialize(line, RecordJson.Default.EpisodeResult)!)]
+            ?
+            [
+                .. File.ReadLines(path)
+                    .Where(line => line.Length > 0)
+                    .Select(line => JsonSerializer.Deserialize(line, RecordJson.Default.EpisodeResult)!),
+            ]
             : [];
 
     public void Add(EpisodeResult result)

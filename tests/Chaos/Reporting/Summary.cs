@@ -14,7 +14,6 @@ internal static class Summary
     private static string Wrong(EpisodeResult result) =>
         result.Findings.Count == 0 ? "nothing wrong" : string.Join(", ", result.Findings.GroupBy(finding => finding.Kind).Select(Count));
 
-
     private static string Count(IGrouping<FindingKind, Finding> group) =>
         string.Create(CultureInfo.InvariantCulture, $"{group.Count()} {group.Key}");
 }

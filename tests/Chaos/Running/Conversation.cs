@@ -32,7 +32,9 @@ internal sealed class Conversation(Wire wire, DemoCustomer customer) : IAsyncDis
     public async Task<Acceptance?> SendAsync(string content, CancellationToken cancellationToken)
     {
         var id = Guid.CreateVersion7().ToString();
-        return await InsistAsync(() => Wire.SendAsync(content, id, cancellationToken), cancellationToken) is { } accepted ? Keep(accepted) : null;
+        return await InsistAsync(() => Wire.SendAsync(content, id, cancellationToken), cancellationToken) is { } accepted
+            ? Keep(accepted)
+            : null;
     }
 
     /// <summary>Sends a message and waits for the end of its reply.</summary>

@@ -6,13 +6,8 @@ using Switchboard.Testing.OfficialClient;
 namespace Chaos.Running;
 
 /// <summary>Customers who come, converse, and come again, over every transport, until it is time to stop.</summary>
-internal sealed class Crowd(
-    PlatformUnderFire platform,
-    OfficialClients clients,
-    Shop shop,
-    IReadOnlyList<DemoCustomer> customers,
-    int seed
-) : IAsyncDisposable
+internal sealed class Crowd(PlatformUnderFire platform, OfficialClients clients, Shop shop, IReadOnlyList<DemoCustomer> customers, int seed)
+    : IAsyncDisposable
 {
     private const int Transports = 3;
 

@@ -124,6 +124,7 @@ internal sealed class Customer(Random random, Shop shop)
             : byButton ? await SettledAsync(conversation, asked, reply, cancellationToken)
             : null;
         var state = await conversation.AskAsync($"What is the status of order {order}?", cancellationToken);
+        var told = state is { Name: "message:complete", IsInterrupted: false } ? state.Content : null;
         conversation.Add(
             wish with
             {
@@ -131,7 +132,7 @@ internal sealed class Customer(Random random, Shop shop)
                 IsAgreed = says,
                 IsDeclined = !says,
                 Replies = [.. new[] { ending, state }.Where(seen => seen?.Name == "message:complete").Select(seen => seen!.Content!)],
-                StateReply = state?.Name == "message:complete" && !state.IsInterrupted ? state.Content : null,
+                StateReply = kind.StateText is null ? null : told,
             }
         );
     }

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using Chaos.Audit;
 using Chaos.Faults;
 using Chaos.Reporting;
@@ -35,22 +36,32 @@ internal sealed class Episode(PlatformUnderFire platform, OfficialClients client
         Volatile.Write(ref over, true);
         await conversing;
         var result = await AuditAsync(crowd, deadBefore, cancellationToken);
-        return result with { At = at, Episode = number };
+        foreach (var probed in _probed)
+        {
+            await probed.DisposeAsync();
+        }
+
+        return result with
+        {
+            At = at,
+            Episode = number,
+        };
     }
 
     private async Task StrikeAsync(IReadOnlyList<Fault> faults, CancellationToken cancellationToken)
     {
-        await using var probes = await Probes.OpenAsync(platform, customers[^1], cancellationToken);
+        var probes = await Probes.OpenAsync(platform, customers[^1], cancellationToken);
+        _probed.AddRange(probes.Conversations);
         var at = _clock.Elapsed.TotalSeconds;
         var killed = faults.OfType<Kill>().ToDictionary(kill => kill.Target, kill => platform.ProcessOf(kill.Target) ?? 0);
-        Console.Write($"  {at,6:0.0} s  {string.Join(" + ", faults.Select(f => $"{f.Kind} {f.Target}{(f is Kill ? "" : $" {f.Duration.TotalSeconds:0.0} s")}")),-50}");
-        var striking = Task.WhenAll(faults.Select(fault => StrikeAsync(fault, cancellationToken)));
-        await striking;
+        var what = string.Join(" + ", faults);
+        Console.Write($"  {at.ToString("0.0", CultureInfo.InvariantCulture).PadLeft(6)} s  {what.PadRight(58)}");
+        await Task.WhenAll(faults.Select(fault => StrikeAsync(fault, cancellationToken)));
         var recovery = await probes.MeasureAsync(cancellationToken);
         Console.WriteLine(recovery is { } time ? $" good again after {time.TotalSeconds:0.0} s" : " NOT good again");
         if (recovery is null)
         {
-            _findings.Add(new(FindingKind.Unavailable, "", $"No good turn after {string.Join(" + ", faults.Select(f => $"{f.Kind} {f.Target}"))}."));
+            _findings.Add(new(FindingKind.Unavailable, "", $"No good turn after {what}."));
         }
 
         _faults.AddRange(
@@ -63,7 +74,6 @@ internal sealed class Episode(PlatformUnderFire platform, OfficialClients client
                 recovery is { } good ? Math.Round(good.TotalSeconds, 2) : null
             ))
         );
-        _probed.AddRange(probes.Conversations);
         foreach (var missing in await platform.WaitForAllAsync(killed, cancellationToken))
         {
             _findings.Add(new(FindingKind.Unavailable, "", $"{missing} was not started again."));
@@ -110,7 +120,9 @@ internal sealed class Episode(PlatformUnderFire platform, OfficialClients client
         }
 
         await Evidence.KeepAsync(settings.Evidence, records, _findings, cancellationToken);
-        var replies = records.SelectMany(record => record.Accepted.Select(a => record.Log.FirstOrDefault(s => s.IsEnding && s.MessageId == a.ReplyId)));
+        var replies = records.SelectMany(record =>
+            record.Accepted.Select(a => record.Log.FirstOrDefault(s => s.IsEnding && s.MessageId == a.ReplyId))
+        );
         return new EpisodeResult
         {
             Commit = settings.Commit,

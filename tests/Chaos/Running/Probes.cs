@@ -8,7 +8,7 @@ namespace Chaos.Running;
 /// Customers who are connected to each gateway before something goes wrong, and ask in the moment that it has: how long until all of them
 /// have a whole reply.
 /// </summary>
-internal sealed class Probes : IAsyncDisposable
+internal sealed class Probes
 {
     private const int OfEachGateway = 2;
     private const string Question = "Which payment methods do I have?";
@@ -50,14 +50,6 @@ internal sealed class Probes : IAsyncDisposable
         var since = TimeProvider.System.GetTimestamp();
         var good = await Task.WhenAll(_conversations.Select(conversation => AskAsync(conversation, since, cancellationToken)));
         return good.All(isGood => isGood) ? TimeProvider.System.GetElapsedTime(since) : null;
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        foreach (var conversation in _conversations)
-        {
-            await conversation.DisposeAsync();
-        }
     }
 
     private static async Task<bool> AskAsync(Conversation conversation, long since, CancellationToken cancellationToken)

@@ -29,21 +29,12 @@ internal sealed class Shop(NpgsqlDataSource database)
         }
     }
 
-    /// <summary>Whether the order has the change, and how often it was refunded for each payment.</summary>
-    public async Task<(bool IsDone, int Times)> StateAsync(string order, WriteKind kind, CancellationToken cancellationToken)
+    /// <summary>How often the business data have the change.</summary>
+    public async Task<int> TimesAsync(Wish wish, CancellationToken cancellationToken)
     {
-        await using var command = database.CreateCommand(
-            $$"""
-            select {{kind.DoneSql}},
-                   (select count(*) filter (where entry ->> 'transaction_type' = 'refund') from jsonb_array_elements(payment_history) entry)::int
-            from agents.orders where order_id = $1
-            """
-        );
-        command.Parameters.Add(new() { Value = order });
-        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
-        await reader.ReadAsync(cancellationToken);
-        var done = reader.GetBoolean(0);
-        return (done, Math.Max(done ? 1 : 0, reader.GetInt32(1)));
+        await using var command = database.CreateCommand(WriteKind.All.Single(kind => kind.Tool == wish.Tool).TimesSql);
+        command.Parameters.Add(new() { Value = wish.Subject });
+        return (int)(await command.ExecuteScalarAsync(cancellationToken))!;
     }
 
     /// <summary>What tools have carried out in turns of a session.</summary>

@@ -29,7 +29,8 @@ internal sealed class Stores(PlatformUnderFire platform, Shop shop, ConnectionMu
         {
             unfinished = await UnfinishedAsync(id, cancellationToken);
             log = await ReadLogAsync(id, conversation.Customer.Token, cancellationToken);
-            var waits = unfinished.Count > 0 || conversation.Accepted.Any(a => !log.Any(seen => seen.IsEnding && seen.MessageId == a.ReplyId));
+            var waits =
+                unfinished.Count > 0 || conversation.Accepted.Any(a => !log.Any(seen => seen.IsEnding && seen.MessageId == a.ReplyId));
             if (!waits || TimeProvider.System.GetElapsedTime(since) > Patience)
             {
                 break;
@@ -44,8 +45,7 @@ internal sealed class Stores(PlatformUnderFire platform, Shop shop, ConnectionMu
         var wishes = new List<Wish>();
         foreach (var wish in conversation.Wishes)
         {
-            var (isDone, times) = await shop.StateAsync(wish.Subject, WriteKind.All.Single(kind => kind.Tool == wish.Tool), cancellationToken);
-            wishes.Add(wish with { IsDone = isDone, Times = times });
+            wishes.Add(wish with { Times = await shop.TimesAsync(wish, cancellationToken) });
         }
 
         return new SessionRecord(id)
