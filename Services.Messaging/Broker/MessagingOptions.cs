@@ -22,7 +22,9 @@ public sealed class MessagingOptions
     [Range(typeof(TimeSpan), "00:00:00.010", "00:01:00")]
     public TimeSpan ReconnectDelay { get; set; } = TimeSpan.FromMilliseconds(250);
 
-    /// <summary>Longest wait before a consumer connects again, which is how long turns may rest when the broker is back. Default 1 second.</summary>
+    /// <summary>
+    /// Longest wait before a consumer connects again, which is how long turns may rest when the broker is back. Default 1 second.
+    /// </summary>
     [Range(typeof(TimeSpan), "00:00:00.010", "00:05:00")]
     public TimeSpan ReconnectDelayLimit { get; set; } = TimeSpan.FromSeconds(1);
 

@@ -22,7 +22,7 @@ internal static class TurnChecks
                 yield return new(
                     FindingKind.Doubled,
                     session.SessionId,
-                    $"'{accepted.Content}' ({accepted.ReplyId}) ended {endings.Count} times: {string.Join(", ", endings.Select(e => e.Seq))}."
+                    $"'{accepted.Content}' ({accepted.ReplyId}) ended as numbers {string.Join(", ", endings.Select(e => e.Seq))}."
                 );
             }
         }

@@ -8,6 +8,8 @@ namespace Chaos.Clients;
 /// <summary>A plain WebSocket at <c>/ws/{id}</c>; a connection that does not answer a ping is given up.</summary>
 internal sealed class RoomWire : ReconnectingWire
 {
+    // Aspire's balancer hands connections to a gateway that has just died, and says nothing; another try may come to the other one.
+    private static readonly TimeSpan ConnectPatience = TimeSpan.FromSeconds(1.5);
     private static readonly TimeSpan PingInterval = TimeSpan.FromSeconds(3);
     private static readonly TimeSpan PingPatience = TimeSpan.FromSeconds(8);
 
@@ -76,7 +78,7 @@ internal sealed class RoomWire : ReconnectingWire
         }.Uri;
         using (var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken))
         {
-            patience.CancelAfter(AnswerPatience);
+            patience.CancelAfter(ConnectPatience);
             await socket.ConnectAsync(address, patience.Token);
         }
 

@@ -4,7 +4,7 @@ namespace Chaos.Faults;
 internal sealed class FaultPlan(Random random)
 {
     private const double Kills = 0.78;
-    private const double Pairs = 0.4;
+    private const double Pairs = 0.5;
 
     // Each process in turn, in an order of chance: none is forgotten.
     private readonly Queue<Target> _targets = new();

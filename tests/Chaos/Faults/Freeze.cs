@@ -1,6 +1,8 @@
 namespace Chaos.Faults;
 
-/// <summary>The process, with all that it has started, does nothing for a while: a virtual machine that is moved, a disk that hangs.</summary>
+/// <summary>
+/// The process, with all that it has started, does nothing for a while: a virtual machine that is moved, a disk that hangs.
+/// </summary>
 internal sealed record Pause(Target Target, TimeSpan Duration) : Fault("pause", Target, Duration)
 {
     public override Task StrikeAsync(PlatformUnderFire platform, CancellationToken cancellationToken) =>

@@ -13,7 +13,10 @@ internal sealed record RowLock(TimeSpan Duration) : Fault("row lock", Target.Pos
         // Ends with its connection.
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
         await using var command = new NpgsqlCommand(
-            $"select id from conversations.sessions where status = 'active' order by last_activity_at desc limit {Most} for update skip locked",
+            $"""
+            select id from conversations.sessions where status = 'active' order by last_activity_at desc limit {Most}
+            for update skip locked
+            """,
             connection
         );
         await command.ExecuteNonQueryAsync(cancellationToken);

@@ -2,7 +2,9 @@ using System.Text.Json;
 
 namespace Chaos.Reporting;
 
-/// <summary>The results of all runs in a file, a line of JSON for each episode; a run that is interrupted keeps those that it has ended.</summary>
+/// <summary>
+/// The results of all runs in a file, a line of JSON for each episode; a run that is interrupted keeps those that it has ended.
+/// </summary>
 internal sealed class Record(string path)
 {
     public IReadOnlyList<EpisodeResult> Read() =>

@@ -55,18 +55,19 @@ internal static class Report
     }
 
     private const string Introduction = """
-        `./dev test --chaos` starts a platform of its own with two gateways and two workers. Customers converse there over the official client, plain
-        WebSockets and server-sent events: they ask, ask several things at once, have orders changed (by button and by a typed yes), stop replies, and lose
-        their connections in the middle of them. Meanwhile one or two processes at a time are killed, paused, slowed down, or a store is full, read-only,
-        locked, silent or refuses. After each episode everything that clients saw is compared with the session's log, the stored messages, the tools' records
-        and the business data ([decision 180](../../docs/decisions/0180-chaos-audits-what-clients-saw.md)). This file is written by the command; each line of
+        `./dev test --chaos` starts a platform of its own with two gateways and two workers. Customers converse there over the official
+        client, plain WebSockets and server-sent events: they ask, ask several things at once, have orders changed (by button and by a
+        typed yes), stop replies, and lose their connections in the middle of them. Meanwhile one or two processes at a time are killed,
+        paused, slowed down, or a store is full, read-only, locked, silent or refuses. After each episode everything that clients saw is
+        compared with the session's log, the stored messages, the tools' records and the business data ([decision
+        180](../../docs/decisions/0180-chaos-audits-what-clients-saw.md)). This file is written by the command; each line of
         [runs.jsonl](runs.jsonl) is an episode.
         """;
 
     private const string Recovery = """
-        Four customers are connected, two to each gateway, before something goes wrong. All ask in the moment of the kill, or in the moment in which what
-        lasted is over; this is the time until the last of them has a whole reply, which takes a second without any fault. Only faults that were alone count.
-        The machine had other work: the times are upper bounds.
+        Four customers are connected, two to each gateway, before something goes wrong. All ask in the moment of the kill, or in the
+        moment in which what lasted is over; this is the time until the last of them has a whole reply, which takes a second without any
+        fault. Only faults that were alone count. The machine had other work: the times are upper bounds.
         """;
 
     private static void Totals(StringBuilder text, IReadOnlyList<EpisodeResult> results)

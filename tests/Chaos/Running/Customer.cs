@@ -131,7 +131,7 @@ internal sealed class Customer(Random random, Shop shop)
                 // A yes that was refused may have been taken all the same.
                 IsAgreed = says,
                 IsDeclined = !says,
-                Replies = [.. new[] { ending, state }.Where(seen => seen?.Name == "message:complete").Select(seen => seen!.Content!)],
+                Replies = [.. new[] { ending, state }.Select(seen => seen?.Content).OfType<string>()],
                 StateReply = kind.StateText is null ? null : told,
             }
         );
