@@ -20,12 +20,14 @@ var root = new RootCommand("Faults among customers, and an audit behind them.")
     customers,
 };
 root.SetAction(RunAsync);
-return await root.Parse(args).InvokeAsync();
+
+// Stopping a platform in good order takes a while.
+return await root.Parse(args).InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = TimeSpan.FromMinutes(1) });
 
 async Task<int> RunAsync(ParseResult arguments, CancellationToken cancellationToken)
 {
     var kept = arguments.GetValue(folder)!.FullName;
-    var record = new Record(Path.Combine(kept, "runs.jsonl"));
+    var record = new RunRecord(Path.Combine(kept, "runs.jsonl"));
     if (arguments.GetValue(restart))
     {
         record.Forget();

@@ -3,11 +3,13 @@ namespace Chaos.Faults;
 /// <summary>Chooses what goes wrong next, by the run's seed: mostly kills, one or two at a time.</summary>
 internal sealed class FaultPlan(Random random)
 {
-    private const double Kills = 0.78;
-    private const double Pairs = 0.5;
+    private const double Kills = 0.85;
+    private const double Pairs = 0.6;
 
-    // Each process in turn, in an order of chance: none is forgotten.
-    private readonly Queue<Target> _targets = new();
+    private static readonly Target[] Stores = [Target.Redis, Target.RabbitMq, Target.Postgres];
+
+    // Each process in turn, in an order of chance, so that none is forgotten; and each store once more, which can do worse than die.
+    private readonly Queue<(Target Target, bool MayDie)> _targets = new();
 
     /// <summary>One fault, or two of different processes.</summary>
     public IReadOnlyList<Fault> Next()
@@ -26,14 +28,15 @@ internal sealed class FaultPlan(Random random)
     {
         if (_targets.Count == 0)
         {
-            foreach (var target in Target.All.OrderBy(_ => random.Next()).ToList())
+            var round = Target.All.Select(target => (target, MayDie: true)).Concat(Stores.Select(store => (store, MayDie: false)));
+            foreach (var next in round.OrderBy(_ => random.Next()).ToList())
             {
-                _targets.Enqueue(target);
+                _targets.Enqueue(next);
             }
         }
 
-        var next = _targets.Dequeue();
-        return random.NextDouble() < Kills ? new Kill(next) : Other(next);
+        var (target, mayDie) = _targets.Dequeue();
+        return mayDie && random.NextDouble() < Kills ? new Kill(target) : Other(target);
     }
 
     private Fault Other(Target target) =>

@@ -1,9 +1,7 @@
-using System.Diagnostics;
 using System.Globalization;
 using Aspire.Hosting.ApplicationModel;
 using Aspire.Hosting.Testing;
 using Npgsql;
-using RabbitMQ.Client;
 using StackExchange.Redis;
 using Switchboard.Dev;
 using Switchboard.Testing;
@@ -13,14 +11,11 @@ namespace Chaos.Faults;
 /// <summary>The isolated platform and its processes; no other process is ever touched.</summary>
 internal sealed class PlatformUnderFire : IAsyncDisposable
 {
-    private const string UnwrappedControl = "/usr/lib/rabbitmq/bin/rabbitmqctl";
-
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(250);
 
     private readonly LoggedPlatform _platform;
     private string _redis = "";
-    private string _rabbitMq = "";
     private NpgsqlDataSource? _database;
 
     /// <summary>Where clients connect.</summary>
@@ -32,6 +27,13 @@ internal sealed class PlatformUnderFire : IAsyncDisposable
     /// <summary>The database, as its superuser, who may write whatever the others may.</summary>
     public NpgsqlDataSource Database => _database ?? throw new InvalidOperationException("The platform has not started.");
 
+    /// <summary>The broker.</summary>
+    public BrokerControl Broker
+    {
+        get => field ?? throw new InvalidOperationException("The platform has not started.");
+        private set;
+    }
+
     public string RedisPort => _redis.Split(',')[0].Split(':')[^1];
 
     private PlatformUnderFire(string log) => _platform = new LoggedPlatform(log);
@@ -42,7 +44,10 @@ internal sealed class PlatformUnderFire : IAsyncDisposable
         var platform = new PlatformUnderFire(log);
         await platform._platform.InitializeAsync();
         platform._redis = await platform.ConnectionStringAsync("redis", cancellationToken);
-        platform._rabbitMq = await platform.ConnectionStringAsync("rabbitmq", cancellationToken);
+        platform.Broker = new BrokerControl(
+            await platform.ConnectionStringAsync("rabbitmq", cancellationToken),
+            () => platform.ProcessOf(Target.RabbitMq)
+        );
         platform._database = NpgsqlDataSource.Create(
             new NpgsqlConnectionStringBuilder(await platform.ConnectionStringAsync("switchboard", cancellationToken))
             {
@@ -130,50 +135,6 @@ internal sealed class PlatformUnderFire : IAsyncDisposable
         return await ConnectionMultiplexer.ConnectAsync(options);
     }
 
-    /// <summary>How many messages were put aside.</summary>
-    public async Task<uint> CountDeadLettersAsync(CancellationToken cancellationToken)
-    {
-        await using var connection = await new ConnectionFactory { Uri = new Uri(_rabbitMq) }.CreateConnectionAsync(cancellationToken);
-        await using var channel = await connection.CreateChannelAsync(cancellationToken: cancellationToken);
-        return await channel.MessageCountAsync("dead.letters", cancellationToken);
-    }
-
-    /// <summary>Runs a command of the broker's own tool; without effect while the broker is down.</summary>
-    public async Task ControlBrokerAsync(params string[] command)
-    {
-        if (ProcessOf(Target.RabbitMq) is not { } pid)
-        {
-            return;
-        }
-
-        var start = new ProcessStartInfo(
-            File.Exists(UnwrappedControl) ? UnwrappedControl : "rabbitmqctl",
-            ["-q", "--timeout", "10", .. command]
-        )
-        {
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
-        foreach (
-            var variable in Environment(pid)
-                .Where(v => v.Name is "HOME" or "RABBITMQ_NODENAME" or "ERL_EPMD_PORT" or "RABBITMQ_CONF_ENV_FILE")
-        )
-        {
-            start.Environment[variable.Name] = variable.Value;
-        }
-
-        using var control = Process.Start(start)!;
-        var errors = control.StandardError.ReadToEndAsync();
-        await control.StandardOutput.ReadToEndAsync();
-        await control.WaitForExitAsync();
-        if (control.ExitCode != 0)
-        {
-            Console.WriteLine(
-                $"  rabbitmqctl {command[0]} ended with {control.ExitCode.ToString(CultureInfo.InvariantCulture)}: {(await errors).Trim()}"
-            );
-        }
-    }
-
     public async ValueTask DisposeAsync()
     {
         if (_database is not null)
@@ -213,9 +174,6 @@ internal sealed class PlatformUnderFire : IAsyncDisposable
             return false;
         }
     }
-
-    private static IEnumerable<(string Name, string Value)> Environment(int pid) =>
-        Read(pid, "environ").Split('\0').Select(v => v.Split('=', 2)).Where(v => v.Length == 2).Select(v => (v[0], v[1]));
 
     private static string Read(int pid, string file) => File.ReadAllText($"/proc/{pid.ToString(CultureInfo.InvariantCulture)}/{file}");
 }

@@ -7,12 +7,12 @@ internal sealed record BrokerFull(TimeSpan Duration) : Fault("full", Target.Rabb
     {
         try
         {
-            await platform.ControlBrokerAsync("set_vm_memory_high_watermark", "absolute", "1MB");
+            await platform.Broker.RunAsync("set_vm_memory_high_watermark", "absolute", "1MB");
             await LastAsync(cancellationToken);
         }
         finally
         {
-            await platform.ControlBrokerAsync("set_vm_memory_high_watermark", "0.4");
+            await platform.Broker.RunAsync("set_vm_memory_high_watermark", "0.4");
         }
     }
 }
@@ -24,13 +24,13 @@ internal sealed record BrokerRefusal(TimeSpan Duration) : Fault("refuse", Target
     {
         try
         {
-            await platform.ControlBrokerAsync("suspend_listeners");
-            await platform.ControlBrokerAsync("close_all_connections", "chaos");
+            await platform.Broker.RunAsync("suspend_listeners");
+            await platform.Broker.RunAsync("close_all_connections", "chaos");
             await LastAsync(cancellationToken);
         }
         finally
         {
-            await platform.ControlBrokerAsync("resume_listeners");
+            await platform.Broker.RunAsync("resume_listeners");
         }
     }
 }

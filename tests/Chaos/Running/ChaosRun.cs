@@ -10,7 +10,11 @@ internal static class ChaosRun
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(75);
 
     /// <summary>Runs; returns what was found in each episode.</summary>
-    public static async Task<IReadOnlyList<EpisodeResult>> RunAsync(Settings settings, Record record, CancellationToken cancellationToken)
+    public static async Task<IReadOnlyList<EpisodeResult>> RunAsync(
+        Settings settings,
+        RunRecord record,
+        CancellationToken cancellationToken
+    )
     {
         Console.WriteLine($"Starting a platform of its own; seed {settings.Seed}.");
         await using var platform = await PlatformUnderFire.StartAsync(settings.Log, cancellationToken);

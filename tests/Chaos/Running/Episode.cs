@@ -20,7 +20,7 @@ internal sealed class Episode(PlatformUnderFire platform, OfficialClients client
     public async Task<EpisodeResult> RunAsync(int number, TimeSpan duration, CancellationToken cancellationToken)
     {
         var at = TimeProvider.System.GetUtcNow();
-        var deadBefore = await platform.CountDeadLettersAsync(cancellationToken);
+        var deadBefore = await platform.Broker.CountDeadLettersAsync(cancellationToken);
         _clock.Start();
         await using var crowd = new Crowd(platform, clients, _shop, customers, settings.Seed + number);
         var over = false;
@@ -109,7 +109,7 @@ internal sealed class Episode(PlatformUnderFire platform, OfficialClients client
             }
         }
 
-        if (await platform.CountDeadLettersAsync(cancellationToken) is var dead && dead != deadBefore)
+        if (await platform.Broker.CountDeadLettersAsync(cancellationToken) is var dead && dead != deadBefore)
         {
             _findings.Add(new(FindingKind.DeadLetter, "", $"{(long)dead - deadBefore} dead letters."));
         }

@@ -10,12 +10,12 @@ namespace Services.Orchestrator.Tests.Agents;
 
 public sealed class TurnRouterTests
 {
-    private static readonly TimeSpan Away = TimeSpan.FromMilliseconds(700);
+    private static readonly TimeSpan Away = TimeSpan.FromSeconds(1);
 
     [Fact]
     public async Task Agents_ThatAreBackAfterAWhile_AreAskedSoonAfterwards()
     {
-        // A tenth of the usual times: after 0.7 s, waits that doubled without an end would be of a second each.
+        // A tenth of the usual times: waits that double without an end would be of 0.8 s by then.
         var options = new AgentsOptions();
         options.RetryDelay /= 10;
         options.LongestRetryDelay /= 10;

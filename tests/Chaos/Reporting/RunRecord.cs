@@ -5,7 +5,7 @@ namespace Chaos.Reporting;
 /// <summary>
 /// The results of all runs in a file, a line of JSON for each episode; a run that is interrupted keeps those that it has ended.
 /// </summary>
-internal sealed class Record(string path)
+internal sealed class RunRecord(string path)
 {
     public IReadOnlyList<EpisodeResult> Read() =>
         File.Exists(path)
