@@ -82,6 +82,7 @@ internal static class Records
                 new Wish(Order, "cancel_pending_order")
                 {
                     IsAgreed = true,
+                    IsHeard = true,
                     Times = 1,
                     DoneText = "is **cancelled**",
                     StateText = "cancelled",

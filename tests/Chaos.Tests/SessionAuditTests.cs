@@ -174,6 +174,13 @@ public sealed class SessionAuditTests
         );
 
     [Fact]
+    public void Change_ThatWasAgreedToAndNotDone_IsAContradiction() =>
+        AssertFound(
+            FindingKind.Contradiction,
+            (Good with { Executions = [] }).Wishing(wish => wish with { Times = 0, Replies = ["Pardon?"], StateReply = "It is pending." })
+        );
+
+    [Fact]
     public void State_ThatIsToldWrongly_IsAContradiction() =>
         AssertFound(FindingKind.Contradiction, Good.Wishing(wish => wish with { StateReply = "It is pending." }));
 

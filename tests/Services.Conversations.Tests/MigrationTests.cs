@@ -36,7 +36,7 @@ public sealed class MigrationTests(StoresHost stores)
             drop index conversations.sessions_ended;
             alter table conversations.sessions drop column responder, drop column responder_id, drop column responder_name,
                 drop column responder_since;
-            alter table conversations.messages drop column author_name, drop column author_role;
+            alter table conversations.messages drop column author_name, drop column author_role, drop column log_seq;
             alter table conversations.approvals drop column asked_seq, drop column staff_amount;
             create schema orchestrator;
             alter table conversations.approvals set schema orchestrator;

@@ -31,6 +31,11 @@ internal static class DeedChecks
             yield return Finding(FindingKind.Contradiction, wish.IsDeclined ? "done though the customer said no" : "done without a yes");
         }
 
+        if (wish is { IsAgreed: true, IsHeard: true, IsDone: false })
+        {
+            yield return Finding(FindingKind.Contradiction, $"agreed to, and not done: '{string.Join("' / '", wish.Replies)}'");
+        }
+
         var told = wish.Replies.FirstOrDefault(Tells);
         if (told is not null && !wish.IsDone)
         {

@@ -55,6 +55,9 @@ internal sealed record Wish(string Subject, string Tool)
     /// <summary>Whether they ever said no.</summary>
     public bool IsDeclined { get; init; }
 
+    /// <summary>Whether the answer to it has a whole reply that nobody stopped.</summary>
+    public bool IsHeard { get; init; }
+
     /// <summary>How often the business data have the change: refunds for a payment, tickets about an order.</summary>
     public int Times { get; init; }
 

@@ -131,6 +131,7 @@ internal sealed class Customer(Random random, Shop shop)
                 // A yes that was refused may have been taken all the same.
                 IsAgreed = says,
                 IsDeclined = !says,
+                IsHeard = !stopsAfterwards && ending is { Name: "message:complete", IsInterrupted: false },
                 Replies = [.. new[] { ending, state }.Select(seen => seen?.Content).OfType<string>()],
                 StateReply = kind.StateText is null ? null : told,
             }

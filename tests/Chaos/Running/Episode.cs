@@ -102,7 +102,10 @@ internal sealed class Episode(PlatformUnderFire platform, OfficialClients client
         var records = new List<SessionRecord>();
         foreach (var conversation in crowd.Conversations.Concat(_probed))
         {
-            if (await stores.ReadAsync(conversation, cancellationToken) is { } record)
+            // A connection of before the last fault says only now that its server is gone.
+            SessionRecord? record = null;
+            await platform.InsistAsync(async () => record = await stores.ReadAsync(conversation, cancellationToken));
+            if (record is not null)
             {
                 records.Add(record);
                 _findings.AddRange(SessionAudit.Of(record));
