@@ -71,6 +71,7 @@ public sealed class MigrationTests(StoresHost stores)
             drop table conversations.staff_approvals;
             alter table conversations.vault_keys drop column wrapped_with;
             alter table conversations.approvals drop column staff_amount;
+            alter table conversations.messages drop column log_seq;
             insert into conversations.sessions (id, topic, owner_id, room, created_at, last_activity_at)
             select gen_random_uuid(), topic, 'o', room, now(), now() from (values
                 ('My SSN is 078-05-1120', null), ('write to ada@example.org', null), ('Where is my lamp…', null),
