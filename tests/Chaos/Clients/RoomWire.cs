@@ -8,6 +8,8 @@ namespace Chaos.Clients;
 /// <summary>A plain WebSocket at <c>/ws/{id}</c>; a connection that does not answer a ping is given up.</summary>
 internal sealed class RoomWire : ReconnectingWire
 {
+    private const string Lost = "lost";
+
     // Aspire's balancer hands connections to a gateway that has just died, and says nothing; another try may come to the other one.
     private static readonly TimeSpan ConnectPatience = TimeSpan.FromSeconds(1.5);
     private static readonly TimeSpan PingInterval = TimeSpan.FromSeconds(3);
@@ -54,8 +56,10 @@ internal sealed class RoomWire : ReconnectingWire
             return null;
         }
 
+        // What was sent on a connection that is lost is sent again on the next.
         var ack = await Seen.FindAsync(
-            seen => seen.Name == "ack" && seen.ClientMessageId == clientMessageId || (seen.Name == "error" && IsSince(seen, before)),
+            seen =>
+                (seen.Name == "ack" && seen.ClientMessageId == clientMessageId) || (seen.Name is "error" or Lost && IsSince(seen, before)),
             AnswerPatience,
             cancellationToken
         );
@@ -93,6 +97,7 @@ internal sealed class RoomWire : ReconnectingWire
         finally
         {
             Volatile.Write(ref _socket, null);
+            Seen.Add(new Seen(Lost));
             await life.CancelAsync();
             await pings.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
