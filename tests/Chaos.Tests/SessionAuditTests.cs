@@ -75,6 +75,15 @@ public sealed class SessionAuditTests
         );
 
     [Fact]
+    public void Log_ThatLostWhatItTells_IsMadeWholeByWhatClientsSaw()
+    {
+        Seen[] rest = [new("session:gap") { From = 4 }, .. Good.Log.Skip(4)];
+
+        Assert.Empty(SessionAudit.Of(Good with { Log = rest }));
+        AssertFound(FindingKind.Lost, Good with { Log = rest, Views = [] });
+    }
+
+    [Fact]
     public void Piece_ThatIsMissing_IsFoundWithoutNumbers() =>
         AssertFound(FindingKind.Missing, WithoutNumbers(Good.Log.Where(seen => seen.Seq != 2)));
 

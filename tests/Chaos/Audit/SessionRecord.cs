@@ -13,6 +13,20 @@ internal sealed record SessionRecord(string SessionId)
     /// <summary>The session's log, as somebody reads it who comes afterwards.</summary>
     public IReadOnlyList<Seen> Log { get; init; } = [];
 
+    /// <summary>
+    /// What is known to have stood in the log: where Redis lost some of it and readers are told so, what clients saw of that counts as well.
+    /// </summary>
+    public IReadOnlyList<Seen> Known =>
+        Log.Any(seen => seen.Name == "session:gap")
+            ?
+            [
+                .. Log.Concat(Views.SelectMany(view => view.Events))
+                    .Where(seen => seen.Seq is not null)
+                    .DistinctBy(seen => seen.Seq)
+                    .OrderBy(seen => seen.Seq),
+            ]
+            : Log;
+
     public IReadOnlyList<StoredMessage> Messages { get; init; } = [];
 
     public IReadOnlyList<Execution> Executions { get; init; } = [];

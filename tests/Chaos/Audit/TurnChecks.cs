@@ -12,7 +12,7 @@ internal static class TurnChecks
     {
         foreach (var accepted in session.Accepted.DistinctBy(accepted => accepted.ReplyId))
         {
-            var endings = session.Log.Where(seen => seen.IsEnding && seen.MessageId == accepted.ReplyId).ToList();
+            var endings = session.Known.Where(seen => seen.IsEnding && seen.MessageId == accepted.ReplyId).ToList();
             if (endings.Count == 0)
             {
                 yield return new(FindingKind.Lost, session.SessionId, $"'{accepted.Content}' ({accepted.ReplyId}) has no answer.");
@@ -33,9 +33,9 @@ internal static class TurnChecks
         }
 
         // What is in the log was announced, whether or not its acknowledgement arrived.
-        foreach (var user in session.Log.Where(seen => seen.Name == "message:user"))
+        foreach (var user in session.Known.Where(seen => seen.Name == "message:user"))
         {
-            if (!session.Log.Any(seen => seen.IsEnding && seen.ReplyTo == user.MessageId))
+            if (!session.Known.Any(seen => seen.IsEnding && seen.ReplyTo == user.MessageId))
             {
                 yield return new(
                     FindingKind.Lost,
@@ -50,7 +50,7 @@ internal static class TurnChecks
     {
         foreach (
             var group in session
-                .Log.Where(seen => seen is { Name: "message:user", ClientMessageId: not null })
+                .Known.Where(seen => seen is { Name: "message:user", ClientMessageId: not null })
                 .GroupBy(s => s.ClientMessageId)
         )
         {
@@ -87,7 +87,7 @@ internal static class TurnChecks
 
     private static IEnumerable<Finding> Stored(SessionRecord session)
     {
-        foreach (var complete in session.Log.Where(seen => seen.Name == "message:complete"))
+        foreach (var complete in session.Known.Where(seen => seen.Name == "message:complete"))
         {
             var stored = session.Messages.FirstOrDefault(message => message.Role == "assistant" && message.TurnId == complete.MessageId);
             if (stored is null)
@@ -107,10 +107,10 @@ internal static class TurnChecks
 
     private static IEnumerable<Finding> Order(SessionRecord session)
     {
-        var asked = session.Log.Where(seen => seen.Name == "message:user").Select(seen => seen.MessageId).ToList();
+        var asked = session.Known.Where(seen => seen.Name == "message:user").Select(seen => seen.MessageId).ToList();
         // An answer by button is no message: it names the one that led to the question, which was answered before.
         var answered = session
-            .Log.Where(seen => seen.IsEnding && seen.ReplyTo is not null)
+            .Known.Where(seen => seen.IsEnding && seen.ReplyTo is not null)
             .DistinctBy(seen => seen.ReplyTo)
             .Select(seen => asked.IndexOf(seen.ReplyTo))
             .Where(place => place >= 0)
