@@ -37,7 +37,15 @@ TEXT
   A platform that runs meanwhile is not disturbed.
   --full      adds what takes too long for every run: kills in series, half an hour of clients that come and go. What has passed is kept in
               .data/ with the commit: the same command goes on where an interrupted run stopped.
-  --restart   with --full: forgets what has passed." ;;
+  --restart   with --full: forgets what has passed.
+
+./dev test --chaos[=MINUTES] [--seed=N] [--restart] [--report]
+  Customers converse with a platform of its own while its processes are killed, paused and slowed down and its stores are full, locked,
+  read-only or refuse; afterwards all that they saw is compared with what the stores hold. Default: 10 minutes. What has ended of a run is
+  kept in .data/chaos/, also when it is interrupted, and all runs add up. Exit code 1 when something was wrong.
+  --seed      who says what and what goes wrong; default: another each time.
+  --restart   forgets the runs before.
+  --report    writes tests/Chaos/REPORT.md and runs.jsonl of all runs." ;;
     eval) echo './dev eval [ARGUMENTS]
   The evaluation suite against the running platform, otherwise against one that is started for it and stopped again.
   The arguments go to the evaluation command of Services.Evals.' ;;

@@ -12,8 +12,8 @@ internal sealed class PostgresProcess(string name, string folder, int port, Para
 {
     private const string Owner = "postgres";
 
-    // A test's data need not survive a power cut.
-    private static readonly string[] Disposable = ["-c", "fsync=off", "-c", "synchronous_commit=off", "-c", "full_page_writes=off"];
+    // A test's data need not survive a power cut. What is committed outlives the server's own end, which tests bring about.
+    private static readonly string[] Disposable = ["-c", "fsync=off", "-c", "full_page_writes=off"];
 
     private readonly PostgresUser _user = PostgresUser.For(folder);
 

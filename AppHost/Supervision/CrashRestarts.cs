@@ -5,7 +5,7 @@ namespace AppHost.Supervision;
 
 /// <summary>
 /// Starts again what has crashed: Aspire's orchestrator leaves a process that ended alone. A resource that was stopped by a command stays
-/// stopped. After <see cref="MostRestarts"/> within <see cref="Window"/> it stays down, and its log says so.
+/// stopped. One that crashes again and again soon after its start stays down, and its log says so (<see cref="RestartHistory"/>).
 /// </summary>
 internal sealed partial class CrashRestarts(
     ResourceNotificationService notifications,
@@ -14,13 +14,7 @@ internal sealed partial class CrashRestarts(
     TimeProvider time
 ) : BackgroundService
 {
-    private const int MostRestarts = 8;
-
-    private static readonly TimeSpan Window = TimeSpan.FromMinutes(5);
-    private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(250);
-    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(15);
-
-    private readonly Dictionary<string, Queue<long>> _restarts = [];
+    private readonly Dictionary<string, RestartHistory> _histories = [];
     private readonly HashSet<string> _stopping = [];
     private readonly HashSet<string> _ended = [];
 
@@ -60,6 +54,7 @@ internal sealed partial class CrashRestarts(
             if (state == KnownResourceStates.Running)
             {
                 _stopping.Remove(change.ResourceId);
+                HistoryOf(change.ResourceId).OnRunning();
             }
 
             return false;
@@ -72,20 +67,12 @@ internal sealed partial class CrashRestarts(
     private async Task RestartAsync(string resourceId, CancellationToken cancellationToken)
     {
         var logger = logs.GetLogger(resourceId);
-        var history = _restarts.TryGetValue(resourceId, out var known) ? known : _restarts[resourceId] = new Queue<long>();
-        while (history.TryPeek(out var oldest) && time.GetElapsedTime(oldest) > Window)
+        if (HistoryOf(resourceId).OnCrash() is not { } pause)
         {
-            history.Dequeue();
-        }
-
-        if (history.Count == MostRestarts)
-        {
-            LogGivenUp(logger, MostRestarts, Window);
+            LogGivenUp(logger, RestartHistory.MostRestarts);
             return;
         }
 
-        history.Enqueue(time.GetTimestamp());
-        var pause = TimeSpan.FromTicks(Math.Min(LongestPause.Ticks, FirstPause.Ticks << (history.Count - 1)));
         LogRestart(logger, pause);
         try
         {
@@ -106,11 +93,14 @@ internal sealed partial class CrashRestarts(
         }
     }
 
+    private RestartHistory HistoryOf(string resourceId) =>
+        _histories.TryGetValue(resourceId, out var history) ? history : _histories[resourceId] = new RestartHistory(time);
+
     [LoggerMessage(LogLevel.Warning, "The process ended by itself; it is started again in {Pause}.")]
     private static partial void LogRestart(ILogger logger, TimeSpan pause);
 
-    [LoggerMessage(LogLevel.Error, "The process ended {Count} times within {Window}; it is not started again.")]
-    private static partial void LogGivenUp(ILogger logger, int count, TimeSpan window);
+    [LoggerMessage(LogLevel.Error, "The process ended {Count} times in a row soon after its start; it is not started again.")]
+    private static partial void LogGivenUp(ILogger logger, int count);
 
     [LoggerMessage(LogLevel.Error, "It could not be started again: {Reason}")]
     private static partial void LogRestartFailed(ILogger logger, string? reason);

@@ -10,8 +10,8 @@ public sealed record TurnRequested : TurnMessage
     public required string Content { get; init; }
 
     /// <summary>
-    /// The last number of the session's log when the message came, which tells whether it can mean a question; null when an earlier try had
-    /// brought it already, and nobody knows when it was written.
+    /// The last number of the session's log when the message first came, however often it was sent, which tells whether it can mean a
+    /// question; null when nobody knows.
     /// </summary>
     [JsonPropertyName("seq")]
     public long? LogSeq { get; init; }

@@ -70,8 +70,16 @@ internal static class AppendScript
             end
             local last = take(KEYS[2], count, ARGV[4])
             local number = string.format('%.0f', last)
-            local oldest = string.format('%.0f', math.max(0, last - tonumber(ARGV[2])))
-            redis.call('XADD', KEYS[1], 'MINID', '~', oldest, number .. '-0', 'events', ARGV[8])
+            local oldest = math.max(0, last - tonumber(ARGV[2]))
+            local trim, bound = 'MINID', string.format('%.0f', oldest)
+            if last > 1e15 then
+              -- Numbers went on with the clock's: what stands before that leap is not as old as its number says.
+              local before = redis.call('XREVRANGE', KEYS[1], bound, '-', 'COUNT', 1)[1]
+              if before and tonumber(string.match(before[1], '%d+')) < oldest - 1e6 then
+                trim, bound = 'MAXLEN', ARGV[2]
+              end
+            end
+            redis.call('XADD', KEYS[1], trim, '~', bound, number .. '-0', 'events', ARGV[8])
             if redis.call('PTTL', KEYS[1]) < 0.9 * ARGV[3] then
               redis.call('PEXPIRE', KEYS[1], ARGV[3])
               redis.call('PEXPIRE', KEYS[2], ARGV[4])

@@ -12,13 +12,15 @@ public interface IMessageStore
     /// <paramref name="clientMessageId"/>
     /// of the same user in the same session gives the message that was stored first, whatever its content, and at a new place if the broker
     /// did not confirm it. Null if the session has ended: it takes no messages, and no repeats either. What staff write, and all that is
-    /// written while a person has the session, asks for no reply: it is stored as <see cref="MessageStatus.Unscreened"/>.
+    /// written while a person has the session, asks for no reply: it is stored as <see cref="MessageStatus.Unscreened"/>. Of a message that
+    /// comes again the first <paramref name="logSeq"/> is kept, the last number of the session's log when it came.
     /// </summary>
     Task<StoredMessage?> AcceptAsync(
         SessionId session,
         MessageAuthor author,
         string content,
         string? clientMessageId,
+        long? logSeq,
         CancellationToken cancellationToken
     );
 

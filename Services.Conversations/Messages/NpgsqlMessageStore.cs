@@ -14,7 +14,7 @@ internal sealed class NpgsqlMessageStore(NpgsqlDataSource dataSource, TimeProvid
 {
     internal const string Columns =
         "id, session_id, ordinal, role, user_id, client_message_id, turn_id, content, metadata, status, created_at, "
-        + "author_name, author_role";
+        + "author_name, author_role, log_seq";
 
     /// <summary>What the broker has not confirmed is no part of the conversation: it may be refused, and nobody has seen it.</summary>
     internal const string IsAnnounced = "status <> 'accepted'";
@@ -34,6 +34,7 @@ internal sealed class NpgsqlMessageStore(NpgsqlDataSource dataSource, TimeProvid
         MessageAuthor author,
         string content,
         string? clientMessageId,
+        long? logSeq,
         CancellationToken cancellationToken
     )
     {
@@ -44,9 +45,9 @@ internal sealed class NpgsqlMessageStore(NpgsqlDataSource dataSource, TimeProvid
             with place as ({TakeOrdinalIfActive}, responder)
             insert into conversations.messages as messages
                 (id, session_id, ordinal, role, user_id, client_message_id, turn_id, content, status, created_at,
-                 author_name, author_role)
+                 author_name, author_role, log_seq)
             select $3, $1, next_ordinal, 'user', $4, $5, $6, $7,
-                case when responder = 'person' or $9 = 'staff' then 'noted' else 'accepted' end, $2, $8, $9
+                case when responder = 'person' or $9 = 'staff' then 'noted' else 'accepted' end, $2, $8, $9, $10
             from place
             on conflict (session_id, user_id, client_message_id) where client_message_id is not null
                 do update set ordinal = excluded.ordinal, created_at = excluded.created_at where messages.status = 'accepted'
@@ -63,6 +64,7 @@ internal sealed class NpgsqlMessageStore(NpgsqlDataSource dataSource, TimeProvid
         command.Parameters.Add(new() { Value = content });
         command.Parameters.Add(new() { Value = author.Name });
         command.Parameters.Add(new() { Value = EnumNames.Of(author.Role) });
+        command.Parameters.Add(new() { Value = (object?)logSeq ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Bigint });
         if (await SingleAsync(command, cancellationToken) is { } stored)
         {
             return stored with { IsRepeat = stored.Id != id };
@@ -327,6 +329,7 @@ internal sealed class NpgsqlMessageStore(NpgsqlDataSource dataSource, TimeProvid
             CreatedAt = row.GetFieldValue<DateTimeOffset>(10),
             AuthorName = row.IsDBNull(11) ? null : row.GetString(11),
             AuthorRole = row.IsDBNull(12) ? null : EnumNames.Parse<AuthorRole>(row.GetString(12)),
+            LogSeq = row.IsDBNull(13) ? null : row.GetInt64(13),
         };
 
     private static JsonElement Json(string text)

@@ -46,6 +46,12 @@ public sealed record StoredMessage
     /// <summary>True in the answer to a call that found it stored by an earlier one with the same client message id.</summary>
     public bool IsRepeat { get; init; }
 
+    /// <summary>
+    /// The last number of the session's log when it first came, however often it was sent; null for a reply, and for what is answered by
+    /// nobody.
+    /// </summary>
+    public long? LogSeq { get; init; }
+
     /// <summary>When it was accepted or stored.</summary>
     public required DateTimeOffset CreatedAt { get; init; }
 }

@@ -75,7 +75,7 @@ internal sealed partial class TurnIntake(
 
         // Before anything else is waited for: a question that is asked meanwhile is not what the message means.
         var reading = log.LastSeqAsync(session.Id, cancellationToken);
-        var storing = StoreAsync(caller, author, session, incoming, cancellationToken);
+        var storing = StoreAsync(caller, author, session, incoming, reading, cancellationToken);
         await Task.WhenAll(reading, storing);
         if (!(await storing).TryGet(out var stored, out var error))
         {
@@ -83,7 +83,7 @@ internal sealed partial class TurnIntake(
         }
 
         Activity.Current?.SetTag(AttributeNames.TurnId, stored.TurnId.ToString());
-        var turn = RequestOf(stored, SessionRights.Within(session, caller), author, incoming, await reading);
+        var turn = RequestOf(stored, SessionRights.Within(session, caller), author, incoming);
         if (stored.Status == MessageStatus.Accepted)
         {
             if (await policies.ApplyAsync(caller, session, stored, cancellationToken) is { } refused)
@@ -181,6 +181,7 @@ internal sealed partial class TurnIntake(
         MessageAuthor author,
         Session session,
         IncomingMessage incoming,
+        Task<long> reading,
         CancellationToken cancellationToken
     )
     {
@@ -194,7 +195,16 @@ internal sealed partial class TurnIntake(
         }
 
         var content = await vault.MaskAsync(session.Id, incoming.Content!, cancellationToken);
-        if (await messages.AcceptAsync(session.Id, author, content, incoming.ClientMessageId, cancellationToken) is { } stored)
+        var stored = await messages.AcceptAsync(
+            session.Id,
+            author,
+            content,
+            incoming.ClientMessageId,
+            // Asked for before the limit, of the same store: it keeps nobody waiting.
+            await reading,
+            cancellationToken
+        );
+        if (stored is not null)
         {
             if (stored.IsRepeat)
             {
@@ -209,7 +219,7 @@ internal sealed partial class TurnIntake(
         return GatewayError.SessionEnded;
     }
 
-    private TurnRequested RequestOf(StoredMessage stored, Caller rights, MessageAuthor author, IncomingMessage incoming, long seq) =>
+    private TurnRequested RequestOf(StoredMessage stored, Caller rights, MessageAuthor author, IncomingMessage incoming) =>
         new()
         {
             SessionId = stored.SessionId,
@@ -220,7 +230,7 @@ internal sealed partial class TurnIntake(
             AuthorRole = author.Role,
             RequestedAt = stored.CreatedAt,
             Content = stored.Content,
-            LogSeq = stored.IsRepeat ? null : seq,
+            LogSeq = stored.LogSeq,
             ClientMessageId = stored.ClientMessageId,
             Metadata = ClientMetadata.TryRead(incoming.Metadata, options.Value.MaxMetadataBytes, out var metadata)
                 ? PersonalDataRedaction.RedactJson(metadata)

@@ -22,9 +22,11 @@ public sealed class MessagingOptions
     [Range(typeof(TimeSpan), "00:00:00.010", "00:01:00")]
     public TimeSpan ReconnectDelay { get; set; } = TimeSpan.FromMilliseconds(250);
 
-    /// <summary>Longest wait before a consumer connects again. Default 10 seconds.</summary>
+    /// <summary>
+    /// Longest wait before a consumer connects again, which is how long turns may rest when the broker is back. Default 1 second.
+    /// </summary>
     [Range(typeof(TimeSpan), "00:00:00.010", "00:05:00")]
-    public TimeSpan ReconnectDelayLimit { get; set; } = TimeSpan.FromSeconds(10);
+    public TimeSpan ReconnectDelayLimit { get; set; } = TimeSpan.FromSeconds(1);
 
     /// <summary>How long a stopping consumer lets running handlers finish before it cancels them. Default 4 seconds.</summary>
     [Range(typeof(TimeSpan), "00:00:00", "00:10:00")]

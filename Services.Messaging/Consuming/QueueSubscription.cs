@@ -61,7 +61,11 @@ public sealed partial class QueueSubscription : IDisposable
                     OnRetry = arguments =>
                     {
                         _topology.Invalidate();
-                        LogConnectFailed(arguments.Outcome.Exception!, _settings.Queue);
+                        LogConnectFailed(
+                            arguments.AttemptNumber == 0 ? LogLevel.Warning : LogLevel.Debug,
+                            arguments.Outcome.Exception!,
+                            _settings.Queue
+                        );
                         return ValueTask.CompletedTask;
                     },
                 }
@@ -263,8 +267,8 @@ public sealed partial class QueueSubscription : IDisposable
     [LoggerMessage(LogLevel.Warning, "{Queue}: the channel was lost; connecting again.")]
     private partial void LogLost(string queue);
 
-    [LoggerMessage(LogLevel.Warning, "{Queue}: could not consume; will try again.")]
-    private partial void LogConnectFailed(Exception e, string queue);
+    [LoggerMessage("{Queue}: could not consume; will try again.")]
+    private partial void LogConnectFailed(LogLevel level, Exception e, string queue);
 
     [LoggerMessage(LogLevel.Debug, "{Queue}: no longer consuming.")]
     private partial void LogStopped(Exception e, string queue);

@@ -89,7 +89,16 @@ internal sealed partial class AgentRun(
             _options.RetryDelay,
             services.Time,
             e => e is AgentUnavailableException { Retryable: true } && !HasProgressed(),
-            (e, attempt) => LogRetry(services.Logger, e, _state.Message.TurnId, _state.Agent, attempt)
+            (e, attempt) =>
+                LogRetry(
+                    services.Logger,
+                    attempt == 1 ? LogLevel.Warning : LogLevel.Debug,
+                    e,
+                    _state.Message.TurnId,
+                    _state.Agent,
+                    attempt
+                ),
+            _options.LongestRetryDelay
         );
         while (true)
         {
@@ -110,7 +119,7 @@ internal sealed partial class AgentRun(
             }
             catch (AgentUnavailableException e) when (e.Retryable && HasProgressed() && !stop.IsCancellationRequested)
             {
-                LogRetry(services.Logger, e, _state.Message.TurnId, _state.Agent, 0);
+                LogRetry(services.Logger, LogLevel.Warning, e, _state.Message.TurnId, _state.Agent, 0);
                 await Task.Delay(_options.RetryDelay, services.Time, stop);
             }
             catch (AgentUnavailableException e)
@@ -292,10 +301,16 @@ internal sealed partial class AgentRun(
     }
 
     [LoggerMessage(
-        LogLevel.Warning,
         "Turn {Turn}: the run of agent {Agent} broke off, {Failures} times without progress; going on after what was delivered."
     )]
-    private static partial void LogRetry(ILogger logger, Exception e, Contracts.Ids.TurnId turn, string? agent, int failures);
+    private static partial void LogRetry(
+        ILogger logger,
+        LogLevel level,
+        Exception e,
+        Contracts.Ids.TurnId turn,
+        string? agent,
+        int failures
+    );
 
     [LoggerMessage(LogLevel.Error, "Turn {Turn}: agent {Agent} is given up.")]
     private static partial void LogFailed(ILogger logger, Exception e, Contracts.Ids.TurnId turn, string? agent);

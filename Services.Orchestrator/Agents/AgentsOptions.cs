@@ -24,13 +24,19 @@ internal sealed class AgentsOptions
     public TimeSpan RunTimeout { get; set; } = TimeSpan.FromMinutes(5);
 
     /// <summary>
-    /// Attempts in a row that bring nothing new before the agent counts as unavailable. Default 7: about 16 seconds, in which a crashed
+    /// Attempts in a row that bring nothing new before the agent counts as unavailable. Default 30: about half a minute, in which a crashed
     /// service is up again.
     /// </summary>
-    [Range(1, 20)]
-    public int Attempts { get; set; } = 7;
+    [Range(1, 100)]
+    public int Attempts { get; set; } = 30;
 
-    /// <summary>Wait before the second attempt; doubles, with jitter. Default 250 ms.</summary>
+    /// <summary>
+    /// Wait before the second attempt; doubles, with jitter, up to <see cref="LongestRetryDelay"/>. Default 250 ms.
+    /// </summary>
     [Range(typeof(TimeSpan), "00:00:00", "00:00:30")]
     public TimeSpan RetryDelay { get; set; } = TimeSpan.FromMilliseconds(250);
+
+    /// <summary>Longest wait between two attempts, which is how long turns may rest when the agents are back. Default 1 second.</summary>
+    [Range(typeof(TimeSpan), "00:00:00", "00:00:30")]
+    public TimeSpan LongestRetryDelay { get; set; } = TimeSpan.FromSeconds(1);
 }

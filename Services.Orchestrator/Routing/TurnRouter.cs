@@ -20,7 +20,8 @@ internal sealed partial class TurnRouter
             options.Value.RetryDelay,
             time,
             static e => e is AgentUnavailableException { Retryable: true },
-            (e, attempt) => LogRetry(logger, e, attempt)
+            (e, attempt) => LogRetry(logger, attempt == 1 ? LogLevel.Warning : LogLevel.Debug, e, attempt),
+            options.Value.LongestRetryDelay
         );
     }
 
@@ -40,6 +41,6 @@ internal sealed partial class TurnRouter
         }
     }
 
-    [LoggerMessage(LogLevel.Warning, "The router could not be asked, attempt {Attempt}.")]
-    private static partial void LogRetry(ILogger logger, Exception e, int attempt);
+    [LoggerMessage("The router could not be asked, attempt {Attempt}.")]
+    private static partial void LogRetry(ILogger logger, LogLevel level, Exception e, int attempt);
 }

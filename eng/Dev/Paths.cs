@@ -11,8 +11,9 @@ internal static class Paths
 
     public static string Data(string repository) => Path.Combine(repository, ".data");
 
-    /// <summary>A project's built assembly, of the configuration that this tool was built in.</summary>
-    public static string Assembly(string repository, string project) => Path.Combine(repository, project, Output, $"{project}.dll");
+    /// <summary>A project's built assembly, of the configuration that this tool was built in; a project is named by its folder.</summary>
+    public static string Assembly(string repository, string project) =>
+        Path.Combine(repository, project, Output, $"{Path.GetFileName(project)}.dll");
 
     /// <summary>The AppHost, as Aspire's command line names it.</summary>
     public static string AppHostProject(string repository) => Path.Combine(repository, "AppHost", "AppHost.csproj");

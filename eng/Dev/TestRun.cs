@@ -15,6 +15,11 @@ internal static class TestRun
 
     public static async Task<int> RunAsync(string repository, string[] arguments, CancellationToken cancellationToken)
     {
+        if (ChaosRun.Is(arguments))
+        {
+            return await ChaosRun.RunAsync(repository, arguments, cancellationToken);
+        }
+
         var isFull = arguments.Contains(Full);
         var filters = arguments.Except([Full, Restart]).ToList();
         if (filters.Find(filter => filter.StartsWith('-')) is { } unknown || (!isFull && arguments.Contains(Restart)))
@@ -96,6 +101,8 @@ internal static class TestRun
             );
         }
 
+        // Few faults, and the same each time; 'test --chaos' has all.
+        yield return new CommandSuite("faults among customers", repository, ["test", "--chaos=1.5", "--seed=7"]);
         yield return new CommandSuite("churn, 30 minutes", repository, ["bench", "gateway", "--scenario=churn", "--only=gateway"]);
     }
 

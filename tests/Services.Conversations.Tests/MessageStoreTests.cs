@@ -31,9 +31,9 @@ public sealed class MessageStoreTests(StoresHost host)
         var session = await BeginAsync();
 
         var all = await Task.WhenAll(
-            Enumerable.Range(0, 10).Select(i => Store.AcceptAsync(session, Author("u1"), $"try {i}", "c-1", CancellationToken.None))
+            Enumerable.Range(0, 10).Select(i => Store.AcceptAsync(session, Author("u1"), $"try {i}", "c-1", null, CancellationToken.None))
         );
-        var again = await Store.AcceptAsync(session, Author("u1"), "other", "c-1", CancellationToken.None);
+        var again = await Store.AcceptAsync(session, Author("u1"), "other", "c-1", null, CancellationToken.None);
 
         Assert.Single(all.Append(again).Select(message => (message!.Id, message.TurnId, message.Content)).Distinct());
         Assert.Single(all, message => !message!.IsRepeat);
@@ -46,16 +46,17 @@ public sealed class MessageStoreTests(StoresHost host)
     public async Task Accept_WhatTheBrokerDidNotConfirm_IsShownNowhereAndTakesItsPlaceAnew()
     {
         var session = await BeginAsync();
-        var refused = await Store.AcceptAsync(session, Author("u1"), "one", "c-1", CancellationToken.None);
+        var refused = await Store.AcceptAsync(session, Author("u1"), "one", "c-1", 7, CancellationToken.None);
         var next = await QueueAsync(session, "two");
 
         Assert.Equal(["two"], (await Store.ListAsync(session, null, 10, CancellationToken.None)).Select(message => message.Content));
         Assert.Equal(["two"], (await host.Record.ReadAsync(session, 10, CancellationToken.None)).Messages.Select(m => m.Content));
-        var again = await Store.AcceptAsync(session, Author("u1"), "one", "c-1", CancellationToken.None);
+        var again = await Store.AcceptAsync(session, Author("u1"), "one", "c-1", 12, CancellationToken.None);
         await Store.MarkQueuedAsync(again!.Id, CancellationToken.None);
-        var repeat = await Store.AcceptAsync(session, Author("u1"), "one", "c-1", CancellationToken.None);
+        var repeat = await Store.AcceptAsync(session, Author("u1"), "one", "c-1", null, CancellationToken.None);
 
         Assert.Equal((refused!.Id, refused.TurnId), (again.Id, again.TurnId));
+        Assert.Equal((7, 7), (refused.LogSeq, again.LogSeq));
         Assert.True(again.Ordinal > next.Ordinal);
         Assert.Equal((again.Ordinal, MessageStatus.Queued), (repeat!.Ordinal, repeat.Status));
     }
@@ -65,8 +66,8 @@ public sealed class MessageStoreTests(StoresHost host)
     {
         var session = await BeginAsync();
 
-        var one = await Store.AcceptAsync(session, Author("u1"), "one", "c-1", CancellationToken.None);
-        var two = await Store.AcceptAsync(session, Author("u2"), "two", "c-1", CancellationToken.None);
+        var one = await Store.AcceptAsync(session, Author("u1"), "one", "c-1", null, CancellationToken.None);
+        var two = await Store.AcceptAsync(session, Author("u2"), "two", "c-1", null, CancellationToken.None);
 
         Assert.Equal(("one", "two"), (one!.Content, two!.Content));
         Assert.NotEqual(one.TurnId, two.TurnId);
@@ -76,7 +77,7 @@ public sealed class MessageStoreTests(StoresHost host)
     public async Task Find_AClientMessageId_IsTheMessageOfThatSessionUntilItEnds()
     {
         var (session, other) = (await BeginAsync(), await BeginAsync());
-        var stored = await Store.AcceptAsync(session, Author("u1"), "one", "c-1", CancellationToken.None);
+        var stored = await Store.AcceptAsync(session, Author("u1"), "one", "c-1", null, CancellationToken.None);
 
         Assert.Equal(stored, await Store.FindAsync(session, "u1", "c-1", CancellationToken.None));
         Assert.Null(await Store.FindAsync(session, "u1", "c-2", CancellationToken.None));
@@ -141,20 +142,20 @@ public sealed class MessageStoreTests(StoresHost host)
     [Fact]
     public async Task Accept_UnknownSession_Throws() =>
         await Assert.ThrowsAsync<UnknownSessionException>(() =>
-            Store.AcceptAsync(SessionId.New(), Author("u1"), "x", "c", CancellationToken.None)
+            Store.AcceptAsync(SessionId.New(), Author("u1"), "x", "c", null, CancellationToken.None)
         );
 
     [Fact]
     public async Task Accept_EndedSession_IsNullAndStoresNothing()
     {
         var session = await BeginAsync();
-        var before = await Store.AcceptAsync(session, Author("u1"), "before", "c-1", CancellationToken.None);
+        var before = await Store.AcceptAsync(session, Author("u1"), "before", "c-1", null, CancellationToken.None);
         await Store.MarkQueuedAsync(before!.Id, CancellationToken.None);
         await host.Sessions.EndAsync(session, CancellationToken.None);
 
-        Assert.Null(await Store.AcceptAsync(session, Author("u1"), "after", null, CancellationToken.None));
-        Assert.Null(await Store.AcceptAsync(session, Author("u1"), "after", "c-2", CancellationToken.None));
-        Assert.Null(await Store.AcceptAsync(session, Author("u1"), "before", "c-1", CancellationToken.None));
+        Assert.Null(await Store.AcceptAsync(session, Author("u1"), "after", null, null, CancellationToken.None));
+        Assert.Null(await Store.AcceptAsync(session, Author("u1"), "after", "c-2", null, CancellationToken.None));
+        Assert.Null(await Store.AcceptAsync(session, Author("u1"), "before", "c-1", null, CancellationToken.None));
         Assert.Null(await Store.NextOrdinalAsync(session, CancellationToken.None));
         Assert.Equal("before", (await OnlyAsync(session)).Content);
     }
@@ -273,7 +274,7 @@ public sealed class MessageStoreTests(StoresHost host)
 
     private async Task<StoredMessage> AcceptAsync(SessionId session, string content)
     {
-        var stored = await Store.AcceptAsync(session, Author("u1"), content, null, CancellationToken.None);
+        var stored = await Store.AcceptAsync(session, Author("u1"), content, null, null, CancellationToken.None);
         Assert.NotNull(stored);
         return stored;
     }

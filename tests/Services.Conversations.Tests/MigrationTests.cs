@@ -36,7 +36,7 @@ public sealed class MigrationTests(StoresHost stores)
             drop index conversations.sessions_ended;
             alter table conversations.sessions drop column responder, drop column responder_id, drop column responder_name,
                 drop column responder_since;
-            alter table conversations.messages drop column author_name, drop column author_role;
+            alter table conversations.messages drop column author_name, drop column author_role, drop column log_seq;
             alter table conversations.approvals drop column asked_seq, drop column staff_amount;
             create schema orchestrator;
             alter table conversations.approvals set schema orchestrator;
@@ -71,6 +71,7 @@ public sealed class MigrationTests(StoresHost stores)
             drop table conversations.staff_approvals;
             alter table conversations.vault_keys drop column wrapped_with;
             alter table conversations.approvals drop column staff_amount;
+            alter table conversations.messages drop column log_seq;
             insert into conversations.sessions (id, topic, owner_id, room, created_at, last_activity_at)
             select gen_random_uuid(), topic, 'o', room, now(), now() from (values
                 ('My SSN is 078-05-1120', null), ('write to ada@example.org', null), ('Where is my lamp…', null),

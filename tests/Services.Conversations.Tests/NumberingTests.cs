@@ -33,6 +33,26 @@ public sealed class NumberingTests(StoresHost host)
     }
 
     [Fact]
+    public async Task Append_WhereNumbersWentOnWithTheClocks_KeepsWhatIsThere()
+    {
+        const int Before = 150;
+        for (var i = 0; i < Before; i++)
+        {
+            await Log.AppendAsync(_session, [Thinking("x")], CancellationToken.None);
+        }
+
+        var leap = DateTimeOffset.UtcNow.ToUnixTimeMilliseconds() * 1_000;
+        await Redis.StringSetAsync(RedisKeys.Sequence(_session), leap, TimeSpan.FromHours(1));
+        await Log.AppendAsync(_session, [Thinking("y")], CancellationToken.None);
+        await Log.AppendAsync(_session, [Thinking("z")], CancellationToken.None);
+
+        Assert.Equal(
+            [.. Enumerable.Range(1, Before).Select(seq => (long)seq), leap + 1, leap + 2],
+            (await Log.ReadAsync(_session, 0, 1_000, CancellationToken.None)).Select(entry => entry.Seq)
+        );
+    }
+
+    [Fact]
     public async Task Subscribe_WhenTheLogWasPutBack_RepeatsNothingAndGivesNoNumberTwice()
     {
         var collector = new LogCollector();

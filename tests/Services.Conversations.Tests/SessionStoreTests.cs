@@ -33,12 +33,14 @@ public sealed class SessionStoreTests(StoresHost host)
             new(_owner, "Ada", AuthorRole.Customer),
             "Mail me at a@example.org\nplease",
             null,
+            null,
             CancellationToken.None
         );
         await host.Messages.AcceptAsync(
             session.Id,
             new(_owner, "Ada", AuthorRole.Customer),
             "Something else",
+            null,
             null,
             CancellationToken.None
         );
@@ -71,7 +73,7 @@ public sealed class SessionStoreTests(StoresHost host)
         var first = await Store.CreateAsync(_owner, "1", null, CancellationToken.None);
         var second = await Store.CreateAsync(_owner, "2", null, CancellationToken.None);
         await Store.CreateAsync(_owner + "x", "other", null, CancellationToken.None);
-        await host.Messages.AcceptAsync(first.Id, new(_owner, "Ada", AuthorRole.Customer), "hello", null, CancellationToken.None);
+        await host.Messages.AcceptAsync(first.Id, new(_owner, "Ada", AuthorRole.Customer), "hello", null, null, CancellationToken.None);
 
         Assert.Equal([first.Id, second.Id], (await Store.ListAsync(_owner, 10, CancellationToken.None)).Select(session => session.Id));
         Assert.Single(await Store.ListAsync(_owner, 1, CancellationToken.None));

@@ -189,6 +189,7 @@ public sealed class RuntimeEvaluationTests(InfrastructureFixture servers) : IAsy
                 new("nora", "Nora", AuthorRole.Customer),
                 "Where is my order #W1000101?",
                 null,
+                null,
                 TestContext.Current.CancellationToken
             );
         Assert.NotNull(message);

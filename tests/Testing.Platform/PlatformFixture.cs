@@ -89,6 +89,7 @@ public class PlatformFixture : IAsyncLifetime
             .WithEnvironment("Gateway__RateLimits__ControlsPerMinute", "0")
             .WithEnvironment("Gateway__RateLimits__ReadingsPerMinute", "0")
             .WithEnvironment("Gateway__RateLimits__HandshakesPerMinute", "0");
+        Configure(builder);
         DashboardToken = builder.Configuration["AppHost:BrowserToken"] ?? "";
         _application = await builder.BuildAsync(timeout.Token);
         _watching = WatchAsync(_stop.Token);
@@ -108,9 +109,11 @@ public class PlatformFixture : IAsyncLifetime
     }
 
     /// <summary>The processes of a resource's replicas, by instance: those of the service itself, not of what starts it.</summary>
-    public IReadOnlyDictionary<string, int> Processes(string resource)
+    public IReadOnlyDictionary<string, int> Processes(string resource) => Processes(resource, ProcessTable.Read());
+
+    /// <summary>The same, as they stood in a table that was read before.</summary>
+    internal IReadOnlyDictionary<string, int> Processes(string resource, ProcessTable table)
     {
-        var table = ProcessTable.Read();
         var processes = new Dictionary<string, int>();
         foreach (var instance in Instances(resource))
         {
@@ -147,6 +150,9 @@ public class PlatformFixture : IAsyncLifetime
         _stop.Dispose();
         GC.SuppressFinalize(this);
     }
+
+    /// <summary>What else the application needs before it is built. Default: nothing.</summary>
+    protected virtual void Configure(IDistributedApplicationTestingBuilder builder) { }
 
     private IEnumerable<string> Instances(string resource) => _instances.GetValueOrDefault(resource, []).Order(StringComparer.Ordinal);
 

@@ -15,6 +15,7 @@ internal sealed class InMemoryMessages(TimeProvider time) : IMessageStore
         MessageAuthor author,
         string content,
         string? clientMessageId,
+        long? logSeq,
         CancellationToken cancellationToken
     ) =>
         Task.FromResult<StoredMessage?>(
@@ -29,6 +30,7 @@ internal sealed class InMemoryMessages(TimeProvider time) : IMessageStore
                 TurnId = TurnId.New(),
                 Content = content,
                 Status = MessageStatus.Accepted,
+                LogSeq = logSeq,
                 CreatedAt = time.GetUtcNow(),
             }
         );

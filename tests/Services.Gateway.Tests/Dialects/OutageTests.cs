@@ -4,6 +4,7 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
 using Services.Contracts.Ids;
+using Services.Contracts.Turns;
 using Services.Gateway.Tests.Hosting;
 using Switchboard.Testing;
 using Switchboard.Testing.OfficialClient;
@@ -76,7 +77,10 @@ public sealed class OutageTests(GatewayFixture fixture) : GatewayTest(fixture)
         await Worker.WaitForTurnAsync(session, 2);
         Assert.Equal(["second", "refused"], (await ContentsAsync(http, session)).Where(content => content is "refused" or "second"));
         Assert.Equal(["second", "refused"], SaidTo(socket));
-        Assert.Equal(2, Worker.TurnsOf(session).Count);
+        var turns = Worker.TurnsOf(session);
+        Assert.Equal(2, turns.Count);
+        // What it could mean when it was written it still means: there was nothing in the log before it.
+        Assert.Equal(0, Assert.Single(turns.OfType<TurnRequested>(), turn => turn.Content == "refused").LogSeq);
 
         object Message(string content) =>
             new

@@ -79,7 +79,7 @@ public sealed class ErasureTests(GatewayFixture fixture) : GatewayTest(fixture)
         var socket = await ConnectAsync(user);
         var session = await CreateSessionAsync(socket);
         var messages = Gateway.Services.GetRequiredService<IMessageStore>();
-        var stored = await messages.AcceptAsync(session, new(user.UserId, user.Name, AuthorRole.Customer), "One more", null, Stop);
+        var stored = await messages.AcceptAsync(session, new(user.UserId, user.Name, AuthorRole.Customer), "One more", null, null, Stop);
         using var http = Gateway.HttpFor(user);
 
         await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => http.DeleteAsync(Address(session), Stop)));

@@ -66,6 +66,7 @@ internal sealed class Chat
             new(Caller.UserId, Caller.Name, AuthorRole.Customer),
             content,
             null,
+            null,
             CancellationToken.None
         );
         Assert.NotNull(stored);

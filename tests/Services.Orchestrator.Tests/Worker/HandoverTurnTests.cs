@@ -178,8 +178,8 @@ public sealed class HandoverTurnTests(OrchestratorFixture fixture)
         var messages = fixture.Services.GetRequiredService<IMessageStore>();
         await chat.CompletionOfAsync(await chat.SendAsync("My lamp is broken"));
         await Handovers.ClaimAsync(chat.Session, Staff, CancellationToken.None);
-        await messages.AcceptAsync(chat.Session, Staff, "yes, cancel it all", null, CancellationToken.None);
-        await messages.AcceptAsync(chat.Session, Customer, "Thank you", null, CancellationToken.None);
+        await messages.AcceptAsync(chat.Session, Staff, "yes, cancel it all", null, null, CancellationToken.None);
+        await messages.AcceptAsync(chat.Session, Customer, "Thank you", null, null, CancellationToken.None);
         await Handovers.ReturnAsync(chat.Session, Staff, ResponderKind.Person, "A new lamp was sent.", CancellationToken.None);
 
         await chat.CompletionOfAsync(await chat.SendAsync("What now?"));

@@ -47,6 +47,7 @@ public sealed class OrchestratorFixture : InfrastructureFixture
             ["ConnectionStrings__rabbitmq"] = RabbitMqConnectionString,
             ["Orchestrator__Agents__Address"] = Peers.Address.ToString(),
             ["Orchestrator__Agents__RetryDelay"] = "00:00:00.020",
+            ["Orchestrator__Agents__LongestRetryDelay"] = "00:00:00.050",
             ["Orchestrator__Guardrails__Address"] = Peers.Address.ToString(),
             ["Orchestrator__Guardrails__RetryDelay"] = "00:00:00.010",
             ["Orchestrator__Guardrails__Patience"] = "00:00:05",

@@ -18,6 +18,9 @@ public sealed class OfficialSocket
         Id = id;
     }
 
+    /// <summary>Is told of each event when it comes, one after the other.</summary>
+    public Action<OfficialEvent>? OnReceived { get; set; }
+
     /// <summary>The harness's name for it.</summary>
     public string Id { get; }
 
@@ -113,9 +116,11 @@ public sealed class OfficialSocket
 
     internal void Take(string name, JsonElement args)
     {
+        var received = new OfficialEvent(name, args);
+        OnReceived?.Invoke(received);
         lock (_gate)
         {
-            _events.Add(new OfficialEvent(name, args));
+            _events.Add(received);
             _changed.TrySetResult();
             _changed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         }
