@@ -14,7 +14,7 @@ internal sealed record SessionRecord(string SessionId)
     public IReadOnlyList<Seen> Log { get; init; } = [];
 
     /// <summary>
-    /// What is known to have stood in the log: where Redis lost some of it and readers are told so, what clients saw of that counts as well.
+    /// What is known to have stood in the log: where Redis lost some of it and readers are told so, what clients saw of that counts.
     /// </summary>
     public IReadOnlyList<Seen> Known =>
         Log.Any(seen => seen.Name == "session:gap")
