@@ -22,7 +22,8 @@ internal sealed record DialogueContext(DialogueHistory History, DialogueState St
     public Mentions Last => State.Last;
 
     /// <summary>True when the message to answer is a yes, whatever it is a yes to. Classifies it anew.</summary>
-    public bool Agrees => IntentClassifier.Shared.Classify(Last.Text) is { IsSure: true, Intent: Intents.Affirm };
+    public bool Agrees =>
+        !DialogueCues.Hesitates(Last.Text) && IntentClassifier.Shared.Classify(Last.Text) is { IsSure: true, Intent: Intents.Affirm };
 
     /// <summary>What tools have answered since the user spoke: facts as fresh as the question.</summary>
     public IEnumerable<CompletedToolCall> Facts => History.SinceLastUserMessage.OfType<CompletedToolCall>();

@@ -17,7 +17,7 @@ internal static partial class Continuation
     /// <summary>The intent that a message goes on with, or null when it begins something new.</summary>
     public static string? Of(DialogueState state, Mentions mentions, IntentGuess guess, ExpectedAnswer asked)
     {
-        var no = guess.Intent == Intents.Deny && guess.IsSure;
+        var no = guess.Intent == Intents.Deny && guess.IsSure && !OrderCues.MeansAnother(mentions.Text);
         if (OfferedBy(asked) is { } offered)
         {
             return Accepts(mentions, guess, offered) ? offered : null;
@@ -60,8 +60,17 @@ internal static partial class Continuation
         }
 
         var sure = guess.IsSure && (question || guess.Confidence >= TopicSwitchConfidence);
-        return sure && !Intents.IsReply(guess.Intent) && guess.Intent != state.Intent ? null : state.Intent;
+        return sure && !Intents.IsReply(guess.Intent) && !IsNear(guess.Intent, state.Intent) ? null : state.Intent;
     }
+
+    // An answer names a size or a street, and not whether an order is pending or whose the address is.
+    private static bool IsNear(string one, string other) =>
+        one == other
+        || (IsItemChange(one) && IsItemChange(other))
+        || (one == Intents.ChangeAddress && other == Intents.ChangeOrderAddress)
+        || (one == Intents.ChangeOrderAddress && other == Intents.ChangeAddress);
+
+    private static bool IsItemChange(string intent) => intent is Intents.ExchangeItems or Intents.ChangeOrder;
 
     /// <summary>What an offer leads to when it is taken; null for a question that offers nothing.</summary>
     public static string? OfferedBy(ExpectedAnswer asked) =>
@@ -89,7 +98,7 @@ internal static partial class Continuation
 
         var other = guess.IsSure && guess.Confidence >= TopicSwitchConfidence;
         return (DialogueCues.OpensWithYes(mentions.Text) && !other)
-            || (offered == Intents.ReturnOrder && DialogueCues.IsEverything(mentions.Text));
+            || (offered is Intents.ReturnOrder or Intents.CancelOrder && DialogueCues.IsEverything(mentions.Text));
     }
 
     /// <summary>True for a message that has what was asked for.</summary>

@@ -37,11 +37,21 @@ internal static partial class DialogueCues
     )]
     private static partial Regex Yes();
 
+    /// <summary>True for a doubt, which is no assent whatever else is said.</summary>
+    public static bool Hesitates(string text) => Doubt().IsMatch(text);
+
+    [GeneratedRegex(
+        @"\b(?:not (?:so |quite |really |entirely |very )?sure|unsure|not yet|wait|hold on|doubt|maybe|perhaps)\b",
+        RegexOptions.IgnoreCase | RegexOptions.NonBacktracking,
+        matchTimeoutMilliseconds: 1_000
+    )]
+    private static partial Regex Doubt();
+
     /// <summary>True for "all of it" and nothing else.</summary>
     public static bool IsEverything(string text) => Everything().IsMatch(text);
 
     [GeneratedRegex(
-        @"^\W*(?:(?:yes|just|please|i mean)\W+)*(?:all|both|everything|the (?:whole|entire) "
+        @"^\W*(?:(?:yes|ok|okay|then|well|alright|just|please|i mean)\W+)*(?:all|both|everything|the (?:whole|entire) "
             + @"(?:thing|order|lot))(?:\s+(?:of\s+)?(?:it|them|these|those))?(?:\W+please)?\W*$",
         RegexOptions.IgnoreCase | RegexOptions.NonBacktracking,
         matchTimeoutMilliseconds: 1_000

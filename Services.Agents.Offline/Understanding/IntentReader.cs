@@ -38,6 +38,11 @@ internal sealed partial class IntentReader(IntentClassifier classifier)
             return guess with { Confidence = ByItsVerb };
         }
 
+        if (guess.Confidence < ByItsVerb && ByVerb(text) is { } asked && StanceReader.Read(text, asked) == Stance.Wanted)
+        {
+            return new IntentGuess(asked, ByItsVerb);
+        }
+
         return guess.IsSure || ByVerb(text) is not { } named ? guess : new IntentGuess(named, ByItsVerb);
     }
 

@@ -11,7 +11,7 @@ internal sealed partial class RequestSplitter(IntentReader reader)
     private const int MaxRequests = 3;
 
     /// <summary>A text of more parts is no list of requests, and each part costs a classification.</summary>
-    private const int MaxClauses = 20;
+    private const int MaxClauses = 8;
 
     /// <summary>
     /// The requests, changes first and questions behind them, each in the order of the message; empty when it asks for one thing only.
@@ -35,7 +35,7 @@ internal sealed partial class RequestSplitter(IntentReader reader)
         {
             var guess = reader.Read(clause);
             var request = new Request(guess.Intent, clause.Trim());
-            if (guess.Confidence < Sure || !(request.Writes || (request.Reads && IsAsked(clause))))
+            if (guess.Confidence < Sure || !(IsWanted(request) || (request.Reads && IsAsked(clause))))
             {
                 // A reason, a feeling: it belongs to the request beside it.
                 if (requests.Count > 0)
@@ -59,6 +59,14 @@ internal sealed partial class RequestSplitter(IntentReader reader)
 
         return requests.Count is < 2 or > MaxRequests ? [] : [.. requests.OrderBy(Place)];
     }
+
+    // Who tells of a defect asks for no ticket yet.
+    private static bool IsWanted(Request request) =>
+        request.Writes
+        && (
+            request.Intent is not (Intents.CreateTicket or Intents.CommentTicket)
+            || request.Text.Contains("ticket", StringComparison.OrdinalIgnoreCase)
+        );
 
     // "I got my lamp" tells something; "where is my lamp", "tell me" and "my lamp never came" want to know something.
     private static bool IsAsked(string clause) =>
