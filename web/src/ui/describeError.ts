@@ -23,6 +23,10 @@ export function describeError(code: string, message?: string | null, retryAfterM
       return { title: 'This conversation belongs to somebody else', advice: 'Choose one of yours, or sign in as its owner.' };
     case 'TOO_MANY_SESSIONS':
       return { title: 'You have many conversations open', advice: 'End one of them, or go on in one of them.' };
+    case 'ROOM_FULL':
+      return { title: 'This room is full', advice: 'Try again when somebody has left, or choose another room.' };
+    case 'PERSONAL_DATA':
+      return { title: 'The name holds personal data', advice: 'Choose a name without numbers of cards, accounts or phones.' };
     case 'INVALID_DATA':
       return { title: 'The service did not accept that', advice: message ?? 'Change the message and send it again.' };
     case 'PAYLOAD_TOO_LARGE':
