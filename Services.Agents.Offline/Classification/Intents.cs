@@ -140,6 +140,9 @@ public static class Intents
     public static bool IsRequest(string intent) =>
         intent is not (Unknown or Affirm or Deny or Greeting or Thanks or Goodbye or Capabilities or AboutAssistant);
 
+    /// <summary>True for another variant of an item, whether it is delivered or not: the order says which of the two it is.</summary>
+    public static bool IsItemChange(string intent) => intent is ExchangeItems or ChangeOrder;
+
     /// <summary>True for words that mean something only beside what was said before.</summary>
     public static bool IsReply(string intent) => intent is Affirm or Deny;
 }

@@ -22,7 +22,7 @@ internal static class Amendment
             context.State.Dropped is not { } dropped
             || context.State.AsksWhy is not null
             || !context.Tools.Contains(dropped.Name)
-            || context.Facts.Any(fact => ToolNames.IsWrite(fact.Name))
+            || context.HasWritten
         )
         {
             return null;
@@ -49,7 +49,7 @@ internal static class Amendment
         return
             state is { Dropped: null, Shelved: { } shelved, Stance: Stance.Wanted, Also.Count: 0 }
             && context.Tools.Contains(shelved.Name)
-            && !context.Facts.Any(fact => ToolNames.IsWrite(fact.Name))
+            && !context.HasWritten
             && state.Last is { OrderIds.Count: 0, Ordinal: null, Address: null, ItemPhrase: null, ByStatus: false, Newest: false }
             && (
                 StanceAnswer.ToolOf(state.Intent) == shelved.Name

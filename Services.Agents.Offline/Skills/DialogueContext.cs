@@ -28,6 +28,9 @@ internal sealed record DialogueContext(DialogueHistory History, DialogueState St
     /// <summary>What tools have answered since the user spoke: facts as fresh as the question.</summary>
     public IEnumerable<CompletedToolCall> Facts => History.SinceLastUserMessage.OfType<CompletedToolCall>();
 
+    /// <summary>True once something was changed, or refused, in answer to the message.</summary>
+    public bool HasWritten => Facts.Any(static fact => ToolNames.IsWrite(fact.Name));
+
     /// <summary>The same conversation, about another request of the message.</summary>
     public DialogueContext About(Request request) =>
         this with

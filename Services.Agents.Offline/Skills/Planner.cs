@@ -45,7 +45,7 @@ internal static class Planner
             Amendment.For(context)
             ?? Amendment.Again(context)
             ?? Amendment.Check(context, Amendment.Merge(context, RequestSequence.Next(context, One, HasMore)));
-        if (context.State.AsksWhy is { } asked && !context.Facts.Any(fact => ToolNames.IsWrite(fact.Name)))
+        if (context.State.AsksWhy is { } asked && !context.HasWritten)
         {
             return Explain(context, action, asked);
         }
@@ -53,7 +53,7 @@ internal static class Planner
         // Where the answer offers the same again, nothing is dropped.
         var dropped =
             context.State.DropsProposal
-            && !context.Facts.Any(static fact => ToolNames.IsWrite(fact.Name))
+            && !context.HasWritten
             && action is ReplyAction reply
             && Questions.AskedIn(reply.Text)
                 is not (ExpectedAnswer.OfferedCancel or ExpectedAnswer.OfferedReturn or ExpectedAnswer.OfferedExchange);

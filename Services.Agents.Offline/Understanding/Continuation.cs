@@ -66,11 +66,9 @@ internal static partial class Continuation
     // An answer names a size or a street, and not whether an order is pending or whose the address is.
     private static bool IsNear(string one, string other) =>
         one == other
-        || (IsItemChange(one) && IsItemChange(other))
+        || (Intents.IsItemChange(one) && Intents.IsItemChange(other))
         || (one == Intents.ChangeAddress && other == Intents.ChangeOrderAddress)
         || (one == Intents.ChangeOrderAddress && other == Intents.ChangeAddress);
-
-    private static bool IsItemChange(string intent) => intent is Intents.ExchangeItems or Intents.ChangeOrder;
 
     /// <summary>What an offer leads to when it is taken; null for a question that offers nothing.</summary>
     public static string? OfferedBy(ExpectedAnswer asked) =>

@@ -98,9 +98,7 @@ internal sealed partial class RequestSplitter(IntentReader reader)
     // The first decides which agent has the turn; the order agent has the tools for most of the rest.
     private static int Place(Request request) => (request.Writes ? 0 : 2) + (Intents.AgentFor(request.Intent) == AgentNames.Order ? 0 : 1);
 
-    private static bool Same(string one, string other) => one == other || (IsItemChange(one) && IsItemChange(other));
-
-    private static bool IsItemChange(string intent) => intent is Intents.ExchangeItems or Intents.ChangeOrder;
+    private static bool Same(string one, string other) => one == other || (Intents.IsItemChange(one) && Intents.IsItemChange(other));
 
     [GeneratedRegex(
         @"(?:\s{0,8}[.;!?]{1,8}\s{1,8}(?:(?:and|then|also|plus|but)\s{1,8}){0,4}|(?:\s{0,8},)?\s{1,8}(?:and|then|plus|but|also)\s{1,8}"
